@@ -1,0 +1,32 @@
+# Two commands matter: `make run` opens the till in practice mode, `make test` checks everything.
+
+ringup := target/debug/ringup
+screens := $(shell find ui/src ui/messages ui/index.html ui/vite.config.ts -type f 2>/dev/null)
+
+.PHONY: run test clean
+
+run: target/.system ui/dist/index.html
+	cargo build --quiet
+	exec $(ringup) --practice
+
+test: target/.system-test ui/dist/index.html
+	scripts/test
+
+target/.system: scripts/setup
+	scripts/setup
+	@mkdir -p target && touch $@
+
+target/.system-test: scripts/setup
+	scripts/setup --test
+	@mkdir -p target && touch $@
+
+ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json
+	npm --prefix ui ci --no-fund --no-audit
+	@touch $@
+
+ui/dist/index.html: ui/node_modules/.package-lock.json $(screens)
+	npm --prefix ui run --silent build
+	@touch $@
+
+clean:
+	rm -rf target ui/dist ui/node_modules

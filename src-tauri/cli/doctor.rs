@@ -1,0 +1,175 @@
+//! `ringup doctor`: everything the till needs, looked at, one line each.
+
+use secrecy::SecretString;
+use serde::Serialize;
+
+use till::clock::Clock;
+use till::config::Config;
+use till::error::{Code, Fault, TillError};
+use till::gateway::{Client, InfoError, Timeouts};
+use till::ids::InvoiceId;
+use till::journal::verify_file;
+use till::keychain::Keychain;
+
+use super::End;
+use super::out::Out;
+
+/// No gateway has made an invoice of this name.
+const NO_INVOICE: &str = "00000000-0000-0000-0000-000000000000";
+/// A countdown this far off would mislead, and so would the times in the book.
+const CLOCK_OFF_MS: u64 = 60_000;
+
+#[derive(Serialize)]
+struct Finding {
+    check: &'static str,
+    ok: bool,
+    /// Stable; none when all is well.
+    code: Option<String>,
+    message: String,
+}
+
+impl Finding {
+    fn well(check: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            check,
+            ok: true,
+            code: None,
+            message: message.into(),
+        }
+    }
+
+    fn ill(check: &'static str, fault: &Fault) -> Self {
+        Self {
+            check,
+            ok: false,
+            code: Some(fault.code.word()),
+            message: fault.message.clone(),
+        }
+    }
+}
+
+pub(super) async fn run(out: Out, config: &Config) -> Result<End, Fault> {
+    let (keychain, key) = look_at_keychain(config).await;
+    let (gateway, clock) = look_at_gateway(config, key).await;
+    let findings = [
+        keychain,
+        look_at_journal(config),
+        gateway,
+        clock,
+        look_at_display(),
+        Finding::well("printer", "none is set up"),
+    ];
+    for finding in &findings {
+        out.say(finding, |finding| {
+            let sign = if finding.ok { "ok  " } else { "FAIL" };
+            format!("{sign}  {:9} {}", finding.check, finding.message)
+        });
+    }
+    if findings.iter().all(|finding| finding.ok) {
+        Ok(End::Done)
+    } else {
+        Ok(End::Failed)
+    }
+}
+
+async fn look_at_keychain(config: &Config) -> (Finding, Option<SecretString>) {
+    let check = "keychain";
+    match Keychain::new(config.key_user()).get().await {
+        Ok(Some(key)) => (
+            Finding::well(check, "it answers, and holds a key"),
+            Some(key),
+        ),
+        Ok(None) => (
+            Finding::ill(check, &Fault::from(TillError::KeyMissing)),
+            None,
+        ),
+        Err(error) => (
+            Finding::ill(check, &Fault::from(TillError::from(error))),
+            None,
+        ),
+    }
+}
+
+fn look_at_journal(config: &Config) -> Finding {
+    let check = "journal";
+    let path = config.journal();
+    if !path.exists() {
+        return Finding::well(check, "none yet; it is made by the first start");
+    }
+    match verify_file(&path) {
+        Ok(Ok(verified)) => {
+            let (entries, sales) = (verified.entries, verified.sales);
+            Finding::well(check, format!("whole: {entries} entries, {sales} sales"))
+        }
+        Ok(Err(wrong)) => Finding::ill(check, &Fault::new(Code::JournalCorrupt, wrong.to_string())),
+        Err(error) => Finding::ill(check, &Fault::from(TillError::from(error))),
+    }
+}
+
+/// Asks about an invoice that cannot be: a gateway that says so is there and takes the key.
+async fn look_at_gateway(config: &Config, key: Option<SecretString>) -> (Finding, Finding) {
+    let host = config.api.authority();
+    let with_key = key.is_some();
+    let key = key.unwrap_or_else(|| SecretString::from("none"));
+    let client = match Client::new(config.api.clone(), Timeouts::default(), Clock::system()) {
+        Ok(client) => client,
+        Err(error) => {
+            let fault = Fault::from(TillError::Internal(error));
+            return (Finding::ill("gateway", &fault), clock(None));
+        }
+    };
+    let asked = client.info(&key, &InvoiceId(NO_INVOICE.to_owned())).await;
+    let gateway = match asked {
+        Ok(_) => Finding::well("gateway", format!("{host} answers")),
+        Err(InfoError::Answered { status, .. }) if (400..500).contains(&status) => {
+            Finding::well("gateway", format!("{host} answers and takes the key"))
+        }
+        Err(InfoError::KeyRefused { .. }) if !with_key => {
+            Finding::well("gateway", format!("{host} answers; there is no key to try"))
+        }
+        Err(error) => Finding::ill("gateway", &Fault::from(TillError::from(error))),
+    };
+    (gateway, clock(client.clock_offset_ms()))
+}
+
+fn clock(offset_ms: Option<i64>) -> Finding {
+    let check = "clock";
+    match offset_ms {
+        None => Finding::well(check, "not compared: the gateway said no time"),
+        Some(offset_ms) if offset_ms.unsigned_abs() <= CLOCK_OFF_MS => Finding::well(
+            check,
+            format!("{} s from the gateway's", offset_ms.unsigned_abs() / 1000),
+        ),
+        Some(offset_ms) => {
+            let seconds = offset_ms.unsigned_abs() / 1000;
+            let side = if offset_ms > 0 { "behind" } else { "ahead of" };
+            let message = format!("{seconds} s {side} the gateway's: set this machine's clock");
+            Finding {
+                check,
+                ok: false,
+                code: Some("clock_off".to_owned()),
+                message,
+            }
+        }
+    }
+}
+
+fn look_at_display() -> Finding {
+    let check = "display";
+    if cfg!(not(target_os = "linux")) {
+        return Finding::well(check, "the system's own");
+    }
+    let named = ["WAYLAND_DISPLAY", "DISPLAY"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty());
+    match named {
+        Some(display) => Finding::well(check, format!("{display} is there for the window")),
+        None => Finding {
+            check,
+            ok: false,
+            code: Some("display_none".to_owned()),
+            message: "no screen to open a window on; the command line works".to_owned(),
+        },
+    }
+}

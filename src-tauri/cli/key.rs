@@ -1,0 +1,50 @@
+//! `ringup key`: the key comes in by standard input and never goes out.
+
+use std::io::Read as _;
+
+use clap::Subcommand;
+use secrecy::SecretString;
+
+use till::clock::Clock;
+use till::config::Config;
+use till::error::{Fault, TillError};
+use till::{KeyStatus, Till};
+
+use super::End;
+use super::out::print;
+
+/// No key is longer by far; a longer input is something else.
+const LONGEST_INPUT: u64 = 4096;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Stores the key that standard input holds
+    Set,
+    /// Forgets it
+    Clear,
+    /// Says whether there is one: `stored` or `none`
+    Status,
+}
+
+pub(super) async fn run(command: Command, config: &Config) -> Result<End, Fault> {
+    let till = Till::open(config, Clock::system()).await?;
+    let status = match command {
+        Command::Set => till.set_key(read_key()?).await?,
+        Command::Clear => till.clear_key().await?,
+        Command::Status => till.key_status().await?,
+    };
+    print(match status {
+        KeyStatus::Stored => "stored",
+        KeyStatus::None => "none",
+    });
+    Ok(End::Done)
+}
+
+fn read_key() -> Result<SecretString, Fault> {
+    let mut key = String::new();
+    std::io::stdin()
+        .take(LONGEST_INPUT)
+        .read_to_string(&mut key)
+        .map_err(|_| TillError::KeyInvalid("it is not text"))?;
+    Ok(SecretString::from(key))
+}

@@ -1,0 +1,147 @@
+//! The same till without a window (contract.md, *Commands*), and the door to the window.
+
+mod doctor;
+mod key;
+mod out;
+mod practice_gateway;
+mod sale;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use till::config::Config;
+use till::error::{Fault, TillError};
+
+use crate::counter::Mode;
+use crate::{log, windows};
+use out::Out;
+
+/// Ringup: a till for crypto payments.
+#[derive(Debug, Parser)]
+#[command(name = "ringup", version)]
+struct Args {
+    /// Practise: no real money, no key, no network
+    #[arg(long)]
+    practice: bool,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// The API key in the system's keychain
+    Key {
+        #[command(subcommand)]
+        command: key::Command,
+    },
+    /// One sale: shows the QR here and waits until it is paid or over
+    Charge(sale::ChargeArgs),
+    /// Asks about every open invoice until none is open
+    Watch {
+        /// Go on until every payment is credited
+        #[arg(long)]
+        until_settled: bool,
+        /// One JSON object a line for each change
+        #[arg(long)]
+        json: bool,
+    },
+    /// Replays the journal and compares every field
+    Verify {
+        /// One JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Looks at everything the till needs, one line each
+    Doctor {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// The practice gateway alone, on this machine
+    PracticeGateway {
+        /// The port; any free one when left out
+        #[arg(long, default_value_t = 0)]
+        port: u16,
+    },
+}
+
+/// How a command ended (contract.md, *Exit codes*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Done,
+    Failed,
+    Usage,
+    Unpaid,
+    NoInvoice,
+    Review,
+}
+
+impl From<End> for ExitCode {
+    fn from(end: End) -> Self {
+        Self::from(match end {
+            End::Done => 0,
+            End::Failed => 1,
+            End::Usage => 2,
+            End::Unpaid => 3,
+            End::NoInvoice => 4,
+            End::Review => 5,
+        })
+    }
+}
+
+/// Runs the program as its arguments say.
+pub fn run() -> ExitCode {
+    let args = Args::parse();
+    let config = match Config::from_env() {
+        Ok(config) => config,
+        Err(error) => return fail(&Fault::from(TillError::from(error))),
+    };
+    log::to_folder(&config.data_dir);
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&Fault::from(TillError::Internal(error.to_string()))),
+    };
+    let Some(command) = args.command else {
+        tauri::async_runtime::set(runtime.handle().clone());
+        let mode = if args.practice {
+            Mode::Practice
+        } else {
+            Mode::Live
+        };
+        return match windows::run(config, mode) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => fail(&Fault::from(TillError::Internal(error.to_string()))),
+        };
+    };
+    let end = runtime.block_on(run_command(command, &config));
+    // A keychain call that hangs has a thread that would be waited for.
+    runtime.shutdown_background();
+    match end {
+        Ok(end) => end.into(),
+        Err(fault) => fail(&fault),
+    }
+}
+
+async fn run_command(command: Command, config: &Config) -> Result<End, Fault> {
+    match command {
+        Command::Key { command } => key::run(command, config).await,
+        Command::Charge(args) => sale::charge(args, config).await,
+        Command::Watch {
+            until_settled,
+            json,
+        } => sale::watch(until_settled, Out::new(json), config).await,
+        Command::Verify { json } => verify::run(Out::new(json), config),
+        Command::Doctor { json } => doctor::run(Out::new(json), config).await,
+        Command::PracticeGateway { port } => practice_gateway::run(port).await,
+    }
+}
+
+fn fail(fault: &Fault) -> ExitCode {
+    out::complain(fault);
+    End::Failed.into()
+}

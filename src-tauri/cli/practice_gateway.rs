@@ -1,0 +1,28 @@
+//! `ringup practice-gateway`: the practice gateway alone, for a till on the command line or a test.
+
+use std::process;
+
+use till::error::{Fault, TillError};
+
+use super::End;
+use super::out::print;
+
+pub(super) async fn run(port: u16) -> Result<End, Fault> {
+    let options = practice::Options {
+        port,
+        ..practice::Options::default()
+    };
+    let gateway = practice::start(options)
+        .await
+        .map_err(|error| TillError::Internal(error.to_string()))?;
+    print(&format!("RINGUP_API_URL={}", gateway.base_url()));
+    print(&format!(
+        "The practice gateway (process {}) takes any key. Ctrl+C ends it.",
+        process::id()
+    ));
+    tokio::signal::ctrl_c()
+        .await
+        .map_err(|error| TillError::Internal(error.to_string()))?;
+    gateway.stop().await;
+    Ok(End::Done)
+}

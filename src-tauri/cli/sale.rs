@@ -1,0 +1,253 @@
+//! `ringup charge` and `ringup watch`: a sale from the terminal.
+
+use std::collections::BTreeMap;
+
+use clap::Args;
+use tokio::sync::broadcast::error::RecvError;
+
+use till::clock::Clock;
+use till::config::Config;
+use till::error::{Code, Fault};
+use till::ids::TapId;
+use till::sale::{SaleState, SaleView};
+use till::{Charge, NetworkState, Till, TillEvent, qr};
+
+use super::End;
+use super::out::{Out, complain, print};
+
+#[derive(Debug, Args)]
+pub(super) struct ChargeArgs {
+    /// Decimal, for example 12.50
+    amount: String,
+    /// RUB, USD or EUR
+    currency: String,
+    /// For the journal and, as far as the gateway allows, for the customer
+    #[arg(long)]
+    note: Option<String>,
+    /// The invoice's life, 3 to 1440
+    #[arg(long)]
+    lifetime: Option<u16>,
+    /// One JSON object a line for each change
+    #[arg(long)]
+    json: bool,
+    /// Show the QR and leave; `ringup watch` or the window goes on asking
+    #[arg(long)]
+    no_wait: bool,
+}
+
+pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<End, Fault> {
+    let out = Out::new(args.json);
+    let till = Till::open(config, Clock::system()).await?;
+    let mut events = till.events();
+    let charged = till
+        .charge(Charge {
+            amount: args.amount,
+            currency: args.currency,
+            note: args.note,
+            lifetime_minutes: args.lifetime,
+            tap: TapId::new(),
+        })
+        .await;
+    let sale = match charged {
+        Ok(sale) => sale,
+        Err(error) => {
+            let fault = Fault::from(error);
+            complain(&fault);
+            return Ok(end_of_fault(fault.code));
+        }
+    };
+    let mut screen = Screen::new(out);
+    // What was told before the answer came, the request itself, comes first.
+    while let Ok(event) = events.try_recv() {
+        screen.show(&event, sale.number);
+    }
+    screen.sale(&sale);
+    let mut last = sale;
+    loop {
+        if let Some(end) = end_of(last.state) {
+            return Ok(end);
+        }
+        if args.no_wait {
+            return Ok(End::Done);
+        }
+        match events.recv().await {
+            Ok(event) => {
+                screen.show(&event, last.number);
+                if let TillEvent::SaleChanged(sale) = event
+                    && sale.number == last.number
+                {
+                    last = *sale;
+                }
+            }
+            Err(RecvError::Lagged(_)) => {
+                last = till.sale(last.number).await?;
+                screen.sale(&last);
+            }
+            Err(RecvError::Closed) => return Ok(End::Failed),
+        }
+    }
+}
+
+/// Asks about all open invoices until none waits any more, or until every payment is credited.
+pub(super) async fn watch(until_settled: bool, out: Out, config: &Config) -> Result<End, Fault> {
+    let till = Till::open(config, Clock::system()).await?;
+    let mut events = till.events();
+    let mut screen = Screen::new(out);
+    let mut waiting: BTreeMap<u32, SaleView> = till
+        .watched_sales()
+        .await?
+        .into_iter()
+        .map(|sale| (sale.number, sale))
+        .collect();
+    waiting.retain(|_, sale| still_waits(sale, until_settled));
+    for sale in waiting.values() {
+        screen.sale(sale);
+    }
+    let elsewhere = till.watched_elsewhere().await?;
+    if elsewhere > 0 {
+        let message =
+            format!("{elsewhere} open invoices are of another gateway and not asked about");
+        complain(&Fault::new(Code::GatewayUnreachable, message));
+    }
+    while !waiting.is_empty() {
+        match events.recv().await {
+            Ok(TillEvent::SaleChanged(sale)) => {
+                screen.sale(&sale);
+                waiting.insert(sale.number, *sale);
+            }
+            Ok(TillEvent::NetworkChanged(NetworkState::KeyRefused)) => {
+                return Err(Fault::new(
+                    Code::KeyRefused,
+                    "the gateway refuses the API key",
+                ));
+            }
+            Ok(event) => screen.show(&event, 0),
+            Err(RecvError::Lagged(_)) => {
+                for sale in till.watched_sales().await? {
+                    waiting.insert(sale.number, sale);
+                }
+            }
+            Err(RecvError::Closed) => return Ok(End::Failed),
+        }
+        waiting.retain(|_, sale| still_waits(sale, until_settled));
+    }
+    Ok(End::Done)
+}
+
+fn still_waits(sale: &SaleView, until_settled: bool) -> bool {
+    match sale.state {
+        SaleState::Requesting | SaleState::Awaiting | SaleState::Chosen | SaleState::Stopped => {
+            true
+        }
+        SaleState::Paid => until_settled && !sale.settled,
+        SaleState::Ended | SaleState::Refused | SaleState::Uncertain | SaleState::Review => false,
+    }
+}
+
+fn end_of(state: SaleState) -> Option<End> {
+    match state {
+        SaleState::Requesting | SaleState::Awaiting | SaleState::Chosen => None,
+        SaleState::Paid => Some(End::Done),
+        SaleState::Ended | SaleState::Stopped => Some(End::Unpaid),
+        SaleState::Refused | SaleState::Uncertain => Some(End::NoInvoice),
+        SaleState::Review => Some(End::Review),
+    }
+}
+
+/// Nothing was sold: was it the caller's words, or the machine?
+fn end_of_fault(code: Code) -> End {
+    match code {
+        Code::AmountEmpty
+        | Code::AmountNotANumber
+        | Code::AmountTooManyDecimals
+        | Code::AmountBelowMinimum
+        | Code::AmountAboveMaximum
+        | Code::CurrencyUnknown
+        | Code::NoteTooLong
+        | Code::SettingsInvalid => End::Usage,
+        _ => End::Failed,
+    }
+}
+
+/// Prints each change once, and the QR when there is one.
+struct Screen {
+    out: Out,
+    shown: BTreeMap<u32, SaleView>,
+}
+
+impl Screen {
+    fn new(out: Out) -> Self {
+        Self {
+            out,
+            shown: BTreeMap::new(),
+        }
+    }
+
+    fn show(&mut self, event: &TillEvent, number: u32) {
+        match event {
+            TillEvent::SaleChanged(sale) if sale.number == number => self.sale(sale),
+            TillEvent::NetworkChanged(state) if !self.out.is_json() => print(match state {
+                NetworkState::Online => "The gateway answers.",
+                NetworkState::Retrying => "The gateway did not answer; asking again.",
+                NetworkState::Offline => "The gateway does not answer; asking on.",
+                NetworkState::KeyRefused => "The gateway refuses the API key: set another one.",
+            }),
+            _ => {}
+        }
+    }
+
+    fn sale(&mut self, sale: &SaleView) {
+        let known = self.shown.insert(sale.number, sale.clone());
+        if known.as_ref().is_some_and(|known| same(known, sale)) {
+            return;
+        }
+        self.out.say(sale, words);
+        let new_address = known.is_none_or(|known| known.pay_url != sale.pay_url);
+        if let (false, true, SaleState::Awaiting, Some(url)) =
+            (self.out.is_json(), new_address, sale.state, &sale.pay_url)
+        {
+            print(&qr::text(url).unwrap_or_default());
+            print(url);
+        }
+    }
+}
+
+/// Whether nothing differs that a reader would care about: the clock's offset moves all the time.
+fn same(one: &SaleView, other: &SaleView) -> bool {
+    let without_clock = |sale: &SaleView| SaleView {
+        clock_offset_ms: None,
+        ..sale.clone()
+    };
+    without_clock(one) == without_clock(other)
+}
+
+fn words(sale: &SaleView) -> String {
+    let mut line = format!(
+        "{}  {} {}  {}",
+        sale.label,
+        sale.amount,
+        sale.currency,
+        sale.state.word()
+    );
+    if let (Some(crypto), Some(network)) = (&sale.crypto, &sale.network) {
+        let amount = sale.crypto_amount.as_deref().unwrap_or("");
+        line.push_str(&format!("  {amount} {crypto} on {network}"));
+    }
+    for (flag, word) in [
+        (sale.late, "late"),
+        (sale.settled, "settled"),
+        (sale.test, "TEST MONEY"),
+        (sale.paid_twice, "PAID TWICE"),
+    ] {
+        if flag {
+            line.push_str(&format!("  {word}"));
+        }
+    }
+    if !sale.review.is_empty() {
+        line.push_str(&format!("  differs in: {}", sale.review.join(", ")));
+    }
+    if let Some(error) = &sale.error {
+        line.push_str(&format!("\n  {}: {}", error.code.word(), error.message));
+    }
+    line
+}

@@ -1,0 +1,136 @@
+//! What the screen may ask: one line each, into the till. Which window may ask what stands in
+//! `permissions/` and `tauri.conf.json`. No command returns the key.
+
+use secrecy::SecretString;
+use serde::Deserialize;
+use tauri::State;
+use uuid::Uuid;
+
+use till::error::{Code, Fault};
+use till::ids::TapId;
+use till::qr::QrImage;
+use till::sale::SaleView;
+use till::settings::Settings;
+use till::{Charge, KeyStatus};
+
+use crate::counter::{Counter, Mode};
+use crate::start::Start;
+
+type Answer<T> = Result<T, Fault>;
+
+#[tauri::command]
+pub(crate) async fn start(counter: State<'_, Counter>) -> Answer<Start> {
+    Start::of(&counter.open().await?).await
+}
+
+#[tauri::command]
+pub(crate) async fn switch_mode(counter: State<'_, Counter>, mode: Mode) -> Answer<Start> {
+    Start::of(&counter.switch(mode).await?).await
+}
+
+#[tauri::command]
+pub(crate) async fn charge(
+    counter: State<'_, Counter>,
+    amount: String,
+    currency: String,
+    note: Option<String>,
+    tap: Uuid,
+) -> Answer<SaleView> {
+    let charge = Charge {
+        amount,
+        currency,
+        note,
+        lifetime_minutes: None,
+        tap: TapId(tap),
+    };
+    Ok(counter.open().await?.till.charge(charge).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn try_again(counter: State<'_, Counter>, number: u32) -> Answer<SaleView> {
+    Ok(counter.open().await?.till.try_again(number).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn stop_waiting(counter: State<'_, Counter>, number: u32) -> Answer<SaleView> {
+    Ok(counter.open().await?.till.stop_waiting(number).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn check_now(counter: State<'_, Counter>, number: u32) -> Answer<SaleView> {
+    Ok(counter.open().await?.till.check_now(number).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn sale(counter: State<'_, Counter>, number: u32) -> Answer<SaleView> {
+    Ok(counter.open().await?.till.sale(number).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn open_sales(counter: State<'_, Counter>) -> Answer<Vec<SaleView>> {
+    Ok(counter.open().await?.till.open_sales().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn qr(counter: State<'_, Counter>, number: u32, box_px: u32) -> Answer<QrImage> {
+    Ok(counter.open().await?.till.qr(number, box_px).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn save_settings(
+    counter: State<'_, Counter>,
+    settings: Settings,
+) -> Answer<Settings> {
+    Ok(counter.open().await?.till.save_settings(settings)?)
+}
+
+#[tauri::command]
+pub(crate) async fn set_key(counter: State<'_, Counter>, key: SecretString) -> Answer<KeyStatus> {
+    Ok(counter.open().await?.till.set_key(key).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn clear_key(counter: State<'_, Counter>) -> Answer<KeyStatus> {
+    Ok(counter.open().await?.till.clear_key().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn key_status(counter: State<'_, Counter>) -> Answer<KeyStatus> {
+    Ok(counter.open().await?.till.key_status().await?)
+}
+
+/// What the practice customer does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
+pub(crate) enum CustomerAct {
+    /// Picks a coin.
+    ChooseCoin,
+    /// Pays.
+    Pay,
+    /// Lets the invoice end.
+    End,
+}
+
+#[tauri::command]
+pub(crate) async fn practice_act(
+    counter: State<'_, Counter>,
+    number: u32,
+    act: CustomerAct,
+) -> Answer<()> {
+    let open = counter.open().await?;
+    let only = || Fault::new(Code::PracticeOnly, "there is no customer to play");
+    let customer = open.customer.as_ref().ok_or_else(only)?;
+    let sale = open.till.sale(number).await?;
+    let invoice = sale.invoice_id.ok_or_else(only)?;
+    let done = match act {
+        CustomerAct::ChooseCoin => match customer.coins().first() {
+            Some(coin) => customer.choose_coin(&invoice, coin.crypto, coin.network),
+            None => return Err(only()),
+        },
+        CustomerAct::Pay => customer.pay(&invoice),
+        CustomerAct::End => customer.end(&invoice),
+    };
+    done.map(drop)
+        .map_err(|error| Fault::new(Code::PracticeOnly, error.to_string()))
+}

@@ -1,0 +1,11 @@
+//! Ringup, the app: the same till behind a window and behind a command line. What is true of a sale
+//! lives in the crate `till`; the gateway to practise with, in the crate `practice`.
+
+mod cli;
+mod commands;
+mod counter;
+mod log;
+mod start;
+mod windows;
+
+pub use cli::run;

@@ -1,0 +1,242 @@
+//! The customer's side: a page in a browser on which they pick a coin and pay.
+//!
+//! Plain forms, so it works without scripts, and none may run. What the shop sent is escaped.
+
+use std::{
+    fmt::{self, Write},
+    sync::Arc,
+};
+
+use axum::{
+    Form, Router,
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Redirect, Response},
+    routing::{get, post},
+};
+use serde::Deserialize;
+use uuid::Uuid;
+
+use crate::{
+    coins::{COINS, Coin},
+    control::{Control, ControlError, InvoiceView},
+    gateway::Gateway,
+    invoice::{Choice, Stage},
+};
+
+/// The routes below `/invoice`.
+pub(crate) fn routes() -> Router<Arc<Gateway>> {
+    Router::new()
+        .route("/invoice/{id}", get(show))
+        .route("/invoice/{id}/choose", post(choose))
+        .route("/invoice/{id}/pay", post(pay))
+}
+
+async fn show(State(gateway): State<Arc<Gateway>>, Path(id): Path<String>) -> Response {
+    match Control(gateway).invoice(&id) {
+        Ok(invoice) => {
+            let waiting = matches!(invoice.stage, Stage::Waiting { .. });
+            page(StatusCode::OK, waiting, &invoice_html(&invoice))
+        }
+        Err(_) => unknown(),
+    }
+}
+
+/// The form of the coin buttons: `USDT TRC20`.
+#[derive(Deserialize)]
+struct CoinPicked {
+    coin: String,
+}
+
+async fn choose(
+    State(gateway): State<Arc<Gateway>>,
+    Path(id): Path<String>,
+    Form(picked): Form<CoinPicked>,
+) -> Response {
+    let (crypto, network) = picked.coin.split_once(' ').unwrap_or_default();
+    back(&id, Control(gateway).choose_coin(&id, crypto, network))
+}
+
+async fn pay(State(gateway): State<Arc<Gateway>>, Path(id): Path<String>) -> Response {
+    back(&id, Control(gateway).pay(&id))
+}
+
+/// Back to the page with `GET`, so that a reload repeats nothing. Someone who pays too late, or
+/// twice, is shown where the invoice stands.
+fn back(id: &str, result: Result<InvoiceView, ControlError>) -> Response {
+    match result {
+        Ok(_) | Err(ControlError::WrongStage(_) | ControlError::UnknownCoin { .. }) => {
+            Redirect::to(&format!("/invoice/{id}")).into_response()
+        }
+        Err(_) => unknown(),
+    }
+}
+
+fn unknown() -> Response {
+    let body = "<h1>No such invoice</h1><p>It was never made here, or it is long over.</p>";
+    page(StatusCode::NOT_FOUND, false, body)
+}
+
+fn invoice_html(invoice: &InvoiceView) -> String {
+    let mut html = String::new();
+    if let Some(description) = &invoice.order.description {
+        push(
+            &mut html,
+            format_args!("<p class=what>{}</p>", Escaped(description)),
+        );
+    }
+    push(
+        &mut html,
+        format_args!(
+            "<p class=amount>{} {}</p>",
+            Escaped(invoice.order.amount.text()),
+            invoice.order.currency.code()
+        ),
+    );
+    match &invoice.stage {
+        Stage::Waiting { choice: None } => {
+            html.push_str("<h1>Choose a coin</h1>");
+            coin_form(&mut html, invoice);
+        }
+        Stage::Waiting {
+            choice: Some(choice),
+        } => {
+            html.push_str("<h1>Send exactly</h1>");
+            owed(&mut html, choice);
+            push(
+                &mut html,
+                format_args!(
+                    "<p>to <code>practice-{}-{}-{}</code></p>\
+                     <form method=post action='/invoice/{}/pay'>\
+                     <button class=pay id=pay>Pay</button></form><h2>or choose another coin</h2>",
+                    Escaped(&choice.crypto),
+                    Escaped(&choice.network),
+                    Escaped(&invoice.id),
+                    Escaped(&invoice.id),
+                ),
+            );
+            coin_form(&mut html, invoice);
+        }
+        Stage::Paid { choice, .. } => {
+            html.push_str("<h1 class=good id=paid>Paid</h1>");
+            owed(&mut html, choice);
+            if let Some(url) = &invoice.order.redirect_url {
+                let link = format_args!(
+                    "<p><a href='{}' rel='noreferrer noopener'>Back to the shop</a></p>",
+                    Escaped(url)
+                );
+                push(&mut html, link);
+            }
+        }
+        Stage::Ended { .. } => {
+            html.push_str("<h1 class=bad id=ended>Expired</h1><p>Ask the shop for a new code.</p>");
+        }
+    }
+    html
+}
+
+fn coin_form(html: &mut String, invoice: &InvoiceView) {
+    push(
+        html,
+        format_args!(
+            "<form method=post action='/invoice/{}/choose'>",
+            Escaped(&invoice.id)
+        ),
+    );
+    for Coin {
+        crypto, network, ..
+    } in COINS
+    {
+        push(
+            html,
+            format_args!(
+                "<button name=coin value='{crypto} {network}'>{crypto} <small>{network}</small></button>"
+            ),
+        );
+    }
+    html.push_str("</form>");
+}
+
+fn owed(html: &mut String, choice: &Choice) {
+    push(
+        html,
+        format_args!(
+            "<p class=owed>{} {} <small>{}</small></p>",
+            Escaped(&choice.crypto_amount),
+            Escaped(&choice.crypto),
+            Escaped(&choice.network)
+        ),
+    );
+}
+
+fn push(html: &mut String, text: fmt::Arguments<'_>) {
+    html.push_str(&fmt::format(text));
+}
+
+/// Text that is safe between tags and between quotes.
+struct Escaped<'a>(&'a str);
+
+impl fmt::Display for Escaped<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.chars().try_for_each(|letter| match letter {
+            '&' => f.write_str("&amp;"),
+            '<' => f.write_str("&lt;"),
+            '>' => f.write_str("&gt;"),
+            '"' => f.write_str("&quot;"),
+            '\'' => f.write_str("&#39;"),
+            letter => f.write_char(letter),
+        })
+    }
+}
+
+const STYLE: &str = "\
+*{box-sizing:border-box}body{margin:0;font:18px/1.4 system-ui,sans-serif;color:#111;background:#eee}\
+header{background:#7a2e00;color:#fff;padding:12px;text-align:center;font-weight:700}\
+main{max-width:420px;margin:24px auto;padding:24px;background:#fff;border-radius:12px;text-align:center}\
+h1{font-size:24px;margin:12px 0}h2{font-size:16px;margin:24px 0 8px;font-weight:400}p{margin:8px 0}\
+.amount{font-size:40px;font-weight:700}.owed{font-size:24px}.what{color:#444}\
+.good{color:#0b6b2e}.bad{color:#a11212}code{font-size:14px;overflow-wrap:anywhere}\
+button{display:block;width:100%;min-height:52px;margin:8px 0;font:inherit;color:#111;background:#fff;\
+border:2px solid #555;border-radius:8px;cursor:pointer}\
+.pay{color:#fff;background:#0b6b2e;border-color:#0b6b2e;font-weight:700}";
+
+/// A whole page. While something can still happen it looks again by itself.
+fn page(status: StatusCode, look_again: bool, main: &str) -> Response {
+    let nonce = Uuid::new_v4().simple().to_string();
+    let html = format!(
+        "<!doctype html><html lang=en><head><meta charset=utf-8>\
+         <meta name=viewport content='width=device-width, initial-scale=1'>\
+         <title>Practice payment</title><style nonce={nonce}>{STYLE}</style></head>\
+         <body><header>Practice: no real money</header><main>{main}</main></body></html>"
+    );
+    let policy = format!(
+        "default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'"
+    );
+    let head = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, policy.as_str()),
+        (header::CACHE_CONTROL, "no-store"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        // Not `no-referrer`: browsers would then send `Origin: null` with the page's own forms.
+        (header::REFERRER_POLICY, "same-origin"),
+    ];
+    let mut response = (status, head, html).into_response();
+    if look_again {
+        response
+            .headers_mut()
+            .insert(header::REFRESH, header::HeaderValue::from_static("5"));
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_shop_sent_cannot_become_a_tag_or_leave_its_quotes() {
+        let text = Escaped("<b a='1' c=\"2\">&amp;").to_string();
+        assert_eq!(text, "&lt;b a=&#39;1&#39; c=&quot;2&quot;&gt;&amp;amp;");
+    }
+}

@@ -1,0 +1,162 @@
+//! What the API was asked: for tests that must know what a client really sent, and how often.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use axum::http::{HeaderMap, header};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+/// An endpoint of the API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Endpoint {
+    /// `POST /v1/invoice/create`.
+    Create,
+    /// `POST /v1/invoice/info`.
+    Info,
+}
+
+/// What is told of the `Authorization` header. Its value is never kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Authorization {
+    /// No such header.
+    Absent,
+    /// Not a bearer key, or not the key.
+    Wrong,
+    /// An accepted key.
+    Valid,
+}
+
+/// One request to `/v1/…`, as it came.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct RequestRecord {
+    /// 1 for the first request since the start or the last clearing.
+    pub number: u64,
+    /// Unix milliseconds by the gateway's clock.
+    pub at_unix_ms: i64,
+    /// The endpoint by path, whatever the method.
+    pub endpoint: Endpoint,
+    /// For example `POST`.
+    pub method: String,
+    /// Path with query.
+    pub path: String,
+    /// Names in lower case, without `authorization`; repeated headers are joined by `, `.
+    pub headers: BTreeMap<String, String>,
+    /// In place of the `authorization` header.
+    pub authorization: Authorization,
+    /// The body if it was JSON.
+    pub body: Option<Value>,
+    /// Length of the body in bytes, JSON or not.
+    pub body_bytes: usize,
+    /// `invoice_id` of an `info`; of a `create`, the invoice it made.
+    pub invoice: Option<String>,
+}
+
+/// Requests kept; older ones are only counted.
+const KEPT: usize = 5000;
+
+/// The last requests and the count of all.
+#[derive(Debug, Default)]
+pub(crate) struct RequestLog {
+    recent: VecDeque<RequestRecord>,
+    counts: BTreeMap<Endpoint, u64>,
+    total: u64,
+}
+
+impl RequestLog {
+    /// Adds a request and gives it its number.
+    pub(crate) fn add(&mut self, mut record: RequestRecord) -> u64 {
+        self.total += 1;
+        *self.counts.entry(record.endpoint).or_default() += 1;
+        record.number = self.total;
+        if self.recent.len() == KEPT {
+            self.recent.pop_front();
+        }
+        self.recent.push_back(record);
+        self.total
+    }
+
+    /// Adds to a `create` the invoice it made.
+    pub(crate) fn made(&mut self, number: u64, invoice: &str) {
+        if let Some(record) = self
+            .recent
+            .iter_mut()
+            .rev()
+            .find(|record| record.number == number)
+        {
+            record.invoice = Some(invoice.to_owned());
+        }
+    }
+
+    pub(crate) fn count(&self, endpoint: Endpoint) -> u64 {
+        self.counts.get(&endpoint).copied().unwrap_or_default()
+    }
+
+    pub(crate) fn recent(&self) -> Vec<RequestRecord> {
+        self.recent.iter().cloned().collect()
+    }
+}
+
+/// Every header but the key.
+pub(crate) fn headers_without_key(headers: &HeaderMap) -> BTreeMap<String, String> {
+    let mut kept: BTreeMap<String, String> = BTreeMap::new();
+    for (name, value) in headers
+        .iter()
+        .filter(|(name, _)| **name != header::AUTHORIZATION)
+    {
+        let value = String::from_utf8_lossy(value.as_bytes());
+        kept.entry(name.as_str().to_owned())
+            .and_modify(|all| {
+                all.push_str(", ");
+                all.push_str(&value);
+            })
+            .or_insert_with(|| value.into_owned());
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn record(endpoint: Endpoint) -> RequestRecord {
+        RequestRecord {
+            number: 0,
+            at_unix_ms: 0,
+            endpoint,
+            method: "POST".into(),
+            path: "/v1/invoice/info".into(),
+            headers: BTreeMap::new(),
+            authorization: Authorization::Valid,
+            body: None,
+            body_bytes: 0,
+            invoice: None,
+        }
+    }
+
+    #[test]
+    fn the_log_is_bounded_and_the_count_is_not() {
+        let mut log = RequestLog::default();
+        for _ in 0..KEPT + 3 {
+            log.add(record(Endpoint::Info));
+        }
+        assert_eq!(log.recent().len(), KEPT);
+        assert_eq!(log.recent()[0].number, 4);
+        assert_eq!(log.count(Endpoint::Info), KEPT as u64 + 3);
+        assert_eq!(log.count(Endpoint::Create), 0);
+    }
+
+    #[test]
+    fn the_key_is_not_among_the_headers() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::AUTHORIZATION, "Bearer canary".parse().unwrap());
+        headers.append("x-one", "a".parse().unwrap());
+        headers.append("x-one", "b".parse().unwrap());
+        let kept = headers_without_key(&headers);
+        assert_eq!(
+            kept.into_iter().collect::<Vec<_>>(),
+            [("x-one".into(), "a, b".into())]
+        );
+    }
+}

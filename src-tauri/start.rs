@@ -1,0 +1,100 @@
+//! All that the screen needs when it comes up, in one answer.
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use till::error::{Code, Fault};
+use till::money::Currency;
+use till::sale::SaleView;
+use till::settings::Settings;
+use till::{CheckedView, KeyStatus, NetworkState};
+
+use crate::counter::{Mode, OpenTill};
+
+/// A keychain that does not answer must not hold the screen.
+const KEY_WAIT: Duration = Duration::from_millis(1500);
+
+/// The till as the screen finds it.
+#[derive(Debug, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub(crate) struct Start {
+    /// Whose money it is.
+    mode: Mode,
+    /// The program's version.
+    version: String,
+    /// The till's short code.
+    till: String,
+    settings: Settings,
+    /// None: the keychain did not say.
+    key: Option<KeyStatus>,
+    /// Why it did not.
+    key_fault: Option<Fault>,
+    open_sales: Vec<SaleView>,
+    checked: Vec<CheckedView>,
+    network: NetworkState,
+    limits: Vec<Limits>,
+    /// The gateway asked.
+    gateway: String,
+    /// BCP 47.
+    system_language: String,
+}
+
+/// What the gateway takes of a currency.
+#[derive(Debug, Serialize, ts_rs::TS)]
+#[ts(export)]
+struct Limits {
+    currency: Currency,
+    minimum: String,
+    maximum: String,
+}
+
+impl Start {
+    /// The till as it is now.
+    pub(crate) async fn of(open: &OpenTill) -> Result<Self, Fault> {
+        let till = &open.till;
+        let (key, key_fault) = match tokio::time::timeout(KEY_WAIT, till.key_status()).await {
+            Ok(Ok(status)) => (Some(status), None),
+            Ok(Err(error)) => (None, Some(Fault::from(error))),
+            Err(_) => {
+                let fault = Fault::new(Code::KeychainHangs, "the keychain has not answered yet");
+                (None, Some(fault))
+            }
+        };
+        Ok(Self {
+            mode: open.mode,
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            till: till.code().to_string(),
+            settings: till.settings(),
+            key,
+            key_fault,
+            open_sales: till.open_sales().await?,
+            checked: till.checked(),
+            network: till.network(),
+            limits: Currency::ALL
+                .into_iter()
+                .map(|currency| Limits {
+                    currency,
+                    minimum: currency.minimum().to_string(),
+                    maximum: currency.maximum().to_string(),
+                })
+                .collect(),
+            gateway: till.gateway_name().to_owned(),
+            system_language: system_language(),
+        })
+    }
+}
+
+/// The language of the desktop, by the variables that POSIX names (Base Definitions, 8.2); other
+/// systems tell the webview theirs, which the screen asks then.
+fn system_language() -> String {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(|name| std::env::var(name).ok())
+        .find(|value| !value.is_empty())
+        .and_then(|value| {
+            let language = value.split(['.', '@']).next()?.replace('_', "-");
+            (!matches!(language.as_str(), "C" | "POSIX")).then_some(language)
+        })
+        .unwrap_or_default()
+}

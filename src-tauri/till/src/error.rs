@@ -1,0 +1,305 @@
+//! What goes wrong, for the two who read it: a stable code for the screen and for engineers, and the
+//! facts of the case. The screen has the cashier's words for each code in its message files.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::ConfigError;
+use crate::gateway::{CreateError, FieldError, InfoError};
+use crate::journal::JournalError;
+use crate::keychain::KeychainError;
+use crate::money::MoneyError;
+use crate::sale::Failure;
+use crate::settings::SettingsError;
+
+/// What the screen branches on. A variant is added only when a screen says something of its own for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+#[expect(
+    missing_docs,
+    reason = "each is explained where it is made, and in the message files"
+)]
+pub enum Code {
+    AmountEmpty,
+    AmountNotANumber,
+    AmountTooManyDecimals,
+    AmountBelowMinimum,
+    AmountAboveMaximum,
+    CurrencyUnknown,
+    NoteTooLong,
+    SettingsInvalid,
+    SettingsUnwritable,
+    KeyMissing,
+    KeyInvalid,
+    KeyRefused,
+    KeychainNoService,
+    KeychainLocked,
+    KeychainHangs,
+    KeychainFailed,
+    GatewayUnreachable,
+    GatewayRefused,
+    GatewayRateLimited,
+    PayUrlRefused,
+    GatewayTimeout,
+    GatewayFailed,
+    GatewayUnreadable,
+    GatewayBrokenConnection,
+    Interrupted,
+    JournalUnwritable,
+    JournalNewer,
+    JournalCorrupt,
+    JournalUnreadable,
+    SaleUnknown,
+    SaleNotRetryable,
+    QrNone,
+    PracticeOnly,
+    ConfigInvalid,
+    Internal,
+}
+
+impl Code {
+    /// The word outside Rust: in JSON, in the journal, in `data-code`.
+    pub fn word(self) -> String {
+        // A unit variant is always a JSON string.
+        serde_json::to_value(self)
+            .ok()
+            .and_then(|value| value.as_str().map(str::to_owned))
+            .unwrap_or_default()
+    }
+
+    fn from_word(word: &str) -> Self {
+        serde_json::from_value(serde_json::Value::String(word.to_owned())).unwrap_or(Self::Internal)
+    }
+}
+
+/// An error at the edge: `{code, message, detail}`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS, thiserror::Error)]
+#[error("{message}")]
+#[ts(export)]
+pub struct Fault {
+    /// Stable.
+    #[ts(type = "string")]
+    pub code: Code,
+    /// For engineers, in English. Never holds the key.
+    pub message: String,
+    /// The facts that the cashier's words need, by name.
+    pub detail: BTreeMap<String, String>,
+}
+
+impl Fault {
+    /// A fault of this code.
+    pub fn new(code: Code, message: impl Into<String>) -> Self {
+        Self {
+            code,
+            message: message.into(),
+            detail: BTreeMap::new(),
+        }
+    }
+
+    /// The same with one more fact.
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl std::fmt::Display) -> Self {
+        self.detail.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    /// The fault that a journaled failure was.
+    pub fn of_failure(failure: &Failure) -> Self {
+        let fault = Self::new(Code::from_word(&failure.code), failure.message.clone())
+            .with("reason", &failure.message);
+        let fault = match failure.status {
+            Some(status) => fault.with("status", status),
+            None => fault,
+        };
+        match &failure.invoice_id {
+            Some(id) => fault.with("invoice_id", id),
+            None => fault,
+        }
+    }
+}
+
+/// Everything that can go wrong inside the till.
+#[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "each wraps the error of the module it names")]
+pub enum TillError {
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    #[error("{}", .0.first().map_or_else(String::new, ToString::to_string))]
+    Fields(Vec<FieldError>),
+    #[error(transparent)]
+    Info(#[from] InfoError),
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    #[error(transparent)]
+    Keychain(#[from] KeychainError),
+    #[error("no API key is stored")]
+    KeyMissing,
+    #[error("this cannot be an API key: {0}")]
+    KeyInvalid(&'static str),
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    #[error("the note is longer than {0} characters")]
+    NoteTooLong(usize),
+    #[error("there is no sale {0}")]
+    SaleUnknown(u32),
+    #[error("sale {number} is {state}: there is nothing to try again")]
+    SaleNotRetryable { number: u32, state: &'static str },
+    #[error("sale {0} has no address to show")]
+    QrNone(u32),
+    #[error("the QR could not be drawn: {0}")]
+    Qr(#[from] crate::qr::QrError),
+    #[error("{0}")]
+    Internal(String),
+}
+
+impl From<TillError> for Fault {
+    fn from(error: TillError) -> Self {
+        let message = error.to_string();
+        match error {
+            TillError::Money(error) => money_fault(&error, message),
+            TillError::Fields(errors) => {
+                let fault = Self::new(Code::SettingsInvalid, message);
+                match errors.first() {
+                    Some(error) => fault
+                        .with("field", error.field)
+                        .with("reason", error.problem),
+                    None => fault,
+                }
+            }
+            TillError::Info(error) => {
+                let code = match error {
+                    InfoError::KeyRefused { .. } => Code::KeyRefused,
+                    InfoError::Unreachable { .. } => Code::GatewayUnreachable,
+                    InfoError::TimedOut => Code::GatewayTimeout,
+                    InfoError::Answered { .. } => Code::GatewayFailed,
+                    InfoError::Unreadable { .. } => Code::GatewayUnreadable,
+                    InfoError::Broken { .. } => Code::GatewayBrokenConnection,
+                };
+                Self::new(code, message)
+            }
+            TillError::Journal(error) => {
+                let code = match error {
+                    JournalError::Newer { .. } => Code::JournalNewer,
+                    JournalError::Corrupt(_) | JournalError::NotAJournal => Code::JournalCorrupt,
+                    JournalError::Unwritable(_) => Code::JournalUnwritable,
+                    JournalError::Unreadable(_) => Code::JournalUnreadable,
+                    JournalError::Gone => Code::Internal,
+                };
+                Self::new(code, message)
+            }
+            TillError::Keychain(error) => {
+                let code = match error {
+                    KeychainError::NoService => Code::KeychainNoService,
+                    KeychainError::Locked => Code::KeychainLocked,
+                    KeychainError::Hangs => Code::KeychainHangs,
+                    KeychainError::Failed(_) => Code::KeychainFailed,
+                };
+                Self::new(code, message)
+            }
+            TillError::KeyMissing => Self::new(Code::KeyMissing, message),
+            TillError::KeyInvalid(_) => Self::new(Code::KeyInvalid, message),
+            TillError::Settings(error) => {
+                let fault = Self::new(
+                    match error {
+                        SettingsError::Unwritable(_) => Code::SettingsUnwritable,
+                        SettingsError::Invalid(_) => Code::SettingsInvalid,
+                    },
+                    message,
+                );
+                match error {
+                    SettingsError::Invalid(FieldError { field, problem }) => {
+                        fault.with("field", field).with("reason", problem)
+                    }
+                    SettingsError::Unwritable(_) => fault,
+                }
+            }
+            TillError::Config(_) => Self::new(Code::ConfigInvalid, message),
+            TillError::NoteTooLong(limit) => {
+                Self::new(Code::NoteTooLong, message).with("limit", limit)
+            }
+            TillError::SaleUnknown(number) => {
+                Self::new(Code::SaleUnknown, message).with("number", number)
+            }
+            TillError::SaleNotRetryable { number, .. } => {
+                Self::new(Code::SaleNotRetryable, message).with("number", number)
+            }
+            TillError::QrNone(number) => Self::new(Code::QrNone, message).with("number", number),
+            TillError::Qr(_) | TillError::Internal(_) => Self::new(Code::Internal, message),
+        }
+    }
+}
+
+fn money_fault(error: &MoneyError, message: String) -> Fault {
+    match error {
+        MoneyError::Empty => Fault::new(Code::AmountEmpty, message),
+        MoneyError::NotANumber => Fault::new(Code::AmountNotANumber, message),
+        MoneyError::TooManyDecimals => Fault::new(Code::AmountTooManyDecimals, message),
+        MoneyError::BelowMinimum(minimum) => Fault::new(Code::AmountBelowMinimum, message)
+            .with("minimum", minimum)
+            .with("currency", minimum.currency()),
+        MoneyError::AboveMaximum(maximum) => Fault::new(Code::AmountAboveMaximum, message)
+            .with("maximum", maximum)
+            .with("currency", maximum.currency()),
+        MoneyError::UnknownCurrency => Fault::new(Code::CurrencyUnknown, message),
+    }
+}
+
+/// How a failed request for an invoice is journaled.
+pub(crate) fn failure_of(error: &CreateError) -> Failure {
+    let code = match error {
+        CreateError::Unreachable { .. } => Code::GatewayUnreachable,
+        CreateError::KeyRefused { .. } => Code::KeyRefused,
+        CreateError::RateLimited { .. } => Code::GatewayRateLimited,
+        CreateError::Refused { .. } => Code::GatewayRefused,
+        CreateError::PayUrl { .. } => Code::PayUrlRefused,
+        CreateError::TimedOut => Code::GatewayTimeout,
+        CreateError::Answered { .. } => Code::GatewayFailed,
+        CreateError::Unreadable { .. } => Code::GatewayUnreadable,
+        CreateError::Broken { .. } => Code::GatewayBrokenConnection,
+    };
+    Failure {
+        code: code.word(),
+        message: error.to_string(),
+        status: error.status(),
+        invoice_id: match error {
+            CreateError::PayUrl { invoice_id, .. } => Some(invoice_id.clone()),
+            _ => None,
+        },
+    }
+}
+
+/// How an attempt is journaled whose program stopped before the answer came.
+pub(crate) fn interrupted() -> Failure {
+    Failure {
+        code: Code::Interrupted.word(),
+        message: "the till stopped before the gateway's answer was written down".to_owned(),
+        status: None,
+        invoice_id: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::{Currency, Money};
+
+    #[test]
+    fn the_shape_outside_is_code_message_detail() {
+        let error = Money::parse_charge("0.50", Currency::Eur).expect_err("below the minimum");
+        let json = serde_json::to_string(&Fault::from(TillError::from(error))).expect("JSON");
+        assert_eq!(
+            json,
+            r#"{"code":"amount_below_minimum","message":"the least that can be charged is 1.00 EUR","detail":{"currency":"EUR","minimum":"1.00"}}"#
+        );
+    }
+
+    #[test]
+    fn a_word_nobody_knows_is_internal() {
+        assert_eq!(Code::from_word("gateway_timeout"), Code::GatewayTimeout);
+        assert_eq!(Code::from_word("of a later version"), Code::Internal);
+    }
+}

@@ -1,0 +1,172 @@
+//! Which API is asked, and whose pay page may be shown.
+
+use url::{Host, Url};
+
+/// The gateway of real shops (gateway.md).
+const CRU_CASH: &str = "https://api.cru.cash/v1";
+/// Where its customers pay.
+const CRU_CASH_PAY_HOST: &str = "pay.cru.cash";
+
+/// The API's address: https, or http on loopback alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApiBase {
+    url: Url,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kind {
+    CruCash,
+    Other,
+}
+
+/// Why an address cannot be the API's.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BaseError {
+    /// Not an address.
+    #[error("the gateway's address is not a URL")]
+    NotAUrl,
+    /// `http` to another machine would show the key to the network.
+    #[error("the gateway's address must be https (http is for this machine alone)")]
+    NotEncrypted,
+    /// Parts that an API's address has no use for.
+    #[error("the gateway's address must not hold a user name, a query or a fragment")]
+    Superfluous,
+}
+
+impl ApiBase {
+    /// cru.cash itself.
+    ///
+    /// # Errors
+    /// None in truth: the address is a constant.
+    pub fn cru_cash() -> Result<Self, BaseError> {
+        Self::parse(CRU_CASH)
+    }
+
+    /// Another API of the same kind: practice, tests.
+    ///
+    /// # Errors
+    /// [`BaseError`].
+    pub fn parse(text: &str) -> Result<Self, BaseError> {
+        let mut url = Url::parse(text.trim()).or(Err(BaseError::NotAUrl))?;
+        let encrypted = match url.scheme() {
+            "https" => true,
+            "http" => false,
+            _ => return Err(BaseError::NotAUrl),
+        };
+        if !encrypted && !is_loopback(&url) {
+            return Err(BaseError::NotEncrypted);
+        }
+        if !url.username().is_empty()
+            || url.password().is_some()
+            || url.query().is_some()
+            || url.fragment().is_some()
+        {
+            return Err(BaseError::Superfluous);
+        }
+        let path = format!("{}/", url.path().trim_end_matches('/'));
+        url.set_path(&path);
+        let kind = if url.as_str().trim_end_matches('/') == CRU_CASH {
+            Kind::CruCash
+        } else {
+            Kind::Other
+        };
+        Ok(Self { url, kind })
+    }
+
+    /// Whether this is the gateway of real shops.
+    pub fn is_cru_cash(&self) -> bool {
+        self.kind == Kind::CruCash
+    }
+
+    /// Whether it is on this machine.
+    pub fn is_loopback(&self) -> bool {
+        is_loopback(&self.url)
+    }
+
+    /// Whether the way to it is encrypted.
+    pub fn is_encrypted(&self) -> bool {
+        self.url.scheme() == "https"
+    }
+
+    /// `host`, or `host:port` where the port is not the scheme's own.
+    pub fn authority(&self) -> String {
+        authority(&self.url)
+    }
+
+    /// The address of one call.
+    pub(super) fn endpoint(&self, path: &str) -> Url {
+        let mut url = self.url.clone();
+        url.set_path(&format!("{}{path}", self.url.path()));
+        url
+    }
+
+    /// Whether a pay page of this authority belongs to the gateway: `pay.cru.cash`, or the base's own
+    /// host (gateway.md, row *`pay_url` … on another host*).
+    pub(super) fn pays_at(&self, url: &Url) -> bool {
+        match self.kind {
+            Kind::CruCash => url.port().is_none() && url.host_str() == Some(CRU_CASH_PAY_HOST),
+            Kind::Other => authority(url) == self.authority(),
+        }
+    }
+}
+
+fn authority(url: &Url) -> String {
+    let host = url.host_str().unwrap_or_default();
+    match url.port() {
+        Some(port) => format!("{host}:{port}"),
+        None => host.to_owned(),
+    }
+}
+
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn http_is_for_this_machine_alone() {
+        for text in [
+            "http://127.0.0.1:4141/v1",
+            "http://[::1]:4141/v1",
+            "http://localhost:4141/v1",
+            "https://api.example.com/v1/",
+        ] {
+            assert!(ApiBase::parse(text).is_ok(), "{text}");
+        }
+        for text in [
+            "http://api.cru.cash/v1",
+            "http://127.0.0.1.example.com/v1",
+            "http://192.168.1.5/v1",
+            "http://localhost.example.com/v1",
+        ] {
+            assert_eq!(ApiBase::parse(text), Err(BaseError::NotEncrypted), "{text}");
+        }
+        for text in ["", "api.cru.cash", "file:///etc/passwd", "ftp://127.0.0.1/"] {
+            assert_eq!(ApiBase::parse(text), Err(BaseError::NotAUrl), "{text}");
+        }
+        assert_eq!(
+            ApiBase::parse("https://user:pw@api.example.com/v1"),
+            Err(BaseError::Superfluous)
+        );
+    }
+
+    #[test]
+    fn calls_go_below_the_base() {
+        let base = ApiBase::cru_cash().expect("a constant");
+        assert!(base.is_cru_cash());
+        assert_eq!(
+            base.endpoint("invoice/create").as_str(),
+            "https://api.cru.cash/v1/invoice/create"
+        );
+        assert_eq!(base.authority(), "api.cru.cash");
+    }
+}

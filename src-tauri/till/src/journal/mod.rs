@@ -1,0 +1,27 @@
+//! The journal: an SQLite file that only grows. It is the till's memory and the shop's book; what is
+//! not here did not happen.
+//!
+//! * [`file`] opens it, appends to it in one durable step, and reads it.
+//! * [`chain`] ties each entry to those before it; [`project`] keeps what screens list.
+//! * [`verify`] replays everything and compares every field.
+//! * [`Journal`] runs all of that on a thread of its own.
+//!
+//! The format is described in docs/journal.md.
+
+mod chain;
+mod error;
+mod file;
+mod project;
+mod schema;
+mod thread;
+mod verify;
+
+pub use error::JournalError;
+pub(crate) use file::NewSale;
+pub use file::{JournalFile, Opened, Stage, Watched};
+pub use schema::FORMAT;
+pub use thread::Journal;
+pub use verify::{Verified, Wrong, verify_file};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,135 @@
+//! The rows that screens list and the watch asks by. They are the fold's, written in the same
+//! transaction as the entry, and compared field by field by `verify`.
+
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+use super::error::JournalError;
+use crate::clock::UnixMs;
+use crate::sale::{Attempt, Phase, Sale};
+
+/// A payment after the end is still heard of for this long (gateway.md, row *`end`, then `is_paid`
+/// later*).
+const AFTER_END_MS: i64 = 24 * 60 * 60 * 1000;
+/// Settlement is followed for this long after the payment.
+const AFTER_PAID_MS: i64 = 7 * 24 * 60 * 60 * 1000;
+
+/// A row: its columns in order, by name.
+pub(super) type Row = Vec<(&'static str, Value)>;
+
+pub(super) fn sale_row(sale: &Sale) -> Row {
+    vec![
+        ("id", text(sale.id)),
+        ("number", Value::from(i64::from(sale.number.0))),
+        ("tap", text(sale.tap)),
+        ("opened_at_unix_ms", Value::from(sale.opened_at.0)),
+        ("amount_minor", Value::from(sale.amount.minor())),
+        ("currency", text(sale.amount.currency())),
+        ("note", Value::from(sale.note.clone())),
+        ("state", text(sale.state().word())),
+        ("late", Value::from(sale.late())),
+        ("settled", Value::from(sale.settled())),
+        ("test", Value::from(sale.test())),
+        ("paid_twice", Value::from(sale.paid_twice())),
+        ("paid_at_unix_ms", moment(sale.paid_at())),
+    ]
+}
+
+pub(super) fn invoice_row(sale: &Sale, attempt: &Attempt) -> Row {
+    let invoice = attempt.invoice.as_ref();
+    let report = attempt.report.as_ref();
+    let word = |word: Option<&String>| Value::from(word.cloned());
+    let (ended_at, failure) = match &attempt.phase {
+        Phase::Ended { at } => (Some(*at), None),
+        Phase::Refused(failure) | Phase::Uncertain(failure) => (None, Some(&failure.code)),
+        _ => (None, None),
+    };
+    vec![
+        ("sale", text(sale.id)),
+        ("attempt", Value::from(i64::from(attempt.number.0))),
+        ("gateway", text(&attempt.gateway)),
+        ("phase", text(attempt.phase.word())),
+        ("requested_at_unix_ms", Value::from(attempt.requested_at.0)),
+        (
+            "invoice_id",
+            Value::from(invoice.map(|invoice| invoice.id.0.clone())),
+        ),
+        (
+            "pay_url",
+            Value::from(invoice.map(|invoice| invoice.pay_url.clone())),
+        ),
+        (
+            "expires_at_unix",
+            Value::from(invoice.and_then(|invoice| invoice.expires_at_unix)),
+        ),
+        ("test", Value::from(attempt.test())),
+        ("stopped", Value::from(attempt.stopped)),
+        ("pay_status", word(report.map(|report| &report.pay_status))),
+        (
+            "processing_status",
+            word(report.and_then(|report| report.processing_status.as_ref())),
+        ),
+        (
+            "crypto",
+            word(report.and_then(|report| report.crypto.as_ref())),
+        ),
+        (
+            "network",
+            word(report.and_then(|report| report.network.as_ref())),
+        ),
+        (
+            "crypto_amount",
+            word(report.and_then(|report| report.crypto_amount.as_ref())),
+        ),
+        (
+            "network_fee",
+            word(report.and_then(|report| report.network_fee.as_ref())),
+        ),
+        ("ended_at_unix_ms", moment(ended_at)),
+        ("paid_at_unix_ms", moment(attempt.paid_at())),
+        ("failure", word(failure)),
+        ("watch_until_unix_ms", Value::from(watch_until(attempt).0)),
+    ]
+}
+
+/// Until when the gateway is asked about an attempt; 0 when never.
+fn watch_until(attempt: &Attempt) -> UnixMs {
+    match &attempt.phase {
+        Phase::Requesting | Phase::Open | Phase::Questioned { .. } => UnixMs(i64::MAX),
+        Phase::Ended { at } => at.plus(AFTER_END_MS),
+        Phase::Paid { at, .. } if !attempt.settled() => at.plus(AFTER_PAID_MS),
+        Phase::Paid { .. } | Phase::Refused(_) | Phase::Uncertain(_) => UnixMs(0),
+    }
+}
+
+/// Writes the rows of a sale, in place of those it had.
+pub(super) fn write(connection: &Connection, sale: &Sale) -> Result<(), JournalError> {
+    put(connection, "sale", &sale_row(sale))?;
+    for attempt in &sale.attempts {
+        put(connection, "invoice", &invoice_row(sale, attempt))?;
+    }
+    Ok(())
+}
+
+fn put(connection: &Connection, table: &str, row: &Row) -> Result<(), JournalError> {
+    let names: Vec<_> = row.iter().map(|(name, _)| *name).collect();
+    let places = vec!["?"; row.len()];
+    // Table and columns are words of this file; values are bound.
+    let sql = format!(
+        "INSERT OR REPLACE INTO {table} ({}) VALUES ({})",
+        names.join(", "),
+        places.join(", ")
+    );
+    connection
+        .prepare_cached(&sql)?
+        .execute(params_from_iter(row.iter().map(|(_, value)| value)))?;
+    Ok(())
+}
+
+fn text(value: impl ToString) -> Value {
+    Value::from(value.to_string())
+}
+
+fn moment(at: Option<UnixMs>) -> Value {
+    Value::from(at.map(|at| at.0))
+}

@@ -1,0 +1,141 @@
+//! The tables, and how a file becomes one of ours.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::error::JournalError;
+
+/// This program's format of the journal. A file of a greater one is refused.
+pub const FORMAT: i64 = 1;
+
+/// "RING" in ASCII, so that `file` and a support engineer can tell what the file is.
+pub(super) const APPLICATION_ID: i64 = 0x5249_4E47;
+
+/// `kind` and `sale` are computed from the body: there is no copy that could differ from it.
+pub(super) const TABLES: &str = "
+CREATE TABLE entry (
+  seq  INTEGER PRIMARY KEY,
+  body TEXT NOT NULL,
+  hash BLOB NOT NULL CHECK (length(hash) = 32),
+  kind TEXT GENERATED ALWAYS AS (body ->> '$.kind') VIRTUAL,
+  sale TEXT GENERATED ALWAYS AS (body ->> '$.sale') VIRTUAL
+) STRICT;
+
+CREATE INDEX entry_sale ON entry (sale) WHERE sale IS NOT NULL;
+
+CREATE TRIGGER entry_is_never_changed BEFORE UPDATE ON entry
+BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
+
+CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
+BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
+
+CREATE TABLE sale (
+  id                TEXT PRIMARY KEY,
+  number            INTEGER NOT NULL UNIQUE,
+  tap               TEXT NOT NULL UNIQUE,
+  opened_at_unix_ms INTEGER NOT NULL,
+  amount_minor      INTEGER NOT NULL,
+  currency          TEXT NOT NULL,
+  note              TEXT,
+  state             TEXT NOT NULL,
+  late              INTEGER NOT NULL,
+  settled           INTEGER NOT NULL,
+  test              INTEGER NOT NULL,
+  paid_twice        INTEGER NOT NULL,
+  paid_at_unix_ms   INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX sale_open ON sale (number)
+  WHERE state IN ('requesting', 'awaiting', 'chosen', 'stopped', 'uncertain', 'review');
+
+CREATE TABLE invoice (
+  sale                 TEXT NOT NULL,
+  attempt              INTEGER NOT NULL,
+  gateway              TEXT NOT NULL,
+  phase                TEXT NOT NULL,
+  requested_at_unix_ms INTEGER NOT NULL,
+  invoice_id           TEXT,
+  pay_url              TEXT,
+  expires_at_unix      INTEGER,
+  test                 INTEGER NOT NULL,
+  stopped              INTEGER NOT NULL,
+  pay_status           TEXT,
+  processing_status    TEXT,
+  crypto               TEXT,
+  network              TEXT,
+  crypto_amount        TEXT,
+  network_fee          TEXT,
+  ended_at_unix_ms     INTEGER,
+  paid_at_unix_ms      INTEGER,
+  failure              TEXT,
+  watch_until_unix_ms  INTEGER NOT NULL,
+  PRIMARY KEY (sale, attempt)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX invoice_watched ON invoice (watch_until_unix_ms);
+CREATE INDEX invoice_id ON invoice (invoice_id) WHERE invoice_id IS NOT NULL;
+";
+
+/// Sets what every connection needs: durable commits, waiting for another program rather than failing.
+pub(super) fn prepare(connection: &Connection) -> Result<(), JournalError> {
+    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    Ok(())
+}
+
+/// What a file is to this program.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum FileKind {
+    /// Nothing in it yet.
+    Empty,
+    /// A journal of this format.
+    Journal,
+}
+
+pub(super) fn kind(connection: &Connection) -> Result<FileKind, JournalError> {
+    let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let application_id = pragma("application_id")?;
+    let format = pragma("user_version")?;
+    let tables: i64 =
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    match (application_id, format) {
+        (0, 0) if tables == 0 => Ok(FileKind::Empty),
+        (APPLICATION_ID, FORMAT) => Ok(FileKind::Journal),
+        (APPLICATION_ID, found) if found > FORMAT => Err(JournalError::Newer {
+            found,
+            known: FORMAT,
+        }),
+        (APPLICATION_ID, found) => Err(JournalError::Corrupt(format!(
+            "there has never been a format {found}"
+        ))),
+        _ => Err(JournalError::NotAJournal),
+    }
+}
+
+/// Makes the tables in an empty file, together with what `then` writes, or not at all. Another
+/// program may have been faster: then it is left as it is.
+pub(super) fn create(
+    connection: &mut Connection,
+    then: impl FnOnce(&Connection) -> Result<(), JournalError>,
+) -> Result<(), JournalError> {
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    if kind(&transaction)? == FileKind::Journal {
+        return Ok(());
+    }
+    transaction.execute_batch(TABLES)?;
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", FORMAT)?;
+    then(&transaction)?;
+    Ok(transaction.commit()?)
+}
+
+/// The tables, indexes and triggers of a connection, as text to compare.
+pub(super) fn described(connection: &Connection) -> Result<Vec<(String, String)>, JournalError> {
+    let mut statement = connection.prepare(
+        "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1",
+    )?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}

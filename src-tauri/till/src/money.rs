@@ -1,0 +1,292 @@
+//! Money, exactly: whole minor units (cents, kopecks) in an `i64`, decimal text in and out.
+//!
+//! No float comes near an amount: `0.1 + 0.2` has no place at a till. The workspace's lint
+//! `float_arithmetic` and a test that reads this crate's source keep it so.
+
+use serde::{Deserialize, Serialize};
+
+/// A currency that the gateway takes (gateway.md, *POST /invoice/create*). All have two decimals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "UPPERCASE")]
+#[ts(export)]
+pub enum Currency {
+    /// Russian roubles, in kopecks.
+    Rub,
+    /// US dollars, in cents.
+    Usd,
+    /// Euros, in cents.
+    Eur,
+}
+
+/// Minor units in one major unit, of every currency here.
+const MINOR_PER_MAJOR: i64 = 100;
+/// The gateway's largest amount, in major units.
+const MAXIMUM_MAJOR: i64 = 10_000_000;
+/// Longest text read as an amount: no amount within the limits needs more.
+const LONGEST_TEXT: usize = 40;
+
+impl Currency {
+    /// All of them, in the order of the gateway's documentation.
+    pub const ALL: [Self; 3] = [Self::Rub, Self::Usd, Self::Eur];
+
+    /// The ISO 4217 code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Rub => "RUB",
+            Self::Usd => "USD",
+            Self::Eur => "EUR",
+        }
+    }
+
+    /// The least the gateway takes (gateway.md: 100 RUB, 1 USD, 1 EUR).
+    pub fn minimum(self) -> Money {
+        let major = match self {
+            Self::Rub => 100,
+            Self::Usd | Self::Eur => 1,
+        };
+        Money::from_minor(major * MINOR_PER_MAJOR, self)
+    }
+
+    /// The most the gateway takes (gateway.md: 10,000,000 of each).
+    pub fn maximum(self) -> Money {
+        Money::from_minor(MAXIMUM_MAJOR * MINOR_PER_MAJOR, self)
+    }
+}
+
+impl std::fmt::Display for Currency {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::str::FromStr for Currency {
+    type Err = MoneyError;
+
+    /// Reads an ISO code, in either case.
+    fn from_str(text: &str) -> Result<Self, MoneyError> {
+        Self::ALL
+            .into_iter()
+            .find(|currency| currency.code().eq_ignore_ascii_case(text.trim()))
+            .ok_or(MoneyError::UnknownCurrency)
+    }
+}
+
+/// An amount of one currency, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Money {
+    minor: i64,
+    currency: Currency,
+}
+
+/// Why a text is not an amount that can be charged.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum MoneyError {
+    /// Nothing was entered.
+    #[error("no amount was entered")]
+    Empty,
+    /// Not digits with at most one decimal point.
+    #[error("this is not an amount")]
+    NotANumber,
+    /// More than two digits that matter after the point.
+    #[error("an amount has at most two decimals")]
+    TooManyDecimals,
+    /// Under the gateway's minimum.
+    #[error("the least that can be charged is {0} {currency}", currency = .0.currency())]
+    BelowMinimum(Money),
+    /// Over the gateway's maximum.
+    #[error("the most that can be charged is {0} {currency}", currency = .0.currency())]
+    AboveMaximum(Money),
+    /// Not RUB, USD or EUR.
+    #[error("the currency must be RUB, USD or EUR")]
+    UnknownCurrency,
+}
+
+impl Money {
+    /// An amount of so many minor units.
+    pub const fn from_minor(minor: i64, currency: Currency) -> Self {
+        Self { minor, currency }
+    }
+
+    /// In minor units (cents, kopecks).
+    pub const fn minor(self) -> i64 {
+        self.minor
+    }
+
+    /// Of which currency.
+    pub const fn currency(self) -> Currency {
+        self.currency
+    }
+
+    /// Reads an exact decimal: digits, at most one `.` or `,`, no sign, no exponent, no grouping.
+    /// Zeros after the second decimal are let pass, for `30.000` is thirty.
+    ///
+    /// # Errors
+    /// [`MoneyError::Empty`], [`MoneyError::NotANumber`], [`MoneyError::TooManyDecimals`], and
+    /// [`MoneyError::AboveMaximum`] for more than the program can count.
+    pub fn parse(text: &str, currency: Currency) -> Result<Self, MoneyError> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(MoneyError::Empty);
+        }
+        if text.len() > LONGEST_TEXT {
+            return Err(MoneyError::NotANumber);
+        }
+        let (whole, decimals) = text.split_once(['.', ',']).unwrap_or((text, ""));
+        let digits_only = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+        if (whole.is_empty() && decimals.is_empty())
+            || !digits_only(whole)
+            || !digits_only(decimals)
+        {
+            return Err(MoneyError::NotANumber);
+        }
+        let decimals = decimals.trim_end_matches('0');
+        if decimals.len() > 2 {
+            return Err(MoneyError::TooManyDecimals);
+        }
+        // Both parts are digits alone, so a failure to read them can only be their size.
+        let too_large = || MoneyError::AboveMaximum(currency.maximum());
+        let whole: i64 = match whole {
+            "" => 0,
+            digits => digits.parse().or(Err(too_large()))?,
+        };
+        let minor: i64 = format!("{decimals:0<2}").parse().or(Err(too_large()))?;
+        whole
+            .checked_mul(MINOR_PER_MAJOR)
+            .and_then(|major| major.checked_add(minor))
+            .map(|minor| Self { minor, currency })
+            .ok_or_else(too_large)
+    }
+
+    /// Reads an amount to charge: [`Money::parse`] within the gateway's limits.
+    ///
+    /// # Errors
+    /// As `parse`, and [`MoneyError::BelowMinimum`], [`MoneyError::AboveMaximum`].
+    pub fn parse_charge(text: &str, currency: Currency) -> Result<Self, MoneyError> {
+        Self::parse(text, currency)?.within_limits()
+    }
+
+    /// The same amount, if the gateway takes it.
+    ///
+    /// # Errors
+    /// [`MoneyError::BelowMinimum`], [`MoneyError::AboveMaximum`].
+    pub fn within_limits(self) -> Result<Self, MoneyError> {
+        if self.minor < self.currency.minimum().minor {
+            return Err(MoneyError::BelowMinimum(self.currency.minimum()));
+        }
+        if self.minor > self.currency.maximum().minor {
+            return Err(MoneyError::AboveMaximum(self.currency.maximum()));
+        }
+        Ok(self)
+    }
+
+    /// As the gateway wants it: `.` as the separator, no trailing zeros (`"12.5"`, `"100"`;
+    /// gateway.md, *What is unknown*, row *decimals in `amount`*).
+    pub fn to_gateway(self) -> String {
+        let text = self.to_string();
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    }
+}
+
+impl std::fmt::Display for Money {
+    /// The exact decimal, always with two decimals and without the currency: `12.50`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let sign = if self.minor < 0 { "-" } else { "" };
+        let minor = self.minor.unsigned_abs();
+        let scale = MINOR_PER_MAJOR.unsigned_abs();
+        write!(f, "{sign}{}.{:02}", minor / scale, minor % scale)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn currencies() -> impl Strategy<Value = Currency> {
+        prop::sample::select(Currency::ALL.to_vec())
+    }
+
+    proptest! {
+        #[test]
+        fn every_printed_amount_parses_back(minor in 0..=i64::MAX, currency in currencies()) {
+            let money = Money::from_minor(minor, currency);
+            prop_assert_eq!(Money::parse(&money.to_string(), currency), Ok(money));
+            prop_assert_eq!(Money::parse(&money.to_gateway(), currency), Ok(money));
+        }
+
+        #[test]
+        fn what_is_sent_has_no_needless_zero_and_no_exponent(minor in 0..=i64::MAX) {
+            let text = Money::from_minor(minor, Currency::Eur).to_gateway();
+            prop_assert!(text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+            prop_assert!(!text.contains('.') || !text.ends_with(['0', '.']));
+            prop_assert!(text.split_once('.').is_none_or(|(_, decimals)| decimals.len() <= 2));
+        }
+
+        #[test]
+        fn any_text_is_an_amount_or_an_error(text in ".{0,50}", currency in currencies()) {
+            if let Ok(money) = Money::parse(&text, currency) {
+                prop_assert!(money.minor() >= 0);
+                prop_assert!(text.trim().bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b','));
+            }
+        }
+
+        #[test]
+        fn zeros_around_change_nothing(minor in 0..=1_000_000_000_i64, lead in 0..5_usize, trail in 0..5_usize) {
+            let money = Money::from_minor(minor, Currency::Usd);
+            let text = format!("{}{money}{}", "0".repeat(lead), "0".repeat(trail));
+            prop_assert_eq!(Money::parse(&text, Currency::Usd), Ok(money));
+        }
+
+        #[test]
+        fn a_third_decimal_is_never_rounded_away(minor in 0..=1_000_000_000_i64, digit in 1..=9_u8) {
+            let text = format!("{}{digit}", Money::from_minor(minor, Currency::Rub));
+            prop_assert_eq!(Money::parse(&text, Currency::Rub), Err(MoneyError::TooManyDecimals));
+        }
+
+        #[test]
+        fn only_amounts_within_the_limits_are_charged(minor in 0..=2_000_000_000_i64, currency in currencies()) {
+            let money = Money::from_minor(minor, currency);
+            let inside = currency.minimum().minor() <= minor && minor <= currency.maximum().minor();
+            prop_assert_eq!(money.within_limits().is_ok(), inside);
+        }
+    }
+
+    #[test]
+    fn the_limits_are_the_gateways() {
+        assert_eq!(Currency::Rub.minimum().minor(), 10_000);
+        assert_eq!(Currency::Usd.minimum().minor(), 100);
+        assert_eq!(Currency::Eur.minimum().minor(), 100);
+        for currency in Currency::ALL {
+            assert_eq!(currency.maximum().to_gateway(), "10000000");
+        }
+    }
+
+    #[test]
+    fn what_cashiers_type() {
+        let euro = |text| Money::parse(text, Currency::Eur).map(Money::minor);
+        assert_eq!(euro("12.5"), Ok(1250));
+        assert_eq!(euro(" 12,50 "), Ok(1250));
+        assert_eq!(euro(".5"), Ok(50));
+        assert_eq!(euro("5."), Ok(500));
+        assert_eq!(euro(""), Err(MoneyError::Empty));
+        for text in [
+            ".",
+            "-1",
+            "+1",
+            "1e3",
+            "1.000.000",
+            "1 000",
+            "0x1F",
+            "٣",
+            "1.2.3",
+            "NaN",
+        ] {
+            assert_eq!(euro(text), Err(MoneyError::NotANumber), "{text}");
+        }
+        assert!(matches!(
+            euro("92233720368547758.08"),
+            Err(MoneyError::AboveMaximum(_))
+        ));
+    }
+}

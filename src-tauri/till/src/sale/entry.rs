@@ -1,0 +1,257 @@
+//! The entries of the journal. This is a file format that shops keep for years: a field may be added
+//! as optional, none may be renamed, removed or change its meaning (docs/journal.md).
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::UnixMs;
+use crate::ids::{AttemptNumber, InvoiceId, SaleId, SaleNumber, TapId, TillCode, TillId};
+use crate::money::Currency;
+
+/// One line of the journal: known by (till, seq), readable by itself.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Position in the journal, from 1, without gaps.
+    pub seq: u64,
+    /// The till that wrote it.
+    pub till: TillId,
+    /// When, by the till's clock.
+    #[serde(rename = "at_unix_ms")]
+    pub at: UnixMs,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: Event,
+}
+
+/// What can happen. The name in the file is `kind`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// The first entry of every journal.
+    JournalOpened {
+        /// The till's short code.
+        code: TillCode,
+        /// Real money or practice.
+        purpose: Purpose,
+    },
+    /// The cashier charged an amount.
+    SaleOpened {
+        /// Its id.
+        sale: SaleId,
+        /// Its number.
+        number: SaleNumber,
+        /// In minor units.
+        amount_minor: i64,
+        /// Of this currency.
+        currency: Currency,
+        /// The cashier's words, whole.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+        /// The tap that opened it.
+        tap: TapId,
+    },
+    /// An invoice is about to be asked for. On disk before the request leaves.
+    InvoiceRequested {
+        /// Of this sale.
+        sale: SaleId,
+        /// Which of its invoices.
+        attempt: AttemptNumber,
+        /// The gateway asked: `api.cru.cash`, `host:port`, or `practice`.
+        gateway: String,
+        /// The invoice's life, minutes.
+        lifetime_minutes: u16,
+    },
+    /// The gateway made it. On disk before its QR is seen.
+    InvoiceOpened {
+        /// Of this sale.
+        sale: SaleId,
+        /// Which of its invoices.
+        attempt: AttemptNumber,
+        /// The gateway's name of it.
+        invoice_id: InvoiceId,
+        /// What the customer opens, checked.
+        pay_url: String,
+        /// When it ends, Unix seconds of the gateway's clock.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expires_at_unix: Option<i64>,
+        /// Made in test mode.
+        test: bool,
+        /// The gateway's clock minus the till's, milliseconds.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        clock_offset_ms: Option<i64>,
+    },
+    /// Nothing was made, and nobody can pay.
+    InvoiceRefused {
+        /// Of this sale.
+        sale: SaleId,
+        /// Which of its invoices.
+        attempt: AttemptNumber,
+        /// Why.
+        #[serde(flatten)]
+        failure: Failure,
+    },
+    /// No answer that can be trusted came. Perhaps it was made, but nobody saw its address.
+    InvoiceUncertain {
+        /// Of this sale.
+        sale: SaleId,
+        /// Which of its invoices.
+        attempt: AttemptNumber,
+        /// Why.
+        #[serde(flatten)]
+        failure: Failure,
+    },
+    /// The gateway said something new of an invoice, deciding nothing.
+    InvoiceReported {
+        /// Of this sale.
+        sale: SaleId,
+        /// Which of its invoices.
+        attempt: AttemptNumber,
+        /// Its words.
+        report: Report,
+    },
+    /// The gateway said paid, of this very sale.
+    InvoicePaid {
+        /// Of this sale.
+        sale: SaleId,
+        /// Which of its invoices.
+        attempt: AttemptNumber,
+        /// Its words.
+        report: Report,
+    },
+    /// The gateway said it is over, unpaid.
+    InvoiceEnded {
+        /// Of this sale.
+        sale: SaleId,
+        /// Which of its invoices.
+        attempt: AttemptNumber,
+        /// Its words.
+        report: Report,
+    },
+    /// The gateway said paid, but not of what was asked: a human must look.
+    InvoiceQuestioned {
+        /// Of this sale.
+        sale: SaleId,
+        /// Which of its invoices.
+        attempt: AttemptNumber,
+        /// What differs.
+        mismatches: Vec<Mismatch>,
+        /// Its words.
+        report: Report,
+    },
+    /// The cashier stopped waiting. All its open invoices stay watched.
+    SaleStopped {
+        /// This sale.
+        sale: SaleId,
+    },
+}
+
+impl Event {
+    /// The sale it belongs to, if any.
+    pub fn sale(&self) -> Option<SaleId> {
+        match self {
+            Self::JournalOpened { .. } => None,
+            Self::SaleOpened { sale, .. }
+            | Self::InvoiceRequested { sale, .. }
+            | Self::InvoiceOpened { sale, .. }
+            | Self::InvoiceRefused { sale, .. }
+            | Self::InvoiceUncertain { sale, .. }
+            | Self::InvoiceReported { sale, .. }
+            | Self::InvoicePaid { sale, .. }
+            | Self::InvoiceEnded { sale, .. }
+            | Self::InvoiceQuestioned { sale, .. }
+            | Self::SaleStopped { sale } => Some(*sale),
+        }
+    }
+}
+
+/// What a journal's money is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Real.
+    Live,
+    /// Play.
+    Practice,
+}
+
+/// Why no invoice came of a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// Stable code, the same as the screen's.
+    pub code: String,
+    /// For engineers.
+    pub message: String,
+    /// The HTTP status, when there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<u16>,
+    /// The invoice that was made but cannot be shown, when its address failed the host check.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub invoice_id: Option<InvoiceId>,
+}
+
+/// The gateway's words about an invoice, as they came (gateway.md, *POST /invoice/info*).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// `id`
+    pub id: InvoiceId,
+    /// `pay_status`
+    pub pay_status: String,
+    /// `is_paid`
+    pub is_paid: bool,
+    /// `is_testing`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub is_testing: Option<bool>,
+    /// `fiat_amount`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fiat_amount: Option<String>,
+    /// `fiat_currency`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fiat_currency: Option<String>,
+    /// `processing_status`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub processing_status: Option<String>,
+    /// `crypto`, once the customer chose
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crypto: Option<String>,
+    /// `network`, once the customer chose
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network: Option<String>,
+    /// `crypto_amount`, once the customer chose
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub crypto_amount: Option<String>,
+    /// `network_fee`
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network_fee: Option<String>,
+}
+
+impl Report {
+    /// The money was credited to the merchant.
+    pub fn is_processed(&self) -> bool {
+        self.processing_status.as_deref() == Some("processed")
+    }
+}
+
+/// In what a paid report contradicts the sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mismatch {
+    /// Another invoice answered.
+    Id,
+    /// Another amount, or none that can be read.
+    Amount,
+    /// Another currency, or none.
+    Currency,
+    /// Test money for real, real for test, or unsaid.
+    Test,
+}
+
+impl Mismatch {
+    /// The code that the screen knows it by.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Id => "id",
+            Self::Amount => "amount",
+            Self::Currency => "currency",
+            Self::Test => "test",
+        }
+    }
+}

@@ -1,0 +1,17 @@
+//! What a sale is: the entries that are written of it, and the pure fold from entries to its state.
+//!
+//! Nothing here reads a clock, a file or the network. The journal stores [`Entry`]s; [`Sale`] is what
+//! they add up to; [`hear`] decides what an answer of the gateway is worth.
+
+mod entry;
+mod fold;
+mod hear;
+mod view;
+
+pub use entry::{Entry, Event, Failure, Mismatch, Purpose, Report};
+pub use fold::{Attempt, FoldError, Invoice, Phase, Sale, SaleState};
+pub use hear::{Verdict, hear, judge};
+pub use view::SaleView;
+
+#[cfg(test)]
+mod tests;

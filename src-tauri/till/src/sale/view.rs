@@ -1,0 +1,108 @@
+//! A sale as the screens and `--json` show it: one shape for both.
+
+use serde::Serialize;
+
+use super::fold::{Phase, Sale, SaleState};
+use crate::clock::UnixMs;
+use crate::error::Fault;
+use crate::ids::TillCode;
+use crate::money::Currency;
+
+/// All that a screen needs of a sale. Amounts are exact decimal text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct SaleView {
+    /// Its number on this till.
+    pub number: u32,
+    /// Its name in print: `A-000042`.
+    pub label: String,
+    /// How far it is.
+    pub state: SaleState,
+    /// Paid after its end, or after the cashier had stopped waiting.
+    pub late: bool,
+    /// Credited to the merchant.
+    pub settled: bool,
+    /// Test money.
+    pub test: bool,
+    /// More than one of its invoices was paid.
+    pub paid_twice: bool,
+    /// With two decimals: `12.50`.
+    pub amount: String,
+    /// Of this currency.
+    pub currency: Currency,
+    /// The cashier's words.
+    pub note: Option<String>,
+    /// Which of its invoices is meant below.
+    pub attempt: u32,
+    /// The gateway's name of it.
+    pub invoice_id: Option<String>,
+    /// What the customer opens.
+    pub pay_url: Option<String>,
+    /// Unix seconds of the gateway's clock.
+    #[ts(type = "number | null")]
+    pub expires_at: Option<i64>,
+    /// The gateway's clock minus the till's, milliseconds.
+    #[ts(type = "number | null")]
+    pub clock_offset_ms: Option<i64>,
+    /// The customer's coin.
+    pub crypto: Option<String>,
+    /// Its network.
+    pub network: Option<String>,
+    /// What the customer sends, in that coin.
+    pub crypto_amount: Option<String>,
+    /// When the cashier charged.
+    #[ts(type = "number")]
+    pub opened_at_unix_ms: UnixMs,
+    /// When the till heard that it is paid.
+    #[ts(type = "number | null")]
+    pub paid_at_unix_ms: Option<UnixMs>,
+    /// In what the gateway contradicts the sale: `id`, `amount`, `currency`, `test`.
+    pub review: Vec<String>,
+    /// Why there is no invoice.
+    pub error: Option<Fault>,
+}
+
+impl SaleView {
+    /// The view of a sale of the till `code`.
+    pub fn of(sale: &Sale, code: &TillCode) -> Self {
+        let attempt = sale.current();
+        let invoice = attempt.and_then(|attempt| attempt.invoice.as_ref());
+        let report = attempt.and_then(|attempt| attempt.report.as_ref());
+        let phase = attempt.map(|attempt| &attempt.phase);
+        Self {
+            number: sale.number.0,
+            label: format!("{code}-{:06}", sale.number.0),
+            state: sale.state(),
+            late: sale.late(),
+            settled: sale.settled(),
+            test: sale.test(),
+            paid_twice: sale.paid_twice(),
+            amount: sale.amount.to_string(),
+            currency: sale.amount.currency(),
+            note: sale.note.clone(),
+            attempt: attempt.map_or(0, |attempt| attempt.number.0),
+            invoice_id: invoice.map(|invoice| invoice.id.0.clone()),
+            pay_url: invoice.map(|invoice| invoice.pay_url.clone()),
+            expires_at: invoice.and_then(|invoice| invoice.expires_at_unix),
+            clock_offset_ms: invoice.and_then(|invoice| invoice.clock_offset_ms),
+            crypto: report.and_then(|report| report.crypto.clone()),
+            network: report.and_then(|report| report.network.clone()),
+            crypto_amount: report.and_then(|report| report.crypto_amount.clone()),
+            opened_at_unix_ms: sale.opened_at,
+            paid_at_unix_ms: sale.paid_at(),
+            review: match phase {
+                Some(Phase::Questioned { mismatches }) => mismatches
+                    .iter()
+                    .map(|mismatch| mismatch.code().to_owned())
+                    .collect(),
+                _ => Vec::new(),
+            },
+            error: match phase {
+                Some(Phase::Refused(failure) | Phase::Uncertain(failure)) => {
+                    Some(Fault::of_failure(failure))
+                }
+                _ => None,
+            },
+        }
+    }
+}

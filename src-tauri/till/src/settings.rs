@@ -1,0 +1,206 @@
+//! What the shop sets: a small JSON file, replaced whole. The key is not among it.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::gateway::FieldError;
+use crate::money::Currency;
+use crate::{files, gateway};
+
+/// The settings. A field that is missing in the file has its default.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct Settings {
+    /// What the pad starts in.
+    pub currency: Currency,
+    /// An invoice's life, minutes: 3 to 1440.
+    pub lifetime_minutes: u16,
+    /// `en`, `ru`, `de`; none: the system's.
+    pub language: Option<String>,
+    /// How amounts are typed; none: by currency.
+    pub entry_style: Option<EntryStyle>,
+    /// What the customer reads on the pay page.
+    pub description: Option<String>,
+    /// Where the gateway reports to the shop's back office.
+    pub webhook: Option<String>,
+    /// Where the customer goes after paying.
+    pub redirect_url: Option<String>,
+}
+
+/// How amounts are typed on the pad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
+pub enum EntryStyle {
+    /// 1250 is 12.50.
+    CentsFirst,
+    /// 12.50 is 12.50.
+    Decimal,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            currency: Currency::Eur,
+            lifetime_minutes: 15,
+            language: None,
+            entry_style: None,
+            description: None,
+            webhook: None,
+            redirect_url: None,
+        }
+    }
+}
+
+/// Why settings were not kept.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// A field that the gateway would refuse later, at the counter.
+    #[error(transparent)]
+    Invalid(#[from] FieldError),
+    /// The disk.
+    #[error("the settings cannot be written: {0}")]
+    Unwritable(#[from] std::io::Error),
+}
+
+impl Settings {
+    /// The same, tidied and checked.
+    ///
+    /// # Errors
+    /// The first field that the gateway would refuse.
+    pub fn checked(mut self) -> Result<Self, FieldError> {
+        for field in [
+            &mut self.language,
+            &mut self.description,
+            &mut self.webhook,
+            &mut self.redirect_url,
+        ] {
+            *field = field
+                .take()
+                .map(|text| text.trim().to_owned())
+                .filter(|text| !text.is_empty());
+        }
+        let language = |language: &str| {
+            let plain = language.len() <= 35
+                && language
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+            (!plain).then_some(FieldError {
+                field: "language",
+                problem: "must be a language tag",
+            })
+        };
+        let description = |text: &str| {
+            gateway::description(text).is_none().then_some(FieldError {
+                field: "description",
+                problem: "must hold three Latin or Russian letters or digits at least",
+            })
+        };
+        [
+            gateway::check_lifetime(self.lifetime_minutes),
+            self.language.as_deref().and_then(language),
+            self.description.as_deref().and_then(description),
+            self.webhook.as_deref().and_then(gateway::check_webhook),
+            self.redirect_url
+                .as_deref()
+                .and_then(gateway::check_redirect_url),
+        ]
+        .into_iter()
+        .flatten()
+        .next()
+        .map_or(Ok(self), Err)
+    }
+}
+
+/// The settings' file.
+#[derive(Debug)]
+pub(crate) struct SettingsFile {
+    path: PathBuf,
+}
+
+impl SettingsFile {
+    pub(crate) fn in_folder(folder: &Path) -> Self {
+        Self {
+            path: folder.join("settings.json"),
+        }
+    }
+
+    /// The settings kept. A file that cannot be read must not keep a shop from selling: it is set
+    /// aside under another name, and the defaults are used.
+    pub(crate) fn read(&self) -> Settings {
+        let text = match std::fs::read_to_string(&self.path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Settings::default();
+            }
+            Err(error) => {
+                tracing::warn!(%error, "the settings cannot be read; using the defaults");
+                return Settings::default();
+            }
+        };
+        let settings = serde_json::from_str::<Settings>(&text)
+            .map_err(|error| error.to_string())
+            .and_then(|settings| settings.checked().map_err(|error| error.to_string()));
+        settings.unwrap_or_else(|error| {
+            tracing::warn!(%error, "the settings are not valid; using the defaults");
+            std::fs::rename(&self.path, self.path.with_extension("json.unreadable")).ok();
+            Settings::default()
+        })
+    }
+
+    pub(crate) fn write(&self, settings: &Settings) -> Result<(), SettingsError> {
+        let text = serde_json::to_string_pretty(settings).map_err(std::io::Error::from)?;
+        Ok(files::replace(&self.path, text.as_bytes())?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = SettingsFile::in_folder(folder.path());
+        assert_eq!(file.read(), Settings::default());
+        let settings = Settings {
+            currency: Currency::Rub,
+            lifetime_minutes: 60,
+            ..Settings::default()
+        };
+        file.write(&settings).expect("written");
+        assert_eq!(file.read(), settings);
+    }
+
+    #[test]
+    fn a_broken_file_is_set_aside_not_overwritten() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = SettingsFile::in_folder(folder.path());
+        std::fs::write(folder.path().join("settings.json"), "{\"currency\":").expect("written");
+        assert_eq!(file.read(), Settings::default());
+        let kept = folder.path().join("settings.json.unreadable");
+        assert_eq!(
+            std::fs::read_to_string(kept).expect("kept"),
+            "{\"currency\":"
+        );
+    }
+
+    #[test]
+    fn empty_fields_are_none_and_wrong_ones_are_named() {
+        let settings = Settings {
+            webhook: Some("  ".into()),
+            description: Some(" Ярмарка #7 ".into()),
+            ..Settings::default()
+        };
+        let checked = settings.clone().checked().expect("valid");
+        assert_eq!(checked.webhook, None);
+        assert_eq!(checked.description.as_deref(), Some("Ярмарка #7"));
+        let wrong = Settings {
+            webhook: Some("http://shop.example/".into()),
+            ..settings
+        };
+        assert_eq!(wrong.checked().map_err(|error| error.field), Err("webhook"));
+    }
+}

@@ -1,0 +1,361 @@
+//! The till: the one façade that the window and the command line call.
+
+mod ask;
+mod charge;
+mod key;
+
+use std::collections::HashMap;
+use std::fs::File;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::Serialize;
+use tokio::sync::{Notify, broadcast};
+
+pub(crate) use ask::Asked;
+pub use charge::Charge;
+pub use key::KeyStatus;
+pub(crate) use key::Keys;
+
+use crate::clock::{Clock, UnixMs};
+use crate::config::Config;
+use crate::error::{Fault, TillError};
+use crate::files;
+use crate::gateway::{self, Timeouts};
+use crate::ids::{SaleNumber, TillCode, TillId};
+use crate::journal::{Journal, JournalError, Verified, Wrong};
+use crate::keychain::Keychain;
+use crate::qr::{self, QrImage};
+use crate::sale::{Purpose, Sale, SaleView};
+use crate::settings::{Settings, SettingsFile};
+pub use crate::watch::NetworkState;
+use crate::watch::{InFlight, Network};
+
+/// Events that a slow listener may be behind by.
+const EVENTS_KEPT: usize = 256;
+
+/// An open till. Cheap to clone; the watch stops with the last clone.
+#[derive(Debug, Clone)]
+pub struct Till {
+    inner: Arc<Inner>,
+    _watch: Arc<StopOnDrop>,
+}
+
+/// What happens while nobody asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TillEvent {
+    /// A sale is not as it was.
+    SaleChanged(Box<SaleView>),
+    /// The way to the gateway.
+    NetworkChanged(NetworkState),
+    /// The gateway answered about a sale, changed or not.
+    Checked(CheckedView),
+    /// Something failed that nobody had asked for.
+    Fault(Fault),
+}
+
+/// When the gateway last answered about a sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct CheckedView {
+    /// The sale.
+    pub number: u32,
+    /// By the till's clock.
+    #[ts(type = "number")]
+    pub checked_at_unix_ms: UnixMs,
+}
+
+/// What the parts of the till share.
+#[derive(Debug)]
+pub(crate) struct Inner {
+    pub(crate) journal: Journal,
+    pub(crate) gateway: gateway::Client,
+    /// As attempts name it in the journal.
+    pub(crate) gateway_name: String,
+    pub(crate) keys: Keys,
+    pub(crate) clock: Clock,
+    pub(crate) pace_ms: u64,
+    pub(crate) till_id: TillId,
+    pub(crate) code: TillCode,
+    settings: Mutex<Settings>,
+    settings_file: SettingsFile,
+    events: broadcast::Sender<TillEvent>,
+    network: Mutex<Network>,
+    checked: Mutex<HashMap<SaleNumber, UnixMs>>,
+    /// Calls to `/info` on their way.
+    pub(crate) asking: InFlight,
+    /// Calls to `create` on their way.
+    pub(crate) creating: InFlight,
+    /// Ends the watch's rest.
+    pub(crate) wake: Notify,
+    /// Shared by every program that has this journal open.
+    _presence: File,
+}
+
+/// Ends the watch when the last till goes.
+#[derive(Debug)]
+struct StopOnDrop(tokio::task::AbortHandle);
+
+impl Drop for StopOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+impl Till {
+    /// Opens the shop's till: its journal, its key in the system's keychain, its watch.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`] when the journal cannot be used; nothing was changed then.
+    pub async fn open(config: &Config, clock: Clock) -> Result<Self, TillError> {
+        let keys = Keys::in_keychain(Keychain::new(config.key_user()));
+        Self::assemble(config, clock, Purpose::Live, config.api.authority(), keys).await
+    }
+
+    /// Opens the practice till: a journal of its own, and a key that is no secret.
+    ///
+    /// # Errors
+    /// As [`Till::open`].
+    pub async fn open_practice(
+        config: &Config,
+        clock: Clock,
+        key: secrecy::SecretString,
+    ) -> Result<Self, TillError> {
+        let keys = Keys::fixed(key);
+        // Its port differs from start to start; its invoices do not.
+        let name = "practice".to_owned();
+        Self::assemble(config, clock, Purpose::Practice, name, keys).await
+    }
+
+    async fn assemble(
+        config: &Config,
+        clock: Clock,
+        purpose: Purpose,
+        gateway_name: String,
+        keys: Keys,
+    ) -> Result<Self, TillError> {
+        let path = config.journal();
+        let journal = Journal::open(path, purpose, clock.now()).await?;
+        let (till_id, code) = journal
+            .call(|file| Ok((file.till(), file.code().clone())))
+            .await?;
+        let (presence, alone) = presence(config)?;
+        let gateway = gateway::Client::new(config.api.clone(), Timeouts::default(), clock.clone())
+            .map_err(TillError::Internal)?;
+        let settings_file = SettingsFile::in_folder(&config.data_dir);
+        let inner = Arc::new(Inner {
+            journal,
+            gateway,
+            gateway_name,
+            keys,
+            clock,
+            pace_ms: u64::try_from(config.pace.as_millis()).unwrap_or(u64::MAX),
+            till_id,
+            code,
+            settings: Mutex::new(settings_file.read()),
+            settings_file,
+            events: broadcast::channel(EVENTS_KEPT).0,
+            network: Mutex::default(),
+            checked: Mutex::default(),
+            asking: InFlight::default(),
+            creating: InFlight::default(),
+            wake: Notify::new(),
+            _presence: presence,
+        });
+        if alone {
+            inner.give_up_all_requests().await?;
+        }
+        let watch = tokio::spawn(crate::watch::run(Arc::clone(&inner)));
+        Ok(Self {
+            inner,
+            _watch: Arc::new(StopOnDrop(watch.abort_handle())),
+        })
+    }
+
+    /// What happens from now on. A listener that falls far behind is told so and should look anew.
+    pub fn events(&self) -> broadcast::Receiver<TillEvent> {
+        self.inner.events.subscribe()
+    }
+
+    /// The till's short code.
+    pub fn code(&self) -> &TillCode {
+        &self.inner.code
+    }
+
+    /// The gateway asked, as people name it.
+    pub fn gateway_name(&self) -> &str {
+        &self.inner.gateway_name
+    }
+
+    /// The way to the gateway.
+    pub fn network(&self) -> NetworkState {
+        lock(&self.inner.network).state()
+    }
+
+    /// When the gateway last answered about each sale that this process asked about.
+    pub fn checked(&self) -> Vec<CheckedView> {
+        lock(&self.inner.checked)
+            .iter()
+            .map(|(number, at)| CheckedView {
+                number: number.0,
+                checked_at_unix_ms: *at,
+            })
+            .collect()
+    }
+
+    /// The sales that are not over.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`].
+    pub async fn open_sales(&self) -> Result<Vec<SaleView>, TillError> {
+        let sales = self.inner.journal.call(|file| file.open_sales()).await?;
+        Ok(sales.iter().map(|sale| self.inner.view(sale)).collect())
+    }
+
+    /// The sales with an invoice that the gateway is still asked about, paid ones that are not yet
+    /// credited among them.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`].
+    pub async fn watched_sales(&self) -> Result<Vec<SaleView>, TillError> {
+        let (name, now) = (self.inner.gateway_name.clone(), self.inner.clock.now());
+        let sales = self
+            .inner
+            .journal
+            .call(move |file| {
+                let numbers: std::collections::BTreeSet<_> = file
+                    .watched(&name, now)?
+                    .into_iter()
+                    .map(|watched| watched.number)
+                    .collect();
+                let sales = numbers.into_iter().map(|number| file.sale(number));
+                sales
+                    .filter_map(Result::transpose)
+                    .collect::<Result<Vec<_>, _>>()
+            })
+            .await?;
+        Ok(sales.iter().map(|sale| self.inner.view(sale)).collect())
+    }
+
+    /// One sale.
+    ///
+    /// # Errors
+    /// [`TillError::SaleUnknown`], [`TillError::Journal`].
+    pub async fn sale(&self, number: u32) -> Result<SaleView, TillError> {
+        let sale = self.inner.find(number).await?;
+        Ok(self.inner.view(&sale))
+    }
+
+    /// The QR of a sale that can still be paid, for a box of so many device pixels.
+    ///
+    /// # Errors
+    /// [`TillError::QrNone`] when there is no address to show.
+    pub async fn qr(&self, number: u32, box_px: u32) -> Result<QrImage, TillError> {
+        let sale = self.inner.find(number).await?;
+        let url = self.inner.view(&sale).pay_url;
+        let url = url.ok_or(TillError::QrNone(number))?;
+        Ok(qr::picture(&url, box_px)?)
+    }
+
+    /// How many open invoices belong to other gateways than the one asked.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`].
+    pub async fn watched_elsewhere(&self) -> Result<u32, TillError> {
+        let (name, now) = (self.inner.gateway_name.clone(), self.inner.clock.now());
+        let count =
+            move |file: &mut crate::journal::JournalFile| file.watched_elsewhere(&name, now);
+        Ok(self.inner.journal.call(count).await?)
+    }
+
+    /// Replays the journal and compares every field.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`] when it cannot be read at all.
+    pub async fn verify(&self) -> Result<Result<Verified, Wrong>, TillError> {
+        Ok(self.inner.journal.call(|file| file.verify()).await?)
+    }
+
+    /// The settings.
+    pub fn settings(&self) -> Settings {
+        lock(&self.inner.settings).clone()
+    }
+
+    /// Keeps settings, tidied. On the disk before they count.
+    ///
+    /// # Errors
+    /// [`TillError::Settings`]; the old ones stay then.
+    pub fn save_settings(&self, settings: Settings) -> Result<Settings, TillError> {
+        let settings = settings
+            .checked()
+            .map_err(crate::settings::SettingsError::from)?;
+        self.inner.settings_file.write(&settings)?;
+        lock(&self.inner.settings).clone_from(&settings);
+        Ok(settings)
+    }
+}
+
+impl Inner {
+    pub(crate) fn settings(&self) -> Settings {
+        lock(&self.settings).clone()
+    }
+
+    pub(crate) fn view(&self, sale: &Sale) -> SaleView {
+        let mut view = SaleView::of(sale, &self.code);
+        // Heard a moment ago is better than heard when the invoice was made.
+        view.clock_offset_ms = self.gateway.clock_offset_ms().or(view.clock_offset_ms);
+        view
+    }
+
+    pub(crate) async fn find(&self, number: u32) -> Result<Sale, TillError> {
+        self.journal
+            .call(move |file| file.sale(SaleNumber(number)))
+            .await?
+            .ok_or(TillError::SaleUnknown(number))
+    }
+
+    pub(crate) fn tell(&self, event: TillEvent) {
+        // Nobody listens: then nobody needs to know.
+        self.events.send(event).ok();
+    }
+
+    pub(crate) fn tell_sale(&self, sale: &Sale) {
+        self.tell(TillEvent::SaleChanged(Box::new(self.view(sale))));
+    }
+
+    pub(crate) fn network_is(&self, change: impl FnOnce(Network) -> Network) {
+        let (before, after) = {
+            let mut network = lock(&self.network);
+            let before = network.state();
+            *network = change(*network);
+            (before, network.state())
+        };
+        if before != after {
+            self.tell(TillEvent::NetworkChanged(after));
+        }
+    }
+
+    pub(crate) fn checked(&self, number: SaleNumber) {
+        let at = self.clock.now();
+        lock(&self.checked).insert(number, at);
+        self.tell(TillEvent::Checked(CheckedView {
+            number: number.0,
+            checked_at_unix_ms: at,
+        }));
+    }
+}
+
+/// Marks this program as one that has the journal open, and says whether it is the only one.
+fn presence(config: &Config) -> Result<(File, bool), TillError> {
+    let unwritable = |error: std::io::Error| TillError::Journal(JournalError::from(error));
+    let file = files::open_lock(&config.data_dir.join("journal.lock")).map_err(unwritable)?;
+    let alone = file.try_lock().is_ok();
+    if alone {
+        file.unlock().map_err(unwritable)?;
+    }
+    file.lock_shared().map_err(unwritable)?;
+    Ok((file, alone))
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,91 @@
+//! How the way to the gateway is: said of the network alone, never of a sale.
+
+use serde::Serialize;
+
+/// Calls in a row without an answer after which it is called off.
+const OFFLINE_AFTER: u32 = 3;
+
+/// What the screen's network sign shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
+pub enum NetworkState {
+    /// The last call was answered, or none was made yet.
+    Online,
+    /// The last call or two were not.
+    Retrying,
+    /// Several were not.
+    Offline,
+    /// The gateway refuses the key: asking is paused until there is another.
+    KeyRefused,
+}
+
+/// What was heard lately.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Network {
+    failures: u32,
+    key_refused: bool,
+}
+
+impl Network {
+    pub(crate) fn state(self) -> NetworkState {
+        match self {
+            Self {
+                key_refused: true, ..
+            } => NetworkState::KeyRefused,
+            Self { failures: 0, .. } => NetworkState::Online,
+            Self { failures, .. } if failures < OFFLINE_AFTER => NetworkState::Retrying,
+            Self { .. } => NetworkState::Offline,
+        }
+    }
+
+    pub(crate) fn answered(self) -> Self {
+        Self {
+            failures: 0,
+            ..self
+        }
+    }
+
+    pub(crate) fn failed(self) -> Self {
+        Self {
+            failures: self.failures.saturating_add(1),
+            ..self
+        }
+    }
+
+    pub(crate) fn key_refused(self) -> Self {
+        Self {
+            failures: 0,
+            key_refused: true,
+        }
+    }
+
+    pub(crate) fn key_changed(self) -> Self {
+        Self {
+            key_refused: false,
+            ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_blip_is_not_offline_and_a_refused_key_outlasts_answers() {
+        let states: Vec<_> = (0..4)
+            .scan(Network::default(), |network, _| {
+                let state = network.state();
+                *network = network.failed();
+                Some(state)
+            })
+            .collect();
+        use NetworkState::{KeyRefused, Offline, Online, Retrying};
+        assert_eq!(states, [Online, Retrying, Retrying, Offline]);
+        let refused = Network::default().failed().key_refused();
+        assert_eq!(refused.state(), KeyRefused);
+        assert_eq!(refused.answered().state(), KeyRefused);
+        assert_eq!(refused.key_changed().state(), Online);
+    }
+}

@@ -1,0 +1,230 @@
+//! A desktop for one test: a home of its own, a session bus, a real keychain, a screen. Everything
+//! ends with it.
+
+#![allow(
+    dead_code,
+    reason = "each test binary uses the part of the desktop that it needs"
+)]
+
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// The password of the keychain, which a user would type at the login.
+const KEYCHAIN_PASSWORD: &str = "login";
+
+/// What the keychain is like when the test begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeychainIs {
+    /// There, and open.
+    Open,
+    /// There, waiting for its password.
+    Locked,
+    /// Not there.
+    Missing,
+}
+
+/// A desktop.
+pub struct Desktop {
+    folder: tempfile::TempDir,
+    bus_address: String,
+    display: Option<String>,
+    programs: Vec<Child>,
+}
+
+impl Desktop {
+    /// A desktop without a screen.
+    pub fn without_screen(keychain: KeychainIs) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        for name in ["home", "run", "data"] {
+            let path = folder.path().join(name);
+            std::fs::create_dir(&path).expect("made");
+            private(&path);
+        }
+        let mut desktop = Self {
+            folder,
+            bus_address: String::new(),
+            display: None,
+            programs: Vec::new(),
+        };
+        desktop.start_bus();
+        match keychain {
+            KeychainIs::Open => desktop.start_keychain(),
+            KeychainIs::Locked => {
+                desktop.start_keychain();
+                desktop.stop_keychain();
+                desktop.start_locked_keychain();
+            }
+            KeychainIs::Missing => {}
+        }
+        desktop
+    }
+
+    /// A desktop with an open keychain and a screen of so many pixels.
+    pub fn with_screen(width: u32, height: u32) -> Self {
+        let mut desktop = Self::without_screen(KeychainIs::Open);
+        desktop.start_screen(width, height);
+        desktop
+    }
+
+    /// Where the till keeps its data.
+    pub fn data_dir(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+
+    /// Where the test may leave files.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A program on this desktop: nothing of the outer session reaches it.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.env_clear();
+        for name in ["PATH", "LD_LIBRARY_PATH", "RUST_BACKTRACE"] {
+            if let Some(value) = std::env::var_os(name) {
+                command.env(name, value);
+            }
+        }
+        command
+            .env("HOME", self.folder.path().join("home"))
+            .env("XDG_RUNTIME_DIR", self.folder.path().join("run"))
+            .env("LANG", "C.UTF-8")
+            .env("NO_AT_BRIDGE", "1")
+            .env("RINGUP_DATA_DIR", self.data_dir());
+        if !self.bus_address.is_empty() {
+            command.env("DBUS_SESSION_BUS_ADDRESS", &self.bus_address);
+        }
+        if let Some(display) = &self.display {
+            command.env("DISPLAY", display).env("GDK_BACKEND", "x11");
+        }
+        command
+    }
+
+    /// The till's program on this desktop.
+    pub fn ringup(&self) -> Command {
+        self.command(env!("CARGO_BIN_EXE_ringup"))
+    }
+
+    /// The address of the session bus.
+    pub fn bus_address(&self) -> &str {
+        &self.bus_address
+    }
+
+    /// Keeps a program until the desktop ends.
+    pub fn adopt(&mut self, program: Child) {
+        self.programs.push(program);
+    }
+
+    fn start_bus(&mut self) {
+        let mut bus = self
+            .command("dbus-daemon")
+            .args(["--session", "--nofork", "--print-address=1"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("dbus-daemon is installed");
+        let mut address = String::new();
+        BufReader::new(bus.stdout.take().expect("piped"))
+            .read_line(&mut address)
+            .expect("the bus tells its address");
+        self.bus_address = address.trim().to_owned();
+        self.adopt(bus);
+    }
+
+    fn start_keychain(&mut self) {
+        let mut keychain = self
+            .command("gnome-keyring-daemon")
+            .args(["--foreground", "--unlock", "--components=secrets"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("gnome-keyring is installed");
+        let mut stdin = keychain.stdin.take().expect("piped");
+        stdin
+            .write_all(KEYCHAIN_PASSWORD.as_bytes())
+            .expect("the keychain takes its password");
+        drop(stdin);
+        self.adopt(keychain);
+        self.wait_for_keychain();
+    }
+
+    fn stop_keychain(&mut self) {
+        if let Some(mut keychain) = self.programs.pop() {
+            keychain.kill().expect("ended");
+            keychain.wait().expect("gone");
+        }
+        let control = self.folder.path().join("run").join("keyring");
+        std::fs::remove_dir_all(control).ok();
+    }
+
+    fn start_locked_keychain(&mut self) {
+        let keychain = self
+            .command("gnome-keyring-daemon")
+            .args(["--foreground", "--start", "--components=secrets"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("gnome-keyring is installed");
+        self.adopt(keychain);
+        self.wait_for_keychain();
+    }
+
+    fn wait_for_keychain(&self) {
+        let bus = zbus::blocking::connection::Builder::address(self.bus_address.as_str())
+            .and_then(zbus::blocking::connection::Builder::build)
+            .expect("the bus answers");
+        let names = zbus::blocking::fdo::DBusProxy::new(&bus).expect("the bus answers");
+        wait_until("the keychain is on the bus", || {
+            let name = "org.freedesktop.secrets".try_into().expect("a name");
+            names.name_has_owner(name).unwrap_or(false)
+        });
+    }
+
+    fn start_screen(&mut self, width: u32, height: u32) {
+        let mut screen = self
+            .command("Xvfb")
+            .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"])
+            .arg(format!("{width}x{height}x24"))
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("Xvfb is installed");
+        let mut number = String::new();
+        BufReader::new(screen.stdout.take().expect("piped"))
+            .read_line(&mut number)
+            .expect("the screen tells its number");
+        self.display = Some(format!(":{}", number.trim()));
+        self.adopt(screen);
+    }
+}
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        // The last started goes first: no program outlives what it stands on.
+        for program in self.programs.iter_mut().rev() {
+            program.kill().ok();
+            program.wait().ok();
+        }
+    }
+}
+
+/// Looks until `done`, for twenty seconds at most.
+pub fn wait_until(what: &str, mut done: impl FnMut() -> bool) {
+    let began = Instant::now();
+    while !done() {
+        assert!(
+            began.elapsed() < Duration::from_secs(20),
+            "waited in vain: {what}"
+        );
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+fn private(path: &Path) {
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700)).expect("private");
+}
