@@ -1,8 +1,9 @@
 //! Lets Tauri read `tauri.conf.json` and the permissions, and embed the screens.
 
-fn main() {
-    tauri_build::try_build(tauri_build::Attributes::new().app_manifest(
-        tauri_build::AppManifest::new().permissions_path_pattern("./src-tauri/permissions/*.toml"),
-    ))
-    .expect("tauri.conf.json, the permissions and the icons fit together");
+use tauri_build::{AppManifest, Attributes};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let manifest = AppManifest::new().permissions_path_pattern("./src-tauri/permissions/*.toml");
+    tauri_build::try_build(Attributes::new().app_manifest(manifest))?;
+    Ok(())
 }

@@ -430,6 +430,20 @@ mod tests {
     }
 
     #[test]
+    fn an_end_is_one_change_however_often_it_is_looked_at() {
+        let mut invoice = invoice();
+        invoice.tick(at(OPENED + 180));
+        invoice.tick(at(OPENED + 200));
+        let stale = Seen::Before { for_ms: None };
+        assert_eq!(word(&invoice, stale, OPENED + 200), "not_paid");
+        let for_10s = Seen::Before {
+            for_ms: Some(10_000),
+        };
+        assert_eq!(word(&invoice, for_10s, OPENED + 189), "not_paid");
+        assert_eq!(word(&invoice, for_10s, OPENED + 190), "end");
+    }
+
+    #[test]
     fn set_and_omit_last_until_honest() {
         let mut invoice = invoice();
         let honest = invoice.info(Seen::Now, at(OPENED));

@@ -103,7 +103,7 @@ async fn a_delayed_call_is_answered_in_the_end() {
     let shop = shop().await;
     shop.spoil(Target::Create, Act::DelayMs(50));
     let call = tokio::spawn(shop.call("create", &order()).send());
-    shop.control.called(Endpoint::Create, 1).await;
+    shop.called(Endpoint::Create, 1).await;
     assert_eq!(made(&shop), 0);
     assert_eq!(call.await.unwrap().unwrap().status(), 200);
     assert_eq!(made(&shop), 1);
@@ -164,12 +164,15 @@ async fn headers_are_replaced() {
             "Date".to_owned(),
             "Thu, 01 Jan 1970 00:00:00 GMT".to_owned(),
         ),
+        ("Content-Type".to_owned(), "text/plain".to_owned()),
         ("X-Odd".to_owned(), "1".to_owned()),
     ]);
     shop.spoil(Target::Create, Act::Headers(wrong));
     let response = shop.call("create", &order()).send().await.unwrap();
     let dates: Vec<_> = response.headers().get_all("date").iter().collect();
     assert_eq!(dates, ["Thu, 01 Jan 1970 00:00:00 GMT"]);
+    let types: Vec<_> = response.headers().get_all("content-type").iter().collect();
+    assert_eq!(types, ["text/plain"]);
     assert_eq!(response.headers()["x-odd"], "1");
     assert_eq!(response.json::<Value>().await.unwrap()["test_mode"], false);
 }

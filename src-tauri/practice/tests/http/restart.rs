@@ -71,7 +71,7 @@ async fn stopping_cuts_off_what_hangs_and_frees_the_port() {
     let port = shop.gateway.port();
     shop.spoil(Target::Create, Act::Hang);
     let call = tokio::spawn(shop.call("create", &crate::support::order()).send());
-    shop.control.called(Endpoint::Create, 1).await;
+    shop.called(Endpoint::Create, 1).await;
     tokio::time::timeout(Duration::from_secs(1), shop.gateway.stop())
         .await
         .unwrap();

@@ -1,12 +1,15 @@
 //! A gateway with a clock that only moves when told, and a client that follows nothing.
 
-use std::sync::{
-    Arc, Once,
-    atomic::{AtomicI64, Ordering},
+use std::{
+    sync::{
+        Arc, Once,
+        atomic::{AtomicI64, Ordering},
+    },
+    time::Duration,
 };
 
 use jiff::Timestamp;
-use practice::{Act, Clock, Control, FaultRule, Options, PracticeGateway, Target, start};
+use practice::{Act, Clock, Control, Endpoint, FaultRule, Options, PracticeGateway, Target, start};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect::Policy};
 use serde_json::{Value, json};
 
@@ -92,6 +95,14 @@ impl Shop {
         let response = self.ask(id).send().await.unwrap();
         assert_eq!(response.status(), 200);
         response.json().await.unwrap()
+    }
+
+    /// Waits for calls, but not for ever.
+    pub(crate) async fn called(&self, endpoint: Endpoint, count: u64) {
+        let called = self.control.called(endpoint, count);
+        tokio::time::timeout(Duration::from_secs(5), called)
+            .await
+            .unwrap();
     }
 
     pub(crate) fn spoil(&self, target: Target, act: Act) {
