@@ -1,6 +1,11 @@
 //! What the screen may ask: one line each, into the till. Which window may ask what stands in
 //! `permissions/` and `tauri.conf.json`. No command returns the key.
 
+#![expect(
+    clippy::let_underscore_must_use,
+    reason = "Tauri's macro writes such a line into each command"
+)]
+
 use secrecy::SecretString;
 use serde::Deserialize;
 use tauri::State;

@@ -45,6 +45,6 @@ fn read_key() -> Result<SecretString, Fault> {
     std::io::stdin()
         .take(LONGEST_INPUT)
         .read_to_string(&mut key)
-        .map_err(|_| TillError::KeyInvalid("it is not text"))?;
+        .or(Err(TillError::KeyInvalid("it is not text")))?;
     Ok(SecretString::from(key))
 }

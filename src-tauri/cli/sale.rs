@@ -7,9 +7,10 @@ use tokio::sync::broadcast::error::RecvError;
 
 use till::clock::Clock;
 use till::config::Config;
-use till::error::{Code, Fault};
+use till::error::{Code, Fault, TillError};
 use till::ids::TapId;
-use till::sale::{SaleState, SaleView};
+use till::journal::JournalFile;
+use till::sale::{Purpose, SaleState, SaleView};
 use till::{Charge, NetworkState, Till, TillEvent, qr};
 
 use super::End;
@@ -90,48 +91,70 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<End, Fau
 
 /// Asks about all open invoices until none waits any more, or until every payment is credited.
 pub(super) async fn watch(until_settled: bool, out: Out, config: &Config) -> Result<End, Fault> {
+    // Looked up before the till opens: its first answer may come before anyone listens.
+    let mut waiting = watched_before(config)?;
+    waiting.retain(|_, sale| still_waits(sale, until_settled));
     let till = Till::open(config, Clock::system()).await?;
     let mut events = till.events();
     let mut screen = Screen::new(out);
-    let mut waiting: BTreeMap<u32, SaleView> = till
-        .watched_sales()
-        .await?
-        .into_iter()
-        .map(|sale| (sale.number, sale))
-        .collect();
-    waiting.retain(|_, sale| still_waits(sale, until_settled));
     for sale in waiting.values() {
         screen.sale(sale);
     }
+    look_anew(&till, &mut waiting, &mut screen).await?;
     let elsewhere = till.watched_elsewhere().await?;
     if elsewhere > 0 {
         let message =
             format!("{elsewhere} open invoices are of another gateway and not asked about");
         complain(&Fault::new(Code::GatewayUnreachable, message));
     }
-    while !waiting.is_empty() {
+    loop {
+        waiting.retain(|_, sale| still_waits(sale, until_settled));
+        if waiting.is_empty() {
+            return Ok(End::Done);
+        }
+        if till.network() == NetworkState::KeyRefused {
+            return Err(Fault::new(
+                Code::KeyRefused,
+                "the gateway refuses the API key",
+            ));
+        }
         match events.recv().await {
             Ok(TillEvent::SaleChanged(sale)) => {
+                // As it is by now: what was told may be older than what has been shown.
+                let sale = till.sale(sale.number).await?;
                 screen.sale(&sale);
-                waiting.insert(sale.number, *sale);
-            }
-            Ok(TillEvent::NetworkChanged(NetworkState::KeyRefused)) => {
-                return Err(Fault::new(
-                    Code::KeyRefused,
-                    "the gateway refuses the API key",
-                ));
+                waiting.insert(sale.number, sale);
             }
             Ok(event) => screen.show(&event, 0),
-            Err(RecvError::Lagged(_)) => {
-                for sale in till.watched_sales().await? {
-                    waiting.insert(sale.number, sale);
-                }
-            }
+            Err(RecvError::Lagged(_)) => look_anew(&till, &mut waiting, &mut screen).await?,
             Err(RecvError::Closed) => return Ok(End::Failed),
         }
-        waiting.retain(|_, sale| still_waits(sale, until_settled));
     }
-    Ok(End::Done)
+}
+
+/// The sales that the gateway is asked about, as the journal has them.
+fn watched_before(config: &Config) -> Result<BTreeMap<u32, SaleView>, TillError> {
+    let now = Clock::system().now();
+    let file = JournalFile::open(&config.journal(), Purpose::Live, now)?;
+    let mut sales = BTreeMap::new();
+    for watched in file.watched(&config.api.authority(), now)? {
+        if let Some(sale) = file.sale(watched.number)? {
+            sales.insert(sale.number.0, SaleView::of(&sale, file.code()));
+        }
+    }
+    Ok(sales)
+}
+
+async fn look_anew(
+    till: &Till,
+    sales: &mut BTreeMap<u32, SaleView>,
+    screen: &mut Screen,
+) -> Result<(), TillError> {
+    for sale in sales.values_mut() {
+        *sale = till.sale(sale.number).await?;
+        screen.sale(sale);
+    }
+    Ok(())
 }
 
 fn still_waits(sale: &SaleView, until_settled: bool) -> bool {

@@ -1,7 +1,7 @@
 //! A desktop for one test: a home of its own, a session bus, a real keychain, a screen. Everything
 //! ends with it.
 
-#![allow(
+#![expect(
     dead_code,
     reason = "each test binary uses the part of the desktop that it needs"
 )]
@@ -16,7 +16,7 @@ const KEYCHAIN_PASSWORD: &str = "login";
 
 /// What the keychain is like when the test begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeychainIs {
+pub(crate) enum KeychainIs {
     /// There, and open.
     Open,
     /// There, waiting for its password.
@@ -26,7 +26,7 @@ pub enum KeychainIs {
 }
 
 /// A desktop.
-pub struct Desktop {
+pub(crate) struct Desktop {
     folder: tempfile::TempDir,
     bus_address: String,
     display: Option<String>,
@@ -35,7 +35,7 @@ pub struct Desktop {
 
 impl Desktop {
     /// A desktop without a screen.
-    pub fn without_screen(keychain: KeychainIs) -> Self {
+    pub(crate) fn without_screen(keychain: KeychainIs) -> Self {
         let folder = tempfile::tempdir().expect("a folder");
         for name in ["home", "run", "data"] {
             let path = folder.path().join(name);
@@ -62,24 +62,24 @@ impl Desktop {
     }
 
     /// A desktop with an open keychain and a screen of so many pixels.
-    pub fn with_screen(width: u32, height: u32) -> Self {
+    pub(crate) fn with_screen(width: u32, height: u32) -> Self {
         let mut desktop = Self::without_screen(KeychainIs::Open);
         desktop.start_screen(width, height);
         desktop
     }
 
     /// Where the till keeps its data.
-    pub fn data_dir(&self) -> PathBuf {
+    pub(crate) fn data_dir(&self) -> PathBuf {
         self.folder.path().join("data")
     }
 
     /// Where the test may leave files.
-    pub fn folder(&self) -> &Path {
+    pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
     }
 
     /// A program on this desktop: nothing of the outer session reaches it.
-    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+    pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         let mut command = Command::new(program);
         command.env_clear();
         for name in ["PATH", "LD_LIBRARY_PATH", "RUST_BACKTRACE"] {
@@ -103,24 +103,34 @@ impl Desktop {
     }
 
     /// The till's program on this desktop.
-    pub fn ringup(&self) -> Command {
+    pub(crate) fn ringup(&self) -> Command {
         self.command(env!("CARGO_BIN_EXE_ringup"))
     }
 
     /// The address of the session bus.
-    pub fn bus_address(&self) -> &str {
+    pub(crate) fn bus_address(&self) -> &str {
         &self.bus_address
     }
 
     /// Keeps a program until the desktop ends.
-    pub fn adopt(&mut self, program: Child) {
+    pub(crate) fn adopt(&mut self, program: Child) {
         self.programs.push(program);
     }
 
+    /// A bus that starts no service by itself: what the machine has installed is not what is here.
     fn start_bus(&mut self) {
+        let config = self.folder.path().join("bus.conf");
+        let folder = self.folder.path().display();
+        let text = format!(
+            r#"<busconfig><type>session</type><listen>unix:tmpdir={folder}</listen><auth>EXTERNAL</auth>
+               <policy context="default"><allow send_destination="*"/><allow receive_sender="*"/><allow own="*"/></policy>
+               </busconfig>"#
+        );
+        std::fs::write(&config, text).expect("written");
         let mut bus = self
             .command("dbus-daemon")
-            .args(["--session", "--nofork", "--print-address=1"])
+            .args(["--nofork", "--print-address=1", "--config-file"])
+            .arg(config)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
@@ -184,7 +194,8 @@ impl Desktop {
         });
     }
 
-    fn start_screen(&mut self, width: u32, height: u32) {
+    /// Adds a screen.
+    pub(crate) fn start_screen(&mut self, width: u32, height: u32) {
         let mut screen = self
             .command("Xvfb")
             .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"])
@@ -213,7 +224,7 @@ impl Drop for Desktop {
 }
 
 /// Looks until `done`, for twenty seconds at most.
-pub fn wait_until(what: &str, mut done: impl FnMut() -> bool) {
+pub(crate) fn wait_until(what: &str, mut done: impl FnMut() -> bool) {
     let began = Instant::now();
     while !done() {
         assert!(

@@ -1,1 +1,28 @@
-fn main() {}
+//! The real window on a real screen with a real keychain, driven through WebDriver. Pictures of what
+//! was seen are kept below `target/e2e/`.
+
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::float_arithmetic,
+    reason = "a page's places and times are floats; no money is among them"
+)]
+#![expect(clippy::print_stdout, reason = "figures are printed")]
+
+#[path = "../desktop/mod.rs"]
+mod desktop;
+
+mod first_sale;
+mod locked_down;
+mod looks;
+mod picture;
+mod practice_mode;
+mod refusals;
+mod speed;
+mod window;

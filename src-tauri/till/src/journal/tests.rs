@@ -246,10 +246,10 @@ fn any_field_of_any_entry_that_is_altered_is_named() {
     sell(&mut file, false);
     drop(file);
     let raw = shop.raw();
-    let entries: Vec<(u64, String)> = raw
+    let entries: Vec<(u32, String)> = raw
         .prepare("SELECT seq, body FROM entry")
         .and_then(|mut all| {
-            all.query_map([], |row| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?)))?
+            all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
                 .collect()
         })
         .expect("readable");
@@ -260,11 +260,11 @@ fn any_field_of_any_entry_that_is_altered_is_named() {
             let set = |text: &str| {
                 raw.execute(
                     "UPDATE entry SET body = ?2 WHERE seq = ?1",
-                    params![*seq as i64, text],
+                    params![seq, text],
                 )
             };
             set(&other.to_string()).expect("altered");
-            assert_eq!(wrong(&shop.path).entry, Some(*seq), "{other}");
+            assert_eq!(wrong(&shop.path).entry, Some(u64::from(*seq)), "{other}");
             set(body).expect("restored");
             tried += 1;
         }

@@ -1,11 +1,10 @@
 //! From entries to the state of a sale. Pure; the projection tables, the screens and `verify` all
 //! come from this one fold.
 
-use serde::{Deserialize, Serialize};
-
-use super::entry::{Entry, Event, Failure, Mismatch, Report};
+use super::attempt::{Attempt, Invoice, Phase};
+use super::entry::{Entry, Event};
 use crate::clock::UnixMs;
-use crate::ids::{AttemptNumber, InvoiceId, SaleId, SaleNumber, TapId};
+use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId};
 use crate::money::Money;
 
 /// A sale: one number, one amount, one or more attempts to be paid.
@@ -25,112 +24,6 @@ pub struct Sale {
     pub opened_at: UnixMs,
     /// Its invoices, in order. Only [`Sale::apply`] adds to them.
     pub attempts: Vec<Attempt>,
-}
-
-/// One invoice of a sale, from the request on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Attempt {
-    /// Its place, from 1.
-    pub number: AttemptNumber,
-    /// The gateway that was asked.
-    pub gateway: String,
-    /// When it was asked.
-    pub requested_at: UnixMs,
-    /// The invoice, once the gateway gave one.
-    pub invoice: Option<Invoice>,
-    /// The gateway's last words about it.
-    pub report: Option<Report>,
-    /// The cashier stopped waiting for it.
-    pub stopped: bool,
-    /// How far it is.
-    pub phase: Phase,
-}
-
-/// What the gateway gave.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Invoice {
-    /// The gateway's name of it.
-    pub id: InvoiceId,
-    /// What the customer opens.
-    pub pay_url: String,
-    /// Unix seconds of the gateway's clock.
-    pub expires_at_unix: Option<i64>,
-    /// Made in test mode.
-    pub test: bool,
-    /// The gateway's clock minus the till's, milliseconds.
-    pub clock_offset_ms: Option<i64>,
-}
-
-/// How far an attempt is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Phase {
-    /// Asked, not answered.
-    Requesting,
-    /// Nothing was made.
-    Refused(Failure),
-    /// Perhaps made, its address unseen.
-    Uncertain(Failure),
-    /// May be paid.
-    Open,
-    /// Over, unpaid, by the gateway's word.
-    Ended {
-        /// When the till heard so.
-        at: UnixMs,
-    },
-    /// Paid by the gateway's word, which contradicts the sale.
-    Questioned {
-        /// Wherein.
-        mismatches: Vec<Mismatch>,
-    },
-    /// Paid.
-    Paid {
-        /// When the till heard so.
-        at: UnixMs,
-        /// After its end, or after the cashier had stopped waiting.
-        late: bool,
-    },
-}
-
-/// The state of a sale as people see it (contract.md, *States of a sale*).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "lowercase")]
-#[ts(export)]
-pub enum SaleState {
-    /// The gateway is being asked for an invoice.
-    Requesting,
-    /// The QR can be shown.
-    Awaiting,
-    /// The customer picked a coin.
-    Chosen,
-    /// Paid.
-    Paid,
-    /// Over, unpaid.
-    Ended,
-    /// The cashier stopped waiting; still watched.
-    Stopped,
-    /// The gateway made nothing.
-    Refused,
-    /// No reply to the request.
-    Uncertain,
-    /// The gateway's word contradicts the sale.
-    Review,
-}
-
-impl SaleState {
-    /// The word of the contract.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Requesting => "requesting",
-            Self::Awaiting => "awaiting",
-            Self::Chosen => "chosen",
-            Self::Paid => "paid",
-            Self::Ended => "ended",
-            Self::Stopped => "stopped",
-            Self::Refused => "refused",
-            Self::Uncertain => "uncertain",
-            Self::Review => "review",
-        }
-    }
 }
 
 /// Why an entry cannot follow those before it. The journal never writes such an entry; `verify`
@@ -162,48 +55,6 @@ pub enum FoldError {
     /// An entry of another sale, or of none.
     #[error("the entry is of another sale")]
     OtherSale,
-}
-
-impl Phase {
-    /// The word it is stored under.
-    pub fn word(&self) -> &'static str {
-        match self {
-            Self::Requesting => "requesting",
-            Self::Refused(_) => "refused",
-            Self::Uncertain(_) => "uncertain",
-            Self::Open => "open",
-            Self::Ended { .. } => "ended",
-            Self::Questioned { .. } => "questioned",
-            Self::Paid { .. } => "paid",
-        }
-    }
-}
-
-impl Attempt {
-    /// The customer picked a coin.
-    pub fn chosen(&self) -> bool {
-        self.report
-            .as_ref()
-            .is_some_and(|report| report.crypto.is_some())
-    }
-
-    /// Paid and credited to the merchant.
-    pub fn settled(&self) -> bool {
-        self.paid_at().is_some() && self.report.as_ref().is_some_and(Report::is_processed)
-    }
-
-    /// When it was paid.
-    pub fn paid_at(&self) -> Option<UnixMs> {
-        match self.phase {
-            Phase::Paid { at, .. } => Some(at),
-            _ => None,
-        }
-    }
-
-    /// Made in test mode.
-    pub fn test(&self) -> bool {
-        self.invoice.as_ref().is_some_and(|invoice| invoice.test)
-    }
 }
 
 impl Sale {
@@ -314,7 +165,7 @@ impl Sale {
             Event::InvoiceReported {
                 attempt, report, ..
             } => {
-                let attempt = self.attempt_in(*attempt, "invoice_reported", has_invoice)?;
+                let attempt = self.attempt_in(*attempt, "invoice_reported", Phase::has_invoice)?;
                 // Stale words do not blank what the paying report said.
                 if report.is_paid || attempt.paid_at().is_none() {
                     attempt.report = Some(report.clone());
@@ -324,7 +175,7 @@ impl Sale {
                 attempt, report, ..
             } => {
                 let attempt = self.attempt_in(*attempt, "invoice_paid", |phase| {
-                    has_invoice(phase) && !matches!(phase, Phase::Paid { .. })
+                    phase.has_invoice() && !matches!(phase, Phase::Paid { .. })
                 })?;
                 let late = attempt.stopped || matches!(attempt.phase, Phase::Ended { .. });
                 attempt.report = Some(report.clone());
@@ -346,7 +197,7 @@ impl Sale {
                 ..
             } => {
                 let attempt = self.attempt_in(*attempt, "invoice_questioned", |phase| {
-                    has_invoice(phase) && !matches!(phase, Phase::Paid { .. })
+                    phase.has_invoice() && !matches!(phase, Phase::Paid { .. })
                 })?;
                 attempt.report = Some(report.clone());
                 attempt.phase = Phase::Questioned {
@@ -375,79 +226,6 @@ impl Sale {
             .find(|attempt| attempt.number == number)
     }
 
-    /// The attempt that speaks for the sale: the first that was paid, else one that contradicts it,
-    /// else the last. `None` only before the first request.
-    pub fn current(&self) -> Option<&Attempt> {
-        let mut paid: Vec<&Attempt> = self.paid_attempts().collect();
-        paid.sort_by_key(|attempt| attempt.paid_at());
-        paid.first()
-            .copied()
-            .or_else(|| {
-                self.attempts
-                    .iter()
-                    .find(|attempt| matches!(attempt.phase, Phase::Questioned { .. }))
-            })
-            .or_else(|| self.attempts.last())
-    }
-
-    /// The state as people see it.
-    pub fn state(&self) -> SaleState {
-        let Some(attempt) = self.current() else {
-            return SaleState::Requesting;
-        };
-        match attempt.phase {
-            Phase::Requesting => SaleState::Requesting,
-            Phase::Refused(_) => SaleState::Refused,
-            Phase::Uncertain(_) => SaleState::Uncertain,
-            Phase::Open if attempt.stopped => SaleState::Stopped,
-            Phase::Open if attempt.chosen() => SaleState::Chosen,
-            Phase::Open => SaleState::Awaiting,
-            Phase::Ended { .. } => SaleState::Ended,
-            Phase::Questioned { .. } => SaleState::Review,
-            Phase::Paid { .. } => SaleState::Paid,
-        }
-    }
-
-    /// When it was first paid.
-    pub fn paid_at(&self) -> Option<UnixMs> {
-        self.paid_attempts().filter_map(Attempt::paid_at).min()
-    }
-
-    /// Paid after its end, or after the cashier had stopped waiting.
-    pub fn late(&self) -> bool {
-        self.current()
-            .is_some_and(|attempt| matches!(attempt.phase, Phase::Paid { late: true, .. }))
-    }
-
-    /// Paid, and every payment credited to the merchant.
-    pub fn settled(&self) -> bool {
-        self.paid_at().is_some() && self.paid_attempts().all(Attempt::settled)
-    }
-
-    /// Test money.
-    pub fn test(&self) -> bool {
-        self.current().is_some_and(Attempt::test)
-    }
-
-    /// More than one of its invoices was paid.
-    pub fn paid_twice(&self) -> bool {
-        self.paid_attempts().count() > 1
-    }
-
-    /// The cashier may ask for a new invoice: none is paid, in doubt over money, on its way or open.
-    pub fn may_try_again(&self) -> bool {
-        matches!(
-            self.state(),
-            SaleState::Ended | SaleState::Refused | SaleState::Uncertain
-        )
-    }
-
-    fn paid_attempts(&self) -> impl Iterator<Item = &Attempt> {
-        self.attempts
-            .iter()
-            .filter(|attempt| attempt.paid_at().is_some())
-    }
-
     fn attempt_in(
         &mut self,
         number: AttemptNumber,
@@ -469,11 +247,4 @@ impl Sale {
             })
         }
     }
-}
-
-fn has_invoice(phase: &Phase) -> bool {
-    matches!(
-        phase,
-        Phase::Open | Phase::Ended { .. } | Phase::Questioned { .. } | Phase::Paid { .. }
-    )
 }

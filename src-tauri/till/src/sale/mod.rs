@@ -3,14 +3,18 @@
 //! Nothing here reads a clock, a file or the network. The journal stores [`Entry`]s; [`Sale`] is what
 //! they add up to; [`hear`] decides what an answer of the gateway is worth.
 
+mod attempt;
 mod entry;
 mod fold;
 mod hear;
+mod state;
 mod view;
 
+pub use attempt::{Attempt, Invoice, Phase};
 pub use entry::{Entry, Event, Failure, Mismatch, Purpose, Report};
-pub use fold::{Attempt, FoldError, Invoice, Phase, Sale, SaleState};
+pub use fold::{FoldError, Sale};
 pub use hear::{Verdict, hear, judge};
+pub use state::SaleState;
 pub use view::SaleView;
 
 #[cfg(test)]

@@ -46,10 +46,11 @@ impl Story {
     }
 
     fn tell(&mut self, event: Event) -> Result<(), FoldError> {
+        let so_far = u32::try_from(self.entries.len()).expect("few");
         let entry = Entry {
-            seq: self.entries.len() as u64 + 1,
+            seq: u64::from(so_far) + 1,
             till: self.entries[0].till,
-            at: UnixMs(self.entries.len() as i64 * 1000),
+            at: UnixMs(i64::from(so_far) * 1000),
             event,
         };
         self.sale.apply(&entry)?;

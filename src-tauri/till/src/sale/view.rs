@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::fold::{Phase, Sale, SaleState};
+use super::attempt::Phase;
+use super::fold::Sale;
+use super::state::SaleState;
 use crate::clock::UnixMs;
 use crate::error::Fault;
 use crate::ids::TillCode;

@@ -116,6 +116,7 @@ impl Inner {
             .journal
             .call(move |file| file.record(id, now, |sale| hear(sale, attempt, &report)))
             .await;
+        self.journal_served(recorded.as_ref().err());
         match recorded {
             Ok((sale, written)) => {
                 self.checked(number);

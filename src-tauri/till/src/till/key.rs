@@ -70,6 +70,24 @@ impl Keys {
         Ok(self.held())
     }
 
+    /// After a refusal: whether the keychain holds another key by now, set by another program.
+    pub(crate) async fn renew(&self) -> bool {
+        let Source::Keychain(keychain) = &self.source else {
+            return false;
+        };
+        let Ok(Some(stored)) = keychain.get().await else {
+            return false;
+        };
+        let same = self
+            .held()
+            .is_some_and(|held| held.expose_secret() == stored.expose_secret());
+        if !same {
+            self.hold(Some(stored));
+            self.set_refused(false);
+        }
+        !same
+    }
+
     /// The gateway said no to this key.
     pub(crate) fn refused(&self) -> bool {
         self.refused.load(Ordering::Relaxed)

@@ -6,6 +6,7 @@ mod key;
 
 use std::collections::HashMap;
 use std::fs::File;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
@@ -18,14 +19,14 @@ pub(crate) use key::Keys;
 
 use crate::clock::{Clock, UnixMs};
 use crate::config::Config;
-use crate::error::{Fault, TillError};
+use crate::error::{Code, Fault, TillError};
 use crate::files;
 use crate::gateway::{self, Timeouts};
 use crate::ids::{SaleNumber, TillCode, TillId};
 use crate::journal::{Journal, JournalError, Verified, Wrong};
 use crate::keychain::Keychain;
 use crate::qr::{self, QrImage};
-use crate::sale::{Purpose, Sale, SaleView};
+use crate::sale::{Attempt, Phase, Purpose, Sale, SaleView};
 use crate::settings::{Settings, SettingsFile};
 pub use crate::watch::NetworkState;
 use crate::watch::{InFlight, Network};
@@ -81,6 +82,8 @@ pub(crate) struct Inner {
     events: broadcast::Sender<TillEvent>,
     network: Mutex<Network>,
     checked: Mutex<HashMap<SaleNumber, UnixMs>>,
+    /// The journal did not take what the watch heard; told once.
+    journal_failing: AtomicBool,
     /// Calls to `/info` on their way.
     pub(crate) asking: InFlight,
     /// Calls to `create` on their way.
@@ -156,6 +159,7 @@ impl Till {
             events: broadcast::channel(EVENTS_KEPT).0,
             network: Mutex::default(),
             checked: Mutex::default(),
+            journal_failing: AtomicBool::new(false),
             asking: InFlight::default(),
             creating: InFlight::default(),
             wake: Notify::new(),
@@ -211,31 +215,6 @@ impl Till {
         Ok(sales.iter().map(|sale| self.inner.view(sale)).collect())
     }
 
-    /// The sales with an invoice that the gateway is still asked about, paid ones that are not yet
-    /// credited among them.
-    ///
-    /// # Errors
-    /// [`TillError::Journal`].
-    pub async fn watched_sales(&self) -> Result<Vec<SaleView>, TillError> {
-        let (name, now) = (self.inner.gateway_name.clone(), self.inner.clock.now());
-        let sales = self
-            .inner
-            .journal
-            .call(move |file| {
-                let numbers: std::collections::BTreeSet<_> = file
-                    .watched(&name, now)?
-                    .into_iter()
-                    .map(|watched| watched.number)
-                    .collect();
-                let sales = numbers.into_iter().map(|number| file.sale(number));
-                sales
-                    .filter_map(Result::transpose)
-                    .collect::<Result<Vec<_>, _>>()
-            })
-            .await?;
-        Ok(sales.iter().map(|sale| self.inner.view(sale)).collect())
-    }
-
     /// One sale.
     ///
     /// # Errors
@@ -251,9 +230,13 @@ impl Till {
     /// [`TillError::QrNone`] when there is no address to show.
     pub async fn qr(&self, number: u32, box_px: u32) -> Result<QrImage, TillError> {
         let sale = self.inner.find(number).await?;
-        let url = self.inner.view(&sale).pay_url;
-        let url = url.ok_or(TillError::QrNone(number))?;
-        Ok(qr::picture(&url, box_px)?)
+        let payable = |attempt: &&Attempt| matches!(attempt.phase, Phase::Open);
+        let invoice = sale
+            .current()
+            .filter(payable)
+            .and_then(|attempt| attempt.invoice.as_ref());
+        let url = &invoice.ok_or(TillError::QrNone(number))?.pay_url;
+        Ok(qr::picture(url, box_px)?)
     }
 
     /// How many open invoices belong to other gateways than the one asked.
@@ -331,6 +314,19 @@ impl Inner {
         };
         if before != after {
             self.tell(TillEvent::NetworkChanged(after));
+        }
+    }
+
+    /// Tells the screen when what was heard can no longer be written down, once for each time.
+    pub(crate) fn journal_served(&self, error: Option<&JournalError>) {
+        let failing = error.is_some();
+        let was_failing = self.journal_failing.swap(failing, Ordering::Relaxed);
+        if let (Some(error), false) = (error, was_failing) {
+            let message = format!("what the gateway says cannot be written down: {error}");
+            self.tell(TillEvent::Fault(Fault::new(
+                Code::JournalUnwritable,
+                message,
+            )));
         }
     }
 

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use rand::RngExt as _;
 use tokio::task::JoinSet;
 
-use super::{AttemptKey, History, due_ms};
+use super::{AttemptKey, History, Network, due_ms};
 use crate::clock::UnixMs;
 use crate::gateway::InfoError;
 use crate::journal::{Stage, Watched};
@@ -122,7 +122,7 @@ impl Rounds {
 
     async fn ask_those_due(&mut self, watched: &[Watched], now: UnixMs, now_ms: u64) -> u64 {
         let mut next_ms = u64::MAX;
-        if self.till.keys.refused() || !self.has_key(watched, now_ms).await {
+        if !self.has_key(watched, now_ms).await {
             return next_ms;
         }
         for attempt in watched {
@@ -150,8 +150,11 @@ impl Rounds {
         next_ms
     }
 
+    /// Whether there is a key that the gateway has not refused. Without one the keychain is looked at
+    /// now and then: another program may have set it.
     async fn has_key(&mut self, watched: &[Watched], now_ms: u64) -> bool {
-        if self.till.keys.held().is_some() {
+        let keys = &self.till.keys;
+        if keys.held().is_some() && !keys.refused() {
             return true;
         }
         let recently = |asked_ms: u64| now_ms.saturating_sub(asked_ms) < KEY_AGAIN_MS;
@@ -159,7 +162,14 @@ impl Rounds {
             return false;
         }
         self.key_asked_ms = Some(now_ms);
-        matches!(self.till.keys.load().await, Ok(Some(_)))
+        if !keys.refused() {
+            return matches!(keys.load().await, Ok(Some(_)));
+        }
+        let renewed = keys.renew().await;
+        if renewed {
+            self.till.network_is(Network::key_changed);
+        }
+        renewed
     }
 
     fn heard(&mut self, key: AttemptKey, asked: &Asked) {

@@ -1,0 +1,74 @@
+//! Practice: no key, no network, a customer to play.
+
+use crate::desktop::{Desktop, KeychainIs};
+use crate::window::Window;
+
+/// Nothing listens there: practice needs nobody.
+const NOWHERE: &str = "http://127.0.0.1:9/v1";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn practice_sells_without_a_key_and_survives_a_restart() {
+    let window = Window::open(Desktop::with_screen(1280, 800), NOWHERE).await;
+    window.tap("setup-practice").await;
+    window.find("pad").await;
+    window
+        .attribute("mode-badge", "data-mode", "practice")
+        .await;
+    window.type_text("12.5").await;
+    window.tap("charge").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+    window
+        .attribute("mode-badge", "data-mode", "practice")
+        .await;
+    window.picture("practice-payment").await;
+    let desktop = window.close().await;
+
+    // The open invoice is found again, by the till and by the gateway.
+    let window = Window::open_with(desktop, NOWHERE, &["--practice"]).await;
+    window
+        .attribute("open-sale", "data-state", "awaiting")
+        .await;
+    window.tap("open-sale").await;
+    window.tap("practice-choose").await;
+    window.attribute("payment", "data-state", "chosen").await;
+    window.tap("practice-pay").await;
+    window.find("paid").await;
+    window.picture("practice-paid").await;
+    window.tap("paid-done").await;
+    window.find("pad").await;
+
+    // And one that ends.
+    window.type_text("3.5").await;
+    window.tap("charge").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+    window.tap("practice-end").await;
+    window.attribute("payment", "data-state", "ended").await;
+
+    let desktop = window.close().await;
+    assert!(
+        !desktop.data_dir().join("journal.sqlite").exists() || shops_sales(&desktop) == "0\n",
+        "practice leaves the shop's journal alone"
+    );
+}
+
+fn shops_sales(desktop: &Desktop) -> String {
+    let asked = desktop
+        .command("sqlite3")
+        .arg(desktop.data_dir().join("journal.sqlite"))
+        .arg("SELECT count(*) FROM sale")
+        .output()
+        .expect("sqlite3 is installed");
+    String::from_utf8(asked.stdout).expect("text")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_a_keychain_the_window_is_up_and_says_what_to_do() {
+    let mut desktop = Desktop::without_screen(KeychainIs::Missing);
+    desktop.start_screen(1280, 800);
+    let window = Window::open(desktop, NOWHERE).await;
+    window.find("setup").await;
+    window
+        .attribute("setup-key-fault", "data-code", "keychain_no_service")
+        .await;
+    window.picture("setup-no-keychain").await;
+}

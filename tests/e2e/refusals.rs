@@ -1,0 +1,141 @@
+//! What goes wrong at the counter, each with its own words on the screen, which stay until read.
+
+use practice::{Endpoint, PracticeGateway};
+
+use crate::desktop::Desktop;
+use crate::window::{Window, gateway, set_up};
+
+const KEY: &str = "canary-key-4712";
+
+async fn charge(window: &Window, amount: &str) {
+    window.type_text(amount).await;
+    window.tap("charge").await;
+}
+
+async fn expect_error(window: &Window, code: &str) {
+    window.attribute("error", "data-code", code).await;
+    let text = window.text("error").await;
+    assert!(text.chars().count() > 20, "it says something: {text}");
+    window.picture(&format!("error-{code}")).await;
+    // It stays.
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    assert!(window.has("error").await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_amount_below_the_minimum_opens_no_sale() {
+    let gateway = gateway(KEY).await;
+    let window = set_up(Desktop::with_screen(1280, 800), &gateway, KEY).await;
+    charge(&window, "0.99").await;
+    expect_error(&window, "amount_below_minimum").await;
+    assert!(window.text("error").await.contains("1.00"));
+    window.tap("error-dismiss").await;
+    window.gone("error").await;
+    window.find("pad").await;
+    assert_eq!(gateway.control().count(Endpoint::Create), 0);
+    assert_eq!(sales(&window.close().await), "0\n");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_key_is_asked_for_and_the_sale_can_go_on() {
+    let gateway = gateway(KEY).await;
+    let window = set_up(Desktop::with_screen(1280, 800), &gateway, "another-key-1").await;
+    charge(&window, "12.5").await;
+    expect_error(&window, "key_refused").await;
+    window
+        .attribute("network", "data-state", "key-refused")
+        .await;
+
+    // The right key, and the same sale once more.
+    window.tap("nav-settings").await;
+    window.fill("settings-key", KEY).await;
+    window.picture("settings").await;
+    window.tap("settings-key-save").await;
+    window.attribute("network", "data-state", "online").await;
+    window.tap("nav-pad").await;
+    charge(&window, "12.5").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_unreachable_gateway_says_that_nothing_was_sent() {
+    let gateway = gateway(KEY).await;
+    let window = set_up(Desktop::with_screen(1280, 800), &gateway, KEY).await;
+    let port = gateway.port();
+    gateway.stop().await;
+    charge(&window, "12.5").await;
+    expect_error(&window, "gateway_unreachable").await;
+    window.attribute("payment", "data-state", "refused").await;
+
+    // The network comes back: one tap, the same sale.
+    let gateway = at_port(port).await;
+    window.tap("payment-retry").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+    window.attribute("network", "data-state", "online").await;
+    let desktop = window.close().await;
+    assert_eq!(sales(&desktop), "1\n");
+    gateway.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_answer_to_the_request_is_uncertain_and_never_sent_twice() {
+    let gateway = gateway(KEY).await;
+    let control = gateway.control();
+    let window = set_up(Desktop::with_screen(1280, 800), &gateway, KEY).await;
+    control
+        .add_fault(practice::FaultRule::next(
+            practice::Target::Create,
+            practice::Act::ResetAfterWork,
+        ))
+        .expect("a rule");
+    charge(&window, "12.5").await;
+    window.attribute("payment", "data-state", "uncertain").await;
+    window.picture("payment-uncertain").await;
+    assert_eq!(control.count(Endpoint::Create), 1);
+    window.tap("payment-retry").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+    assert_eq!(control.count(Endpoint::Create), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_end_and_a_contradiction_have_faces_of_their_own() {
+    let gateway = gateway(KEY).await;
+    let control = gateway.control();
+    let window = set_up(Desktop::with_screen(1280, 800), &gateway, KEY).await;
+    charge(&window, "12.5").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+    control.end(&control.invoices()[0].id).expect("ended");
+    window.attribute("payment", "data-state", "ended").await;
+    window.picture("payment-ended").await;
+    window.tap("payment-retry").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+
+    let invoice = control.invoices().pop().expect("the second").id;
+    let other = serde_json::json!({ "fiat_amount": "1.25" });
+    control
+        .set(&invoice, other.as_object().expect("an object").clone())
+        .expect("set");
+    control.pay(&invoice).expect("paid");
+    window.attribute("payment", "data-state", "review").await;
+    window.picture("payment-review").await;
+    assert!(!window.has("paid").await);
+}
+
+async fn at_port(port: u16) -> PracticeGateway {
+    let options = practice::Options {
+        port,
+        key: Some(KEY.to_owned()),
+        ..practice::Options::default()
+    };
+    practice::start(options).await.expect("it starts again")
+}
+
+fn sales(desktop: &Desktop) -> String {
+    let asked = desktop
+        .command("sqlite3")
+        .arg(desktop.data_dir().join("journal.sqlite"))
+        .arg("SELECT count(*) FROM sale")
+        .output()
+        .expect("sqlite3 is installed");
+    String::from_utf8(asked.stdout).expect("text")
+}
