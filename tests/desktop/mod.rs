@@ -92,6 +92,8 @@ impl Desktop {
             .env("XDG_RUNTIME_DIR", self.folder.path().join("run"))
             .env("LANG", "C.UTF-8")
             .env("NO_AT_BRIDGE", "1")
+            // There is no graphics card here: drawing by the processor beats emulating one.
+            .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
             .env("RINGUP_DATA_DIR", self.data_dir());
         if !self.bus_address.is_empty() {
             command.env("DBUS_SESSION_BUS_ADDRESS", &self.bus_address);
@@ -110,6 +112,11 @@ impl Desktop {
     /// The address of the session bus.
     pub(crate) fn bus_address(&self) -> &str {
         &self.bus_address
+    }
+
+    /// What the screen shows now, as the X server keeps it (an XWD file).
+    pub(crate) fn screen(&self) -> Vec<u8> {
+        std::fs::read(self.folder.path().join("Xvfb_screen0")).expect("there is a screen")
     }
 
     /// Keeps a program until the desktop ends.
@@ -198,8 +205,12 @@ impl Desktop {
     pub(crate) fn start_screen(&mut self, width: u32, height: u32) {
         let mut screen = self
             .command("Xvfb")
-            .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0"])
+            .args(["-displayfd", "1", "-nolisten", "tcp", "-nocursor"])
+            .arg("-screen")
+            .arg("0")
             .arg(format!("{width}x{height}x24"))
+            .arg("-fbdir")
+            .arg(self.folder.path())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()

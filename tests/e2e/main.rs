@@ -10,10 +10,8 @@
 #![expect(
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
-    clippy::float_arithmetic,
-    reason = "a page's places and times are floats; no money is among them"
+    reason = "places on a page are floats; no money is among them"
 )]
-#![expect(clippy::print_stdout, reason = "figures are printed")]
 
 #[path = "../desktop/mod.rs"]
 mod desktop;
@@ -24,5 +22,4 @@ mod looks;
 mod picture;
 mod practice_mode;
 mod refusals;
-mod speed;
 mod window;

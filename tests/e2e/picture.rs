@@ -3,6 +3,24 @@
 use std::path::Path;
 use std::process::Command;
 
+use image::RgbImage;
+
+/// The upper left `width` × `height` pixels of a screen that an X server keeps as an XWD file
+/// (X11's XWDFile.h: big-endian words, then a colour map, then the rows).
+pub(crate) fn of_screen(xwd: &[u8], width: u32, height: u32) -> RgbImage {
+    let word = |n: usize| {
+        let bytes = xwd[4 * n..4 * n + 4].try_into().expect("four bytes");
+        u32::from_be_bytes(bytes) as usize
+    };
+    let (header, bits, row, colours) = (word(0), word(11), word(12), word(19));
+    assert_eq!(bits, 32, "four bytes a pixel, blue first");
+    let pixels = header + 12 * colours;
+    RgbImage::from_fn(width, height, |x, y| {
+        let at = pixels + y as usize * row + 4 * x as usize;
+        image::Rgb([xwd[at + 2], xwd[at + 1], xwd[at]])
+    })
+}
+
 /// The text of the one QR in a picture, by a decoder that has nothing to do with the one that drew it
 /// (the `zbar-tools` package).
 pub(crate) fn qr_in(picture: &Path) -> String {

@@ -1,7 +1,7 @@
 //! Practice: no key, no network, a customer to play.
 
 use crate::desktop::{Desktop, KeychainIs};
-use crate::window::Window;
+use crate::window::{FAST_MS, Window};
 
 /// Nothing listens there: practice needs nobody.
 const NOWHERE: &str = "http://127.0.0.1:9/v1";
@@ -24,7 +24,7 @@ async fn practice_sells_without_a_key_and_survives_a_restart() {
     let desktop = window.close().await;
 
     // The open invoice is found again, by the till and by the gateway.
-    let window = Window::open_with(desktop, NOWHERE, &["--practice"]).await;
+    let window = Window::open_with(desktop, NOWHERE, &["--practice"], FAST_MS).await;
     window
         .attribute("open-sale", "data-state", "awaiting")
         .await;

@@ -15,6 +15,9 @@ const LOOK_EVERY: Duration = Duration::from_millis(25);
 /// Between two keys of a person; a barcode scanner is ten times as fast.
 const BETWEEN_KEYS: Duration = Duration::from_millis(90);
 
+/// A pace of asking for tests, which have no time.
+pub(crate) const FAST_MS: u32 = 100;
+
 /// An open window of the till.
 pub(crate) struct Window {
     driver: WebDriver,
@@ -24,24 +27,15 @@ pub(crate) struct Window {
 impl Window {
     /// Opens the till against the gateway at `api_url`.
     pub(crate) async fn open(desktop: Desktop, api_url: &str) -> Self {
-        Self::open_with(desktop, api_url, &[]).await
+        Self::open_with(desktop, api_url, &[], FAST_MS).await
     }
 
-    /// Opens the till with arguments of the program. It asks fast, for tests have no time.
-    pub(crate) async fn open_with(desktop: Desktop, api_url: &str, args: &[&str]) -> Self {
-        Self::open_at_pace(desktop, api_url, args, "100").await
-    }
-
-    /// Opens the till with the pace of asking that shops have.
-    pub(crate) async fn open_as_in_shops(desktop: Desktop, api_url: &str) -> Self {
-        Self::open_at_pace(desktop, api_url, &[], "5000").await
-    }
-
-    async fn open_at_pace(
+    /// Opens the till with arguments of the program and a pace of asking.
+    pub(crate) async fn open_with(
         mut desktop: Desktop,
         api_url: &str,
         args: &[&str],
-        pace_ms: &str,
+        pace_ms: u32,
     ) -> Self {
         // WebDriver speaks plain HTTP on this machine, but its client asks for a way to do TLS.
         drop(rustls::crypto::ring::default_provider().install_default());
@@ -51,7 +45,7 @@ impl Window {
             .args(["--host=127.0.0.1", &format!("--port={port}")])
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             .env("RINGUP_API_URL", api_url)
-            .env("RINGUP_POLL_MS", pace_ms)
+            .env("RINGUP_POLL_MS", pace_ms.to_string())
             .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
             .stdout(std::process::Stdio::null())
             .stderr(std::process::Stdio::null())
@@ -242,12 +236,15 @@ impl Window {
         self.driver.refresh().await.expect("loaded");
     }
 
-    /// A picture of the window, kept below `target/e2e/`.
+    /// A picture of the window as it stands on the screen, kept below `target/e2e/`.
     pub(crate) async fn picture(&self, name: &str) -> PathBuf {
         let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/e2e");
         std::fs::create_dir_all(&folder).expect("made");
         let path = folder.join(format!("{name}.png"));
-        // The picture is of what is painted: transitions ended, and the frame after them drawn.
+        let size = self.script("return [innerWidth, innerHeight]").await;
+        let side = |n: usize| size[n].as_u64().and_then(|px| u32::try_from(px).ok());
+        let (width, height) = side(0).zip(side(1)).expect("a size");
+        // Painted: transitions ended, the frame after them drawn, and the screen at rest.
         self.script_async(
             "const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => done()));
              const ends = document.getAnimations()
@@ -256,8 +253,19 @@ impl Window {
              Promise.allSettled(ends).then(painted);",
         )
         .await;
-        let png = self.driver.screenshot_as_png().await.expect("a picture");
-        std::fs::write(&path, png).expect("kept");
+        let mut seen = self.desktop.screen();
+        for _ in 0..20 {
+            tokio::time::sleep(Duration::from_millis(60)).await;
+            let now = self.desktop.screen();
+            let at_rest = now == seen;
+            seen = now;
+            if at_rest {
+                break;
+            }
+        }
+        crate::picture::of_screen(&seen, width, height)
+            .save(&path)
+            .expect("kept");
         path
     }
 

@@ -1,1 +1,30 @@
-fn main() {}
+//! The till against the practice gateway: real HTTP, real files, a real keychain, the real program.
+
+#[cfg(test)]
+#[path = "../desktop/mod.rs"]
+mod desktop;
+#[cfg(test)]
+mod support;
+
+#[cfg(test)]
+mod cli;
+#[cfg(test)]
+mod gateway_create;
+#[cfg(test)]
+mod gateway_info;
+#[cfg(test)]
+mod keychain;
+#[cfg(test)]
+mod network;
+#[cfg(test)]
+mod review;
+#[cfg(test)]
+mod sale;
+#[cfg(test)]
+mod secrets;
+#[cfg(test)]
+mod source;
+#[cfg(test)]
+mod verify;
+#[cfg(test)]
+mod watch;

@@ -5,12 +5,14 @@ use crate::window::{Window, gateway};
 
 const KEY: &str = "canary-key-4715";
 const SALES: usize = 40;
+/// The pace that the gateway publishes.
+const SHOPS_PACE_MS: u32 = 5000;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn tap_to_qr_in_figures() {
     let gateway = gateway(KEY).await;
     let desktop = Desktop::with_screen(1280, 800);
-    let window = Window::open_as_in_shops(desktop, &gateway.base_url()).await;
+    let window = Window::open_with(desktop, &gateway.base_url(), &[], SHOPS_PACE_MS).await;
     window.first_run(KEY).await;
     let mut took_ms = Vec::new();
     for _ in 0..SALES {

@@ -1,0 +1,71 @@
+//! What the source itself must keep to.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn rust_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    entries
+        .map(|entry| entry.unwrap().path())
+        .flat_map(|path| match path.extension() {
+            _ if path.is_dir() => rust_files(&path),
+            Some(kind) if kind == "rs" => vec![path],
+            _ => Vec::new(),
+        })
+        .collect()
+}
+
+#[test]
+fn no_float_comes_near_money() {
+    let files = rust_files(&root().join("src-tauri/till/src"));
+    assert!(files.len() > 30, "the till's source is here");
+    for path in files {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for (number, line) in text.lines().enumerate() {
+            let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+            // Alone, or as the end of a number: 1_f64.
+            let float = words.find(|word| word.ends_with("f32") || word.ends_with("f64"));
+            assert_eq!(float, None, "{}:{}", path.display(), number + 1);
+        }
+    }
+}
+
+/// The packages of this workspace that a package of it names in its Cargo.toml, tests included, and
+/// those of Tauri.
+fn arrows(package: &str) -> Vec<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version=1"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let packages = metadata["packages"].as_array().unwrap();
+    let found = packages.iter().find(|found| found["name"] == package);
+    let mut names: Vec<String> = found.unwrap()["dependencies"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|dependency| dependency["name"].as_str().unwrap().to_owned())
+        .filter(|name| {
+            name.starts_with("tauri") || packages.iter().any(|package| package["name"] == **name)
+        })
+        .collect();
+    names.sort();
+    names.dedup();
+    names
+}
+
+#[test]
+fn till_and_practice_do_not_know_each_other_nor_the_screen() {
+    assert_eq!(arrows("till"), [""; 0]);
+    assert_eq!(arrows("practice"), [""; 0]);
+    let app = arrows("ringup");
+    assert!(app.contains(&"till".to_owned()) && app.contains(&"practice".to_owned()));
+    assert!(app.contains(&"tauri".to_owned()), "this test can see Tauri");
+}

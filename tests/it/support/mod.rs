@@ -1,0 +1,13 @@
+//! What several subjects share: a gateway to ask, a till to charge with, the program to run.
+
+mod gateway;
+mod program;
+mod raw;
+mod shop;
+
+pub(crate) use gateway::{
+    Gateway, KEY, base_of, body, drip, key, order, quick, says, set, without,
+};
+pub(crate) use program::{Program, Remote, key_set, run, said};
+pub(crate) use raw::{RawServer, free_port};
+pub(crate) use shop::{Shop, euros};

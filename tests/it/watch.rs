@@ -1,0 +1,220 @@
+//! Every open invoice is asked about, at the right pace, whatever happens to the till.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Duration;
+
+use practice::{Act, Endpoint, FalseBody, FaultRule, Options, StatusAct, Target};
+use till::clock::{Clock, UnixMs};
+use till::error::Code;
+use till::sale::SaleState;
+use till::{Till, TillEvent};
+
+use crate::support::{Shop, euros, key, says};
+
+/// When the gateway was asked about an invoice, milliseconds of its clock.
+fn asked_at(shop: &Shop, invoice: &str) -> Vec<i64> {
+    let requests = shop.control.requests().into_iter();
+    requests
+        .filter(|request| request.endpoint == Endpoint::Info)
+        .filter(|request| request.invoice.as_deref() == Some(invoice))
+        .map(|request| request.at_unix_ms)
+        .collect()
+}
+
+fn gaps(times: &[i64]) -> impl Iterator<Item = i64> {
+    times.windows(2).map(|pair| pair[1] - pair[0])
+}
+
+#[tokio::test]
+async fn an_open_invoice_is_asked_about_at_the_pace_and_no_faster() {
+    let shop = Shop::with(Options::default(), Duration::from_millis(40)).await;
+    let (_, invoice) = shop.open_sale().await;
+    shop.control.called(Endpoint::Info, 21).await;
+    let times = asked_at(&shop, &invoice);
+    // Twenty waits of nine tenths at least. The first question may have been late by a few.
+    let took_ms = times[20] - times[0];
+    assert!(took_ms >= 17 * 36, "twenty calls in {took_ms} ms");
+    assert_eq!(shop.control.count(Endpoint::Create), 1);
+}
+
+#[tokio::test]
+async fn one_question_at_a_time_for_each_invoice() {
+    const SLOW_MS: u64 = 200;
+    let shop = Shop::open().await;
+    let slow = FaultRule::next(Target::Info, Act::DelayMs(SLOW_MS)).always();
+    shop.control.add_fault(slow).unwrap();
+    let (one, first) = shop.open_sale().await;
+    let (_, second) = shop.open_sale().await;
+    // The cashier's own question waits for its turn too.
+    shop.till().check_now(one).await.unwrap();
+    shop.asked(4).await;
+    let slow_ms = i64::try_from(SLOW_MS).unwrap();
+    let times = [asked_at(&shop, &first), asked_at(&shop, &second)];
+    for times in &times {
+        let gaps: Vec<_> = gaps(times).collect();
+        // The clock of the log cuts off a millisecond.
+        assert!(gaps.iter().all(|gap| *gap >= slow_ms - 1), "{gaps:?}");
+    }
+    let mut all = times.concat();
+    all.sort_unstable();
+    assert!(
+        gaps(&all).any(|gap| gap < slow_ms - 1),
+        "one invoice does not wait for another: {all:?}"
+    );
+}
+
+#[tokio::test]
+async fn no_failure_ends_the_watch() {
+    let shop = Shop::open().await;
+    let (number, invoice) = shop.open_sale().await;
+    let acts = [
+        Act::ResetBeforeWork,
+        Act::Truncated,
+        Act::Status(says(500, "<h1>Oh</h1>")),
+        Act::Body(FalseBody::NestedDepth(100_000)),
+        Act::Status(says(404, "")),
+    ];
+    for act in acts {
+        shop.spoil(Target::Info, act);
+    }
+    shop.control.pay(&invoice).unwrap();
+    shop.reaches(number, SaleState::Paid).await;
+    assert_eq!(shop.control.faults(), [], "each has happened");
+}
+
+#[tokio::test]
+async fn a_wish_to_be_asked_later_is_kept() {
+    let shop = Shop::open().await;
+    let (number, invoice) = shop.open_sale().await;
+    let mut later = StatusAct::new(429);
+    later.headers.insert("Retry-After".into(), "1".into());
+    shop.control.called(Endpoint::Info, 1).await;
+    shop.spoil(Target::Info, Act::Status(later));
+    shop.asked(2).await;
+    let longest = gaps(&asked_at(&shop, &invoice)).max();
+    assert!(longest >= Some(999), "{longest:?}");
+    shop.control.pay(&invoice).unwrap();
+    shop.reaches(number, SaleState::Paid).await;
+}
+
+#[tokio::test]
+async fn paid_stays_paid_whatever_a_stale_answer_says() {
+    let shop = Shop::with(Options::default(), Duration::from_millis(1)).await;
+    let (number, invoice) = shop.open_sale().await;
+    shop.control.pay(&invoice).unwrap();
+    shop.reaches(number, SaleState::Paid).await;
+    let stale = FaultRule::next(Target::Info, Act::Stale { for_ms: None }).times(2);
+    shop.control.add_fault(stale).unwrap();
+    shop.asked(3).await;
+    let sale = shop.till().sale(number).await.unwrap();
+    assert_eq!((sale.state, sale.late), (SaleState::Paid, false));
+}
+
+#[tokio::test]
+async fn a_payment_made_while_the_till_was_off_is_found() {
+    let mut shop = Shop::slow().await;
+    let (number, invoice) = shop.open_sale().await;
+    shop.control.called(Endpoint::Info, 1).await;
+    shop.reopen().await;
+    // The new till asks at once; what happens after that it would see in ten minutes.
+    shop.control.called(Endpoint::Info, 2).await;
+    assert_eq!(shop.control.count(Endpoint::Info), 2);
+    shop.control.pay(&invoice).unwrap();
+    shop.reopen().await;
+    let sale = shop.reaches(number, SaleState::Paid).await;
+    assert!(!sale.late);
+    assert_eq!(shop.control.count(Endpoint::Create), 1);
+    shop.is_whole().await;
+}
+
+#[test]
+fn a_request_that_the_till_did_not_outlive_is_uncertain() {
+    // The till has a runtime of its own, which ends as a process does: between two instructions.
+    let outer = tokio::runtime::Runtime::new().unwrap();
+    let mut shop = outer.block_on(Shop::slow());
+    shop.spoil(Target::Create, Act::HangAfterWork);
+    let till_runs = tokio::runtime::Runtime::new().unwrap();
+    let config = shop.config.clone();
+    // Were the shop's own till still there, it might wait for the answer.
+    shop.close();
+    till_runs.spawn(async move {
+        let till = Till::open_practice(&config, Clock::system(), key())
+            .await
+            .unwrap();
+        till.charge(euros("12.50")).await
+    });
+    outer.block_on(shop.control.called(Endpoint::Create, 1));
+    till_runs.shutdown_timeout(Duration::from_secs(5));
+
+    outer.block_on(async {
+        shop.reopen().await;
+        let sale = shop.till().sale(1).await.unwrap();
+        assert_eq!(sale.state, SaleState::Uncertain);
+        assert_eq!(sale.error.unwrap().code, Code::Interrupted);
+        assert_eq!(shop.control.count(Endpoint::Create), 1, "never resent");
+        let again = shop.till().try_again(1).await.unwrap();
+        assert_eq!((again.state, again.attempt), (SaleState::Awaiting, 2));
+    });
+}
+
+#[tokio::test]
+async fn a_payment_after_the_end_is_found_and_late() {
+    let shop = Shop::open().await;
+    let (number, invoice) = shop.open_sale().await;
+    shop.control.end(&invoice).unwrap();
+    shop.reaches(number, SaleState::Ended).await;
+    shop.control.pay_late(&invoice).unwrap();
+    let sale = shop.reaches(number, SaleState::Paid).await;
+    assert!(sale.late && sale.paid_at_unix_ms.is_some());
+}
+
+#[tokio::test]
+async fn a_payment_after_the_end_is_found_by_the_next_till() {
+    let mut shop = Shop::open().await;
+    let (number, invoice) = shop.open_sale().await;
+    shop.control.end(&invoice).unwrap();
+    shop.reaches(number, SaleState::Ended).await;
+    shop.close();
+    shop.control.pay_late(&invoice).unwrap();
+    shop.config.pace = Duration::from_secs(600);
+    shop.reopen().await;
+    assert!(shop.reaches(number, SaleState::Paid).await.late);
+}
+
+#[tokio::test]
+async fn an_invoice_that_another_program_opened_is_asked_about_too() {
+    let mut shop = Shop::open().await;
+    let other = Till::open_practice(&shop.config, Clock::system(), key());
+    let other = other.await.unwrap();
+    let mut events = other.events();
+    let (number, invoice) = shop.open_sale().await;
+    shop.close();
+    shop.control.pay(&invoice).unwrap();
+    let paid = async {
+        while !matches!(events.recv().await.unwrap(),
+            TillEvent::SaleChanged(sale) if sale.state == SaleState::Paid)
+        {}
+    };
+    let in_time = tokio::time::timeout(Duration::from_secs(20), paid).await;
+    assert!(in_time.is_ok());
+    assert_eq!(other.sale(number).await.unwrap().state, SaleState::Paid);
+}
+
+#[tokio::test]
+async fn after_a_sleep_everything_is_due() {
+    let mut shop = Shop::slow().await;
+    let (number, invoice) = shop.open_sale().await;
+    shop.control.called(Endpoint::Info, 1).await;
+    let ahead_ms = Arc::new(AtomicI64::new(0));
+    let clock = {
+        let ahead_ms = Arc::clone(&ahead_ms);
+        Clock::from_fn(move || UnixMs(Clock::system().now().0 + ahead_ms.load(Ordering::Relaxed)))
+    };
+    shop.reopen_with(clock).await;
+    shop.control.called(Endpoint::Info, 2).await;
+    shop.control.pay(&invoice).unwrap();
+    // The lid was closed for five minutes: the clock of the day went on, the other stood.
+    ahead_ms.store(300_000, Ordering::Relaxed);
+    shop.reaches(number, SaleState::Paid).await;
+}

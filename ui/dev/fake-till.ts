@@ -1,0 +1,89 @@
+// A till without Rust, for looking at the screens in a browser: it answers what `ipc.ts` asks, at the
+// level of Tauri itself, so that `ipc.ts` is looked at too. It keeps nothing and decides nothing.
+import { emit } from "@tauri-apps/api/event";
+import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
+import type { Currency } from "../src/bindings/Currency";
+import type { CustomerAct } from "../src/bindings/CustomerAct";
+import type { Mode } from "../src/bindings/Mode";
+import type { SaleView } from "../src/bindings/SaleView";
+import type { Settings } from "../src/bindings/Settings";
+import type { Start } from "../src/bindings/Start";
+import { drawQr } from "./draw-qr";
+import { sampleFault, sampleSale } from "./samples";
+
+type Arguments = Record<string, unknown>;
+
+/** Answers for a till that starts so. `fails` names commands that reject. */
+export function fakeTill(start: Start, fails: Record<string, string> = {}): void {
+  const sales = new Map(start.open_sales.map((sale) => [sale.number, sale]));
+  let mode = start.mode;
+  let settings = start.settings;
+  let key = start.key;
+
+  const now = (): Start => ({ ...start, mode, settings, key });
+  const find = (args: Arguments): SaleView => {
+    const sale = sales.get(args["number"] as number);
+    if (sale === undefined) throw sampleFault("sale_unknown");
+    return sale;
+  };
+  const change = (args: Arguments, changes: Partial<SaleView>): SaleView => {
+    const sale = { ...find(args), ...changes };
+    sales.set(sale.number, sale);
+    void emit("sale-changed", sale);
+    return sale;
+  };
+
+  const answers: Record<string, (args: Arguments) => unknown> = {
+    start: now,
+    charge: (args) => {
+      const number = Math.max(41, ...sales.keys()) + 1;
+      const sale = sampleSale({
+        number,
+        amount: args["amount"] as string,
+        currency: args["currency"] as Currency,
+        note: args["note"] as string | null,
+      });
+      sales.set(number, sale);
+      return sale;
+    },
+    try_again: (args) =>
+      change(args, { state: "awaiting", error: null, attempt: find(args).attempt + 1 }),
+    stop_waiting: (args) => change(args, { state: "stopped" }),
+    check_now: (args) => {
+      void emit("checked", { number: args["number"], checked_at_unix_ms: Date.now() });
+      return find(args);
+    },
+    sale: find,
+    open_sales: () => [...sales.values()],
+    qr: (args) => drawQr(args["boxPx"] as number),
+    save_settings: (args) => (settings = args["settings"] as Settings),
+    set_key: () => (key = "stored"),
+    clear_key: () => (key = "none"),
+    key_status: () => key,
+    switch_mode: (args) => {
+      mode = args["mode"] as Mode;
+      return { ...now(), open_sales: [] };
+    },
+    practice_act: (args) => {
+      const act = args["act"] as CustomerAct;
+      if (act === "choose-coin") {
+        change(args, { state: "chosen", crypto: "USDT", network: "TRC20", crypto_amount: "13.42" });
+      } else if (act === "pay") {
+        change(args, { state: "paid", paid_at_unix_ms: Date.now() });
+      } else {
+        change(args, { state: "ended" });
+      }
+      return null;
+    },
+  };
+
+  mockWindows("till");
+  mockIPC(
+    (command, args) => {
+      const fault = fails[command];
+      if (fault !== undefined) throw sampleFault(fault);
+      return answers[command]?.((args ?? {}) as Arguments);
+    },
+    { shouldMockEvents: true },
+  );
+}

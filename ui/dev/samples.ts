@@ -1,0 +1,69 @@
+// Sales and starts as the till would send them, for the gallery and the tests.
+import type { Fault } from "../src/bindings/Fault";
+import type { SaleView } from "../src/bindings/SaleView";
+import type { Start } from "../src/bindings/Start";
+
+export const INVOICE = "179a4662-a6e0-4129-aeba-04c4c2a8f074";
+
+export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
+  const number = changes.number ?? 42;
+  return {
+    number,
+    label: `A-${String(number).padStart(6, "0")}`,
+    state: "awaiting",
+    late: false,
+    settled: false,
+    test: false,
+    paid_twice: false,
+    amount: "12.50",
+    currency: "EUR",
+    note: null,
+    attempt: 1,
+    invoice_id: INVOICE,
+    pay_url: `https://pay.cru.cash/invoice/${INVOICE}`,
+    expires_at: Math.floor(Date.now() / 1000) + 14 * 60 + 32,
+    clock_offset_ms: 0,
+    crypto: null,
+    network: null,
+    crypto_amount: null,
+    opened_at_unix_ms: Date.now(),
+    paid_at_unix_ms: null,
+    review: [],
+    error: null,
+    ...changes,
+  };
+}
+
+export function sampleStart(changes: Partial<Start> = {}): Start {
+  return {
+    mode: "live",
+    version: "0.1.0",
+    till: "A",
+    settings: {
+      currency: "EUR",
+      lifetime_minutes: 15,
+      language: "en",
+      entry_style: null,
+      description: null,
+      webhook: null,
+      redirect_url: null,
+    },
+    key: "stored",
+    key_fault: null,
+    open_sales: [],
+    checked: [],
+    network: "online",
+    limits: [
+      { currency: "RUB", minimum: "100.00", maximum: "10000000.00" },
+      { currency: "USD", minimum: "1.00", maximum: "10000000.00" },
+      { currency: "EUR", minimum: "1.00", maximum: "10000000.00" },
+    ],
+    gateway: "api.cru.cash",
+    system_language: "en-GB",
+    ...changes,
+  };
+}
+
+export function sampleFault(code: string, detail: Record<string, string> = {}): Fault {
+  return { code, message: code.replaceAll("_", " "), detail };
+}

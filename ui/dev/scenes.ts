@@ -1,0 +1,154 @@
+// Every face of every screen, by name: /dev/gallery.html?scene=payment-awaiting&language=de
+import type { Start } from "../src/bindings/Start";
+import { press, type PadKey } from "../src/pad";
+import type { Till } from "../src/till.svelte";
+import { sampleFault, sampleSale, sampleStart } from "./samples";
+
+export interface Scene {
+  readonly start: Start;
+  readonly fails?: Record<string, string>;
+  /** What happens once the till is open. */
+  readonly then?: (till: Till) => void | Promise<void>;
+}
+
+const type = (till: Till, keys: string) => {
+  for (const key of keys.split(" ")) till.entry = press(till.entry, key as PadKey);
+};
+
+const strip = [
+  sampleSale({ number: 39, amount: "4.20", state: "chosen", crypto: "TON", network: "TON" }),
+  sampleSale({ number: 40, amount: "118.00", state: "stopped" }),
+  sampleSale({ number: 41, amount: "7.00", state: "review", review: ["amount"] }),
+];
+
+const sale = (changes: Parameters<typeof sampleSale>[0], more: Partial<Start> = {}): Scene => {
+  const one = sampleSale(changes);
+  return {
+    start: sampleStart({
+      open_sales: [one],
+      checked: [{ number: one.number, checked_at_unix_ms: Date.now() - 3000 }],
+      ...more,
+    }),
+    then: (till) => till.show(one.number),
+  };
+};
+
+export const SCENES: Record<string, Scene> = {
+  setup: { start: sampleStart({ key: "none" }) },
+  "setup-keychain": {
+    start: sampleStart({ key: null, key_fault: sampleFault("keychain_locked") }),
+  },
+  pad: { start: sampleStart() },
+  "pad-typed": { start: sampleStart(), then: (till) => type(till, "1 2 5 0") },
+  "pad-lines": {
+    start: sampleStart({ open_sales: strip }),
+    then: (till) => {
+      type(till, "3 5 0 plus 3 5 0 plus 4 2 0");
+      till.note = "Two coffees and a cake";
+    },
+  },
+  "pad-practice": {
+    start: sampleStart({ mode: "practice", open_sales: strip }),
+    then: (till) => type(till, "1 2 00 plus 9 9 9"),
+  },
+  "pad-largest": {
+    start: sampleStart({ settings: { ...sampleStart().settings, currency: "RUB" } }),
+    then: (till) => type(till, "1 0 0 0 0 0 0 0 point 5"),
+  },
+  "payment-requesting": sale({ state: "requesting", pay_url: null, invoice_id: null }),
+  "payment-awaiting": sale({ note: "Table 4" }),
+  "payment-chosen": sale({
+    state: "chosen",
+    crypto: "USDT",
+    network: "TRC20",
+    crypto_amount: "13.421875",
+  }),
+  "payment-practice": sale({}, { mode: "practice" }),
+  "payment-crowded": {
+    start: sampleStart({
+      mode: "practice",
+      open_sales: [sampleSale({ note: "Table 4", attempt: 2 }), ...strip],
+      network: "retrying",
+    }),
+    then: (till) => {
+      till.show(42);
+      till.sales.set(38, sampleSale({ number: 38, state: "paid" }));
+      till.alarms = [
+        { kind: "paid", number: 38 },
+        { kind: "late", number: 40 },
+      ];
+    },
+  },
+  "payment-strip": {
+    start: sampleStart({
+      mode: "practice",
+      open_sales: [sampleSale(), ...strip],
+      network: "offline",
+    }),
+    then: (till) => {
+      till.show(42);
+      till.checked.set(42, Date.now() - 44_000);
+    },
+  },
+  "payment-test": sale({ test: true, amount: "10000000.00" }),
+  "payment-elapsed": {
+    ...sale({ expires_at: 1 }, { network: "offline" }),
+    then: (till) => {
+      till.show(42);
+      till.checked.set(42, Date.now() - 92_000);
+    },
+  },
+  "payment-ended": sale({ state: "ended" }),
+  "payment-stopped": sale({ state: "stopped" }),
+  "payment-review": sale({ state: "review", review: ["amount", "test"] }),
+  "payment-refused": sale({
+    state: "refused",
+    pay_url: null,
+    error: sampleFault("gateway_refused", {
+      status: "422",
+      reason: "the gateway said no: amount is below the minimum",
+    }),
+  }),
+  "payment-key-refused": sale(
+    { state: "refused", pay_url: null, error: sampleFault("key_refused", { status: "401" }) },
+    { network: "key-refused" },
+  ),
+  "payment-uncertain": sale({
+    state: "uncertain",
+    pay_url: null,
+    error: sampleFault("gateway_timeout"),
+  }),
+  paid: sale({
+    state: "paid",
+    crypto: "USDT",
+    network: "TRC20",
+    crypto_amount: "13.42",
+    note: "Table 4",
+  }),
+  "paid-test": sale({ state: "paid", test: true, late: true, amount: "9999999.99" }),
+  "paid-practice": sale({ state: "paid" }, { mode: "practice" }),
+  error: {
+    start: sampleStart(),
+    then: (till) => {
+      type(till, "5 0");
+      till.fail(sampleFault("amount_below_minimum", { minimum: "1.00", currency: "EUR" }));
+    },
+  },
+  "error-key": {
+    start: sampleStart(),
+    then: (till) => till.fail(sampleFault("keychain_locked"), async () => undefined),
+  },
+  alarm: {
+    start: sampleStart(),
+    then: (till) => {
+      till.sales.set(38, sampleSale({ number: 38, state: "paid", paid_twice: true }));
+      till.alarms = [{ kind: "twice", number: 38 }];
+    },
+  },
+  settings: { start: sampleStart(), then: (till) => till.toSettings() },
+  "settings-practice": {
+    start: sampleStart({ mode: "practice" }),
+    then: (till) => till.toSettings(),
+  },
+  broken: { start: sampleStart(), fails: { start: "journal_corrupt" } },
+};

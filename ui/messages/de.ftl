@@ -1,0 +1,348 @@
+# Die Worte von Ringup. Kurz, klar und nie eine Vermutung über Geld.
+
+app-name = Ringup
+starting = Die Kasse wird geöffnet …
+broken = Die Kasse lässt sich nicht öffnen. Bis das behoben ist, kann nichts verkauft werden.
+cancel = Abbrechen
+
+## Rahmen
+
+nav = Ansichten
+nav-pad = Verkauf
+nav-settings = Einstel­lungen
+
+badge-live = Live
+badge-test = Test
+badge-practice = Übung
+badge-no-money = Es fließt kein echtes Geld
+
+network-online = Verbunden
+network-retrying = Neuer Versuch
+network-offline = Keine Ver­bindung
+network-key-refused = Schlüssel abgelehnt
+
+open-sales = Noch offen
+
+state-requesting = angefragt
+state-awaiting = wartet
+state-chosen = Coin gewählt
+state-paid = bezahlt
+state-ended = unbezahlt beendet
+state-stopped = angehalten
+state-refused = abgelehnt
+state-uncertain = ungewiss
+state-review = bitte prüfen
+
+## Hinweise
+
+alarm-paid = Verkauf { $number } ist bezahlt
+alarm-late = Verkauf { $number } wurde verspätet bezahlt
+alarm-twice = Verkauf { $number } wurde doppelt bezahlt: eine Zahlung muss zurück
+alarm-more =
+    { $count ->
+        [one] { $count } weiterer
+       *[other] { $count } weitere
+    }
+alarm-show = Zeigen
+alarm-dismiss = Verstanden
+
+## Erster Start
+
+setup-welcome = Krypto-Zahlungen annehmen, mit drei Handgriffen.
+setup-practice-title = Erst ausprobieren
+setup-practice-body = Ein ganzer Verkauf mit einem erfundenen Kunden. Ohne Schlüssel, ohne Netz, ohne echtes Geld.
+setup-practice = Jetzt üben
+setup-key-title = Verkaufen
+setup-key-body = Fügen Sie den API-Schlüssel aus Ihrem cru.cash-Konto ein. Er liegt im Schlüsselbund dieses Computers und wird nie wieder angezeigt.
+setup-key-save = Schlüssel speichern
+
+## Betrag
+
+pad-tape = Betrag
+pad-amount = Zu zahlender Betrag
+pad-keys = Tasten
+pad-note = Notiz hinzufügen
+pad-backspace = Letzte Ziffer löschen
+pad-clear = Alles löschen
+pad-plus = Weiteren Betrag addieren
+pad-point = Dezimalkomma
+pad-charge = Kassieren
+pad-charging = Einen Moment …
+
+## Zahlung
+
+payment-sale = Verkauf { $number }
+payment-attempt = Code Nr. { $attempt }
+payment-qr = QR-Code mit der Zahlungsadresse
+
+payment-requesting = Der Code wird erstellt …
+payment-requesting-body = Er ist gleich da.
+payment-awaiting = Warten auf den Kunden
+payment-awaiting-body = Der Kunde scannt den Code und zahlt. Noch nicht bezahlt.
+payment-chosen = { $coin } gewählt
+payment-coins = Der Kunde sendet { $coins }
+payment-elapsed = Die Zeit ist um. Noch nicht beendet: Das letzte Wort hat das Gateway.
+payment-ended = Beendet, nicht bezahlt
+payment-ended-body = Das Gateway hat diesen Code geschlossen. Kommt doch noch Geld, meldet Ringup es.
+payment-stopped = Sie warten nicht mehr
+payment-stopped-body = Bis zum Ablauf kann der Kunde diesen Code noch bezahlen. Ringup beobachtet ihn und meldet sich.
+payment-review = Noch nichts herausgeben
+payment-review-body = Das Gateway meldet eine Zahlung, die nicht zu diesem Verkauf passt. Sehen Sie in Ihrem cru.cash-Konto nach.
+payment-refused = Das Gateway lehnt ab
+payment-uncertain = Keine klare Antwort
+payment-unknown-body = Mehr ist noch nicht bekannt.
+
+payment-network-retrying = Das Gateway antwortet nicht. Ringup fragt weiter; der Kunde kann trotzdem zahlen.
+payment-network-offline = Keine Verbindung. Der Kunde kann mit seinem Telefon trotzdem zahlen; Ringup fragt, sobald es geht.
+payment-network-key-refused = Das Gateway lehnt den Schlüssel ab; Ringup sieht nicht, ob bezahlt wurde. Prüfen Sie den Schlüssel in den Einstellungen.
+
+payment-check = Jetzt prüfen
+payment-stop = Nicht mehr warten
+payment-leave = Offen lassen, weiter
+payment-next = Nächster Verkauf
+payment-retry = Erneut versuchen
+payment-new-code = Neuer Code
+payment-back = Zurück zum Betrag
+
+review-amount = Der gezahlte Betrag ist ein anderer.
+review-currency = Die Währung ist eine andere.
+review-test = Testgeld und echtes Geld sind vermischt.
+review-id = Die Antwort betrifft eine andere Rechnung.
+review-other = Etwas passt nicht: { $reason }.
+
+checked-never = Noch nicht geprüft
+checked-fresh =
+    { $seconds ->
+        [0] Gerade eben geprüft
+        [one] Vor { $seconds } Sekunde geprüft
+       *[other] Vor { $seconds } Sekunden geprüft
+    }
+checked-stale =
+    { $seconds ->
+        [one] Seit { $seconds } Sekunde keine Antwort
+       *[other] Seit { $seconds } Sekunden keine Antwort
+    }
+checked-stale-minutes =
+    { $minutes ->
+        [one] Seit { $minutes } Minute keine Antwort
+       *[other] Seit { $minutes } Minuten keine Antwort
+    }
+
+countdown-left = übrig
+countdown-up = Zeit ist um, das Gateway hat das letzte Wort
+
+practice-customer = Sie spielen den Kunden
+practice-choose = Coin
+practice-pay = Zahlen
+practice-end = Verfallen
+
+## Bezahlt
+
+paid = Bezahlt
+paid-late = Verspätet, aber gültig
+paid-test = Übung oder Test: kein echtes Geld
+paid-done = Nächster Verkauf
+
+## Einstellungen
+
+settings-selling = Verkauf
+settings-currency = Währung
+settings-lifetime = Zeit zum Zahlen, Minuten
+settings-lifetime-hint = Von 3 bis 1440
+settings-entry = Betrag eintippen
+settings-entry-auto = Je nach Währung
+settings-entry-cents = Cent zuerst (1250)
+settings-entry-decimal = Mit Komma (12,50)
+settings-language = Sprache
+settings-language-system = Wie das System
+settings-advanced = Mehr für das Gateway
+settings-description = Was der Kunde liest
+settings-description-hint = Buchstaben, Ziffern, Leerzeichen und #
+settings-redirect = Wohin der Kunde nach der Zahlung kommt
+settings-redirect-hint = Eine Webadresse, http oder https
+settings-webhook = Wohin das Gateway Zahlungen meldet
+settings-webhook-hint = Eine Webadresse Ihrer Verwaltung, https
+settings-save = Speichern
+settings-saved = Gespeichert
+settings-key-title = API-Schlüssel
+settings-key = Schlüssel von cru.cash
+settings-key-hint = Er kommt in den Schlüsselbund dieses Computers und wird nie wieder angezeigt.
+settings-key-save = Schlüssel speichern
+settings-key-stored = Ein Schlüssel ist gespeichert
+settings-key-none = Kein Schlüssel gespeichert
+settings-key-unknown = Der Schlüsselbund antwortet nicht
+settings-key-practice = Zum Üben braucht es keinen Schlüssel. Beenden Sie die Übung, um den des Geschäfts zu sehen.
+settings-key-clear = Schlüssel entfernen
+settings-key-clear-ask = Ohne Schlüssel kann nichts verkauft werden, und offene Verkäufe werden nicht mehr beobachtet.
+settings-practice-title = Übung
+settings-practice-off = Verkaufen Sie an einen erfundenen Kunden. Ihre echten Verkäufe bleiben, wie sie sind.
+settings-practice-on = Sie üben gerade. Übungsverkäufe mischen sich nie mit echten.
+settings-practice-enter = Üben
+settings-practice-leave = Übung beenden
+settings-about = Ringup { $version } · { $gateway }
+
+## Fehler: was geschah, ob Geld floss, was zu tun ist
+
+error-money = Ist Geld geflossen?
+error-next = Was tun?
+error-dismiss = Verstanden
+error-again = Erneut versuchen
+error-open-settings = Einstellungen öffnen
+
+fault-amount-empty =
+    .what = Es fehlt noch ein Betrag
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Tippen Sie den Betrag ein und kassieren Sie erneut.
+fault-amount-not-a-number =
+    .what = Das ist kein Betrag
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Tippen Sie den Betrag noch einmal ein, in Ziffern.
+fault-amount-too-many-decimals =
+    .what = Höchstens zwei Stellen nach dem Komma
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Runden Sie den Betrag und kassieren Sie erneut.
+fault-amount-below-minimum =
+    .what = Der Betrag ist zu klein
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Kassieren Sie { $minimum } oder mehr.
+fault-amount-above-maximum =
+    .what = Der Betrag ist zu groß
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Kassieren Sie { $maximum } oder weniger, oder teilen Sie den Verkauf.
+fault-currency-unknown =
+    .what = In dieser Währung kann nicht kassiert werden
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Wählen Sie eine andere Währung.
+fault-note-too-long =
+    .what = Die Notiz ist zu lang
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Kürzen Sie die Notiz und kassieren Sie erneut.
+fault-settings-invalid =
+    .what = Eine Einstellung ist nicht möglich: { $field }
+    .money = Nein. Es geht nur um Einstellungen.
+    .next = Berichtigen Sie sie und speichern Sie erneut. Die alten gelten weiter.
+fault-settings-unwritable =
+    .what = Die Einstellungen konnten nicht geschrieben werden
+    .money = Nein. Es geht nur um Einstellungen.
+    .next = Prüfen Sie, ob der Datenträger voll oder gesperrt ist, und speichern Sie erneut.
+fault-key-missing =
+    .what = Es gibt noch keinen Schlüssel
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Fügen Sie in den Einstellungen den Schlüssel aus Ihrem cru.cash-Konto ein.
+fault-key-invalid =
+    .what = Das kann kein Schlüssel sein
+    .money = Nein. Es wurde nichts gesendet.
+    .next = Kopieren Sie den ganzen Schlüssel aus Ihrem cru.cash-Konto und fügen Sie ihn erneut ein.
+fault-key-refused =
+    .what = Das Gateway nimmt den Schlüssel nicht an
+    .money = Nein. Es entstand kein neuer Code; früher gezeigte können noch bezahlt werden.
+    .next = Fügen Sie in den Einstellungen einen gültigen Schlüssel ein. Offene Verkäufe bleiben erhalten.
+fault-keychain-no-service =
+    .what = Auf diesem Computer läuft kein Schlüsselbund
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Starten Sie ihn (unter Linux: GNOME Keyring oder KWallet) und versuchen Sie es erneut.
+fault-keychain-locked =
+    .what = Der Schlüsselbund ist gesperrt
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Entsperren Sie den Schlüsselbund und versuchen Sie es erneut.
+fault-keychain-hangs =
+    .what = Der Schlüsselbund antwortet nicht
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Sehen Sie nach, ob er irgendwo nach einem Passwort fragt, und versuchen Sie es erneut.
+fault-keychain-failed =
+    .what = Der Schlüsselbund meldet einen Fehler
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Versuchen Sie es erneut. Bleibt es dabei, starten Sie den Computer neu.
+fault-gateway-unreachable =
+    .what = Das Gateway ist nicht erreichbar
+    .money = Nein. Es wurde nichts gesendet.
+    .next = Prüfen Sie das Netz und versuchen Sie es erneut.
+fault-gateway-refused =
+    .what =
+        { $status ->
+            [none] Das Gateway lehnt ab
+           *[other] Das Gateway lehnt ab ({ $status })
+        }
+    .money = Nein. Es entstand kein Code.
+    .next = Lesen Sie den Grund unten. Hilft er nicht, fragen Sie cru.cash.
+fault-gateway-rate-limited =
+    .what = Das Gateway bittet um eine Pause
+    .money = Nein. Es entstand kein Code.
+    .next =
+        { $seconds ->
+            [0] Warten Sie einen Moment und versuchen Sie es erneut.
+            [one] Warten Sie { $seconds } Sekunde und versuchen Sie es erneut.
+           *[other] Warten Sie { $seconds } Sekunden und versuchen Sie es erneut.
+        }
+fault-pay-url-refused =
+    .what = Das Gateway schickte eine fremde Zahlungsadresse
+    .money = Nein. Die Adresse wurde niemandem gezeigt.
+    .next = Nicht wiederholen. Melden Sie es cru.cash: Es kann Betrug sein.
+fault-gateway-timeout =
+    .what = Das Gateway antwortete nicht rechtzeitig
+    .money = Nein. Falls ein Code entstand, hat ihn niemand gesehen.
+    .next = Versuchen Sie es erneut: Es bleibt derselbe Verkauf.
+fault-gateway-failed =
+    .what =
+        { $status ->
+            [none] Das Gateway hat eine Störung
+           *[other] Das Gateway hat eine Störung ({ $status })
+        }
+    .money = Nein. Falls ein Code entstand, hat ihn niemand gesehen.
+    .next = Versuchen Sie es erneut: Es bleibt derselbe Verkauf.
+fault-gateway-unreadable =
+    .what = Die Antwort des Gateways ist unlesbar
+    .money = Nein. Falls ein Code entstand, hat ihn niemand gesehen.
+    .next = Versuchen Sie es erneut: Es bleibt derselbe Verkauf.
+fault-gateway-broken-connection =
+    .what = Die Verbindung brach ab
+    .money = Nein. Falls ein Code entstand, hat ihn niemand gesehen.
+    .next = Versuchen Sie es erneut: Es bleibt derselbe Verkauf.
+fault-interrupted =
+    .what = Die Kasse ging aus, bevor die Antwort kam
+    .money = Nein. Falls ein Code entstand, hat ihn niemand gesehen.
+    .next = Versuchen Sie es erneut: Es bleibt derselbe Verkauf.
+fault-journal-unwritable =
+    .what = Der Verkauf konnte nicht aufgeschrieben werden
+    .money = Nein. Es wurde nichts verkauft.
+    .next = Prüfen Sie, ob der Datenträger voll oder gesperrt ist, und versuchen Sie es erneut.
+fault-journal-newer =
+    .what = Das Journal stammt von einem neueren Ringup
+    .money = Nein. Es wurde nichts geändert.
+    .next = Installieren Sie auf diesem Computer das neueste Ringup.
+fault-journal-corrupt =
+    .what = Das Journal ist beschädigt
+    .money = Hierdurch nicht. Früher gezeigte Codes können noch bezahlt werden.
+    .next = Verkaufen Sie nicht an dieser Kasse. Rufen Sie, wer sie betreut, und bewahren Sie die Datei auf.
+fault-journal-unreadable =
+    .what = Das Journal ist nicht lesbar
+    .money = Hierdurch nicht. Früher gezeigte Codes können noch bezahlt werden.
+    .next = Prüfen Sie, ob der Datenträger da und lesbar ist, und versuchen Sie es erneut.
+fault-sale-unknown =
+    .what = Diesen Verkauf gibt es an dieser Kasse nicht
+    .money = Nein. Es wurde nichts geändert.
+    .next = Gehen Sie zurück zum Betrag.
+fault-sale-not-retryable =
+    .what = Dieser Verkauf kann jetzt nicht wiederholt werden
+    .money = Es wurde nichts Neues berechnet.
+    .next = Sehen Sie nach seinem Stand: Vielleicht ist er bezahlt oder wartet noch.
+fault-qr-none =
+    .what = Es gibt keinen Code zum Zeigen
+    .money = Nein. Ohne Code kann niemand zahlen.
+    .next = Versuchen Sie den Verkauf erneut.
+fault-practice-only =
+    .what = Das geht nur in der Übung
+    .money = Nein. Es wurde nichts geändert.
+    .next = Starten Sie die Übung in den Einstellungen.
+fault-config-invalid =
+    .what = Ringup wurde mit einer unmöglichen Einstellung gestartet
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Berichtigen Sie, was unten genannt ist, und starten Sie Ringup erneut.
+fault-internal =
+    .what = In Ringup ist etwas schiefgegangen
+    .money = Wohl nicht. Sehen Sie nach dem Verkauf, bevor Sie erneut kassieren.
+    .next = Versuchen Sie es noch einmal. Bleibt es dabei, starten Sie Ringup neu: Alle Verkäufe sind gesichert.
+fault-unknown =
+    .what = Etwas ist schiefgegangen ({ $code })
+    .money = Nicht bekannt. Sehen Sie nach dem Verkauf, bevor Sie erneut kassieren.
+    .next = Versuchen Sie es noch einmal. Bleibt es dabei, starten Sie Ringup neu: Alle Verkäufe sind gesichert.

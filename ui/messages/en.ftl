@@ -1,0 +1,348 @@
+# Ringup's words. Short, plain, and never a guess about money.
+
+app-name = Ringup
+starting = Opening the till…
+broken = The till cannot be opened. Nothing can be sold until this is mended.
+cancel = Cancel
+
+## Shell
+
+nav = Screens
+nav-pad = New sale
+nav-settings = Settings
+
+badge-live = Live
+badge-test = Test
+badge-practice = Practice
+badge-no-money = No real money moves
+
+network-online = Connected
+network-retrying = Trying again
+network-offline = No connection
+network-key-refused = Key refused
+
+open-sales = Still open
+
+state-requesting = asking
+state-awaiting = waiting
+state-chosen = coin chosen
+state-paid = paid
+state-ended = ended unpaid
+state-stopped = stopped
+state-refused = refused
+state-uncertain = uncertain
+state-review = look at this
+
+## Alarms
+
+alarm-paid = Sale { $number } is paid
+alarm-late = Sale { $number } was paid late
+alarm-twice = Sale { $number } was paid twice: one payment has to go back
+alarm-more =
+    { $count ->
+        [one] { $count } more
+       *[other] { $count } more
+    }
+alarm-show = Show
+alarm-dismiss = Got it
+
+## First run
+
+setup-welcome = Take a payment in crypto in three taps.
+setup-practice-title = Try it first
+setup-practice-body = A whole sale with a made-up customer. No key, no network, no real money.
+setup-practice = Practise now
+setup-key-title = Start selling
+setup-key-body = Paste the API key from your cru.cash account. It is kept in this computer's keychain and never shown again.
+setup-key-save = Save the key
+
+## Pad
+
+pad-tape = Amount
+pad-amount = Amount to charge
+pad-keys = Keys
+pad-note = Add a note
+pad-backspace = Delete the last digit
+pad-clear = Clear
+pad-plus = Add another sum
+pad-point = Decimal point
+pad-charge = Charge
+pad-charging = One moment…
+
+## Payment
+
+payment-sale = Sale { $number }
+payment-attempt = Code no. { $attempt }
+payment-qr = QR code with the payment address
+
+payment-requesting = Making the code…
+payment-requesting-body = It will be here in a moment.
+payment-awaiting = Waiting for the customer
+payment-awaiting-body = They scan the code and pay. Not paid yet.
+payment-chosen = { $coin } chosen
+payment-coins = The customer sends { $coins }
+payment-elapsed = The time is up. Not over yet: the gateway has the last word.
+payment-ended = Ended, not paid
+payment-ended-body = The gateway has closed this code. If money still arrives, Ringup will tell you.
+payment-stopped = You stopped waiting
+payment-stopped-body = The customer may still pay this code until it ends. Ringup keeps watching and will tell you.
+payment-review = Hand nothing over yet
+payment-review-body = The gateway reports a payment that does not match this sale. Look into your cru.cash account.
+payment-refused = The gateway said no
+payment-uncertain = No clear answer
+payment-unknown-body = Ringup does not know more about it yet.
+
+payment-network-retrying = The gateway is not answering. Ringup keeps asking; the customer can still pay.
+payment-network-offline = No connection. The customer can still pay with their phone; Ringup asks as soon as it can.
+payment-network-key-refused = The gateway refuses the key, so Ringup cannot see whether this is paid. Check the key in the settings.
+
+payment-check = Check now
+payment-stop = Stop waiting
+payment-leave = Leave open, next sale
+payment-next = Next sale
+payment-retry = Try again
+payment-new-code = New code for this sale
+payment-back = Back to the amount
+
+review-amount = The amount paid is a different one.
+review-currency = The currency is a different one.
+review-test = Test money and real money are mixed up.
+review-id = The answer is about another invoice.
+review-other = Something does not match: { $reason }.
+
+checked-never = Not checked yet
+checked-fresh =
+    { $seconds ->
+        [0] Checked just now
+        [one] Checked { $seconds } second ago
+       *[other] Checked { $seconds } seconds ago
+    }
+checked-stale =
+    { $seconds ->
+        [one] No answer for { $seconds } second
+       *[other] No answer for { $seconds } seconds
+    }
+checked-stale-minutes =
+    { $minutes ->
+        [one] No answer for { $minutes } minute
+       *[other] No answer for { $minutes } minutes
+    }
+
+countdown-left = left
+countdown-up = Time is up, waiting for the gateway's word
+
+practice-customer = You play the customer
+practice-choose = Pick a coin
+practice-pay = Pay
+practice-end = Let it end
+
+## Paid
+
+paid = Paid
+paid-late = It came late, and it counts
+paid-test = Practice or test: no real money
+paid-done = Next sale
+
+## Settings
+
+settings-selling = Selling
+settings-currency = Currency
+settings-lifetime = Time to pay, in minutes
+settings-lifetime-hint = From 3 to 1440
+settings-entry = Typing an amount
+settings-entry-auto = By the currency
+settings-entry-cents = Cents first (1250)
+settings-entry-decimal = With a point (12.50)
+settings-language = Language
+settings-language-system = As the system
+settings-advanced = More for the gateway
+settings-description = What the customer reads
+settings-description-hint = Letters, digits, spaces and #
+settings-redirect = Where the customer goes after paying
+settings-redirect-hint = A web address, http or https
+settings-webhook = Where the gateway reports payments
+settings-webhook-hint = A web address of your back office, https
+settings-save = Save
+settings-saved = Saved
+settings-key-title = API key
+settings-key = Key from cru.cash
+settings-key-hint = It goes into this computer's keychain and is never shown again.
+settings-key-save = Save the key
+settings-key-stored = A key is stored
+settings-key-none = No key stored
+settings-key-unknown = The keychain does not answer
+settings-key-practice = Practice needs no key. Leave practice to see the shop's.
+settings-key-clear = Remove the key
+settings-key-clear-ask = Without the key nothing can be sold, and open sales are no longer watched.
+settings-practice-title = Practice
+settings-practice-off = Sell to a made-up customer. Your real sales stay as they are.
+settings-practice-on = You are practising. Practice sales never mix with real ones.
+settings-practice-enter = Practise
+settings-practice-leave = Leave practice
+settings-about = Ringup { $version } · { $gateway }
+
+## Errors: what happened, whether money moved, what to do
+
+error-money = Did money move?
+error-next = What to do
+error-dismiss = Got it
+error-again = Try again
+error-open-settings = Open the settings
+
+fault-amount-empty =
+    .what = There is no amount yet
+    .money = No. Nothing was charged.
+    .next = Type the amount and charge again.
+fault-amount-not-a-number =
+    .what = This is not an amount
+    .money = No. Nothing was charged.
+    .next = Type the amount again, in digits.
+fault-amount-too-many-decimals =
+    .what = An amount has two decimals at most
+    .money = No. Nothing was charged.
+    .next = Round the amount and charge again.
+fault-amount-below-minimum =
+    .what = The amount is too small
+    .money = No. Nothing was charged.
+    .next = Charge { $minimum } or more.
+fault-amount-above-maximum =
+    .what = The amount is too large
+    .money = No. Nothing was charged.
+    .next = Charge { $maximum } or less, or split the sale.
+fault-currency-unknown =
+    .what = This currency cannot be charged
+    .money = No. Nothing was charged.
+    .next = Pick another currency.
+fault-note-too-long =
+    .what = The note is too long
+    .money = No. Nothing was charged.
+    .next = Shorten the note and charge again.
+fault-settings-invalid =
+    .what = One setting cannot be kept: { $field }
+    .money = No. This is about settings only.
+    .next = Correct it and save again. The old settings still hold.
+fault-settings-unwritable =
+    .what = The settings could not be written
+    .money = No. This is about settings only.
+    .next = See whether the disk is full or locked, then save again.
+fault-key-missing =
+    .what = There is no key yet
+    .money = No. Nothing was charged.
+    .next = Paste the key from your cru.cash account in the settings.
+fault-key-invalid =
+    .what = This cannot be a key
+    .money = No. Nothing was sent.
+    .next = Copy the whole key from your cru.cash account and paste it again.
+fault-key-refused =
+    .what = The gateway does not take the key
+    .money = No. No new code was made; codes shown earlier can still be paid.
+    .next = Paste a valid key in the settings. All open sales are kept.
+fault-keychain-no-service =
+    .what = This computer has no keychain running
+    .money = No. Nothing was charged.
+    .next = Start the keychain service (on Linux: GNOME Keyring or KWallet), then try again.
+fault-keychain-locked =
+    .what = The keychain is locked
+    .money = No. Nothing was charged.
+    .next = Unlock the keychain, then try again.
+fault-keychain-hangs =
+    .what = The keychain does not answer
+    .money = No. Nothing was charged.
+    .next = See whether it asks for a password somewhere, then try again.
+fault-keychain-failed =
+    .what = The keychain reports an error
+    .money = No. Nothing was charged.
+    .next = Try again. If it stays, restart the computer.
+fault-gateway-unreachable =
+    .what = The gateway cannot be reached
+    .money = No. Nothing was sent.
+    .next = Check the network, then try again.
+fault-gateway-refused =
+    .what =
+        { $status ->
+            [none] The gateway said no
+           *[other] The gateway said no ({ $status })
+        }
+    .money = No. No code was made.
+    .next = Read the reason below. If it does not help, ask cru.cash.
+fault-gateway-rate-limited =
+    .what = The gateway asks for a pause
+    .money = No. No code was made.
+    .next =
+        { $seconds ->
+            [0] Wait a moment, then try again.
+            [one] Wait { $seconds } second, then try again.
+           *[other] Wait { $seconds } seconds, then try again.
+        }
+fault-pay-url-refused =
+    .what = The gateway sent a strange payment address
+    .money = No. The address was not shown to anyone.
+    .next = Do not retry. Report it to cru.cash: this may be a fraud.
+fault-gateway-timeout =
+    .what = The gateway did not answer in time
+    .money = No. If a code was made, nobody has seen it.
+    .next = Try again: it stays the same sale.
+fault-gateway-failed =
+    .what =
+        { $status ->
+            [none] The gateway has a fault
+           *[other] The gateway has a fault ({ $status })
+        }
+    .money = No. If a code was made, nobody has seen it.
+    .next = Try again: it stays the same sale.
+fault-gateway-unreadable =
+    .what = The gateway's answer cannot be read
+    .money = No. If a code was made, nobody has seen it.
+    .next = Try again: it stays the same sale.
+fault-gateway-broken-connection =
+    .what = The connection broke off
+    .money = No. If a code was made, nobody has seen it.
+    .next = Try again: it stays the same sale.
+fault-interrupted =
+    .what = The till stopped before the answer came
+    .money = No. If a code was made, nobody has seen it.
+    .next = Try again: it stays the same sale.
+fault-journal-unwritable =
+    .what = The sale could not be written down
+    .money = No. Nothing was sold.
+    .next = See whether the disk is full or locked, then try again.
+fault-journal-newer =
+    .what = The journal was written by a newer Ringup
+    .money = No. Nothing was changed.
+    .next = Install the newest Ringup on this computer.
+fault-journal-corrupt =
+    .what = The journal is damaged
+    .money = Not by this. Codes shown earlier may still be paid.
+    .next = Do not sell on this till. Call whoever looks after it, and keep the file.
+fault-journal-unreadable =
+    .what = The journal cannot be read
+    .money = Not by this. Codes shown earlier may still be paid.
+    .next = See whether the disk is there and readable, then try again.
+fault-sale-unknown =
+    .what = There is no such sale on this till
+    .money = No. Nothing was changed.
+    .next = Go back to the pad.
+fault-sale-not-retryable =
+    .what = This sale cannot be tried again now
+    .money = Nothing new was charged.
+    .next = Look at its state: it may be paid or still be waiting.
+fault-qr-none =
+    .what = There is no code to show
+    .money = No. Nobody can pay without a code.
+    .next = Try the sale again.
+fault-practice-only =
+    .what = That works in practice only
+    .money = No. Nothing was changed.
+    .next = Enter practice in the settings.
+fault-config-invalid =
+    .what = Ringup was started with a setting that cannot be
+    .money = No. Nothing was charged.
+    .next = Correct what is named below and start Ringup again.
+fault-internal =
+    .what = Something went wrong inside Ringup
+    .money = Probably not. Look at the sale before you charge again.
+    .next = Try once more. If it stays, restart Ringup: every sale is kept.
+fault-unknown =
+    .what = Something went wrong ({ $code })
+    .money = Not known. Look at the sale before you charge again.
+    .next = Try once more. If it stays, restart Ringup: every sale is kept.

@@ -1,0 +1,353 @@
+# Слова Ringup. Коротко, просто и без догадок о деньгах.
+
+app-name = Ringup
+starting = Касса открывается…
+broken = Кассу не удаётся открыть. Пока это не исправлено, продавать нельзя.
+cancel = Отмена
+
+## Оболочка
+
+nav = Экраны
+nav-pad = Продажа
+nav-settings = Настройки
+
+badge-live = В работе
+badge-test = Тест
+badge-practice = Обучение
+badge-no-money = Без настоящих денег
+
+network-online = На связи
+network-retrying = Пробуем снова
+network-offline = Нет связи
+network-key-refused = Ключ не принят
+
+open-sales = Ещё открыты
+
+state-requesting = запрос
+state-awaiting = ожидание
+state-chosen = монета выбрана
+state-paid = оплачено
+state-ended = не оплачено
+state-stopped = остановлено
+state-refused = отказ
+state-uncertain = неясно
+state-review = проверьте
+
+## Сигналы
+
+alarm-paid = Продажа { $number } оплачена
+alarm-late = Продажа { $number } оплачена с опозданием
+alarm-twice = Продажа { $number } оплачена дважды: один платёж надо вернуть
+alarm-more =
+    { $count ->
+        [one] и ещё { $count }
+        [few] и ещё { $count }
+       *[other] и ещё { $count }
+    }
+alarm-show = Показать
+alarm-dismiss = Понятно
+
+## Первый запуск
+
+setup-welcome = Оплата криптовалютой в три касания.
+setup-practice-title = Сначала попробовать
+setup-practice-body = Целая продажа с вымышленным покупателем. Без ключа, без сети, без настоящих денег.
+setup-practice = Начать обучение
+setup-key-title = Начать продавать
+setup-key-body = Вставьте API-ключ из кабинета cru.cash. Он хранится в связке ключей этого компьютера и больше нигде не показывается.
+setup-key-save = Сохранить ключ
+
+## Набор суммы
+
+pad-tape = Сумма
+pad-amount = Сумма к оплате
+pad-keys = Клавиши
+pad-note = Заметка
+pad-backspace = Стереть последнюю цифру
+pad-clear = Сбросить
+pad-plus = Прибавить ещё сумму
+pad-point = Десятичный знак
+pad-charge = К оплате
+pad-charging = Секунду…
+
+## Оплата
+
+payment-sale = Продажа { $number }
+payment-attempt = Код № { $attempt }
+payment-qr = QR-код с адресом для оплаты
+
+payment-requesting = Готовим код…
+payment-requesting-body = Сейчас появится.
+payment-awaiting = Ждём покупателя
+payment-awaiting-body = Он сканирует код и платит. Пока не оплачено.
+payment-chosen = Выбрано: { $coin }
+payment-coins = Покупатель переводит { $coins }
+payment-elapsed = Время вышло, но это ещё не конец: последнее слово за шлюзом.
+payment-ended = Не оплачено, срок истёк
+payment-ended-body = Шлюз закрыл этот код. Если деньги всё же придут, Ringup сообщит.
+payment-stopped = Вы перестали ждать
+payment-stopped-body = До конца срока покупатель ещё может оплатить этот код. Ringup следит и сообщит.
+payment-review = Пока ничего не отдавайте
+payment-review-body = Шлюз сообщает об оплате, которая не совпадает с этой продажей. Проверьте кабинет cru.cash.
+payment-refused = Шлюз отказал
+payment-uncertain = Нет ясного ответа
+payment-unknown-body = Больше пока ничего не известно.
+
+payment-network-retrying = Шлюз не отвечает. Ringup продолжает спрашивать, покупатель может платить.
+payment-network-offline = Нет связи. Покупатель может платить со своего телефона, Ringup спросит при первой возможности.
+payment-network-key-refused = Шлюз не принимает ключ, и Ringup не видит, оплачено ли. Проверьте ключ в настройках.
+
+payment-check = Проверить
+payment-stop = Не ждать
+payment-leave = Оставить, следующая
+payment-next = Следующая продажа
+payment-retry = Попробовать снова
+payment-new-code = Новый код
+payment-back = Назад к сумме
+
+review-amount = Оплачена другая сумма.
+review-currency = Валюта другая.
+review-test = Перепутаны тестовые и настоящие деньги.
+review-id = Ответ относится к другому счёту.
+review-other = Не совпадает: { $reason }.
+
+checked-never = Ещё не проверяли
+checked-fresh =
+    { $seconds ->
+        [0] Проверено только что
+        [one] Проверено { $seconds } секунду назад
+        [few] Проверено { $seconds } секунды назад
+       *[other] Проверено { $seconds } секунд назад
+    }
+checked-stale =
+    { $seconds ->
+        [one] Нет ответа { $seconds } секунду
+        [few] Нет ответа { $seconds } секунды
+       *[other] Нет ответа { $seconds } секунд
+    }
+checked-stale-minutes =
+    { $minutes ->
+        [one] Нет ответа { $minutes } минуту
+        [few] Нет ответа { $minutes } минуты
+       *[other] Нет ответа { $minutes } минут
+    }
+
+countdown-left = осталось
+countdown-up = Время вышло, ждём ответа шлюза
+
+practice-customer = Вы за покупателя
+practice-choose = Монета
+practice-pay = Оплатить
+practice-end = Уйти
+
+## Оплачено
+
+paid = Оплачено
+paid-late = С опозданием, но засчитано
+paid-test = Обучение или тест: деньги не настоящие
+paid-done = Следующая продажа
+
+## Настройки
+
+settings-selling = Продажи
+settings-currency = Валюта
+settings-lifetime = Время на оплату, минут
+settings-lifetime-hint = От 3 до 1440
+settings-entry = Набор суммы
+settings-entry-auto = По валюте
+settings-entry-cents = С копеек (1250)
+settings-entry-decimal = С запятой (12,50)
+settings-language = Язык
+settings-language-system = Как в системе
+settings-advanced = Ещё для шлюза
+settings-description = Что прочтёт покупатель
+settings-description-hint = Буквы, цифры, пробелы и #
+settings-redirect = Куда перейдёт покупатель после оплаты
+settings-redirect-hint = Веб-адрес, http или https
+settings-webhook = Куда шлюз сообщает об оплатах
+settings-webhook-hint = Веб-адрес вашей учётной системы, https
+settings-save = Сохранить
+settings-saved = Сохранено
+settings-key-title = API-ключ
+settings-key = Ключ от cru.cash
+settings-key-hint = Попадёт в связку ключей этого компьютера и больше не будет показан.
+settings-key-save = Сохранить ключ
+settings-key-stored = Ключ сохранён
+settings-key-none = Ключа нет
+settings-key-unknown = Связка ключей не отвечает
+settings-key-practice = Для обучения ключ не нужен. Ключ магазина виден вне обучения.
+settings-key-clear = Удалить ключ
+settings-key-clear-ask = Без ключа нельзя продавать, и за открытыми продажами никто не следит.
+settings-practice-title = Обучение
+settings-practice-off = Продажи вымышленному покупателю. Настоящие продажи останутся как есть.
+settings-practice-on = Идёт обучение. Учебные продажи не смешиваются с настоящими.
+settings-practice-enter = Начать обучение
+settings-practice-leave = Закончить обучение
+settings-about = Ringup { $version } · { $gateway }
+
+## Ошибки: что случилось, ушли ли деньги, что делать
+
+error-money = Ушли ли деньги?
+error-next = Что делать
+error-dismiss = Понятно
+error-again = Попробовать снова
+error-open-settings = Открыть настройки
+
+fault-amount-empty =
+    .what = Сумма ещё не набрана
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Наберите сумму и попробуйте снова.
+fault-amount-not-a-number =
+    .what = Это не сумма
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Наберите сумму заново, цифрами.
+fault-amount-too-many-decimals =
+    .what = После запятой — не больше двух цифр
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Округлите сумму и попробуйте снова.
+fault-amount-below-minimum =
+    .what = Сумма слишком мала
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Наберите { $minimum } или больше.
+fault-amount-above-maximum =
+    .what = Сумма слишком велика
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Наберите { $maximum } или меньше либо разделите продажу.
+fault-currency-unknown =
+    .what = В этой валюте принять оплату нельзя
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Выберите другую валюту.
+fault-note-too-long =
+    .what = Заметка слишком длинная
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Сократите заметку и попробуйте снова.
+fault-settings-invalid =
+    .what = Настройку нельзя сохранить: { $field }
+    .money = Нет. Речь только о настройках.
+    .next = Исправьте её и сохраните снова. Пока действуют прежние.
+fault-settings-unwritable =
+    .what = Настройки не удалось записать
+    .money = Нет. Речь только о настройках.
+    .next = Проверьте, не заполнен ли и не защищён ли диск, и сохраните снова.
+fault-key-missing =
+    .what = Ключа ещё нет
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Вставьте в настройках ключ из кабинета cru.cash.
+fault-key-invalid =
+    .what = Это не похоже на ключ
+    .money = Нет. Ничего не отправлено.
+    .next = Скопируйте ключ целиком из кабинета cru.cash и вставьте снова.
+fault-key-refused =
+    .what = Шлюз не принимает ключ
+    .money = Нет. Новый код не создан; показанные раньше ещё можно оплатить.
+    .next = Вставьте действующий ключ в настройках. Открытые продажи сохранены.
+fault-keychain-no-service =
+    .what = На этом компьютере не запущена связка ключей
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Запустите её (в Linux: GNOME Keyring или KWallet) и попробуйте снова.
+fault-keychain-locked =
+    .what = Связка ключей заблокирована
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Разблокируйте связку ключей и попробуйте снова.
+fault-keychain-hangs =
+    .what = Связка ключей не отвечает
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Проверьте, не просит ли она где-то пароль, и попробуйте снова.
+fault-keychain-failed =
+    .what = Ошибка связки ключей
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Попробуйте снова. Если не поможет, перезагрузите компьютер.
+fault-gateway-unreachable =
+    .what = Нет связи со шлюзом
+    .money = Нет. Ничего не отправлено.
+    .next = Проверьте сеть и попробуйте снова.
+fault-gateway-refused =
+    .what =
+        { $status ->
+            [none] Шлюз отказал
+           *[other] Шлюз отказал ({ $status })
+        }
+    .money = Нет. Код не создан.
+    .next = Причина указана ниже. Если она непонятна, обратитесь в cru.cash.
+fault-gateway-rate-limited =
+    .what = Шлюз просит подождать
+    .money = Нет. Код не создан.
+    .next =
+        { $seconds ->
+            [0] Подождите немного и попробуйте снова.
+            [one] Подождите { $seconds } секунду и попробуйте снова.
+            [few] Подождите { $seconds } секунды и попробуйте снова.
+           *[other] Подождите { $seconds } секунд и попробуйте снова.
+        }
+fault-pay-url-refused =
+    .what = Шлюз прислал странный адрес оплаты
+    .money = Нет. Адрес никому не показан.
+    .next = Не повторяйте. Сообщите в cru.cash: это может быть обман.
+fault-gateway-timeout =
+    .what = Шлюз не ответил вовремя
+    .money = Нет. Если код и создан, его никто не видел.
+    .next = Попробуйте снова: продажа останется той же.
+fault-gateway-failed =
+    .what =
+        { $status ->
+            [none] Сбой на стороне шлюза
+           *[other] Сбой на стороне шлюза ({ $status })
+        }
+    .money = Нет. Если код и создан, его никто не видел.
+    .next = Попробуйте снова: продажа останется той же.
+fault-gateway-unreadable =
+    .what = Ответ шлюза нельзя прочесть
+    .money = Нет. Если код и создан, его никто не видел.
+    .next = Попробуйте снова: продажа останется той же.
+fault-gateway-broken-connection =
+    .what = Связь оборвалась
+    .money = Нет. Если код и создан, его никто не видел.
+    .next = Попробуйте снова: продажа останется той же.
+fault-interrupted =
+    .what = Касса закрылась до ответа
+    .money = Нет. Если код и создан, его никто не видел.
+    .next = Попробуйте снова: продажа останется той же.
+fault-journal-unwritable =
+    .what = Продажу не удалось записать
+    .money = Нет. Ничего не продано.
+    .next = Проверьте, не заполнен ли и не защищён ли диск, и попробуйте снова.
+fault-journal-newer =
+    .what = Журнал записан более новой версией Ringup
+    .money = Нет. Ничего не изменено.
+    .next = Установите на этот компьютер новую версию Ringup.
+fault-journal-corrupt =
+    .what = Журнал повреждён
+    .money = Из-за этого — нет. Показанные раньше коды ещё могут оплатить.
+    .next = Не продавайте на этой кассе. Позовите того, кто её обслуживает, и сохраните файл.
+fault-journal-unreadable =
+    .what = Журнал не удаётся прочесть
+    .money = Из-за этого — нет. Показанные раньше коды ещё могут оплатить.
+    .next = Проверьте, доступен ли диск, и попробуйте снова.
+fault-sale-unknown =
+    .what = На этой кассе нет такой продажи
+    .money = Нет. Ничего не изменено.
+    .next = Вернитесь к набору суммы.
+fault-sale-not-retryable =
+    .what = Эту продажу сейчас нельзя повторить
+    .money = Ничего нового не выставлено.
+    .next = Посмотрите на её состояние: она могла быть оплачена или ещё ждёт.
+fault-qr-none =
+    .what = Нет кода, который можно показать
+    .money = Нет. Без кода никто не заплатит.
+    .next = Попробуйте продажу снова.
+fault-practice-only =
+    .what = Это работает только в обучении
+    .money = Нет. Ничего не изменено.
+    .next = Включите обучение в настройках.
+fault-config-invalid =
+    .what = Ringup запущен с недопустимым параметром
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Исправьте названное ниже и запустите Ringup снова.
+fault-internal =
+    .what = Внутренняя ошибка Ringup
+    .money = Скорее всего, нет. Проверьте продажу, прежде чем повторять.
+    .next = Попробуйте ещё раз. Если не поможет, перезапустите Ringup: все продажи сохранены.
+fault-unknown =
+    .what = Что-то пошло не так ({ $code })
+    .money = Неизвестно. Проверьте продажу, прежде чем повторять.
+    .next = Попробуйте ещё раз. Если не поможет, перезапустите Ringup: все продажи сохранены.

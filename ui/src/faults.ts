@@ -1,0 +1,84 @@
+// What the screen knows of each fault: the words are in the message files by the code, here stands
+// only what can be done about it.
+import type { Code } from "./bindings/Code";
+import type { Currency } from "./bindings/Currency";
+import type { Fault } from "./bindings/Fault";
+import type { Arguments } from "./messages";
+
+/** `again`: the same request may simply be made again. `settings`: the cure is in the settings. */
+export type Cure = "none" | "again" | "settings";
+
+const CURES = {
+  amount_empty: "none",
+  amount_not_a_number: "none",
+  amount_too_many_decimals: "none",
+  amount_below_minimum: "none",
+  amount_above_maximum: "none",
+  currency_unknown: "none",
+  note_too_long: "none",
+  settings_invalid: "none",
+  settings_unwritable: "again",
+  key_missing: "settings",
+  key_invalid: "none",
+  key_refused: "settings",
+  keychain_no_service: "again",
+  keychain_locked: "again",
+  keychain_hangs: "again",
+  keychain_failed: "again",
+  gateway_unreachable: "again",
+  gateway_refused: "none",
+  gateway_rate_limited: "again",
+  pay_url_refused: "none",
+  gateway_timeout: "again",
+  gateway_failed: "again",
+  gateway_unreadable: "again",
+  gateway_broken_connection: "again",
+  interrupted: "again",
+  journal_unwritable: "again",
+  journal_newer: "none",
+  journal_corrupt: "none",
+  journal_unreadable: "again",
+  sale_unknown: "none",
+  sale_not_retryable: "none",
+  qr_none: "none",
+  practice_only: "none",
+  config_invalid: "none",
+  internal: "none",
+} as const satisfies Record<Code, Cure>;
+
+export const FAULT_CODES = Object.keys(CURES);
+
+export function cureOf(fault: Fault): Cure {
+  return Object.entries(CURES).find(([code]) => code === fault.code)?.[1] ?? "none";
+}
+
+/** The message of this fault: `fault-amount-below-minimum`; one for all whose code the screen does not know. */
+export function messageOf(fault: Fault): string {
+  return FAULT_CODES.includes(fault.code)
+    ? `fault-${fault.code.replaceAll("_", "-")}`
+    : "fault-unknown";
+}
+
+/** The fault's details as the messages want them: limits as money, numbers as numbers, nothing missing. */
+export function argumentsOf(
+  fault: Fault,
+  money: (amount: string, currency: Currency) => string,
+): Arguments {
+  const detail: Partial<Record<string, string>> = fault.detail;
+  const currency = detail["currency"];
+  const limit = (amount: string | undefined) =>
+    amount === undefined ? "" : isCurrency(currency) ? money(amount, currency) : amount;
+  return {
+    code: fault.code,
+    minimum: limit(detail["minimum"]),
+    maximum: limit(detail["maximum"]),
+    field: detail["field"] ?? "",
+    limit: Number(detail["limit"] ?? 0),
+    status: detail["status"] ?? "none",
+    seconds: Number(detail["retry_after_seconds"] ?? 0),
+  };
+}
+
+function isCurrency(value: string | undefined): value is Currency {
+  return value === "RUB" || value === "USD" || value === "EUR";
+}

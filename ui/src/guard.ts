@@ -1,0 +1,39 @@
+// A till is not a browser: what a webview would do with a right click, a dropped file, a zoom or a
+// reload must not happen at the counter.
+
+export function guardWindow(target: Window): void {
+  const refuse = (event: Event) => event.preventDefault();
+  target.addEventListener("contextmenu", refuse);
+  for (const kind of ["dragstart", "dragenter", "dragover", "drop"]) {
+    target.addEventListener(kind, refuse);
+  }
+  target.addEventListener(
+    "wheel",
+    (event) => {
+      if (event.ctrlKey) event.preventDefault();
+    },
+    { passive: false },
+  );
+  target.addEventListener("gesturestart", refuse);
+  target.addEventListener(
+    "keydown",
+    (event) => {
+      if (isBrowserKey(event)) event.preventDefault();
+    },
+    { capture: true },
+  );
+}
+
+/** Reload, zoom, print, find, history: keys that mean nothing on a till. */
+export function isBrowserKey(
+  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">,
+): boolean {
+  const key = event.key.toLowerCase();
+  if (["f3", "f5", "f7", "browserback", "browserforward", "browserrefresh"].includes(key))
+    return true;
+  if (event.altKey && ["arrowleft", "arrowright", "home"].includes(key)) return true;
+  return (
+    (event.ctrlKey || event.metaKey) &&
+    ["r", "p", "f", "g", "s", "u", "o", "+", "-", "=", "0"].includes(key)
+  );
+}

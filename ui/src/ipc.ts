@@ -1,0 +1,89 @@
+// The one door between the screen and the till. Nothing else imports @tauri-apps/api, so the
+// screens can be tested, and looked at in a browser, with any object of the type `Ipc` in its place.
+import { invoke } from "@tauri-apps/api/core";
+import { listen } from "@tauri-apps/api/event";
+import type { CheckedView } from "./bindings/CheckedView";
+import type { Currency } from "./bindings/Currency";
+import type { CustomerAct } from "./bindings/CustomerAct";
+import type { Fault } from "./bindings/Fault";
+import type { KeyStatus } from "./bindings/KeyStatus";
+import type { Mode } from "./bindings/Mode";
+import type { NetworkState } from "./bindings/NetworkState";
+import type { QrImage } from "./bindings/QrImage";
+import type { SaleView } from "./bindings/SaleView";
+import type { Settings } from "./bindings/Settings";
+import type { Start } from "./bindings/Start";
+
+/** One tap on Charge. The same `tap` twice is the same sale. */
+export interface Charge {
+  /** Exact decimal with two decimals, e.g. "12.50". */
+  amount: string;
+  currency: Currency;
+  note: string | null;
+  tap: string;
+}
+
+/** What the till says without being asked. */
+export interface Hearing {
+  saleChanged(sale: SaleView): void;
+  networkChanged(network: NetworkState): void;
+  checked(checked: CheckedView): void;
+  fault(fault: Fault): void;
+}
+
+export type Ipc = typeof ipc;
+
+export const ipc = {
+  start: () => call<Start>("start"),
+  charge: (charge: Charge) => call<SaleView>("charge", { ...charge }),
+  tryAgain: (number: number) => call<SaleView>("try_again", { number }),
+  stopWaiting: (number: number) => call<SaleView>("stop_waiting", { number }),
+  checkNow: (number: number) => call<SaleView>("check_now", { number }),
+  sale: (number: number) => call<SaleView>("sale", { number }),
+  openSales: () => call<SaleView[]>("open_sales"),
+  qr: (number: number, boxPx: number) => call<QrImage>("qr", { number, boxPx }),
+  saveSettings: (settings: Settings) => call<Settings>("save_settings", { settings }),
+  setKey: (key: string) => call<KeyStatus>("set_key", { key }),
+  clearKey: () => call<KeyStatus>("clear_key"),
+  keyStatus: () => call<KeyStatus>("key_status"),
+  switchMode: (mode: Mode) => call<Start>("switch_mode", { mode }),
+  practiceAct: (number: number, act: CustomerAct) => call<null>("practice_act", { number, act }),
+
+  /** Listens from now on; resolves once every listener is in place. */
+  async hear(hearing: Hearing): Promise<void> {
+    await Promise.all([
+      listen<SaleView>("sale-changed", (event) => hearing.saleChanged(event.payload)),
+      listen<NetworkState>("network-changed", (event) => hearing.networkChanged(event.payload)),
+      listen<CheckedView>("checked", (event) => hearing.checked(event.payload)),
+      listen<Fault>("till-fault", (event) => hearing.fault(event.payload)),
+    ]);
+  },
+};
+
+async function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
+  try {
+    return await invoke<T>(command, args);
+  } catch (reason) {
+    throw asFault(reason);
+  }
+}
+
+/** Rust rejects with a Fault. Anything else (an unknown command, a refused permission) is our own fault. */
+export function asFault(reason: unknown): Fault {
+  if (typeof reason === "object" && reason !== null && "code" in reason && "message" in reason) {
+    const { code, message } = reason;
+    const detail = "detail" in reason && isRecord(reason.detail) ? reason.detail : {};
+    if (typeof code === "string" && typeof message === "string") {
+      return { code, message, detail: detail as Fault["detail"] };
+    }
+  }
+  return {
+    code: "internal",
+    message: reason instanceof Error ? reason.message : String(reason),
+    detail: {},
+  };
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}

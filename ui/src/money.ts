@@ -1,0 +1,79 @@
+// Money as people read it. Amounts arrive as exact decimal text and are handed to Intl as text, so
+// no float stands between the till and the screen.
+import type { Currency } from "./bindings/Currency";
+
+export interface MoneyPart {
+  readonly kind: "figures" | "point" | "decimals" | "sign";
+  readonly text: string;
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function formatOf(currency: Currency, locale: string): Intl.NumberFormat {
+  const name = `${locale} ${currency}`;
+  let format = formats.get(name);
+  if (format === undefined) {
+    format = new Intl.NumberFormat(locale, {
+      style: "currency",
+      currency,
+      currencyDisplay: "narrowSymbol",
+      minimumFractionDigits: 2,
+      maximumFractionDigits: 2,
+    });
+    formats.set(name, format);
+  }
+  return format;
+}
+
+// Intl takes decimal text exactly (ECMA-402, Intl.NumberFormat v3); TypeScript asks for a template type.
+type DecimalText = `${number}`;
+
+/** "12.50" EUR is "€12.50" in English, "12,50 €" in German. */
+export function formatMoney(amount: string, currency: Currency, locale: string): string {
+  return formatOf(currency, locale).format(amount as DecimalText);
+}
+
+/** The same in parts, so that the sign and the decimals can be set smaller than the figures. */
+export function moneyParts(amount: string, currency: Currency, locale: string): MoneyPart[] {
+  const parts: MoneyPart[] = [];
+  for (const { type, value } of formatOf(currency, locale).formatToParts(amount as DecimalText)) {
+    const kind = kindOf(type);
+    const last = parts.at(-1);
+    if (last?.kind === kind) {
+      parts[parts.length - 1] = { kind, text: last.text + value };
+    } else {
+      parts.push({ kind, text: value });
+    }
+  }
+  return parts;
+}
+
+function kindOf(type: string): MoneyPart["kind"] {
+  switch (type) {
+    case "integer":
+    case "group":
+    case "minusSign":
+      return "figures";
+    case "decimal":
+      return "point";
+    case "fraction":
+      return "decimals";
+    default:
+      return "sign";
+  }
+}
+
+/** The currency's own sign, alone. */
+export function currencySign(currency: Currency, locale: string): string {
+  const sign = formatOf(currency, locale)
+    .formatToParts("0")
+    .find((part) => part.type === "currency");
+  return sign?.value ?? currency;
+}
+
+/** An amount of crypto with the locale's decimal sign and every digit it came with. */
+export function formatCoins(amount: string, locale: string): string {
+  const decimal = new Intl.NumberFormat(locale).formatToParts("1.1" as DecimalText);
+  const sign = decimal.find((part) => part.type === "decimal")?.value ?? ".";
+  return amount.replace(".", sign);
+}

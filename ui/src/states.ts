@@ -1,0 +1,28 @@
+// How each state of a sale is named and drawn, in one table for every screen.
+import type { SaleState } from "./bindings/SaleState";
+import type { IconName } from "./parts/Icon.svelte";
+
+export const STATE_ICONS: Record<SaleState, IconName> = {
+  requesting: "waiting",
+  awaiting: "scan",
+  chosen: "coin",
+  paid: "tick",
+  ended: "waiting",
+  stopped: "pause",
+  refused: "refused",
+  uncertain: "unknown",
+  review: "warning",
+};
+
+/** A word or two, for the strip. */
+export const STATE_SHORT: Record<SaleState, string> = {
+  requesting: "state-requesting",
+  awaiting: "state-awaiting",
+  chosen: "state-chosen",
+  paid: "state-paid",
+  ended: "state-ended",
+  stopped: "state-stopped",
+  refused: "state-refused",
+  uncertain: "state-uncertain",
+  review: "state-review",
+};

@@ -1,0 +1,435 @@
+// What the screen shows, drawn from what the till says. Nothing here is kept for good: the sales
+// stand in the journal, and a reload of the window asks for everything again.
+import { SvelteMap, SvelteSet } from "svelte/reactivity";
+import type { Currency } from "./bindings/Currency";
+import type { CustomerAct } from "./bindings/CustomerAct";
+import type { EntryStyle } from "./bindings/EntryStyle";
+import type { Fault } from "./bindings/Fault";
+import type { KeyStatus } from "./bindings/KeyStatus";
+import type { Mode } from "./bindings/Mode";
+import type { NetworkState } from "./bindings/NetworkState";
+import type { SaleView } from "./bindings/SaleView";
+import type { Settings } from "./bindings/Settings";
+import type { Start } from "./bindings/Start";
+import { asFault, type Ipc } from "./ipc";
+import { speak } from "./language.svelte";
+import { isOpen } from "./open";
+import { decimalText, emptyEntry, entryStyle, inStyle, totalMinor, type Entry } from "./pad";
+import { Remembered } from "./remembered";
+import { ring } from "./sound";
+import { newTap } from "./tap";
+
+export type Screen = "starting" | "fault" | "setup" | "pad" | "payment" | "settings";
+
+/** An error on the screen, until the cashier has read it. */
+export interface ShownError {
+  readonly id: number;
+  readonly fault: Fault;
+  /** What "Try again" does, where that makes sense. */
+  readonly again: (() => Promise<void>) | null;
+}
+
+/** `paid`: another sale than the one on screen. `late`: after it was over. `twice`: two invoices of one sale. */
+export type AlarmKind = "paid" | "late" | "twice";
+
+export interface Alarm {
+  readonly kind: AlarmKind;
+  readonly number: number;
+}
+
+/** What is being done for a sale right now: its buttons are busy meanwhile. */
+export type Doing = "stopping" | "retrying" | "checking" | "acting";
+
+export class Till {
+  screen = $state<Screen>("starting");
+  startFault = $state.raw<Fault | null>(null);
+
+  mode = $state<Mode>("live");
+  version = $state("");
+  gateway = $state("");
+  settings = $state.raw<Settings>(noSettings());
+  key = $state<KeyStatus | null>(null);
+  keyFault = $state.raw<Fault | null>(null);
+  network = $state<NetworkState>("online");
+
+  /** Every sale heard of since the window came up. */
+  readonly sales = new SvelteMap<number, SaleView>();
+  /** When the gateway last answered about a sale, Unix milliseconds. */
+  readonly checked = new SvelteMap<number, number>();
+  /** Sales that were over while nobody looked: kept in the strip until looked at. */
+  readonly unseen = new SvelteSet<number>();
+  readonly doing = new SvelteMap<number, Doing>();
+
+  onScreen = $state<number | null>(null);
+  errors = $state.raw<readonly ShownError[]>([]);
+  alarms = $state.raw<readonly Alarm[]>([]);
+
+  entry = $state.raw<Entry>(emptyEntry("cents-first"));
+  currency = $state<Currency>("EUR");
+  note = $state("");
+  /** From the tap on Charge until the till knows the sale. */
+  charging = $state(false);
+
+  #ipc: Ipc;
+  #remembered: Remembered;
+  #system = "";
+  #upSince_ms = Date.now();
+  #errorCount = 0;
+  /** What was typed for the sale on screen: given back when the gateway refuses it. */
+  #typed: { number: number; entry: Entry; note: string; currency: Currency } | null = null;
+  #hearing: Promise<void> | null = null;
+  /** A charge is under way and its sale has not been heard of yet. */
+  #expecting: ((sale: SaleView) => void) | null = null;
+
+  constructor(ipc: Ipc, remembered: Remembered = new Remembered()) {
+    this.#ipc = ipc;
+    this.#remembered = remembered;
+    speak(null, "");
+  }
+
+  get sale(): SaleView | null {
+    return this.onScreen === null ? null : (this.sales.get(this.onScreen) ?? null);
+  }
+
+  /** What the strip shows: open sales and those that ended unseen, without the one on screen. */
+  get strip(): SaleView[] {
+    return [...this.sales.values()]
+      .filter((sale) => isOpen(sale) || this.unseen.has(sale.number))
+      .filter((sale) => !(this.screen === "payment" && sale.number === this.onScreen))
+      .sort((a, b) => a.number - b.number);
+  }
+
+  /** Whose money it is: practice on every screen, test while a test sale is in front. */
+  get badge(): "live" | "test" | "practice" {
+    if (this.mode === "practice") return "practice";
+    return this.screen === "payment" && this.sale?.test ? "test" : "live";
+  }
+
+  get style(): EntryStyle {
+    return entryStyle(this.settings.entry_style, this.currency);
+  }
+
+  get total(): number {
+    return totalMinor(this.entry);
+  }
+
+  // ---- coming up
+
+  /** Asks the till for everything. Also how to try again after it could not be opened. */
+  async open(): Promise<void> {
+    this.screen = "starting";
+    this.startFault = null;
+    try {
+      // Listen first: what changes while `start` is answered must not be missed.
+      this.#hearing ??= this.#ipc.hear({
+        saleChanged: (sale) => this.#heard(sale),
+        networkChanged: (network) => (this.network = network),
+        checked: ({ number, checked_at_unix_ms }) => this.checked.set(number, checked_at_unix_ms),
+        fault: (fault) => this.fail(fault),
+      });
+      await this.#hearing;
+      await this.#begin(await this.#ipc.start());
+    } catch (reason) {
+      this.startFault = asFault(reason);
+      this.screen = "fault";
+    }
+  }
+
+  async #begin(start: Start): Promise<void> {
+    if (this.mode !== start.mode) {
+      // Practice has its own journal: the same numbers are other sales there.
+      this.sales.clear();
+      this.checked.clear();
+      this.unseen.clear();
+    }
+    this.mode = start.mode;
+    this.version = start.version;
+    this.gateway = start.gateway;
+    this.settings = start.settings;
+    this.key = start.key;
+    this.keyFault = start.key_fault;
+    this.network = start.network;
+    this.#system = start.system_language;
+    this.startFault = null;
+    speak(start.settings.language, start.system_language);
+
+    this.#remembered.journal(start.mode);
+    for (const sale of start.open_sales) this.#answered(sale);
+    for (const { number, checked_at_unix_ms } of start.checked) {
+      this.checked.set(number, checked_at_unix_ms);
+    }
+    this.#freshPad();
+    this.onScreen = null;
+    this.alarms = [];
+    await this.#recall();
+  }
+
+  /** After a reload the screen is where the sale is, and what was to be read is there to be read. */
+  async #recall(): Promise<void> {
+    const alarms = this.#remembered.alarms();
+    const front = this.#remembered.onScreen();
+    for (const number of [...alarms.map((alarm) => alarm.number), front]) {
+      if (number === null || this.sales.has(number)) continue;
+      try {
+        this.sales.set(number, await this.#ipc.sale(number));
+      } catch {
+        // Another journal: there is no such sale to come back to.
+      }
+    }
+    this.alarms = alarms.filter((alarm) => this.sales.has(alarm.number));
+    if (front !== null && this.sales.has(front)) {
+      this.show(front);
+    } else {
+      this.screen = this.needsKey ? "setup" : "pad";
+    }
+  }
+
+  get needsKey(): boolean {
+    return this.mode === "live" && this.key !== "stored";
+  }
+
+  // ---- going from screen to screen
+
+  show(number: number): void {
+    this.onScreen = number;
+    this.unseen.delete(number);
+    this.screen = "payment";
+    this.#remembered.setOnScreen(number);
+  }
+
+  /** A cleared pad; the sale on screen goes on without being looked at. */
+  next(): void {
+    this.#freshPad();
+    this.toPad();
+  }
+
+  /** Back from a refused sale: what was typed is there to be mended. */
+  giveBack(): void {
+    const typed = this.#typed;
+    if (typed !== null && typed.number === this.onScreen && this.sale?.state === "refused") {
+      this.currency = typed.currency;
+      this.entry = typed.entry;
+      this.note = typed.note;
+      this.toPad();
+    } else {
+      this.next();
+    }
+  }
+
+  toPad(): void {
+    this.onScreen = null;
+    this.#remembered.setOnScreen(null);
+    this.screen = this.needsKey ? "setup" : "pad";
+  }
+
+  toSettings(): void {
+    this.onScreen = null;
+    this.#remembered.setOnScreen(null);
+    this.screen = "settings";
+  }
+
+  // ---- the pad
+
+  setCurrency(currency: Currency): void {
+    this.currency = currency;
+    this.entry = inStyle(this.entry, this.style);
+  }
+
+  #freshPad(): void {
+    this.currency = this.settings.currency;
+    this.entry = emptyEntry(this.style);
+    this.note = "";
+  }
+
+  /** One tap: one sale. A second tap while the first is under way does nothing. */
+  async charge(): Promise<void> {
+    if (this.charging || this.total === 0) return;
+    await this.#charge(newTap());
+  }
+
+  async #charge(tap: string): Promise<void> {
+    const { entry, currency, note } = this;
+    let known: number | null = null;
+    const meet = (sale: SaleView) => {
+      if (known !== null) return;
+      known = sale.number;
+      this.charging = false;
+      this.#expecting = null;
+      this.#typed = { number: sale.number, entry, note, currency };
+      // What was charged must not stand on the pad to be charged once more.
+      if (this.entry === entry) this.#freshPad();
+      // The cashier may be in the settings by now: the sale is in the strip then.
+      if (this.screen === "pad") this.show(sale.number);
+    };
+    this.charging = true;
+    this.#expecting = meet;
+    try {
+      const sale = await this.#ipc.charge({
+        amount: decimalText(totalMinor(entry)),
+        currency,
+        note: note.trim() === "" ? null : note.trim(),
+        tap,
+      });
+      this.#answered(sale);
+      meet(sale);
+    } catch (reason) {
+      this.charging = false;
+      this.#expecting = null;
+      // The same tap: if the first one did get through, this is still one sale.
+      this.fail(asFault(reason), () => this.#charge(tap));
+    }
+  }
+
+  // ---- a sale
+
+  stopWaiting(number: number): Promise<void> {
+    return this.#do(number, "stopping", () => this.#ipc.stopWaiting(number));
+  }
+
+  tryAgain(number: number): Promise<void> {
+    return this.#do(number, "retrying", () => this.#ipc.tryAgain(number));
+  }
+
+  checkNow(number: number): Promise<void> {
+    return this.#do(number, "checking", () => this.#ipc.checkNow(number));
+  }
+
+  async practiceAct(number: number, act: CustomerAct): Promise<void> {
+    await this.#do(number, "acting", async () => {
+      await this.#ipc.practiceAct(number, act);
+      // The till would hear of it within seconds by itself; in practice nobody wants to wait.
+      return this.#ipc.checkNow(number);
+    });
+  }
+
+  async #do(number: number, what: Doing, work: () => Promise<SaleView>): Promise<void> {
+    if (this.doing.has(number)) return;
+    this.doing.set(number, what);
+    try {
+      this.#answered(await work());
+    } catch (reason) {
+      const again = what === "acting" ? null : () => this.#do(number, what, work);
+      this.fail(asFault(reason), again);
+    } finally {
+      this.doing.delete(number);
+    }
+  }
+
+  qr(number: number, box_px: number) {
+    return this.#ipc.qr(number, box_px);
+  }
+
+  /** An answer to a command may be older than an event that came before it: it never unpays a sale. */
+  #answered(sale: SaleView): void {
+    const held = this.sales.get(sale.number);
+    const older =
+      held !== undefined &&
+      (held.attempt > sale.attempt || (held.state === "paid" && sale.state !== "paid"));
+    if (!older) this.#heard(sale);
+  }
+
+  #heard(sale: SaleView): void {
+    const before = this.sales.get(sale.number);
+    this.sales.set(sale.number, sale);
+    if (before === undefined && sale.state === "requesting") this.#expecting?.(sale);
+
+    const inFront = this.screen === "payment" && this.onScreen === sale.number;
+    const newlyPaid = sale.state === "paid" && before?.state !== "paid";
+    const newlyTwice = sale.paid_twice && before?.paid_twice !== true;
+    // A sale first heard of as paid may be an old one that was only settled now.
+    const news = before !== undefined || (sale.paid_at_unix_ms ?? 0) >= this.#upSince_ms;
+    if ((newlyPaid || newlyTwice) && news) {
+      if (newlyTwice) this.#alarm("twice", sale.number);
+      else if (sale.late) this.#alarm("late", sale.number);
+      else if (!inFront) this.#alarm("paid", sale.number);
+      ring();
+    }
+    if (!inFront && before !== undefined && isOpen(before) && sale.state === "ended") {
+      this.unseen.add(sale.number);
+    }
+  }
+
+  // ---- what must be read
+
+  #alarm(kind: AlarmKind, number: number): void {
+    this.alarms = [...this.alarms, { kind, number }];
+    this.#remembered.setAlarms(this.alarms);
+  }
+
+  dismissAlarm(alarm: Alarm): void {
+    this.alarms = this.alarms.filter((other) => other !== alarm);
+    this.#remembered.setAlarms(this.alarms);
+  }
+
+  fail(fault: Fault, again: ShownError["again"] = null): void {
+    if (this.errors.some((shown) => shown.fault.code === fault.code)) return;
+    this.#errorCount += 1;
+    this.errors = [...this.errors, { id: this.#errorCount, fault, again }];
+  }
+
+  dismissError(id: number): void {
+    this.errors = this.errors.filter((shown) => shown.id !== id);
+  }
+
+  // ---- settings
+
+  async saveSettings(settings: Settings): Promise<boolean> {
+    try {
+      this.settings = await this.#ipc.saveSettings(settings);
+    } catch (reason) {
+      this.fail(asFault(reason));
+      return false;
+    }
+    speak(this.settings.language, this.#system);
+    // What is half typed keeps its amount; an empty pad takes the new currency.
+    if (this.total === 0) this.currency = this.settings.currency;
+    this.entry = inStyle(this.entry, this.style);
+    return true;
+  }
+
+  async setKey(key: string): Promise<boolean> {
+    return this.#key(() => this.#ipc.setKey(key));
+  }
+
+  async clearKey(): Promise<boolean> {
+    return this.#key(() => this.#ipc.clearKey());
+  }
+
+  async askKey(): Promise<boolean> {
+    return this.#key(() => this.#ipc.keyStatus());
+  }
+
+  async #key(work: () => Promise<KeyStatus>): Promise<boolean> {
+    try {
+      this.key = await work();
+      this.keyFault = null;
+    } catch (reason) {
+      this.fail(asFault(reason));
+      return false;
+    }
+    if (this.screen === "setup" && !this.needsKey) this.screen = "pad";
+    return true;
+  }
+
+  async switchMode(mode: Mode): Promise<boolean> {
+    try {
+      await this.#begin(await this.#ipc.switchMode(mode));
+      return true;
+    } catch (reason) {
+      this.fail(asFault(reason));
+      return false;
+    }
+  }
+}
+
+function noSettings(): Settings {
+  return {
+    currency: "EUR",
+    lifetime_minutes: 15,
+    language: null,
+    entry_style: null,
+    description: null,
+    webhook: null,
+    redirect_url: null,
+  };
+}

@@ -1,0 +1,91 @@
+// A screen on a made-up till, for the tests: what it was asked, and what it is told.
+import { fireEvent, render } from "@testing-library/svelte";
+import { flushSync, tick } from "svelte";
+import { vi } from "vitest";
+import App from "../src/App.svelte";
+import type { SaleView } from "../src/bindings/SaleView";
+import type { Start } from "../src/bindings/Start";
+import type { Hearing, Ipc } from "../src/ipc";
+import { Till } from "../src/till.svelte";
+import { sampleSale, sampleStart } from "../dev/samples";
+
+export function fakeIpc(start: Start = sampleStart()) {
+  let hearing: Hearing | undefined;
+  const ipc = {
+    start: vi.fn<Ipc["start"]>(async () => start),
+    charge: vi.fn<Ipc["charge"]>(async ({ amount, currency, note }) =>
+      sampleSale({ amount, currency, note }),
+    ),
+    tryAgain: vi.fn<Ipc["tryAgain"]>(async (number) => sampleSale({ number, attempt: 2 })),
+    stopWaiting: vi.fn<Ipc["stopWaiting"]>(async (number) =>
+      sampleSale({ number, state: "stopped" }),
+    ),
+    checkNow: vi.fn<Ipc["checkNow"]>(async (number) => sampleSale({ number })),
+    sale: vi.fn<Ipc["sale"]>(async (number) => sampleSale({ number })),
+    openSales: vi.fn<Ipc["openSales"]>(async () => []),
+    qr: vi.fn<Ipc["qr"]>(async () => ({ size_px: 360, data_url: "data:image/png;base64," })),
+    saveSettings: vi.fn<Ipc["saveSettings"]>(async (settings) => settings),
+    setKey: vi.fn<Ipc["setKey"]>(async () => "stored"),
+    clearKey: vi.fn<Ipc["clearKey"]>(async () => "none"),
+    keyStatus: vi.fn<Ipc["keyStatus"]>(async () => "stored"),
+    switchMode: vi.fn<Ipc["switchMode"]>(async (mode) => ({ ...start, mode, open_sales: [] })),
+    practiceAct: vi.fn<Ipc["practiceAct"]>(async () => null),
+    hear: vi.fn<Ipc["hear"]>(async (told) => {
+      hearing = told;
+    }),
+  };
+  const tell = (sale: SaleView) => {
+    hearing?.saleChanged(sale);
+    flushSync();
+  };
+  return { ipc, tell, hearing: () => hearing };
+}
+
+/** The whole screen, open. */
+export async function open(start: Start = sampleStart()) {
+  const fake = fakeIpc(start);
+  const till = new Till(fake.ipc);
+  const screen = render(App, { props: { till } });
+  await till.open();
+  await tick();
+  const find = (id: string) => screen.queryByTestId(id);
+  const get = (id: string) => screen.getByTestId(id);
+  const touch = async (...ids: string[]) => {
+    for (const id of ids) await fireEvent.click(get(id));
+  };
+  return { ...fake, till, screen, find, get, touch, amount: () => get("pad-amount").textContent };
+}
+
+let clock_ms = 0;
+
+/** One press of a key, `after_ms` after the one before: fingers, unless told otherwise. */
+export async function key(name: string, after_ms = 120, more: KeyboardEventInit = {}) {
+  clock_ms += after_ms;
+  const event = new KeyboardEvent("keydown", {
+    key: name,
+    bubbles: true,
+    cancelable: true,
+    ...more,
+  });
+  Object.defineProperty(event, "timeStamp", { value: clock_ms });
+  (document.activeElement ?? document.body).dispatchEvent(event);
+  await tick();
+  return event;
+}
+
+/** A promise that the test keeps in its hand. */
+export function held<T>() {
+  let keep: (value: T) => void = () => undefined;
+  let fail: (reason: unknown) => void = () => undefined;
+  const promise = new Promise<T>((resolve, reject) => {
+    keep = resolve;
+    fail = reject;
+  });
+  return { promise, keep, fail };
+}
+
+/** Lets everything that is already decided happen. */
+export async function settle() {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+  await tick();
+}

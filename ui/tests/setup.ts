@@ -1,0 +1,20 @@
+// What jsdom lacks of a webview.
+import { cleanup, configure } from "@testing-library/svelte";
+import { afterEach } from "vitest";
+
+class NoResize implements ResizeObserver {
+  observe(): void {}
+  unobserve(): void {}
+  disconnect(): void {}
+}
+globalThis.ResizeObserver = NoResize;
+
+// A missing element is named; the whole page around it is only noise.
+configure({
+  getElementError: (message) => new Error(message?.split("\n")[0] ?? "no such element"),
+});
+
+afterEach(() => {
+  cleanup();
+  sessionStorage.clear();
+});

@@ -1,0 +1,291 @@
+import { fireEvent, render } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import App from "../src/App.svelte";
+import { guardWindow, isBrowserKey } from "../src/guard";
+import { Till } from "../src/till.svelte";
+import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
+import { fakeIpc, key, open, settle } from "./counter";
+
+describe("errors", () => {
+  it("have three parts and stay until they are put away", async () => {
+    vi.useFakeTimers();
+    const { till, get, find, touch } = await open();
+    till.fail(sampleFault("amount_below_minimum", { minimum: "1.00", currency: "EUR" }));
+    await tick();
+    const error = get("error");
+    expect(error.getAttribute("role")).toBe("alert");
+    expect(error.dataset["code"]).toBe("amount_below_minimum");
+    expect(error.textContent).toContain("The amount is too small");
+    expect(error.textContent).toContain("Nothing was charged");
+    expect(error.textContent).toContain("€1.00");
+    vi.advanceTimersByTime(3_600_000);
+    vi.useRealTimers();
+    await touch("nav-settings");
+    expect(get("error")).toBeTruthy();
+    await touch("error-dismiss");
+    expect(find("error")).toBeNull();
+  });
+
+  it("come one after the other, each read", async () => {
+    const { till, get, find, touch } = await open();
+    till.fail(sampleFault("gateway_timeout"));
+    till.fail(sampleFault("journal_unwritable"));
+    till.fail(sampleFault("journal_unwritable"));
+    await tick();
+    expect(get("error").dataset["code"]).toBe("gateway_timeout");
+    await touch("error-dismiss");
+    expect(get("error").dataset["code"]).toBe("journal_unwritable");
+    await touch("error-dismiss");
+    expect(find("error")).toBeNull();
+  });
+
+  it("are not put away by an Enter that was on its way, nor does it charge", async () => {
+    const { till, get, ipc } = await open();
+    await key("5");
+    till.fail(sampleFault("gateway_timeout"));
+    await tick();
+    await key("Enter");
+    expect(get("error")).toBeTruthy();
+    expect(ipc.charge).not.toHaveBeenCalled();
+  });
+
+  it("say something of a code nobody knows", async () => {
+    const { till, get } = await open();
+    till.fail(sampleFault("of_the_future"));
+    await tick();
+    expect(get("error").textContent).toContain("of_the_future");
+  });
+
+  it("lead to the settings when the key is the cause", async () => {
+    const { till, get, screen } = await open();
+    till.fail(sampleFault("key_missing"));
+    await tick();
+    await fireEvent.click(screen.getByText("Open the settings"));
+    expect(get("settings")).toBeTruthy();
+  });
+});
+
+it("a till that cannot be opened says so on the whole screen, and can be tried again", async () => {
+  const { ipc } = fakeIpc();
+  ipc.start.mockRejectedValueOnce(sampleFault("journal_corrupt"));
+  const till = new Till(ipc);
+  const screen = render(App, { props: { till } });
+  await till.open();
+  await tick();
+  expect(screen.getByTestId("error").dataset["code"]).toBe("journal_corrupt");
+  expect(screen.queryByTestId("nav-pad")).toBeNull();
+  await fireEvent.click(screen.getByText("Try again"));
+  await settle();
+  expect(screen.getByTestId("pad")).toBeTruthy();
+  expect(ipc.hear).toHaveBeenCalledOnce();
+});
+
+describe("after a reload of the window", () => {
+  it("the open sale that was in front is in front", async () => {
+    const start = sampleStart({ open_sales: [sampleSale()] });
+    const before = await open(start);
+    before.till.show(42);
+    before.screen.unmount();
+    const { get } = await open(start);
+    expect(get("payment").dataset["number"]).toBe("42");
+  });
+
+  it("so is one that was paid meanwhile", async () => {
+    const before = await open(sampleStart({ open_sales: [sampleSale()] }));
+    before.till.show(42);
+    before.screen.unmount();
+    const { ipc } = fakeIpc();
+    ipc.sale.mockResolvedValue(sampleSale({ state: "paid" }));
+    const till = new Till(ipc);
+    const screen = render(App, { props: { till } });
+    await till.open();
+    await tick();
+    expect(screen.getByTestId("paid")).toBeTruthy();
+  });
+
+  it("an unread alarm is still there", async () => {
+    const sale = sampleSale({ number: 7 });
+    const before = await open(sampleStart({ open_sales: [sale] }));
+    before.tell({ ...sale, state: "paid" });
+    before.screen.unmount();
+    const { get } = await open();
+    expect(get("alarm").dataset["number"]).toBe("7");
+  });
+
+  it("practice and the shop do not mix up their numbers", async () => {
+    const before = await open(sampleStart({ mode: "practice", open_sales: [sampleSale()] }));
+    before.till.show(42);
+    before.screen.unmount();
+    const { get, ipc } = await open();
+    expect(get("pad")).toBeTruthy();
+    expect(ipc.sale).not.toHaveBeenCalled();
+  });
+});
+
+describe("first run", () => {
+  const fresh = sampleStart({ key: "none" });
+
+  it("offers practice", async () => {
+    const { touch, get, ipc } = await open(fresh);
+    expect(get("setup")).toBeTruthy();
+    await touch("setup-practice");
+    await settle();
+    expect(ipc.switchMode).toHaveBeenCalledExactlyOnceWith("practice");
+    expect(get("pad")).toBeTruthy();
+    expect(get("mode-badge").dataset["mode"]).toBe("practice");
+  });
+
+  it("takes the key, hides it and forgets it", async () => {
+    const { get, ipc, till } = await open(fresh);
+    const field = get("setup-key") as HTMLInputElement;
+    expect([field.type, field.autocomplete]).toEqual(["password", "off"]);
+    await fireEvent.input(field, { target: { value: " canary-key " } });
+    await fireEvent.click(get("setup-key-save"));
+    await settle();
+    expect(ipc.setKey).toHaveBeenCalledExactlyOnceWith("canary-key");
+    expect(get("pad")).toBeTruthy();
+    expect(document.body.innerHTML).not.toContain("canary");
+    expect(JSON.stringify(Object.values(sessionStorage))).not.toContain("canary");
+    expect(till.key).toBe("stored");
+  });
+
+  it("says what the keychain said, and asks it again", async () => {
+    const { get, ipc, screen } = await open(
+      sampleStart({ key: null, key_fault: sampleFault("keychain_locked") }),
+    );
+    expect(get("setup-key-fault").dataset["code"]).toBe("keychain_locked");
+    await fireEvent.click(screen.getByText("Try again"));
+    await settle();
+    expect(ipc.keyStatus).toHaveBeenCalledOnce();
+    expect(get("pad")).toBeTruthy();
+  });
+
+  it("keeps the wrong key's field for mending", async () => {
+    const { get, ipc } = await open(fresh);
+    ipc.setKey.mockRejectedValue(sampleFault("key_invalid"));
+    await fireEvent.input(get("setup-key"), { target: { value: "x" } });
+    await fireEvent.click(get("setup-key-save"));
+    await settle();
+    expect(get("error").dataset["code"]).toBe("key_invalid");
+    expect(get("setup")).toBeTruthy();
+  });
+});
+
+describe("settings", () => {
+  const inSettings = async (start = sampleStart()) => {
+    const opened = await open(start);
+    await opened.touch("nav-settings");
+    return opened;
+  };
+
+  it("are saved whole, and the language changes at once", async () => {
+    const { get, ipc } = await inSettings();
+    await fireEvent.change(get("settings-currency"), { target: { value: "RUB" } });
+    await fireEvent.input(get("settings-lifetime"), { target: { value: "30" } });
+    await fireEvent.change(get("settings-language"), { target: { value: "de" } });
+    await fireEvent.input(get("settings-webhook"), {
+      target: { value: "https://shop.example/in" },
+    });
+    await fireEvent.click(get("settings-save"));
+    await settle();
+    expect(ipc.saveSettings).toHaveBeenCalledExactlyOnceWith({
+      currency: "RUB",
+      lifetime_minutes: 30,
+      language: "de",
+      entry_style: null,
+      description: null,
+      webhook: "https://shop.example/in",
+      redirect_url: null,
+    });
+    expect(get("settings").textContent).toContain("Gespeichert");
+    expect(document.documentElement.lang).toBe("de");
+    await fireEvent.click(get("nav-pad"));
+    expect(get("pad-amount").textContent).toMatch(/0,00\s₽/);
+  });
+
+  it.each(["2", "1441", "", "ten", "3.5"])(
+    "refuse %j minutes by the field itself",
+    async (text) => {
+      const { get, ipc } = await inSettings();
+      await fireEvent.input(get("settings-lifetime"), { target: { value: text } });
+      await fireEvent.click(get("settings-save"));
+      expect(ipc.saveSettings).not.toHaveBeenCalled();
+      expect(get("settings-lifetime").getAttribute("aria-invalid")).toBe("true");
+    },
+  );
+
+  it("say what the till refused, and keep what was typed", async () => {
+    const { get, ipc } = await inSettings();
+    ipc.saveSettings.mockRejectedValue(sampleFault("settings_invalid", { field: "webhook" }));
+    await fireEvent.input(get("settings-webhook"), { target: { value: "http://x" } });
+    await fireEvent.click(get("settings-save"));
+    await settle();
+    expect(get("error").textContent).toContain("webhook");
+    expect(get("settings-webhook")).toHaveProperty("value", "http://x");
+    expect(get("settings").textContent).not.toContain("Saved");
+  });
+
+  it("remove the key only when asked twice", async () => {
+    const { get, touch, ipc } = await inSettings();
+    expect(get("settings-key-status").dataset["state"]).toBe("stored");
+    await touch("settings-key-clear");
+    expect(ipc.clearKey).not.toHaveBeenCalled();
+    await touch("settings-key-clear-confirm");
+    await settle();
+    expect(ipc.clearKey).toHaveBeenCalledOnce();
+    expect(get("settings-key-status").dataset["state"]).toBe("none");
+  });
+
+  it("take a new key and show none", async () => {
+    const { get, touch, ipc } = await inSettings();
+    const field = get("settings-key") as HTMLInputElement;
+    expect([field.type, field.value]).toEqual(["password", ""]);
+    await fireEvent.input(field, { target: { value: "canary-key" } });
+    await touch("settings-key-save");
+    await settle();
+    expect(ipc.setKey).toHaveBeenCalledExactlyOnceWith("canary-key");
+    expect((get("settings-key") as HTMLInputElement).value).toBe("");
+  });
+
+  it("lead into practice and out again", async () => {
+    const { touch, get, ipc } = await inSettings();
+    await touch("settings-practice");
+    await settle();
+    expect(get("mode-badge").dataset["mode"]).toBe("practice");
+    await touch("nav-settings", "settings-practice");
+    await settle();
+    expect(ipc.switchMode.mock.calls).toEqual([["practice"], ["live"]]);
+    expect(get("mode-badge").dataset["mode"]).toBe("live");
+  });
+});
+
+describe("the window is not a browser", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it.each(["contextmenu", "dragstart", "dragover", "drop"])("%s is refused", (kind) => {
+    guardWindow(window);
+    const event = new Event(kind, { bubbles: true, cancelable: true });
+    document.body.dispatchEvent(event);
+    expect(event.defaultPrevented).toBe(true);
+  });
+
+  it("zoom by wheel is refused, scrolling is not", () => {
+    guardWindow(window);
+    const wheel = (ctrlKey: boolean) => {
+      const event = new WheelEvent("wheel", { ctrlKey, bubbles: true, cancelable: true });
+      document.body.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect([wheel(true), wheel(false)]).toEqual([true, false]);
+  });
+
+  it("reload, zoom and print are no keys of a till, digits and editing are", () => {
+    const press = (name: string, ctrlKey = false) =>
+      isBrowserKey({ key: name, ctrlKey, metaKey: false, altKey: false });
+    expect(["F5", "BrowserBack"].map((name) => press(name))).toEqual([true, true]);
+    expect(["r", "R", "+", "-", "0", "p"].every((name) => press(name, true))).toBe(true);
+    expect(["0", "+", "-", "r", "Enter"].some((name) => press(name))).toBe(false);
+    expect(["c", "v", "x", "a", "z"].some((name) => press(name, true))).toBe(false);
+  });
+});
