@@ -77,8 +77,8 @@ pub(crate) async fn open_sales(counter: State<'_, Counter>) -> Answer<Vec<SaleVi
 }
 
 #[tauri::command]
-pub(crate) async fn qr(counter: State<'_, Counter>, number: u32, box_px: u32) -> Answer<QrImage> {
-    Ok(counter.open().await?.till.qr(number, box_px).await?)
+pub(crate) async fn qr(counter: State<'_, Counter>, number: u32) -> Answer<QrImage> {
+    Ok(counter.open().await?.till.qr(number).await?)
 }
 
 #[tauri::command]

@@ -22,7 +22,7 @@ async fn no_answer_to_the_screen_holds_the_key() {
         ("open_sales", json!({})),
         ("sale", json!({ "number": 1 })),
         ("check_now", json!({ "number": 1 })),
-        ("qr", json!({ "number": 1, "boxPx": 400 })),
+        ("qr", json!({ "number": 1 })),
         ("try_again", json!({ "number": 1 })),
         ("stop_waiting", json!({ "number": 1 })),
         ("switch_mode", json!({ "mode": "practice" })),

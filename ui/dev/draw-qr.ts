@@ -1,27 +1,26 @@
-// A picture with the measures of the real code: 37 modules, a quiet zone of 4, whole pixels. It
+// A picture with the measures of the real code: 37 modules, a quiet zone of 4, a pixel a module. It
 // cannot be scanned; the till draws the real one in Rust.
 import type { QrImage } from "../src/bindings/QrImage";
 
 const MODULES = 37;
 const QUIET = 4;
 
-export function drawQr(box_px: number): QrImage {
+export function drawQr(): QrImage {
   const across = MODULES + 2 * QUIET;
-  const scale = Math.max(1, Math.floor(box_px / across));
   const canvas = document.createElement("canvas");
-  canvas.width = canvas.height = across * scale;
+  canvas.width = canvas.height = across;
   const pen = canvas.getContext("2d");
   if (pen !== null) {
     pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.fillRect(0, 0, across, across);
     pen.fillStyle = "#000";
     for (let y = 0; y < MODULES; y += 1) {
       for (let x = 0; x < MODULES; x += 1) {
-        if (dark(x, y)) pen.fillRect((x + QUIET) * scale, (y + QUIET) * scale, scale, scale);
+        if (dark(x, y)) pen.fillRect(x + QUIET, y + QUIET, 1, 1);
       }
     }
   }
-  return { size_px: across * scale, data_url: canvas.toDataURL() };
+  return { modules: across, data_url: canvas.toDataURL() };
 }
 
 function dark(x: number, y: number): boolean {

@@ -55,7 +55,7 @@ export function fakeTill(start: Start, fails: Record<string, string> = {}): void
     },
     sale: find,
     open_sales: () => [...sales.values()],
-    qr: (args) => drawQr(args["boxPx"] as number),
+    qr: () => drawQr(),
     save_settings: (args) => (settings = args["settings"] as Settings),
     set_key: () => (key = "stored"),
     clear_key: () => (key = "none"),

@@ -40,6 +40,9 @@ export interface Alarm {
 /** What is being done for a sale right now: its buttons are busy meanwhile. */
 export type Doing = "stopping" | "retrying" | "checking" | "acting";
 
+/** A gateway that answers sooner needs no screen of its own for the asking: the QR is the next thing seen. */
+export const REQUEST_SHOWN_AFTER_MS = 150;
+
 export class Till {
   screen = $state<Screen>("starting");
   startFault = $state.raw<Fault | null>(null);
@@ -315,8 +318,8 @@ export class Till {
     }
   }
 
-  qr(number: number, box_px: number) {
-    return this.#ipc.qr(number, box_px);
+  qr(number: number) {
+    return this.#ipc.qr(number);
   }
 
   /** An answer to a command may be older than an event that came before it: it never unpays a sale. */
@@ -331,7 +334,10 @@ export class Till {
   #heard(sale: SaleView): void {
     const before = this.sales.get(sale.number);
     this.sales.set(sale.number, sale);
-    if (before === undefined && sale.state === "requesting") this.#expecting?.(sale);
+    if (before === undefined && sale.state === "requesting") {
+      const meet = this.#expecting;
+      setTimeout(() => meet?.(sale), REQUEST_SHOWN_AFTER_MS);
+    }
 
     const inFront = this.screen === "payment" && this.onScreen === sale.number;
     const newlyPaid = sale.state === "paid" && before?.state !== "paid";

@@ -13,7 +13,7 @@ it("asks by the names that Rust has", async () => {
   });
   await ipc.start();
   await ipc.charge({ amount: "12.50", currency: "EUR", note: null, tap: "t" });
-  await ipc.qr(42, 405);
+  await ipc.qr(42);
   await ipc.stopWaiting(42);
   await ipc.practiceAct(42, "choose-coin");
   await ipc.setKey("k");
@@ -21,7 +21,7 @@ it("asks by the names that Rust has", async () => {
     ["start", {}],
     ["charge", { amount: "12.50", currency: "EUR", note: null, tap: "t" }],
     // Tauri hands `boxPx` to the Rust argument `box_px`.
-    ["qr", { number: 42, boxPx: 405 }],
+    ["qr", { number: 42 }],
     ["stop_waiting", { number: 42 }],
     ["practice_act", { number: 42, act: "choose-coin" }],
     ["set_key", { key: "k" }],

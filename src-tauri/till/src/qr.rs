@@ -1,5 +1,6 @@
-//! The QR of a pay page: dark on white, level M, four modules of quiet around, whole pixels for each
-//! module, the address exactly as given (gateway.md, *The QR*).
+//! The QR of a pay page: dark on white, level M, four modules of quiet around, the address exactly as
+//! given (gateway.md, *The QR*). A module is one pixel here; the screen shows it as a whole number of
+//! its own, which it alone knows.
 
 use std::io::Cursor;
 
@@ -10,16 +11,14 @@ use serde::Serialize;
 
 /// Modules of white on every side (ISO/IEC 18004, 6.3.8).
 const QUIET_MODULES: u32 = 4;
-/// No screen at a counter is larger.
-const LARGEST_BOX_PX: u32 = 4096;
 
-/// A picture to be shown pixel for pixel.
+/// A picture to be enlarged by a whole number, without smoothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct QrImage {
-    /// Width and height in device pixels, quiet zone included.
-    pub size_px: u32,
-    /// A PNG.
+    /// Modules a side, quiet zone included: the picture's width and height in pixels.
+    pub modules: u32,
+    /// A PNG of one pixel a module.
     pub data_url: String,
 }
 
@@ -34,19 +33,15 @@ pub enum QrError {
     Png(#[from] image::ImageError),
 }
 
-/// The largest picture within a box of `box_px` device pixels; one pixel a module when even that
-/// does not fit.
+/// The QR of an address.
 ///
 /// # Errors
 /// [`QrError`].
-pub fn picture(url: &str, box_px: u32) -> Result<QrImage, QrError> {
+pub fn picture(url: &str) -> Result<QrImage, QrError> {
     let (side, dark) = modules(url)?;
     let across = side + 2 * QUIET_MODULES;
-    let scale = (box_px.min(LARGEST_BOX_PX) / across).max(1);
-    let size_px = across * scale;
-    let picture = GrayImage::from_fn(size_px, size_px, |x, y| {
-        let module = |px: u32| (px / scale).checked_sub(QUIET_MODULES);
-        match (module(x), module(y)) {
+    let picture = GrayImage::from_fn(across, across, |x, y| {
+        match (x.checked_sub(QUIET_MODULES), y.checked_sub(QUIET_MODULES)) {
             (Some(x), Some(y)) if dark(x, y) => Luma([0]),
             _ => Luma([255]),
         }
@@ -55,7 +50,7 @@ pub fn picture(url: &str, box_px: u32) -> Result<QrImage, QrError> {
     picture.write_to(&mut png, ImageFormat::Png)?;
     let png = base64::engine::general_purpose::STANDARD.encode(png.into_inner());
     Ok(QrImage {
-        size_px,
+        modules: across,
         data_url: format!("data:image/png;base64,{png}"),
     })
 }
@@ -120,36 +115,36 @@ mod tests {
 
     #[test]
     fn another_decoder_reads_exactly_the_address() {
-        for box_px in [45, 360, 500, 1080] {
-            let picture = picture(URL, box_px).expect("a QR");
-            assert!(picture.size_px <= box_px);
-            let mut prepared = rqrr::PreparedImage::prepare(pixels(&picture));
-            let grids = prepared.detect_grids();
-            let (_, text) = grids[0].decode().expect("decodable");
-            assert_eq!(text, URL);
-        }
+        let picture = picture(URL).expect("a QR");
+        let enlarged = image::imageops::resize(
+            &pixels(&picture),
+            picture.modules * 8,
+            picture.modules * 8,
+            image::imageops::FilterType::Nearest,
+        );
+        let mut prepared = rqrr::PreparedImage::prepare(enlarged);
+        let grids = prepared.detect_grids();
+        let (_, text) = grids[0].decode().expect("decodable");
+        assert_eq!(text, URL);
     }
 
-    // Decoders forgive a missing quiet zone and near-black on black; telephones may not.
+    // Decoders forgive a missing quiet zone and near-black on black; telephones may not. The window's
+    // tests look at the same on the screen.
     #[test]
-    fn it_is_pure_black_on_white_with_four_quiet_modules_and_whole_pixels() {
-        let picture = picture(URL, 500).expect("a QR");
+    fn it_is_pure_black_on_white_with_four_quiet_modules() {
+        let picture = picture(URL).expect("a QR");
         let pixels = pixels(&picture);
-        let across = 37 + 8;
-        assert_eq!(picture.size_px % across, 0);
-        let scale = picture.size_px / across;
-        assert_eq!(scale, 11);
+        assert_eq!(picture.modules, 37 + 8);
+        assert_eq!(pixels.dimensions(), (45, 45));
         for (x, y, Luma([level])) in pixels.enumerate_pixels() {
             assert!(matches!(level, 0 | 255));
-            let quiet = |px: u32| px < 4 * scale || px >= (across - 4) * scale;
+            let quiet = |at: u32| !(4..41).contains(&at);
             if quiet(x) || quiet(y) {
                 assert_eq!(*level, 255, "quiet zone at {x},{y}");
             }
-            let corner = pixels.get_pixel(x / scale * scale, y / scale * scale);
-            assert_eq!(*level, corner.0[0], "module of {x},{y} is one colour");
         }
-        // The finder pattern's corner module is dark: the polarity is right.
-        assert_eq!(pixels.get_pixel(4 * scale, 4 * scale).0[0], 0);
+        // The finder pattern's corner is dark: the polarity is right.
+        assert_eq!(pixels.get_pixel(4, 4).0[0], 0);
     }
 
     #[test]
@@ -165,6 +160,6 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_an_error() {
-        assert!(picture(&"x".repeat(5000), 400).is_err());
+        assert!(picture(&"x".repeat(5000)).is_err());
     }
 }

@@ -8,4 +8,35 @@ import type { NetworkState } from "./NetworkState";
 import type { SaleView } from "./SaleView";
 import type { Settings } from "./Settings";
 
-export type Start = { mode: Mode, version: string, till: string, settings: Settings, key: KeyStatus | null, key_fault: Fault | null, open_sales: Array<SaleView>, checked: Array<CheckedView>, network: NetworkState, limits: Array<Limits>, gateway: string, system_language: string, };
+/**
+ * The till as the screen finds it.
+ */
+export type Start = { 
+/**
+ * Whose money it is.
+ */
+mode: Mode, 
+/**
+ * The program's version.
+ */
+version: string, 
+/**
+ * The till's short code.
+ */
+till: string, settings: Settings, 
+/**
+ * None: the keychain did not say.
+ */
+key: KeyStatus | null, 
+/**
+ * Why it did not.
+ */
+key_fault: Fault | null, open_sales: Array<SaleView>, checked: Array<CheckedView>, network: NetworkState, limits: Array<Limits>, 
+/**
+ * The gateway asked.
+ */
+gateway: string, 
+/**
+ * BCP 47.
+ */
+system_language: string, };

@@ -224,11 +224,11 @@ impl Till {
         Ok(self.inner.view(&sale))
     }
 
-    /// The QR of a sale that can still be paid, for a box of so many device pixels.
+    /// The QR of a sale that can still be paid.
     ///
     /// # Errors
     /// [`TillError::QrNone`] when there is no address to show.
-    pub async fn qr(&self, number: u32, box_px: u32) -> Result<QrImage, TillError> {
+    pub async fn qr(&self, number: u32) -> Result<QrImage, TillError> {
         let sale = self.inner.find(number).await?;
         let payable = |attempt: &&Attempt| matches!(attempt.phase, Phase::Open);
         let invoice = sale
@@ -236,7 +236,7 @@ impl Till {
             .filter(payable)
             .and_then(|attempt| attempt.invoice.as_ref());
         let url = &invoice.ok_or(TillError::QrNone(number))?.pay_url;
-        Ok(qr::picture(url, box_px)?)
+        Ok(qr::picture(url)?)
     }
 
     /// How many open invoices belong to other gateways than the one asked.
