@@ -114,7 +114,7 @@ async fn an_answer_without_the_words_that_matter_changes_nothing() {
     shop.control.omit(&invoice, ["is_paid"]).unwrap();
     shop.control.end(&invoice).unwrap();
     let before = shop.control.count(Endpoint::Info);
-    shop.control.called(Endpoint::Info, before + 3).await;
+    shop.called(Endpoint::Info, before + 3).await;
     let sale = shop.till().sale(number).await.unwrap();
     assert_eq!(sale.state, SaleState::Awaiting, "an error is no answer");
     shop.control.be_honest(&invoice).unwrap();

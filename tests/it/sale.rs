@@ -46,7 +46,7 @@ async fn from_the_tap_to_the_money() {
     assert_eq!(sale.pay_url, Some(made.pay_url));
     assert_eq!(sale.expires_at, Some(made.expires_at_unix));
     assert_eq!((sale.crypto, sale.paid_at_unix_ms), (None, None));
-    assert!(shop.till().qr(1, 360).await.is_ok());
+    assert!(shop.till().qr(1).await.is_ok());
 
     let told = shop.control.choose_coin(&made.id, "TON", "TON").unwrap();
     let sale = shop.reaches(1, SaleState::Chosen).await;
@@ -87,7 +87,7 @@ async fn written_before_the_request_leaves_and_before_the_qr_is_seen() {
         let till = shop.till().clone();
         async move { till.charge(euros("12.50")).await }
     });
-    shop.control.called(Endpoint::Create, 1).await;
+    shop.called(Endpoint::Create, 1).await;
     assert_eq!(
         shop.on_disk(),
         ["journal_opened", "sale_opened", "invoice_requested"]
@@ -191,7 +191,7 @@ async fn a_refused_sale_says_why_and_can_be_tried_again() {
     assert_eq!(error.code, Code::GatewayRefused);
     assert_eq!(error.detail["status"], "422");
     assert!(error.message.contains("limit: too much today"));
-    assert!(shop.till().qr(sale.number, 360).await.is_err());
+    assert!(shop.till().qr(sale.number).await.is_err());
 
     let again = shop.till().try_again(sale.number).await.unwrap();
     assert_eq!((again.number, again.attempt), (sale.number, 2));
@@ -243,7 +243,7 @@ async fn a_pay_page_elsewhere_is_journaled_and_never_shown() {
     let error = sale.error.unwrap();
     assert_eq!(error.code, Code::PayUrlRefused);
     assert_eq!(error.detail["invoice_id"], made);
-    assert!(shop.till().qr(sale.number, 360).await.is_err());
+    assert!(shop.till().qr(sale.number).await.is_err());
 }
 
 #[tokio::test]
@@ -273,7 +273,7 @@ async fn paid_in_the_moment_of_stopping_is_paid() {
     let shop = Shop::slow().await;
     let (number, invoice) = shop.open_sale().await;
     // The watch has asked once and will not ask again.
-    shop.control.called(Endpoint::Info, 1).await;
+    shop.called(Endpoint::Info, 1).await;
     shop.control.pay(&invoice).unwrap();
     let sale = shop.till().stop_waiting(number).await.unwrap();
     assert_eq!((sale.state, sale.late), (SaleState::Paid, false));
@@ -295,7 +295,7 @@ async fn a_payment_after_stopping_is_late() {
 async fn a_gateway_that_does_not_answer_does_not_keep_the_cashier() {
     let shop = Shop::slow().await;
     let (number, _) = shop.open_sale().await;
-    shop.control.called(Endpoint::Info, 1).await;
+    shop.called(Endpoint::Info, 1).await;
     shop.spoil(Target::Info, Act::ResetBeforeWork);
     let sale = shop.till().stop_waiting(number).await.unwrap();
     assert_eq!(sale.state, SaleState::Stopped);

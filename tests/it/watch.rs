@@ -30,7 +30,7 @@ fn gaps(times: &[i64]) -> impl Iterator<Item = i64> {
 async fn an_open_invoice_is_asked_about_at_the_pace_and_no_faster() {
     let shop = Shop::with(Options::default(), Duration::from_millis(40)).await;
     let (_, invoice) = shop.open_sale().await;
-    shop.control.called(Endpoint::Info, 21).await;
+    shop.called(Endpoint::Info, 21).await;
     let times = asked_at(&shop, &invoice);
     // Twenty waits of nine tenths at least. The first question may have been late by a few.
     let took_ms = times[20] - times[0];
@@ -89,7 +89,7 @@ async fn a_wish_to_be_asked_later_is_kept() {
     let (number, invoice) = shop.open_sale().await;
     let mut later = StatusAct::new(429);
     later.headers.insert("Retry-After".into(), "1".into());
-    shop.control.called(Endpoint::Info, 1).await;
+    shop.called(Endpoint::Info, 1).await;
     shop.spoil(Target::Info, Act::Status(later));
     shop.asked(2).await;
     let longest = gaps(&asked_at(&shop, &invoice)).max();
@@ -115,10 +115,10 @@ async fn paid_stays_paid_whatever_a_stale_answer_says() {
 async fn a_payment_made_while_the_till_was_off_is_found() {
     let mut shop = Shop::slow().await;
     let (number, invoice) = shop.open_sale().await;
-    shop.control.called(Endpoint::Info, 1).await;
+    shop.called(Endpoint::Info, 1).await;
     shop.reopen().await;
     // The new till asks at once; what happens after that it would see in ten minutes.
-    shop.control.called(Endpoint::Info, 2).await;
+    shop.called(Endpoint::Info, 2).await;
     assert_eq!(shop.control.count(Endpoint::Info), 2);
     shop.control.pay(&invoice).unwrap();
     shop.reopen().await;
@@ -144,7 +144,7 @@ fn a_request_that_the_till_did_not_outlive_is_uncertain() {
             .unwrap();
         till.charge(euros("12.50")).await
     });
-    outer.block_on(shop.control.called(Endpoint::Create, 1));
+    outer.block_on(shop.called(Endpoint::Create, 1));
     till_runs.shutdown_timeout(Duration::from_secs(5));
 
     outer.block_on(async {
@@ -205,14 +205,14 @@ async fn an_invoice_that_another_program_opened_is_asked_about_too() {
 async fn after_a_sleep_everything_is_due() {
     let mut shop = Shop::slow().await;
     let (number, invoice) = shop.open_sale().await;
-    shop.control.called(Endpoint::Info, 1).await;
+    shop.called(Endpoint::Info, 1).await;
     let ahead_ms = Arc::new(AtomicI64::new(0));
     let clock = {
         let ahead_ms = Arc::clone(&ahead_ms);
         Clock::from_fn(move || UnixMs(Clock::system().now().0 + ahead_ms.load(Ordering::Relaxed)))
     };
     shop.reopen_with(clock).await;
-    shop.control.called(Endpoint::Info, 2).await;
+    shop.called(Endpoint::Info, 2).await;
     shop.control.pay(&invoice).unwrap();
     // The lid was closed for five minutes: the clock of the day went on, the other stood.
     ahead_ms.store(300_000, Ordering::Relaxed);

@@ -163,12 +163,19 @@ impl Shop {
         told
     }
 
+    /// Waits until an endpoint has been called so often in all.
+    pub(crate) async fn called(&self, endpoint: Endpoint, count: u64) {
+        let called = self.control.called(endpoint, count);
+        let in_time = tokio::time::timeout(PATIENCE, called).await.is_ok();
+        let calls = self.control.count(endpoint);
+        assert!(in_time, "waited in vain for {count} calls, {calls} came");
+    }
+
     /// Waits until the gateway has been asked about invoices `more` times from now on, of which the
     /// first may have been under way.
     pub(crate) async fn asked(&self, more: u64) {
-        let count = self.control.count(Endpoint::Info) + more;
-        let called = self.control.called(Endpoint::Info, count);
-        assert!(tokio::time::timeout(PATIENCE, called).await.is_ok());
+        let so_far = self.control.count(Endpoint::Info);
+        self.called(Endpoint::Info, so_far + more).await;
     }
 
     /// Waits for twenty paces and says whether the gateway was asked about an invoice meanwhile.

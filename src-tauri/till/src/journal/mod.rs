@@ -1,9 +1,9 @@
 //! The journal: an SQLite file that only grows. It is the till's memory and the shop's book; what is
 //! not here did not happen.
 //!
-//! * [`file`] opens it, appends to it in one durable step, and reads it.
-//! * [`chain`] ties each entry to those before it; [`project`] keeps what screens list.
-//! * [`verify`] replays everything and compares every field.
+//! * `file` opens it, appends to it in one durable step, and reads it.
+//! * `chain` ties each entry to those before it; `project` keeps what screens list.
+//! * `verify` replays everything and compares every field.
 //! * [`Journal`] runs all of that on a thread of its own.
 //!
 //! The format is described in docs/journal.md.

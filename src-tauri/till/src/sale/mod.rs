@@ -1,7 +1,7 @@
 //! What a sale is: the entries that are written of it, and the pure fold from entries to its state.
 //!
 //! Nothing here reads a clock, a file or the network. The journal stores [`Entry`]s; [`Sale`] is what
-//! they add up to; [`hear`] decides what an answer of the gateway is worth.
+//! they add up to; [`hear()`] decides what an answer of the gateway is worth.
 
 mod attempt;
 mod entry;
