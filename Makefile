@@ -1,7 +1,7 @@
 # Two commands matter: `make run` opens the till in practice mode, `make test` checks everything.
 
 ringup := target/debug/ringup
-screens := $(shell find ui/src ui/messages ui/index.html ui/vite.config.ts -type f 2>/dev/null)
+screens := $(shell find ui/src ui/messages ui/public ui/index.html ui/svelte.config.js ui/tsconfig.json ui/vite.config.ts -type f 2>/dev/null)
 
 .PHONY: run test clean
 

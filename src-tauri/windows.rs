@@ -19,6 +19,10 @@ const TILL: &str = "till";
 /// Opens the window and stays until it is closed.
 pub(crate) fn run(config: Config, mode: Mode) -> tauri::Result<()> {
     tauri::Builder::default()
+        // First of all plugins: a second program must end before it does anything.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            to_front(app)
+        }))
         .invoke_handler(tauri::generate_handler![
             commands::start,
             commands::switch_mode,
@@ -67,11 +71,27 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
             use webkit2gtk::WebViewExt as _;
             // The engine's own menu would offer *reload* and *back*.
             webview.inner().connect_context_menu(|_, _, _, _| true);
+            // A page that crashed comes back where it was: nothing that matters lived in it.
+            webview.inner().connect_web_process_terminated(|view, how| {
+                tracing::error!(?how, "the screen's process ended; loading it anew");
+                view.reload();
+            });
         })?;
         #[cfg(not(target_os = "linux"))]
         drop(window);
     }
     Ok(())
+}
+
+/// Someone started the program again: here it is.
+fn to_front(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window(TILL) {
+        for step in [window.unminimize(), window.show(), window.set_focus()] {
+            if let Err(error) = step {
+                tracing::warn!(%error, "the window cannot be brought to the front");
+            }
+        }
+    }
 }
 
 /// Whether an address is one of the program's own pages.

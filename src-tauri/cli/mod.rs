@@ -94,6 +94,7 @@ impl From<End> for ExitCode {
 /// Runs the program as its arguments say.
 pub fn run() -> ExitCode {
     let args = Args::parse();
+    forbid_core_dumps();
     let config = match Config::from_env() {
         Ok(config) => config,
         Err(error) => return fail(&Fault::from(TillError::from(error))),
@@ -124,6 +125,14 @@ pub fn run() -> ExitCode {
     match end {
         Ok(end) => end.into(),
         Err(fault) => fail(&fault),
+    }
+}
+
+/// A dump of this program's memory would hold the key.
+fn forbid_core_dumps() {
+    #[cfg(unix)]
+    if rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).is_err() {
+        tracing::warn!("core dumps cannot be switched off");
     }
 }
 

@@ -235,13 +235,15 @@ impl Screen {
     }
 }
 
-/// Whether nothing differs that a reader would care about: the clock's offset moves all the time.
+/// Whether nothing differs that a reader would care about: the clock's offset moves all the time, and
+/// not every entry changes the state.
 fn same(one: &SaleView, other: &SaleView) -> bool {
-    let without_clock = |sale: &SaleView| SaleView {
+    let seen = |sale: &SaleView| SaleView {
         clock_offset_ms: None,
+        revision: 0,
         ..sale.clone()
     };
-    without_clock(one) == without_clock(other)
+    seen(one) == seen(other)
 }
 
 fn words(sale: &SaleView) -> String {

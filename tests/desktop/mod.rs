@@ -30,6 +30,7 @@ pub(crate) struct Desktop {
     folder: tempfile::TempDir,
     bus_address: String,
     display: Option<String>,
+    language: &'static str,
     programs: Vec<Child>,
 }
 
@@ -46,6 +47,7 @@ impl Desktop {
             folder,
             bus_address: String::new(),
             display: None,
+            language: "C.UTF-8",
             programs: Vec::new(),
         };
         desktop.start_bus();
@@ -90,7 +92,7 @@ impl Desktop {
         command
             .env("HOME", self.folder.path().join("home"))
             .env("XDG_RUNTIME_DIR", self.folder.path().join("run"))
-            .env("LANG", "C.UTF-8")
+            .env("LANG", self.language)
             .env("NO_AT_BRIDGE", "1")
             // There is no graphics card here: drawing by the processor beats emulating one.
             .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
@@ -117,6 +119,28 @@ impl Desktop {
     /// What the screen shows now, as the X server keeps it (an XWD file).
     pub(crate) fn screen(&self) -> Vec<u8> {
         std::fs::read(self.folder.path().join("Xvfb_screen0")).expect("there is a screen")
+    }
+
+    /// Kills every program of this name on this desktop; says how many.
+    pub(crate) fn kill(&self, name: &str) -> usize {
+        let home = format!("HOME={}", self.folder.path().join("home").display());
+        let here = |process: &Path| {
+            let read = |file: &str| std::fs::read(process.join(file)).unwrap_or_default();
+            let arguments = String::from_utf8_lossy(&read("cmdline")).into_owned();
+            let program = arguments.split('\0').next().unwrap_or_default().to_owned();
+            let variables = String::from_utf8_lossy(&read("environ")).into_owned();
+            program.ends_with(name) && variables.split('\0').any(|variable| variable == home)
+        };
+        let processes = std::fs::read_dir("/proc").expect("Linux");
+        let found = processes.flatten().map(|entry| entry.path());
+        let found = found.filter(|process| here(process));
+        found
+            .filter(|process| {
+                let id = process.file_name().expect("a number");
+                let killed = Command::new("kill").arg("-9").arg(id).status();
+                killed.is_ok_and(|status| status.success())
+            })
+            .count()
     }
 
     /// Keeps a program until the desktop ends.
@@ -199,6 +223,11 @@ impl Desktop {
             let name = "org.freedesktop.secrets".try_into().expect("a name");
             names.name_has_owner(name).unwrap_or(false)
         });
+    }
+
+    /// The language that the desktop speaks from now on, as in `LANG`.
+    pub(crate) fn speak(&mut self, language: &'static str) {
+        self.language = language;
     }
 
     /// Adds a screen.

@@ -58,7 +58,7 @@ async fn pay_what_is_shown(window: &Window, customer: &practice::Control, name: 
     window.attribute("payment", "data-state", "awaiting").await;
     let place = window.qr().await;
     let picture = window.picture(&format!("payment-{name}")).await;
-    let url = qr_in(&picture);
+    let url = qr_in(&picture).expect("a QR");
     let newest = customer.invoices().pop().expect("an invoice");
     assert_eq!(url, newest.pay_url, "the QR is the address, exactly");
     assert!(place[2] >= 360, "a QR of {} px", place[2]);

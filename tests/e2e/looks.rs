@@ -61,6 +61,53 @@ async fn the_screens_fit_at_every_size() {
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn every_language_fits_the_smallest_screen() {
+    for (language, name, stop) in [
+        ("ru_RU.UTF-8", "ru", "Не ждать"),
+        ("de_DE.UTF-8", "de", "Nicht mehr warten"),
+    ] {
+        let gateway = gateway(KEY).await;
+        let customer = gateway.control();
+        let mut desktop = Desktop::with_screen(1024, 600);
+        desktop.speak(language);
+        let window = Window::open(desktop, &gateway.base_url()).await;
+        window.resize(1024, 600).await;
+        let called = |screen: &str| format!("{name}-{screen}");
+        window.find("setup").await;
+        window.picture(&called("setup")).await;
+        assert_fits(&window, "setup").await;
+        window.first_run(KEY).await;
+
+        window.type_text("0.5").await;
+        window.tap("charge").await;
+        window.find("error").await;
+        window.picture(&called("error")).await;
+        window.tap("error-dismiss").await;
+
+        // What was typed is still there to be mended.
+        window.tap("key-clear").await;
+        window.type_text("1234").await;
+        window.picture(&called("pad")).await;
+        assert_fits(&window, "pad").await;
+        window.tap("charge").await;
+        window.attribute("payment", "data-state", "awaiting").await;
+        window.qr().await;
+        assert_eq!(window.text("payment-stop").await, stop);
+        window.picture(&called("payment")).await;
+        assert_fits(&window, "payment").await;
+        let invoice = customer.invoices().pop().expect("an invoice").id;
+        customer.pay(&invoice).expect("paid");
+        window.find("paid").await;
+        window.picture(&called("paid")).await;
+        assert_fits(&window, "paid").await;
+        window.tap("paid-done").await;
+        window.tap("nav-settings").await;
+        window.find("settings").await;
+        window.picture(&called("settings")).await;
+    }
+}
+
 /// Nothing of a screen is beyond the window, and the window does not scroll.
 async fn assert_fits(window: &Window, id: &str) {
     let overflow = window

@@ -22,4 +22,5 @@ mod looks;
 mod picture;
 mod practice_mode;
 mod refusals;
+mod survives;
 mod window;

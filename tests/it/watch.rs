@@ -130,22 +130,25 @@ async fn a_payment_made_while_the_till_was_off_is_found() {
 
 #[test]
 fn a_request_that_the_till_did_not_outlive_is_uncertain() {
-    // The till has a runtime of its own, which ends as a process does: between two instructions.
     let outer = tokio::runtime::Runtime::new().unwrap();
     let mut shop = outer.block_on(Shop::slow());
     shop.spoil(Target::Create, Act::HangAfterWork);
-    let till_runs = tokio::runtime::Runtime::new().unwrap();
-    let config = shop.config.clone();
     // Were the shop's own till still there, it might wait for the answer.
     shop.close();
-    till_runs.spawn(async move {
-        let till = Till::open_practice(&config, Clock::system(), key())
-            .await
-            .unwrap();
-        till.charge(euros("12.50")).await
+    // This till has one thread to itself. When that is taken away, nothing of the till runs on.
+    let alone = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    alone.block_on(async {
+        let till = Till::open_practice(&shop.config, Clock::system(), key());
+        let till = till.await.unwrap();
+        tokio::select! {
+            answered = till.charge(euros("12.50")) => panic!("{answered:?}"),
+            () = shop.called(Endpoint::Create, 1) => {}
+        }
     });
-    outer.block_on(shop.called(Endpoint::Create, 1));
-    till_runs.shutdown_timeout(Duration::from_secs(5));
+    drop(alone);
 
     outer.block_on(async {
         shop.reopen().await;

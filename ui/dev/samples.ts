@@ -10,6 +10,7 @@ export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
   return {
     number,
     label: `A-${String(number).padStart(6, "0")}`,
+    revision: 1,
     state: "awaiting",
     late: false,
     settled: false,

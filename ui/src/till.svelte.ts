@@ -157,7 +157,7 @@ export class Till {
     speak(start.settings.language, start.system_language);
 
     this.#remembered.journal(start.mode);
-    for (const sale of start.open_sales) this.#answered(sale);
+    for (const sale of start.open_sales) this.#heard(sale);
     for (const { number, checked_at_unix_ms } of start.checked) {
       this.checked.set(number, checked_at_unix_ms);
     }
@@ -273,7 +273,7 @@ export class Till {
         note: note.trim() === "" ? null : note.trim(),
         tap,
       });
-      this.#answered(sale);
+      this.#heard(sale);
       meet(sale);
     } catch (reason) {
       this.charging = false;
@@ -309,7 +309,7 @@ export class Till {
     if (this.doing.has(number)) return;
     this.doing.set(number, what);
     try {
-      this.#answered(await work());
+      this.#heard(await work());
     } catch (reason) {
       const again = what === "acting" ? null : () => this.#do(number, what, work);
       this.fail(asFault(reason), again);
@@ -322,17 +322,10 @@ export class Till {
     return this.#ipc.qr(number);
   }
 
-  /** An answer to a command may be older than an event that came before it: it never unpays a sale. */
-  #answered(sale: SaleView): void {
-    const held = this.sales.get(sale.number);
-    const older =
-      held !== undefined &&
-      (held.attempt > sale.attempt || (held.state === "paid" && sale.state !== "paid"));
-    if (!older) this.#heard(sale);
-  }
-
   #heard(sale: SaleView): void {
     const before = this.sales.get(sale.number);
+    // An answer to a command may come after the event of what happened since.
+    if (before !== undefined && before.revision > sale.revision) return;
     this.sales.set(sale.number, sale);
     if (before === undefined && sale.state === "requesting") {
       const meet = this.#expecting;

@@ -214,8 +214,8 @@ describe("paid", () => {
   it("is not undone by an older answer", async () => {
     const { tell, touch, ipc, get } = await front({});
     ipc.checkNow.mockImplementation(async () => {
-      tell(sampleSale({ state: "paid" }));
-      return sampleSale({ state: "awaiting" });
+      tell(sampleSale({ state: "paid", revision: 3 }));
+      return sampleSale({ state: "awaiting", revision: 2 });
     });
     await touch("payment-check");
     await settle();

@@ -16,6 +16,10 @@ number: number,
  */
 label: string, 
 /**
+ * Of two views of a sale, the one with the greater revision is newer.
+ */
+revision: number, 
+/**
  * How far it is.
  */
 state: SaleState, 

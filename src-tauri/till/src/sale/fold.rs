@@ -22,6 +22,8 @@ pub struct Sale {
     pub tap: TapId,
     /// When it was opened.
     pub opened_at: UnixMs,
+    /// The number of its last entry in the journal: of two pictures of a sale, the greater is newer.
+    pub revision: u64,
     /// Its invoices, in order. Only [`Sale::apply`] adds to them.
     pub attempts: Vec<Attempt>,
 }
@@ -78,6 +80,7 @@ impl Sale {
                 note: note.clone(),
                 tap: *tap,
                 opened_at: entry.at,
+                revision: entry.seq,
                 attempts: Vec::new(),
             }),
             _ => Err(FoldError::NotOpened),
@@ -210,6 +213,7 @@ impl Sale {
                 }
             }
         }
+        self.revision = entry.seq;
         Ok(())
     }
 

@@ -18,6 +18,9 @@ pub struct SaleView {
     pub number: u32,
     /// Its name in print: `A-000042`.
     pub label: String,
+    /// Of two views of a sale, the one with the greater revision is newer.
+    #[ts(type = "number")]
+    pub revision: u64,
     /// How far it is.
     pub state: SaleState,
     /// Paid after its end, or after the cashier had stopped waiting.
@@ -74,6 +77,7 @@ impl SaleView {
         Self {
             number: sale.number.0,
             label: format!("{code}-{:06}", sale.number.0),
+            revision: sale.revision,
             state: sale.state(),
             late: sale.late(),
             settled: sale.settled(),

@@ -1,0 +1,52 @@
+//! What the window survives: the death of its screen, and a second start of the program.
+
+use std::path::PathBuf;
+
+use crate::desktop::{Desktop, wait_until};
+use crate::picture::{of_screen, qr_in};
+use crate::window::{gateway, set_up};
+
+const KEY: &str = "canary-key-4716";
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_screen_that_dies_comes_back_with_the_sale_on_it() {
+    let gateway = gateway(KEY).await;
+    let window = set_up(Desktop::with_screen(1280, 800), &gateway, KEY).await;
+    window.type_text("12.5").await;
+    window.tap("charge").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+    window.qr().await;
+    let url = gateway.control().invoices()[0].pay_url.clone();
+    let picture = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/e2e/after-a-crash.png");
+    let shown = |desktop: &Desktop| {
+        of_screen(&desktop.screen(), 1280, 800)
+            .save(&picture)
+            .expect("kept");
+        qr_in(&picture)
+    };
+    wait_until("the QR is on the screen", || {
+        shown(&window.desktop).as_deref() == Some(&*url)
+    });
+
+    // WebDriver loses its page with the process; the screen itself is looked at.
+    let died = window.desktop.kill("WebKitWebProcess");
+    assert_eq!(died, 1);
+    wait_until("the QR is gone", || shown(&window.desktop).is_none());
+    wait_until("the QR is back", || {
+        shown(&window.desktop).as_deref() == Some(&*url)
+    });
+    assert_eq!(gateway.control().count(practice::Endpoint::Create), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_second_start_ends_and_leaves_the_first_in_front() {
+    let gateway = gateway(KEY).await;
+    let window = set_up(Desktop::with_screen(1280, 800), &gateway, KEY).await;
+    let mut second = window.desktop.ringup().spawn().expect("started");
+    wait_until("the second program ends", || {
+        second.try_wait().expect("asked").is_some()
+    });
+    assert!(second.wait().expect("ended").success());
+    window.type_text("7.5").await;
+    assert!(window.text("pad-amount").await.contains("7.50"));
+}
