@@ -111,6 +111,17 @@ impl Desktop {
         self.command(env!("CARGO_BIN_EXE_ringup"))
     }
 
+    /// What the `sqlite3` program answers about the shop's journal.
+    pub(crate) fn ask_journal(&self, sql: &str) -> String {
+        let asked = self
+            .command("sqlite3")
+            .arg(self.data_dir().join("journal.sqlite"))
+            .arg(sql)
+            .output()
+            .expect("sqlite3 is installed");
+        String::from_utf8(asked.stdout).expect("text")
+    }
+
     /// The address of the session bus.
     pub(crate) fn bus_address(&self) -> &str {
         &self.bus_address

@@ -42,10 +42,8 @@ async fn from_the_first_run_to_two_paid_sales() {
 
     // The journal has both, whole; no file has the key.
     let desktop = window.close().await;
-    let sales = sqlite(
-        &desktop,
-        "SELECT number, state, amount_minor, currency FROM sale ORDER BY number",
-    );
+    let sales = desktop
+        .ask_journal("SELECT number, state, amount_minor, currency FROM sale ORDER BY number");
     assert_eq!(sales, "1|paid|1250|EUR\n2|paid|1250|EUR\n");
     let verified = desktop.ringup().arg("verify").output().expect("runs");
     assert!(verified.status.success(), "{verified:?}");
@@ -158,16 +156,6 @@ async fn a_scanners_burst_is_no_amount() {
     assert_eq!(window.text("pad-amount").await, before);
     assert!(window.has("pad").await, "nothing was charged");
     assert_eq!(gateway.control().count(practice::Endpoint::Create), 0);
-}
-
-fn sqlite(desktop: &Desktop, sql: &str) -> String {
-    let asked = desktop
-        .command("sqlite3")
-        .arg(desktop.data_dir().join("journal.sqlite"))
-        .arg(sql)
-        .output()
-        .expect("sqlite3 is installed");
-    String::from_utf8(asked.stdout).expect("text")
 }
 
 fn assert_no_file_holds(folder: &std::path::Path, secret: &str) {

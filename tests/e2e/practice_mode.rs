@@ -46,19 +46,10 @@ async fn practice_sells_without_a_key_and_survives_a_restart() {
 
     let desktop = window.close().await;
     assert!(
-        !desktop.data_dir().join("journal.sqlite").exists() || shops_sales(&desktop) == "0\n",
+        !desktop.data_dir().join("journal.sqlite").exists()
+            || desktop.ask_journal("SELECT count(*) FROM sale") == "0\n",
         "practice leaves the shop's journal alone"
     );
-}
-
-fn shops_sales(desktop: &Desktop) -> String {
-    let asked = desktop
-        .command("sqlite3")
-        .arg(desktop.data_dir().join("journal.sqlite"))
-        .arg("SELECT count(*) FROM sale")
-        .output()
-        .expect("sqlite3 is installed");
-    String::from_utf8(asked.stdout).expect("text")
 }
 
 #[tokio::test(flavor = "multi_thread")]

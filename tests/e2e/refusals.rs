@@ -6,6 +6,7 @@ use crate::desktop::Desktop;
 use crate::window::{Window, gateway, set_up};
 
 const KEY: &str = "canary-key-4712";
+const HOW_MANY_SALES: &str = "SELECT count(*) FROM sale";
 
 async fn charge(window: &Window, amount: &str) {
     window.type_text(amount).await;
@@ -33,7 +34,7 @@ async fn an_amount_below_the_minimum_opens_no_sale() {
     window.gone("error").await;
     window.find("pad").await;
     assert_eq!(gateway.control().count(Endpoint::Create), 0);
-    assert_eq!(sales(&window.close().await), "0\n");
+    assert_eq!(window.close().await.ask_journal(HOW_MANY_SALES), "0\n");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -73,7 +74,7 @@ async fn an_unreachable_gateway_says_that_nothing_was_sent() {
     window.attribute("payment", "data-state", "awaiting").await;
     window.attribute("network", "data-state", "online").await;
     let desktop = window.close().await;
-    assert_eq!(sales(&desktop), "1\n");
+    assert_eq!(desktop.ask_journal(HOW_MANY_SALES), "1\n");
     gateway.stop().await;
 }
 
@@ -128,14 +129,4 @@ async fn at_port(port: u16) -> PracticeGateway {
         ..practice::Options::default()
     };
     practice::start(options).await.expect("it starts again")
-}
-
-fn sales(desktop: &Desktop) -> String {
-    let asked = desktop
-        .command("sqlite3")
-        .arg(desktop.data_dir().join("journal.sqlite"))
-        .arg("SELECT count(*) FROM sale")
-        .output()
-        .expect("sqlite3 is installed");
-    String::from_utf8(asked.stdout).expect("text")
 }

@@ -87,8 +87,11 @@ impl Program {
             let lines = std::iter::from_fn(|| next(lines));
             lines.map(|line| line + "\n").collect()
         };
-        let (out, errors) = (rest(&self.lines), rest(&self.errors));
-        (self.child.wait().unwrap().code().unwrap(), out, errors)
+        let (out, errors): (String, String) = (rest(&self.lines), rest(&self.errors));
+        let status = self.child.wait().unwrap();
+        let code = status.code();
+        let code = code.unwrap_or_else(|| panic!("{status} after {out}{errors}"));
+        (code, out, errors)
     }
 }
 
