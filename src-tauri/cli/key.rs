@@ -27,7 +27,7 @@ pub(super) enum Command {
 }
 
 pub(super) async fn run(command: Command, config: &Config) -> Result<End, Fault> {
-    let till = Till::open(config, Clock::system()).await?;
+    let till = Till::open_unwatched(config, Clock::system()).await?;
     let status = match command {
         Command::Set => till.set_key(read_key()?).await?,
         Command::Clear => till.clear_key().await?,

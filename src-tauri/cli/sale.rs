@@ -9,8 +9,7 @@ use till::clock::Clock;
 use till::config::Config;
 use till::error::{Code, Fault, TillError};
 use till::ids::TapId;
-use till::journal::JournalFile;
-use till::sale::{Purpose, SaleState, SaleView};
+use till::sale::{SaleState, SaleView};
 use till::{Charge, NetworkState, Till, TillEvent, qr};
 
 use super::End;
@@ -91,16 +90,18 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<End, Fau
 
 /// Asks about all open invoices until none waits any more, or until every payment is credited.
 pub(super) async fn watch(until_settled: bool, out: Out, config: &Config) -> Result<End, Fault> {
-    // Looked up before the till opens: its first answer may come before anyone listens.
-    let mut waiting = watched_before(config)?;
-    waiting.retain(|_, sale| still_waits(sale, until_settled));
-    let till = Till::open(config, Clock::system()).await?;
+    // Listening and listed before it asks: a payment found at once is told.
+    let till = Till::open_unwatched(config, Clock::system()).await?;
     let mut events = till.events();
     let mut screen = Screen::new(out);
-    for sale in waiting.values() {
-        screen.sale(sale);
+    let mut waiting: BTreeMap<u32, SaleView> = BTreeMap::new();
+    for sale in till.watched_sales().await? {
+        if still_waits(&sale, until_settled) {
+            screen.sale(&sale);
+            waiting.insert(sale.number, sale);
+        }
     }
-    look_anew(&till, &mut waiting, &mut screen).await?;
+    let till = till.watched();
     let elsewhere = till.watched_elsewhere().await?;
     if elsewhere > 0 {
         let message =
@@ -132,19 +133,7 @@ pub(super) async fn watch(until_settled: bool, out: Out, config: &Config) -> Res
     }
 }
 
-/// The sales that the gateway is asked about, as the journal has them.
-fn watched_before(config: &Config) -> Result<BTreeMap<u32, SaleView>, TillError> {
-    let now = Clock::system().now();
-    let file = JournalFile::open(&config.journal(), Purpose::Live, now)?;
-    let mut sales = BTreeMap::new();
-    for watched in file.watched(&config.api.authority(), now)? {
-        if let Some(sale) = file.sale(watched.number)? {
-            sales.insert(sale.number.0, SaleView::of(&sale, file.code()));
-        }
-    }
-    Ok(sales)
-}
-
+/// After events were missed: every sale as it is now.
 async fn look_anew(
     till: &Till,
     sales: &mut BTreeMap<u32, SaleView>,

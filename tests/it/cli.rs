@@ -279,7 +279,13 @@ fn a_refused_key_ends_the_watch_and_another_one_takes_it_up() {
 
     remote.act(&sale, "pay");
     remote.be_well();
+    let asked = remote.count("info");
     assert_eq!(key_set(remote.ringup(&desktop), "another-key").0, 0);
+    assert_eq!(
+        remote.count("info"),
+        asked,
+        "it would find the payment and tell nobody"
+    );
     let mut program = Program::start(&mut watch(&remote, &desktop));
     program.sale_when("paid");
     assert_eq!(program.ended().0, 0);

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use practice::{Act, Endpoint, FalseBody, FaultRule, Options, StatusAct, Target};
 use till::clock::{Clock, UnixMs};
+use till::config::Config;
 use till::error::Code;
 use till::sale::SaleState;
 use till::{Till, TillEvent};
@@ -202,6 +203,25 @@ async fn an_invoice_that_another_program_opened_is_asked_about_too() {
     let in_time = tokio::time::timeout(Duration::from_secs(20), paid).await;
     assert!(in_time.is_ok());
     assert_eq!(other.sale(number).await.unwrap().state, SaleState::Paid);
+}
+
+#[tokio::test]
+async fn what_another_program_finds_is_told() {
+    // This till does not ask again by itself; the other one does.
+    let shop = Shop::slow().await;
+    let (number, invoice) = shop.open_sale().await;
+    shop.becomes(number, |sale| sale.revision > 4).await;
+    let busy = Config {
+        pace: Duration::from_millis(10),
+        ..shop.config.clone()
+    };
+    let other = Till::open_practice(&busy, Clock::system(), key())
+        .await
+        .unwrap();
+    shop.control.pay(&invoice).unwrap();
+    shop.becomes(number, |sale| sale.state == SaleState::Paid)
+        .await;
+    drop(other);
 }
 
 #[tokio::test]

@@ -50,7 +50,10 @@ impl Program {
 
     /// The next line, which is a sale in JSON.
     pub(crate) fn sale(&mut self) -> Value {
-        let line = self.line().expect("one more line");
+        let Some(line) = self.line() else {
+            let errors: Vec<_> = std::iter::from_fn(|| next(&self.errors)).collect();
+            panic!("it ends: {}, {errors:?}", self.child.wait().unwrap());
+        };
         serde_json::from_str(&line).unwrap_or_else(|_| panic!("a line of JSON, not {line}"))
     }
 

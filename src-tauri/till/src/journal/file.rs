@@ -283,6 +283,36 @@ impl JournalFile {
             .query_row(params![now.0, gateway], |row| row.get(0))?)
     }
 
+    /// The number of the last entry.
+    ///
+    /// # Errors
+    /// [`JournalError`].
+    pub fn last_seq(&self) -> Result<u64, JournalError> {
+        let last: i64 = self
+            .connection
+            .prepare_cached("SELECT coalesce(max(seq), 0) FROM entry")?
+            .query_row([], |row| row.get(0))?;
+        Ok(last.unsigned_abs())
+    }
+
+    /// The sales with an entry after number `seq`, whichever program wrote it, and the number of the
+    /// last entry looked at.
+    ///
+    /// # Errors
+    /// [`JournalError`].
+    pub fn changed_since(&self, seq: u64) -> Result<(Vec<Sale>, u64), JournalError> {
+        let last = self.last_seq()?;
+        let mut statement = self.connection.prepare_cached(
+            "SELECT DISTINCT sale FROM entry WHERE seq > ?1 AND seq <= ?2 AND sale IS NOT NULL",
+        )?;
+        let bound = |seq: u64| i64::try_from(seq).map_err(corrupt);
+        let ids: Vec<String> = statement
+            .query_map(params![bound(seq)?, bound(last)?], |row| row.get(0))?
+            .collect::<Result<_, _>>()?;
+        let sales = ids.iter().map(|id| load(&self.connection, sale_id(id)?));
+        Ok((sales.collect::<Result<_, _>>()?, last))
+    }
+
     /// The entries of a sale, in order.
     ///
     /// # Errors

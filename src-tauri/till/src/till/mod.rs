@@ -4,7 +4,7 @@ mod ask;
 mod charge;
 mod key;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -22,8 +22,8 @@ use crate::config::Config;
 use crate::error::{Code, Fault, TillError};
 use crate::files;
 use crate::gateway::{self, Timeouts};
-use crate::ids::{SaleNumber, TillCode, TillId};
-use crate::journal::{Journal, JournalError, Verified, Wrong};
+use crate::ids::{SaleId, SaleNumber, TillCode, TillId};
+use crate::journal::{Journal, JournalError, JournalFile, Verified, Wrong};
 use crate::keychain::Keychain;
 use crate::qr::{self, QrImage};
 use crate::sale::{Attempt, Phase, Purpose, Sale, SaleView};
@@ -38,7 +38,7 @@ const EVENTS_KEPT: usize = 256;
 #[derive(Debug, Clone)]
 pub struct Till {
     inner: Arc<Inner>,
-    _watch: Arc<StopOnDrop>,
+    watch: Option<Arc<StopOnDrop>>,
 }
 
 /// What happens while nobody asks.
@@ -77,6 +77,10 @@ pub(crate) struct Inner {
     pub(crate) pace_ms: u64,
     pub(crate) till_id: TillId,
     pub(crate) code: TillCode,
+    /// The journal's last entry when this program opened it.
+    pub(crate) opened_at_seq: u64,
+    /// The revision of each sale that was told last.
+    told: Mutex<HashMap<SaleId, u64>>,
     settings: Mutex<Settings>,
     settings_file: SettingsFile,
     events: broadcast::Sender<TillEvent>,
@@ -110,6 +114,16 @@ impl Till {
     /// # Errors
     /// [`TillError::Journal`] when the journal cannot be used; nothing was changed then.
     pub async fn open(config: &Config, clock: Clock) -> Result<Self, TillError> {
+        let till = Self::open_unwatched(config, clock).await?;
+        Ok(till.watched())
+    }
+
+    /// Opens the shop's till without its watch, for an errand: a payment that it found on the way
+    /// would be written down and told to nobody.
+    ///
+    /// # Errors
+    /// As [`Till::open`].
+    pub async fn open_unwatched(config: &Config, clock: Clock) -> Result<Self, TillError> {
         let keys = Keys::in_keychain(Keychain::new(config.key_user()));
         Self::assemble(config, clock, Purpose::Live, config.api.authority(), keys).await
     }
@@ -126,7 +140,16 @@ impl Till {
         let keys = Keys::fixed(key);
         // Its port differs from start to start; its invoices do not.
         let name = "practice".to_owned();
-        Self::assemble(config, clock, Purpose::Practice, name, keys).await
+        let till = Self::assemble(config, clock, Purpose::Practice, name, keys).await?;
+        Ok(till.watched())
+    }
+
+    /// The same till with its watch running. Who wants to hear everything listens before.
+    #[must_use]
+    pub fn watched(mut self) -> Self {
+        let watch = tokio::spawn(crate::watch::run(Arc::clone(&self.inner)));
+        self.watch = Some(Arc::new(StopOnDrop(watch.abort_handle())));
+        self
     }
 
     async fn assemble(
@@ -138,8 +161,8 @@ impl Till {
     ) -> Result<Self, TillError> {
         let path = config.journal();
         let journal = Journal::open(path, purpose, clock.now()).await?;
-        let (till_id, code) = journal
-            .call(|file| Ok((file.till(), file.code().clone())))
+        let (till_id, code, opened_at_seq) = journal
+            .call(|file| Ok((file.till(), file.code().clone(), file.last_seq()?)))
             .await?;
         let (presence, alone) = presence(config)?;
         let gateway = gateway::Client::new(config.api.clone(), Timeouts::default(), clock.clone())
@@ -154,6 +177,8 @@ impl Till {
             pace_ms: u64::try_from(config.pace.as_millis()).unwrap_or(u64::MAX),
             till_id,
             code,
+            opened_at_seq,
+            told: Mutex::default(),
             settings: Mutex::new(settings_file.read()),
             settings_file,
             events: broadcast::channel(EVENTS_KEPT).0,
@@ -168,11 +193,7 @@ impl Till {
         if alone {
             inner.give_up_all_requests().await?;
         }
-        let watch = tokio::spawn(crate::watch::run(Arc::clone(&inner)));
-        Ok(Self {
-            inner,
-            _watch: Arc::new(StopOnDrop(watch.abort_handle())),
-        })
+        Ok(Self { inner, watch: None })
     }
 
     /// What happens from now on. A listener that falls far behind is told so and should look anew.
@@ -215,6 +236,25 @@ impl Till {
         Ok(sales.iter().map(|sale| self.inner.view(sale)).collect())
     }
 
+    /// The sales with an invoice that the gateway is still asked about, paid ones that are not yet
+    /// credited among them.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`].
+    pub async fn watched_sales(&self) -> Result<Vec<SaleView>, TillError> {
+        let (name, now) = (self.inner.gateway_name.clone(), self.inner.clock.now());
+        let look = move |file: &mut JournalFile| {
+            let watched = file.watched(&name, now)?;
+            let numbers: BTreeSet<_> = watched.iter().map(|watched| watched.number).collect();
+            let sales = numbers.into_iter().map(|number| file.sale(number));
+            sales
+                .filter_map(Result::transpose)
+                .collect::<Result<Vec<_>, _>>()
+        };
+        let sales = self.inner.journal.call(look).await?;
+        Ok(sales.iter().map(|sale| self.inner.view(sale)).collect())
+    }
+
     /// One sale.
     ///
     /// # Errors
@@ -245,8 +285,7 @@ impl Till {
     /// [`TillError::Journal`].
     pub async fn watched_elsewhere(&self) -> Result<u32, TillError> {
         let (name, now) = (self.inner.gateway_name.clone(), self.inner.clock.now());
-        let count =
-            move |file: &mut crate::journal::JournalFile| file.watched_elsewhere(&name, now);
+        let count = move |file: &mut JournalFile| file.watched_elsewhere(&name, now);
         Ok(self.inner.journal.call(count).await?)
     }
 
@@ -302,7 +341,16 @@ impl Inner {
     }
 
     pub(crate) fn tell_sale(&self, sale: &Sale) {
+        lock(&self.told).insert(sale.id, sale.revision);
         self.tell(TillEvent::SaleChanged(Box::new(self.view(sale))));
+    }
+
+    /// Tells what another program wrote about a sale, unless it was told.
+    pub(crate) fn tell_news(&self, sale: &Sale) {
+        let told = lock(&self.told).get(&sale.id).copied();
+        if told.is_none_or(|told| told < sale.revision) {
+            self.tell_sale(sale);
+        }
     }
 
     pub(crate) fn network_is(&self, change: impl FnOnce(Network) -> Network) {

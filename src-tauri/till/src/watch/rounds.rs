@@ -43,6 +43,8 @@ pub(crate) async fn run(till: Arc<Inner>) {
 
 struct Rounds {
     till: Arc<Inner>,
+    /// Entries up to this number are known to the screen.
+    seen_seq: u64,
     started: Instant,
     histories: HashMap<AttemptKey, History>,
     /// When a request of unknown origin was first seen.
@@ -55,6 +57,7 @@ struct Rounds {
 impl Rounds {
     fn new(till: Arc<Inner>) -> Self {
         Self {
+            seen_seq: till.opened_at_seq,
             till,
             started: Instant::now(),
             histories: HashMap::new(),
@@ -73,6 +76,7 @@ impl Rounds {
     async fn round(&mut self) -> Duration {
         let (now, now_ms) = (self.till.clock.now(), self.now_ms());
         self.notice_sleep(now, now_ms);
+        self.tell_what_others_wrote().await;
         let gateway = self.till.gateway_name.clone();
         let look = move |file: &mut crate::journal::JournalFile| file.watched(&gateway, now);
         let watched = match self.till.journal.call(look).await {
@@ -86,6 +90,23 @@ impl Rounds {
         self.give_up_orphans(&watched, now_ms).await;
         let next_ms = self.ask_those_due(&watched, now, now_ms).await;
         Duration::from_millis(next_ms.saturating_sub(now_ms).min(LOOK_MS))
+    }
+
+    /// The window and the command line may have one journal open: what one finds, the other shows.
+    async fn tell_what_others_wrote(&mut self) {
+        let since = self.seen_seq;
+        match self
+            .till
+            .journal
+            .call(move |file| file.changed_since(since))
+            .await
+        {
+            Ok((sales, last)) => {
+                self.seen_seq = last;
+                sales.iter().for_each(|sale| self.till.tell_news(sale));
+            }
+            Err(error) => tracing::error!(%error, "the watch cannot read the journal"),
+        }
     }
 
     /// After a sleep everything is due: the forward clock stood still, the customers did not.
