@@ -62,17 +62,23 @@ async fn the_screens_fit_at_every_size() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn every_language_fits_the_smallest_screen() {
-    for (language, name, stop) in [
-        ("ru_RU.UTF-8", "ru", "Не ждать"),
-        ("de_DE.UTF-8", "de", "Nicht mehr warten"),
+async fn every_language_fits_the_smallest_and_the_largest_screen() {
+    let (russian, german) = (
+        ("ru_RU.UTF-8", "Не ждать"),
+        ("de_DE.UTF-8", "Nicht mehr warten"),
+    );
+    for ((language, stop), name, (width, height)) in [
+        (russian, "ru-1024x600", (1024, 600)),
+        (german, "de-1024x600", (1024, 600)),
+        (russian, "ru-1920x1080", (1920, 1080)),
+        (german, "de-1920x1080", (1920, 1080)),
     ] {
         let gateway = gateway(KEY).await;
         let customer = gateway.control();
-        let mut desktop = Desktop::with_screen(1024, 600);
+        let mut desktop = Desktop::with_screen(width, height);
         desktop.speak(language);
         let window = Window::open(desktop, &gateway.base_url()).await;
-        window.resize(1024, 600).await;
+        window.resize(width, height).await;
         let called = |screen: &str| format!("{name}-{screen}");
         window.find("setup").await;
         window.picture(&called("setup")).await;
