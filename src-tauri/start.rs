@@ -31,6 +31,8 @@ pub(crate) struct Start {
     /// Why it did not.
     key_fault: Option<Fault>,
     open_sales: Vec<SaleView>,
+    /// Paid, and nobody at the till has seen it: these ring.
+    unseen_sales: Vec<SaleView>,
     checked: Vec<CheckedView>,
     network: NetworkState,
     limits: Vec<Limits>,
@@ -69,6 +71,7 @@ impl Start {
             key,
             key_fault,
             open_sales: till.open_sales().await?,
+            unseen_sales: till.unseen_sales().await?,
             checked: till.checked(),
             network: till.network(),
             limits: Currency::ALL

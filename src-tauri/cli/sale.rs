@@ -65,6 +65,10 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<End, Fau
     let mut last = sale;
     loop {
         if let Some(end) = end_of(last.state) {
+            if last.unseen {
+                // Whoever called saw it: no window rings for it later.
+                till.payment_seen(last.number).await?;
+            }
             return Ok(end);
         }
         if args.no_wait {

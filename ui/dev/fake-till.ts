@@ -15,7 +15,9 @@ type Arguments = Record<string, unknown>;
 
 /** Answers for a till that starts so. `fails` names commands that reject. */
 export function fakeTill(start: Start, fails: Record<string, string> = {}): void {
-  const sales = new Map(start.open_sales.map((sale) => [sale.number, sale]));
+  const sales = new Map(
+    [...start.open_sales, ...start.unseen_sales].map((sale) => [sale.number, sale]),
+  );
   let mode = start.mode;
   let settings = start.settings;
   let key = start.key;
@@ -53,6 +55,7 @@ export function fakeTill(start: Start, fails: Record<string, string> = {}): void
       void emit("checked", { number: args["number"], checked_at_unix_ms: Date.now() });
       return find(args);
     },
+    payment_seen: (args) => change(args, { unseen: false }),
     sale: find,
     open_sales: () => [...sales.values()],
     qr: () => drawQr(),
@@ -69,9 +72,9 @@ export function fakeTill(start: Start, fails: Record<string, string> = {}): void
       if (act === "choose-coin") {
         change(args, { state: "chosen", crypto: "USDT", network: "TRC20", crypto_amount: "13.42" });
       } else if (act === "pay") {
-        change(args, { state: "paid", paid_at_unix_ms: Date.now() });
+        change(args, { state: "paid", open: false, unseen: true, paid_at_unix_ms: Date.now() });
       } else {
-        change(args, { state: "ended" });
+        change(args, { state: "ended", open: false });
       }
       return null;
     },

@@ -5,17 +5,26 @@ import type { Start } from "../src/bindings/Start";
 
 export const INVOICE = "179a4662-a6e0-4129-aeba-04c4c2a8f074";
 
+const OPEN = ["requesting", "awaiting", "chosen", "stopped", "uncertain", "review"];
+
 export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
   const number = changes.number ?? 42;
+  const state = changes.state ?? "awaiting";
   return {
     number,
     label: `A-${String(number).padStart(6, "0")}`,
     revision: 1,
-    state: "awaiting",
+    state,
     late: false,
     settled: false,
     test: false,
     paid_twice: false,
+    open: OPEN.includes(state),
+    unseen: state === "paid",
+    tip: null,
+    refunded: null,
+    refundable: null,
+    receipts: 0,
     amount: "12.50",
     currency: "EUR",
     note: null,
@@ -52,6 +61,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     key: "stored",
     key_fault: null,
     open_sales: [],
+    unseen_sales: [],
     checked: [],
     network: "online",
     limits: [

@@ -72,11 +72,8 @@ export const SCENES: Record<string, Scene> = {
     }),
     then: (till) => {
       till.show(42);
-      till.sales.set(38, sampleSale({ number: 38, state: "paid" }));
-      till.alarms = [
-        { kind: "paid", number: 38 },
-        { kind: "late", number: 40 },
-      ];
+      till.sales.set(38, sampleSale({ number: 38, state: "paid", paid_at_unix_ms: Date.now() }));
+      till.sales.set(40, sampleSale({ number: 40, state: "paid", late: true }));
     },
   },
   "payment-strip": {
@@ -142,7 +139,6 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart(),
     then: (till) => {
       till.sales.set(38, sampleSale({ number: 38, state: "paid", paid_twice: true }));
-      till.alarms = [{ kind: "twice", number: 38 }];
     },
   },
   settings: { start: sampleStart(), then: (till) => till.toSettings() },

@@ -10,6 +10,7 @@ import type { KeyStatus } from "./bindings/KeyStatus";
 import type { Mode } from "./bindings/Mode";
 import type { NetworkState } from "./bindings/NetworkState";
 import type { QrImage } from "./bindings/QrImage";
+import type { RefundWay } from "./bindings/RefundWay";
 import type { SaleView } from "./bindings/SaleView";
 import type { Settings } from "./bindings/Settings";
 import type { Start } from "./bindings/Start";
@@ -21,6 +22,14 @@ export interface Charge {
   currency: Currency;
   note: string | null;
   tap: string;
+}
+
+/** What goes back to the customer, outside the gateway. */
+export interface NewRefund {
+  /** Exact decimal, in the sale's currency. */
+  amount: string;
+  way: RefundWay;
+  reason: string;
 }
 
 /** What the till says without being asked. */
@@ -39,6 +48,13 @@ export const ipc = {
   tryAgain: (number: number) => call<SaleView>("try_again", { number }),
   stopWaiting: (number: number) => call<SaleView>("stop_waiting", { number }),
   checkNow: (number: number) => call<SaleView>("check_now", { number }),
+  paymentSeen: (number: number) => call<SaleView>("payment_seen", { number }),
+  setNote: (number: number, note: string | null) => call<SaleView>("set_note", { number, note }),
+  refund: (number: number, refund: NewRefund) => call<SaleView>("refund", { number, ...refund }),
+  takeBackRefund: (number: number, refund: number, reason: string) =>
+    call<SaleView>("take_back_refund", { number, refund, reason }),
+  closeReview: (number: number, reason: string) =>
+    call<SaleView>("close_review", { number, reason }),
   sale: (number: number) => call<SaleView>("sale", { number }),
   openSales: () => call<SaleView[]>("open_sales"),
   qr: (number: number) => call<QrImage>("qr", { number }),

@@ -27,3 +27,8 @@ export function locale(): string {
 export function money(amount: string, currency: Currency): string {
   return formatMoney(amount, currency, tag);
 }
+
+/** A moment, by the reader's clock and calendar. */
+export function moment(unix_ms: number): string {
+  return new Intl.DateTimeFormat(tag, { dateStyle: "medium", timeStyle: "short" }).format(unix_ms);
+}

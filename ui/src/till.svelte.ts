@@ -13,7 +13,6 @@ import type { Settings } from "./bindings/Settings";
 import type { Start } from "./bindings/Start";
 import { asFault, type Ipc } from "./ipc";
 import { speak } from "./language.svelte";
-import { isOpen } from "./open";
 import { decimalText, emptyEntry, entryStyle, inStyle, totalMinor, type Entry } from "./pad";
 import { Remembered } from "./remembered";
 import { ring } from "./sound";
@@ -29,12 +28,13 @@ export interface ShownError {
   readonly again: (() => Promise<void>) | null;
 }
 
-/** `paid`: another sale than the one on screen. `late`: after it was over. `twice`: two invoices of one sale. */
+/** `late`: after it was over. `twice`: two invoices of one sale. */
 export type AlarmKind = "paid" | "late" | "twice";
 
+/** A payment that nobody has seen yet. It stands in the journal, so it outlives the window. */
 export interface Alarm {
   readonly kind: AlarmKind;
-  readonly number: number;
+  readonly sale: SaleView;
 }
 
 /** What is being done for a sale right now: its buttons are busy meanwhile. */
@@ -65,7 +65,6 @@ export class Till {
 
   onScreen = $state<number | null>(null);
   errors = $state.raw<readonly ShownError[]>([]);
-  alarms = $state.raw<readonly Alarm[]>([]);
 
   entry = $state.raw<Entry>(emptyEntry("cents-first"));
   currency = $state<Currency>("EUR");
@@ -76,7 +75,6 @@ export class Till {
   #ipc: Ipc;
   #remembered: Remembered;
   #system = "";
-  #upSince_ms = Date.now();
   #errorCount = 0;
   /** What was typed for the sale on screen: given back when the gateway refuses it. */
   #typed: { number: number; entry: Entry; note: string; currency: Currency } | null = null;
@@ -97,9 +95,25 @@ export class Till {
   /** What the strip shows: open sales and those that ended unseen, without the one on screen. */
   get strip(): SaleView[] {
     return [...this.sales.values()]
-      .filter((sale) => isOpen(sale) || this.unseen.has(sale.number))
+      .filter((sale) => sale.open || this.unseen.has(sale.number))
       .filter((sale) => !(this.screen === "payment" && sale.number === this.onScreen))
       .sort((a, b) => a.number - b.number);
+  }
+
+  /** Money that nobody has seen, oldest first. The sale in front speaks for itself unless its payment was out of order. */
+  get alarms(): Alarm[] {
+    return [...this.sales.values()]
+      .filter((sale) => sale.unseen)
+      .map((sale): Alarm => ({
+        kind: sale.paid_twice ? "twice" : sale.late ? "late" : "paid",
+        sale,
+      }))
+      .filter(({ kind, sale }) => kind !== "paid" || !this.#inFront(sale))
+      .sort((a, b) => (a.sale.paid_at_unix_ms ?? 0) - (b.sale.paid_at_unix_ms ?? 0));
+  }
+
+  #inFront(sale: SaleView): boolean {
+    return this.screen === "payment" && this.onScreen === sale.number;
   }
 
   /** Whose money it is: practice on every screen, test while a test sale is in front. */
@@ -157,29 +171,25 @@ export class Till {
     speak(start.settings.language, start.system_language);
 
     this.#remembered.journal(start.mode);
-    for (const sale of start.open_sales) this.#heard(sale);
+    for (const sale of [...start.open_sales, ...start.unseen_sales]) this.#heard(sale);
     for (const { number, checked_at_unix_ms } of start.checked) {
       this.checked.set(number, checked_at_unix_ms);
     }
     this.#freshPad();
     this.onScreen = null;
-    this.alarms = [];
     await this.#recall();
   }
 
-  /** After a reload the screen is where the sale is, and what was to be read is there to be read. */
+  /** After a reload the screen is where the sale is. */
   async #recall(): Promise<void> {
-    const alarms = this.#remembered.alarms();
     const front = this.#remembered.onScreen();
-    for (const number of [...alarms.map((alarm) => alarm.number), front]) {
-      if (number === null || this.sales.has(number)) continue;
+    if (front !== null && !this.sales.has(front)) {
       try {
-        this.sales.set(number, await this.#ipc.sale(number));
+        this.sales.set(front, await this.#ipc.sale(front));
       } catch {
         // Another journal: there is no such sale to come back to.
       }
     }
-    this.alarms = alarms.filter((alarm) => this.sales.has(alarm.number));
     if (front !== null && this.sales.has(front)) {
       this.show(front);
     } else {
@@ -332,32 +342,29 @@ export class Till {
       setTimeout(() => meet?.(sale), REQUEST_SHOWN_AFTER_MS);
     }
 
-    const inFront = this.screen === "payment" && this.onScreen === sale.number;
-    const newlyPaid = sale.state === "paid" && before?.state !== "paid";
-    const newlyTwice = sale.paid_twice && before?.paid_twice !== true;
-    // A sale first heard of as paid may be an old one that was only settled now.
-    const news = before !== undefined || (sale.paid_at_unix_ms ?? 0) >= this.#upSince_ms;
-    if ((newlyPaid || newlyTwice) && news) {
-      if (newlyTwice) this.#alarm("twice", sale.number);
-      else if (sale.late) this.#alarm("late", sale.number);
-      else if (!inFront) this.#alarm("paid", sale.number);
-      ring();
-    }
-    if (!inFront && before !== undefined && isOpen(before) && sale.state === "ended") {
+    const newlyUnseen = sale.unseen && before?.unseen !== true;
+    const newlyTwice = sale.unseen && sale.paid_twice && before?.paid_twice !== true;
+    if (newlyUnseen || newlyTwice) ring();
+    if (!this.#inFront(sale) && before?.open === true && sale.state === "ended") {
       this.unseen.add(sale.number);
     }
   }
 
   // ---- what must be read
 
-  #alarm(kind: AlarmKind, number: number): void {
-    this.alarms = [...this.alarms, { kind, number }];
-    this.#remembered.setAlarms(this.alarms);
+  /** Somebody saw that this sale is paid: written down, so that it rings no more on any screen. */
+  async seen(number: number): Promise<void> {
+    try {
+      this.#heard(await this.#ipc.paymentSeen(number));
+    } catch (reason) {
+      this.fail(asFault(reason), () => this.seen(number));
+    }
   }
 
-  dismissAlarm(alarm: Alarm): void {
-    this.alarms = this.alarms.filter((other) => other !== alarm);
-    this.#remembered.setAlarms(this.alarms);
+  /** The cashier puts the paid screen away. A second payment of the sale has an alarm of its own. */
+  done(sale: SaleView): void {
+    this.next();
+    if (sale.unseen && !sale.paid_twice) void this.seen(sale.number);
   }
 
   fail(fault: Fault, again: ShownError["again"] = null): void {

@@ -21,6 +21,17 @@ export function fakeIpc(start: Start = sampleStart()) {
       sampleSale({ number, state: "stopped" }),
     ),
     checkNow: vi.fn<Ipc["checkNow"]>(async (number) => sampleSale({ number })),
+    paymentSeen: vi.fn<Ipc["paymentSeen"]>(async (number) =>
+      sampleSale({ number, revision: 1000, state: "paid", unseen: false }),
+    ),
+    setNote: vi.fn<Ipc["setNote"]>(async (number, note) => sampleSale({ number, note })),
+    refund: vi.fn<Ipc["refund"]>(async (number) => sampleSale({ number, state: "paid" })),
+    takeBackRefund: vi.fn<Ipc["takeBackRefund"]>(async (number) =>
+      sampleSale({ number, state: "paid" }),
+    ),
+    closeReview: vi.fn<Ipc["closeReview"]>(async (number) =>
+      sampleSale({ number, state: "review" }),
+    ),
     sale: vi.fn<Ipc["sale"]>(async (number) => sampleSale({ number })),
     openSales: vi.fn<Ipc["openSales"]>(async () => []),
     qr: vi.fn<Ipc["qr"]>(async () => ({ modules: 45, data_url: "data:image/png;base64," })),

@@ -228,10 +228,10 @@ describe("the alarm", () => {
 
   it("rings for a sale left open, and stays until it is read", async () => {
     const { tell, get, find, touch } = await open(sampleStart({ open_sales: [other] }));
-    tell({ ...other, state: "paid" });
+    tell({ ...other, state: "paid", open: false, unseen: true });
     expect(get("alarm").textContent).toContain("A-000007");
     expect(get("alarm").textContent).toContain("€4.20");
-    tell({ ...other, state: "paid", settled: true });
+    tell({ ...other, state: "paid", open: false, unseen: true, settled: true });
     await touch("nav-settings");
     expect(get("alarm")).toBeTruthy();
     await touch("alarm-dismiss");
@@ -249,14 +249,30 @@ describe("the alarm", () => {
     const { tell, get, touch } = await front({});
     tell(sampleSale({ state: "paid" }));
     await touch("paid-done");
-    tell(sampleSale({ state: "paid", paid_twice: true }));
+    tell(sampleSale({ state: "paid", paid_twice: true, revision: 2000 }));
     expect(get("alarm").dataset["kind"]).toBe("twice");
   });
 
   it("keeps still when an old sale is only settled", async () => {
     const { tell, find } = await open();
-    tell(sampleSale({ number: 3, state: "paid", settled: true, paid_at_unix_ms: 1000 }));
+    tell(sampleSale({ number: 3, state: "paid", unseen: false, settled: true }));
     expect(find("alarm")).toBeNull();
+  });
+
+  it("is seen once the paid screen was put away", async () => {
+    const { tell, find, touch, ipc } = await front({});
+    tell(sampleSale({ state: "paid" }));
+    await touch("paid-done");
+    expect(ipc.paymentSeen).toHaveBeenCalledWith(42);
+    expect(find("alarm")).toBeNull();
+  });
+
+  it("stays for a second payment when the paid screen is put away", async () => {
+    const { tell, get, touch, ipc } = await front({});
+    tell(sampleSale({ state: "paid", paid_twice: true }));
+    await touch("paid-done");
+    expect(ipc.paymentSeen).not.toHaveBeenCalled();
+    expect(get("alarm").dataset["kind"]).toBe("twice");
   });
 
   it("does not ring for the sale in front", async () => {
@@ -267,7 +283,7 @@ describe("the alarm", () => {
 
   it("shows the sale", async () => {
     const { tell, get, screen } = await open(sampleStart({ open_sales: [other] }));
-    tell({ ...other, state: "paid" });
+    tell({ ...other, state: "paid", open: false, unseen: true });
     await fireEvent.click(screen.getByText("Show"));
     expect(get("paid").dataset["number"]).toBe("7");
   });

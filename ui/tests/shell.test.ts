@@ -104,13 +104,13 @@ describe("after a reload of the window", () => {
     expect(screen.getByTestId("paid")).toBeTruthy();
   });
 
-  it("an unread alarm is still there", async () => {
-    const sale = sampleSale({ number: 7 });
-    const before = await open(sampleStart({ open_sales: [sale] }));
-    before.tell({ ...sale, state: "paid" });
-    before.screen.unmount();
-    const { get } = await open();
+  it("a payment that nobody has seen rings when the till comes up", async () => {
+    const sale = sampleSale({ number: 7, state: "paid" });
+    const { get, find, ipc, touch } = await open(sampleStart({ unseen_sales: [sale] }));
     expect(get("alarm").dataset["number"]).toBe("7");
+    await touch("alarm-dismiss");
+    expect(ipc.paymentSeen).toHaveBeenCalledWith(7);
+    expect(find("alarm")).toBeNull();
   });
 
   it("practice and the shop do not mix up their numbers", async () => {

@@ -9,7 +9,7 @@ use crate::config::ConfigError;
 use crate::gateway::{CreateError, FieldError, InfoError};
 use crate::journal::JournalError;
 use crate::keychain::KeychainError;
-use crate::money::MoneyError;
+use crate::money::{Money, MoneyError};
 use crate::sale::Failure;
 use crate::settings::SettingsError;
 
@@ -54,6 +54,10 @@ pub enum Code {
     SaleUnknown,
     SaleNotRetryable,
     QrNone,
+    RefundTooMuch,
+    RefundUnknown,
+    ReasonMissing,
+    SaleNotInReview,
     PracticeOnly,
     ConfigInvalid,
     Internal,
@@ -150,6 +154,14 @@ pub enum TillError {
     SaleNotRetryable { number: u32, state: &'static str },
     #[error("sale {0} has no address to show")]
     QrNone(u32),
+    #[error("at most {0} {currency} can go back", currency = .0.currency())]
+    RefundTooMuch(Money),
+    #[error("there is no refund {0} that stands")]
+    RefundUnknown(u32),
+    #[error("a reason is needed")]
+    ReasonMissing,
+    #[error("sale {0} is not in review")]
+    SaleNotInReview(u32),
     #[error("the QR could not be drawn: {0}")]
     Qr(#[from] crate::qr::QrError),
     #[error("{0}")]
@@ -228,6 +240,16 @@ impl From<TillError> for Fault {
                 Self::new(Code::SaleNotRetryable, message).with("number", number)
             }
             TillError::QrNone(number) => Self::new(Code::QrNone, message).with("number", number),
+            TillError::RefundTooMuch(most) => Self::new(Code::RefundTooMuch, message)
+                .with("most", most)
+                .with("currency", most.currency()),
+            TillError::RefundUnknown(refund) => {
+                Self::new(Code::RefundUnknown, message).with("refund", refund)
+            }
+            TillError::ReasonMissing => Self::new(Code::ReasonMissing, message),
+            TillError::SaleNotInReview(number) => {
+                Self::new(Code::SaleNotInReview, message).with("number", number)
+            }
             TillError::Qr(_) | TillError::Internal(_) => Self::new(Code::Internal, message),
         }
     }
@@ -285,7 +307,7 @@ pub(crate) fn interrupted() -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::money::{Currency, Money};
+    use crate::money::Currency;
 
     #[test]
     fn the_shape_outside_is_code_message_detail() {

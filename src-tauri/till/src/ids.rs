@@ -96,6 +96,17 @@ impl std::fmt::Display for AttemptNumber {
     }
 }
 
+/// Which refund of a sale, counted from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct RefundNumber(pub u32);
+
+impl std::fmt::Display for RefundNumber {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// One tap on *Charge*. The same tap sent twice is the same sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -11,10 +11,11 @@ pub mod journal;
 pub mod keychain;
 pub mod money;
 pub mod qr;
+pub mod report;
 pub mod sale;
 pub mod settings;
 mod till;
 pub mod watch;
 
 pub use files::make_private_folder;
-pub use till::{Charge, CheckedView, KeyStatus, NetworkState, Till, TillEvent};
+pub use till::{Charge, CheckedView, KeyStatus, NetworkState, NewRefund, Till, TillEvent};

@@ -6,7 +6,9 @@
 use serde::{Deserialize, Serialize};
 
 /// A currency that the gateway takes (gateway.md, *POST /invoice/create*). All have two decimals.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS,
+)]
 #[serde(rename_all = "UPPERCASE")]
 #[ts(export)]
 pub enum Currency {
@@ -76,6 +78,37 @@ impl std::str::FromStr for Currency {
 pub struct Money {
     minor: i64,
     currency: Currency,
+}
+
+/// A rate in hundredths of a percent: 1900 is 19 %.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS,
+)]
+#[serde(transparent)]
+#[ts(as = "u32")]
+pub struct BasisPoints(pub u32);
+
+/// A whole, in basis points.
+const WHOLE: i128 = 10_000;
+
+impl BasisPoints {
+    /// The tax contained in a gross amount at this rate, rounded half up to the minor unit.
+    pub fn contained_in(self, gross_minor: i64) -> i64 {
+        let (gross, rate) = (i128::from(gross_minor), i128::from(self.0));
+        half_up(gross * rate, WHOLE + rate)
+    }
+
+    /// This share of an amount, rounded half up to the minor unit.
+    pub fn of(self, minor: i64) -> i64 {
+        half_up(i128::from(minor) * i128::from(self.0), WHOLE)
+    }
+}
+
+/// `numerator / denominator`, rounded half away from zero. The denominator is above zero.
+fn half_up(numerator: i128, denominator: i128) -> i64 {
+    let rounded = (numerator.abs() * 2 + denominator) / (denominator * 2);
+    // Smaller than the amount it is a share of, as far as rates up to the whole go.
+    i64::try_from(rounded * numerator.signum()).unwrap_or(i64::MAX)
 }
 
 /// Why a text is not an amount that can be charged.

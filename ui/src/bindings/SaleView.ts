@@ -40,9 +40,33 @@ test: boolean,
  */
 paid_twice: boolean, 
 /**
+ * Not over: someone may still pay, or the cashier still has to decide.
+ */
+open: boolean, 
+/**
+ * A payment that nobody at the till has seen yet.
+ */
+unseen: boolean, 
+/**
  * With two decimals: `12.50`.
  */
 amount: string, 
+/**
+ * The tip within it; none when there is none.
+ */
+tip: string | null, 
+/**
+ * What went back; none when nothing did.
+ */
+refunded: string | null, 
+/**
+ * What may still go back; none when nothing may.
+ */
+refundable: string | null, 
+/**
+ * Receipts made so far.
+ */
+receipts: number, 
 /**
  * Of this currency.
  */

@@ -31,7 +31,11 @@ key: KeyStatus | null,
 /**
  * Why it did not.
  */
-key_fault: Fault | null, open_sales: Array<SaleView>, checked: Array<CheckedView>, network: NetworkState, limits: Array<Limits>, 
+key_fault: Fault | null, open_sales: Array<SaleView>, 
+/**
+ * Paid, and nobody at the till has seen it: these ring.
+ */
+unseen_sales: Array<SaleView>, checked: Array<CheckedView>, network: NetworkState, limits: Array<Limits>, 
 /**
  * The gateway asked.
  */

@@ -7,11 +7,11 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::chain::{self, Hash};
 use super::error::JournalError;
-use super::{project, schema};
+use super::{migrate, project, schema};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, InvoiceId, SaleId, SaleNumber, TapId, TillCode, TillId};
-use crate::money::Money;
-use crate::sale::{Entry, Event, Purpose, Sale};
+use crate::money::{BasisPoints, Money};
+use crate::sale::{Entry, Event, Line, Purpose, Sale};
 
 /// Entries looked at when the file is opened: enough to see a torn end, few enough to open a million
 /// sales as fast as none.
@@ -73,6 +73,10 @@ pub(crate) struct NewSale {
     pub(crate) tap: TapId,
     pub(crate) amount: Money,
     pub(crate) note: Option<String>,
+    pub(crate) lines: Vec<Line>,
+    pub(crate) discount_minor: i64,
+    pub(crate) tip_minor: i64,
+    pub(crate) tax: Option<BasisPoints>,
     pub(crate) gateway: String,
     pub(crate) lifetime_minutes: u16,
 }
@@ -91,6 +95,9 @@ impl JournalFile {
         // Before anything is set: setting would write into a file that may be another program's.
         let kind = schema::kind(&connection)?;
         schema::prepare(&connection)?;
+        if let schema::FileKind::Older(format) = kind {
+            migrate::to_current(&mut connection, path, format, now)?;
+        }
         if kind == schema::FileKind::Empty {
             let code = match purpose {
                 Purpose::Live => TillCode::first(),
@@ -153,6 +160,10 @@ impl JournalFile {
                 currency: new.amount.currency(),
                 note: new.note,
                 tap: new.tap,
+                lines: new.lines,
+                discount_minor: new.discount_minor,
+                tip_minor: new.tip_minor,
+                tax: new.tax,
             },
             Event::InvoiceRequested {
                 sale: id,
@@ -163,7 +174,7 @@ impl JournalFile {
         ];
         let entries = append(&transaction, till, now, events)?;
         let sale = Sale::fold(&entries).map_err(corrupt)?;
-        project::write(&transaction, &sale)?;
+        project::write(&transaction, None, &sale)?;
         transaction.commit()?;
         Ok(Opened::New(sale))
     }
@@ -180,16 +191,17 @@ impl JournalFile {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let mut sale = load(&transaction, id)?;
-        let events = decide(&sale);
+        let before = load(&transaction, id)?;
+        let events = decide(&before);
         if events.is_empty() {
-            return Ok((sale, false));
+            return Ok((before, false));
         }
+        let mut sale = before.clone();
         for entry in append(&transaction, till, now, events)? {
             // Refused by the fold: rolled back, so that no such entry is ever on the disk.
             sale.apply(&entry).map_err(corrupt)?;
         }
-        project::write(&transaction, &sale)?;
+        project::write(&transaction, Some(&before), &sale)?;
         transaction.commit()?;
         Ok((sale, true))
     }
@@ -213,11 +225,19 @@ impl JournalFile {
     /// # Errors
     /// [`JournalError`].
     pub fn open_sales(&self) -> Result<Vec<Sale>, JournalError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT id FROM sale
-             WHERE state IN ('requesting', 'awaiting', 'chosen', 'stopped', 'uncertain', 'review')
-             ORDER BY number",
-        )?;
+        self.sales_where("SELECT id FROM sale WHERE open ORDER BY number")
+    }
+
+    /// The sales with a payment that nobody at the till has seen, oldest first.
+    ///
+    /// # Errors
+    /// [`JournalError`].
+    pub fn unseen_sales(&self) -> Result<Vec<Sale>, JournalError> {
+        self.sales_where("SELECT id FROM sale WHERE unseen ORDER BY number")
+    }
+
+    fn sales_where(&self, sql: &str) -> Result<Vec<Sale>, JournalError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
         let ids: Vec<String> = statement
             .query_map([], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
@@ -232,10 +252,10 @@ impl JournalFile {
     /// [`JournalError`].
     pub fn watched(&self, gateway: &str, now: UnixMs) -> Result<Vec<Watched>, JournalError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT i.sale, s.number, i.attempt, i.invoice_id, i.requested_at_unix_ms, i.phase,
+            "SELECT s.id, i.sale, i.attempt, i.invoice_id, i.requested_at_unix_ms, i.phase,
                     i.ended_at_unix_ms
-             FROM invoice AS i JOIN sale AS s ON s.id = i.sale
-             WHERE i.watch_until_unix_ms > ?1 AND i.gateway = ?2
+             FROM invoice AS i JOIN sale AS s ON s.number = i.sale
+             WHERE i.watch_until_unix_ms > max(?1, 0) AND i.gateway = ?2
              ORDER BY i.requested_at_unix_ms",
         )?;
         let rows = statement.query_map(params![now.0, gateway], |row| {
@@ -278,7 +298,7 @@ impl JournalFile {
         Ok(self
             .connection
             .prepare_cached(
-                "SELECT count(*) FROM invoice WHERE watch_until_unix_ms > ?1 AND gateway <> ?2",
+                "SELECT count(*) FROM invoice WHERE watch_until_unix_ms > max(?1, 0) AND gateway <> ?2",
             )?
             .query_row(params![now.0, gateway], |row| row.get(0))?)
     }
@@ -352,7 +372,7 @@ impl JournalFile {
 }
 
 /// Appends entries to the chain. They are on the disk once the transaction is committed.
-fn append(
+pub(super) fn append(
     connection: &Connection,
     till: TillId,
     now: UnixMs,
@@ -389,7 +409,7 @@ fn insert(connection: &Connection, entry: &Entry, previous: &Hash) -> Result<Has
     Ok(hash)
 }
 
-fn load(connection: &Connection, id: SaleId) -> Result<Sale, JournalError> {
+pub(super) fn load(connection: &Connection, id: SaleId) -> Result<Sale, JournalError> {
     Sale::fold(&entries_of(connection, id)?).map_err(corrupt)
 }
 
@@ -421,10 +441,10 @@ fn first_entry(
     }
 }
 
-fn sale_id(text: &str) -> Result<SaleId, JournalError> {
+pub(super) fn sale_id(text: &str) -> Result<SaleId, JournalError> {
     serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(corrupt)
 }
 
-fn corrupt(error: impl std::fmt::Display) -> JournalError {
+pub(super) fn corrupt(error: impl std::fmt::Display) -> JournalError {
     JournalError::Corrupt(error.to_string())
 }

@@ -11,6 +11,7 @@
 mod chain;
 mod error;
 mod file;
+mod migrate;
 mod project;
 mod schema;
 mod thread;

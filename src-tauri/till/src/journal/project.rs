@@ -2,11 +2,11 @@
 //! transaction as the entry, and compared field by field by `verify`.
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
+use rusqlite::{Connection, params, params_from_iter};
 
 use super::error::JournalError;
 use crate::clock::UnixMs;
-use crate::sale::{Attempt, Phase, Sale};
+use crate::sale::{Attempt, Phase, Refund, Sale};
 
 /// A payment after the end is still heard of for this long (gateway.md, row *`end`, then `is_paid`
 /// later*).
@@ -19,19 +19,23 @@ pub(super) type Row = Vec<(&'static str, Value)>;
 
 pub(super) fn sale_row(sale: &Sale) -> Row {
     vec![
-        ("id", text(sale.id)),
         ("number", Value::from(i64::from(sale.number.0))),
+        ("id", text(sale.id)),
         ("tap", text(sale.tap)),
         ("opened_at_unix_ms", Value::from(sale.opened_at.0)),
         ("amount_minor", Value::from(sale.amount.minor())),
+        ("tip_minor", Value::from(sale.tip_minor)),
         ("currency", text(sale.amount.currency())),
         ("note", Value::from(sale.note.clone())),
         ("state", text(sale.state().word())),
+        ("open", Value::from(sale.is_open())),
+        ("unseen", Value::from(sale.unseen())),
         ("late", Value::from(sale.late())),
         ("settled", Value::from(sale.settled())),
         ("test", Value::from(sale.test())),
         ("paid_twice", Value::from(sale.paid_twice())),
         ("paid_at_unix_ms", moment(sale.paid_at())),
+        ("refunded_minor", Value::from(sale.refunded_minor())),
     ]
 }
 
@@ -39,13 +43,19 @@ pub(super) fn invoice_row(sale: &Sale, attempt: &Attempt) -> Row {
     let invoice = attempt.invoice.as_ref();
     let report = attempt.report.as_ref();
     let word = |word: Option<&String>| Value::from(word.cloned());
+    let (paid_seq, late, again) = match attempt.phase {
+        Phase::Paid {
+            seq, late, again, ..
+        } => (place(seq), late, again),
+        _ => (Value::Null, false, false),
+    };
     let (ended_at, failure) = match &attempt.phase {
         Phase::Ended { at } => (Some(*at), None),
         Phase::Refused(failure) | Phase::Uncertain(failure) => (None, Some(&failure.code)),
         _ => (None, None),
     };
     vec![
-        ("sale", text(sale.id)),
+        ("sale", Value::from(i64::from(sale.number.0))),
         ("attempt", Value::from(i64::from(attempt.number.0))),
         ("gateway", text(&attempt.gateway)),
         ("phase", text(attempt.phase.word())),
@@ -87,6 +97,10 @@ pub(super) fn invoice_row(sale: &Sale, attempt: &Attempt) -> Row {
         ),
         ("ended_at_unix_ms", moment(ended_at)),
         ("paid_at_unix_ms", moment(attempt.paid_at())),
+        ("paid_seq", paid_seq),
+        ("late", Value::from(late)),
+        ("again", Value::from(again)),
+        ("settled", Value::from(attempt.settled())),
         ("failure", word(failure)),
         ("watch_until_unix_ms", Value::from(watch_until(attempt).0)),
     ]
@@ -102,11 +116,57 @@ fn watch_until(attempt: &Attempt) -> UnixMs {
     }
 }
 
-/// Writes the rows of a sale, in place of those it had.
-pub(super) fn write(connection: &Connection, sale: &Sale) -> Result<(), JournalError> {
+pub(super) fn refund_row(sale: &Sale, refund: &Refund) -> Row {
+    vec![
+        ("sale", Value::from(i64::from(sale.number.0))),
+        ("refund", Value::from(i64::from(refund.number.0))),
+        ("seq", place(refund.seq)),
+        ("at_unix_ms", Value::from(refund.at.0)),
+        ("amount_minor", Value::from(refund.amount_minor)),
+        ("way", text(refund.way.word())),
+        (
+            "taken_back_seq",
+            refund
+                .taken_back
+                .as_ref()
+                .map_or(Value::Null, |back| place(back.seq)),
+        ),
+        (
+            "taken_back_at_unix_ms",
+            moment(refund.taken_back.as_ref().map(|back| back.at)),
+        ),
+    ]
+}
+
+/// Writes the rows of a sale, in place of those it had. `before` is the sale that stands there.
+pub(super) fn write(
+    connection: &Connection,
+    before: Option<&Sale>,
+    sale: &Sale,
+) -> Result<(), JournalError> {
+    let note_before = before.and_then(|before| before.note.as_ref());
+    if let Some(note) = note_before.filter(|note| sale.note.as_ref() != Some(note)) {
+        // The index forgets only what it is told word by word (SQLite, FTS5, external content tables).
+        connection
+            .prepare_cached(
+                "INSERT INTO sale_note (sale_note, rowid, note) VALUES ('delete', ?1, ?2)",
+            )?
+            .execute(params![sale.number.0, note])?;
+    }
     put(connection, "sale", &sale_row(sale))?;
+    if let Some(note) = sale.note.as_ref().filter(|note| note_before != Some(note)) {
+        connection
+            .prepare_cached("INSERT INTO sale_note (rowid, note) VALUES (?1, ?2)")?
+            .execute(params![sale.number.0, note])?;
+    }
+    let attempts_before = before.map_or(&[][..], |before| &before.attempts);
     for attempt in &sale.attempts {
-        put(connection, "invoice", &invoice_row(sale, attempt))?;
+        if !attempts_before.contains(attempt) {
+            put(connection, "invoice", &invoice_row(sale, attempt))?;
+        }
+    }
+    for refund in &sale.refunds {
+        put(connection, "refund", &refund_row(sale, refund))?;
     }
     Ok(())
 }
@@ -132,4 +192,9 @@ fn text(value: impl ToString) -> Value {
 
 fn moment(at: Option<UnixMs>) -> Value {
     Value::from(at.map(|at| at.0))
+}
+
+fn place(seq: u64) -> Value {
+    // SQLite counts rows in 63 bits; the journal's own numbers come from there.
+    Value::from(i64::try_from(seq).unwrap_or(i64::MAX))
 }

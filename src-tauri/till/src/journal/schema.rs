@@ -5,13 +5,13 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::JournalError;
 
 /// This program's format of the journal. A file of a greater one is refused.
-pub const FORMAT: i64 = 1;
+pub const FORMAT: i64 = 2;
 
 /// "RING" in ASCII, so that `file` and a support engineer can tell what the file is.
 pub(super) const APPLICATION_ID: i64 = 0x5249_4E47;
 
 /// `kind` and `sale` are computed from the body: there is no copy that could differ from it.
-pub(super) const TABLES: &str = "
+const ENTRIES: &str = "
 CREATE TABLE entry (
   seq  INTEGER PRIMARY KEY,
   body TEXT NOT NULL,
@@ -27,28 +27,41 @@ BEGIN SELECT RAISE(ABORT, 'entries are never changed'); END;
 
 CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
+";
+
+/// Made from the entries and nothing else: dropped and made anew when their shape changes.
+pub(super) const PROJECTIONS: &str = "
+CREATE INDEX entry_day_closed ON entry (seq) WHERE kind = 'day_closed';
 
 CREATE TABLE sale (
-  id                TEXT PRIMARY KEY,
-  number            INTEGER NOT NULL UNIQUE,
+  number            INTEGER PRIMARY KEY,
+  id                TEXT NOT NULL UNIQUE,
   tap               TEXT NOT NULL UNIQUE,
   opened_at_unix_ms INTEGER NOT NULL,
   amount_minor      INTEGER NOT NULL,
+  tip_minor         INTEGER NOT NULL,
   currency          TEXT NOT NULL,
   note              TEXT,
   state             TEXT NOT NULL,
+  open              INTEGER NOT NULL,
+  unseen            INTEGER NOT NULL,
   late              INTEGER NOT NULL,
   settled           INTEGER NOT NULL,
   test              INTEGER NOT NULL,
   paid_twice        INTEGER NOT NULL,
-  paid_at_unix_ms   INTEGER
-) STRICT, WITHOUT ROWID;
+  paid_at_unix_ms   INTEGER,
+  refunded_minor    INTEGER NOT NULL
+) STRICT;
 
-CREATE INDEX sale_open ON sale (number)
-  WHERE state IN ('requesting', 'awaiting', 'chosen', 'stopped', 'uncertain', 'review');
+CREATE INDEX sale_open ON sale (number) WHERE open;
+CREATE INDEX sale_unseen ON sale (number) WHERE unseen;
+
+CREATE VIRTUAL TABLE sale_note USING fts5 (
+  note, content = 'sale', content_rowid = 'number', tokenize = 'trigram', detail = 'full'
+);
 
 CREATE TABLE invoice (
-  sale                 TEXT NOT NULL,
+  sale                 INTEGER NOT NULL,
   attempt              INTEGER NOT NULL,
   gateway              TEXT NOT NULL,
   phase                TEXT NOT NULL,
@@ -66,14 +79,43 @@ CREATE TABLE invoice (
   network_fee          TEXT,
   ended_at_unix_ms     INTEGER,
   paid_at_unix_ms      INTEGER,
+  paid_seq             INTEGER,
+  late                 INTEGER NOT NULL,
+  again                INTEGER NOT NULL,
+  settled              INTEGER NOT NULL,
   failure              TEXT,
   watch_until_unix_ms  INTEGER NOT NULL,
   PRIMARY KEY (sale, attempt)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX invoice_watched ON invoice (watch_until_unix_ms);
+CREATE INDEX invoice_watched ON invoice (watch_until_unix_ms) WHERE watch_until_unix_ms > 0;
 CREATE INDEX invoice_id ON invoice (invoice_id) WHERE invoice_id IS NOT NULL;
+CREATE INDEX invoice_paid_at ON invoice (paid_at_unix_ms) WHERE paid_at_unix_ms IS NOT NULL;
+CREATE INDEX invoice_paid_seq ON invoice (paid_seq) WHERE paid_seq IS NOT NULL;
+
+CREATE TABLE refund (
+  sale                 INTEGER NOT NULL,
+  refund               INTEGER NOT NULL,
+  seq                  INTEGER NOT NULL,
+  at_unix_ms           INTEGER NOT NULL,
+  amount_minor         INTEGER NOT NULL,
+  way                  TEXT NOT NULL,
+  taken_back_seq       INTEGER,
+  taken_back_at_unix_ms INTEGER,
+  PRIMARY KEY (sale, refund)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX refund_at ON refund (at_unix_ms);
+CREATE INDEX refund_seq ON refund (seq);
+CREATE INDEX refund_taken_back_at ON refund (taken_back_at_unix_ms)
+  WHERE taken_back_at_unix_ms IS NOT NULL;
+CREATE INDEX refund_taken_back_seq ON refund (taken_back_seq) WHERE taken_back_seq IS NOT NULL;
 ";
+
+/// The tables of an empty journal.
+pub(super) fn tables() -> String {
+    format!("{ENTRIES}{PROJECTIONS}")
+}
 
 /// Sets what every connection needs: durable commits, waiting for another program rather than failing.
 pub(super) fn prepare(connection: &Connection) -> Result<(), JournalError> {
@@ -92,6 +134,8 @@ pub(super) enum FileKind {
     Empty,
     /// A journal of this format.
     Journal,
+    /// A journal of an earlier one.
+    Older(i64),
 }
 
 pub(super) fn kind(connection: &Connection) -> Result<FileKind, JournalError> {
@@ -103,6 +147,7 @@ pub(super) fn kind(connection: &Connection) -> Result<FileKind, JournalError> {
     match (application_id, format) {
         (0, 0) if tables == 0 => Ok(FileKind::Empty),
         (APPLICATION_ID, FORMAT) => Ok(FileKind::Journal),
+        (APPLICATION_ID, found) if (1..FORMAT).contains(&found) => Ok(FileKind::Older(found)),
         (APPLICATION_ID, found) if found > FORMAT => Err(JournalError::Newer {
             found,
             known: FORMAT,
@@ -121,10 +166,10 @@ pub(super) fn create(
     then: impl FnOnce(&Connection) -> Result<(), JournalError>,
 ) -> Result<(), JournalError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    if kind(&transaction)? == FileKind::Journal {
+    if kind(&transaction)? != FileKind::Empty {
         return Ok(());
     }
-    transaction.execute_batch(TABLES)?;
+    transaction.execute_batch(&tables())?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", FORMAT)?;
     then(&transaction)?;

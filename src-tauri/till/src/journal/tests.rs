@@ -9,7 +9,7 @@ use super::*;
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, InvoiceId, SaleNumber, TapId};
 use crate::money::{Currency, Money};
-use crate::sale::{Event, Purpose, Report, Sale, SaleState, hear};
+use crate::sale::{Event, Purpose, RefundWay, Report, Sale, SaleState, hear};
 
 struct Shop {
     _folder: tempfile::TempDir,
@@ -50,6 +50,10 @@ fn new_sale(tap: TapId) -> NewSale {
         tap,
         amount: Money::from_minor(1250, Currency::Eur),
         note: Some("Tisch 4; ёлка".into()),
+        lines: Vec::new(),
+        discount_minor: 0,
+        tip_minor: 0,
+        tax: None,
         gateway: "api.cru.cash".into(),
         lifetime_minutes: 15,
     }
@@ -98,6 +102,18 @@ fn sell(file: &mut JournalFile, paid: bool) -> Sale {
     }
     let heard = file.record(id, UnixMs(4000), |sale| hear(sale, attempt, &report));
     heard.expect("recorded").0
+}
+
+fn give_back(file: &mut JournalFile, sale: &Sale, amount_minor: i64) {
+    let refunded = Event::SaleRefunded {
+        sale: sale.id,
+        refund: sale.next_refund(),
+        amount_minor,
+        way: RefundWay::Cash,
+        reason: "one was broken".into(),
+    };
+    file.record(sale.id, UnixMs(5000), |_| vec![refunded])
+        .expect("recorded");
 }
 
 fn wrong(path: &Path) -> Wrong {
@@ -293,7 +309,10 @@ fn entries_that_are_missing_moved_or_hashed_anew_are_named() {
 #[test]
 fn any_field_of_any_row_that_is_altered_is_named() {
     let shop = Shop::new();
-    sell(&mut shop.open(), true);
+    let mut file = shop.open();
+    let sale = sell(&mut file, true);
+    give_back(&mut file, &sale, 250);
+    drop(file);
     let whole = std::fs::read(&shop.path).expect("readable");
     let wrong_after = |sql: &str| {
         let raw = Connection::open(&shop.path).expect("opens");
@@ -304,7 +323,7 @@ fn any_field_of_any_row_that_is_altered_is_named() {
         wrong
     };
     let mut tried = 0;
-    for table in ["sale", "invoice"] {
+    for table in ["sale", "invoice", "refund"] {
         // Closed before the file is replaced under it.
         let columns: Vec<(String, String)> = Connection::open(&shop.path)
             .expect("opens")
@@ -319,7 +338,7 @@ fn any_field_of_any_row_that_is_altered_is_named() {
         for (column, kind) in columns {
             let other = if kind == "TEXT" { "'other'" } else { "4711" };
             let wrong = wrong_after(&format!("UPDATE {table} SET {column} = {other}"));
-            let key = matches!(column.as_str(), "id" | "sale" | "attempt");
+            let key = matches!(column.as_str(), "number" | "sale" | "attempt" | "refund");
             assert!(
                 key || wrong.place.ends_with(&format!("field {column}")),
                 "{column}: {wrong}"
@@ -328,7 +347,7 @@ fn any_field_of_any_row_that_is_altered_is_named() {
         }
         wrong_after(&format!("DELETE FROM {table}"));
     }
-    assert_eq!(tried, 33, "every column was tried");
+    assert_eq!(tried, 49, "every column was tried");
     assert!(verify_file(&shop.path).expect("readable").is_ok());
 }
 
@@ -421,4 +440,50 @@ async fn the_thread_answers_in_order_and_survives_a_caller_that_left() {
         (second.number, second.state()),
         (SaleNumber(2), SaleState::Requesting)
     );
+}
+
+#[test]
+fn a_journal_of_the_first_format_is_renewed_and_loses_nothing() {
+    let shop = Shop::new();
+    let old = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../tests/it/journals/format-1.sqlite"
+    );
+    std::fs::create_dir(shop.path.parent().expect("a folder")).expect("made");
+    std::fs::copy(old, &shop.path).expect("copied");
+    let entries = |path: &Path| -> Vec<(String, Vec<u8>)> {
+        Connection::open(path)
+            .expect("opens")
+            .prepare("SELECT body, hash FROM entry ORDER BY seq")
+            .and_then(|mut all| {
+                all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?
+                    .collect()
+            })
+            .expect("entries")
+    };
+    let before = entries(&shop.path);
+
+    let file = shop.open();
+    assert!(file.verify().expect("readable").is_ok());
+    let after = entries(&shop.path);
+    assert_eq!(after[..before.len()], before, "no entry was touched");
+    assert_eq!(after.len(), before.len() + 2, "two payments had been seen");
+    assert!(file.unseen_sales().expect("read").is_empty());
+    let states: Vec<_> = (1..=6)
+        .map(|number| file.sale(SaleNumber(number)).expect("read").expect("there"))
+        .map(|sale| (sale.state(), sale.amount.minor()))
+        .collect();
+    use SaleState::{Awaiting, Ended, Paid};
+    let expected = [
+        (Paid, 1250),
+        (Paid, 120_000),
+        (Ended, 300),
+        (Awaiting, 777),
+        (Awaiting, 500),
+        (Awaiting, 999),
+    ];
+    assert_eq!(states, expected);
+
+    let copy = shop.path.with_extension("format-1.sqlite");
+    assert_eq!(entries(&copy), before, "the shop can go back");
 }

@@ -1,7 +1,7 @@
 //! Replays the whole journal and compares every field: the chain, the entries, and each row that was
 //! made of them. A field outside the hash would be a field that anyone may change.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use rusqlite::types::Value;
@@ -12,6 +12,7 @@ use super::chain::{self, Hash};
 use super::error::JournalError;
 use super::project::{self, Row};
 use super::schema;
+use crate::ids::{SaleId, SaleNumber};
 use crate::sale::{Entry, Event, Sale};
 
 /// The journal is whole.
@@ -65,8 +66,13 @@ pub fn verify_file(path: &Path) -> Result<Result<Verified, Wrong>, JournalError>
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
-    if schema::kind(&connection)? == schema::FileKind::Empty {
-        return Err(JournalError::NotAJournal);
+    match schema::kind(&connection)? {
+        schema::FileKind::Empty => return Err(JournalError::NotAJournal),
+        schema::FileKind::Older(format) => {
+            let problem = format!("format {format}: opening it once with this program renews it");
+            return Ok(Err(Wrong::in_row("the file".to_owned(), problem)));
+        }
+        schema::FileKind::Journal => {}
     }
     verify(&connection)
 }
@@ -78,7 +84,7 @@ pub(super) fn verify(connection: &Connection) -> Result<Result<Verified, Wrong>,
         Ok(replayed) => replayed,
         Err(wrong) => return Ok(Err(wrong)),
     };
-    for check in [check_sales, check_invoices] {
+    for check in [check_sales, check_invoices, check_refunds] {
         if let Err(wrong) = check(&transaction, &sales)? {
             return Ok(Err(wrong));
         }
@@ -89,7 +95,12 @@ pub(super) fn verify(connection: &Connection) -> Result<Result<Verified, Wrong>,
     Ok(Ok(verified))
 }
 
-type Sales = BTreeMap<String, Sale>;
+/// By number, as the tables are ordered.
+#[derive(Default)]
+struct Sales {
+    by_number: BTreeMap<SaleNumber, Sale>,
+    numbers: HashMap<SaleId, SaleNumber>,
+}
 
 fn replay(connection: &Connection) -> Result<Result<(Sales, Verified), Wrong>, JournalError> {
     let mut statement = connection.prepare("SELECT seq, body, hash FROM entry ORDER BY seq")?;
@@ -106,7 +117,7 @@ fn replay(connection: &Connection) -> Result<Result<(Sales, Verified), Wrong>, J
     }
     let verified = Verified {
         entries: state.entries,
-        sales: u64::try_from(state.sales.len()).unwrap_or(u64::MAX),
+        sales: u64::try_from(state.sales.by_number.len()).unwrap_or(u64::MAX),
         head: chain::hex(&state.head),
     };
     Ok(Ok((state.sales, verified)))
@@ -127,7 +138,7 @@ impl Default for Replay {
             head: chain::BEFORE_ALL,
             till: None,
             last_number: 0,
-            sales: Sales::new(),
+            sales: Sales::default(),
         }
     }
 }
@@ -162,6 +173,7 @@ impl Replay {
     fn fold(&mut self, entry: &Entry) -> Result<(), String> {
         match (&entry.event, entry.event.sale()) {
             (Event::JournalOpened { .. }, _) if entry.seq == 1 => Ok(()),
+            (Event::DayClosed { .. }, _) if entry.seq != 1 => Ok(()),
             (Event::JournalOpened { .. }, _) | (_, None) => {
                 Err("the journal is opened twice".to_owned())
             }
@@ -172,34 +184,37 @@ impl Replay {
                     return Err(format!("sale {number} follows {}", self.last_number - 1));
                 }
                 let sale = Sale::open(entry).map_err(|error| error.to_string())?;
-                match self.sales.insert(id.to_string(), sale) {
-                    None => Ok(()),
-                    Some(_) => Err("the sale is opened twice".to_owned()),
+                if self.sales.numbers.insert(id, *number).is_some() {
+                    return Err("the sale is opened twice".to_owned());
                 }
+                self.sales.by_number.insert(*number, sale);
+                Ok(())
             }
-            (_, Some(id)) => self
-                .sales
-                .get_mut(&id.to_string())
-                .ok_or_else(|| "its sale was not opened".to_owned())?
-                .apply(entry)
-                .map_err(|error| error.to_string()),
+            (_, Some(id)) => {
+                let number = self.sales.numbers.get(&id);
+                number
+                    .and_then(|number| self.sales.by_number.get_mut(number))
+                    .ok_or_else(|| "its sale was not opened".to_owned())?
+                    .apply(entry)
+                    .map_err(|error| error.to_string())
+            }
         }
     }
 }
 
 fn check_sales(connection: &Connection, sales: &Sales) -> Result<Result<(), Wrong>, JournalError> {
-    let expected = sales.values().map(|sale| {
+    let expected = sales.by_number.values().map(|sale| {
         let place = format!("sale {}", sale.number);
         (place, project::sale_row(sale))
     });
-    compare(connection, "sale", "id", &[("id", 0)], expected)
+    compare(connection, "sale", "number", &[("number", 0)], expected)
 }
 
 fn check_invoices(
     connection: &Connection,
     sales: &Sales,
 ) -> Result<Result<(), Wrong>, JournalError> {
-    let expected = sales.values().flat_map(|sale| {
+    let expected = sales.by_number.values().flat_map(|sale| {
         sale.attempts.iter().map(|attempt| {
             let place = format!("sale {}, invoice {}", sale.number, attempt.number);
             (place, project::invoice_row(sale, attempt))
@@ -207,6 +222,20 @@ fn check_invoices(
     });
     let keys = [("sale", 0), ("attempt", 1)];
     compare(connection, "invoice", "sale, attempt", &keys, expected)
+}
+
+fn check_refunds(
+    connection: &Connection,
+    sales: &Sales,
+) -> Result<Result<(), Wrong>, JournalError> {
+    let expected = sales.by_number.values().flat_map(|sale| {
+        sale.refunds.iter().map(|refund| {
+            let place = format!("sale {}, refund {}", sale.number, refund.number);
+            (place, project::refund_row(sale, refund))
+        })
+    });
+    let keys = [("sale", 0), ("refund", 1)];
+    compare(connection, "refund", "sale, refund", &keys, expected)
 }
 
 /// Compares a table with the rows it should have, both in the order of its key.
@@ -255,7 +284,7 @@ fn compare(
 /// The triggers that keep entries from being changed must still be there.
 fn check_schema(connection: &Connection) -> Result<Result<(), Wrong>, JournalError> {
     let reference = Connection::open_in_memory()?;
-    reference.execute_batch(schema::TABLES)?;
+    reference.execute_batch(&schema::tables())?;
     let (found, expected) = (
         schema::described(connection)?,
         schema::described(&reference)?,

@@ -19,6 +19,8 @@ pub struct Attempt {
     pub report: Option<Report>,
     /// The cashier stopped waiting for it.
     pub stopped: bool,
+    /// Someone at the till saw that it was paid.
+    pub seen: bool,
     /// How far it is.
     pub phase: Phase,
 }
@@ -63,8 +65,12 @@ pub enum Phase {
     Paid {
         /// When the till heard so.
         at: UnixMs,
+        /// The entry that says so.
+        seq: u64,
         /// After its end, or after the cashier had stopped waiting.
         late: bool,
+        /// Another invoice of the sale had been paid before.
+        again: bool,
     },
 }
 

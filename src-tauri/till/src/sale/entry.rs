@@ -3,9 +3,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::basket::Line;
 use crate::clock::UnixMs;
-use crate::ids::{AttemptNumber, InvoiceId, SaleId, SaleNumber, TapId, TillCode, TillId};
-use crate::money::Currency;
+use crate::ids::{
+    AttemptNumber, InvoiceId, RefundNumber, SaleId, SaleNumber, TapId, TillCode, TillId,
+};
+use crate::money::{BasisPoints, Currency};
+use crate::report::DayTotals;
 
 /// One line of the journal: known by (till, seq), readable by itself.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +52,19 @@ pub enum Event {
         note: Option<String>,
         /// The tap that opened it.
         tap: TapId,
+        /// What was sold, when it was picked from items. Their sum, less the discount, with the tip, is
+        /// the amount.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<Line>,
+        /// Taken off the lines, minor units.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        discount_minor: i64,
+        /// Within the amount, minor units.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        tip_minor: i64,
+        /// The tax contained in what no line names, as the shop's rate was that day.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tax: Option<BasisPoints>,
     },
     /// An invoice is about to be asked for. On disk before the request leaves.
     InvoiceRequested {
@@ -137,10 +154,78 @@ pub enum Event {
         /// Its words.
         report: Report,
     },
-    /// The cashier stopped waiting. All its open invoices stay watched.
+    /// The cashier stopped waiting, or gave up an attempt in doubt. All its open invoices stay watched.
     SaleStopped {
         /// This sale.
         sale: SaleId,
+    },
+    /// Someone at the till saw that it is paid: all payments so far.
+    PaymentSeen {
+        /// This sale.
+        sale: SaleId,
+    },
+    /// The note was put right; the words before stand in the entries before.
+    SaleNoted {
+        /// This sale.
+        sale: SaleId,
+        /// The words that count from now on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<String>,
+    },
+    /// Money went back to the customer, outside the gateway (it has no call for it).
+    SaleRefunded {
+        /// Of this sale.
+        sale: SaleId,
+        /// Which of its refunds, from 1.
+        refund: RefundNumber,
+        /// In minor units of the sale's currency.
+        amount_minor: i64,
+        /// Which way.
+        way: RefundWay,
+        /// Why, in the cashier's words.
+        reason: String,
+    },
+    /// A refund was entered by mistake: it counts no more.
+    RefundTakenBack {
+        /// Of this sale.
+        sale: SaleId,
+        /// Which of its refunds.
+        refund: RefundNumber,
+        /// Why, in the cashier's words.
+        reason: String,
+    },
+    /// Someone looked into the contradiction and settled it outside the till. Its money is in no total.
+    ReviewClosed {
+        /// Of this sale.
+        sale: SaleId,
+        /// What came of it, in the cashier's words.
+        reason: String,
+    },
+    /// A receipt was made. All after the first are copies.
+    ReceiptMade {
+        /// Of this sale.
+        sale: SaleId,
+        /// Where it went.
+        medium: ReceiptMedium,
+    },
+    /// The day was closed: the Z report.
+    DayClosed {
+        /// Its number, from 1 without gaps.
+        z: u32,
+        /// The shop's day on which it was closed, ISO 8601.
+        day: String,
+        /// The shop's time zone then, IANA.
+        zone: String,
+        /// It counts the entries after this one (the last close, or the journal's first).
+        after_seq: u64,
+        /// The hash of the entry before this one, in hex: noted down, it shows later that nothing was cut off.
+        head: String,
+        /// What the entries since the last close add up to.
+        totals: DayTotals,
+        /// What all closes add up to, this one among them; never reset.
+        grand: DayTotals,
+        /// Sales still open, carried over.
+        open: Vec<SaleNumber>,
     },
 }
 
@@ -148,7 +233,7 @@ impl Event {
     /// The sale it belongs to, if any.
     pub fn sale(&self) -> Option<SaleId> {
         match self {
-            Self::JournalOpened { .. } => None,
+            Self::JournalOpened { .. } | Self::DayClosed { .. } => None,
             Self::SaleOpened { sale, .. }
             | Self::InvoiceRequested { sale, .. }
             | Self::InvoiceOpened { sale, .. }
@@ -158,9 +243,57 @@ impl Event {
             | Self::InvoicePaid { sale, .. }
             | Self::InvoiceEnded { sale, .. }
             | Self::InvoiceQuestioned { sale, .. }
-            | Self::SaleStopped { sale } => Some(*sale),
+            | Self::SaleStopped { sale }
+            | Self::PaymentSeen { sale }
+            | Self::SaleNoted { sale, .. }
+            | Self::SaleRefunded { sale, .. }
+            | Self::RefundTakenBack { sale, .. }
+            | Self::ReviewClosed { sale, .. }
+            | Self::ReceiptMade { sale, .. } => Some(*sale),
         }
     }
+}
+
+/// How money went back. The gateway sends none (gateway.md knows no such call).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum RefundWay {
+    /// Out of the drawer.
+    Cash,
+    /// By hand outside the till: a transfer, a wallet.
+    ByHand,
+}
+
+impl RefundWay {
+    /// The word it is stored under.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Cash => "cash",
+            Self::ByHand => "by_hand",
+        }
+    }
+}
+
+/// Where a receipt went.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ReceiptMedium {
+    /// A receipt printer.
+    Printer,
+    /// A file: PNG or PDF.
+    File,
+    /// The system's print dialog.
+    Dialog,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+fn is_zero(minor: &i64) -> bool {
+    *minor == 0
 }
 
 /// What a journal's money is.

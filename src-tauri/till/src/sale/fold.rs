@@ -2,10 +2,13 @@
 //! come from this one fold.
 
 use super::attempt::{Attempt, Invoice, Phase};
+use super::basket::Line;
 use super::entry::{Entry, Event};
+use super::refund::{Refund, TakenBack};
+use super::state::SaleState;
 use crate::clock::UnixMs;
-use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId};
-use crate::money::Money;
+use crate::ids::{AttemptNumber, RefundNumber, SaleId, SaleNumber, TapId};
+use crate::money::{BasisPoints, Money};
 
 /// A sale: one number, one amount, one or more attempts to be paid.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,8 +27,22 @@ pub struct Sale {
     pub opened_at: UnixMs,
     /// The number of its last entry in the journal: of two pictures of a sale, the greater is newer.
     pub revision: u64,
+    /// What was sold, when it was picked from items.
+    pub lines: Vec<Line>,
+    /// Taken off the lines, minor units.
+    pub discount_minor: i64,
+    /// Within the amount, minor units.
+    pub tip_minor: i64,
+    /// The tax contained in what no line names.
+    pub tax: Option<BasisPoints>,
     /// Its invoices, in order. Only [`Sale::apply`] adds to them.
     pub attempts: Vec<Attempt>,
+    /// Its refunds, in order, those taken back among them.
+    pub refunds: Vec<Refund>,
+    /// Receipts made so far.
+    pub receipts: u32,
+    /// Someone settled the contradiction outside the till.
+    pub review_closed: bool,
 }
 
 /// Why an entry cannot follow those before it. The journal never writes such an entry; `verify`
@@ -54,6 +71,21 @@ pub enum FoldError {
         /// Its phase.
         phase: &'static str,
     },
+    /// Refunds are numbered without gaps.
+    #[error("refund {0} is out of order")]
+    RefundOutOfOrder(RefundNumber),
+    /// No such refund, or taken back before.
+    #[error("refund {0} does not stand")]
+    RefundUnknown(RefundNumber),
+    /// More than was received, or nothing.
+    #[error("{0} minor units cannot go back")]
+    RefundTooMuch(i64),
+    /// There is no contradiction to close.
+    #[error("the sale is not in review")]
+    NotInReview,
+    /// Nothing was paid, so nobody can have seen it.
+    #[error("nothing was paid")]
+    NotPaid,
     /// An entry of another sale, or of none.
     #[error("the entry is of another sale")]
     OtherSale,
@@ -73,6 +105,10 @@ impl Sale {
                 currency,
                 note,
                 tap,
+                lines,
+                discount_minor,
+                tip_minor,
+                tax,
             } => Ok(Self {
                 id: *sale,
                 number: *number,
@@ -81,7 +117,14 @@ impl Sale {
                 tap: *tap,
                 opened_at: entry.at,
                 revision: entry.seq,
+                lines: lines.clone(),
+                discount_minor: *discount_minor,
+                tip_minor: *tip_minor,
+                tax: *tax,
                 attempts: Vec::new(),
+                refunds: Vec::new(),
+                receipts: 0,
+                review_closed: false,
             }),
             _ => Err(FoldError::NotOpened),
         }
@@ -109,7 +152,9 @@ impl Sale {
             return Err(FoldError::OtherSale);
         }
         match &entry.event {
-            Event::JournalOpened { .. } => return Err(FoldError::OtherSale),
+            Event::JournalOpened { .. } | Event::DayClosed { .. } => {
+                return Err(FoldError::OtherSale);
+            }
             Event::SaleOpened { .. } => return Err(FoldError::OpenedTwice),
             Event::InvoiceRequested {
                 attempt, gateway, ..
@@ -124,6 +169,7 @@ impl Sale {
                     invoice: None,
                     report: None,
                     stopped: false,
+                    seen: false,
                     phase: Phase::Requesting,
                 });
             }
@@ -177,12 +223,18 @@ impl Sale {
             Event::InvoicePaid {
                 attempt, report, ..
             } => {
+                let again = self.paid_at().is_some();
                 let attempt = self.attempt_in(*attempt, "invoice_paid", |phase| {
                     phase.has_invoice() && !matches!(phase, Phase::Paid { .. })
                 })?;
                 let late = attempt.stopped || matches!(attempt.phase, Phase::Ended { .. });
                 attempt.report = Some(report.clone());
-                attempt.phase = Phase::Paid { at: entry.at, late };
+                attempt.phase = Phase::Paid {
+                    at: entry.at,
+                    seq: entry.seq,
+                    late,
+                    again,
+                };
             }
             Event::InvoiceEnded {
                 attempt, report, ..
@@ -206,12 +258,65 @@ impl Sale {
                 attempt.phase = Phase::Questioned {
                     mismatches: mismatches.clone(),
                 };
+                // A new contradiction: what was settled before was another.
+                self.review_closed = false;
             }
             Event::SaleStopped { .. } => {
                 for attempt in &mut self.attempts {
-                    attempt.stopped |= matches!(attempt.phase, Phase::Open);
+                    attempt.stopped |= matches!(attempt.phase, Phase::Open | Phase::Uncertain(_));
                 }
             }
+            Event::PaymentSeen { .. } => {
+                if self.paid_at().is_none() {
+                    return Err(FoldError::NotPaid);
+                }
+                for attempt in &mut self.attempts {
+                    attempt.seen |= attempt.paid_at().is_some();
+                }
+            }
+            Event::SaleNoted { note, .. } => self.note.clone_from(note),
+            Event::SaleRefunded {
+                refund,
+                amount_minor,
+                way,
+                reason,
+                ..
+            } => {
+                if *refund != self.next_refund() {
+                    return Err(FoldError::RefundOutOfOrder(*refund));
+                }
+                if *amount_minor <= 0 || *amount_minor > self.refundable().minor() {
+                    return Err(FoldError::RefundTooMuch(*amount_minor));
+                }
+                self.refunds.push(Refund {
+                    number: *refund,
+                    at: entry.at,
+                    seq: entry.seq,
+                    amount_minor: *amount_minor,
+                    way: *way,
+                    reason: reason.clone(),
+                    taken_back: None,
+                });
+            }
+            Event::RefundTakenBack { refund, reason, .. } => {
+                let standing = self
+                    .refunds
+                    .iter_mut()
+                    .find(|standing| standing.number == *refund && standing.taken_back.is_none());
+                let standing = standing.ok_or(FoldError::RefundUnknown(*refund))?;
+                standing.taken_back = Some(TakenBack {
+                    at: entry.at,
+                    seq: entry.seq,
+                    reason: reason.clone(),
+                });
+            }
+            Event::ReviewClosed { .. } => {
+                if self.state() != SaleState::Review {
+                    return Err(FoldError::NotInReview);
+                }
+                self.review_closed = true;
+            }
+            Event::ReceiptMade { .. } => self.receipts = self.receipts.saturating_add(1),
         }
         self.revision = entry.seq;
         Ok(())

@@ -4,16 +4,20 @@
 //! they add up to; [`hear()`] decides what an answer of the gateway is worth.
 
 mod attempt;
+mod basket;
 mod entry;
 mod fold;
 mod hear;
+mod refund;
 mod state;
 mod view;
 
 pub use attempt::{Attempt, Invoice, Phase};
-pub use entry::{Entry, Event, Failure, Mismatch, Purpose, Report};
+pub use basket::Line;
+pub use entry::{Entry, Event, Failure, Mismatch, Purpose, ReceiptMedium, RefundWay, Report};
 pub use fold::{FoldError, Sale};
 pub use hear::{Verdict, hear, judge};
+pub use refund::{Refund, TakenBack};
 pub use state::SaleState;
 pub use view::SaleView;
 

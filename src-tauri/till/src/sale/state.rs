@@ -52,10 +52,10 @@ impl Sale {
     /// The attempt that speaks for the sale: the first that was paid, else one that contradicts it,
     /// else the last. `None` only before the first request.
     pub fn current(&self) -> Option<&Attempt> {
-        let mut paid: Vec<&Attempt> = self.paid_attempts().collect();
-        paid.sort_by_key(|attempt| attempt.paid_at());
-        paid.first()
-            .copied()
+        let first = |attempt: &&Attempt| matches!(attempt.phase, Phase::Paid { again: false, .. });
+        self.attempts
+            .iter()
+            .find(first)
             .or_else(|| {
                 self.attempts
                     .iter()
@@ -84,7 +84,9 @@ impl Sale {
 
     /// When it was first paid.
     pub fn paid_at(&self) -> Option<UnixMs> {
-        self.paid_attempts().filter_map(Attempt::paid_at).min()
+        self.paid_attempts()
+            .find(|attempt| matches!(attempt.phase, Phase::Paid { again: false, .. }))
+            .and_then(Attempt::paid_at)
     }
 
     /// Paid after its end, or after the cashier had stopped waiting.
@@ -106,6 +108,24 @@ impl Sale {
     /// More than one of its invoices was paid.
     pub fn paid_twice(&self) -> bool {
         self.paid_attempts().count() > 1
+    }
+
+    /// A payment that nobody at the till has seen yet.
+    pub fn unseen(&self) -> bool {
+        self.paid_attempts().any(|attempt| !attempt.seen)
+    }
+
+    /// Not over: someone may still pay, or the cashier still has to decide.
+    pub fn is_open(&self) -> bool {
+        match self.state() {
+            SaleState::Requesting
+            | SaleState::Awaiting
+            | SaleState::Chosen
+            | SaleState::Stopped => true,
+            SaleState::Uncertain => self.current().is_some_and(|attempt| !attempt.stopped),
+            SaleState::Review => !self.review_closed,
+            SaleState::Paid | SaleState::Ended | SaleState::Refused => false,
+        }
     }
 
     /// The cashier may ask for a new invoice: none is paid, in doubt over money, on its way or open.

@@ -8,7 +8,7 @@ use super::state::SaleState;
 use crate::clock::UnixMs;
 use crate::error::Fault;
 use crate::ids::TillCode;
-use crate::money::Currency;
+use crate::money::{Currency, Money};
 
 /// All that a screen needs of a sale. Amounts are exact decimal text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -31,8 +31,20 @@ pub struct SaleView {
     pub test: bool,
     /// More than one of its invoices was paid.
     pub paid_twice: bool,
+    /// Not over: someone may still pay, or the cashier still has to decide.
+    pub open: bool,
+    /// A payment that nobody at the till has seen yet.
+    pub unseen: bool,
     /// With two decimals: `12.50`.
     pub amount: String,
+    /// The tip within it; none when there is none.
+    pub tip: Option<String>,
+    /// What went back; none when nothing did.
+    pub refunded: Option<String>,
+    /// What may still go back; none when nothing may.
+    pub refundable: Option<String>,
+    /// Receipts made so far.
+    pub receipts: u32,
     /// Of this currency.
     pub currency: Currency,
     /// The cashier's words.
@@ -83,7 +95,13 @@ impl SaleView {
             settled: sale.settled(),
             test: sale.test(),
             paid_twice: sale.paid_twice(),
+            open: sale.is_open(),
+            unseen: sale.unseen(),
             amount: sale.amount.to_string(),
+            tip: unless_zero(sale, sale.tip_minor),
+            refunded: unless_zero(sale, sale.refunded_minor()),
+            refundable: unless_zero(sale, sale.refundable().minor()),
+            receipts: sale.receipts,
             currency: sale.amount.currency(),
             note: sale.note.clone(),
             attempt: attempt.map_or(0, |attempt| attempt.number.0),
@@ -111,4 +129,8 @@ impl SaleView {
             },
         }
     }
+}
+
+fn unless_zero(sale: &Sale, minor: i64) -> Option<String> {
+    (minor > 0).then(|| Money::from_minor(minor, sale.amount.currency()).to_string())
 }

@@ -43,22 +43,24 @@ impl Till {
             Err(error) => return Err(error),
         }
         let now = self.inner.clock.now();
-        let (sale, written) =
-            self.inner
-                .journal
-                .call(move |file| {
-                    file.record(id, now, |sale| {
-                        let waiting = sale.attempts.iter().any(|attempt| {
-                            matches!(attempt.phase, Phase::Open) && !attempt.stopped
-                        });
-                        if waiting && sale.paid_at().is_none() {
-                            vec![Event::SaleStopped { sale: id }]
-                        } else {
-                            Vec::new()
-                        }
-                    })
+        let (sale, written) = self
+            .inner
+            .journal
+            .call(move |file| {
+                file.record(id, now, |sale| {
+                    // One in doubt is given up by the same tap: it cannot be paid.
+                    let waiting = sale.attempts.iter().any(|attempt| {
+                        matches!(attempt.phase, Phase::Open | Phase::Uncertain(_))
+                            && !attempt.stopped
+                    });
+                    if waiting && sale.paid_at().is_none() {
+                        vec![Event::SaleStopped { sale: id }]
+                    } else {
+                        Vec::new()
+                    }
                 })
-                .await?;
+            })
+            .await?;
         if written {
             self.inner.tell_sale(&sale);
         }

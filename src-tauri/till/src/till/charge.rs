@@ -61,6 +61,10 @@ impl Till {
             tap: charge.tap,
             amount,
             note,
+            lines: Vec::new(),
+            discount_minor: 0,
+            tip_minor: 0,
+            tax: None,
             gateway: self.inner.gateway_name.clone(),
             lifetime_minutes,
         };
@@ -300,7 +304,7 @@ fn answered(
     }
 }
 
-fn tidy_note(note: Option<String>) -> Result<Option<String>, TillError> {
+pub(super) fn tidy_note(note: Option<String>) -> Result<Option<String>, TillError> {
     let note = note
         .map(|note| note.trim().to_owned())
         .filter(|note| !note.is_empty());

@@ -1,6 +1,7 @@
 //! The till: the one façade that the window and the command line call.
 
 mod ask;
+mod book;
 mod charge;
 mod key;
 
@@ -13,6 +14,7 @@ use serde::Serialize;
 use tokio::sync::{Notify, broadcast};
 
 pub(crate) use ask::Asked;
+pub use book::NewRefund;
 pub use charge::Charge;
 pub use key::KeyStatus;
 pub(crate) use key::Keys;

@@ -1,5 +1,7 @@
 //! The rules of a sale, by example and by properties: any order of answers from any gateway.
 
+mod after;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -29,6 +31,10 @@ impl Story {
                 currency: Currency::Eur,
                 note: None,
                 tap: TapId::new(),
+                lines: Vec::new(),
+                discount_minor: 0,
+                tip_minor: 0,
+                tax: None,
             },
         };
         let mut story = Self {

@@ -1,0 +1,65 @@
+//! A journal of an earlier format becomes one of this program's: no entry is touched, what was made of
+//! them is made anew.
+
+use std::path::Path;
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::error::JournalError;
+use super::file::{append, corrupt, load, sale_id};
+use super::project;
+use super::schema::{self, FORMAT, FileKind};
+use crate::clock::UnixMs;
+use crate::sale::{Entry, Event};
+
+/// Brings the journal at `path` to [`FORMAT`], in one transaction. A copy of it as it was stays beside it.
+pub(super) fn to_current(
+    connection: &mut Connection,
+    path: &Path,
+    found: i64,
+    now: UnixMs,
+) -> Result<(), JournalError> {
+    keep_copy(connection, path, found)?;
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another program may have been faster.
+    if !matches!(schema::kind(&transaction)?, FileKind::Older(_)) {
+        return Ok(());
+    }
+    transaction.execute_batch("DROP TABLE sale; DROP TABLE invoice;")?;
+    transaction.execute_batch(schema::PROJECTIONS)?;
+    let opened = {
+        let mut statement = transaction
+            .prepare("SELECT sale FROM entry WHERE kind = 'sale_opened' ORDER BY seq")?;
+        let ids = statement.query_map([], |row| row.get::<_, String>(0))?;
+        ids.collect::<Result<Vec<_>, _>>()?
+    };
+    let first: String =
+        transaction.query_row("SELECT body FROM entry WHERE seq = 1", [], |row| row.get(0))?;
+    let till = serde_json::from_str::<Entry>(&first).map_err(corrupt)?.till;
+    for id in opened {
+        let id = sale_id(&id)?;
+        let mut sale = load(&transaction, id)?;
+        if sale.unseen() {
+            // Format 1 did not write down who saw a payment: its screens rang until somebody had.
+            let seen = Event::PaymentSeen { sale: id };
+            for entry in append(&transaction, till, now, [seen])? {
+                sale.apply(&entry).map_err(corrupt)?;
+            }
+        }
+        project::write(&transaction, None, &sale)?;
+    }
+    transaction.pragma_update(None, "user_version", FORMAT)?;
+    Ok(transaction.commit()?)
+}
+
+/// The older program can go on with it, should the shop go back.
+fn keep_copy(connection: &Connection, path: &Path, format: i64) -> Result<(), JournalError> {
+    let copy = path.with_extension(format!("format-{format}.sqlite"));
+    if copy.exists() {
+        return Ok(());
+    }
+    crate::files::make_private_file(&copy)?;
+    let name = copy.to_string_lossy();
+    connection.execute("VACUUM INTO ?1", [&name])?;
+    Ok(())
+}
