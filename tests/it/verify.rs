@@ -7,14 +7,15 @@ use std::process::{Command, Output};
 use practice::{Act, Target};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Map, Value};
+use till::NewRefund;
 use till::journal::{Verified, Wrong, verify_file};
-use till::sale::SaleState;
+use till::sale::{RefundWay, SaleState};
 
 use crate::desktop::{Desktop, KeychainIs};
 use crate::support::{Shop, run, says};
 
-/// A journal in which everything happens that can: a sale refused, tried again, chosen and paid; one
-/// ended; one in review; one stopped; one uncertain.
+/// A journal in which everything happens that can: a sale refused, tried again, chosen, paid, seen, noted
+/// and refunded; one ended; one in review and settled; one stopped; one uncertain.
 async fn journal() -> Shop {
     let mut shop = Shop::open().await;
     shop.spoil(Target::Create, Act::Status(says(422, "<h1>No</h1>")));
@@ -26,6 +27,20 @@ async fn journal() -> Shop {
     shop.control.pay(&invoice).unwrap();
     shop.reaches(refused, SaleState::Paid).await;
 
+    let till = shop.till();
+    till.payment_seen(refused).await.unwrap();
+    till.note(refused, Some("Tisch 4".into())).await.unwrap();
+    let five = NewRefund {
+        amount: "5".into(),
+        way: RefundWay::Cash,
+        reason: "one was cold".into(),
+    };
+    till.refund(refused, five.clone()).await.unwrap();
+    till.refund(refused, five).await.unwrap();
+    till.take_back_refund(refused, 2, "entered twice")
+        .await
+        .unwrap();
+
     let (ended, invoice) = shop.open_sale().await;
     shop.control.end(&invoice).unwrap();
     shop.reaches(ended, SaleState::Ended).await;
@@ -35,6 +50,8 @@ async fn journal() -> Shop {
     shop.control.set(&invoice, Map::from_iter(lie)).unwrap();
     shop.control.pay(&invoice).unwrap();
     shop.reaches(review, SaleState::Review).await;
+    let settled = "the rest was paid in cash";
+    shop.till().close_review(review, settled).await.unwrap();
 
     let (stopped, _) = shop.open_sale().await;
     shop.till().stop_waiting(stopped).await.unwrap();
@@ -170,7 +187,7 @@ async fn any_altered_field_of_any_entry_is_found_and_the_entry_named() {
             assert_eq!(wrong.entry, Some(seq), "{sql}: {wrong}");
         }
     }
-    assert_eq!(kinds.len(), 11, "every kind of entry there is: {kinds:?}");
+    assert_eq!(kinds.len(), 16, "every kind of entry there is: {kinds:?}");
 }
 
 #[tokio::test]
@@ -199,7 +216,11 @@ async fn entries_that_were_taken_added_or_moved_are_found() {
 #[tokio::test]
 async fn any_altered_field_of_any_row_is_found() {
     let journal = Copies::of_a_journal().await;
-    for (table, place) in [("sale", "number = 1"), ("invoice", "attempt = 2")] {
+    for (table, place) in [
+        ("sale", "number = 1"),
+        ("invoice", "attempt = 2"),
+        ("refund", "refund = 2"),
+    ] {
         let columns: Vec<String> =
             journal.query(&format!("SELECT name FROM pragma_table_info('{table}')"));
         for column in columns {
@@ -217,8 +238,10 @@ async fn any_altered_field_of_any_row_is_found() {
     for sql in [
         "DELETE FROM sale WHERE number = 2",
         "DELETE FROM invoice WHERE attempt = 2",
-        "INSERT INTO invoice (sale, attempt, gateway, phase, requested_at_unix_ms, test, stopped,
-           watch_until_unix_ms) VALUES ('x', 1, 'x', 'paid', 0, 0, 0, 0)",
+        "INSERT INTO invoice SELECT 99, attempt, gateway, phase, requested_at_unix_ms, invoice_id,
+           pay_url, expires_at_unix, test, stopped, pay_status, processing_status, crypto, network,
+           crypto_amount, network_fee, ended_at_unix_ms, paid_at_unix_ms, paid_seq, late, again, settled,
+           failure, watch_until_unix_ms FROM invoice WHERE sale = 2",
     ] {
         journal.after(sql).expect_err(sql);
     }
