@@ -16,6 +16,7 @@
 #[path = "../desktop/mod.rs"]
 mod desktop;
 
+mod alarms;
 mod first_sale;
 mod locked_down;
 mod looks;
