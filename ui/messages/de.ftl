@@ -98,6 +98,7 @@ payment-network-key-refused = Das Gateway lehnt den Schlüssel ab; Ringup sieht 
 
 payment-check = Jetzt prüfen
 payment-stop = Nicht mehr warten
+payment-give-up = Verkauf aufgeben
 payment-leave = Offen lassen, weiter
 payment-next = Nächster Verkauf
 payment-retry = Erneut versuchen

@@ -98,6 +98,7 @@ payment-network-key-refused = The gateway refuses the key, so Ringup cannot see 
 
 payment-check = Check now
 payment-stop = Stop waiting
+payment-give-up = Give up this sale
 payment-leave = Leave open, next sale
 payment-next = Next sale
 payment-retry = Try again

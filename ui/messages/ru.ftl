@@ -99,6 +99,7 @@ payment-network-key-refused = Шлюз не принимает ключ, и Ring
 
 payment-check = Проверить
 payment-stop = Не ждать
+payment-give-up = Отказаться от продажи
 payment-leave = Оставить, следующая
 payment-next = Следующая продажа
 payment-retry = Попробовать снова

@@ -299,6 +299,12 @@ export class Till {
     return this.#do(number, "stopping", () => this.#ipc.stopWaiting(number));
   }
 
+  /** An attempt in doubt is left as it is: nobody can pay it. */
+  async giveUp(number: number): Promise<void> {
+    await this.stopWaiting(number);
+    if (this.sales.get(number)?.open === false && this.onScreen === number) this.next();
+  }
+
   tryAgain(number: number): Promise<void> {
     return this.#do(number, "retrying", () => this.#ipc.tryAgain(number));
   }

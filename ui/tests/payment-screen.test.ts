@@ -22,7 +22,11 @@ describe("the faces", () => {
     ["ended", "Ended, not paid", ["payment-retry", "payment-next"]],
     ["stopped", "You stopped waiting", ["payment-next"]],
     ["refused", "The gateway said no", ["error", "payment-retry", "payment-next"]],
-    ["uncertain", "The gateway did not answer", ["error", "payment-retry", "payment-next"]],
+    [
+      "uncertain",
+      "The gateway did not answer",
+      ["error", "payment-retry", "payment-next", "payment-stop"],
+    ],
     ["review", "Hand nothing over", ["payment-next"]],
   ];
   const errors: Partial<Record<SaleState, string>> = {
@@ -221,6 +225,23 @@ describe("paid", () => {
     await settle();
     expect(get("paid")).toBeTruthy();
   });
+});
+
+it("an attempt in doubt can be given up, and is in the strip no more", async () => {
+  const { get, find, touch, ipc } = await front({ state: "uncertain", pay_url: null });
+  ipc.stopWaiting.mockImplementation(async (number) =>
+    sampleSale({ number, revision: 9, state: "uncertain", open: false }),
+  );
+  await touch("payment-stop");
+  expect(ipc.stopWaiting).toHaveBeenCalledWith(42);
+  await vi.waitFor(() => expect(get("pad")).toBeTruthy());
+  expect(find("open-sale")).toBeNull();
+});
+
+it("a sale that was stopped has no new code while its invoice may still be paid", async () => {
+  const past = Math.floor(Date.now() / 1000) - 60;
+  const { find } = await front({ state: "stopped", expires_at: past });
+  expect(find("payment-retry")).toBeNull();
 });
 
 describe("the alarm", () => {
