@@ -6,6 +6,8 @@
     reason = "Tauri's macro writes such a line into each command"
 )]
 
+pub(crate) mod book;
+
 use secrecy::SecretString;
 use serde::Deserialize;
 use tauri::State;
@@ -14,9 +16,9 @@ use uuid::Uuid;
 use till::error::{Code, Fault};
 use till::ids::TapId;
 use till::qr::QrImage;
-use till::sale::{RefundWay, SaleView};
+use till::sale::SaleView;
 use till::settings::Settings;
-use till::{Charge, KeyStatus, NewRefund};
+use till::{Charge, KeyStatus};
 
 use crate::counter::{Counter, Mode};
 use crate::start::Start;
@@ -69,57 +71,6 @@ pub(crate) async fn check_now(counter: State<'_, Counter>, number: u32) -> Answe
 #[tauri::command]
 pub(crate) async fn sale(counter: State<'_, Counter>, number: u32) -> Answer<SaleView> {
     Ok(counter.open().await?.till.sale(number).await?)
-}
-
-#[tauri::command]
-pub(crate) async fn payment_seen(counter: State<'_, Counter>, number: u32) -> Answer<SaleView> {
-    Ok(counter.open().await?.till.payment_seen(number).await?)
-}
-
-#[tauri::command]
-pub(crate) async fn set_note(
-    counter: State<'_, Counter>,
-    number: u32,
-    note: Option<String>,
-) -> Answer<SaleView> {
-    Ok(counter.open().await?.till.note(number, note).await?)
-}
-
-#[tauri::command]
-pub(crate) async fn refund(
-    counter: State<'_, Counter>,
-    number: u32,
-    amount: String,
-    way: RefundWay,
-    reason: String,
-) -> Answer<SaleView> {
-    let refund = NewRefund {
-        amount,
-        way,
-        reason,
-    };
-    Ok(counter.open().await?.till.refund(number, refund).await?)
-}
-
-#[tauri::command]
-pub(crate) async fn take_back_refund(
-    counter: State<'_, Counter>,
-    number: u32,
-    refund: u32,
-    reason: String,
-) -> Answer<SaleView> {
-    let till = counter.open().await?.till;
-    Ok(till.take_back_refund(number, refund, &reason).await?)
-}
-
-#[tauri::command]
-pub(crate) async fn close_review(
-    counter: State<'_, Counter>,
-    number: u32,
-    reason: String,
-) -> Answer<SaleView> {
-    let till = counter.open().await?.till;
-    Ok(till.close_review(number, &reason).await?)
 }
 
 #[tauri::command]
