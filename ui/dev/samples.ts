@@ -57,6 +57,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
       description: null,
       webhook: null,
       redirect_url: null,
+      zone: null,
     },
     key: "stored",
     key_fault: null,

@@ -443,5 +443,6 @@ function noSettings(): Settings {
     description: null,
     webhook: null,
     redirect_url: null,
+    zone: null,
   };
 }

@@ -197,6 +197,7 @@ describe("settings", () => {
       description: null,
       webhook: "https://shop.example/in",
       redirect_url: null,
+      zone: null,
     });
     expect(get("settings").textContent).toContain("Gespeichert");
     expect(document.documentElement.lang).toBe("de");

@@ -3,6 +3,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod day;
 pub mod error;
 mod files;
 pub mod gateway;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::day::Zone;
 use crate::gateway::FieldError;
 use crate::money::Currency;
 use crate::{files, gateway};
@@ -27,6 +28,8 @@ pub struct Settings {
     pub webhook: Option<String>,
     /// Where the customer goes after paying.
     pub redirect_url: Option<String>,
+    /// The shop's time zone, IANA; none: the system's.
+    pub zone: Option<String>,
 }
 
 /// How amounts are typed on the pad.
@@ -50,6 +53,7 @@ impl Default for Settings {
             description: None,
             webhook: None,
             redirect_url: None,
+            zone: None,
         }
     }
 }
@@ -66,6 +70,12 @@ pub enum SettingsError {
 }
 
 impl Settings {
+    /// The zone that the shop's days are counted in.
+    pub fn zone(&self) -> Zone {
+        let chosen = self.zone.as_deref().and_then(Zone::named);
+        chosen.unwrap_or_else(Zone::system)
+    }
+
     /// The same, tidied and checked.
     ///
     /// # Errors
@@ -76,6 +86,7 @@ impl Settings {
             &mut self.description,
             &mut self.webhook,
             &mut self.redirect_url,
+            &mut self.zone,
         ] {
             *field = field
                 .take()
@@ -98,6 +109,12 @@ impl Settings {
                 problem: "must hold three Latin or Russian letters or digits at least",
             })
         };
+        let zone = |name: &str| {
+            Zone::named(name).is_none().then_some(FieldError {
+                field: "zone",
+                problem: "must be a time zone, for example Europe/Berlin",
+            })
+        };
         [
             gateway::check_lifetime(self.lifetime_minutes),
             self.language.as_deref().and_then(language),
@@ -106,6 +123,7 @@ impl Settings {
             self.redirect_url
                 .as_deref()
                 .and_then(gateway::check_redirect_url),
+            self.zone.as_deref().and_then(zone),
         ]
         .into_iter()
         .flatten()
@@ -202,5 +220,12 @@ mod tests {
             ..settings
         };
         assert_eq!(wrong.checked().map_err(|error| error.field), Err("webhook"));
+        for (name, taken) in [("Europe/Berlin", true), ("Europe/Atlantis", false)] {
+            let settings = Settings {
+                zone: Some(name.into()),
+                ..Settings::default()
+            };
+            assert_eq!(settings.checked().is_ok(), taken, "{name}");
+        }
     }
 }

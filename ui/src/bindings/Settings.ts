@@ -33,4 +33,8 @@ webhook: string | null,
 /**
  * Where the customer goes after paying.
  */
-redirect_url: string | null, };
+redirect_url: string | null, 
+/**
+ * The shop's time zone, IANA; none: the system's.
+ */
+zone: string | null, };
