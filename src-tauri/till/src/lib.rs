@@ -11,6 +11,7 @@ pub mod ids;
 pub mod journal;
 pub mod keychain;
 pub mod money;
+pub mod points;
 pub mod qr;
 pub mod report;
 pub mod sale;

@@ -11,6 +11,7 @@ use super::{migrate, project, schema};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, InvoiceId, SaleId, SaleNumber, TapId, TillCode, TillId};
 use crate::money::{BasisPoints, Money};
+use crate::points::{self, Point};
 use crate::sale::{Entry, Event, Line, Purpose, Sale};
 
 /// Entries looked at when the file is opened: enough to see a torn end, few enough to open a million
@@ -69,16 +70,25 @@ pub enum Stage {
 
 /// What a new sale is made of.
 #[derive(Debug, Clone)]
-pub(crate) struct NewSale {
-    pub(crate) tap: TapId,
-    pub(crate) amount: Money,
-    pub(crate) note: Option<String>,
-    pub(crate) lines: Vec<Line>,
-    pub(crate) discount_minor: i64,
-    pub(crate) tip_minor: i64,
-    pub(crate) tax: Option<BasisPoints>,
-    pub(crate) gateway: String,
-    pub(crate) lifetime_minutes: u16,
+pub struct NewSale {
+    /// The tap that opens it.
+    pub tap: TapId,
+    /// What is to be paid.
+    pub amount: Money,
+    /// The cashier's words.
+    pub note: Option<String>,
+    /// What was sold, when it was picked from items.
+    pub lines: Vec<Line>,
+    /// Taken off the lines, minor units.
+    pub discount_minor: i64,
+    /// Within the amount, minor units.
+    pub tip_minor: i64,
+    /// The tax contained in what no line names.
+    pub tax: Option<BasisPoints>,
+    /// The gateway that is asked, as attempts name it.
+    pub gateway: String,
+    /// The first invoice's life, minutes.
+    pub lifetime_minutes: u16,
 }
 
 impl JournalFile {
@@ -110,8 +120,11 @@ impl JournalFile {
                     at: now,
                     event: Event::JournalOpened { code, purpose },
                 };
-                insert(connection, &first, &chain::BEFORE_ALL).map(drop)
+                insert(connection, &first, &chain::BEFORE_ALL)?;
+                points::reached(Point::JournalWritten);
+                Ok(())
             })?;
+            points::reached(Point::JournalMade);
         }
         let (till, code) = first_entry(&connection, purpose)?;
         let file = Self {
@@ -120,6 +133,7 @@ impl JournalFile {
             code,
         };
         file.check_tail()?;
+        points::reached(Point::TailChecked);
         Ok(file)
     }
 
@@ -134,7 +148,10 @@ impl JournalFile {
     }
 
     /// Opens a sale and its first request in one commit, or finds the one that this tap opened.
-    pub(crate) fn open_sale(&mut self, new: NewSale, now: UnixMs) -> Result<Opened, JournalError> {
+    ///
+    /// # Errors
+    /// [`JournalError`]; then nothing was opened.
+    pub fn open_sale(&mut self, new: NewSale, now: UnixMs) -> Result<Opened, JournalError> {
         let till = self.till;
         let transaction = self
             .connection
@@ -175,13 +192,18 @@ impl JournalFile {
         let entries = append(&transaction, till, now, events)?;
         let sale = Sale::fold(&entries).map_err(corrupt)?;
         project::write(&transaction, None, &sale)?;
+        points::reached(Point::SaleWritten);
         transaction.commit()?;
+        points::reached(Point::SaleCommitted);
         Ok(Opened::New(sale))
     }
 
     /// Appends what `decide` makes of a sale as it stands. Nothing can come between the look and the
     /// entry, not even another program. Returns the sale after it, and whether anything was written.
-    pub(crate) fn record(
+    ///
+    /// # Errors
+    /// [`JournalError`]; then nothing was written.
+    pub fn record(
         &mut self,
         id: SaleId,
         now: UnixMs,
@@ -202,7 +224,9 @@ impl JournalFile {
             sale.apply(&entry).map_err(corrupt)?;
         }
         project::write(&transaction, Some(&before), &sale)?;
+        points::reached(Point::EntryWritten);
         transaction.commit()?;
+        points::reached(Point::EntryCommitted);
         Ok((sale, true))
     }
 

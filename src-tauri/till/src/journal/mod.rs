@@ -18,8 +18,7 @@ mod thread;
 mod verify;
 
 pub use error::JournalError;
-pub(crate) use file::NewSale;
-pub use file::{JournalFile, Opened, Stage, Watched};
+pub use file::{JournalFile, NewSale, Opened, Stage, Watched};
 pub use schema::FORMAT;
 pub use thread::Journal;
 pub use verify::{Verified, Wrong, verify_file};

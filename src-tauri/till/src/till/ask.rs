@@ -5,6 +5,7 @@ use crate::error::TillError;
 use crate::gateway::InfoError;
 use crate::ids::{InvoiceId, SaleNumber};
 use crate::journal::JournalError;
+use crate::points::{self, Point};
 use crate::sale::{Event, Phase, Sale, SaleView, hear};
 use crate::watch::{AttemptKey, Network};
 
@@ -42,6 +43,7 @@ impl Till {
             Ok(_) | Err(TillError::Info(_) | TillError::Keychain(_) | TillError::KeyMissing) => {}
             Err(error) => return Err(error),
         }
+        points::reached(Point::StopAsked);
         let now = self.inner.clock.now();
         let (sale, written) = self
             .inner
@@ -62,6 +64,7 @@ impl Till {
             })
             .await?;
         if written {
+            points::reached(Point::StopJournaled);
             self.inner.tell_sale(&sale);
         }
         Ok(self.inner.view(&sale))
@@ -113,12 +116,14 @@ impl Inner {
             }
         };
         self.network_is(Network::answered);
+        points::reached(Point::InfoAnswered);
         let now = self.clock.now();
         let recorded = self
             .journal
             .call(move |file| file.record(id, now, |sale| hear(sale, attempt, &report)))
             .await;
         self.journal_served(recorded.as_ref().err());
+        points::reached(Point::InfoJournaled);
         match recorded {
             Ok((sale, written)) => {
                 self.checked(number);

@@ -13,6 +13,7 @@ use crate::gateway::{CreateError, CreateRequest, Created, Outcome, Reference, de
 use crate::ids::{AttemptNumber, TapId};
 use crate::journal::{NewSale, Opened};
 use crate::money::{Currency, Money};
+use crate::points::{self, Point};
 use crate::sale::{Event, Phase, Sale, SaleView};
 use crate::watch::{AttemptKey, Network};
 
@@ -93,6 +94,7 @@ impl Till {
         let key = self.inner.key().await?;
         let (now, gateway) = (self.inner.clock.now(), self.inner.gateway_name.clone());
         let id = sale.id;
+        points::reached(Point::RetryAsked);
         let (sale, written) = self
             .inner
             .journal
@@ -111,6 +113,7 @@ impl Till {
             })
             .await?;
         if written {
+            points::reached(Point::RetryJournaled);
             self.request_invoice(sale, request, key).await
         } else {
             let state = sale.state().word();
@@ -172,6 +175,7 @@ impl Inner {
         }
         .to_payload();
 
+        points::reached(Point::RequestLeaving);
         let again = ConstantBuilder::default()
             .with_delay(AGAIN_AFTER)
             .with_max_times(AGAIN);
@@ -179,10 +183,12 @@ impl Inner {
             .retry(again)
             .when(|error| error.outcome() == Outcome::NotSent)
             .await;
+        points::reached(Point::CreateAnswered);
         self.note_network(&answer);
         let sale = self.record_answer(attempt_key, answer).await;
         drop(turn);
         let sale = sale?;
+        points::reached(Point::InvoiceJournaled);
         self.tell_sale(&sale);
         self.wake.notify_one();
         Ok(self.view(&sale))
@@ -250,6 +256,7 @@ impl Inner {
                 })
             })
             .await;
+        points::reached(Point::OrphanGivenUp);
         match recorded {
             Ok((sale, true)) => self.tell_sale(&sale),
             Ok((_, false)) => {}

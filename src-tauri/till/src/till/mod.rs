@@ -27,6 +27,7 @@ use crate::gateway::{self, Timeouts};
 use crate::ids::{SaleId, SaleNumber, TillCode, TillId};
 use crate::journal::{Journal, JournalError, JournalFile, Verified, Wrong};
 use crate::keychain::Keychain;
+use crate::points::{self, Point};
 use crate::qr::{self, QrImage};
 use crate::sale::{Attempt, Phase, Purpose, Sale, SaleView};
 use crate::settings::{Settings, SettingsFile};
@@ -167,6 +168,7 @@ impl Till {
             .call(|file| Ok((file.till(), file.code().clone(), file.last_seq()?)))
             .await?;
         let (presence, alone) = presence(config)?;
+        points::reached(Point::PresenceTaken);
         let gateway = gateway::Client::new(config.api.clone(), Timeouts::default(), clock.clone())
             .map_err(TillError::Internal)?;
         let settings_file = SettingsFile::in_folder(&config.data_dir);
@@ -195,6 +197,7 @@ impl Till {
         if alone {
             inner.give_up_all_requests().await?;
         }
+        points::reached(Point::OrphansGivenUp);
         Ok(Self { inner, watch: None })
     }
 

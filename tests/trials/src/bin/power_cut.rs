@@ -1,0 +1,2 @@
+//! `power-cut`
+fn main() {}

@@ -1,0 +1,80 @@
+//! Promises broken on purpose: a loop that does not notice them would prove nothing.
+
+use serde_json::json;
+use till::Till;
+use till::clock::{Clock, UnixMs};
+use till::config::Config;
+use till::gateway::{Client, CreateRequest, Reference, Timeouts};
+use till::ids::SaleNumber;
+use till::journal::JournalFile;
+use till::sale::{Phase, Purpose};
+
+use super::child::{key, text};
+use super::words::Said;
+
+/// What the till's process does wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Lie {
+    /// A charge is acknowledged before it is written.
+    SayBeforeWriting,
+    /// What was requested when the till was killed is requested again.
+    SendAgain,
+}
+
+impl Lie {
+    /// As the command line names it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::SayBeforeWriting => "say-before-writing",
+            Self::SendAgain => "send-again",
+        }
+    }
+}
+
+/// The acknowledgement of a sale that is not yet.
+pub(super) async fn said_before(order: u64, till: &Till, amount: &str, currency: &str) -> Said {
+    let mut number = 1;
+    while till.sale(number).await.is_ok() {
+        number += 1;
+    }
+    let sale = json!({"number": number, "amount": amount, "currency": currency});
+    Said::Done { order, sale }
+}
+
+/// The requests that had no answer when the till was killed.
+pub(super) fn orphans(config: &Config) -> Result<Vec<CreateRequest>, String> {
+    let file = JournalFile::open(&config.journal(), Purpose::Practice, UnixMs(0)).map_err(text)?;
+    let mut orphans = Vec::new();
+    for number in 1.. {
+        let Some(sale) = file.sale(SaleNumber(number)).map_err(text)? else {
+            break;
+        };
+        let last = sale.attempts.last();
+        if let Some(attempt) = last.filter(|attempt| attempt.phase == Phase::Requesting) {
+            let reference = Reference {
+                till: file.till(),
+                sale: sale.id,
+                number: sale.number,
+                attempt: attempt.number,
+            };
+            orphans.push(CreateRequest {
+                amount: sale.amount,
+                lifetime_minutes: 15,
+                payload: reference.to_payload(),
+                webhook: None,
+                description: None,
+                redirect_url: None,
+            });
+        }
+    }
+    Ok(orphans)
+}
+
+/// Requests what was requested.
+pub(super) async fn send_again(config: &Config, orphans: Vec<CreateRequest>) -> Result<(), String> {
+    let client = Client::new(config.api.clone(), Timeouts::default(), Clock::system())?;
+    for request in orphans {
+        client.create(&key(), &request).await.map_err(text)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,377 @@
+//! What is done in each cycle and when the kill comes: a pure function of the seed.
+
+use std::collections::VecDeque;
+
+use rand::rngs::StdRng;
+use rand::seq::SliceRandom as _;
+use rand::{RngExt as _, SeedableRng as _};
+use till::points::Point;
+
+/// Cycles on one journal. Each is checked as a whole, so that many would make the loop slow.
+const CYCLES_OF_A_JOURNAL: u32 = 10;
+
+/// One life of the till.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Cycle {
+    /// It begins with an empty folder.
+    pub(crate) new_journal: bool,
+    /// What customers did while no till lived.
+    pub(crate) meanwhile: Vec<(Pick, CustomerAct)>,
+    pub(crate) kill: Kill,
+    pub(crate) steps: Vec<Step>,
+}
+
+/// When the kill comes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Kill {
+    /// So long after its process was started.
+    Opening { after_us: u64 },
+    /// So long after this step was begun.
+    During { step: usize, after_us: u64 },
+    /// When it is at this point, after it passed there so many times.
+    At { point: Point, pass: u32 },
+}
+
+/// What happens in the shop.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Step {
+    Charge {
+        tap: u128,
+        amount: String,
+        currency: &'static str,
+        wait: bool,
+    },
+    /// An earlier tap of this journal, acknowledged or not, arrives once more.
+    TapAgain {
+        pick: Pick,
+    },
+    TryAgain {
+        sale: Pick,
+        wait: bool,
+    },
+    Stop {
+        sale: Pick,
+        wait: bool,
+    },
+    Check {
+        sale: Pick,
+        wait: bool,
+    },
+    /// A customer, of an invoice that was shown.
+    Customer {
+        invoice: Pick,
+        act: CustomerAct,
+    },
+    /// The gateway's answer to the next create goes wrong.
+    Spoil(Spoilt),
+    Pause {
+        ms: u64,
+    },
+}
+
+/// Which one of those that are known when it comes to it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Pick {
+    Last,
+    Any(usize),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum CustomerAct {
+    Choose,
+    Pay,
+    End,
+    PayLate,
+    Settle,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Spoilt {
+    /// Made, and the connection is reset.
+    Lost,
+    /// 502.
+    Failed,
+    /// 422.
+    Refused,
+    /// Made late.
+    Slow { ms: u64 },
+}
+
+/// Cycles without end.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    dice: StdRng,
+    made: u32,
+    deck: VecDeque<Point>,
+}
+
+impl Plan {
+    pub(crate) fn new(seed: u64) -> Self {
+        Self {
+            dice: StdRng::seed_from_u64(seed),
+            made: 0,
+            deck: VecDeque::new(),
+        }
+    }
+
+    /// The next point, each in its turn: as often as any other, in an order of the seed.
+    fn next_point(&mut self) -> Point {
+        if let Some(point) = self.deck.pop_front() {
+            return point;
+        }
+        let mut points: Vec<Point> = Point::ALL
+            .into_iter()
+            .filter(|point| !of_a_new_journal(*point) && *point != Point::OrphanGivenUp)
+            .collect();
+        points.shuffle(&mut self.dice);
+        // An orphan is a request that a kill left behind.
+        if let Some(place) = points
+            .iter()
+            .position(|point| *point == Point::RequestLeaving)
+        {
+            points.insert(place + 1, Point::OrphanGivenUp);
+        }
+        self.deck = points.into();
+        self.deck.pop_front().unwrap_or(Point::TailChecked)
+    }
+
+    fn kill(&mut self, new_journal: bool, steps: usize) -> Kill {
+        let journal = self.made / CYCLES_OF_A_JOURNAL;
+        if new_journal && journal.is_multiple_of(3) {
+            return Kill::At {
+                point: Point::JournalWritten,
+                pass: 0,
+            };
+        }
+        if new_journal && journal % 3 == 1 {
+            return Kill::At {
+                point: Point::JournalMade,
+                pass: 0,
+            };
+        }
+        let orphan_is_next = self.deck.front() == Some(&Point::OrphanGivenUp);
+        if orphan_is_next || (!new_journal && self.dice.random_ratio(1, 2)) {
+            let point = self.next_point();
+            // Only what happens again and again may be let pass.
+            let pass = match point {
+                Point::EntryWritten | Point::EntryCommitted => self.dice.random_range(0..3),
+                Point::InfoAnswered | Point::InfoJournaled => self.dice.random_range(0..2),
+                _ => 0,
+            };
+            return Kill::At { point, pass };
+        }
+        if self.dice.random_ratio(1, 6) {
+            return Kill::Opening {
+                after_us: self.dice.random_range(0..60_000),
+            };
+        }
+        Kill::During {
+            step: self.dice.random_range(0..steps.max(1)),
+            after_us: self.dice.random_range(0..12_000),
+        }
+    }
+
+    fn step(&mut self) -> Step {
+        let wait = self.dice.random_ratio(3, 4);
+        match self.dice.random_range(0..100) {
+            0..28 => self.charge(wait),
+            28..33 => Step::TapAgain { pick: self.pick() },
+            33..43 => Step::TryAgain {
+                sale: self.pick(),
+                wait,
+            },
+            43..51 => Step::Stop {
+                sale: self.pick(),
+                wait,
+            },
+            51..57 => Step::Check {
+                sale: self.pick(),
+                wait,
+            },
+            57..85 => Step::Customer {
+                invoice: self.pick(),
+                act: self.act(),
+            },
+            85..93 => Step::Spoil(match self.dice.random_range(0..4) {
+                0 => Spoilt::Lost,
+                1 => Spoilt::Failed,
+                2 => Spoilt::Refused,
+                _ => Spoilt::Slow {
+                    ms: self.dice.random_range(1..15),
+                },
+            }),
+            _ => Step::Pause {
+                ms: self.dice.random_range(1..15),
+            },
+        }
+    }
+
+    fn pick(&mut self) -> Pick {
+        if self.dice.random_ratio(1, 2) {
+            Pick::Last
+        } else {
+            Pick::Any(self.dice.random_range(0..1000))
+        }
+    }
+
+    fn act(&mut self) -> CustomerAct {
+        match self.dice.random_range(0..10) {
+            0..2 => CustomerAct::Choose,
+            2..6 => CustomerAct::Pay,
+            6 => CustomerAct::End,
+            7..9 => CustomerAct::PayLate,
+            _ => CustomerAct::Settle,
+        }
+    }
+
+    fn charge(&mut self, wait: bool) -> Step {
+        let (currency, least) = [("EUR", 1), ("USD", 1), ("RUB", 100)]
+            .get(self.dice.random_range(0..3))
+            .copied()
+            .unwrap_or(("EUR", 1));
+        let (whole, cents): (u32, u32) = (
+            self.dice.random_range(least..5000),
+            self.dice.random_range(0..100),
+        );
+        Step::Charge {
+            tap: self.dice.random(),
+            amount: format!("{whole}.{cents:02}"),
+            currency,
+            wait,
+        }
+    }
+
+    /// What surely leads to this point.
+    fn way_to(&mut self, point: Point) -> Vec<Step> {
+        let last = Pick::Last;
+        match point {
+            Point::JournalWritten
+            | Point::JournalMade
+            | Point::TailChecked
+            | Point::PresenceTaken
+            | Point::OrphanGivenUp
+            | Point::OrphansGivenUp => Vec::new(),
+            Point::SaleWritten
+            | Point::SaleCommitted
+            | Point::RequestLeaving
+            | Point::CreateAnswered
+            | Point::InvoiceJournaled => vec![self.charge(true)],
+            Point::EntryWritten
+            | Point::EntryCommitted
+            | Point::InfoAnswered
+            | Point::InfoJournaled => vec![
+                self.charge(true),
+                Step::Customer {
+                    invoice: last,
+                    act: CustomerAct::Choose,
+                },
+                Step::Check {
+                    sale: last,
+                    wait: true,
+                },
+                Step::Customer {
+                    invoice: last,
+                    act: CustomerAct::Pay,
+                },
+                Step::Check {
+                    sale: last,
+                    wait: true,
+                },
+            ],
+            Point::StopAsked | Point::StopJournaled => {
+                vec![
+                    self.charge(true),
+                    Step::Stop {
+                        sale: last,
+                        wait: true,
+                    },
+                ]
+            }
+            Point::RetryAsked | Point::RetryJournaled => vec![
+                self.charge(true),
+                Step::Customer {
+                    invoice: last,
+                    act: CustomerAct::End,
+                },
+                Step::Check {
+                    sale: last,
+                    wait: true,
+                },
+                Step::TryAgain {
+                    sale: last,
+                    wait: true,
+                },
+            ],
+        }
+    }
+}
+
+impl Iterator for Plan {
+    type Item = Cycle;
+
+    fn next(&mut self) -> Option<Cycle> {
+        let new_journal = self.made.is_multiple_of(CYCLES_OF_A_JOURNAL);
+        let meanwhile = (0..self.dice.random_range(0..4))
+            .map(|_| (self.pick(), self.act()))
+            .collect();
+        let count = self.dice.random_range(5..16);
+        let mut steps: Vec<Step> = (0..count).map(|_| self.step()).collect();
+        let kill = self.kill(new_journal, steps.len());
+        if let Kill::At { point, .. } = kill {
+            // First, so that nothing before it can stand in the way; the rest is for those that pass.
+            let mut way = self.way_to(point);
+            way.append(&mut steps);
+            steps = way;
+        }
+        self.made += 1;
+        Some(Cycle {
+            new_journal,
+            meanwhile,
+            kill,
+            steps,
+        })
+    }
+}
+
+/// Points that only the first start on a folder comes by.
+fn of_a_new_journal(point: Point) -> bool {
+    matches!(point, Point::JournalWritten | Point::JournalMade)
+}
+
+/// Points that are come by before the till takes an order.
+pub(crate) fn of_the_opening(point: Point) -> bool {
+    of_a_new_journal(point)
+        || matches!(
+            point,
+            Point::TailChecked
+                | Point::PresenceTaken
+                | Point::OrphanGivenUp
+                | Point::OrphansGivenUp
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seed_is_a_plan() {
+        let plan = |seed| Plan::new(seed).take(50).collect::<Vec<_>>();
+        assert_eq!(plan(7), plan(7));
+        assert_ne!(plan(7), plan(8));
+    }
+
+    #[test]
+    fn two_hundred_cycles_come_by_every_point() {
+        for seed in 0..20 {
+            let kills: Vec<Kill> = Plan::new(seed).take(200).map(|cycle| cycle.kill).collect();
+            for wanted in Point::ALL {
+                let times = kills
+                    .iter()
+                    .filter(|kill| matches!(kill, Kill::At { point, .. } if *point == wanted))
+                    .count();
+                assert!(times > 1, "{wanted:?} with seed {seed}");
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The trials, small enough for every day; long runs are made by hand (docs/trials.md).
+
+use std::path::PathBuf;
+
+use till::points::Point;
+use trials::crash::{self, Broken, Failed, Lie};
+
+/// Other seeds are for runs by hand: what fails here fails again.
+const SEED: u64 = 1;
+
+fn crash_loop(cycles: u32, lie: Option<Lie>) -> Result<crash::Tally, Failed> {
+    println!("crash loop: {cycles} cycles, seed {SEED}, lie {lie:?}");
+    let program = PathBuf::from(env!("CARGO_BIN_EXE_crash-loop"));
+    crash::run(&crash::Options {
+        program,
+        cycles,
+        seed: SEED,
+        lie,
+    })
+}
+
+#[test]
+fn two_hundred_kills_lose_nothing() {
+    let tally = crash_loop(200, None).unwrap_or_else(|failed| panic!("{failed}"));
+    println!("{tally}");
+    assert_eq!(tally.cycles, 200);
+    for point in Point::ALL {
+        assert!(
+            tally.at.contains_key(&point),
+            "nobody was killed at {point:?}"
+        );
+    }
+    assert!(
+        tally.at_random > 50 && tally.paid > 20 && tally.uncertain > 10,
+        "{tally:?}"
+    );
+}
+
+#[test]
+fn a_charge_acknowledged_before_it_is_written_is_noticed() {
+    let failed = crash_loop(100, Some(Lie::SayBeforeWriting)).unwrap_err();
+    assert!(
+        matches!(
+            failed,
+            Failed::Broken {
+                broken: Broken::Lost { .. },
+                ..
+            }
+        ),
+        "{failed}"
+    );
+}
+
+#[test]
+fn a_request_sent_again_after_the_kill_is_noticed() {
+    let failed = crash_loop(100, Some(Lie::SendAgain)).unwrap_err();
+    let twice = matches!(
+        failed,
+        Failed::Broken {
+            broken: Broken::RequestedTwice { .. },
+            ..
+        }
+    );
+    assert!(twice, "{failed}");
+}
