@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use till::points::Point;
 use trials::crash::{self, Broken, Failed, Lie};
+use trials::power::{self, Flush};
 
 /// Other seeds are for runs by hand: what fails here fails again.
 const SEED: u64 = 1;
@@ -62,4 +63,39 @@ fn a_request_sent_again_after_the_kill_is_noticed() {
         }
     );
     assert!(twice, "{failed}");
+}
+
+fn power_cut(flush: Flush) -> power::Tally {
+    println!("power cut: 200 cycles, seed {SEED}, flush {flush:?}");
+    let options = power::Options {
+        cycles: 200,
+        seed: SEED,
+        flush,
+    };
+    let tally = power::run(options).unwrap_or_else(|failed| panic!("{failed}"));
+    println!("{tally}");
+    tally
+}
+
+#[test]
+fn two_hundred_power_cuts_lose_nothing_acknowledged() {
+    let tally = power_cut(Flush::Full);
+    assert_eq!((tally.cycles, tally.lost), (200, 0));
+    assert!(
+        tally.opening > 10 && tally.writing > 50 && tally.closing > 5,
+        "{tally:?}"
+    );
+    assert!(
+        tally.torn > 50,
+        "the disk loses what was not flushed: {tally:?}"
+    );
+}
+
+#[test]
+fn without_a_flush_at_each_commit_the_same_cuts_lose_sales() {
+    let tally = power_cut(Flush::Normal);
+    assert!(
+        tally.lost > 100 && tally.losing > 20,
+        "the trial is blind: {tally:?}"
+    );
 }

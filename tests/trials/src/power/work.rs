@@ -1,0 +1,116 @@
+//! What a journal is asked to write: sales and what becomes of them, as the dice fall.
+
+use rand::RngExt as _;
+use rand::rngs::StdRng;
+use till::clock::UnixMs;
+use till::ids::{InvoiceId, TapId};
+use till::journal::{JournalError, JournalFile, NewSale, Opened};
+use till::money::{Currency, Money};
+use till::sale::{Attempt, Event, Failure, Phase, Report, Sale};
+use uuid::Uuid;
+
+/// Writes one thing: opens a sale, or lets something happen to a known one. Gives the sale as it is
+/// after it: from then on it is promised.
+pub(super) fn write(
+    file: &mut JournalFile,
+    sales: &[Sale],
+    dice: &mut StdRng,
+) -> Result<Sale, JournalError> {
+    let now = UnixMs(dice.random_range(1..1_000_000_000));
+    let known = sales.get(dice.random_range(0..sales.len().max(1)));
+    let (Some(sale), true) = (known, dice.random_ratio(2, 3)) else {
+        let currency = Currency::Eur;
+        let new = NewSale {
+            tap: TapId(Uuid::from_u128(dice.random())),
+            amount: Money::from_minor(dice.random_range(100..1_000_000), currency),
+            // Of many lengths, so that pages fill in many ways.
+            note: Some("Tee ".repeat(dice.random_range(0..100))),
+            lines: Vec::new(),
+            discount_minor: 0,
+            tip_minor: 0,
+            tax: None,
+            gateway: "practice".to_owned(),
+            lifetime_minutes: 15,
+        };
+        return match file.open_sale(new, now)? {
+            Opened::New(sale) | Opened::Before(sale) => Ok(sale),
+        };
+    };
+    let event = next(sale, dice);
+    let (sale, _) = file.record(sale.id, now, |_| event.into_iter().collect())?;
+    Ok(sale)
+}
+
+/// Something that can follow.
+fn next(sale: &Sale, dice: &mut StdRng) -> Option<Event> {
+    let attempt = sale.attempts.last()?;
+    let (id, number) = (sale.id, attempt.number);
+    let failure = || Failure {
+        code: "interrupted".to_owned(),
+        message: "the till was stopped".to_owned(),
+        status: None,
+        invoice_id: None,
+    };
+    Some(match (&attempt.phase, dice.random_range(0..4)) {
+        (Phase::Requesting, 0) => Event::InvoiceUncertain {
+            sale: id,
+            attempt: number,
+            failure: failure(),
+        },
+        (Phase::Requesting, _) => Event::InvoiceOpened {
+            sale: id,
+            attempt: number,
+            invoice_id: InvoiceId(Uuid::from_u128(dice.random()).to_string()),
+            pay_url: format!("http://127.0.0.1:4141/invoice/{}", sale.id),
+            expires_at_unix: Some(1_800_000_000),
+            test: false,
+            clock_offset_ms: None,
+        },
+        (Phase::Open, 0) => Event::SaleStopped { sale: id },
+        (Phase::Open, 1) => Event::InvoiceEnded {
+            sale: id,
+            attempt: number,
+            report: report(attempt, "end", false),
+        },
+        (Phase::Open | Phase::Ended { .. }, 2) => Event::InvoicePaid {
+            sale: id,
+            attempt: number,
+            report: report(attempt, "paid", true),
+        },
+        (Phase::Open, _) => Event::InvoiceReported {
+            sale: id,
+            attempt: number,
+            report: report(attempt, "not_paid", false),
+        },
+        (Phase::Paid { .. } | Phase::Questioned { .. }, _) => Event::InvoiceReported {
+            sale: id,
+            attempt: number,
+            report: report(attempt, "paid", true),
+        },
+        (Phase::Ended { .. } | Phase::Refused(_) | Phase::Uncertain(_), _) => {
+            Event::InvoiceRequested {
+                sale: id,
+                attempt: sale.next_attempt(),
+                gateway: "practice".to_owned(),
+                lifetime_minutes: 15,
+            }
+        }
+    })
+}
+
+fn report(attempt: &Attempt, pay_status: &str, is_paid: bool) -> Report {
+    let invoice = attempt.invoice.as_ref();
+    Report {
+        id: invoice.map_or_else(|| InvoiceId(String::new()), |invoice| invoice.id.clone()),
+        pay_status: pay_status.to_owned(),
+        is_paid,
+        is_testing: Some(false),
+        fiat_amount: None,
+        fiat_currency: None,
+        processing_status: Some("processing".to_owned()),
+        crypto: Some("TON".to_owned()),
+        network: Some("TON".to_owned()),
+        crypto_amount: Some("1.5".to_owned()),
+        network_fee: Some("0.01".to_owned()),
+    }
+}
