@@ -64,6 +64,14 @@ pub enum Broken {
         /// The attempt.
         attempt: AttemptNumber,
     },
+    /// A request that nobody waits for any more is not over.
+    #[error("attempt {attempt} of sale {number} is still being requested, by nobody")]
+    StillRequesting {
+        /// The sale.
+        number: u32,
+        /// The attempt.
+        attempt: AttemptNumber,
+    },
     /// A customer paid, and the till did not find it.
     #[error("invoice {0} is paid; the till does not know")]
     PaymentNotFound(String),
@@ -88,7 +96,7 @@ pub(crate) struct GatewaySide {
     pub(crate) paid: Vec<String>,
 }
 
-/// The first promise that was broken.
+/// The first promise that was broken. The till has just been started and was asked for nothing.
 pub(crate) fn check(
     memory: &Memory,
     code: &TillCode,
@@ -100,6 +108,7 @@ pub(crate) fn check(
     shown_is_written(memory, code, journal)?;
     requested_once(gateway)?;
     uncertain_stays_unseen(memory, journal)?;
+    nothing_is_requested(journal)?;
     match not_found(journal, gateway).into_iter().next() {
         Some(invoice) => Err(Broken::PaymentNotFound(invoice)),
         None => Ok(()),
@@ -192,6 +201,21 @@ fn requested_once(gateway: &GatewaySide) -> Result<(), Broken> {
         }),
         None => Ok(()),
     }
+}
+
+/// The till that had asked is dead, and no other has this journal open.
+fn nothing_is_requested(journal: &[Written]) -> Result<(), Broken> {
+    for Written { sale, .. } in journal {
+        let requesting = sale
+            .attempts
+            .iter()
+            .find(|attempt| attempt.phase == Phase::Requesting);
+        if let Some(attempt) = requesting {
+            let (number, attempt) = (sale.number.0, attempt.number);
+            return Err(Broken::StillRequesting { number, attempt });
+        }
+    }
+    Ok(())
 }
 
 fn uncertain_stays_unseen(memory: &Memory, journal: &[Written]) -> Result<(), Broken> {
@@ -392,6 +416,17 @@ mod tests {
             scene.checked(),
             Err(Broken::UncertainShown { number: 1, .. })
         ));
+    }
+
+    #[test]
+    fn a_request_without_an_end_is_noticed() {
+        let mut scene = scene(opened);
+        scene.journal[0].sale.attempts[0].phase = Phase::Requesting;
+        let (number, attempt) = (1, AttemptNumber(1));
+        assert_eq!(
+            scene.checked(),
+            Err(Broken::StillRequesting { number, attempt })
+        );
     }
 
     #[test]
