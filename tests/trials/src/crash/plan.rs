@@ -137,6 +137,12 @@ impl Plan {
 
     fn kill(&mut self, new_journal: bool, steps: usize) -> Kill {
         let journal = self.made / CYCLES_OF_A_JOURNAL;
+        let mut orphan_is_next = self.deck.front() == Some(&Point::OrphanGivenUp);
+        if orphan_is_next && new_journal {
+            // The orphan stayed in the last one: another is to be made.
+            self.deck.push_front(Point::RequestLeaving);
+            orphan_is_next = false;
+        }
         if new_journal && journal.is_multiple_of(3) {
             return Kill::At {
                 point: Point::JournalWritten,
@@ -149,7 +155,6 @@ impl Plan {
                 pass: 0,
             };
         }
-        let orphan_is_next = self.deck.front() == Some(&Point::OrphanGivenUp);
         if orphan_is_next || (!new_journal && self.dice.random_ratio(1, 2)) {
             let point = self.next_point();
             // Only what happens again and again may be let pass.
