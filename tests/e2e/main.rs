@@ -18,6 +18,7 @@ mod desktop;
 
 mod alarms;
 mod first_sale;
+mod fuzzed;
 mod locked_down;
 mod looks;
 mod picture;
