@@ -13,6 +13,8 @@ mod gateway_create;
 #[cfg(test)]
 mod gateway_info;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod keychain;
 #[cfg(test)]
 mod network;

@@ -9,5 +9,5 @@ pub(crate) use gateway::{
     Gateway, KEY, base_of, body, drip, key, order, quick, says, set, without,
 };
 pub(crate) use program::{Program, Remote, key_set, run, said};
-pub(crate) use raw::{RawServer, free_port};
+pub(crate) use raw::{LiarServer, RawServer, free_port, http};
 pub(crate) use shop::{Shop, euros};

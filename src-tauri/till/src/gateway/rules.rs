@@ -85,12 +85,30 @@ pub fn description(text: &str) -> Option<String> {
     (text.chars().count() >= SHORTEST_DESCRIPTION).then(|| text.to_owned())
 }
 
-/// A word of the gateway's as it may be kept and shown: bounded, without control characters.
+/// A word of the gateway's as it may be kept and shown: bounded, without control characters and
+/// without those that are not seen but turn or hide what stands beside them.
 pub(super) fn bounded(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
+        .map(|c| {
+            if c.is_control() || is_unseen(c) {
+                ' '
+            } else {
+                c
+            }
+        })
         .take(LONGEST_WORD)
         .collect()
+}
+
+/// Marks of direction, joiners, separators, tags (Unicode, categories Cf, Zl and Zp, as far as they
+/// change how other letters look).
+fn is_unseen(letter: char) -> bool {
+    matches!(
+        letter,
+        '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e007f}'
+    )
 }
 
 #[cfg(test)]
@@ -166,6 +184,15 @@ mod tests {
             description(&"a".repeat(300)).map(|text| text.len()),
             Some(256)
         );
+    }
+
+    #[test]
+    fn words_of_the_gateway_turn_and_hide_nothing() {
+        assert_eq!(
+            bounded("TON\u{202e}diap\u{2066}\u{200b}\n\u{1b}[31m\u{9b}"),
+            "TON diap     [31m "
+        );
+        assert_eq!(bounded("Биткоин ₿ 比特币 🪙"), "Биткоин ₿ 比特币 🪙");
     }
 
     proptest! {
