@@ -7,6 +7,7 @@
 )]
 
 pub(crate) mod book;
+pub(crate) mod day;
 
 use secrecy::SecretString;
 use serde::Deserialize;

@@ -347,6 +347,17 @@ fault-sale-not-in-review =
     .what = In diesem Verkauf ist nichts zu klären
     .money = Nichts wurde geändert.
     .next = Öffnen Sie den Verkauf neu: Sein Stand hat sich geändert.
+fault-day-open-sales =
+    .what = { $count ->
+        [one] Ein Verkauf ist noch offen
+       *[other] { $count } Verkäufe sind noch offen
+    }
+    .money = Vielleicht: Es kann noch jemand zahlen. Der Tag wurde nicht abgeschlossen.
+    .next = Sehen Sie sie an, oder schließen Sie den Tag ab und nehmen Sie sie mit.
+fault-day-already-closed =
+    .what = Dieser Tag ist schon abgeschlossen, als Z { $z }
+    .money = Seither hat sich kein Geld bewegt.
+    .next = Nichts zu tun. Der nächste Abschluss geht nach der nächsten Zahlung oder morgen.
 fault-practice-only =
     .what = Das geht nur in der Übung
     .money = Nein. Es wurde nichts geändert.

@@ -347,6 +347,17 @@ fault-sale-not-in-review =
     .what = There is nothing to settle in this sale
     .money = Nothing was changed.
     .next = Open the sale anew: its state has changed.
+fault-day-open-sales =
+    .what = { $count ->
+        [one] One sale is still open
+       *[other] { $count } sales are still open
+    }
+    .money = Perhaps: someone may still pay. The day was not closed.
+    .next = Look at them, or close the day and carry them over.
+fault-day-already-closed =
+    .what = This day is closed already, as Z { $z }
+    .money = No money has moved since.
+    .next = Nothing to do. The next close is possible after the next payment, or tomorrow.
 fault-practice-only =
     .what = That works in practice only
     .money = No. Nothing was changed.

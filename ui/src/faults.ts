@@ -45,6 +45,8 @@ const CURES = {
   refund_unknown: "none",
   reason_missing: "none",
   sale_not_in_review: "none",
+  day_open_sales: "none",
+  day_already_closed: "none",
   practice_only: "none",
   config_invalid: "none",
   internal: "none",
@@ -79,6 +81,8 @@ export function argumentsOf(
     most: limit(detail["most"]),
     field: detail["field"] ?? "",
     limit: Number(detail["limit"] ?? 0),
+    count: Number(detail["count"] ?? 0),
+    z: detail["z"] ?? "",
     status: detail["status"] ?? "none",
     seconds: Number(detail["retry_after_seconds"] ?? 0),
   };

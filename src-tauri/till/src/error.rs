@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::config::ConfigError;
+use crate::day::Day;
 use crate::gateway::{CreateError, FieldError, InfoError};
 use crate::journal::JournalError;
 use crate::keychain::KeychainError;
@@ -58,6 +59,8 @@ pub enum Code {
     RefundUnknown,
     ReasonMissing,
     SaleNotInReview,
+    DayOpenSales,
+    DayAlreadyClosed,
     PracticeOnly,
     ConfigInvalid,
     Internal,
@@ -162,6 +165,10 @@ pub enum TillError {
     ReasonMissing,
     #[error("sale {0} is not in review")]
     SaleNotInReview(u32),
+    #[error("{0} sales are still open")]
+    DayOpenSales(usize),
+    #[error("{day} was closed as Z {z}, and no money has moved since")]
+    DayAlreadyClosed { day: Day, z: u32 },
     #[error("the QR could not be drawn: {0}")]
     Qr(#[from] crate::qr::QrError),
     #[error("{0}")]
@@ -250,6 +257,12 @@ impl From<TillError> for Fault {
             TillError::SaleNotInReview(number) => {
                 Self::new(Code::SaleNotInReview, message).with("number", number)
             }
+            TillError::DayOpenSales(count) => {
+                Self::new(Code::DayOpenSales, message).with("count", count)
+            }
+            TillError::DayAlreadyClosed { day, z } => Self::new(Code::DayAlreadyClosed, message)
+                .with("day", day)
+                .with("z", z),
             TillError::Qr(_) | TillError::Internal(_) => Self::new(Code::Internal, message),
         }
     }

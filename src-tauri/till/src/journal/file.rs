@@ -6,6 +6,7 @@ use std::path::Path;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::chain::{self, Hash};
+use super::day::Running;
 use super::error::JournalError;
 use super::{migrate, project, schema};
 use crate::clock::UnixMs;
@@ -21,9 +22,11 @@ const TAIL: u32 = 64;
 /// An open journal.
 #[derive(Debug)]
 pub struct JournalFile {
-    connection: Connection,
-    till: TillId,
-    code: TillCode,
+    pub(super) connection: Connection,
+    pub(super) till: TillId,
+    pub(super) code: TillCode,
+    pub(super) purpose: Purpose,
+    pub(super) running: Running,
 }
 
 /// A charge, found or made.
@@ -131,6 +134,8 @@ impl JournalFile {
             connection,
             till,
             code,
+            purpose,
+            running: Running::default(),
         };
         file.check_tail()?;
         points::reached(Point::TailChecked);
@@ -140,6 +145,11 @@ impl JournalFile {
     /// The till's id.
     pub fn till(&self) -> TillId {
         self.till
+    }
+
+    /// Real money or practice.
+    pub fn purpose(&self) -> Purpose {
+        self.purpose
     }
 
     /// The till's short code.

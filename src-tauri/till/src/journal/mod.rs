@@ -9,6 +9,7 @@
 //! The format is described in docs/journal.md.
 
 mod chain;
+mod day;
 mod error;
 mod file;
 mod migrate;
@@ -16,7 +17,9 @@ mod project;
 mod schema;
 mod thread;
 mod verify;
+mod verify_day;
 
+pub(crate) use day::{Closing, NewClose};
 pub use error::JournalError;
 pub use file::{JournalFile, NewSale, Opened, Stage, Watched};
 pub use schema::FORMAT;
@@ -25,3 +28,5 @@ pub use verify::{Verified, Wrong, verify_file};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_day;

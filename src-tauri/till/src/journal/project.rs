@@ -6,7 +6,7 @@ use rusqlite::{Connection, params, params_from_iter};
 
 use super::error::JournalError;
 use crate::clock::UnixMs;
-use crate::sale::{Attempt, Phase, Refund, Sale};
+use crate::sale::{Attempt, Moved, Movement, Phase, Refund, Sale};
 
 /// A payment after the end is still heard of for this long (gateway.md, row *`end`, then `is_paid`
 /// later*).
@@ -138,6 +138,56 @@ pub(super) fn refund_row(sale: &Sale, refund: &Refund) -> Row {
     ]
 }
 
+/// Money that moved: the row is as its entry says, and never changes after.
+pub(super) fn movement_row(movement: &Movement) -> Row {
+    let nothing = (Value::Null, Value::Null, false, false, 0, Value::Null);
+    let (attempt, coin, late, again, tip_minor, gross_by_rate) = match &movement.moved {
+        Moved::Paid {
+            attempt,
+            coin,
+            late,
+            again,
+            tip_minor,
+            gross_by_rate,
+        } => (
+            Value::from(i64::from(attempt.0)),
+            text(coin),
+            *late,
+            *again,
+            *tip_minor,
+            Value::from(
+                (!gross_by_rate.is_empty())
+                    .then(|| serde_json::to_string(gross_by_rate).ok())
+                    .flatten(),
+            ),
+        ),
+        Moved::Refunded { .. } | Moved::RefundTakenBack { .. } => nothing,
+    };
+    let (refund, way) = match movement.moved {
+        Moved::Refunded { refund, way } | Moved::RefundTakenBack { refund, way } => {
+            (Value::from(i64::from(refund.0)), text(way.word()))
+        }
+        Moved::Paid { .. } => (Value::Null, Value::Null),
+    };
+    vec![
+        ("seq", place(movement.seq)),
+        ("at_unix_ms", Value::from(movement.at.0)),
+        ("sale", Value::from(i64::from(movement.sale.0))),
+        ("moved", text(movement.moved.word())),
+        ("currency", text(movement.amount.currency())),
+        ("amount_minor", Value::from(movement.amount.minor())),
+        ("test", Value::from(movement.test)),
+        ("attempt", attempt),
+        ("coin", coin),
+        ("late", Value::from(late)),
+        ("again", Value::from(again)),
+        ("tip_minor", Value::from(tip_minor)),
+        ("gross_by_rate", gross_by_rate),
+        ("refund", refund),
+        ("way", way),
+    ]
+}
+
 /// Writes the rows of a sale, in place of those it had. `before` is the sale that stands there.
 pub(super) fn write(
     connection: &Connection,
@@ -167,6 +217,12 @@ pub(super) fn write(
     }
     for refund in &sale.refunds {
         put(connection, "refund", &refund_row(sale, refund))?;
+    }
+    let known = before.map_or(0, |before| before.revision);
+    for movement in sale.movements() {
+        if movement.seq > known {
+            put(connection, "movement", &movement_row(&movement))?;
+        }
     }
     Ok(())
 }

@@ -90,8 +90,6 @@ CREATE TABLE invoice (
 
 CREATE INDEX invoice_watched ON invoice (watch_until_unix_ms) WHERE watch_until_unix_ms > 0;
 CREATE INDEX invoice_id ON invoice (invoice_id) WHERE invoice_id IS NOT NULL;
-CREATE INDEX invoice_paid_at ON invoice (paid_at_unix_ms) WHERE paid_at_unix_ms IS NOT NULL;
-CREATE INDEX invoice_paid_seq ON invoice (paid_seq) WHERE paid_seq IS NOT NULL;
 
 CREATE TABLE refund (
   sale                 INTEGER NOT NULL,
@@ -105,11 +103,26 @@ CREATE TABLE refund (
   PRIMARY KEY (sale, refund)
 ) STRICT, WITHOUT ROWID;
 
-CREATE INDEX refund_at ON refund (at_unix_ms);
-CREATE INDEX refund_seq ON refund (seq);
-CREATE INDEX refund_taken_back_at ON refund (taken_back_at_unix_ms)
-  WHERE taken_back_at_unix_ms IS NOT NULL;
-CREATE INDEX refund_taken_back_seq ON refund (taken_back_seq) WHERE taken_back_seq IS NOT NULL;
+CREATE TABLE movement (
+  seq           INTEGER PRIMARY KEY,
+  at_unix_ms    INTEGER NOT NULL,
+  sale          INTEGER NOT NULL,
+  moved         TEXT NOT NULL,
+  currency      TEXT NOT NULL,
+  amount_minor  INTEGER NOT NULL,
+  test          INTEGER NOT NULL,
+  attempt       INTEGER,
+  coin          TEXT,
+  late          INTEGER NOT NULL,
+  again         INTEGER NOT NULL,
+  tip_minor     INTEGER NOT NULL,
+  gross_by_rate TEXT,
+  refund        INTEGER,
+  way           TEXT
+) STRICT;
+
+CREATE INDEX movement_at ON movement (at_unix_ms);
+CREATE INDEX movement_sale ON movement (sale);
 ";
 
 /// The tables of an empty journal.

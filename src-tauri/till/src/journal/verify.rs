@@ -39,7 +39,7 @@ pub struct Wrong {
 }
 
 impl Wrong {
-    fn in_entry(seq: u64, problem: impl Into<String>) -> Self {
+    pub(super) fn in_entry(seq: u64, problem: impl Into<String>) -> Self {
         Self {
             entry: Some(seq),
             place: format!("entry {seq}"),
@@ -84,10 +84,13 @@ pub(super) fn verify(connection: &Connection) -> Result<Result<Verified, Wrong>,
         Ok(replayed) => replayed,
         Err(wrong) => return Ok(Err(wrong)),
     };
-    for check in [check_sales, check_invoices, check_refunds] {
+    for check in [check_sales, check_invoices, check_refunds, check_movements] {
         if let Err(wrong) = check(&transaction, &sales)? {
             return Ok(Err(wrong));
         }
+    }
+    if let Err(wrong) = super::verify_day::check_closes(&transaction)? {
+        return Ok(Err(wrong));
     }
     if let Err(wrong) = check_schema(&transaction)? {
         return Ok(Err(wrong));
@@ -236,6 +239,20 @@ fn check_refunds(
     });
     let keys = [("sale", 0), ("refund", 1)];
     compare(connection, "refund", "sale, refund", &keys, expected)
+}
+
+fn check_movements(
+    connection: &Connection,
+    sales: &Sales,
+) -> Result<Result<(), Wrong>, JournalError> {
+    let expected = sales.by_number.values().flat_map(|sale| {
+        sale.movements().into_iter().map(|movement| {
+            let place = format!("sale {}, movement {}", sale.number, movement.seq);
+            (place, project::movement_row(&movement))
+        })
+    });
+    let keys = [("sale", 2), ("seq", 0)];
+    compare(connection, "movement", "sale, seq", &keys, expected)
 }
 
 /// Compares a table with the rows it should have, both in the order of its key.

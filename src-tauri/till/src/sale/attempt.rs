@@ -71,6 +71,8 @@ pub enum Phase {
         late: bool,
         /// Another invoice of the sale had been paid before.
         again: bool,
+        /// The coin as it was named then; later words may differ.
+        coin: String,
     },
 }
 

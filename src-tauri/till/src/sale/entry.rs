@@ -273,6 +273,13 @@ impl RefundWay {
             Self::ByHand => "by_hand",
         }
     }
+
+    /// The way that is stored under this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Cash, Self::ByHand]
+            .into_iter()
+            .find(|way| way.word() == word)
+    }
 }
 
 /// Where a receipt went.
@@ -360,6 +367,16 @@ impl Report {
     /// The money was credited to the merchant.
     pub fn is_processed(&self) -> bool {
         self.processing_status.as_deref() == Some("processed")
+    }
+
+    /// The coin as totals name it: `USDT TRC20`, or `BTC` alone where the network is called the same or
+    /// not at all; `?` where the gateway named none.
+    pub fn coin(&self) -> String {
+        match (self.crypto.as_deref(), self.network.as_deref()) {
+            (None, _) => "?".to_owned(),
+            (Some(crypto), Some(network)) if network != crypto => format!("{crypto} {network}"),
+            (Some(crypto), _) => crypto.to_owned(),
+        }
     }
 }
 

@@ -234,6 +234,7 @@ impl Sale {
                     seq: entry.seq,
                     late,
                     again,
+                    coin: report.coin(),
                 };
             }
             Event::InvoiceEnded {

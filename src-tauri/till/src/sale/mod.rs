@@ -8,8 +8,10 @@ mod basket;
 mod entry;
 mod fold;
 mod hear;
+mod movement;
 mod refund;
 mod state;
+mod tax;
 mod view;
 
 pub use attempt::{Attempt, Invoice, Phase};
@@ -17,6 +19,7 @@ pub use basket::Line;
 pub use entry::{Entry, Event, Failure, Mismatch, Purpose, ReceiptMedium, RefundWay, Report};
 pub use fold::{FoldError, Sale};
 pub use hear::{Verdict, hear, judge};
+pub use movement::{Moved, Movement};
 pub use refund::{Refund, TakenBack};
 pub use state::SaleState;
 pub use view::SaleView;

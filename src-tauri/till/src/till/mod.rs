@@ -3,6 +3,7 @@
 mod ask;
 mod book;
 mod charge;
+mod day;
 mod key;
 
 use std::collections::{BTreeSet, HashMap};

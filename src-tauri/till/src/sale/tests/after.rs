@@ -1,8 +1,12 @@
 //! What is written after the customer has gone: who saw the payment, refunds, what became of a review.
 
+use proptest::prelude::*;
+
 use super::{FIRST, Story, ended, paid};
 use crate::ids::{AttemptNumber, RefundNumber};
-use crate::sale::{Event, FoldError, RefundWay, Report, SaleState};
+use crate::money::{BasisPoints, Currency, Money};
+use crate::report::DayTotals;
+use crate::sale::{Event, FoldError, Line, Moved, RefundWay, Report, Sale, SaleState};
 
 #[test]
 fn what_was_received_can_go_back_once() {
@@ -112,4 +116,128 @@ fn an_attempt_in_doubt_can_be_given_up() {
     assert!(!story.sale.is_open());
     assert_eq!(story.sale.state(), SaleState::Uncertain);
     assert!(story.sale.may_try_again());
+}
+
+#[test]
+fn tips_and_taxes_move_with_the_first_payment_and_refunds_move_back() {
+    let mut story = Story::awaiting();
+    story.sale.tip_minor = 250;
+    story.sale.tax = Some(BasisPoints(1900));
+    assert_eq!(story.sale.movements(), [], "nothing moved yet");
+    story.stop();
+    story
+        .tell(Event::InvoiceEnded {
+            sale: story.sale.id,
+            attempt: FIRST,
+            report: ended("i-1"),
+        })
+        .expect("follows");
+    story.request();
+    story.give_invoice(AttemptNumber(2), "i-2");
+    story.hear(AttemptNumber(2), &paid("i-2"));
+    story.hear(FIRST, &paid("i-1"));
+    let sale = story.sale.id;
+    for event in [
+        Event::SaleRefunded {
+            sale,
+            refund: RefundNumber(1),
+            amount_minor: 1250,
+            way: RefundWay::Cash,
+            reason: "paid twice".into(),
+        },
+        Event::RefundTakenBack {
+            sale,
+            refund: RefundNumber(1),
+            reason: "mistyped".into(),
+        },
+    ] {
+        story.tell(event).expect("follows");
+    }
+    let moved: Vec<_> = story.sale.movements();
+    let seqs: Vec<_> = moved.iter().map(|movement| movement.seq).collect();
+    assert_eq!(seqs, [8, 9, 10, 11]);
+    assert!(moved.iter().all(|movement| !movement.test));
+    let Moved::Paid {
+        attempt,
+        late,
+        again,
+        tip_minor,
+        ref gross_by_rate,
+        ..
+    } = moved[0].moved
+    else {
+        panic!("a payment");
+    };
+    assert_eq!((attempt.0, late, again, tip_minor), (2, false, false, 250));
+    assert_eq!(gross_by_rate.get(&BasisPoints(1900)), Some(&1000));
+    let Moved::Paid {
+        late,
+        again,
+        tip_minor,
+        ref gross_by_rate,
+        ..
+    } = moved[1].moved
+    else {
+        panic!("a payment");
+    };
+    assert_eq!((late, again, tip_minor), (true, true, 0));
+    assert!(gross_by_rate.is_empty(), "once for a sale");
+    assert_eq!(moved[2].moved.word(), "refunded");
+    assert_eq!(moved[3].moved.word(), "refund_taken_back");
+
+    let totals = &DayTotals::of(&moved).0[&Currency::Eur];
+    assert_eq!((totals.payments, totals.paid_minor), (2, 2500));
+    assert_eq!((totals.late, totals.late_minor), (1, 1250));
+    assert_eq!((totals.twice, totals.twice_minor), (1, 1250));
+    assert_eq!((totals.refunds, totals.refunds_minor), (0, 0));
+    assert_eq!(totals.tips_minor, 250);
+    assert_eq!(totals.taxes[&BasisPoints(1900)].tax_minor, 160);
+    assert_eq!(
+        totals.coins.values().map(|coin| coin.payments).sum::<i64>(),
+        2
+    );
+}
+
+proptest! {
+    #[test]
+    fn a_discount_is_taken_off_all_rates_to_the_last_cent(
+        lines in prop::collection::vec((1..=5000_i64, 1..=5_u32, prop::option::of(prop::sample::select(vec![700, 1900, 2000]))), 0..6),
+        discount in 0..=3000_i64,
+        tip in 0..=500_i64,
+        typed in 0..=2000_i64,
+    ) {
+        let mut story = Story::awaiting();
+        let sale = &mut story.sale;
+        sale.lines = lines
+            .iter()
+            .map(|(unit_minor, quantity, tax)| Line {
+                name: "tea".into(),
+                quantity: *quantity,
+                unit_minor: *unit_minor,
+                tax: tax.map(BasisPoints),
+            })
+            .collect();
+        let listed: i64 = sale.lines.iter().filter_map(Line::sum_minor).sum();
+        sale.discount_minor = discount.min(listed);
+        sale.tip_minor = tip;
+        sale.tax = Some(BasisPoints(1900));
+        let sold = listed - sale.discount_minor + typed;
+        sale.amount = Money::from_minor(sold + tip, Currency::Eur);
+        let untaxed = |sale: &Sale| sold - sale.gross_by_rate().values().sum::<i64>();
+        let without_rate: i64 = sale
+            .lines
+            .iter()
+            .filter(|line| line.tax.is_none())
+            .filter_map(Line::sum_minor)
+            .sum();
+        // What has no rate keeps its share of the discount, to the cent.
+        let share = without_rate * sale.discount_minor;
+        let kept = untaxed(sale);
+        prop_assert!(kept * listed >= without_rate * listed - share - listed);
+        prop_assert!(kept * listed <= without_rate * listed - share + listed);
+        prop_assert!(sale.gross_by_rate().values().all(|gross| *gross > 0));
+        if without_rate == 0 {
+            prop_assert_eq!(kept, 0, "every cent is under a rate");
+        }
+    }
 }
