@@ -8,7 +8,7 @@ use till::error::{Code, Fault};
 use till::money::Currency;
 use till::sale::SaleView;
 use till::settings::Settings;
-use till::{CheckedView, KeyStatus, NetworkState};
+use till::{CheckedView, JournalState, KeyStatus, NetworkState};
 
 use crate::counter::{Mode, OpenTill};
 
@@ -35,6 +35,8 @@ pub(crate) struct Start {
     unseen_sales: Vec<SaleView>,
     checked: Vec<CheckedView>,
     network: NetworkState,
+    /// Failing: nothing can be sold.
+    journal: JournalState,
     limits: Vec<Limits>,
     /// The gateway asked.
     gateway: String,
@@ -74,6 +76,7 @@ impl Start {
             unseen_sales: till.unseen_sales().await?,
             checked: till.checked(),
             network: till.network(),
+            journal: till.journal_state(),
             limits: Currency::ALL
                 .into_iter()
                 .map(|currency| Limits {

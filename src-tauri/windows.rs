@@ -149,6 +149,7 @@ fn tell(app: &AppHandle, event: TillEvent) {
         TillEvent::SaleChanged(sale) => app.emit_to(TILL, "sale-changed", sale),
         TillEvent::NetworkChanged(network) => app.emit_to(TILL, "network-changed", network),
         TillEvent::Checked(checked) => app.emit_to(TILL, "checked", checked),
+        TillEvent::JournalChanged(state) => app.emit_to(TILL, "journal-changed", state),
         TillEvent::Fault(fault) => app.emit_to(TILL, "till-fault", fault),
     };
     if let Err(error) = sent {

@@ -9,6 +9,8 @@ mod support;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod failing_disk;
+#[cfg(test)]
 mod gateway_create;
 #[cfg(test)]
 mod gateway_info;

@@ -65,6 +65,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     unseen_sales: [],
     checked: [],
     network: "online",
+    journal: "serving",
     limits: [
       { currency: "RUB", minimum: "100.00", maximum: "10000000.00" },
       { currency: "USD", minimum: "1.00", maximum: "10000000.00" },

@@ -51,6 +51,10 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart({ mode: "practice", open_sales: strip }),
     then: (till) => type(till, "1 2 00 plus 9 9 9"),
   },
+  "pad-stopped": {
+    start: sampleStart({ journal: "failing" }),
+    then: (till) => type(till, "1 2 5 0"),
+  },
   "pad-largest": {
     start: sampleStart({ settings: { ...sampleStart().settings, currency: "RUB" } }),
     then: (till) => type(till, "1 0 0 0 0 0 0 0 point 5"),

@@ -21,6 +21,9 @@ network-retrying = Neuer Versuch
 network-offline = Keine Ver­bindung
 network-key-refused = Schlüssel abgelehnt
 
+journal-failing = Der Verkauf ruht.
+journal-failing-body = Die Kasse kann nicht auf ihren Datenträger schreiben. Es geht von selbst weiter, sobald sie es kann.
+
 open-sales = Noch offen
 
 state-requesting = angefragt
@@ -304,9 +307,9 @@ fault-interrupted =
     .money = Nein. Falls ein Code entstand, hat ihn niemand gesehen.
     .next = Versuchen Sie es erneut: Es bleibt derselbe Verkauf.
 fault-journal-unwritable =
-    .what = Der Verkauf konnte nicht aufgeschrieben werden
-    .money = Nein. Es wurde nichts verkauft.
-    .next = Prüfen Sie, ob der Datenträger voll oder gesperrt ist, und versuchen Sie es erneut.
+    .what = Die Kasse kann nicht auf ihren Datenträger schreiben
+    .money = Nichts Neues wurde verkauft. Früher gezeigte Codes können noch bezahlt werden und werden wieder geprüft.
+    .next = Prüfen Sie, ob der Datenträger voll oder gesperrt ist. Der Verkauf geht von selbst weiter, sobald geschrieben werden kann.
 fault-journal-newer =
     .what = Das Journal stammt von einem neueren Ringup
     .money = Nein. Es wurde nichts geändert.

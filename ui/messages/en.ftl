@@ -21,6 +21,9 @@ network-retrying = Trying again
 network-offline = No connection
 network-key-refused = Key refused
 
+journal-failing = Selling has stopped.
+journal-failing-body = The till cannot write to its disk. It goes on by itself as soon as it can.
+
 open-sales = Still open
 
 state-requesting = asking
@@ -304,9 +307,9 @@ fault-interrupted =
     .money = No. If a code was made, nobody has seen it.
     .next = Try again: it stays the same sale.
 fault-journal-unwritable =
-    .what = The sale could not be written down
-    .money = No. Nothing was sold.
-    .next = See whether the disk is full or locked, then try again.
+    .what = The till cannot write to its disk
+    .money = Nothing new was sold. Codes shown earlier can still be paid, and are looked at again.
+    .next = See whether the disk is full or locked. Selling goes on by itself once it can be written to.
 fault-journal-newer =
     .what = The journal was written by a newer Ringup
     .money = No. Nothing was changed.

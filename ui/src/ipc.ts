@@ -6,6 +6,7 @@ import type { CheckedView } from "./bindings/CheckedView";
 import type { Currency } from "./bindings/Currency";
 import type { CustomerAct } from "./bindings/CustomerAct";
 import type { Fault } from "./bindings/Fault";
+import type { JournalState } from "./bindings/JournalState";
 import type { KeyStatus } from "./bindings/KeyStatus";
 import type { Mode } from "./bindings/Mode";
 import type { NetworkState } from "./bindings/NetworkState";
@@ -37,6 +38,7 @@ export interface Hearing {
   saleChanged(sale: SaleView): void;
   networkChanged(network: NetworkState): void;
   checked(checked: CheckedView): void;
+  journalChanged(journal: JournalState): void;
   fault(fault: Fault): void;
 }
 
@@ -71,6 +73,7 @@ export const ipc = {
       listen<SaleView>("sale-changed", (event) => hearing.saleChanged(event.payload)),
       listen<NetworkState>("network-changed", (event) => hearing.networkChanged(event.payload)),
       listen<CheckedView>("checked", (event) => hearing.checked(event.payload)),
+      listen<JournalState>("journal-changed", (event) => hearing.journalChanged(event.payload)),
       listen<Fault>("till-fault", (event) => hearing.fault(event.payload)),
     ]);
   },

@@ -5,6 +5,7 @@ import type { Currency } from "./bindings/Currency";
 import type { CustomerAct } from "./bindings/CustomerAct";
 import type { EntryStyle } from "./bindings/EntryStyle";
 import type { Fault } from "./bindings/Fault";
+import type { JournalState } from "./bindings/JournalState";
 import type { KeyStatus } from "./bindings/KeyStatus";
 import type { Mode } from "./bindings/Mode";
 import type { NetworkState } from "./bindings/NetworkState";
@@ -54,6 +55,8 @@ export class Till {
   key = $state<KeyStatus | null>(null);
   keyFault = $state.raw<Fault | null>(null);
   network = $state<NetworkState>("online");
+  /** Failing: what cannot be written down cannot be sold. */
+  journal = $state<JournalState>("serving");
 
   /** Every sale heard of since the window came up. */
   readonly sales = new SvelteMap<number, SaleView>();
@@ -142,6 +145,7 @@ export class Till {
         saleChanged: (sale) => this.#heard(sale),
         networkChanged: (network) => (this.network = network),
         checked: ({ number, checked_at_unix_ms }) => this.checked.set(number, checked_at_unix_ms),
+        journalChanged: (journal) => (this.journal = journal),
         fault: (fault) => this.fail(fault),
       });
       await this.#hearing;
@@ -166,6 +170,7 @@ export class Till {
     this.key = start.key;
     this.keyFault = start.key_fault;
     this.network = start.network;
+    this.journal = start.journal;
     this.#system = start.system_language;
     this.startFault = null;
     speak(start.settings.language, start.system_language);
@@ -256,7 +261,7 @@ export class Till {
 
   /** One tap: one sale. A second tap while the first is under way does nothing. */
   async charge(): Promise<void> {
-    if (this.charging || this.total === 0) return;
+    if (this.charging || this.total === 0 || this.journal === "failing") return;
     await this.#charge(newTap());
   }
 

@@ -27,6 +27,22 @@ describe("errors", () => {
     expect(find("error")).toBeNull();
   });
 
+  it("of the disk stop selling, and selling goes on by itself", async () => {
+    const { find, get, hearing, touch, ipc } = await open();
+    await touch("key-1", "key-2", "key-5", "key-0");
+    hearing()?.journalChanged("failing");
+    await tick();
+    expect(get("journal-failing").textContent).toContain("Selling has stopped");
+    expect(get("charge").hasAttribute("disabled")).toBe(true);
+    await key("Enter");
+    expect(ipc.charge).not.toHaveBeenCalled();
+    hearing()?.journalChanged("serving");
+    await tick();
+    expect(find("journal-failing")).toBeNull();
+    await touch("charge");
+    expect(ipc.charge).toHaveBeenCalledTimes(1);
+  });
+
   it("come one after the other, each read", async () => {
     const { till, get, find, touch } = await open();
     till.fail(sampleFault("gateway_timeout"));

@@ -76,6 +76,17 @@ impl Code {
             .unwrap_or_default()
     }
 
+    /// What the shop can do about a journal that did not serve.
+    pub(crate) fn of_journal(error: &JournalError) -> Self {
+        match error {
+            JournalError::Newer { .. } => Self::JournalNewer,
+            JournalError::Corrupt(_) | JournalError::NotAJournal => Self::JournalCorrupt,
+            JournalError::Unwritable(_) | JournalError::Busy(_) => Self::JournalUnwritable,
+            JournalError::Unreadable(_) => Self::JournalUnreadable,
+            JournalError::Gone => Self::Internal,
+        }
+    }
+
     fn from_word(word: &str) -> Self {
         serde_json::from_value(serde_json::Value::String(word.to_owned())).unwrap_or(Self::Internal)
     }
@@ -201,13 +212,7 @@ impl From<TillError> for Fault {
                 Self::new(code, message)
             }
             TillError::Journal(error) => {
-                let code = match error {
-                    JournalError::Newer { .. } => Code::JournalNewer,
-                    JournalError::Corrupt(_) | JournalError::NotAJournal => Code::JournalCorrupt,
-                    JournalError::Unwritable(_) => Code::JournalUnwritable,
-                    JournalError::Unreadable(_) => Code::JournalUnreadable,
-                    JournalError::Gone => Code::Internal,
-                };
+                let code = Code::of_journal(&error);
                 Self::new(code, message)
             }
             TillError::Keychain(error) => {

@@ -20,4 +20,6 @@ mod till;
 pub mod watch;
 
 pub use files::make_private_folder;
-pub use till::{Charge, CheckedView, KeyStatus, NetworkState, NewRefund, Till, TillEvent};
+pub use till::{
+    Charge, CheckedView, JournalState, KeyStatus, NetworkState, NewRefund, Till, TillEvent,
+};

@@ -36,3 +36,19 @@ pub(super) fn hex(hash: &Hash) -> String {
             text
         })
 }
+
+/// The last entry: where the chain stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// Its number; 0 before all.
+    pub seq: u64,
+    /// Its hash.
+    pub(super) hash: Hash,
+}
+
+impl Head {
+    /// The hash as people write it.
+    pub fn hex(&self) -> String {
+        hex(&self.hash)
+    }
+}

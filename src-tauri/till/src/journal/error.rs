@@ -3,7 +3,7 @@
 use rusqlite::ffi::ErrorCode;
 
 /// Why the journal did not serve.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Clone, thiserror::Error)]
 pub enum JournalError {
     /// A later program made it: an older one must not touch it.
     #[error("the journal has format {found}; this program knows {known}")]
@@ -19,15 +19,25 @@ pub enum JournalError {
     /// It contradicts itself.
     #[error("the journal is damaged: {0}")]
     Corrupt(String),
-    /// Disk full, read-only, no permission, or busy for too long.
+    /// Disk full, read-only, no permission, an error of the disk.
     #[error("the journal cannot be written: {0}")]
     Unwritable(String),
+    /// Another program held it for too long; nothing is wrong with it.
+    #[error("the journal is held by another program: {0}")]
+    Busy(String),
     /// It cannot be read.
     #[error("the journal cannot be read: {0}")]
     Unreadable(String),
     /// Its thread is gone; only at the program's end.
     #[error("the journal is closed")]
     Gone,
+}
+
+impl JournalError {
+    /// Whether the file has to be looked at anew before anything more is done with it.
+    pub(super) fn is_doubt(&self) -> bool {
+        !matches!(self, Self::Busy(_) | Self::Gone)
+    }
 }
 
 impl From<rusqlite::Error> for JournalError {
@@ -41,11 +51,10 @@ impl From<rusqlite::Error> for JournalError {
                 | ErrorCode::ReadOnly
                 | ErrorCode::SystemIoFailure
                 | ErrorCode::PermissionDenied
-                | ErrorCode::DatabaseBusy
-                | ErrorCode::DatabaseLocked
                 | ErrorCode::CannotOpen
                 | ErrorCode::FileLockingProtocolFailed,
             ) => Self::Unwritable(text),
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy(text),
             _ => Self::Unreadable(text),
         }
     }

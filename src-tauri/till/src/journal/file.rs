@@ -3,9 +3,10 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
 
-use super::chain::{self, Hash};
+use super::chain::{self, Hash, Head};
 use super::day::Running;
 use super::error::JournalError;
 use super::{migrate, project, schema};
@@ -105,8 +106,8 @@ impl JournalFile {
         }
         crate::files::make_private_file(path)?;
         let mut connection = Connection::open(path)?;
-        // Before anything is set: setting would write into a file that may be another program's.
-        let kind = schema::kind(&connection)?;
+        // Looked at before anything is set or written: what is refused stays as it is, byte for byte.
+        let kind = look(&connection, purpose)?;
         schema::prepare(&connection)?;
         if let schema::FileKind::Older(format) = kind {
             migrate::to_current(&mut connection, path, format, now)?;
@@ -129,17 +130,63 @@ impl JournalFile {
             })?;
             points::reached(Point::JournalMade);
         }
+        Self::ready(connection, purpose)
+    }
+
+    /// Opens the journal again after the disk failed under it. It must be the same, with everything that
+    /// was acknowledged up to `known`, and the disk must take what it is given; none is ever made anew.
+    pub(super) fn reopen(
+        path: &Path,
+        purpose: Purpose,
+        till: TillId,
+        known: &Head,
+    ) -> Result<Self, JournalError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection = Connection::open_with_flags(path, flags)?;
+        if look(&connection, purpose)? != schema::FileKind::Journal {
+            return Err(JournalError::Corrupt("it was emptied".to_owned()));
+        }
+        schema::prepare(&connection)?;
+        let file = Self::ready(connection, purpose)?;
+        if file.till != till {
+            return Err(JournalError::NotAJournal);
+        }
+        if hash_of(&file.connection, known.seq)? != Some(known.hash) {
+            let gone = format!("entry {}, which was written, is gone", known.seq);
+            return Err(JournalError::Corrupt(gone));
+        }
+        // After a failed flush the system may show what the disk does not hold: all of it is written
+        // once more. Then a write that changes nothing, to know that the next one has a chance.
+        let busy: i64 =
+            file.connection
+                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
+        if busy != 0 {
+            tracing::info!("another program reads the journal; it is not rewritten");
+        }
+        file.connection
+            .pragma_update(None, "user_version", schema::FORMAT)?;
+        Ok(file)
+    }
+
+    fn ready(connection: Connection, purpose: Purpose) -> Result<Self, JournalError> {
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         let (till, code) = first_entry(&connection, purpose)?;
-        let file = Self {
+        points::reached(Point::TailChecked);
+        Ok(Self {
             connection,
             till,
             code,
             purpose,
             running: Running::default(),
-        };
-        file.check_tail()?;
-        points::reached(Point::TailChecked);
-        Ok(file)
+        })
+    }
+
+    /// The last entry.
+    ///
+    /// # Errors
+    /// [`JournalError`].
+    pub fn head(&self) -> Result<Head, JournalError> {
+        head(&self.connection)
     }
 
     /// The till's id.
@@ -382,27 +429,67 @@ impl JournalFile {
     pub fn verify(&self) -> Result<Result<super::Verified, super::Wrong>, JournalError> {
         super::verify::verify(&self.connection)
     }
+}
 
-    /// A torn or hand-made end is noticed before anything is built on it.
-    fn check_tail(&self) -> Result<(), JournalError> {
-        let mut statement = self.connection.prepare(
-            "SELECT seq, body, hash FROM (SELECT * FROM entry ORDER BY seq DESC LIMIT ?1) ORDER BY seq",
-        )?;
-        let mut rows = statement.query([TAIL])?;
-        let mut previous: Option<(i64, Hash)> = None;
-        while let Some(row) = rows.next()? {
-            let (seq, body, hash): (i64, String, Hash) = (row.get(0)?, row.get(1)?, row.get(2)?);
-            if let Some((before, previous)) = previous
-                && (before.checked_add(1) != Some(seq) || chain::next(&previous, &body) != hash)
-            {
-                return Err(JournalError::Corrupt(format!(
-                    "entry {seq} does not follow from the one before it"
-                )));
-            }
-            previous = Some((seq, hash));
-        }
-        Ok(())
+/// What a file is; a journal's beginning and end are looked at. Nothing is written, not even when the
+/// connection is closed.
+fn look(connection: &Connection, purpose: Purpose) -> Result<schema::FileKind, JournalError> {
+    schema::wait_for_others(connection)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    let kind = schema::kind(connection)?;
+    if kind != schema::FileKind::Empty {
+        first_entry(connection, purpose)?;
+        check_tail(connection)?;
     }
+    Ok(kind)
+}
+
+/// A torn or hand-made end is noticed before anything is built on it.
+fn check_tail(connection: &Connection) -> Result<(), JournalError> {
+    let mut statement = connection.prepare(
+        "SELECT seq, body, hash FROM (SELECT * FROM entry ORDER BY seq DESC LIMIT ?1) ORDER BY seq",
+    )?;
+    let mut rows = statement.query([TAIL])?;
+    let mut previous: Option<(i64, Hash)> = None;
+    while let Some(row) = rows.next()? {
+        let (seq, body, hash): (i64, String, Hash) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if let Some((before, previous)) = previous
+            && (before.checked_add(1) != Some(seq) || chain::next(&previous, &body) != hash)
+        {
+            return Err(JournalError::Corrupt(format!(
+                "entry {seq} does not follow from the one before it"
+            )));
+        }
+        previous = Some((seq, hash));
+    }
+    Ok(())
+}
+
+/// The last entry of any journal, of an earlier format too.
+pub(super) fn head(connection: &Connection) -> Result<Head, JournalError> {
+    let last = connection
+        .prepare_cached("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| {
+            let seq: i64 = row.get(0)?;
+            Ok(Head {
+                seq: seq.unsigned_abs(),
+                hash: row.get(1)?,
+            })
+        })
+        .optional()?;
+    Ok(last.unwrap_or(Head {
+        seq: 0,
+        hash: chain::BEFORE_ALL,
+    }))
+}
+
+/// The hash of entry `seq`, if there is one.
+pub(super) fn hash_of(connection: &Connection, seq: u64) -> Result<Option<Hash>, JournalError> {
+    let seq = i64::try_from(seq).map_err(corrupt)?;
+    Ok(connection
+        .prepare_cached("SELECT hash FROM entry WHERE seq = ?1")?
+        .query_row([seq], |row| row.get(0))
+        .optional()?)
 }
 
 /// Appends entries to the chain. They are on the disk once the transaction is committed.
@@ -412,11 +499,7 @@ pub(super) fn append(
     now: UnixMs,
     events: impl IntoIterator<Item = Event>,
 ) -> Result<Vec<Entry>, JournalError> {
-    let (mut seq, mut head): (u64, Hash) = connection
-        .prepare_cached("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")?
-        .query_row([], |row| {
-            Ok((row.get::<_, i64>(0)?.unsigned_abs(), row.get(1)?))
-        })?;
+    let Head { mut seq, mut hash } = head(connection)?;
     events
         .into_iter()
         .map(|event| {
@@ -427,7 +510,7 @@ pub(super) fn append(
                 at: now,
                 event,
             };
-            head = insert(connection, &entry, &head)?;
+            hash = insert(connection, &entry, &hash)?;
             Ok(entry)
         })
         .collect()
@@ -456,7 +539,7 @@ fn entries_of(connection: &Connection, id: SaleId) -> Result<Vec<Entry>, Journal
         .collect()
 }
 
-fn first_entry(
+pub(super) fn first_entry(
     connection: &Connection,
     purpose: Purpose,
 ) -> Result<(TillId, TillCode), JournalError> {

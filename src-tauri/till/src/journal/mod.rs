@@ -4,7 +4,7 @@
 //! * `file` opens it, appends to it in one durable step, and reads it.
 //! * `chain` ties each entry to those before it; `project` keeps what screens list.
 //! * `verify` replays everything and compares every field.
-//! * [`Journal`] runs all of that on a thread of its own.
+//! * [`Journal`] runs all of that on a thread of its own, and opens the file again when the disk failed.
 //!
 //! The format is described in docs/journal.md.
 
@@ -19,11 +19,12 @@ mod thread;
 mod verify;
 mod verify_day;
 
+pub use chain::Head;
 pub(crate) use day::{Closing, NewClose};
 pub use error::JournalError;
 pub use file::{JournalFile, NewSale, Opened, Stage, Watched};
 pub use schema::FORMAT;
-pub use thread::Journal;
+pub use thread::{Journal, Trouble};
 pub use verify::{Verified, Wrong, verify_file};
 
 #[cfg(test)]

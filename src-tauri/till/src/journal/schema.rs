@@ -130,9 +130,14 @@ pub(super) fn tables() -> String {
     format!("{ENTRIES}{PROJECTIONS}")
 }
 
+/// Another program's commit is waited for rather than failed by.
+pub(super) fn wait_for_others(connection: &Connection) -> Result<(), JournalError> {
+    Ok(connection.busy_timeout(std::time::Duration::from_secs(5))?)
+}
+
 /// Sets what every connection needs: durable commits, waiting for another program rather than failing.
 pub(super) fn prepare(connection: &Connection) -> Result<(), JournalError> {
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    wait_for_others(connection)?;
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
     connection.pragma_update(None, "foreign_keys", true)?;

@@ -45,7 +45,7 @@ impl Shop {
     }
 }
 
-fn new_sale(tap: TapId) -> NewSale {
+pub(super) fn new_sale(tap: TapId) -> NewSale {
     NewSale {
         tap,
         amount: Money::from_minor(1250, Currency::Eur),
@@ -494,4 +494,37 @@ fn a_journal_of_the_first_format_is_renewed_and_loses_nothing() {
 
     let copy = shop.path.with_extension("format-1.sqlite");
     assert_eq!(entries(&copy), before, "the shop can go back");
+}
+
+#[test]
+fn a_journal_that_is_refused_is_kept_byte_for_byte() {
+    let refused = |work: &str| {
+        let shop = Shop::new();
+        let mut file = shop.open();
+        let sale = file.open_sale(new_sale(TapId::new()), UnixMs(2));
+        sale.expect("sold");
+        drop(file);
+        // Left as a program leaves it that was killed: part of it stands beside the file.
+        let raw = shop.raw();
+        raw.execute_batch(work).expect(work);
+        let part = |suffix: &str| PathBuf::from(format!("{}{suffix}", shop.path.display()));
+        let bytes = || ["", "-wal"].map(|suffix| std::fs::read(part(suffix)).expect("there"));
+        let kept = shop.path.with_extension("kept");
+        std::fs::copy(part("-wal"), &kept).expect("copied");
+        let before = std::fs::read(&shop.path).expect("there");
+        drop(raw);
+        std::fs::write(&shop.path, before).expect("written");
+        std::fs::rename(&kept, part("-wal")).expect("renamed");
+
+        let before = bytes();
+        let why = shop.try_open().expect_err(work);
+        assert!(bytes() == before, "{work}");
+        why
+    };
+    let newer = refused("PRAGMA user_version = 99");
+    assert!(matches!(newer, JournalError::Newer { found: 99, .. }));
+    let torn = refused("UPDATE entry SET hash = zeroblob(32) WHERE seq = 3");
+    assert!(matches!(torn, JournalError::Corrupt(_)), "{torn}");
+    let foreign = refused("PRAGMA application_id = 7");
+    assert!(matches!(foreign, JournalError::NotAJournal), "{foreign}");
 }

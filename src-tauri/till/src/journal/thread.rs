@@ -1,22 +1,40 @@
 //! The journal's own thread. A durable commit waits for the disk; no screen and no other call waits
 //! with it.
+//!
+//! After an error of the disk nothing that the connection believes can be trusted. It is dropped, and
+//! before anything more is read or written the file is opened again, found to hold everything that was
+//! acknowledged, and found to take a write. So the journal is back by itself as soon as its disk is.
 
 use std::path::PathBuf;
-use std::sync::mpsc;
+use std::sync::{Arc, mpsc};
 
-use tokio::sync::oneshot;
+use tokio::sync::{oneshot, watch};
 
+use super::chain::Head;
 use super::error::JournalError;
 use super::file::JournalFile;
 use crate::clock::UnixMs;
+use crate::ids::TillId;
 use crate::sale::Purpose;
 
-type Job = Box<dyn FnOnce(&mut JournalFile) + Send>;
+/// What keeps the journal from serving; none: it serves.
+pub type Trouble = Option<Arc<JournalError>>;
+
+/// Given the file, or the reason why there is none.
+type Job = Box<dyn FnOnce(Result<&mut JournalFile, JournalError>) -> Done + Send>;
+
+/// A job that was done, and has not been answered.
+struct Done {
+    /// The disk failed under it.
+    doubt: Option<JournalError>,
+    answer: Box<dyn FnOnce()>,
+}
 
 /// A handle on the journal. Jobs are done one after the other, in the order they came.
 #[derive(Debug, Clone)]
 pub struct Journal {
     jobs: mpsc::Sender<Job>,
+    trouble: watch::Receiver<Trouble>,
 }
 
 impl Journal {
@@ -26,41 +44,189 @@ impl Journal {
     /// [`JournalError`], as [`JournalFile::open`].
     pub async fn open(path: PathBuf, purpose: Purpose, now: UnixMs) -> Result<Self, JournalError> {
         let (jobs, inbox) = mpsc::channel::<Job>();
+        let (tell, trouble) = watch::channel(None);
         let (opened, answer) = oneshot::channel();
         std::thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || {
-                let mut file = match JournalFile::open(&path, purpose, now) {
-                    Ok(file) => file,
-                    Err(error) => {
-                        // Nobody waits any more: then nobody needs the reason.
-                        opened.send(Err(error)).ok();
-                        return;
+                let desk = JournalFile::open(&path, purpose, now).and_then(|file| {
+                    Ok(Desk {
+                        known: file.head()?,
+                        till: file.till(),
+                        file: Some(file),
+                        path,
+                        purpose,
+                        tell,
+                    })
+                });
+                // Nobody waits any more: then nobody needs the reason.
+                match desk {
+                    Ok(mut desk) => {
+                        opened.send(Ok(())).ok();
+                        inbox.into_iter().for_each(|job| desk.serve(job));
                     }
-                };
-                opened.send(Ok(())).ok();
-                for job in inbox {
-                    job(&mut file);
+                    Err(error) => drop(opened.send(Err(error))),
                 }
             })?;
         answer.await.or(Err(JournalError::Gone))??;
-        Ok(Self { jobs })
+        Ok(Self { jobs, trouble })
     }
 
     /// Does `job` on the journal's thread.
     ///
     /// # Errors
-    /// Those of the job, and [`JournalError::Gone`] at the program's end.
+    /// Those of the job, those of opening the file again after the disk failed, and
+    /// [`JournalError::Gone`] at the program's end.
     pub async fn call<T: Send + 'static>(
         &self,
         job: impl FnOnce(&mut JournalFile) -> Result<T, JournalError> + Send + 'static,
     ) -> Result<T, JournalError> {
         let (done, answer) = oneshot::channel();
         let job: Job = Box::new(move |file| {
-            // The caller may have gone; what was written stays written.
-            done.send(job(file)).ok();
+            let result = file.and_then(job);
+            let doubt = result.as_ref().err().filter(|error| error.is_doubt());
+            Done {
+                doubt: doubt.cloned(),
+                // The caller may have gone; what was written stays written.
+                answer: Box::new(|| drop(done.send(result))),
+            }
         });
         self.jobs.send(job).or(Err(JournalError::Gone))?;
         answer.await.or(Err(JournalError::Gone))?
+    }
+
+    /// What keeps it from serving, now and as it changes.
+    pub fn trouble(&self) -> watch::Receiver<Trouble> {
+        self.trouble.clone()
+    }
+}
+
+/// Where jobs are done.
+struct Desk {
+    path: PathBuf,
+    purpose: Purpose,
+    till: TillId,
+    /// None: the disk failed, and it has not been opened again.
+    file: Option<JournalFile>,
+    /// The last entry that is known to be on the disk.
+    known: Head,
+    tell: watch::Sender<Trouble>,
+}
+
+impl Desk {
+    fn serve(&mut self, job: Job) {
+        let opened = match self.file.take() {
+            Some(file) => Ok(file),
+            None => JournalFile::reopen(&self.path, self.purpose, self.till, &self.known),
+        };
+        let done = match opened {
+            Ok(mut file) => {
+                let mut done = job(Ok(&mut file));
+                if done.doubt.is_none() {
+                    match file.head() {
+                        Ok(head) => {
+                            self.known = head;
+                            self.file = Some(file);
+                        }
+                        Err(error) => done.doubt = Some(error),
+                    }
+                }
+                done
+            }
+            Err(error) => job(Err(error)),
+        };
+        // Known before it is answered: who was refused finds the till failing.
+        if self.file.is_some() || done.doubt.is_some() {
+            self.note(done.doubt);
+        }
+        (done.answer)();
+    }
+
+    /// Tells when the journal stops serving and when it serves again, not each time it does not.
+    fn note(&mut self, trouble: Option<JournalError>) {
+        if trouble.is_none() && self.tell.borrow().is_none() {
+            return;
+        }
+        self.tell.send_if_modified(|told| {
+            let changed = told.is_some() != trouble.is_some();
+            match &trouble {
+                Some(error) if changed => tracing::error!(%error, "the journal does not serve"),
+                None => tracing::info!("the journal serves again"),
+                Some(_) => {}
+            }
+            *told = trouble.map(Arc::new);
+            changed
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ids::TapId;
+    use crate::journal::tests::new_sale;
+
+    async fn fails(journal: &Journal) {
+        let error = JournalError::Unwritable("the disk".to_owned());
+        let failed = journal.call::<()>(|_| Err(error)).await;
+        assert!(matches!(failed, Err(JournalError::Unwritable(_))));
+        assert!(journal.trouble().borrow().is_some());
+    }
+
+    async fn sells(journal: &Journal) -> Result<Head, JournalError> {
+        let sell = |file: &mut JournalFile| {
+            file.open_sale(new_sale(TapId::new()), UnixMs(2))?;
+            file.head()
+        };
+        journal.call(sell).await
+    }
+
+    #[tokio::test]
+    async fn after_an_error_the_file_is_opened_again_and_goes_on() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("journal.sqlite");
+        let journal = Journal::open(path, Purpose::Live, UnixMs(1)).await;
+        let journal = journal.expect("opens");
+        assert_eq!(sells(&journal).await.expect("sold").seq, 3);
+        fails(&journal).await;
+        assert_eq!(sells(&journal).await.expect("sold").seq, 5);
+        assert!(journal.trouble().borrow().is_none());
+        let whole = journal.call(|file| file.verify()).await.expect("readable");
+        assert_eq!(whole.map(|verified| verified.entries), Ok(5));
+    }
+
+    #[tokio::test]
+    async fn what_was_acknowledged_must_be_there_and_none_is_made_anew() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("journal.sqlite");
+        let journal = Journal::open(path.clone(), Purpose::Live, UnixMs(1)).await;
+        let journal = journal.expect("opens");
+        sells(&journal).await.expect("sold");
+        fails(&journal).await;
+        let earlier = std::fs::read(&path).expect("read");
+        sells(&journal).await.expect("sold");
+        fails(&journal).await;
+
+        let whole = std::fs::read(&path).expect("read");
+        std::fs::write(&path, &earlier).expect("written");
+        let lost = sells(&journal).await.expect_err("an entry is gone");
+        assert!(matches!(&lost, JournalError::Corrupt(_)), "{lost}");
+        std::fs::remove_file(&path).expect("removed");
+        sells(&journal).await.expect_err("there is no journal");
+        assert!(!path.exists(), "none was made");
+
+        let other = folder.path().join("other.sqlite");
+        let mut file = JournalFile::open(&other, Purpose::Live, UnixMs(1)).expect("opens");
+        for _ in 0..4 {
+            let sale = new_sale(TapId::new());
+            file.open_sale(sale, UnixMs(2)).expect("sold");
+        }
+        drop(file);
+        std::fs::copy(&other, &path).expect("copied");
+        let foreign = sells(&journal).await.expect_err("another till's");
+        assert!(matches!(&foreign, JournalError::NotAJournal), "{foreign}");
+
+        std::fs::write(&path, &whole).expect("written");
+        assert_eq!(sells(&journal).await.expect("sold").seq, 7);
     }
 }

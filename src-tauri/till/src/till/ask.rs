@@ -122,7 +122,6 @@ impl Inner {
             .journal
             .call(move |file| file.record(id, now, |sale| hear(sale, attempt, &report)))
             .await;
-        self.journal_served(recorded.as_ref().err());
         points::reached(Point::InfoJournaled);
         match recorded {
             Ok((sale, written)) => {

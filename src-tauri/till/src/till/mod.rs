@@ -5,10 +5,10 @@ mod book;
 mod charge;
 mod day;
 mod key;
+mod trouble;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
@@ -19,10 +19,11 @@ pub use book::NewRefund;
 pub use charge::Charge;
 pub use key::KeyStatus;
 pub(crate) use key::Keys;
+pub use trouble::JournalState;
 
 use crate::clock::{Clock, UnixMs};
 use crate::config::Config;
-use crate::error::{Code, Fault, TillError};
+use crate::error::{Fault, TillError};
 use crate::files;
 use crate::gateway::{self, Timeouts};
 use crate::ids::{SaleId, SaleNumber, TillCode, TillId};
@@ -42,7 +43,7 @@ const EVENTS_KEPT: usize = 256;
 #[derive(Debug, Clone)]
 pub struct Till {
     inner: Arc<Inner>,
-    watch: Option<Arc<StopOnDrop>>,
+    watch: Option<Arc<[StopOnDrop; 2]>>,
 }
 
 /// What happens while nobody asks.
@@ -54,6 +55,8 @@ pub enum TillEvent {
     NetworkChanged(NetworkState),
     /// The gateway answered about a sale, changed or not.
     Checked(CheckedView),
+    /// The journal stopped serving, or serves again.
+    JournalChanged(JournalState),
     /// Something failed that nobody had asked for.
     Fault(Fault),
 }
@@ -90,8 +93,6 @@ pub(crate) struct Inner {
     events: broadcast::Sender<TillEvent>,
     network: Mutex<Network>,
     checked: Mutex<HashMap<SaleNumber, UnixMs>>,
-    /// The journal did not take what the watch heard; told once.
-    journal_failing: AtomicBool,
     /// Calls to `/info` on their way.
     pub(crate) asking: InFlight,
     /// Calls to `create` on their way.
@@ -152,7 +153,9 @@ impl Till {
     #[must_use]
     pub fn watched(mut self) -> Self {
         let watch = tokio::spawn(crate::watch::run(Arc::clone(&self.inner)));
-        self.watch = Some(Arc::new(StopOnDrop(watch.abort_handle())));
+        let trouble = tokio::spawn(trouble::run(Arc::clone(&self.inner)));
+        let tasks = [watch, trouble].map(|task| StopOnDrop(task.abort_handle()));
+        self.watch = Some(Arc::new(tasks));
         self
     }
 
@@ -163,13 +166,14 @@ impl Till {
         gateway_name: String,
         keys: Keys,
     ) -> Result<Self, TillError> {
+        // First of all: a journal that is being replaced must not be opened.
+        let (presence, alone) = presence(config)?;
+        points::reached(Point::PresenceTaken);
         let path = config.journal();
         let journal = Journal::open(path, purpose, clock.now()).await?;
         let (till_id, code, opened_at_seq) = journal
             .call(|file| Ok((file.till(), file.code().clone(), file.last_seq()?)))
             .await?;
-        let (presence, alone) = presence(config)?;
-        points::reached(Point::PresenceTaken);
         let gateway = gateway::Client::new(config.api.clone(), Timeouts::default(), clock.clone())
             .map_err(TillError::Internal)?;
         let settings_file = SettingsFile::in_folder(&config.data_dir);
@@ -189,7 +193,6 @@ impl Till {
             events: broadcast::channel(EVENTS_KEPT).0,
             network: Mutex::default(),
             checked: Mutex::default(),
-            journal_failing: AtomicBool::new(false),
             asking: InFlight::default(),
             creating: InFlight::default(),
             wake: Notify::new(),
@@ -371,19 +374,6 @@ impl Inner {
         }
     }
 
-    /// Tells the screen when what was heard can no longer be written down, once for each time.
-    pub(crate) fn journal_served(&self, error: Option<&JournalError>) {
-        let failing = error.is_some();
-        let was_failing = self.journal_failing.swap(failing, Ordering::Relaxed);
-        if let (Some(error), false) = (error, was_failing) {
-            let message = format!("what the gateway says cannot be written down: {error}");
-            self.tell(TillEvent::Fault(Fault::new(
-                Code::JournalUnwritable,
-                message,
-            )));
-        }
-    }
-
     pub(crate) fn checked(&self, number: SaleNumber) {
         let at = self.clock.now();
         lock(&self.checked).insert(number, at);
@@ -397,6 +387,7 @@ impl Inner {
 /// Marks this program as one that has the journal open, and says whether it is the only one.
 fn presence(config: &Config) -> Result<(File, bool), TillError> {
     let unwritable = |error: std::io::Error| TillError::Journal(JournalError::from(error));
+    files::make_private_folder(&config.data_dir).map_err(unwritable)?;
     let file = files::open_lock(&config.data_dir.join("journal.lock")).map_err(unwritable)?;
     let alone = file.try_lock().is_ok();
     if alone {

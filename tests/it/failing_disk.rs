@@ -1,0 +1,126 @@
+//! The disk fails under an open till: selling stops, the screen is told, and all goes on by itself when
+//! the disk does. What was acknowledged is there, and nothing else is shown.
+//!
+//! The disk's limits are those of a whole process, so each of these tests runs in one of its own.
+
+use std::path::Path;
+use std::process::Command;
+
+use rlimit::{INFINITY, Resource};
+use till::error::Code;
+use till::sale::SaleState;
+use till::{JournalState, TillEvent};
+
+use crate::support::{Shop, euros};
+
+/// Set in the process that plays the part.
+const PLAYED: &str = "RINGUP_TEST_DISK";
+
+/// Runs the test of this name in a process of its own, through `shell` and what it does `before`.
+/// False: this is that process.
+fn elsewhere(name: &str, shell: &[&str], before: &str) -> bool {
+    if std::env::var_os(PLAYED).is_some() {
+        return false;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let ran = Command::new(shell[0])
+        .args(&shell[1..])
+        .args(["-c", &format!("{before} exec \"$@\""), "sh"])
+        .arg(std::env::current_exe().unwrap())
+        .args(["--exact", name, "--nocapture"])
+        .env(PLAYED, folder.path())
+        .env("TMPDIR", folder.path())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&ran.stdout) + String::from_utf8_lossy(&ran.stderr);
+    assert!(ran.status.success(), "{said}");
+    assert!(said.contains("1 passed"), "no such test: {said}");
+    true
+}
+
+fn states(event: TillEvent) -> Option<Result<JournalState, Code>> {
+    match event {
+        TillEvent::JournalChanged(state) => Some(Ok(state)),
+        TillEvent::Fault(fault) => Some(Err(fault.code)),
+        _ => None,
+    }
+}
+
+/// Sells, makes the disk fail, tries to sell, makes it well: `fail` and `mend` do that.
+#[tokio::main]
+async fn the_disk_fails(fail: impl Fn(&Path), mend: impl Fn(&Path)) {
+    let mut shop = Shop::open().await;
+    let (before, invoice) = shop.open_sale().await;
+    let acknowledged = shop.till().verify().await.unwrap().unwrap();
+    let created = shop.control.count(practice::Endpoint::Create);
+
+    fail(&shop.config.data_dir);
+    for _ in 0..3 {
+        let refused = shop.till().charge(euros("3")).await.expect_err("not sold");
+        assert_eq!(
+            till::error::Fault::from(refused).code,
+            Code::JournalUnwritable
+        );
+    }
+    assert_eq!(
+        shop.control.count(practice::Endpoint::Create),
+        created,
+        "nothing that is not written down is asked for"
+    );
+    // The customer pays what was shown before.
+    shop.control.pay(&invoice).unwrap();
+    assert_eq!(shop.till().journal_state(), JournalState::Failing);
+    let told = shop.told(2, states).await;
+    assert_eq!(
+        told,
+        [Ok(JournalState::Failing), Err(Code::JournalUnwritable)]
+    );
+
+    mend(&shop.config.data_dir);
+    assert_eq!(shop.told(1, states).await, [Ok(JournalState::Serving)]);
+    shop.reaches(before, SaleState::Paid).await;
+    let verified = shop.till().verify().await.unwrap().unwrap();
+    assert!(verified.entries > acknowledged.entries);
+    let (after, _) = shop.open_sale().await;
+    shop.is_whole().await;
+    // Opened anew, it is the same.
+    shop.reopen().await;
+    shop.is_whole().await;
+    assert_eq!(
+        shop.till().sale(before).await.unwrap().state,
+        SaleState::Paid
+    );
+    assert_eq!(after, before + 1, "nothing was sold meanwhile");
+}
+
+#[test]
+fn an_error_of_the_disk_stops_selling_until_it_is_over() {
+    let name = "failing_disk::an_error_of_the_disk_stops_selling_until_it_is_over";
+    // A write beyond the limit fails rather than kill.
+    if elsewhere(name, &["sh"], "trap '' XFSZ;") {
+        return;
+    }
+    let limit = |bytes| rlimit::setrlimit(Resource::FSIZE, bytes, INFINITY).unwrap();
+    the_disk_fails(|_| limit(4096), |_| limit(INFINITY));
+}
+
+#[test]
+fn a_full_disk_stops_selling_until_there_is_room() {
+    let name = "failing_disk::a_full_disk_stops_selling_until_there_is_room";
+    let mount = "mount -t tmpfs -o size=2m tmpfs \"$TMPDIR\" || exit 1;";
+    let may = Command::new("unshare").args(["-rm", "true"]).status();
+    if !may.is_ok_and(|status| status.success()) {
+        // A machine that lets nobody mount cannot be filled up without harm.
+        return;
+    }
+    if elsewhere(name, &["unshare", "-rm", "sh"], mount) {
+        return;
+    }
+    let ballast = |data: &Path| data.parent().unwrap().join("ballast");
+    let fill = move |data: &Path| {
+        let full = std::fs::write(ballast(data), vec![1; 4 << 20]);
+        assert!(full.is_err(), "the disk is full");
+    };
+    let clear = move |data: &Path| std::fs::remove_file(ballast(data)).unwrap();
+    the_disk_fails(fill, clear);
+}
