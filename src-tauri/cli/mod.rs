@@ -1,5 +1,6 @@
 //! The same till without a window (contract.md, *Commands*), and the door to the window.
 
+mod backup;
 mod doctor;
 mod key;
 mod out;
@@ -53,6 +54,10 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// A consistent copy of the journal, verified; selling may go on meanwhile
+    Backup(backup::BackupArgs),
+    /// Puts a copy in the journal's place, after a check
+    Restore(backup::RestoreArgs),
     /// Looks at everything the till needs, one line each
     Doctor {
         /// One JSON object a line
@@ -145,6 +150,8 @@ async fn run_command(command: Command, config: &Config) -> Result<End, Fault> {
             json,
         } => sale::watch(until_settled, Out::new(json), config).await,
         Command::Verify { json } => verify::run(Out::new(json), config),
+        Command::Backup(args) => backup::back_up(&args, config),
+        Command::Restore(args) => backup::restore(&args, config),
         Command::Doctor { json } => doctor::run(Out::new(json), config).await,
         Command::PracticeGateway { port } => practice_gateway::run(port).await,
     }

@@ -7,6 +7,8 @@ mod desktop;
 mod support;
 
 #[cfg(test)]
+mod backup;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod failing_disk;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::config::ConfigError;
 use crate::day::Day;
 use crate::gateway::{CreateError, FieldError, InfoError};
-use crate::journal::JournalError;
+use crate::journal::{BackupError, JournalError, RestoreError};
 use crate::keychain::KeychainError;
 use crate::money::{Money, MoneyError};
 use crate::sale::Failure;
@@ -52,6 +52,15 @@ pub enum Code {
     JournalNewer,
     JournalCorrupt,
     JournalUnreadable,
+    JournalInUse,
+    BackupUnwritable,
+    BackupTaken,
+    BackupDamaged,
+    BackupFolderMissing,
+    RestoreUnusable,
+    RestoreLoses,
+    RestoreOtherTill,
+    RestoreNone,
     SaleUnknown,
     SaleNotRetryable,
     QrNone,
@@ -151,6 +160,12 @@ pub enum TillError {
     #[error(transparent)]
     Journal(#[from] JournalError),
     #[error(transparent)]
+    Backup(#[from] BackupError),
+    #[error("the folder for copies is not there: {0}")]
+    BackupFolderMissing(String),
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
+    #[error(transparent)]
     Keychain(#[from] KeychainError),
     #[error("no API key is stored")]
     KeyMissing,
@@ -215,6 +230,9 @@ impl From<TillError> for Fault {
                 let code = Code::of_journal(&error);
                 Self::new(code, message)
             }
+            TillError::Backup(error) => backup_fault(&error, message),
+            TillError::BackupFolderMissing(_) => Self::new(Code::BackupFolderMissing, message),
+            TillError::Restore(error) => restore_fault(&error, message),
             TillError::Keychain(error) => {
                 let code = match error {
                     KeychainError::NoService => Code::KeychainNoService,
@@ -270,6 +288,32 @@ impl From<TillError> for Fault {
                 .with("z", z),
             TillError::Qr(_) | TillError::Internal(_) => Self::new(Code::Internal, message),
         }
+    }
+}
+
+fn backup_fault(error: &BackupError, message: String) -> Fault {
+    let code = match error {
+        BackupError::NoJournal => Code::JournalUnreadable,
+        BackupError::Journal(error) => Code::of_journal(error),
+        BackupError::Unwritable(_) => Code::BackupUnwritable,
+        BackupError::Taken(_) => Code::BackupTaken,
+        BackupError::Damaged(_) => Code::BackupDamaged,
+    };
+    Fault::new(code, message.clone()).with("reason", message)
+}
+
+fn restore_fault(error: &RestoreError, message: String) -> Fault {
+    match error {
+        RestoreError::InUse => Fault::new(Code::JournalInUse, message),
+        RestoreError::Unusable(reason) => {
+            Fault::new(Code::RestoreUnusable, message).with("reason", reason)
+        }
+        RestoreError::LosesEntries { count } => {
+            Fault::new(Code::RestoreLoses, message).with("count", count)
+        }
+        RestoreError::LosesUnknown => Fault::new(Code::RestoreLoses, message),
+        RestoreError::OtherTill => Fault::new(Code::RestoreOtherTill, message),
+        RestoreError::Unwritable(_) => Fault::new(Code::JournalUnwritable, message),
     }
 }
 

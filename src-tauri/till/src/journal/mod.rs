@@ -4,25 +4,30 @@
 //! * `file` opens it, appends to it in one durable step, and reads it.
 //! * `chain` ties each entry to those before it; `project` keeps what screens list.
 //! * `verify` replays everything and compares every field.
+//! * `backup` makes verified copies of it; `restore` puts one in its place.
 //! * [`Journal`] runs all of that on a thread of its own, and opens the file again when the disk failed.
 //!
 //! The format is described in docs/journal.md.
 
+mod backup;
 mod chain;
 mod day;
 mod error;
 mod file;
 mod migrate;
 mod project;
+mod restore;
 mod schema;
 mod thread;
 mod verify;
 mod verify_day;
 
+pub use backup::{BackupError, JournalCopy, back_up};
 pub use chain::Head;
 pub(crate) use day::{Closing, NewClose};
 pub use error::JournalError;
 pub use file::{JournalFile, NewSale, Opened, Stage, Watched};
+pub use restore::{Examined, NewerEntries, RestoreError, Restored, examine, restore};
 pub use schema::FORMAT;
 pub use thread::{Journal, Trouble};
 pub use verify::{Verified, Wrong, verify_file};

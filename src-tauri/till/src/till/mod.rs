@@ -388,7 +388,7 @@ impl Inner {
 fn presence(config: &Config) -> Result<(File, bool), TillError> {
     let unwritable = |error: std::io::Error| TillError::Journal(JournalError::from(error));
     files::make_private_folder(&config.data_dir).map_err(unwritable)?;
-    let file = files::open_lock(&config.data_dir.join("journal.lock")).map_err(unwritable)?;
+    let file = files::open_lock(&config.data_dir.join(files::PRESENCE)).map_err(unwritable)?;
     let alone = file.try_lock().is_ok();
     if alone {
         file.unlock().map_err(unwritable)?;

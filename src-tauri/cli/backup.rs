@@ -1,0 +1,78 @@
+//! `ringup backup` and `ringup restore`: the journal as a file to keep elsewhere, and back.
+
+use std::path::PathBuf;
+
+use till::clock::Clock;
+use till::config::Config;
+use till::error::{Fault, TillError};
+use till::journal::{self, JournalCopy, JournalFile, NewerEntries, Restored};
+use till::sale::Purpose;
+
+use super::End;
+use super::out::Out;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct BackupArgs {
+    /// Where the copy goes; an earlier copy of this journal is replaced, no other file is
+    file: PathBuf,
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, clap::Args)]
+pub(super) struct RestoreArgs {
+    /// The copy
+    file: PathBuf,
+    /// Restore even if the journal here has entries that the copy does not hold
+    #[arg(long)]
+    lose_newer: bool,
+    /// One JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) fn back_up(args: &BackupArgs, config: &Config) -> Result<End, Fault> {
+    let path = config.journal();
+    if path.exists() {
+        // Brings one of an earlier format to this program's, and keeps a copy of it as it was.
+        let opened = JournalFile::open(&path, Purpose::Live, Clock::system().now());
+        opened.map_err(TillError::from)?;
+    }
+    let copy = journal::back_up(&path, Purpose::Live, &args.file).map_err(TillError::from)?;
+    Out::new(args.json).say(&copy, words_of_copy);
+    Ok(End::Done)
+}
+
+pub(super) fn restore(args: &RestoreArgs, config: &Config) -> Result<End, Fault> {
+    let newer = if args.lose_newer {
+        NewerEntries::Lose
+    } else {
+        NewerEntries::Keep
+    };
+    let now = Clock::system().now();
+    let restored = journal::restore(&config.journal(), Purpose::Live, &args.file, newer, now);
+    let restored = restored.map_err(TillError::from)?;
+    Out::new(args.json).say(&restored, words_of_restored);
+    Ok(End::Done)
+}
+
+fn words_of_copy(copy: &JournalCopy) -> String {
+    let (path, verified) = (copy.path.display(), &copy.verified);
+    format!(
+        "The copy is whole: {} entries, {} sales, in {path}\nHead: {}",
+        verified.entries, verified.sales, verified.head
+    )
+}
+
+fn words_of_restored(restored: &Restored) -> String {
+    let verified = &restored.verified;
+    let mut words = format!(
+        "Restored: {} entries, {} sales.\nHead: {}",
+        verified.entries, verified.sales, verified.head
+    );
+    if let Some(kept) = &restored.kept {
+        words += &format!("\nThe journal before it is kept as {}", kept.display());
+    }
+    words
+}
