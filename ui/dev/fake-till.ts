@@ -2,19 +2,36 @@
 // level of Tauri itself, so that `ipc.ts` is looked at too. It keeps nothing and decides nothing.
 import { emit } from "@tauri-apps/api/event";
 import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
+import type { CloseView } from "../src/bindings/CloseView";
+import type { DayReport } from "../src/bindings/DayReport";
+import type { SaleDetail } from "../src/bindings/SaleDetail";
+import type { SalesQuery } from "../src/bindings/SalesQuery";
 import type { Currency } from "../src/bindings/Currency";
 import type { CustomerAct } from "../src/bindings/CustomerAct";
 import type { Mode } from "../src/bindings/Mode";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
+import { sampleBackup, sampleClose, sampleDetail, samplePage, sampleReport } from "./book-samples";
 import { drawQr } from "./draw-qr";
+import { drawReceipt } from "./draw-receipt";
 import { sampleFault, sampleSale } from "./samples";
 
 type Arguments = Record<string, unknown>;
 
+/** What the book answers, where it is not the usual. */
+export interface BookAnswers {
+  readonly detail?: Partial<SaleDetail>;
+  readonly report?: DayReport;
+  readonly closes?: readonly CloseView[];
+}
+
 /** Answers for a till that starts so. `fails` names commands that reject. */
-export function fakeTill(start: Start, fails: Record<string, string> = {}): void {
+export function fakeTill(
+  start: Start,
+  fails: Record<string, string> = {},
+  { detail = {}, report = sampleReport(), closes = [] }: BookAnswers = {},
+): void {
   const sales = new Map(
     [...start.open_sales, ...start.unseen_sales].map((sale) => [sale.number, sale]),
   );
@@ -59,6 +76,33 @@ export function fakeTill(start: Start, fails: Record<string, string> = {}): void
     sale: find,
     open_sales: () => [...sales.values()],
     qr: () => drawQr(),
+    sales: (args) => samplePage(args["query"] as SalesQuery),
+    sale_detail: (args) => ({
+      ...sampleDetail({ number: args["number"] as number, state: "paid" }, true),
+      ...detail,
+    }),
+    set_note: (args) => change(args, { note: args["note"] as string | null }),
+    refund: find,
+    take_back_refund: find,
+    close_review: find,
+    report: (args) => ({ ...report, day: (args["day"] as string | null) ?? report.day }),
+    closes: () => closes,
+    close_day: () => sampleClose({ z: closes.length + 1 }),
+    // Slow, so that its progress can be seen.
+    export: async () => {
+      for (let done = 0; done < 100_000; done += 2_500) {
+        await emit("export-progress", { done, total: 100_000 });
+        await new Promise((resolve) => setTimeout(resolve, 80));
+      }
+      return "/home/shop/Documents/ringup-2026-11.csv";
+    },
+    receipt: () => drawReceipt(),
+    print_receipt: find,
+    save_receipt: find,
+    receipt_opened_in_dialog: find,
+    backup_state: () => sampleBackup(),
+    back_up_now: () => sampleBackup(),
+    choose_backup_folder: () => sampleBackup(),
     save_settings: (args) => (settings = args["settings"] as Settings),
     set_key: () => (key = "stored"),
     clear_key: () => (key = "none"),

@@ -19,7 +19,7 @@ const place = document.getElementById("app");
 if (place !== null && scene !== undefined) {
   const language = wishes.get("language") ?? "en";
   const { start } = scene;
-  fakeTill({ ...start, settings: { ...start.settings, language } }, scene.fails);
+  fakeTill({ ...start, settings: { ...start.settings, language } }, scene.fails, scene.book);
   runClock();
   const nothing = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
   const till = new Till(ipc, new Remembered(nothing));

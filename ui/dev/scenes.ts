@@ -1,12 +1,16 @@
 // Every face of every screen, by name: /dev/gallery.html?scene=payment-awaiting&language=de
 import type { Start } from "../src/bindings/Start";
 import { press, type PadKey } from "../src/pad";
+import type { Dialog } from "../src/dialogs/dialog";
 import type { Till } from "../src/till.svelte";
+import { sampleClose, sampleDetail, sampleReport } from "./book-samples";
+import type { BookAnswers } from "./fake-till";
 import { sampleFault, sampleSale, sampleStart } from "./samples";
 
 export interface Scene {
   readonly start: Start;
   readonly fails?: Record<string, string>;
+  readonly book?: BookAnswers;
   /** What happens once the till is open. */
   readonly then?: (till: Till) => void | Promise<void>;
 }
@@ -32,6 +36,16 @@ const sale = (changes: Parameters<typeof sampleSale>[0], more: Partial<Start> = 
     then: (till) => till.show(one.number),
   };
 };
+
+const ask = (till: Till, dialog: Dialog) => {
+  till.dialog = dialog;
+};
+
+const paidSale = sampleSale({ state: "paid", unseen: false, refundable: "12.50" });
+const refunded = sampleDetail(
+  { state: "paid", unseen: false, refunded: "4.00", paid_twice: true },
+  true,
+);
 
 export const SCENES: Record<string, Scene> = {
   setup: { start: sampleStart({ key: "none" }) },
@@ -143,6 +157,91 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart(),
     then: (till) => {
       till.sales.set(38, sampleSale({ number: 38, state: "paid", paid_twice: true }));
+    },
+  },
+  sales: { start: sampleStart(), then: (till) => till.toSales() },
+  "sales-strip": { start: sampleStart({ open_sales: strip }), then: (till) => till.toSales() },
+  "sales-none": {
+    start: sampleStart(),
+    then: (till) => {
+      till.toSales();
+      till.book.narrow({ search: "nothing", days: "day", day: "2026-11-20" });
+    },
+  },
+  sale: { start: sampleStart(), then: (till) => till.openInBook(42) },
+  "sale-refunded": {
+    start: sampleStart(),
+    book: { detail: refunded },
+    then: (till) => till.openInBook(42),
+  },
+  "sale-review": {
+    start: sampleStart(),
+    book: { detail: { sale: sampleSale({ state: "review", review: ["amount"] }) } },
+    then: (till) => till.openInBook(42),
+  },
+  note: {
+    start: sampleStart(),
+    then: (till) => ask(till, { kind: "note", sale: sampleSale({ note: "Table 4" }) }),
+  },
+  refund: {
+    start: sampleStart(),
+    then: (till) => {
+      till.openInBook(42);
+      till.dialog = { kind: "refund", sale: paidSale };
+    },
+  },
+  review: {
+    start: sampleStart(),
+    then: (till) => ask(till, { kind: "review", sale: sampleSale({ state: "review" }) }),
+  },
+  receipt: {
+    start: sampleStart(),
+    then: (till) => ask(till, { kind: "receipt", sale: paidSale }),
+  },
+  day: {
+    start: sampleStart(),
+    book: { closes: [sampleClose({ z: 2, day: "2026-11-20" }), sampleClose()] },
+    then: (till) => till.toDay(),
+  },
+  "day-currencies": {
+    start: sampleStart({ open_sales: strip }),
+    book: { report: sampleReport({}, ["EUR", "USD", "RUB"]) },
+    then: (till) => till.toDay(),
+  },
+  "day-none": {
+    start: sampleStart(),
+    book: { report: sampleReport({}, []) },
+    then: (till) => till.toDay(),
+  },
+  "close-day": {
+    start: sampleStart(),
+    book: { report: sampleReport({ open: strip }) },
+    then: async (till) => {
+      till.toDay();
+      await till.day.load();
+      till.dialog = { kind: "close-day" };
+    },
+  },
+  close: {
+    start: sampleStart(),
+    then: (till) => {
+      till.toDay();
+      till.dialog = { kind: "close", close: sampleClose({ open: [39, 40] }) };
+    },
+  },
+  export: {
+    start: sampleStart(),
+    then: (till) => {
+      till.toDay();
+      till.dialog = { kind: "export" };
+    },
+  },
+  exporting: {
+    start: sampleStart(),
+    then: (till) => {
+      till.toDay();
+      till.dialog = { kind: "export" };
+      void till.day.export({ format: "csv", from: null, to: null });
     },
   },
   settings: { start: sampleStart(), then: (till) => till.toSettings() },

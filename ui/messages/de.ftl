@@ -4,11 +4,14 @@ app-name = Ringup
 starting = Die Kasse wird geöffnet …
 broken = Die Kasse lässt sich nicht öffnen. Bis das behoben ist, kann nichts verkauft werden.
 cancel = Abbrechen
+close = Schließen
 
 ## Rahmen
 
 nav = Ansichten
 nav-pad = Verkauf
+nav-sales = Verkäufe
+nav-day = Tag
 nav-settings = Einstel­lungen
 
 badge-live = Live
@@ -146,6 +149,230 @@ paid = Bezahlt
 paid-late = Verspätet, aber gültig
 paid-test = Übung oder Test: kein echtes Geld
 paid-done = Nächster Verkauf
+
+## Das Verkaufsbuch
+
+sales-search = Nummer, Notiz, Betrag oder Rechnung
+sales-none = Noch keine Verkäufe
+sales-none-found = Kein Verkauf passt dazu
+sales-show-all = Alle Verkäufe zeigen
+sales-more = Ältere zeigen
+filter-days = Tage
+filter-any-day = Alle Tage
+filter-today = Heute
+filter-yesterday = Gestern
+filter-week = Diese Woche
+filter-day = Ein Tag
+filter-states = Stand
+filter-any-state = Jeder Stand
+filter-open = noch offen
+filter-any-currency = Alle Währungen
+filter-money = Echtes Geld oder Testgeld
+filter-any-money = Alles Geld
+filter-real = Echtes Geld
+filter-test = Testgeld
+day-today = Heute, { $day }
+day-yesterday = Gestern, { $day }
+mark-late = verspätet
+mark-twice = doppelt bezahlt
+mark-refunded = Erstattung
+
+## Die Seite eines Verkaufs
+
+sale-back = Alle Verkäufe
+sale-facts = Der Verkauf
+sale-opened = Kassiert
+sale-paid = Bezahlt
+sale-coin = Coin
+sale-coins = Gesendet
+sale-settlement = Gutschrift
+sale-settled = Ihrem Konto gutgeschrieben
+sale-not-settled = Noch nicht gutgeschrieben
+sale-tip = Trinkgeld
+sale-note = Notiz
+sale-no-note = Keine
+sale-receipts = Belege
+sale-receipts-count =
+    { $count ->
+        [0] Noch keiner
+        [one] { $count } erstellt
+       *[other] { $count } erstellt
+    }
+sale-lines = Was verkauft wurde
+sale-line = { $quantity } × { $name }
+sale-refunds = Erstattungen
+sale-refund-taken-back = Zurückgenommen:
+sale-attempts =
+    { $count ->
+        [one] Zahlungscode
+       *[other] Zahlungscodes
+    }
+sale-no-invoice = Keine Rechnung
+sale-history = Was geschah
+sale-show = Code zeigen
+sale-receipt = Beleg
+sale-refund = Erstatten
+sale-add-note = Notiz hinzufügen
+sale-edit-note = Notiz ändern
+
+## Die Einträge eines Verkaufs
+
+entry-sale-opened = { $amount } kassiert
+entry-invoice-requested = Code Nr. { $attempt } beim Gateway angefragt
+entry-invoice-opened = Code Nr. { $attempt } gezeigt
+entry-invoice-refused = Das Gateway lehnte ab ({ $code })
+entry-invoice-uncertain = Keine klare Antwort ({ $code })
+entry-invoice-reported = Das Gateway meldet: { $status }
+entry-invoice-chosen =
+    { $coins ->
+        [none] Der Kunde wählte { $coin }
+       *[other] Der Kunde wählte { $coin }: { $coins }
+    }
+entry-invoice-settled = Ihrem Konto gutgeschrieben
+entry-invoice-paid =
+    { $coins ->
+        [none] Bezahlt
+       *[other] Bezahlt: { $coins }
+    }
+entry-invoice-ended = Code Nr. { $attempt } unbezahlt beendet
+entry-invoice-questioned = Das Gateway meldet eine Zahlung, die nicht passt
+entry-sale-stopped = An der Kasse nicht mehr gewartet
+entry-payment-seen = Die Zahlung wurde an der Kasse gesehen
+entry-sale-noted = Notiz
+entry-sale-refunded =
+    { $way ->
+        [cash] { $amount } bar erstattet
+       *[other] { $amount } von Hand erstattet
+    }
+entry-refund-taken-back = Eine Erstattung wurde zurückgenommen
+entry-review-closed = Der Widerspruch wurde geklärt
+entry-receipt-made =
+    { $medium ->
+        [printer] Beleg gedruckt
+        [file] Beleg gespeichert
+       *[other] Beleg an den Druckdialog gegeben
+    }
+entry-other = Eintrag der Art { $kind }
+
+## Korrekturen
+
+reason = Warum
+reason-wanted = Ein paar Worte sind nötig
+reason-goods-back = Ware zurück
+reason-wrong-amount = Falscher Betrag
+reason-paid-twice = Doppelt bezahlt
+reason-mistake = Versehentlich eingetragen
+reason-not-paid-out = Nicht ausgezahlt
+reason-sent-back = An den Kunden zurück
+reason-settled = Mit dem Kunden geklärt
+note-title = Notiz zu Verkauf { $number }
+note-hint = Die früheren Worte bleiben im Buch.
+note-save = Notiz behalten
+refund-title = Erstattung zu Verkauf { $number }
+refund-say = Das Gateway schickt kein Geld zurück. Zahlen Sie bar oder von Hand aus; Ringup schreibt es auf.
+refund-amount = Betrag ({ $sign })
+refund-most = Höchstens { $most }
+refund-no-amount = Das ist kein Betrag
+refund-way = Wie es zurückgeht
+refund-cash = Bar
+refund-by-hand = Von Hand, Überweisung
+refund-save = Erstattung eintragen
+refund-save-amount = { $amount } erstatten
+take-back = Zurücknehmen
+take-back-title = Erstattung von { $amount } zurücknehmen
+take-back-say = Nur wenn kein Geld zurückging. Die Erstattung bleibt im Buch und zählt nicht mehr.
+review-title = Verkauf { $number } klären
+review-say = Sehen Sie erst in Ihrem cru.cash-Konto nach. Schreiben Sie auf, was daraus wurde: Das Geld dieses Verkaufs steht in keiner Summe.
+review-close = Geklärt
+
+## Belege
+
+receipt-title = Beleg zu Verkauf { $number }
+receipt-is-first = Der erste Beleg dieses Verkaufs.
+receipt-is-copy = Es gab schon einen: Dieser ist als Kopie gekennzeichnet.
+receipt-print = Drucken
+receipt-printing = Wird gedruckt …
+receipt-printed = Gedruckt
+receipt-saved = Gespeichert
+receipt-dialog = Über den Computer drucken
+receipt-pdf = Als PDF speichern
+receipt-png = Als Bild speichern
+receipt-no-printer = Einen Bondrucker richten Sie in den Einstellungen ein.
+
+## Der Tag
+
+day-earlier = Der Tag davor
+day-later = Der Tag danach
+day-export = Buch speichern
+day-none = An diesem Tag wurde nichts bezahlt
+day-practice = Übungsgeld steht in keinem Bericht
+totals-paid =
+    { $count ->
+        [one] { $count } Zahlung
+       *[other] { $count } Zahlungen
+    }
+totals-average = Im Schnitt
+totals-tips = Davon Trinkgeld
+totals-late = Verspätet bezahlt ({ $count })
+totals-twice = Doppelt bezahlt ({ $count })
+totals-refunds = Erstattungen ({ $count })
+totals-net = Bleibt
+totals-settled = Gutgeschrieben
+totals-unsettled = Noch nicht gutgeschrieben
+totals-coin = { $coin } ({ $count })
+totals-tax = Steuer { $rate } von { $gross }
+hours-title = Zahlungen nach Stunden
+hours-hour =
+    { $count ->
+        [one] Von { $from } bis { $to } Uhr: { $count } Zahlung, { $amount }
+       *[other] Von { $from } bis { $to } Uhr: { $count } Zahlungen, { $amount }
+    }
+close-next = Seit dem letzten Abschluss
+close-never = Noch kein Tag wurde abgeschlossen.
+close-last = Z { $z }, { $at }
+close-open =
+    { $count ->
+        [one] { $count } Verkauf ist noch offen
+       *[other] { $count } Verkäufe sind noch offen
+    }
+close-open-say = Sie können noch bezahlt werden. Ihr Geld zählt dann im nächsten Abschluss.
+close-day = Tag abschließen
+close-ask = Tag abschließen?
+close-say = Der Z-Bericht kommt ins Journal und ändert sich nie mehr. Danach kann weiter verkauft werden.
+close-carry =
+    { $count ->
+        [one] Abschließen, { $count } mitnehmen
+       *[other] Abschließen, { $count } mitnehmen
+    }
+close-z = Z { $z }
+close-at = Abgeschlossen { $at } ({ $zone })
+close-nothing = Seit dem Abschluss davor wurde nichts bezahlt
+close-carried =
+    { $count ->
+        [one] { $count } offener Verkauf wurde mitgenommen
+       *[other] { $count } offene Verkäufe wurden mitgenommen
+    }
+close-head = Kopf des Journals
+close-print = Drucken
+close-done = Fertig
+closes = Abschlüsse
+grand = Gesamtsummen
+export-title = Verkaufsbuch speichern
+export-period = Welche Tage
+export-day = Dieser Tag
+export-month = Dieser Monat
+export-all = Alles
+export-range = Von … bis
+export-from = Erster Tag
+export-to = Letzter Tag
+export-wrong = Der erste Tag liegt vor dem letzten
+export-format = Als
+export-csv = Tabelle (CSV)
+export-json = Für Programme (JSON)
+export-start = Speichern unter …
+export-choosing = Wählen Sie eine Datei …
+export-progress = { $done } von { $total }
+export-done = Gespeichert: { $file }
 
 ## Einstellungen
 

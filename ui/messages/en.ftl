@@ -4,11 +4,14 @@ app-name = Ringup
 starting = Opening the till…
 broken = The till cannot be opened. Nothing can be sold until this is mended.
 cancel = Cancel
+close = Close
 
 ## Shell
 
 nav = Screens
 nav-pad = New sale
+nav-sales = Sales
+nav-day = Day
 nav-settings = Settings
 
 badge-live = Live
@@ -146,6 +149,230 @@ paid = Paid
 paid-late = It came late, and it counts
 paid-test = Practice or test: no real money
 paid-done = Next sale
+
+## The sales book
+
+sales-search = Number, note, amount or invoice
+sales-none = No sales yet
+sales-none-found = No sale matches this
+sales-show-all = Show all sales
+sales-more = Show older ones
+filter-days = Days
+filter-any-day = Any day
+filter-today = Today
+filter-yesterday = Yesterday
+filter-week = This week
+filter-day = One day
+filter-states = State
+filter-any-state = Any state
+filter-open = still open
+filter-any-currency = Any currency
+filter-money = Real or test money
+filter-any-money = All money
+filter-real = Real money
+filter-test = Test money
+day-today = Today, { $day }
+day-yesterday = Yesterday, { $day }
+mark-late = late
+mark-twice = paid twice
+mark-refunded = refund
+
+## A sale's page
+
+sale-back = All sales
+sale-facts = The sale
+sale-opened = Charged
+sale-paid = Paid
+sale-coin = Coin
+sale-coins = Sent
+sale-settlement = Credit
+sale-settled = Credited to your account
+sale-not-settled = Not credited yet
+sale-tip = Tip
+sale-note = Note
+sale-no-note = None
+sale-receipts = Receipts
+sale-receipts-count =
+    { $count ->
+        [0] None yet
+        [one] { $count } made
+       *[other] { $count } made
+    }
+sale-lines = What was sold
+sale-line = { $quantity } × { $name }
+sale-refunds = Refunds
+sale-refund-taken-back = Taken back:
+sale-attempts =
+    { $count ->
+        [one] Payment code
+       *[other] Payment codes
+    }
+sale-no-invoice = No invoice
+sale-history = What happened
+sale-show = Show the code
+sale-receipt = Receipt
+sale-refund = Refund
+sale-add-note = Add a note
+sale-edit-note = Change the note
+
+## The entries of a sale
+
+entry-sale-opened = Charged { $amount }
+entry-invoice-requested = Asked the gateway for code no. { $attempt }
+entry-invoice-opened = Code no. { $attempt } shown
+entry-invoice-refused = The gateway said no ({ $code })
+entry-invoice-uncertain = No clear answer ({ $code })
+entry-invoice-reported = The gateway reports: { $status }
+entry-invoice-chosen =
+    { $coins ->
+        [none] The customer picked { $coin }
+       *[other] The customer picked { $coin }: { $coins }
+    }
+entry-invoice-settled = Credited to your account
+entry-invoice-paid =
+    { $coins ->
+        [none] Paid
+       *[other] Paid: { $coins }
+    }
+entry-invoice-ended = Code no. { $attempt } ended unpaid
+entry-invoice-questioned = The gateway reports a payment that does not match
+entry-sale-stopped = The cashier stopped waiting
+entry-payment-seen = The payment was seen at the till
+entry-sale-noted = Note
+entry-sale-refunded =
+    { $way ->
+        [cash] Refunded { $amount } in cash
+       *[other] Refunded { $amount } by hand
+    }
+entry-refund-taken-back = A refund was taken back
+entry-review-closed = The contradiction was settled
+entry-receipt-made =
+    { $medium ->
+        [printer] Receipt printed
+        [file] Receipt saved
+       *[other] Receipt sent to the print dialog
+    }
+entry-other = Entry of the kind { $kind }
+
+## Corrections
+
+reason = Why
+reason-wanted = A few words are needed
+reason-goods-back = Goods returned
+reason-wrong-amount = Wrong amount
+reason-paid-twice = Paid twice
+reason-mistake = Entered by mistake
+reason-not-paid-out = Not paid out
+reason-sent-back = Sent back to the customer
+reason-settled = Settled with the customer
+note-title = Note on sale { $number }
+note-hint = The words before stay in the book.
+note-save = Keep the note
+refund-title = Refund on sale { $number }
+refund-say = The gateway sends no money back. Pay the customer in cash or by hand; Ringup writes it down.
+refund-amount = Amount ({ $sign })
+refund-most = { $most } at most
+refund-no-amount = This is not an amount
+refund-way = How it goes back
+refund-cash = In cash
+refund-by-hand = By hand, a transfer
+refund-save = Write down the refund
+refund-save-amount = Refund { $amount }
+take-back = Take back
+take-back-title = Take back the refund of { $amount }
+take-back-say = Do this when no money went back. The refund stays in the book and counts no more.
+review-title = Settle sale { $number }
+review-say = Look into your cru.cash account first. Write down what came of it: the money of this sale is in no total.
+review-close = It is settled
+
+## Receipts
+
+receipt-title = Receipt of sale { $number }
+receipt-is-first = The first receipt of this sale.
+receipt-is-copy = There was one before: this one is marked as a copy.
+receipt-print = Print
+receipt-printing = Printing…
+receipt-printed = Printed
+receipt-saved = Saved
+receipt-dialog = Print with this computer
+receipt-pdf = Save as PDF
+receipt-png = Save as a picture
+receipt-no-printer = A receipt printer is set up in the settings.
+
+## The day
+
+day-earlier = The day before
+day-later = The day after
+day-export = Save the book
+day-none = Nothing was paid on this day
+day-practice = Practice money is in no report
+totals-paid =
+    { $count ->
+        [one] { $count } payment
+       *[other] { $count } payments
+    }
+totals-average = On average
+totals-tips = Tips in it
+totals-late = Paid late ({ $count })
+totals-twice = Paid twice ({ $count })
+totals-refunds = Refunds ({ $count })
+totals-net = Left
+totals-settled = Credited
+totals-unsettled = Not credited yet
+totals-coin = { $coin } ({ $count })
+totals-tax = Tax { $rate } of { $gross }
+hours-title = Payments by the hour
+hours-hour =
+    { $count ->
+        [one] From { $from } to { $to } o'clock: { $count } payment, { $amount }
+       *[other] From { $from } to { $to } o'clock: { $count } payments, { $amount }
+    }
+close-next = Since the last close
+close-never = No day has been closed yet.
+close-last = Z { $z }, { $at }
+close-open =
+    { $count ->
+        [one] { $count } sale is still open
+       *[other] { $count } sales are still open
+    }
+close-open-say = They may still be paid. Their money then counts in the next close.
+close-day = Close the day
+close-ask = Close the day?
+close-say = The Z report is written into the journal and never changes. Selling goes on after it.
+close-carry =
+    { $count ->
+        [one] Close, carry { $count } over
+       *[other] Close, carry { $count } over
+    }
+close-z = Z { $z }
+close-at = Closed { $at } ({ $zone })
+close-nothing = Nothing was paid since the close before
+close-carried =
+    { $count ->
+        [one] { $count } open sale was carried over
+       *[other] { $count } open sales were carried over
+    }
+close-head = Journal head
+close-print = Print
+close-done = Done
+closes = Closes
+grand = Grand totals
+export-title = Save the sales book
+export-period = Which days
+export-day = This day
+export-month = This month
+export-all = Everything
+export-range = From … to
+export-from = First day
+export-to = Last day
+export-wrong = The first day comes before the last
+export-format = As
+export-csv = Table (CSV)
+export-json = For programs (JSON)
+export-start = Save as…
+export-choosing = Pick a file…
+export-progress = { $done } of { $total }
+export-done = Saved: { $file }
 
 ## Settings
 

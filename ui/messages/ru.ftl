@@ -4,11 +4,14 @@ app-name = Ringup
 starting = Касса открывается…
 broken = Кассу не удаётся открыть. Пока это не исправлено, продавать нельзя.
 cancel = Отмена
+close = Закрыть
 
 ## Оболочка
 
 nav = Экраны
 nav-pad = Продажа
+nav-sales = Продажи
+nav-day = День
 nav-settings = Настройки
 
 badge-live = В работе
@@ -150,6 +153,237 @@ paid = Оплачено
 paid-late = С опозданием, но засчитано
 paid-test = Обучение или тест: деньги не настоящие
 paid-done = Следующая продажа
+
+## Книга продаж
+
+sales-search = Номер, заметка, сумма или счёт
+sales-none = Продаж пока нет
+sales-none-found = Таких продаж нет
+sales-show-all = Показать все продажи
+sales-more = Показать более ранние
+filter-days = Дни
+filter-any-day = Все дни
+filter-today = Сегодня
+filter-yesterday = Вчера
+filter-week = Эта неделя
+filter-day = Один день
+filter-states = Состояние
+filter-any-state = Любое состояние
+filter-open = ещё открыты
+filter-any-currency = Все валюты
+filter-money = Настоящие или тестовые деньги
+filter-any-money = Все деньги
+filter-real = Настоящие
+filter-test = Тестовые
+day-today = Сегодня, { $day }
+day-yesterday = Вчера, { $day }
+mark-late = с опозданием
+mark-twice = оплачено дважды
+mark-refunded = возврат
+
+## Страница продажи
+
+sale-back = Все продажи
+sale-facts = Продажа
+sale-opened = Выставлено
+sale-paid = Оплачено
+sale-coin = Монета
+sale-coins = Переведено
+sale-settlement = Зачисление
+sale-settled = Зачислено на ваш счёт
+sale-not-settled = Ещё не зачислено
+sale-tip = Чаевые
+sale-note = Заметка
+sale-no-note = Нет
+sale-receipts = Чеки
+sale-receipts-count =
+    { $count ->
+        [0] Ещё не было
+        [one] Сделан { $count }
+        [few] Сделано { $count }
+       *[other] Сделано { $count }
+    }
+sale-lines = Что продано
+sale-line = { $quantity } × { $name }
+sale-refunds = Возвраты
+sale-refund-taken-back = Отменён:
+sale-attempts =
+    { $count ->
+        [one] Код оплаты
+        [few] Коды оплаты
+       *[other] Коды оплаты
+    }
+sale-no-invoice = Счёта нет
+sale-history = Что произошло
+sale-show = Показать код
+sale-receipt = Чек
+sale-refund = Возврат
+sale-add-note = Добавить заметку
+sale-edit-note = Изменить заметку
+
+## Записи продажи
+
+entry-sale-opened = Выставлено { $amount }
+entry-invoice-requested = У шлюза запрошен код № { $attempt }
+entry-invoice-opened = Показан код № { $attempt }
+entry-invoice-refused = Шлюз отказал ({ $code })
+entry-invoice-uncertain = Нет ясного ответа ({ $code })
+entry-invoice-reported = Шлюз сообщает: { $status }
+entry-invoice-chosen =
+    { $coins ->
+        [none] Покупатель выбрал { $coin }
+       *[other] Покупатель выбрал { $coin }: { $coins }
+    }
+entry-invoice-settled = Зачислено на ваш счёт
+entry-invoice-paid =
+    { $coins ->
+        [none] Оплачено
+       *[other] Оплачено: { $coins }
+    }
+entry-invoice-ended = Код № { $attempt } закрыт без оплаты
+entry-invoice-questioned = Шлюз сообщает об оплате, которая не совпадает
+entry-sale-stopped = Кассир перестал ждать
+entry-payment-seen = Оплату увидели на кассе
+entry-sale-noted = Заметка
+entry-sale-refunded =
+    { $way ->
+        [cash] Возвращено { $amount } наличными
+       *[other] Возвращено { $amount } вручную
+    }
+entry-refund-taken-back = Возврат отменён
+entry-review-closed = Расхождение разобрано
+entry-receipt-made =
+    { $medium ->
+        [printer] Чек напечатан
+        [file] Чек сохранён
+       *[other] Чек передан в окно печати
+    }
+entry-other = Запись вида { $kind }
+
+## Исправления
+
+reason = Почему
+reason-wanted = Нужно несколько слов
+reason-goods-back = Товар вернули
+reason-wrong-amount = Неверная сумма
+reason-paid-twice = Оплачено дважды
+reason-mistake = Введено по ошибке
+reason-not-paid-out = Не выдано
+reason-sent-back = Возвращено покупателю
+reason-settled = Решено с покупателем
+note-title = Заметка к продаже { $number }
+note-hint = Прежние слова останутся в книге.
+note-save = Сохранить заметку
+refund-title = Возврат по продаже { $number }
+refund-say = Шлюз деньги не возвращает. Верните их наличными или вручную, Ringup это запишет.
+refund-amount = Сумма ({ $sign })
+refund-most = Не больше { $most }
+refund-no-amount = Это не сумма
+refund-way = Как возвращаете
+refund-cash = Наличными
+refund-by-hand = Вручную, переводом
+refund-save = Записать возврат
+refund-save-amount = Вернуть { $amount }
+take-back = Отменить
+take-back-title = Отмена возврата { $amount }
+take-back-say = Только если деньги не выдавались. Возврат останется в книге, но учитываться не будет.
+review-title = Разобрать продажу { $number }
+review-say = Сначала проверьте кабинет cru.cash. Запишите, чем кончилось: деньги этой продажи не входят ни в один итог.
+review-close = Разобрано
+
+## Чеки
+
+receipt-title = Чек продажи { $number }
+receipt-is-first = Первый чек этой продажи.
+receipt-is-copy = Чек уже был: этот помечен как копия.
+receipt-print = Напечатать
+receipt-printing = Печатается…
+receipt-printed = Напечатано
+receipt-saved = Сохранено
+receipt-dialog = Печать через компьютер
+receipt-pdf = Сохранить как PDF
+receipt-png = Сохранить картинкой
+receipt-no-printer = Чековый принтер подключается в настройках.
+
+## День
+
+day-earlier = Предыдущий день
+day-later = Следующий день
+day-export = Сохранить книгу
+day-none = В этот день оплат не было
+day-practice = Учебных денег в отчётах нет
+totals-paid =
+    { $count ->
+        [one] { $count } оплата
+        [few] { $count } оплаты
+       *[other] { $count } оплат
+    }
+totals-average = В среднем
+totals-tips = Из них чаевые
+totals-late = С опозданием ({ $count })
+totals-twice = Оплачено дважды ({ $count })
+totals-refunds = Возвраты ({ $count })
+totals-net = Осталось
+totals-settled = Зачислено
+totals-unsettled = Ещё не зачислено
+totals-coin = { $coin } ({ $count })
+totals-tax = Налог { $rate } с { $gross }
+hours-title = Оплаты по часам
+hours-hour =
+    { $count ->
+        [one] С { $from } до { $to } часов: { $count } оплата, { $amount }
+        [few] С { $from } до { $to } часов: { $count } оплаты, { $amount }
+       *[other] С { $from } до { $to } часов: { $count } оплат, { $amount }
+    }
+close-next = С прошлого закрытия
+close-never = Ни один день ещё не закрыт.
+close-last = Z { $z }, { $at }
+close-open =
+    { $count ->
+        [one] Ещё открыта { $count } продажа
+        [few] Ещё открыты { $count } продажи
+       *[other] Ещё открыто { $count } продаж
+    }
+close-open-say = Их ещё могут оплатить. Эти деньги войдут в следующее закрытие.
+close-day = Закрыть день
+close-ask = Закрыть день?
+close-say = Z-отчёт записывается в журнал и больше не меняется. Продавать можно и дальше.
+close-carry =
+    { $count ->
+        [one] Закрыть и перенести { $count }
+        [few] Закрыть и перенести { $count }
+       *[other] Закрыть и перенести { $count }
+    }
+close-z = Z { $z }
+close-at = Закрыто { $at } ({ $zone })
+close-nothing = С прошлого закрытия оплат не было
+close-carried =
+    { $count ->
+        [one] Перенесена { $count } открытая продажа
+        [few] Перенесены { $count } открытые продажи
+       *[other] Перенесено { $count } открытых продаж
+    }
+close-head = Голова журнала
+close-print = Напечатать
+close-done = Готово
+closes = Закрытия
+grand = Общие итоги
+export-title = Сохранить книгу продаж
+export-period = Какие дни
+export-day = Этот день
+export-month = Этот месяц
+export-all = Всё
+export-range = С … по
+export-from = Первый день
+export-to = Последний день
+export-wrong = Первый день раньше последнего
+export-format = Как
+export-csv = Таблица (CSV)
+export-json = Для программ (JSON)
+export-start = Сохранить как…
+export-choosing = Выберите файл…
+export-progress = { $done } из { $total }
+export-done = Сохранено: { $file }
 
 ## Настройки
 

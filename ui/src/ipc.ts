@@ -2,6 +2,14 @@
 // screens can be tested, and looked at in a browser, with any object of the type `Ipc` in its place.
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import type { BackupState, ExportProgress } from "./awaited";
+import type { CloseView } from "./bindings/CloseView";
+import type { DayReport } from "./bindings/DayReport";
+import type { ReceiptFormat } from "./bindings/ReceiptFormat";
+import type { ReceiptView } from "./bindings/ReceiptView";
+import type { SaleDetail } from "./bindings/SaleDetail";
+import type { SalesPage } from "./bindings/SalesPage";
+import type { SalesQuery } from "./bindings/SalesQuery";
 import type { CheckedView } from "./bindings/CheckedView";
 import type { Currency } from "./bindings/Currency";
 import type { CustomerAct } from "./bindings/CustomerAct";
@@ -33,9 +41,20 @@ export interface NewRefund {
   reason: string;
 }
 
+export type ExportFormat = "csv" | "json";
+
+/** Which part of the book goes into a file. Days are the shop's, both included; none: no bound. */
+export interface NewExport {
+  format: ExportFormat;
+  from: string | null;
+  to: string | null;
+}
+
 /** What the till says without being asked. */
 export interface Hearing {
   saleChanged(sale: SaleView): void;
+  exportProgress(progress: ExportProgress): void;
+  backupChanged(state: BackupState): void;
   networkChanged(network: NetworkState): void;
   checked(checked: CheckedView): void;
   journalChanged(journal: JournalState): void;
@@ -60,6 +79,32 @@ export const ipc = {
   sale: (number: number) => call<SaleView>("sale", { number }),
   openSales: () => call<SaleView[]>("open_sales"),
   qr: (number: number) => call<QrImage>("qr", { number }),
+
+  sales: (query: SalesQuery) => call<SalesPage>("sales", { query }),
+  saleDetail: (number: number) => call<SaleDetail>("sale_detail", { number }),
+
+  /** Without a day: today, by the shop's clock. */
+  report: (day: string | null) => call<DayReport>("report", { day }),
+  closeDay: (carry: boolean) => call<CloseView>("close_day", { carry }),
+  /** Newest first; the page before an entry, for older ones. */
+  closes: (before_seq: number | null) => call<CloseView[]>("closes", { beforeSeq: before_seq }),
+  /** Where the file is; null when the cashier picked none or cancelled. */
+  exportSales: (wish: NewExport) => call<string | null>("export", { ...wish }),
+  cancelExport: () => call<null>("cancel_export"),
+
+  receipt: (number: number) => call<ReceiptView>("receipt", { number }),
+  printReceipt: (number: number) => call<SaleView>("print_receipt", { number }),
+  /** Null when the cashier picked no file. */
+  saveReceipt: (number: number, format: ReceiptFormat) =>
+    call<SaleView | null>("save_receipt", { number, format }),
+  receiptOpenedInDialog: (number: number) => call<SaleView>("receipt_opened_in_dialog", { number }),
+  printerTest: () => call<null>("printer_test"),
+
+  backupState: () => call<BackupState>("backup_state"),
+  backUpNow: () => call<BackupState>("back_up_now"),
+  /** Unchanged when the cashier picked no folder. */
+  chooseBackupFolder: () => call<BackupState>("choose_backup_folder"),
+
   saveSettings: (settings: Settings) => call<Settings>("save_settings", { settings }),
   setKey: (key: string) => call<KeyStatus>("set_key", { key }),
   clearKey: () => call<KeyStatus>("clear_key"),
@@ -74,6 +119,8 @@ export const ipc = {
       listen<NetworkState>("network-changed", (event) => hearing.networkChanged(event.payload)),
       listen<CheckedView>("checked", (event) => hearing.checked(event.payload)),
       listen<JournalState>("journal-changed", (event) => hearing.journalChanged(event.payload)),
+      listen<ExportProgress>("export-progress", (event) => hearing.exportProgress(event.payload)),
+      listen<BackupState>("backup-state", (event) => hearing.backupChanged(event.payload)),
       listen<Fault>("till-fault", (event) => hearing.fault(event.payload)),
     ]);
   },

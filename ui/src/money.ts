@@ -33,6 +33,31 @@ export function formatMoney(amount: string, currency: Currency, locale: string):
   return formatOf(currency, locale).format(amount as DecimalText);
 }
 
+/** Exact decimal text of minor units, which may be below zero: -1250 is "-12.50". */
+export function minorText(minor: number): string {
+  const digits = String(Math.abs(minor)).padStart(3, "0");
+  return `${minor < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** Minor units of exact decimal text: "12.50" is 1250. */
+export function minorOf(amount: string): number {
+  return Number(amount.replace(".", ""));
+}
+
+/** An amount typed as people do, with a point or a comma, as exact decimal text; null when it is none. */
+export function typedAmount(text: string): string | null {
+  const plain = text.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
+  const found = /^(\d{1,8})(?:\.(\d{0,2}))?$/.exec(plain);
+  if (found === null) return null;
+  const [, whole = "", fraction = ""] = found;
+  return `${Number(whole)}.${fraction.padEnd(2, "0")}`;
+}
+
+/** Decimal text as it is typed in this locale: "12.50" is "12,50" in German. */
+export function asTyped(amount: string, locale: string): string {
+  return formatCoins(amount, locale);
+}
+
 /** The same in parts, so that the sign and the decimals can be set smaller than the figures. */
 export function moneyParts(amount: string, currency: Currency, locale: string): MoneyPart[] {
   const parts: MoneyPart[] = [];

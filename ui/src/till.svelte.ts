@@ -12,14 +12,21 @@ import type { NetworkState } from "./bindings/NetworkState";
 import type { SaleView } from "./bindings/SaleView";
 import type { Settings } from "./bindings/Settings";
 import type { Start } from "./bindings/Start";
+import { Backups } from "./backups.svelte";
+import { Book } from "./book.svelte";
+import { Corrections } from "./corrections.svelte";
+import { Day } from "./day.svelte";
+import type { Dialog } from "./dialogs/dialog";
 import { asFault, type Ipc } from "./ipc";
-import { speak } from "./language.svelte";
+import { speak, tellTimeIn } from "./language.svelte";
 import { decimalText, emptyEntry, entryStyle, inStyle, totalMinor, type Entry } from "./pad";
+import { Receipts } from "./receipts.svelte";
 import { Remembered } from "./remembered";
 import { ring } from "./sound";
 import { newTap } from "./tap";
 
-export type Screen = "starting" | "fault" | "setup" | "pad" | "payment" | "settings";
+export type Screen =
+  "starting" | "fault" | "setup" | "pad" | "payment" | "sales" | "day" | "settings";
 
 /** An error on the screen, until the cashier has read it. */
 export interface ShownError {
@@ -68,6 +75,14 @@ export class Till {
 
   onScreen = $state<number | null>(null);
   errors = $state.raw<readonly ShownError[]>([]);
+  /** What lies over the screen and asks. */
+  dialog = $state.raw<Dialog | null>(null);
+
+  readonly book: Book;
+  readonly day: Day;
+  readonly corrections: Corrections;
+  readonly receipts: Receipts;
+  readonly backups: Backups;
 
   entry = $state.raw<Entry>(emptyEntry("cents-first"));
   currency = $state<Currency>("EUR");
@@ -88,6 +103,13 @@ export class Till {
   constructor(ipc: Ipc, remembered: Remembered = new Remembered()) {
     this.#ipc = ipc;
     this.#remembered = remembered;
+    const heard = (sale: SaleView) => this.#heard(sale);
+    const fail = (fault: Fault, again: ShownError["again"] = null) => this.fail(fault, again);
+    this.book = new Book(ipc);
+    this.day = new Day(ipc, fail);
+    this.corrections = new Corrections(ipc, { heard, fail });
+    this.receipts = new Receipts(ipc, { heard, fail });
+    this.backups = new Backups(ipc, fail);
     speak(null, "");
   }
 
@@ -146,6 +168,8 @@ export class Till {
         networkChanged: (network) => (this.network = network),
         checked: ({ number, checked_at_unix_ms }) => this.checked.set(number, checked_at_unix_ms),
         journalChanged: (journal) => (this.journal = journal),
+        exportProgress: (progress) => this.day.heardOfExport(progress),
+        backupChanged: (state) => this.backups.heard(state),
         fault: (fault) => this.fail(fault),
       });
       await this.#hearing;
@@ -162,6 +186,9 @@ export class Till {
       this.sales.clear();
       this.checked.clear();
       this.unseen.clear();
+      this.book.forget();
+      this.day.forget();
+      this.receipts.forget();
     }
     this.mode = start.mode;
     this.version = start.version;
@@ -174,6 +201,8 @@ export class Till {
     this.#system = start.system_language;
     this.startFault = null;
     speak(start.settings.language, start.system_language);
+    tellTimeIn(start.settings.zone);
+    this.dialog = null;
 
     this.#remembered.journal(start.mode);
     for (const sale of [...start.open_sales, ...start.unseen_sales]) this.#heard(sale);
@@ -209,6 +238,7 @@ export class Till {
   // ---- going from screen to screen
 
   show(number: number): void {
+    this.dialog = null;
     this.onScreen = number;
     this.unseen.delete(number);
     this.screen = "payment";
@@ -235,15 +265,35 @@ export class Till {
   }
 
   toPad(): void {
-    this.onScreen = null;
-    this.#remembered.setOnScreen(null);
-    this.screen = this.needsKey ? "setup" : "pad";
+    this.#leaveSale(this.needsKey ? "setup" : "pad");
   }
 
   toSettings(): void {
+    this.#leaveSale("settings");
+  }
+
+  /** The sales book, from its first page. */
+  toSales(): void {
+    this.book.close();
+    this.#leaveSale("sales");
+    void this.book.load();
+  }
+
+  /** The page of one sale in the book. */
+  openInBook(number: number): void {
+    this.#leaveSale("sales");
+    void this.book.open(number);
+  }
+
+  toDay(): void {
+    this.#leaveSale("day");
+  }
+
+  #leaveSale(screen: Screen): void {
+    this.dialog = null;
     this.onScreen = null;
     this.#remembered.setOnScreen(null);
-    this.screen = "settings";
+    this.screen = screen;
   }
 
   // ---- the pad
@@ -348,6 +398,8 @@ export class Till {
     // An answer to a command may come after the event of what happened since.
     if (before !== undefined && before.revision > sale.revision) return;
     this.sales.set(sale.number, sale);
+    this.book.heard(sale);
+    this.day.heard();
     if (before === undefined && sale.state === "requesting") {
       const meet = this.#expecting;
       setTimeout(() => meet?.(sale), REQUEST_SHOWN_AFTER_MS);
@@ -398,6 +450,7 @@ export class Till {
       return false;
     }
     speak(this.settings.language, this.#system);
+    tellTimeIn(this.settings.zone);
     // What is half typed keeps its amount; an empty pad takes the new currency.
     if (this.total === 0) this.currency = this.settings.currency;
     this.entry = inStyle(this.entry, this.style);
@@ -449,5 +502,9 @@ function noSettings(): Settings {
     webhook: null,
     redirect_url: null,
     zone: null,
+    shop: { name: null, address: null, tax_id: null, footer: null },
+    tax_rates: [],
+    default_tax: null,
+    printing: { printer: null, paper: "80", auto_print: false, drawer: false },
   };
 }

@@ -7,6 +7,7 @@ import type { SaleView } from "../src/bindings/SaleView";
 import type { Start } from "../src/bindings/Start";
 import type { Hearing, Ipc } from "../src/ipc";
 import { Till } from "../src/till.svelte";
+import { sampleBackup, sampleClose, sampleDetail, sampleReport } from "../dev/book-samples";
 import { sampleSale, sampleStart } from "../dev/samples";
 
 export function fakeIpc(start: Start = sampleStart()) {
@@ -35,6 +36,31 @@ export function fakeIpc(start: Start = sampleStart()) {
     sale: vi.fn<Ipc["sale"]>(async (number) => sampleSale({ number })),
     openSales: vi.fn<Ipc["openSales"]>(async () => []),
     qr: vi.fn<Ipc["qr"]>(async () => ({ modules: 45, data_url: "data:image/png;base64," })),
+    sales: vi.fn<Ipc["sales"]>(async () => ({ sales: [], next_before: null, zone: "UTC" })),
+    saleDetail: vi.fn<Ipc["saleDetail"]>(async (number) => sampleDetail({ number, state: "paid" })),
+    report: vi.fn<Ipc["report"]>(async (day) => sampleReport(day === null ? {} : { day })),
+    closeDay: vi.fn<Ipc["closeDay"]>(async () => sampleClose()),
+    closes: vi.fn<Ipc["closes"]>(async () => []),
+    exportSales: vi.fn<Ipc["exportSales"]>(async () => "/home/shop/sales.csv"),
+    cancelExport: vi.fn<Ipc["cancelExport"]>(async () => null),
+    receipt: vi.fn<Ipc["receipt"]>(async () => ({
+      data_url: "data:image/png;base64,",
+      copy: false,
+      text: "Receipt A-000042",
+    })),
+    printReceipt: vi.fn<Ipc["printReceipt"]>(async (number) =>
+      sampleSale({ number, state: "paid", receipts: 1 }),
+    ),
+    saveReceipt: vi.fn<Ipc["saveReceipt"]>(async (number) =>
+      sampleSale({ number, state: "paid", receipts: 1 }),
+    ),
+    receiptOpenedInDialog: vi.fn<Ipc["receiptOpenedInDialog"]>(async (number) =>
+      sampleSale({ number, state: "paid", receipts: 1 }),
+    ),
+    printerTest: vi.fn<Ipc["printerTest"]>(async () => null),
+    backupState: vi.fn<Ipc["backupState"]>(async () => sampleBackup()),
+    backUpNow: vi.fn<Ipc["backUpNow"]>(async () => sampleBackup()),
+    chooseBackupFolder: vi.fn<Ipc["chooseBackupFolder"]>(async () => sampleBackup()),
     saveSettings: vi.fn<Ipc["saveSettings"]>(async (settings) => settings),
     setKey: vi.fn<Ipc["setKey"]>(async () => "stored"),
     clearKey: vi.fn<Ipc["clearKey"]>(async () => "none"),

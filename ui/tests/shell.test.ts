@@ -206,6 +206,7 @@ describe("settings", () => {
     await fireEvent.click(get("settings-save"));
     await settle();
     expect(ipc.saveSettings).toHaveBeenCalledExactlyOnceWith({
+      ...sampleStart().settings,
       currency: "RUB",
       lifetime_minutes: 30,
       language: "de",

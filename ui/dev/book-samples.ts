@@ -1,0 +1,258 @@
+// Pages of the book and days as the till would send them, for the gallery and the tests.
+import type { BackupState } from "../src/awaited";
+import type { CloseView } from "../src/bindings/CloseView";
+import type { DayReport } from "../src/bindings/DayReport";
+import type { EntryView } from "../src/bindings/EntryView";
+import type { HourTotals } from "../src/bindings/HourTotals";
+import type { SaleDetail } from "../src/bindings/SaleDetail";
+import type { SalesPage } from "../src/bindings/SalesPage";
+import type { SalesQuery } from "../src/bindings/SalesQuery";
+import type { Currency } from "../src/bindings/Currency";
+import type { CurrencyTotals } from "../src/bindings/CurrencyTotals";
+import type { DayTotals } from "../src/bindings/DayTotals";
+import type { SaleState } from "../src/bindings/SaleState";
+import type { SaleView } from "../src/bindings/SaleView";
+import { sampleSale } from "./samples";
+
+const MINUTE_MS = 60_000;
+const ZONE = "Europe/Berlin";
+export const SAMPLE_DAY = "2026-11-21";
+const MORNING = Date.parse("2026-11-21T08:05:00+01:00");
+
+export function sampleDetail(changes: Partial<SaleView> = {}, whole = false): SaleDetail {
+  const sale = sampleSale({
+    unseen: false,
+    refundable: changes.state === "paid" ? "12.50" : null,
+    opened_at_unix_ms: MORNING,
+    paid_at_unix_ms: changes.state === "paid" ? MORNING + 2 * MINUTE_MS : null,
+    ...(whole
+      ? {
+          crypto: "USDT",
+          network: "TRC20",
+          crypto_amount: "13.421875",
+          note: "Table 4, two coffees",
+          receipts: 1,
+          settled: true,
+        }
+      : {}),
+    ...changes,
+  });
+  const refunds = [
+    {
+      refund: 1,
+      at_unix_ms: MORNING + 60 * MINUTE_MS,
+      amount: "2.50",
+      way: "cash" as const,
+      reason: "Wrong amount",
+      taken_back: { at_unix_ms: MORNING + 61 * MINUTE_MS, reason: "Entered by mistake" },
+    },
+    {
+      refund: 2,
+      at_unix_ms: MORNING + 62 * MINUTE_MS,
+      amount: "4.00",
+      way: "by_hand" as const,
+      reason: "Goods returned: the cake was not fresh",
+      taken_back: null,
+    },
+  ];
+  return {
+    sale,
+    entries: whole ? sampleEntries() : sampleEntries().slice(0, 3),
+    attempts: [
+      {
+        attempt: 1,
+        phase: sale.state === "paid" ? "paid" : "open",
+        gateway: "api.cru.cash",
+        requested_at_unix_ms: sale.opened_at_unix_ms,
+        invoice_id: sale.invoice_id,
+        pay_url: sale.pay_url,
+        expires_at: sale.expires_at,
+        test: sale.test,
+        stopped: sale.state === "stopped",
+        pay_status: null,
+        processing_status: null,
+        crypto: sale.crypto,
+        network: sale.network,
+        crypto_amount: sale.crypto_amount,
+        network_fee: null,
+        ended_at_unix_ms: null,
+        paid_at_unix_ms: sale.paid_at_unix_ms,
+        late: sale.late,
+        again: false,
+        settled: sale.settled,
+        review: sale.review,
+        error: null,
+      },
+    ],
+    refunds: sale.refunded === null ? [] : refunds,
+    lines: [],
+    discount: null,
+    tax: null,
+    zone: ZONE,
+  };
+}
+
+function sampleEntries(): EntryView[] {
+  const told: [number, string, Record<string, string>][] = [
+    [0, "sale_opened", { amount: "12.50", note: "Table 4" }],
+    [0, "invoice_requested", { attempt: "1", lifetime_minutes: "15" }],
+    [0.02, "invoice_opened", { attempt: "1" }],
+    [0.7, "invoice_reported", { crypto: "USDT", network: "TRC20", crypto_amount: "13.421875" }],
+    [2, "invoice_paid", { crypto: "USDT", crypto_amount: "13.421875" }],
+    [2.1, "payment_seen", {}],
+    [2.2, "receipt_made", { medium: "printer" }],
+    [9, "invoice_reported", { processing_status: "processed" }],
+    [30, "sale_noted", { note: "Table 4, two coffees" }],
+    [60, "sale_refunded", { amount: "2.50", way: "cash", reason: "Wrong amount" }],
+    [61, "refund_taken_back", { reason: "Entered by mistake" }],
+    [1700, "sale_refunded", { amount: "4.00", way: "by_hand", reason: "Goods returned" }],
+  ];
+  return told.map(([minutes, kind, facts], index) => ({
+    seq: 100 + index,
+    at_unix_ms: MORNING + minutes * MINUTE_MS,
+    kind,
+    facts,
+  }));
+}
+
+const STATES: SaleState[] = [
+  "paid",
+  "paid",
+  "ended",
+  "paid",
+  "refused",
+  "paid",
+  "stopped",
+  "review",
+];
+const NOTES = [
+  null,
+  "Table 4",
+  null,
+  "Bouquet for Mrs Lindqvist-Hohenstein, collected at noon",
+  null,
+];
+
+/** A book of 400 sales, newest first. */
+export function samplePage(query: SalesQuery): SalesPage {
+  const { before, search } = query;
+  const states = query.states ?? [];
+  const limit = query.limit ?? 50;
+  if (search === "nothing") return { sales: [], next_before: null, zone: ZONE };
+  const newest = before ? before.number - 1 : 400;
+  const sales: SaleView[] = [];
+  for (let number = newest; number > 0 && sales.length < limit; number -= 1) {
+    const state = STATES[number % STATES.length] ?? "paid";
+    if (states.length > 0 && !states.includes(state)) continue;
+    sales.push(
+      sampleSale({
+        number,
+        state,
+        unseen: false,
+        amount: `${(number * 7919) % 400}.${String((number * 31) % 100).padStart(2, "0")}`,
+        currency: number % 11 === 0 ? "RUB" : number % 7 === 0 ? "USD" : "EUR",
+        note: NOTES[number % NOTES.length] ?? null,
+        crypto: state === "paid" ? "USDT" : null,
+        network: state === "paid" ? "TRC20" : null,
+        test: number % 13 === 0,
+        late: state === "paid" && number % 17 === 0,
+        refunded: number % 19 === 0 ? "1.00" : null,
+        opened_at_unix_ms: MORNING - (400 - number) * 37 * MINUTE_MS,
+      }),
+    );
+  }
+  const last = sales.at(-1);
+  const more = last !== undefined && last.number > 1;
+  const next_before = more ? { at_unix_ms: last.opened_at_unix_ms, number: last.number } : null;
+  return { sales, next_before, zone: ZONE };
+}
+
+export function sampleTotals(changes: Partial<CurrencyTotals> = {}): CurrencyTotals {
+  return {
+    payments: 34,
+    paid_minor: 128_450,
+    tips_minor: 1_200,
+    late: 1,
+    late_minor: 2_250,
+    twice: 1,
+    twice_minor: 1_250,
+    refunds: 2,
+    refunds_minor: 6_500,
+    coins: {
+      "USDT TRC20": { payments: 21, paid_minor: 90_000 },
+      BTC: { payments: 9, paid_minor: 30_450 },
+      TON: { payments: 4, paid_minor: 8_000 },
+    },
+    taxes: {
+      "700": { gross_minor: 40_000, tax_minor: 2_617 },
+      "1900": { gross_minor: 88_450, tax_minor: 14_122 },
+    },
+    ...changes,
+  };
+}
+
+function sampleHours(): HourTotals[] {
+  return Array.from({ length: 24 }, (_, hour) => {
+    const payments = hour < 9 || hour > 19 ? 0 : (hour * 5) % 7;
+    return { payments, paid_minor: payments * (1_100 + hour * 90) };
+  });
+}
+
+function among<T>(currencies: readonly Currency[], value: T): { [key in Currency]?: T } {
+  return Object.fromEntries(currencies.map((currency) => [currency, value]));
+}
+
+export function sampleReport(
+  changes: Partial<DayReport> = {},
+  currencies: readonly Currency[] = ["EUR"],
+): DayReport {
+  const totals: DayTotals = among(currencies, sampleTotals());
+  return {
+    day: SAMPLE_DAY,
+    zone: ZONE,
+    practice: false,
+    till: "A",
+    made_at_unix_ms: MORNING,
+    open_minor: {},
+    totals,
+    grand: among(currencies, sampleTotals({ payments: 4_812, paid_minor: 18_340_050 })),
+    hours: among(currencies, sampleHours()),
+    settled_minor: among(currencies, 120_000),
+    unsettled_minor: among(currencies, 8_450),
+    average_minor: among(currencies, 3_778),
+    open: [],
+    last_close: sampleClose({ z: 2 }),
+    since_close: totals,
+    ...changes,
+  };
+}
+
+export function sampleClose(changes: Partial<CloseView> = {}): CloseView {
+  return {
+    z: 1,
+    day: "2026-11-19",
+    zone: ZONE,
+    practice: false,
+    till: "A",
+    seq: 480,
+    after_seq: 1,
+    before: "91b2d0c4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90",
+    closed_at_unix_ms: Date.parse("2026-11-20T20:02:11+01:00"),
+    head: "5f0c9a1d7e2b48c6a3905d1e7fb2648c0e9d3a75b1f8264c7d0e59a2b38f61c4",
+    totals: { EUR: sampleTotals() },
+    grand: { EUR: sampleTotals({ payments: 4_778, paid_minor: 18_211_600 }) },
+    open: [],
+    ...changes,
+  };
+}
+
+export function sampleBackup(changes: Partial<BackupState> = {}): BackupState {
+  return {
+    folder: "/media/shop/USB-STICK/ringup",
+    missing: false,
+    last_good_at_unix_ms: MORNING,
+    busy: false,
+    fault: null,
+    ...changes,
+  };
+}

@@ -1,0 +1,45 @@
+// The copies of the journal as the screen shows them: where they go, when the last good one was made.
+import type { BackupState } from "./awaited";
+import type { Fault } from "./bindings/Fault";
+import { asFault, type Ipc } from "./ipc";
+
+export class Backups {
+  state = $state.raw<BackupState | null>(null);
+  busy = $state(false);
+
+  #ipc: Ipc;
+  #fail: (fault: Fault) => void;
+
+  constructor(ipc: Ipc, fail: (fault: Fault) => void) {
+    this.#ipc = ipc;
+    this.#fail = fail;
+  }
+
+  heard(state: BackupState): void {
+    this.state = state;
+  }
+
+  load(): Promise<void> {
+    return this.#do(() => this.#ipc.backupState());
+  }
+
+  now(): Promise<void> {
+    return this.#do(() => this.#ipc.backUpNow());
+  }
+
+  chooseFolder(): Promise<void> {
+    return this.#do(() => this.#ipc.chooseBackupFolder());
+  }
+
+  async #do(work: () => Promise<BackupState>): Promise<void> {
+    if (this.busy) return;
+    this.busy = true;
+    try {
+      this.state = await work();
+    } catch (reason) {
+      this.#fail(asFault(reason));
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// What is put right in a sale after the customer has gone. Each is an entry of its own in the journal,
+// with a reason; nothing is edited.
+import type { Fault } from "./bindings/Fault";
+import type { SaleView } from "./bindings/SaleView";
+import { asFault, type Ipc, type NewRefund } from "./ipc";
+
+/** Who is told what came of it. */
+export interface Told {
+  heard(sale: SaleView): void;
+  fail(fault: Fault): void;
+}
+
+export class Corrections {
+  busy = $state(false);
+
+  #ipc: Ipc;
+  #told: Told;
+
+  constructor(ipc: Ipc, told: Told) {
+    this.#ipc = ipc;
+    this.#told = told;
+  }
+
+  setNote(number: number, note: string): Promise<boolean> {
+    return this.#do(() => this.#ipc.setNote(number, note.trim() === "" ? null : note.trim()));
+  }
+
+  refund(number: number, refund: NewRefund): Promise<boolean> {
+    return this.#do(() => this.#ipc.refund(number, refund));
+  }
+
+  takeBack(number: number, refund: number, reason: string): Promise<boolean> {
+    return this.#do(() => this.#ipc.takeBackRefund(number, refund, reason));
+  }
+
+  closeReview(number: number, reason: string): Promise<boolean> {
+    return this.#do(() => this.#ipc.closeReview(number, reason));
+  }
+
+  /** One at a time: a second tap on "Refund" must not pay out twice. */
+  async #do(work: () => Promise<SaleView>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
+    try {
+      this.#told.heard(await work());
+      return true;
+    } catch (reason) {
+      this.#told.fail(asFault(reason));
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}

@@ -1,0 +1,154 @@
+// The day as the screen shows it: the report of a day, what the next close will count, the closes so far,
+// and the export under way. The sums are the till's; nothing is added up here.
+import type { ExportProgress } from "./awaited";
+import type { CloseView } from "./bindings/CloseView";
+import type { DayReport } from "./bindings/DayReport";
+import type { Fault } from "./bindings/Fault";
+import { dayOf, shifted } from "./days";
+import { asFault, type Ipc, type NewExport } from "./ipc";
+import { shopZone, tellTimeIn } from "./language.svelte";
+
+/** Several sales may change at once; one new report is enough for them. */
+const AGAIN_AFTER_MS = 400;
+
+export class Day {
+  /** The day shown; none: today, whichever that is by then. */
+  chosen = $state<string | null>(null);
+  report = $state.raw<DayReport | null>(null);
+  closes = $state.raw<readonly CloseView[]>([]);
+  fault = $state.raw<Fault | null>(null);
+  loading = $state(false);
+  closing = $state(false);
+
+  exporting = $state(false);
+  progress = $state.raw<ExportProgress | null>(null);
+  /** Where the last export went. */
+  exported = $state<string | null>(null);
+
+  #ipc: Ipc;
+  #fail: (fault: Fault) => void;
+  #turn = 0;
+  #shown = false;
+  #again: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(ipc: Ipc, fail: (fault: Fault) => void) {
+    this.#ipc = ipc;
+    this.#fail = fail;
+  }
+
+  get today(): string {
+    return dayOf(Date.now(), shopZone());
+  }
+
+  /** The day on the screen. */
+  get day(): string {
+    return this.chosen ?? this.report?.day ?? this.today;
+  }
+
+  get isToday(): boolean {
+    return this.day >= this.today;
+  }
+
+  /** The screen of the day is there: it keeps itself up to date until the returned function is called. */
+  show(): () => void {
+    this.#shown = true;
+    void this.load();
+    return () => {
+      this.#shown = false;
+      clearTimeout(this.#again);
+    };
+  }
+
+  choose(day: string): void {
+    this.chosen = day >= this.today ? null : day;
+    void this.load();
+  }
+
+  step(by: number): void {
+    this.choose(shifted(this.day, by));
+  }
+
+  async load(): Promise<void> {
+    clearTimeout(this.#again);
+    this.#turn += 1;
+    const turn = this.#turn;
+    this.loading = true;
+    try {
+      const [report, closes] = await Promise.all([
+        this.#ipc.report(this.chosen),
+        this.#ipc.closes(null),
+      ]);
+      if (turn !== this.#turn) return;
+      tellTimeIn(report.zone);
+      this.report = report;
+      this.closes = closes;
+      this.fault = null;
+    } catch (reason) {
+      if (turn !== this.#turn) return;
+      this.fault = asFault(reason);
+    }
+    this.loading = false;
+  }
+
+  /** Some sale has changed. */
+  heard(): void {
+    if (!this.#shown) return;
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => void this.load(), AGAIN_AFTER_MS);
+  }
+
+  /** The Z close. Open sales are carried over only when somebody has said so. */
+  async close(carry: boolean): Promise<CloseView | null> {
+    if (this.closing) return null;
+    this.closing = true;
+    try {
+      const close = await this.#ipc.closeDay(carry);
+      await this.load();
+      return close;
+    } catch (reason) {
+      this.#fail(asFault(reason));
+      return null;
+    } finally {
+      this.closing = false;
+    }
+  }
+
+  /** Writes the book into a file that the cashier picks; false when nothing was written. */
+  async export(wish: NewExport): Promise<boolean> {
+    if (this.exporting) return false;
+    this.exporting = true;
+    this.progress = null;
+    this.exported = null;
+    try {
+      this.exported = await this.#ipc.exportSales(wish);
+      return this.exported !== null;
+    } catch (reason) {
+      this.#fail(asFault(reason));
+      return false;
+    } finally {
+      this.exporting = false;
+      this.progress = null;
+    }
+  }
+
+  async cancelExport(): Promise<void> {
+    try {
+      await this.#ipc.cancelExport();
+    } catch (reason) {
+      this.#fail(asFault(reason));
+    }
+  }
+
+  heardOfExport(progress: ExportProgress): void {
+    if (this.exporting) this.progress = progress;
+  }
+
+  /** Another journal, other days. */
+  forget(): void {
+    this.#turn += 1;
+    this.chosen = null;
+    this.report = null;
+    this.closes = [];
+    this.exported = null;
+  }
+}

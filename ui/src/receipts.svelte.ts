@@ -1,0 +1,76 @@
+// Receipts on their way out. A printer that is slow or off never holds a sale: printing is only watched
+// here, and every screen goes on meanwhile.
+import { SvelteMap } from "svelte/reactivity";
+import type { ReceiptView } from "./bindings/ReceiptView";
+import type { Fault } from "./bindings/Fault";
+import type { SaleView } from "./bindings/SaleView";
+import type { ReceiptFormat } from "./bindings/ReceiptFormat";
+import { asFault, type Ipc } from "./ipc";
+
+export type Printing = "busy" | "done";
+
+export interface Told {
+  heard(sale: SaleView): void;
+  fail(fault: Fault, again: (() => Promise<void>) | null): void;
+}
+
+export class Receipts {
+  /** By the number of the sale. */
+  readonly printing = new SvelteMap<number, Printing>();
+  saving = $state(false);
+
+  #ipc: Ipc;
+  #told: Told;
+
+  constructor(ipc: Ipc, told: Told) {
+    this.#ipc = ipc;
+    this.#told = told;
+  }
+
+  view(number: number): Promise<ReceiptView> {
+    return this.#ipc.receipt(number);
+  }
+
+  async print(number: number): Promise<void> {
+    if (this.printing.get(number) === "busy") return;
+    this.printing.set(number, "busy");
+    try {
+      this.#told.heard(await this.#ipc.printReceipt(number));
+      this.printing.set(number, "done");
+    } catch (reason) {
+      this.printing.delete(number);
+      this.#told.fail(asFault(reason), () => this.print(number));
+    }
+  }
+
+  /** Into a file that the cashier picks; false when none was written. */
+  async save(number: number, format: ReceiptFormat): Promise<boolean> {
+    if (this.saving) return false;
+    this.saving = true;
+    try {
+      const sale = await this.#ipc.saveReceipt(number, format);
+      if (sale !== null) this.#told.heard(sale);
+      return sale !== null;
+    } catch (reason) {
+      this.#told.fail(asFault(reason), null);
+      return false;
+    } finally {
+      this.saving = false;
+    }
+  }
+
+  /** The system's print dialog: it tells nobody whether paper came, so its opening is what is written down. */
+  async printByDialog(number: number, target: Pick<Window, "print">): Promise<void> {
+    try {
+      target.print();
+      this.#told.heard(await this.#ipc.receiptOpenedInDialog(number));
+    } catch (reason) {
+      this.#told.fail(asFault(reason), null);
+    }
+  }
+
+  /** Another journal: its numbers are other sales. */
+  forget(): void {
+    this.printing.clear();
+  }
+}
