@@ -1,5 +1,5 @@
 // Pages of the book and days as the till would send them, for the gallery and the tests.
-import type { BackupState } from "../src/awaited";
+import type { BackupState } from "../src/bindings/BackupState";
 import type { CloseView } from "../src/bindings/CloseView";
 import type { DayReport } from "../src/bindings/DayReport";
 import type { EntryView } from "../src/bindings/EntryView";
@@ -237,7 +237,7 @@ export function sampleClose(changes: Partial<CloseView> = {}): CloseView {
     seq: 480,
     after_seq: 1,
     before: "91b2d0c4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a4b5c6d7e8f90",
-    closed_at_unix_ms: Date.parse("2026-11-20T20:02:11+01:00"),
+    at_unix_ms: Date.parse("2026-11-20T20:02:11+01:00"),
     head: "5f0c9a1d7e2b48c6a3905d1e7fb2648c0e9d3a75b1f8264c7d0e59a2b38f61c4",
     totals: { EUR: sampleTotals() },
     grand: { EUR: sampleTotals({ payments: 4_778, paid_minor: 18_211_600 }) },
@@ -248,10 +248,14 @@ export function sampleClose(changes: Partial<CloseView> = {}): CloseView {
 
 export function sampleBackup(changes: Partial<BackupState> = {}): BackupState {
   return {
+    status: "good",
     folder: "/media/shop/USB-STICK/ringup",
-    missing: false,
-    last_good_at_unix_ms: MORNING,
-    busy: false,
+    last_good: {
+      file: "/media/shop/USB-STICK/ringup/ringup-A-2026-11-21.sqlite",
+      at_unix_ms: MORNING,
+      entries: 4_812,
+      head: "5f0c9a1d7e2b48c6a3905d1e7fb2648c0e9d3a75b1f8264c7d0e59a2b38f61c4",
+    },
     fault: null,
     ...changes,
   };

@@ -103,6 +103,8 @@ export function fakeTill(
     backup_state: () => sampleBackup(),
     back_up_now: () => sampleBackup(),
     choose_backup_folder: () => sampleBackup(),
+    clear_backup_folder: () => sampleBackup({ status: "off", folder: null }),
+    printer_test: () => null,
     save_settings: (args) => (settings = args["settings"] as Settings),
     set_key: () => (key = "stored"),
     clear_key: () => (key = "none"),

@@ -1,4 +1,5 @@
 // Every face of every screen, by name: /dev/gallery.html?scene=payment-awaiting&language=de
+import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
 import { press, type PadKey } from "../src/pad";
 import type { Dialog } from "../src/dialogs/dialog";
@@ -39,6 +40,34 @@ const sale = (changes: Parameters<typeof sampleSale>[0], more: Partial<Start> = 
 
 const ask = (till: Till, dialog: Dialog) => {
   till.dialog = dialog;
+};
+
+const section = async (till: Till, name: string) => {
+  till.toSettings();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  document.querySelector<HTMLElement>(`[data-testid="settings-tab-${name}"]`)?.click();
+};
+
+const shopSettings: Settings = {
+  ...sampleStart().settings,
+  zone: "Europe/Berlin",
+  shop: {
+    name: "Café Morgenrot",
+    address: "Lindenstraße 12\n10969 Berlin",
+    tax_id: "USt-IdNr. DE123456789",
+    footer: "Bis bald!",
+  },
+  tax_rates: [
+    { name: "MwSt.", rate: 1900 },
+    { name: "MwSt.", rate: 700 },
+  ],
+  default_tax: 1900,
+  printing: {
+    printer: { kind: "network", host: "192.168.1.40", port: 9100 },
+    paper: "80",
+    auto_print: true,
+    drawer: false,
+  },
 };
 
 const paidSale = sampleSale({ state: "paid", unseen: false, refundable: "12.50" });
@@ -249,5 +278,14 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart({ mode: "practice" }),
     then: (till) => till.toSettings(),
   },
+  "settings-shop": {
+    start: sampleStart({ settings: shopSettings }),
+    then: (till) => section(till, "shop"),
+  },
+  "settings-printer": {
+    start: sampleStart({ settings: shopSettings }),
+    then: (till) => section(till, "printer"),
+  },
+  "settings-backup": { start: sampleStart(), then: (till) => section(till, "backup") },
   broken: { start: sampleStart(), fails: { start: "journal_corrupt" } },
 };

@@ -222,7 +222,11 @@ entry-invoice-requested = Code Nr. { $attempt } beim Gateway angefragt
 entry-invoice-opened = Code Nr. { $attempt } gezeigt
 entry-invoice-refused = Das Gateway lehnte ab ({ $code })
 entry-invoice-uncertain = Keine klare Antwort ({ $code })
-entry-invoice-reported = Das Gateway meldet: { $status }
+entry-invoice-reported =
+    { $status ->
+        [processing] Bezahlt, die Gutschrift ist unterwegs
+       *[other] Das Gateway meldet: { $status }
+    }
 entry-invoice-chosen =
     { $coins ->
         [none] Der Kunde wählte { $coin }
@@ -297,7 +301,7 @@ receipt-saved = Gespeichert
 receipt-dialog = Über den Computer drucken
 receipt-pdf = Als PDF speichern
 receipt-png = Als Bild speichern
-receipt-no-printer = Einen Bondrucker richten Sie in den Einstellungen ein.
+receipt-no-printer = Einen Bondrucker können Sie in den Einstellungen einrichten.
 
 ## Der Tag
 
@@ -305,7 +309,7 @@ day-earlier = Der Tag davor
 day-later = Der Tag danach
 day-export = Buch speichern
 day-none = An diesem Tag wurde nichts bezahlt
-day-practice = Übungsgeld steht in keinem Bericht
+day-practice = Übungsgeld: Dieser Bericht zählt nicht
 totals-paid =
     { $count ->
         [one] { $count } Zahlung
@@ -356,6 +360,7 @@ close-head = Kopf des Journals
 close-print = Drucken
 close-done = Fertig
 closes = Abschlüsse
+closes-more = Ältere
 grand = Gesamtsummen
 export-title = Verkaufsbuch speichern
 export-period = Welche Tage
@@ -411,6 +416,62 @@ settings-practice-on = Sie üben gerade. Übungsverkäufe mischen sich nie mit e
 settings-practice-enter = Üben
 settings-practice-leave = Übung beenden
 settings-about = Ringup { $version } · { $gateway }
+settings-shop = Geschäft
+settings-shop-name = Name
+settings-shop-address = Adresse
+settings-shop-tax-id = Steuernummer
+settings-shop-footer = Unter jedem Beleg
+settings-shop-footer-hint = Ein Dank, Öffnungszeiten, Rückgabe
+settings-taxes = Steuern
+settings-taxes-hint = Preise enthalten die Steuer. Belege und Tag zeigen sie nach Sätzen.
+settings-tax-name = Bezeichnung
+settings-tax-percent = Prozent
+settings-tax-remove = Satz entfernen
+settings-tax-add = Satz hinzufügen
+settings-tax-wrong = Jeder Satz braucht eine Bezeichnung und höchstens 100 Prozent
+settings-tax-option = { $name } { $percent } %
+settings-default-tax = Satz für getippte Beträge
+settings-default-tax-none = Ohne Steuer
+settings-days = Tage
+settings-zone = Zeitzone
+settings-zone-hint = Nach ihr beginnt und endet ein Tag
+settings-printer = Bondrucker
+settings-printer-none = Keiner
+settings-printer-network = Netzwerk
+settings-printer-usb = USB
+settings-printer-serial = Seriell
+settings-printer-host = Adresse
+settings-printer-port = Port
+settings-printer-vendor = Herstellernummer
+settings-printer-product = Modellnummer
+settings-printer-usb-hint = Vier Hexadezimalziffern, etwa 04b8
+settings-printer-path = Anschluss
+settings-printer-path-hint = /dev/ttyUSB0 oder COM3
+settings-printer-baud = Bit pro Sekunde
+settings-printer-wrong = Das kann nicht stimmen
+settings-paper = Papier
+settings-paper-58 = 58 mm
+settings-paper-80 = 80 mm
+settings-auto-print = Drucken, sobald bezahlt ist
+settings-drawer = Kassenlade beim ersten Beleg öffnen
+settings-printer-test = Probedruck
+settings-printer-tested = Gedruckt. Alle Zeichen müssen lesbar sein.
+settings-printer-save-first = Erst speichern, dann prüfen.
+settings-unsaved = Noch nicht gespeichert
+settings-backup = Sicherung
+backup-say = Ringup kopiert sein Journal jeden Tag in einen Ordner, am besten auf einen anderen Datenträger, und prüft jede Kopie.
+backup-off = Es werden keine Kopien gemacht.
+backup-waiting = Die erste Kopie entsteht.
+backup-good = Die Kopien sind in Ordnung.
+backup-folder-missing = Der Ordner ist nicht da. Stecken Sie den Stick ein oder wählen Sie einen anderen Ordner.
+backup-failed = Die letzte Kopie ist misslungen.
+backup-folder = Ordner
+backup-no-folder = Keiner gewählt
+backup-last = Letzte gute Kopie
+backup-never = Noch keine
+backup-now = Jetzt kopieren
+backup-choose = Ordner wählen
+backup-stop = Nicht mehr kopieren
 
 ## Fehler: was geschah, ob Geld floss, was zu tun ist
 

@@ -222,7 +222,11 @@ entry-invoice-requested = Asked the gateway for code no. { $attempt }
 entry-invoice-opened = Code no. { $attempt } shown
 entry-invoice-refused = The gateway said no ({ $code })
 entry-invoice-uncertain = No clear answer ({ $code })
-entry-invoice-reported = The gateway reports: { $status }
+entry-invoice-reported =
+    { $status ->
+        [processing] Paid, the credit is on its way
+       *[other] The gateway reports: { $status }
+    }
 entry-invoice-chosen =
     { $coins ->
         [none] The customer picked { $coin }
@@ -297,7 +301,7 @@ receipt-saved = Saved
 receipt-dialog = Print with this computer
 receipt-pdf = Save as PDF
 receipt-png = Save as a picture
-receipt-no-printer = A receipt printer is set up in the settings.
+receipt-no-printer = You can set up a receipt printer in the settings.
 
 ## The day
 
@@ -305,7 +309,7 @@ day-earlier = The day before
 day-later = The day after
 day-export = Save the book
 day-none = Nothing was paid on this day
-day-practice = Practice money is in no report
+day-practice = Practice money: this report counts for nothing
 totals-paid =
     { $count ->
         [one] { $count } payment
@@ -356,6 +360,7 @@ close-head = Journal head
 close-print = Print
 close-done = Done
 closes = Closes
+closes-more = Older ones
 grand = Grand totals
 export-title = Save the sales book
 export-period = Which days
@@ -411,6 +416,62 @@ settings-practice-on = You are practising. Practice sales never mix with real on
 settings-practice-enter = Practise
 settings-practice-leave = Leave practice
 settings-about = Ringup { $version } · { $gateway }
+settings-shop = Shop
+settings-shop-name = Name
+settings-shop-address = Address
+settings-shop-tax-id = Tax number
+settings-shop-footer = Under every receipt
+settings-shop-footer-hint = A thank-you, opening hours, how to return goods
+settings-taxes = Taxes
+settings-taxes-hint = Prices include tax. Receipts and the day show how much of it there is at each rate.
+settings-tax-name = Its name
+settings-tax-percent = Percent
+settings-tax-remove = Remove this rate
+settings-tax-add = Add a rate
+settings-tax-wrong = Each rate needs a name and a percentage up to 100
+settings-tax-option = { $name } { $percent } %
+settings-default-tax = Rate of what the pad charges
+settings-default-tax-none = No tax
+settings-days = Days
+settings-zone = Time zone
+settings-zone-hint = A day of the shop begins and ends by it
+settings-printer = Receipt printer
+settings-printer-none = None
+settings-printer-network = Network
+settings-printer-usb = USB
+settings-printer-serial = Serial
+settings-printer-host = Address
+settings-printer-port = Port
+settings-printer-vendor = Maker's number
+settings-printer-product = Model's number
+settings-printer-usb-hint = Four hexadecimal digits, such as 04b8
+settings-printer-path = Port
+settings-printer-path-hint = /dev/ttyUSB0 or COM3
+settings-printer-baud = Bits a second
+settings-printer-wrong = This cannot be right
+settings-paper = Paper
+settings-paper-58 = 58 mm
+settings-paper-80 = 80 mm
+settings-auto-print = Print as soon as a sale is paid
+settings-drawer = Open the cash drawer with the first receipt
+settings-printer-test = Print a test page
+settings-printer-tested = Printed. All its letters must be readable.
+settings-printer-save-first = Save first, then test.
+settings-unsaved = Not saved yet
+settings-backup = Backup
+backup-say = Every day Ringup copies its journal into a folder, best on another disk or a USB stick, and checks each copy.
+backup-off = No copies are made.
+backup-waiting = The first copy is being made.
+backup-good = The copies are good.
+backup-folder-missing = The folder is not there. Plug the stick in or choose another folder.
+backup-failed = The last copy failed.
+backup-folder = Folder
+backup-no-folder = None chosen
+backup-last = Last good copy
+backup-never = None yet
+backup-now = Copy now
+backup-choose = Choose the folder
+backup-stop = Stop copying
 
 ## Errors: what happened, whether money moved, what to do
 

@@ -156,7 +156,7 @@ paid-done = Следующая продажа
 
 ## Книга продаж
 
-sales-search = Номер, заметка, сумма или счёт
+sales-search = Номер, сумма, заметка
 sales-none = Продаж пока нет
 sales-none-found = Таких продаж нет
 sales-show-all = Показать все продажи
@@ -167,8 +167,8 @@ filter-today = Сегодня
 filter-yesterday = Вчера
 filter-week = Эта неделя
 filter-day = Один день
-filter-states = Состояние
-filter-any-state = Любое состояние
+filter-states = Статус
+filter-any-state = Все статусы
 filter-open = ещё открыты
 filter-any-currency = Все валюты
 filter-money = Настоящие или тестовые деньги
@@ -228,7 +228,11 @@ entry-invoice-requested = У шлюза запрошен код № { $attempt }
 entry-invoice-opened = Показан код № { $attempt }
 entry-invoice-refused = Шлюз отказал ({ $code })
 entry-invoice-uncertain = Нет ясного ответа ({ $code })
-entry-invoice-reported = Шлюз сообщает: { $status }
+entry-invoice-reported =
+    { $status ->
+        [processing] Оплата получена, зачисление в пути
+       *[other] Шлюз сообщает: { $status }
+    }
 entry-invoice-chosen =
     { $coins ->
         [none] Покупатель выбрал { $coin }
@@ -303,7 +307,7 @@ receipt-saved = Сохранено
 receipt-dialog = Печать через компьютер
 receipt-pdf = Сохранить как PDF
 receipt-png = Сохранить картинкой
-receipt-no-printer = Чековый принтер подключается в настройках.
+receipt-no-printer = Чековый принтер можно подключить в настройках.
 
 ## День
 
@@ -311,7 +315,7 @@ day-earlier = Предыдущий день
 day-later = Следующий день
 day-export = Сохранить книгу
 day-none = В этот день оплат не было
-day-practice = Учебных денег в отчётах нет
+day-practice = Учебные деньги: этот отчёт ничего не значит
 totals-paid =
     { $count ->
         [one] { $count } оплата
@@ -367,6 +371,7 @@ close-head = Голова журнала
 close-print = Напечатать
 close-done = Готово
 closes = Закрытия
+closes-more = Более ранние
 grand = Общие итоги
 export-title = Сохранить книгу продаж
 export-period = Какие дни
@@ -422,6 +427,62 @@ settings-practice-on = Идёт обучение. Учебные продажи 
 settings-practice-enter = Начать обучение
 settings-practice-leave = Закончить обучение
 settings-about = Ringup { $version } · { $gateway }
+settings-shop = Магазин
+settings-shop-name = Название
+settings-shop-address = Адрес
+settings-shop-tax-id = Налоговый номер
+settings-shop-footer = Внизу каждого чека
+settings-shop-footer-hint = Благодарность, часы работы, порядок возврата
+settings-taxes = Налоги
+settings-taxes-hint = Цены включают налог. В чеках и в отчёте за день он показан по ставкам.
+settings-tax-name = Название
+settings-tax-percent = Процент
+settings-tax-remove = Удалить ставку
+settings-tax-add = Добавить ставку
+settings-tax-wrong = Ставке нужны название и процент до 100
+settings-tax-option = { $name } { $percent } %
+settings-default-tax = Ставка для сумм с клавиатуры
+settings-default-tax-none = Без налога
+settings-days = Дни
+settings-zone = Часовой пояс
+settings-zone-hint = По нему начинается и кончается день магазина
+settings-printer = Чековый принтер
+settings-printer-none = Нет
+settings-printer-network = Сеть
+settings-printer-usb = USB
+settings-printer-serial = COM-порт
+settings-printer-host = Адрес
+settings-printer-port = Порт
+settings-printer-vendor = Номер изготовителя
+settings-printer-product = Номер модели
+settings-printer-usb-hint = Четыре шестнадцатеричные цифры, например 04b8
+settings-printer-path = Порт
+settings-printer-path-hint = /dev/ttyUSB0 или COM3
+settings-printer-baud = Бит в секунду
+settings-printer-wrong = Здесь ошибка
+settings-paper = Бумага
+settings-paper-58 = 58 мм
+settings-paper-80 = 80 мм
+settings-auto-print = Печатать сразу после оплаты
+settings-drawer = Открывать денежный ящик с первым чеком
+settings-printer-test = Пробная печать
+settings-printer-tested = Напечатано. Все буквы должны читаться.
+settings-printer-save-first = Сначала сохраните, потом проверьте.
+settings-unsaved = Ещё не сохранено
+settings-backup = Копии
+backup-say = Каждый день Ringup копирует журнал в папку, лучше на другой диск или флешку, и проверяет каждую копию.
+backup-off = Копии не делаются.
+backup-waiting = Делается первая копия.
+backup-good = С копиями всё хорошо.
+backup-folder-missing = Папки нет. Вставьте флешку или выберите другую папку.
+backup-failed = Последняя копия не удалась.
+backup-folder = Папка
+backup-no-folder = Не выбрана
+backup-last = Последняя исправная копия
+backup-never = Ещё не было
+backup-now = Скопировать сейчас
+backup-choose = Выбрать папку
+backup-stop = Больше не копировать
 
 ## Ошибки: что случилось, ушли ли деньги, что делать
 

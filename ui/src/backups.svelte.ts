@@ -1,5 +1,5 @@
 // The copies of the journal as the screen shows them: where they go, when the last good one was made.
-import type { BackupState } from "./awaited";
+import type { BackupState } from "./bindings/BackupState";
 import type { Fault } from "./bindings/Fault";
 import { asFault, type Ipc } from "./ipc";
 
@@ -29,6 +29,11 @@ export class Backups {
 
   chooseFolder(): Promise<void> {
     return this.#do(() => this.#ipc.chooseBackupFolder());
+  }
+
+  /** No more copies; those that are there stay. */
+  clearFolder(): Promise<void> {
+    return this.#do(() => this.#ipc.clearBackupFolder());
   }
 
   async #do(work: () => Promise<BackupState>): Promise<void> {

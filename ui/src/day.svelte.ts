@@ -10,12 +10,15 @@ import { shopZone, tellTimeIn } from "./language.svelte";
 
 /** Several sales may change at once; one new report is enough for them. */
 const AGAIN_AFTER_MS = 400;
+/** As many as the till lists in one go. */
+const CLOSES_A_PAGE = 50;
 
 export class Day {
   /** The day shown; none: today, whichever that is by then. */
   chosen = $state<string | null>(null);
   report = $state.raw<DayReport | null>(null);
   closes = $state.raw<readonly CloseView[]>([]);
+  moreCloses = $state(false);
   fault = $state.raw<Fault | null>(null);
   loading = $state(false);
   closing = $state(false);
@@ -82,12 +85,27 @@ export class Day {
       tellTimeIn(report.zone);
       this.report = report;
       this.closes = closes;
+      this.moreCloses = closes.length === CLOSES_A_PAGE;
       this.fault = null;
     } catch (reason) {
       if (turn !== this.#turn) return;
       this.fault = asFault(reason);
     }
     this.loading = false;
+  }
+
+  async loadMoreCloses(): Promise<void> {
+    const last = this.closes.at(-1);
+    if (last === undefined) return;
+    const turn = this.#turn;
+    try {
+      const older = await this.#ipc.closes(last.seq);
+      if (turn !== this.#turn) return;
+      this.closes = [...this.closes, ...older];
+      this.moreCloses = older.length === CLOSES_A_PAGE;
+    } catch (reason) {
+      this.#fail(asFault(reason));
+    }
   }
 
   /** Some sale has changed. */
@@ -107,6 +125,8 @@ export class Day {
       return close;
     } catch (reason) {
       this.#fail(asFault(reason));
+      // Perhaps something came between: what the dialog shows must be as it is now.
+      await this.load();
       return null;
     } finally {
       this.closing = false;

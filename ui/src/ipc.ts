@@ -2,7 +2,8 @@
 // screens can be tested, and looked at in a browser, with any object of the type `Ipc` in its place.
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { BackupState, ExportProgress } from "./awaited";
+import type { ExportProgress } from "./awaited";
+import type { BackupState } from "./bindings/BackupState";
 import type { CloseView } from "./bindings/CloseView";
 import type { DayReport } from "./bindings/DayReport";
 import type { ReceiptFormat } from "./bindings/ReceiptFormat";
@@ -104,6 +105,7 @@ export const ipc = {
   backUpNow: () => call<BackupState>("back_up_now"),
   /** Unchanged when the cashier picked no folder. */
   chooseBackupFolder: () => call<BackupState>("choose_backup_folder"),
+  clearBackupFolder: () => call<BackupState>("clear_backup_folder"),
 
   saveSettings: (settings: Settings) => call<Settings>("save_settings", { settings }),
   setKey: (key: string) => call<KeyStatus>("set_key", { key }),

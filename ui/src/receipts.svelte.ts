@@ -18,6 +18,8 @@ export class Receipts {
   /** By the number of the sale. */
   readonly printing = new SvelteMap<number, Printing>();
   saving = $state(false);
+  /** The printer's test page. */
+  testing = $state<Printing | null>(null);
 
   #ipc: Ipc;
   #told: Told;
@@ -40,6 +42,19 @@ export class Receipts {
     } catch (reason) {
       this.printing.delete(number);
       this.#told.fail(asFault(reason), () => this.print(number));
+    }
+  }
+
+  /** A page that shows whether the printer works and its letters can be read. */
+  async test(): Promise<void> {
+    if (this.testing === "busy") return;
+    this.testing = "busy";
+    try {
+      await this.#ipc.printerTest();
+      this.testing = "done";
+    } catch (reason) {
+      this.testing = null;
+      this.#told.fail(asFault(reason), () => this.test());
     }
   }
 

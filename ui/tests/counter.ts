@@ -61,6 +61,9 @@ export function fakeIpc(start: Start = sampleStart()) {
     backupState: vi.fn<Ipc["backupState"]>(async () => sampleBackup()),
     backUpNow: vi.fn<Ipc["backUpNow"]>(async () => sampleBackup()),
     chooseBackupFolder: vi.fn<Ipc["chooseBackupFolder"]>(async () => sampleBackup()),
+    clearBackupFolder: vi.fn<Ipc["clearBackupFolder"]>(async () =>
+      sampleBackup({ status: "off", folder: null }),
+    ),
     saveSettings: vi.fn<Ipc["saveSettings"]>(async (settings) => settings),
     setKey: vi.fn<Ipc["setKey"]>(async () => "stored"),
     clearKey: vi.fn<Ipc["clearKey"]>(async () => "none"),

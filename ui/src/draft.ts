@@ -1,0 +1,177 @@
+// The settings as they stand in the fields of the screen: all of it text, until it is saved.
+import type { EntryStyle } from "./bindings/EntryStyle";
+import type { PrinterPort } from "./bindings/PrinterPort";
+import type { Settings } from "./bindings/Settings";
+import type { TaxRate } from "./bindings/TaxRate";
+
+export type PrinterKind = "none" | PrinterPort["kind"];
+
+export interface RateDraft {
+  name: string;
+  /** Percent, as typed: "19", "5,5". */
+  percent: string;
+}
+
+export interface Draft {
+  currency: Settings["currency"];
+  lifetime: string;
+  language: string;
+  entry_style: string;
+  description: string;
+  webhook: string;
+  redirect_url: string;
+  zone: string;
+  name: string;
+  address: string;
+  tax_id: string;
+  footer: string;
+  rates: RateDraft[];
+  /** The place of the rate that the pad's sales bear; none: -1. */
+  defaultRate: number;
+  printer: PrinterKind;
+  host: string;
+  port: string;
+  vendor: string;
+  product: string;
+  path: string;
+  baud: string;
+  paper: Settings["printing"]["paper"];
+  auto_print: boolean;
+  drawer: boolean;
+}
+
+/** The section of the screen that a field is in. */
+export type Section = "till" | "shop" | "printer" | "backup";
+
+/** What is wrong with a draft: the field, and where it is. */
+export interface Wrong {
+  readonly section: Section;
+  readonly field: keyof Draft;
+}
+
+export function draftOf(settings: Settings): Draft {
+  const { printer } = settings.printing;
+  return {
+    currency: settings.currency,
+    lifetime: String(settings.lifetime_minutes),
+    language: settings.language ?? "",
+    entry_style: settings.entry_style ?? "",
+    description: settings.description ?? "",
+    webhook: settings.webhook ?? "",
+    redirect_url: settings.redirect_url ?? "",
+    zone: settings.zone ?? "",
+    name: settings.shop.name ?? "",
+    address: settings.shop.address ?? "",
+    tax_id: settings.shop.tax_id ?? "",
+    footer: settings.shop.footer ?? "",
+    rates: settings.tax_rates.map(({ name, rate }) => ({ name, percent: percentText(rate) })),
+    defaultRate: settings.tax_rates.findIndex(({ rate }) => rate === settings.default_tax),
+    printer: printer?.kind ?? "none",
+    host: printer?.kind === "network" ? printer.host : "",
+    port: printer?.kind === "network" ? String(printer.port) : "9100",
+    vendor: printer?.kind === "usb" ? hex(printer.vendor) : "",
+    product: printer?.kind === "usb" ? hex(printer.product) : "",
+    path: printer?.kind === "serial" ? printer.path : "",
+    baud: printer?.kind === "serial" ? String(printer.baud) : "9600",
+    paper: settings.printing.paper,
+    auto_print: settings.printing.auto_print,
+    drawer: settings.printing.drawer,
+  };
+}
+
+/** The settings that a draft stands for, on top of those kept so far; or the first field that cannot be. */
+export function settingsOf(draft: Draft, kept: Settings): Settings | Wrong {
+  const minutes = Number(draft.lifetime);
+  if (!Number.isInteger(minutes) || minutes < 3 || minutes > 1440) {
+    return { section: "till", field: "lifetime" };
+  }
+  const rates: TaxRate[] = [];
+  for (const { name, percent } of draft.rates) {
+    const rate = basisPoints(percent);
+    if (name.trim() === "" || rate === null) return { section: "shop", field: "rates" };
+    rates.push({ name: name.trim(), rate });
+  }
+  const printer = portOf(draft);
+  if (printer !== null && "field" in printer) return printer;
+  return {
+    ...kept,
+    currency: draft.currency,
+    lifetime_minutes: minutes,
+    language: some(draft.language),
+    entry_style: some(draft.entry_style) as EntryStyle | null,
+    description: some(draft.description),
+    webhook: some(draft.webhook),
+    redirect_url: some(draft.redirect_url),
+    zone: some(draft.zone),
+    shop: {
+      name: some(draft.name),
+      address: some(draft.address),
+      tax_id: some(draft.tax_id),
+      footer: some(draft.footer),
+    },
+    tax_rates: rates,
+    default_tax: rates[draft.defaultRate]?.rate ?? null,
+    printing: {
+      printer,
+      paper: draft.paper,
+      auto_print: draft.auto_print,
+      drawer: draft.drawer,
+    },
+  };
+}
+
+export function isWrong(made: Settings | Wrong): made is Wrong {
+  return "section" in made;
+}
+
+function portOf(draft: Draft): PrinterPort | null | Wrong {
+  const wrong = (field: keyof Draft): Wrong => ({ section: "printer", field });
+  switch (draft.printer) {
+    case "none":
+      return null;
+    case "network": {
+      const port = Number(draft.port);
+      if (draft.host.trim() === "") return wrong("host");
+      if (!Number.isInteger(port) || port < 1 || port > 65_535) return wrong("port");
+      return { kind: "network", host: draft.host.trim(), port };
+    }
+    case "usb": {
+      const vendor = fromHex(draft.vendor);
+      const product = fromHex(draft.product);
+      if (vendor === null) return wrong("vendor");
+      if (product === null) return wrong("product");
+      return { kind: "usb", vendor, product };
+    }
+    case "serial":
+      if (draft.path.trim() === "") return wrong("path");
+      return { kind: "serial", path: draft.path.trim(), baud: Number(draft.baud) };
+  }
+}
+
+/** "19" and "5,5" in hundredths of a percent; null when it is no rate. */
+export function basisPoints(percent: string): number | null {
+  const found = /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(percent.replace("%", "").trim());
+  if (found === null) return null;
+  const points = Number(found[1]) * 100 + Number((found[2] ?? "").padEnd(2, "0"));
+  return points > 10_000 ? null : points;
+}
+
+/** 1900 is "19", 550 is "5.5". */
+export function percentText(points: number): string {
+  const digits = String(points).padStart(3, "0");
+  return `${digits.slice(0, -2)}.${digits.slice(-2)}`.replace(/\.?0+$/, "");
+}
+
+function some(text: string): string | null {
+  return text.trim() === "" ? null : text.trim();
+}
+
+/** A USB number as makers and systems write it: four hexadecimal digits. */
+function hex(number: number): string {
+  return number.toString(16).padStart(4, "0");
+}
+
+function fromHex(text: string): number | null {
+  const found = /^(?:0x)?([0-9a-f]{1,4})$/i.exec(text.trim());
+  return found === null ? null : Number.parseInt(found[1] ?? "", 16);
+}

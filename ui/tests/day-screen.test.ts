@@ -1,0 +1,157 @@
+import { fireEvent } from "@testing-library/svelte";
+import { describe, expect, it } from "vitest";
+import { sampleClose, sampleReport } from "../dev/book-samples";
+import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
+import type { DayReport } from "../src/bindings/DayReport";
+import { shifted } from "../src/days";
+import { held, open, settle } from "./counter";
+
+async function openDay(report: DayReport = sampleReport(), closes = [sampleClose()]) {
+  const counter = await open(sampleStart({ settings: { ...sampleStart().settings, zone: "UTC" } }));
+  counter.ipc.report.mockImplementation(async (day) => ({ ...report, day: day ?? report.day }));
+  counter.ipc.closes.mockResolvedValue(closes);
+  await counter.touch("nav-day");
+  await settle();
+  const figure = (currency: string, name: string) =>
+    counter.screen
+      .getAllByTestId("day-total")
+      .find((card) => card.dataset["currency"] === currency)
+      ?.querySelector(`[data-figure="${name}"]`)?.textContent;
+  return { ...counter, figure };
+}
+
+describe("the report of a day", () => {
+  it("shows each currency's sums as the till says them", async () => {
+    const { figure, screen } = await openDay(sampleReport({}, ["EUR", "RUB"]));
+    expect(screen.getAllByTestId("day-total")).toHaveLength(2);
+    expect(figure("EUR", "paid")).toBe("€1,284.50");
+    expect(figure("EUR", "average")).toBe("€37.78");
+    expect(figure("EUR", "refunds")).toBe("-€65.00");
+    expect(figure("EUR", "net")).toBe("€1,219.50");
+    expect(figure("EUR", "late")).toBe("€22.50");
+    expect(figure("EUR", "twice")).toBe("€12.50");
+    expect(figure("EUR", "settled")).toBe("€1,200.00");
+    expect(figure("EUR", "unsettled")).toBe("€84.50");
+    expect(figure("RUB", "paid")).toBe("₽1,284.50");
+  });
+
+  it("draws every hour that had a payment, early and late ones too", async () => {
+    const hours = Array.from({ length: 24 }, (_, hour) => ({
+      payments: hour === 2 || hour === 23 ? 1 : 0,
+      paid_minor: hour === 2 || hour === 23 ? 500 : 0,
+    }));
+    const { get } = await openDay(sampleReport({ hours: { EUR: hours } }));
+    const shown = [...get("day-hours").querySelectorAll<HTMLElement>("li")];
+    expect(shown[0]?.dataset["hour"]).toBe("2");
+    expect(shown.at(-1)?.dataset["hour"]).toBe("23");
+    expect(shown[0]?.textContent).toContain("1 payment, €5.00");
+  });
+
+  it("is of another day when one goes there, and never of tomorrow", async () => {
+    const { ipc, get, touch, till } = await openDay();
+    till.day.choose("2026-11-10");
+    await settle();
+    await touch("day-earlier");
+    await settle();
+    expect(ipc.report).toHaveBeenLastCalledWith("2026-11-09");
+    expect(get("day").dataset["day"]).toBe("2026-11-09");
+    till.day.choose(till.day.today);
+    await settle();
+    expect(ipc.report).toHaveBeenLastCalledWith(null);
+    till.day.choose(shifted(till.day.today, 1));
+    expect(till.day.chosen).toBeNull();
+  });
+
+  it("says of practice that it counts for nothing", async () => {
+    const { get } = await openDay(sampleReport({ practice: true }));
+    expect(get("day-practice").textContent).toContain("counts for nothing");
+  });
+});
+
+describe("the close", () => {
+  it("asks first, closes once, and shows the Z with its head", async () => {
+    const { ipc, get, find, touch, till } = await openDay();
+    await touch("day-close");
+    expect(ipc.closeDay).not.toHaveBeenCalled();
+    const answer = held<ReturnType<typeof sampleClose>>();
+    ipc.closeDay.mockReturnValue(answer.promise);
+    await touch("close-day-confirm");
+    void till.day.close(false);
+    expect(ipc.closeDay).toHaveBeenCalledExactlyOnceWith(false);
+    answer.keep(sampleClose({ z: 7 }));
+    await settle();
+    expect(find("close-day")).toBeNull();
+    expect(get("close-report").textContent).toContain("Z 7");
+    expect(get("close-head").textContent).toBe(sampleClose().head);
+    await touch("close-done");
+    expect(find("close-report")).toBeNull();
+  });
+
+  it("names the sales that are still open before it carries them over", async () => {
+    const strip = [sampleSale({ number: 39 }), sampleSale({ number: 40, state: "stopped" })];
+    const { ipc, get, touch } = await openDay(sampleReport({ open: strip }));
+    await touch("day-close");
+    expect(get("close-open").textContent).toContain("A-000039");
+    expect(get("close-day-confirm").textContent).toContain("carry 2 over");
+    await touch("close-day-confirm");
+    expect(ipc.closeDay).toHaveBeenCalledExactlyOnceWith(true);
+  });
+
+  it("that is refused says why and looks anew", async () => {
+    const { ipc, get, find, touch } = await openDay();
+    await touch("day-close");
+    ipc.closeDay.mockRejectedValueOnce(sampleFault("day_open_sales", { count: "1" }));
+    const late = sampleSale({ number: 41 });
+    ipc.report.mockResolvedValue(sampleReport({ open: [late] }));
+    await touch("close-day-confirm");
+    await settle();
+    expect(get("error").dataset["code"]).toBe("day_open_sales");
+    await touch("error-dismiss");
+    expect(find("close-open")?.textContent).toContain("A-000041");
+  });
+
+  it("of an earlier day can be looked at", async () => {
+    const { get, touch } = await openDay();
+    await touch("day-z");
+    expect(get("close-report").textContent).toContain("19 November 2026");
+    expect(get("close-grand").textContent).toContain("€182,116.00");
+  });
+});
+
+describe("the export", () => {
+  it("shows how far it is, can be called off, and says where the file is", async () => {
+    const { ipc, get, touch, hearing } = await openDay();
+    await touch("day-export");
+    await fireEvent.click(get("export-period-all"));
+    await fireEvent.click(get("export-format-json"));
+    const answer = held<string | null>();
+    ipc.exportSales.mockReturnValue(answer.promise);
+    await touch("export-start");
+    expect(ipc.exportSales).toHaveBeenCalledExactlyOnceWith({
+      format: "json",
+      from: null,
+      to: null,
+    });
+    hearing()?.exportProgress({ done: 40, total: 100 });
+    await settle();
+    expect(get("export-progress").getAttribute("value")).toBe("40");
+    await touch("export-cancel");
+    expect(ipc.cancelExport).toHaveBeenCalledOnce();
+    answer.keep(null);
+    await settle();
+    expect(get("export-start")).toBeTruthy();
+    ipc.exportSales.mockResolvedValue("/home/shop/book.json");
+    await touch("export-start");
+    await settle();
+    expect(get("export-done").textContent).toContain("/home/shop/book.json");
+  });
+
+  it("takes no days in the wrong order", async () => {
+    const { get, touch } = await openDay();
+    await touch("day-export");
+    await fireEvent.click(get("export-period-range"));
+    await fireEvent.input(get("export-from"), { target: { value: "2026-11-20" } });
+    await fireEvent.input(get("export-to"), { target: { value: "2026-11-19" } });
+    expect((get("export-start") as HTMLButtonElement).disabled).toBe(true);
+  });
+});

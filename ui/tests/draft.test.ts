@@ -1,0 +1,83 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { PrinterPort } from "../src/bindings/PrinterPort";
+import type { Settings } from "../src/bindings/Settings";
+import { basisPoints, draftOf, percentText, settingsOf } from "../src/draft";
+import { sampleStart } from "../dev/samples";
+
+const KEPT = sampleStart().settings;
+
+function withPrinter(printer: PrinterPort | null): Settings {
+  return { ...KEPT, printing: { ...KEPT.printing, printer } };
+}
+
+describe("a draft of the settings", () => {
+  it("gives back what it was made of", () => {
+    const ports: (PrinterPort | null)[] = [
+      null,
+      { kind: "network", host: "192.168.1.40", port: 9100 },
+      { kind: "usb", vendor: 0x04b8, product: 0x0202 },
+      { kind: "serial", path: "/dev/ttyUSB0", baud: 115_200 },
+    ];
+    for (const port of ports) {
+      const settings: Settings = {
+        ...withPrinter(port),
+        shop: { name: "Café", address: "A\nB", tax_id: "DE1", footer: null },
+        tax_rates: [
+          { name: "MwSt.", rate: 1900 },
+          { name: "MwSt.", rate: 550 },
+        ],
+        default_tax: 550,
+        zone: "Europe/Berlin",
+      };
+      expect(settingsOf(draftOf(settings), settings)).toEqual(settings);
+    }
+  });
+
+  it("names the first field that cannot be, and where it is", () => {
+    const draft = draftOf(withPrinter({ kind: "network", host: "printer", port: 9100 }));
+    expect(settingsOf({ ...draft, lifetime: "2" }, KEPT)).toEqual({
+      section: "till",
+      field: "lifetime",
+    });
+    expect(settingsOf({ ...draft, host: " " }, KEPT)).toEqual({
+      section: "printer",
+      field: "host",
+    });
+    for (const port of ["", "0", "65536", "9100x"]) {
+      expect(settingsOf({ ...draft, port }, KEPT)).toEqual({ section: "printer", field: "port" });
+    }
+    expect(settingsOf({ ...draft, printer: "usb", vendor: "xyz" }, KEPT)).toEqual({
+      section: "printer",
+      field: "vendor",
+    });
+    for (const percent of ["", "x", "100.01", "19.123", "-1"]) {
+      expect(settingsOf({ ...draft, rates: [{ name: "VAT", percent }] }, KEPT), percent).toEqual({
+        section: "shop",
+        field: "rates",
+      });
+    }
+  });
+
+  it("keeps what it knows nothing of", () => {
+    const kept = { ...KEPT, of_the_future: 1 };
+    expect(settingsOf(draftOf(kept), kept)).toEqual(kept);
+  });
+});
+
+describe("a rate of tax", () => {
+  it("is typed in percent, with a point or a comma", () => {
+    expect(basisPoints("19")).toBe(1900);
+    expect(basisPoints("5,5")).toBe(550);
+    expect(basisPoints(" 7.25 % ")).toBe(725);
+    expect(basisPoints("100")).toBe(10_000);
+  });
+
+  it("comes back as it was typed", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 10_000 }), (points) => {
+        expect(basisPoints(percentText(points))).toBe(points);
+      }),
+    );
+  });
+});

@@ -1,0 +1,82 @@
+import { describe, expect, it } from "vitest";
+import type { EntryView } from "../src/bindings/EntryView";
+import { format, LANGUAGES } from "../src/messages";
+import { toldOf } from "../src/timeline";
+
+const KINDS = [
+  "sale_opened",
+  "invoice_requested",
+  "invoice_opened",
+  "invoice_refused",
+  "invoice_uncertain",
+  "invoice_reported",
+  "invoice_paid",
+  "invoice_ended",
+  "invoice_questioned",
+  "sale_stopped",
+  "payment_seen",
+  "sale_noted",
+  "sale_refunded",
+  "refund_taken_back",
+  "review_closed",
+  "receipt_made",
+];
+
+const entry = (kind: string, facts: Record<string, string> = {}): EntryView => ({
+  seq: 1,
+  at_unix_ms: 0,
+  kind,
+  facts,
+});
+const said = (
+  kind: string,
+  facts?: Record<string, string>,
+  language: "en" | "ru" | "de" = "en",
+) => {
+  const { id, args } = toldOf(entry(kind, facts), "EUR", language, (amount) => `€${amount}`);
+  return format(language, language, id, args);
+};
+
+describe("an entry of a sale", () => {
+  it.each(LANGUAGES)("of every kind has words in %s, with its facts or without", (language) => {
+    for (const kind of KINDS) {
+      for (const facts of [{}, { amount: "12.50", attempt: "2", code: "x", way: "cash" }]) {
+        const text = said(kind, facts, language);
+        expect(text, kind).not.toMatch(/[{}]|entry-|undefined|NaN/);
+        expect(toldOf(entry(kind, facts), "EUR", language, String).id).not.toBe("entry-other");
+      }
+    }
+  });
+
+  it("of a kind nobody knows yet is shown all the same", () => {
+    expect(said("of_the_future")).toContain("of_the_future");
+  });
+
+  it("tells a report by what is new in it", () => {
+    const coin = { crypto: "USDT", network: "TRC20", crypto_amount: "13.42" };
+    expect(said("invoice_reported", { pay_status: "in_process", is_paid: "false", ...coin })).toBe(
+      "The customer picked USDT · TRC20: 13.42 USDT",
+    );
+    expect(
+      said("invoice_reported", { is_paid: "true", processing_status: "processed", ...coin }),
+    ).toBe("Credited to your account");
+    expect(
+      said("invoice_reported", { is_paid: "true", processing_status: "processing", ...coin }),
+    ).toBe("Paid, the credit is on its way");
+    expect(said("invoice_reported", { pay_status: "paid_over" })).toContain("paid_over");
+  });
+
+  it("says money as money, and people's words as they are", () => {
+    expect(said("sale_refunded", { amount: "4.00", way: "cash" })).toBe("Refunded €4.00 in cash");
+    expect(said("sale_refunded", { amount: "4.00", way: "by_hand" })).toBe(
+      "Refunded €4.00 by hand",
+    );
+    const told = toldOf(
+      entry("refund_taken_back", { reason: "by <b>mistake" }),
+      "EUR",
+      "en",
+      String,
+    );
+    expect(told.words).toBe("by <b>mistake");
+  });
+});
