@@ -30,6 +30,7 @@ pub(crate) fn run(config: Config, mode: Mode) -> tauri::Result<()> {
             commands::try_again,
             commands::stop_waiting,
             commands::check_now,
+            commands::look_at,
             commands::sale,
             commands::book::payment_seen,
             commands::book::set_note,

@@ -56,6 +56,7 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<End, Fau
             return Ok(end_of_fault(fault.code));
         }
     };
+    till.look_at(Some(sale.number));
     let mut screen = Screen::new(out);
     // What was told before the answer came, the request itself, comes first.
     while let Ok(event) = events.try_recv() {

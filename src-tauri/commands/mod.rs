@@ -70,6 +70,12 @@ pub(crate) async fn check_now(counter: State<'_, Counter>, number: u32) -> Answe
 }
 
 #[tauri::command]
+pub(crate) async fn look_at(counter: State<'_, Counter>, number: Option<u32>) -> Answer<()> {
+    counter.open().await?.till.look_at(number);
+    Ok(())
+}
+
+#[tauri::command]
 pub(crate) async fn sale(counter: State<'_, Counter>, number: u32) -> Answer<SaleView> {
     Ok(counter.open().await?.till.sale(number).await?)
 }

@@ -22,6 +22,8 @@ async fn no_answer_to_the_screen_holds_the_key() {
         ("open_sales", json!({})),
         ("sale", json!({ "number": 1 })),
         ("check_now", json!({ "number": 1 })),
+        ("look_at", json!({ "number": 1 })),
+        ("look_at", json!({ "number": null })),
         ("qr", json!({ "number": 1 })),
         ("try_again", json!({ "number": 1 })),
         ("stop_waiting", json!({ "number": 1 })),

@@ -124,3 +124,39 @@ async fn a_refused_key_pauses_the_asking_and_keeps_every_sale_open() {
     shop.reaches(first, SaleState::Paid).await;
     assert_eq!(shop.told(1, network).await, [NetworkState::Online]);
 }
+
+#[tokio::test]
+async fn a_key_that_opens_the_cashiers_own_question_opens_all_others() {
+    let mut shop = Shop::open().await;
+    let (first, paid_meanwhile) = shop.open_sale().await;
+    let (second, _) = shop.open_sale().await;
+    let refused = FaultRule::next(Target::Info, Act::Status(StatusAct::new(403)));
+    shop.control.add_fault(refused.always()).unwrap();
+    assert_eq!(shop.told(1, network).await, [NetworkState::KeyRefused]);
+    for number in [first, second] {
+        shop.till().check_now(number).await.unwrap_err();
+    }
+    shop.control.clear_faults();
+    shop.control.pay(&paid_meanwhile).unwrap();
+    shop.till().check_now(second).await.unwrap();
+    shop.reaches(first, SaleState::Paid).await;
+    assert_eq!(shop.told(1, network).await, [NetworkState::Online]);
+}
+
+#[tokio::test]
+async fn how_long_the_gateway_asks_to_wait_is_told_and_kept() {
+    let mut shop = Shop::slow().await;
+    let mut later = StatusAct::new(429);
+    later.headers.insert("Retry-After".into(), "7".into());
+    shop.spoil(Target::Create, Act::Status(later));
+    let sale = shop.charge().await;
+    let seconds = |sale: till::sale::SaleView| {
+        let fault = sale.error.unwrap();
+        assert_eq!(fault.code, Code::GatewayRateLimited);
+        fault.detail.get("retry_after_seconds").cloned()
+    };
+    assert_eq!(seconds(sale.clone()).as_deref(), Some("7"));
+    shop.reopen().await;
+    let again = shop.till().sale(sale.number).await.unwrap();
+    assert_eq!(seconds(again).as_deref(), Some("7"));
+}

@@ -9,6 +9,7 @@ use till::clock::{Clock, UnixMs};
 use till::config::Config;
 use till::error::Code;
 use till::sale::SaleState;
+use till::settings::Settings;
 use till::{Till, TillEvent};
 
 use crate::support::{Shop, euros, key, says};
@@ -37,6 +38,40 @@ async fn an_open_invoice_is_asked_about_at_the_pace_and_no_faster() {
     let took_ms = times[20] - times[0];
     assert!(took_ms >= 17 * 36, "twenty calls in {took_ms} ms");
     assert_eq!(shop.control.count(Endpoint::Create), 1);
+}
+
+#[tokio::test]
+async fn the_sale_that_the_cashier_looks_at_is_asked_about_most() {
+    let shop = Shop::with(Options::default(), Duration::from_millis(40)).await;
+    let (_, aside) = shop.open_sale().await;
+    let (front, in_front) = shop.open_sale().await;
+    shop.till().look_at(Some(front));
+    shop.called(Endpoint::Info, 30).await;
+    let counts = [&in_front, &aside].map(|invoice| asked_at(&shop, invoice).len());
+    assert!(counts[0] > counts[1], "{counts:?}");
+}
+
+#[tokio::test]
+async fn all_invoices_together_are_asked_about_within_the_budget() {
+    const CALLS: u16 = 6;
+    let shop = Shop::with(Options::default(), Duration::from_millis(20)).await;
+    let settings = Settings {
+        calls_per_minute: CALLS,
+        ..shop.till().settings()
+    };
+    shop.till().save_settings(settings).unwrap();
+    for _ in 0..5 {
+        shop.open_sale().await;
+    }
+    shop.called(Endpoint::Info, 13).await;
+    let requests = shop.control.requests().into_iter();
+    let times: Vec<_> = requests
+        .filter(|request| request.endpoint == Endpoint::Info)
+        .map(|request| request.at_unix_ms)
+        .collect();
+    // Twelve paces are a minute's worth. The first question may have been late by a few milliseconds.
+    let took_ms = times[12] - times[0];
+    assert!(took_ms >= 2 * 12 * 20 - 60, "{took_ms} ms: {times:?}");
 }
 
 #[tokio::test]

@@ -73,6 +73,7 @@ export function fakeTill(
       return find(args);
     },
     payment_seen: (args) => change(args, { unseen: false }),
+    look_at: () => null,
     sale: find,
     open_sales: () => [...sales.values()],
     qr: () => drawQr(),

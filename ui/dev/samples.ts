@@ -62,6 +62,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
       tax_rates: [],
       default_tax: null,
       printing: { printer: null, paper: "80", auto_print: false, drawer: false },
+      calls_per_minute: 30,
     },
     key: "stored",
     key_fault: null,

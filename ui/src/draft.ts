@@ -20,6 +20,7 @@ export interface Draft {
   description: string;
   webhook: string;
   redirect_url: string;
+  calls: string;
   zone: string;
   name: string;
   address: string;
@@ -59,6 +60,7 @@ export function draftOf(settings: Settings): Draft {
     description: settings.description ?? "",
     webhook: settings.webhook ?? "",
     redirect_url: settings.redirect_url ?? "",
+    calls: String(settings.calls_per_minute),
     zone: settings.zone ?? "",
     name: settings.shop.name ?? "",
     address: settings.shop.address ?? "",
@@ -85,6 +87,10 @@ export function settingsOf(draft: Draft, kept: Settings): Settings | Wrong {
   if (!Number.isInteger(minutes) || minutes < 3 || minutes > 1440) {
     return { section: "till", field: "lifetime" };
   }
+  const calls = Number(draft.calls);
+  if (!Number.isInteger(calls) || calls < 6 || calls > 240) {
+    return { section: "till", field: "calls" };
+  }
   const rates: TaxRate[] = [];
   for (const { name, percent } of draft.rates) {
     const rate = basisPoints(percent);
@@ -102,6 +108,7 @@ export function settingsOf(draft: Draft, kept: Settings): Settings | Wrong {
     description: some(draft.description),
     webhook: some(draft.webhook),
     redirect_url: some(draft.redirect_url),
+    calls_per_minute: calls,
     zone: some(draft.zone),
     shop: {
       name: some(draft.name),

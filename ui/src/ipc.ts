@@ -77,6 +77,7 @@ export const ipc = {
     call<SaleView>("take_back_refund", { number, refund, reason }),
   closeReview: (number: number, reason: string) =>
     call<SaleView>("close_review", { number, reason }),
+  lookAt: (number: number | null) => call<null>("look_at", { number }),
   sale: (number: number) => call<SaleView>("sale", { number }),
   openSales: () => call<SaleView[]>("open_sales"),
   qr: (number: number) => call<QrImage>("qr", { number }),

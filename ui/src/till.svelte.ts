@@ -227,6 +227,7 @@ export class Till {
     if (front !== null && this.sales.has(front)) {
       this.show(front);
     } else {
+      this.#lookAt(null);
       this.screen = this.needsKey ? "setup" : "pad";
     }
   }
@@ -239,10 +240,17 @@ export class Till {
 
   show(number: number): void {
     this.dialog = null;
-    this.onScreen = number;
+    this.#lookAt(number);
     this.unseen.delete(number);
     this.screen = "payment";
+  }
+
+  /** What is in front: remembered over a reload, and told to the till, which asks about it fastest. */
+  #lookAt(number: number | null): void {
+    this.onScreen = number;
     this.#remembered.setOnScreen(number);
+    // A till that does not hear it asks a little slower: nothing the cashier could do about.
+    this.#ipc.lookAt(number).catch(() => undefined);
   }
 
   /** A cleared pad; the sale on screen goes on without being looked at. */
@@ -291,8 +299,7 @@ export class Till {
 
   #leaveSale(screen: Screen): void {
     this.dialog = null;
-    this.onScreen = null;
-    this.#remembered.setOnScreen(null);
+    this.#lookAt(null);
     this.screen = screen;
   }
 
@@ -501,10 +508,13 @@ function noSettings(): Settings {
     description: null,
     webhook: null,
     redirect_url: null,
+    calls_per_minute: 30,
     zone: null,
     shop: { name: null, address: null, tax_id: null, footer: null },
     tax_rates: [],
     default_tax: null,
     printing: { printer: null, paper: "80", auto_print: false, drawer: false },
+=======
+    calls_per_minute: 30,
   };
 }

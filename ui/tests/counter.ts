@@ -33,6 +33,7 @@ export function fakeIpc(start: Start = sampleStart()) {
     closeReview: vi.fn<Ipc["closeReview"]>(async (number) =>
       sampleSale({ number, state: "review" }),
     ),
+    lookAt: vi.fn<Ipc["lookAt"]>(async () => null),
     sale: vi.fn<Ipc["sale"]>(async (number) => sampleSale({ number })),
     openSales: vi.fn<Ipc["openSales"]>(async () => []),
     qr: vi.fn<Ipc["qr"]>(async () => ({ modules: 45, data_url: "data:image/png;base64," })),

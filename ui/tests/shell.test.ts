@@ -107,6 +107,19 @@ describe("after a reload of the window", () => {
     expect(get("payment").dataset["number"]).toBe("42");
   });
 
+  it("the till is told what the cashier looks at, and no longer looks at", async () => {
+    const start = sampleStart({ open_sales: [sampleSale()] });
+    const before = await open(start);
+    expect(before.ipc.lookAt).toHaveBeenLastCalledWith(null);
+    before.till.show(42);
+    expect(before.ipc.lookAt).toHaveBeenLastCalledWith(42);
+    before.screen.unmount();
+    const { ipc, touch } = await open(start);
+    expect(ipc.lookAt).toHaveBeenLastCalledWith(42);
+    await touch("nav-settings");
+    expect(ipc.lookAt).toHaveBeenLastCalledWith(null);
+  });
+
   it("so is one that was paid meanwhile", async () => {
     const before = await open(sampleStart({ open_sales: [sampleSale()] }));
     before.till.show(42);
@@ -215,6 +228,7 @@ describe("settings", () => {
       webhook: "https://shop.example/in",
       redirect_url: null,
       zone: null,
+      calls_per_minute: 30,
     });
     expect(get("settings").textContent).toContain("Gespeichert");
     expect(document.documentElement.lang).toBe("de");
@@ -232,6 +246,15 @@ describe("settings", () => {
       expect(get("settings-lifetime").getAttribute("aria-invalid")).toBe("true");
     },
   );
+
+  it.each(["5", "241", "", "many", "6.5"])("refuse %j questions a minute", async (text) => {
+    const { get, ipc } = await inSettings();
+    await fireEvent.input(get("settings-calls-per-minute"), { target: { value: text } });
+    await fireEvent.click(get("settings-save"));
+    expect(ipc.saveSettings).not.toHaveBeenCalled();
+    expect(get("settings-calls-per-minute").getAttribute("aria-invalid")).toBe("true");
+    expect(get("settings-calls-per-minute").closest("details")?.open).toBe(true);
+  });
 
   it("say what the till refused, and keep what was typed", async () => {
     const { get, ipc } = await inSettings();

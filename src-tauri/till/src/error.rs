@@ -140,6 +140,10 @@ impl Fault {
             Some(status) => fault.with("status", status),
             None => fault,
         };
+        let fault = match failure.retry_after_s {
+            Some(seconds) => fault.with("retry_after_seconds", seconds),
+            None => fault,
+        };
         match &failure.invoice_id {
             Some(id) => fault.with("invoice_id", id),
             None => fault,
@@ -353,6 +357,10 @@ pub(crate) fn failure_of(error: &CreateError) -> Failure {
             CreateError::PayUrl { invoice_id, .. } => Some(invoice_id.clone()),
             _ => None,
         },
+        retry_after_s: match error {
+            CreateError::RateLimited { retry_after_s } => *retry_after_s,
+            _ => None,
+        },
     }
 }
 
@@ -363,6 +371,7 @@ pub(crate) fn interrupted() -> Failure {
         message: "the till stopped before the gateway's answer was written down".to_owned(),
         status: None,
         invoice_id: None,
+        retry_after_s: None,
     }
 }
 

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::day::Zone;
 use crate::gateway::FieldError;
 use crate::money::Currency;
+use crate::watch::Budget;
 use crate::{files, gateway};
 
 /// The settings. A field that is missing in the file has its default.
@@ -30,6 +31,8 @@ pub struct Settings {
     pub redirect_url: Option<String>,
     /// The shop's time zone, IANA; none: the system's.
     pub zone: Option<String>,
+    /// The gateway is asked about invoices at most so often in a minute, all together: 6 to 240.
+    pub calls_per_minute: u16,
 }
 
 /// How amounts are typed on the pad.
@@ -54,6 +57,7 @@ impl Default for Settings {
             webhook: None,
             redirect_url: None,
             zone: None,
+            calls_per_minute: 30,
         }
     }
 }
@@ -115,6 +119,13 @@ impl Settings {
                 problem: "must be a time zone, for example Europe/Berlin",
             })
         };
+        let calls_per_minute = || {
+            let sound = (Budget::FEWEST..=Budget::MOST).contains(&self.calls_per_minute);
+            (!sound).then_some(FieldError {
+                field: "calls_per_minute",
+                problem: "must be from 6 to 240",
+            })
+        };
         [
             gateway::check_lifetime(self.lifetime_minutes),
             self.language.as_deref().and_then(language),
@@ -124,6 +135,7 @@ impl Settings {
                 .as_deref()
                 .and_then(gateway::check_redirect_url),
             self.zone.as_deref().and_then(zone),
+            calls_per_minute(),
         ]
         .into_iter()
         .flatten()
@@ -226,6 +238,14 @@ mod tests {
                 ..Settings::default()
             };
             assert_eq!(settings.checked().is_ok(), taken, "{name}");
+        }
+        for calls_per_minute in [0, 5, 241] {
+            let wrong = Settings {
+                calls_per_minute,
+                ..Settings::default()
+            };
+            let field = wrong.checked().map_err(|error| error.field);
+            assert_eq!(field, Err("calls_per_minute"));
         }
     }
 }

@@ -57,4 +57,8 @@ default_tax: BasisPoints | null,
 /**
  * Where and how receipts are printed.
  */
-printing: Printing, };
+printing: Printing, 
+/**
+ * The gateway is asked about invoices at most so often in a minute, all together: 6 to 240.
+ */
+calls_per_minute: number, };

@@ -326,6 +326,9 @@ pub struct Failure {
     /// The invoice that was made but cannot be shown, when its address failed the host check.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invoice_id: Option<InvoiceId>,
+    /// The gateway asked to wait so long before the next try, seconds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub retry_after_s: Option<u64>,
 }
 
 /// The gateway's words about an invoice, as they came (gateway.md, *POST /invoice/info*).

@@ -1,13 +1,17 @@
 //! Asking the gateway how an invoice is, and writing down what is news.
 
-use super::{Inner, Till};
+use std::sync::MutexGuard;
+
+use rand::RngExt as _;
+
+use super::{Inner, Till, lock};
 use crate::error::TillError;
 use crate::gateway::InfoError;
 use crate::ids::{InvoiceId, SaleNumber};
 use crate::journal::JournalError;
 use crate::points::{self, Point};
-use crate::sale::{Event, Phase, Sale, SaleView, hear};
-use crate::watch::{AttemptKey, Network};
+use crate::sale::{Attempt, Event, Phase, Sale, SaleView, hear};
+use crate::watch::{AttemptKey, Budget, Heard, Lane, Network, Pacer};
 
 /// What came of asking.
 #[derive(Debug)]
@@ -21,6 +25,13 @@ pub(crate) enum Asked {
 }
 
 impl Till {
+    /// The sale that the cashier sees now, if any: it is asked about fastest. Of several screens the
+    /// last word counts.
+    pub fn look_at(&self, number: Option<u32>) {
+        *lock(&self.inner.on_screen) = number.map(SaleNumber);
+        self.inner.wake.notify_one();
+    }
+
     /// Asks the gateway about a sale now.
     ///
     /// # Errors
@@ -87,8 +98,12 @@ impl Inner {
         let mut latest = sale;
         for (attempt, invoice) in open {
             let turn = self.asking.take((id, attempt)).await;
+            // The cashier does not wait for the budget; the watch then does.
+            self.asks((id, attempt), Lane::Cashier);
             let asked = self.ask((id, attempt), number, &invoice).await;
             drop(turn);
+            // What was heard may make others due.
+            self.wake.notify_one();
             match asked {
                 Asked::Answered(sale) => latest = *sale,
                 Asked::NoAnswer(error) => return Err(error.into()),
@@ -98,8 +113,28 @@ impl Inner {
         Ok(latest)
     }
 
-    /// Asks about one invoice. The caller holds its turn.
+    /// Asks about one invoice. The caller holds its turn, and has said so with [`Inner::asks`].
     pub(crate) async fn ask(
+        &self,
+        key: AttemptKey,
+        number: SaleNumber,
+        invoice: &InvoiceId,
+    ) -> Asked {
+        let asked = self.ask_gateway(key, number, invoice).await;
+        let heard = match &asked {
+            Asked::Answered(sale) => Heard::Answered {
+                chosen: sale.attempt(key.1).is_some_and(Attempt::chosen),
+            },
+            Asked::NoAnswer(error) => Heard::NoAnswer(error),
+            Asked::NotWritten(_) => Heard::NotWritten,
+        };
+        let (now_ms, budget) = (self.now_ms(), self.budget());
+        self.pacer()
+            .heard(key, heard, now_ms, jitter_percent(), budget);
+        asked
+    }
+
+    async fn ask_gateway(
         &self,
         (id, attempt): AttemptKey,
         number: SaleNumber,
@@ -115,7 +150,9 @@ impl Inner {
                 return Asked::NoAnswer(error);
             }
         };
-        self.network_is(Network::answered);
+        // Whatever was said of the key before: it opens this door.
+        self.keys.set_refused(false);
+        self.network_is(|network| network.key_changed().answered());
         points::reached(Point::InfoAnswered);
         let now = self.clock.now();
         let recorded = self
@@ -138,6 +175,31 @@ impl Inner {
         }
     }
 
+    /// A question is about to be sent, paid from this lane.
+    pub(crate) fn asks(&self, key: AttemptKey, lane: Lane) {
+        let (now_ms, budget) = (self.now_ms(), self.budget());
+        self.pacer()
+            .asked(key, lane, now_ms, jitter_percent(), budget);
+    }
+
+    pub(crate) fn pacer(&self) -> MutexGuard<'_, Pacer> {
+        lock(&self.pacer)
+    }
+
+    /// As set, at the pace of this gateway.
+    pub(crate) fn budget(&self) -> Budget {
+        Budget::new(lock(&self.settings).calls_per_minute, self.pace_ms)
+    }
+
+    pub(crate) fn on_screen(&self) -> Option<SaleNumber> {
+        *lock(&self.on_screen)
+    }
+
+    /// A clock that only goes forward, milliseconds.
+    pub(crate) fn now_ms(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+
     fn not_answered(&self, error: &InfoError) {
         tracing::warn!(%error, "no answer about an invoice");
         match error {
@@ -152,4 +214,8 @@ impl Inner {
             _ => self.network_is(Network::failed),
         }
     }
+}
+
+fn jitter_percent() -> u64 {
+    rand::rng().random_range(0..=100)
 }

@@ -220,6 +220,10 @@ impl Inner {
     }
 
     fn note_network(&self, answer: &Result<Created, CreateError>) {
+        if let Err(CreateError::RateLimited { retry_after_s }) = answer {
+            let (now_ms, budget) = (self.now_ms(), self.budget());
+            self.pacer().paused(*retry_after_s, now_ms, budget);
+        }
         match answer {
             Err(CreateError::KeyRefused { .. }) => {
                 self.keys.set_refused(true);

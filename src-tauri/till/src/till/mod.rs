@@ -10,11 +10,11 @@ mod trouble;
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
 
 use serde::Serialize;
 use tokio::sync::{Notify, broadcast};
 
-pub(crate) use ask::Asked;
 pub use book::NewRefund;
 pub use charge::Charge;
 pub use key::KeyStatus;
@@ -34,7 +34,7 @@ use crate::qr::{self, QrImage};
 use crate::sale::{Attempt, Phase, Purpose, Sale, SaleView};
 use crate::settings::{Settings, SettingsFile};
 pub use crate::watch::NetworkState;
-use crate::watch::{InFlight, Network};
+use crate::watch::{InFlight, Network, Pacer};
 
 /// Events that a slow listener may be behind by.
 const EVENTS_KEPT: usize = 256;
@@ -93,6 +93,12 @@ pub(crate) struct Inner {
     events: broadcast::Sender<TillEvent>,
     network: Mutex<Network>,
     checked: Mutex<HashMap<SaleNumber, UnixMs>>,
+    /// When this till was opened: the forward clock counts from here.
+    started: Instant,
+    /// What the asking so far was.
+    pacer: Mutex<Pacer>,
+    /// The sale that the cashier sees.
+    on_screen: Mutex<Option<SaleNumber>>,
     /// Calls to `/info` on their way.
     pub(crate) asking: InFlight,
     /// Calls to `create` on their way.
@@ -193,6 +199,9 @@ impl Till {
             events: broadcast::channel(EVENTS_KEPT).0,
             network: Mutex::default(),
             checked: Mutex::default(),
+            started: Instant::now(),
+            pacer: Mutex::default(),
+            on_screen: Mutex::default(),
             asking: InFlight::default(),
             creating: InFlight::default(),
             wake: Notify::new(),
