@@ -73,6 +73,8 @@ struct Claim {
     key: AttemptKey,
     wish: Wish,
     requested_at: UnixMs,
+    /// Its money may still come; else it has, and only its settlement is watched.
+    awaited: bool,
 }
 
 impl Pacer {
@@ -125,6 +127,7 @@ impl Pacer {
                 key,
                 wish,
                 requested_at: attempt.requested_at,
+                awaited: attempt.stage != Stage::Paid,
             };
             match place {
                 Place::OnScreen => first = Some(claim),
@@ -282,7 +285,12 @@ impl Round {
         let shared = self.spent.shared_free_ms(budget) <= now_ms;
         // Turn about, the shared lane belongs to the one that is due longest, so that none starves,
         // and to the one that is latest by its own measure, so that a customer who pays is heard of.
-        let longest_due = self.longest_due().filter(|_| self.turns.is_multiple_of(2));
+        // One turn of eight is for settlements: they may be many, and nobody waits for them.
+        let longest_due = match self.turns % 8 {
+            7 => self.longest_due(false),
+            turn if turn % 2 == 0 => self.longest_due(true),
+            _ => None,
+        };
         if fast || (shared && longest_due.is_none()) {
             let due = |claim: &mut Claim| claim.wish.due_ms <= now_ms;
             if let Some(claim) = self.first.take_if(due) {
@@ -309,8 +317,9 @@ impl Round {
         self.first.is_none_or(|claim| claim.wish.due_ms >= back_ms)
     }
 
-    fn longest_due(&self) -> Option<usize> {
+    fn longest_due(&self, awaited: bool) -> Option<usize> {
         self.due()
+            .filter(|(_, claim)| claim.awaited == awaited)
             .min_by_key(|(_, claim)| (claim.wish.due_ms, claim.requested_at))
             .map(|(place, _)| place)
     }
@@ -325,7 +334,8 @@ impl Round {
             // Equally late: whose customer is nearer, then who came last.
             .max_by_key(|(_, claim)| {
                 let nearer = std::cmp::Reverse(claim.wish.wait_ms);
-                (lateness(claim), nearer, claim.requested_at)
+                let late = (lateness(claim), nearer, claim.requested_at);
+                (claim.awaited, late)
             })
             .map(|(place, _)| place)
     }

@@ -431,3 +431,20 @@ fn another_status_with_a_wish_stops_its_own_invoice_alone() {
     assert_eq!(asked[0], 1);
     assert!(asked[1] > 3, "{asked:?}");
 }
+
+#[test]
+fn settlements_neither_crowd_out_nor_starve() {
+    let mut till = Till::new(305, 30, fine());
+    for paid in &mut till.watched[..300] {
+        paid.stage = Stage::Paid;
+    }
+    till.runs(20 * MINUTE_MS);
+    for (watched, times) in till.times() {
+        // Five that are open, in thirteen and more calls a minute: half of a minute each at most.
+        assert!(times.len() >= 40, "{} calls: {watched:?}", times.len());
+    }
+    let paid = till.watched[..300].iter().map(Watched::key);
+    let paid: std::collections::HashSet<_> = paid.collect();
+    let settling = till.asked.iter().filter(|call| paid.contains(&call.1));
+    assert!(settling.count() > 20);
+}
