@@ -363,6 +363,24 @@ fn of_forty_the_nearest_is_asked_about_most() {
 }
 
 #[test]
+fn what_the_cashier_asks_is_taken_from_what_the_watch_asks() {
+    let mut till = Till::new(40, 30, fine());
+    till.takes(&Step::LookAt { place: Some(0) });
+    till.runs(2 * MINUTE_MS);
+    let before = till.asked.len();
+    for place in 0..15 {
+        till.takes(&Step::CashierAsks { place });
+        till.runs(4000);
+    }
+    till.kept_the_budget().expect("kept");
+    let minute = &till.asked[before..];
+    let watch = minute.iter().filter(|call| call.2 != Lane::Cashier);
+    let fast = minute.iter().filter(|call| call.2 == Lane::Fast);
+    assert!(watch.count() <= 30 - 14, "{minute:?}");
+    assert!(fast.count() >= 12, "what is on screen does not pay for it");
+}
+
+#[test]
 fn after_a_sleep_the_one_on_screen_comes_first() {
     let mut till = Till::new(40, 30, fine());
     till.takes(&Step::LookAt { place: Some(20) });
@@ -416,20 +434,29 @@ fn an_absurd_wish_is_kept_for_ten_minutes() {
     assert!(till.asked.len() > asked + 1);
 }
 
-#[test]
-fn another_status_with_a_wish_stops_its_own_invoice_alone() {
+/// How often each of two was asked about in 50 s, when the first answer was this.
+fn asked_after(status: u16, retry_after_s: Option<u64>) -> Vec<usize> {
     let wish = Reply::Fails(InfoError::Answered {
-        status: 503,
+        status,
         reason: String::new(),
-        retry_after_s: Some(60),
+        retry_after_s,
     });
     let mut till = Till::new(2, 30, vec![wish, Reply::Fine { chosen: false }]);
     till.runs(100);
     till.replies = Box::new(fine().into_iter().cycle());
     till.runs(50_000);
-    let asked: Vec<_> = till.times().map(|(_, times)| times.len()).collect();
+    let mut asked: Vec<_> = till.times().map(|(_, times)| times.len()).collect();
+    asked.sort_unstable();
+    asked
+}
+
+#[test]
+fn a_wish_stops_its_own_invoice_and_429_stops_all() {
+    let asked = asked_after(503, Some(60));
     assert_eq!(asked[0], 1);
     assert!(asked[1] > 3, "{asked:?}");
+    assert_eq!(asked_after(429, Some(60)), [1, 1]);
+    assert!(asked_after(429, None)[0] > 2, "a short pause");
 }
 
 #[test]
