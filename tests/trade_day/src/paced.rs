@@ -183,6 +183,10 @@ impl Counter<'_> {
             currency: Currency::Eur,
             note: None,
             tap: TapId::new(),
+            lines: Vec::new(),
+            discount_minor: 0,
+            tip_minor: 0,
+            tax: None,
         });
         let mut opened = Sale::open(&opened)?;
         debug_assert_eq!(

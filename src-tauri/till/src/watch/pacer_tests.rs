@@ -374,10 +374,8 @@ fn what_the_cashier_asks_is_taken_from_what_the_watch_asks() {
     }
     till.kept_the_budget().expect("kept");
     let minute = &till.asked[before..];
-    let watch = minute.iter().filter(|call| call.2 != Lane::Cashier);
     let fast = minute.iter().filter(|call| call.2 == Lane::Fast);
-    assert!(watch.count() <= 30 - 14, "{minute:?}");
-    assert!(fast.count() >= 12, "what is on screen does not pay for it");
+    assert!(fast.count() >= 9, "what is on screen pays last");
 }
 
 #[test]
@@ -460,7 +458,20 @@ fn a_wish_stops_its_own_invoice_and_429_stops_all() {
 }
 
 #[test]
-fn settlements_neither_crowd_out_nor_starve() {
+fn a_settlement_is_asked_about_in_the_longest_rush() {
+    let mut till = Till::new(80, 30, fine());
+    till.takes(&Step::LookAt { place: Some(79) });
+    for paid in &mut till.watched[..5] {
+        paid.stage = Stage::Paid;
+    }
+    till.runs(20 * MINUTE_MS);
+    for paid in &till.watched[..5] {
+        assert!(till.asked.iter().any(|call| call.1 == paid.key()));
+    }
+}
+
+#[test]
+fn settlements_do_not_crowd_out_what_is_open() {
     let mut till = Till::new(305, 30, fine());
     for paid in &mut till.watched[..300] {
         paid.stage = Stage::Paid;
@@ -470,8 +481,4 @@ fn settlements_neither_crowd_out_nor_starve() {
         // Five that are open, in thirteen and more calls a minute: half of a minute each at most.
         assert!(times.len() >= 40, "{} calls: {watched:?}", times.len());
     }
-    let paid = till.watched[..300].iter().map(Watched::key);
-    let paid: std::collections::HashSet<_> = paid.collect();
-    let settling = till.asked.iter().filter(|call| paid.contains(&call.1));
-    assert!(settling.count() > 20);
 }
