@@ -92,9 +92,12 @@ impl Figures {
     }
 }
 
+/// A row of the table: what it says, and how.
+type Row<'a> = (&'a str, &'a dyn Fn(&Figures) -> String);
+
 /// A table of ways of asking, each with its name.
 pub fn table(ways: &[(&str, Figures)]) -> String {
-    let rows: [(&str, &dyn Fn(&Figures) -> String); 8] = [
+    let rows: [Row<'_>; 8] = [
         ("payments made", &|figures| figures.payments.to_string()),
         ("payments missed", &|figures| figures.missed.to_string()),
         ("late payments announced", &|figures| {
@@ -116,11 +119,7 @@ pub fn table(ways: &[(&str, Figures)]) -> String {
     ];
     let mut text = String::from("|");
     // Writing to a string does not fail.
-    for (name, _) in [("", ())]
-        .iter()
-        .copied()
-        .chain(ways.iter().map(|way| (way.0, ())))
-    {
+    for name in [""].into_iter().chain(ways.iter().map(|way| way.0)) {
         write!(text, " {name} |").ok();
     }
     text.push_str("\n|---|");

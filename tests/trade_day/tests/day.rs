@@ -1,6 +1,5 @@
 //! Nothing is lost in a day of trade, and the gateway is not asked too much.
 
-#![expect(clippy::expect_used, reason = "a test fails by panicking")]
 #![expect(clippy::print_stdout, reason = "figures are printed")]
 
 use trade_day::Comparison;

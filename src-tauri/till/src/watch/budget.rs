@@ -118,7 +118,7 @@ impl Spent {
         let shared = |lane| lane == Lane::Shared;
         let burst = budget.shared().div_ceil(BURST_PART);
         let burst_window_ms = budget.window_ms().div_ceil(BURSTS_IN_WINDOW);
-        // A cashier who asks more than is left to cashiers spends what is shared, not what is fast.
+        // A cashier who asks more than is left to cashiers spends what is shared first.
         let not_fast = budget.calls() - budget.fast();
         [
             self.free_ms(burst, burst_window_ms, shared),
