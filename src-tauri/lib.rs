@@ -2,6 +2,8 @@
 //! lives in the crate `till`; the gateway to practise with, in the crate `practice`.
 
 mod cli;
+#[cfg(target_os = "linux")]
+mod colours;
 mod commands;
 mod counter;
 mod log;

@@ -86,6 +86,8 @@ fn open_window(app: &AppHandle) -> tauri::Result<()> {
                 view.reload();
             });
         })?;
+        #[cfg(target_os = "linux")]
+        crate::colours::follow(window);
         #[cfg(not(target_os = "linux"))]
         drop(window);
     }

@@ -100,6 +100,7 @@ impl From<End> for ExitCode {
 pub fn run() -> ExitCode {
     let args = Args::parse();
     forbid_core_dumps();
+    keep_files_private();
     let config = match Config::from_env() {
         Ok(config) => config,
         Err(error) => return fail(&Fault::from(TillError::from(error))),
@@ -139,6 +140,13 @@ fn forbid_core_dumps() {
     if rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).is_err() {
         tracing::warn!("core dumps cannot be switched off");
     }
+}
+
+/// Whatever this program and those that it starts create is for its owner alone: logs, and what the
+/// screen's engine keeps, are not made by our own hand.
+fn keep_files_private() {
+    #[cfg(unix)]
+    rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
 async fn run_command(command: Command, config: &Config) -> Result<End, Fault> {

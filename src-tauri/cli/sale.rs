@@ -209,6 +209,7 @@ impl Screen {
                 NetworkState::Offline => "The gateway does not answer; asking on.",
                 NetworkState::KeyRefused => "The gateway refuses the API key: set another one.",
             }),
+            TillEvent::Fault(fault) => complain(fault),
             _ => {}
         }
     }

@@ -132,8 +132,8 @@ impl Desktop {
         std::fs::read(self.folder.path().join("Xvfb_screen0")).expect("there is a screen")
     }
 
-    /// Kills every program of this name on this desktop; says how many.
-    pub(crate) fn kill(&self, name: &str) -> usize {
+    /// The programs of this name that run on this desktop, as `kill` names them.
+    pub(crate) fn processes(&self, name: &str) -> Vec<String> {
         let home = format!("HOME={}", self.folder.path().join("home").display());
         let here = |process: &Path| {
             let read = |file: &str| std::fs::read(process.join(file)).unwrap_or_default();
@@ -144,11 +144,18 @@ impl Desktop {
         };
         let processes = std::fs::read_dir("/proc").expect("Linux");
         let found = processes.flatten().map(|entry| entry.path());
-        let found = found.filter(|process| here(process));
         found
-            .filter(|process| {
-                let id = process.file_name().expect("a number");
-                let killed = Command::new("kill").arg("-9").arg(id).status();
+            .filter(|process| here(process))
+            .filter_map(|process| Some(process.file_name()?.to_str()?.to_owned()))
+            .collect()
+    }
+
+    /// Kills every program of this name on this desktop; says how many.
+    pub(crate) fn kill(&self, name: &str) -> usize {
+        self.processes(name)
+            .into_iter()
+            .filter(|id| {
+                let killed = Command::new("kill").args(["-9", id]).status();
                 killed.is_ok_and(|status| status.success())
             })
             .count()

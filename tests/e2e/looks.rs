@@ -115,7 +115,7 @@ async fn every_language_fits_the_smallest_and_the_largest_screen() {
 }
 
 /// Nothing of a screen is beyond the window, and the window does not scroll.
-async fn assert_fits(window: &Window, id: &str) {
+pub(crate) async fn assert_fits(window: &Window, id: &str) {
     let overflow = window
         .script(&format!(
             "const root = document.documentElement;

@@ -21,6 +21,8 @@ mod first_sale;
 mod fuzzed;
 mod locked_down;
 mod looks;
+mod machine;
+mod outside_text;
 mod picture;
 mod practice_mode;
 mod refusals;

@@ -222,7 +222,13 @@ fn no_answer_to_info_is_read_that_lacks_the_words_that_matter() {
 
 #[test]
 fn no_settings_file_is_too_strange() {
-    let settings = prop_oneof![anything(), spoilt(json!(Settings::default()))];
+    // Of the right type, and of any value.
+    let lifetimes = any::<u16>().prop_map(|minutes| {
+        let mut settings = json!(Settings::default());
+        settings["lifetime_minutes"] = json!(minutes);
+        settings
+    });
+    let settings = prop_oneof![anything(), spoilt(json!(Settings::default())), lifetimes];
     each(1000, settings, |json| {
         if let Ok(read) = serde_json::from_value::<Settings>(json)
             && let Ok(checked) = read.checked()

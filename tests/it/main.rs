@@ -12,6 +12,9 @@ mod backup;
 mod cli;
 #[cfg(test)]
 mod failing_disk;
+mod clock;
+#[cfg(test)]
+mod faults_table;
 #[cfg(test)]
 mod gateway_create;
 #[cfg(test)]
@@ -20,6 +23,8 @@ mod gateway_info;
 mod hostile;
 #[cfg(test)]
 mod keychain;
+#[cfg(test)]
+mod machine;
 #[cfg(test)]
 mod network;
 #[cfg(test)]

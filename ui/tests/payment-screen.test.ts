@@ -149,6 +149,7 @@ describe("time and silence", () => {
     expect(get("payment-countdown").textContent).toContain("waiting for the gateway");
     expect(get("payment").dataset["state"]).toBe("awaiting");
     expect(get("payment").textContent).not.toMatch(/ended/i);
+    expect(find("payment-qr"), "it can still be paid").not.toBeNull();
     expect(find("payment-stop")).not.toBeNull();
   });
 

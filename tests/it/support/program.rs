@@ -57,6 +57,11 @@ impl Program {
         serde_json::from_str(&line).unwrap_or_else(|_| panic!("a line of JSON, not {line}"))
     }
 
+    /// The next line of its standard error.
+    pub(crate) fn error(&mut self) -> Option<String> {
+        next(&self.errors)
+    }
+
     /// The sale once it is in this state.
     pub(crate) fn sale_when(&mut self, state: &str) -> Value {
         loop {
@@ -85,7 +90,7 @@ impl Program {
     }
 
     /// Its exit code and the rest of what it said.
-    fn told(mut self) -> (i32, String, String) {
+    pub(crate) fn told(mut self) -> (i32, String, String) {
         let rest = |lines| {
             let lines = std::iter::from_fn(|| next(lines));
             lines.map(|line| line + "\n").collect()

@@ -1,0 +1,95 @@
+//! `docs/faults.md` says what the till keeps when something fails, and which test shows it. A table that
+//! names a test that is not there would be a promise without a proof.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const KINDS: [&str; 7] = [
+    "network", "server", "clock", "disk", "process", "user", "machine",
+];
+const COLUMNS: usize = 9;
+const LEAST_ROWS: usize = 60;
+
+fn read(path: &str) -> Option<String> {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).ok()
+}
+
+/// The cells of each row: number, kind, case, invariant, injected, cashier, journal, test, seen to fail.
+fn rows() -> Vec<Vec<String>> {
+    let text = read("docs/faults.md").expect("the table");
+    text.lines()
+        .filter(|line| {
+            line.starts_with("| ") && line[2..].starts_with(|c: char| c.is_ascii_digit())
+        })
+        .map(|line| {
+            let cells = line.trim_matches('|').split(" | ");
+            cells.map(|cell| cell.trim().to_owned()).collect()
+        })
+        .collect()
+}
+
+/// Whether the file declares a test of this name: a Rust function, or what a screen's test is called.
+fn is_declared(text: &str, file: &str, name: &str) -> bool {
+    if file.ends_with(".rs") {
+        let declared = format!("fn {name}(");
+        text.match_indices(&declared).any(|(at, _)| {
+            let before = &text[..at];
+            let start = before.rfind("\n\n").unwrap_or(0);
+            let head = &before[start..];
+            // A property stands without an attribute of its own line before it in `proptest!`.
+            head.contains("#[test]") || head.contains("#[tokio::test")
+        })
+    } else {
+        text.contains(&format!("it(\"{name}\""))
+    }
+}
+
+#[test]
+fn every_row_is_whole_and_names_a_test_that_is_there() {
+    let rows = rows();
+    assert!(rows.len() >= LEAST_ROWS, "{} rows", rows.len());
+    let mut kinds = BTreeMap::new();
+    let mut cases = BTreeMap::new();
+    for (row, number) in rows.iter().zip(1..) {
+        assert_eq!(row.len(), COLUMNS, "{row:?}");
+        assert_eq!(row[0], number.to_string(), "rows are counted: {row:?}");
+        for cell in row {
+            assert!(
+                !cell.is_empty() && cell != "-" && cell != "…",
+                "an empty cell: {row:?}"
+            );
+        }
+        assert!(KINDS.contains(&row[1].as_str()), "{row:?}");
+        *kinds.entry(row[1].clone()).or_insert(0) += 1;
+        let before = cases.insert(row[2].clone(), number);
+        assert_eq!(before, None, "told twice: {row:?}");
+
+        for test in row[7].split("<br>") {
+            let test = test.trim_matches('`');
+            let (file, name) = test.split_once("::").unwrap_or_else(|| panic!("{row:?}"));
+            let text = read(file).unwrap_or_else(|| panic!("row {number}: there is no {file}"));
+            assert!(
+                is_declared(&text, file, name),
+                "row {number}: {file} has no test {name}"
+            );
+        }
+    }
+    for kind in KINDS {
+        assert!(kinds.contains_key(kind), "no row about {kind}");
+    }
+}
+
+#[test]
+fn one_test_makes_no_two_promises_that_differ() {
+    let mut promised: BTreeMap<String, (String, String)> = BTreeMap::new();
+    for row in rows() {
+        for test in row[7].split("<br>") {
+            let promise = (row[3].clone(), row[6].clone());
+            let before = promised.insert(test.to_owned(), promise.clone());
+            assert!(
+                before.is_none_or(|before| before == promise),
+                "{test} is named for rows that promise different things: {row:?}"
+            );
+        }
+    }
+}
