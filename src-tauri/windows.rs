@@ -32,6 +32,8 @@ pub(crate) fn run(config: Config, mode: Mode) -> tauri::Result<()> {
             commands::check_now,
             commands::look_at,
             commands::sale,
+            commands::book::sales,
+            commands::book::sale_detail,
             commands::book::payment_seen,
             commands::book::set_note,
             commands::book::refund,

@@ -2,11 +2,21 @@
 
 use tauri::State;
 
-use till::NewRefund;
-use till::sale::{RefundWay, SaleView};
+use till::sale::{RefundWay, SaleDetail, SaleView};
+use till::{NewRefund, SalesPage, SalesQuery};
 
 use super::Answer;
 use crate::counter::Counter;
+
+#[tauri::command]
+pub(crate) async fn sales(counter: State<'_, Counter>, query: SalesQuery) -> Answer<SalesPage> {
+    Ok(counter.open().await?.till.sales(query).await?)
+}
+
+#[tauri::command]
+pub(crate) async fn sale_detail(counter: State<'_, Counter>, number: u32) -> Answer<SaleDetail> {
+    Ok(counter.open().await?.till.sale_detail(number).await?)
+}
 
 #[tauri::command]
 pub(crate) async fn payment_seen(counter: State<'_, Counter>, number: u32) -> Answer<SaleView> {

@@ -21,5 +21,6 @@ pub mod watch;
 
 pub use files::make_private_folder;
 pub use till::{
-    Charge, CheckedView, JournalState, KeyStatus, NetworkState, NewRefund, Till, TillEvent,
+    Charge, CheckedView, JournalState, KeyStatus, NetworkState, NewRefund, SalesPage, SalesQuery,
+    Till, TillEvent,
 };

@@ -3,6 +3,7 @@
 //!
 //! * `file` opens it, appends to it in one durable step, and reads it.
 //! * `chain` ties each entry to those before it; `project` keeps what screens list.
+//! * `book` finds sales for the screens.
 //! * `verify` replays everything and compares every field.
 //! * `backup` makes verified copies of it; `restore` puts one in its place.
 //! * [`Journal`] runs all of that on a thread of its own, and opens the file again when the disk failed.
@@ -10,6 +11,7 @@
 //! The format is described in docs/journal.md.
 
 mod backup;
+mod book;
 mod chain;
 mod day;
 mod error;
@@ -21,8 +23,10 @@ mod schema;
 mod thread;
 mod verify;
 mod verify_day;
+mod wanted;
 
 pub use backup::{BackupError, JournalCopy, back_up};
+pub use book::{BookMark, Filter};
 pub use chain::Head;
 pub(crate) use day::{Closing, NewClose};
 pub use error::JournalError;

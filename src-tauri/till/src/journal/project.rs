@@ -35,6 +35,7 @@ pub(super) fn sale_row(sale: &Sale) -> Row {
         ("test", Value::from(sale.test())),
         ("paid_twice", Value::from(sale.paid_twice())),
         ("paid_at_unix_ms", moment(sale.paid_at())),
+        ("booked_at_unix_ms", Value::from(sale.booked_at().0)),
         ("refunded_minor", Value::from(sale.refunded_minor())),
     ]
 }

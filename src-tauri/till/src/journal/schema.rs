@@ -50,11 +50,14 @@ CREATE TABLE sale (
   test              INTEGER NOT NULL,
   paid_twice        INTEGER NOT NULL,
   paid_at_unix_ms   INTEGER,
+  booked_at_unix_ms INTEGER NOT NULL,
   refunded_minor    INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX sale_open ON sale (number) WHERE open;
 CREATE INDEX sale_unseen ON sale (number) WHERE unseen;
+CREATE INDEX sale_booked ON sale (state, currency, test, booked_at_unix_ms);
+CREATE INDEX sale_amount ON sale (amount_minor, state, currency, test, booked_at_unix_ms);
 
 CREATE VIRTUAL TABLE sale_note USING fts5 (
   note, content = 'sale', content_rowid = 'number', tokenize = 'trigram', detail = 'full'

@@ -230,6 +230,30 @@ pub enum Event {
 }
 
 impl Event {
+    /// The word it is stored under.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::JournalOpened { .. } => "journal_opened",
+            Self::SaleOpened { .. } => "sale_opened",
+            Self::InvoiceRequested { .. } => "invoice_requested",
+            Self::InvoiceOpened { .. } => "invoice_opened",
+            Self::InvoiceRefused { .. } => "invoice_refused",
+            Self::InvoiceUncertain { .. } => "invoice_uncertain",
+            Self::InvoiceReported { .. } => "invoice_reported",
+            Self::InvoicePaid { .. } => "invoice_paid",
+            Self::InvoiceEnded { .. } => "invoice_ended",
+            Self::InvoiceQuestioned { .. } => "invoice_questioned",
+            Self::SaleStopped { .. } => "sale_stopped",
+            Self::PaymentSeen { .. } => "payment_seen",
+            Self::SaleNoted { .. } => "sale_noted",
+            Self::SaleRefunded { .. } => "sale_refunded",
+            Self::RefundTakenBack { .. } => "refund_taken_back",
+            Self::ReviewClosed { .. } => "review_closed",
+            Self::ReceiptMade { .. } => "receipt_made",
+            Self::DayClosed { .. } => "day_closed",
+        }
+    }
+
     /// The sale it belongs to, if any.
     pub fn sale(&self) -> Option<SaleId> {
         match self {
@@ -293,6 +317,17 @@ pub enum ReceiptMedium {
     File,
     /// The system's print dialog.
     Dialog,
+}
+
+impl ReceiptMedium {
+    /// The word it is stored under.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Printer => "printer",
+            Self::File => "file",
+            Self::Dialog => "dialog",
+        }
+    }
 }
 
 #[expect(

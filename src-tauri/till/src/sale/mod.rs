@@ -5,6 +5,7 @@
 
 mod attempt;
 mod basket;
+mod detail;
 mod entry;
 mod fold;
 mod hear;
@@ -16,6 +17,7 @@ mod view;
 
 pub use attempt::{Attempt, Invoice, Phase};
 pub use basket::Line;
+pub use detail::{AttemptView, EntryView, RefundView, SaleDetail, TakenBackView};
 pub use entry::{Entry, Event, Failure, Mismatch, Purpose, ReceiptMedium, RefundWay, Report};
 pub use fold::{FoldError, Sale};
 pub use hear::{Verdict, hear, judge};

@@ -32,6 +32,19 @@ pub enum SaleState {
 }
 
 impl SaleState {
+    /// All of them, in the order of a sale's way.
+    pub const ALL: [Self; 9] = [
+        Self::Requesting,
+        Self::Awaiting,
+        Self::Chosen,
+        Self::Paid,
+        Self::Ended,
+        Self::Stopped,
+        Self::Refused,
+        Self::Uncertain,
+        Self::Review,
+    ];
+
     /// The word of the contract.
     pub fn word(self) -> &'static str {
         match self {
@@ -87,6 +100,12 @@ impl Sale {
         self.paid_attempts()
             .find(|attempt| matches!(attempt.phase, Phase::Paid { again: false, .. }))
             .and_then(Attempt::paid_at)
+    }
+
+    /// The moment that the book counts it by: a sale belongs to the day on which it was paid, until then
+    /// to the day on which it was opened.
+    pub fn booked_at(&self) -> UnixMs {
+        self.paid_at().unwrap_or(self.opened_at)
     }
 
     /// Paid after its end, or after the cashier had stopped waiting.

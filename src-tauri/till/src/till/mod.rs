@@ -5,6 +5,7 @@ mod book;
 mod charge;
 mod day;
 mod key;
+mod sales;
 mod trouble;
 
 use std::collections::{BTreeSet, HashMap};
@@ -19,6 +20,7 @@ pub use book::NewRefund;
 pub use charge::Charge;
 pub use key::KeyStatus;
 pub(crate) use key::Keys;
+pub use sales::{SalesPage, SalesQuery};
 pub use trouble::JournalState;
 
 use crate::clock::{Clock, UnixMs};
