@@ -6,6 +6,7 @@ mod key;
 mod out;
 mod practice_gateway;
 mod sale;
+mod sales;
 mod verify;
 
 use std::process::ExitCode;
@@ -48,6 +49,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The sales book, newest first
+    Sales(sales::SalesArgs),
     /// Replays the journal and compares every field
     Verify {
         /// One JSON object
@@ -157,6 +160,7 @@ async fn run_command(command: Command, config: &Config) -> Result<End, Fault> {
             until_settled,
             json,
         } => sale::watch(until_settled, Out::new(json), config).await,
+        Command::Sales(args) => sales::run(args, config).await,
         Command::Verify { json } => verify::run(Out::new(json), config),
         Command::Backup(args) => backup::back_up(&args, config),
         Command::Restore(args) => backup::restore(&args, config),

@@ -241,7 +241,7 @@ fn same(one: &SaleView, other: &SaleView) -> bool {
     seen(one) == seen(other)
 }
 
-fn words(sale: &SaleView) -> String {
+pub(super) fn words(sale: &SaleView) -> String {
     let mut line = format!(
         "{}  {} {}  {}",
         sale.label,

@@ -126,6 +126,11 @@ pub fn hour_of(at: UnixMs, zone: &Zone) -> u8 {
     local(at, zone).hour().unsigned_abs()
 }
 
+/// A moment as the shop's clock showed it: `2026-11-21 14:03`.
+pub fn local_text(at: UnixMs, zone: &Zone) -> String {
+    local(at, zone).strftime("%Y-%m-%d %H:%M").to_string()
+}
+
 fn local(at: UnixMs, zone: &Zone) -> DateTime {
     let end_of_time = || {
         if at.0 < 0 {

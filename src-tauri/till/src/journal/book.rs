@@ -132,7 +132,7 @@ impl JournalFile {
         };
         let search = filter.search.as_deref().map(wanted::tidy);
         match search.as_deref() {
-            None | Some("") => self.from_shelves(&mut page, None)?,
+            None | Some("") => self.search_shelves(&mut page, None)?,
             Some(text) => self.search(&mut page, text)?,
         }
         let mut id = snapshot.prepare_cached("SELECT id FROM sale WHERE number = ?1")?;
@@ -152,7 +152,7 @@ impl JournalFile {
             page.take(statement.query_map([number], Found::read)?)?;
         }
         if let Some(amount) = wanted::amount(text) {
-            self.from_shelves(page, Some(amount))?;
+            self.search_shelves(page, Some(amount))?;
         }
         if text.chars().count() >= INVOICE_CHARS {
             let sql = format!(
@@ -210,7 +210,7 @@ impl JournalFile {
     }
 
     /// The newest of each shelf that the filter looks at, of this amount if one is given.
-    fn from_shelves(
+    fn search_shelves(
         &self,
         page: &mut Page<'_>,
         amount: Option<Amount>,
@@ -342,7 +342,7 @@ fn shelves(filter: &Filter) -> impl Iterator<Item = Shelf> {
     })
 }
 
-fn shelf_sql(of_amount: &str) -> String {
+pub(super) fn shelf_sql(of_amount: &str) -> String {
     format!(
         "SELECT booked_at_unix_ms, number FROM sale
          WHERE state = ?1 AND currency = ?2 AND test = ?3 {of_amount}

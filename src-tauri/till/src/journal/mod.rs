@@ -23,6 +23,7 @@ mod schema;
 mod thread;
 mod verify;
 mod verify_day;
+mod verify_sales;
 mod wanted;
 
 pub use backup::{BackupError, JournalCopy, back_up};
@@ -38,5 +39,7 @@ pub use verify::{Verified, Wrong, verify_file};
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_book;
 #[cfg(test)]
 mod tests_day;

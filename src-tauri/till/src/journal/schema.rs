@@ -59,8 +59,10 @@ CREATE INDEX sale_unseen ON sale (number) WHERE unseen;
 CREATE INDEX sale_booked ON sale (state, currency, test, booked_at_unix_ms);
 CREATE INDEX sale_amount ON sale (amount_minor, state, currency, test, booked_at_unix_ms);
 
+CREATE VIEW noted AS SELECT number, note FROM sale WHERE note IS NOT NULL;
+
 CREATE VIRTUAL TABLE sale_note USING fts5 (
-  note, content = 'sale', content_rowid = 'number', tokenize = 'trigram', detail = 'full'
+  note, content = 'noted', content_rowid = 'number', tokenize = 'trigram', detail = 'full'
 );
 
 CREATE TABLE invoice (

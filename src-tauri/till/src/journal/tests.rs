@@ -59,7 +59,7 @@ pub(super) fn new_sale(tap: TapId) -> NewSale {
     }
 }
 
-fn opened(opened: Opened) -> Sale {
+pub(super) fn opened(opened: Opened) -> Sale {
     match opened {
         Opened::New(sale) | Opened::Before(sale) => sale,
     }
@@ -527,4 +527,56 @@ fn a_journal_that_is_refused_is_kept_byte_for_byte() {
     assert!(matches!(torn, JournalError::Corrupt(_)), "{torn}");
     let foreign = refused("PRAGMA application_id = 7");
     assert!(matches!(foreign, JournalError::NotAJournal), "{foreign}");
+}
+
+#[test]
+fn an_index_that_is_not_of_the_notes_is_named() {
+    for sql in [
+        "INSERT INTO sale_note (sale_note, rowid, note) VALUES ('delete', 1, 'Tisch 4; ёлка')",
+        "INSERT INTO sale_note (rowid, note) VALUES (1, 'another table')",
+        "INSERT INTO sale_note (rowid, note) VALUES (7, 'of no sale')",
+    ] {
+        let shop = Shop::new();
+        sell(&mut shop.open(), true);
+        let raw = Connection::open(&shop.path).expect("opens");
+        raw.execute(sql, []).expect("altered");
+        assert_eq!(wrong(&shop.path).place, "table sale_note", "{sql}");
+    }
+}
+
+#[test]
+fn a_well_chained_entry_that_cannot_follow_is_named() {
+    let shop = Shop::new();
+    let mut file = shop.open();
+    let [first, second] = [(); 2].map(|()| sell(&mut file, true));
+    let last = file.last_seq().expect("readable");
+    let opened_again = Event::InvoiceRequested {
+        sale: first.id,
+        attempt: AttemptNumber(9),
+        gateway: "api.cru.cash".into(),
+        lifetime_minutes: 15,
+    };
+    let refund_unknown = Event::RefundTakenBack {
+        sale: second.id,
+        refund: second.next_refund(),
+        reason: "none".into(),
+    };
+    let of_no_sale = Event::PaymentSeen {
+        sale: crate::ids::SaleId::new(),
+    };
+    let till = file.till();
+    drop(file);
+    let whole = std::fs::read(&shop.path).expect("readable");
+    // Of several wrong entries the first is named, whichever sale it is of.
+    for events in [
+        vec![of_no_sale.clone(), opened_again.clone()],
+        vec![opened_again.clone(), refund_unknown.clone()],
+        vec![refund_unknown, opened_again, of_no_sale],
+    ] {
+        let raw = Connection::open(&shop.path).expect("opens");
+        file::append(&raw, till, UnixMs(9000), events).expect("chained");
+        drop(raw);
+        assert_eq!(wrong(&shop.path).entry, Some(last + 1));
+        std::fs::write(&shop.path, &whole).expect("restored");
+    }
 }

@@ -23,7 +23,7 @@ pub use fold::{FoldError, Sale};
 pub use hear::{Verdict, hear, judge};
 pub use movement::{Moved, Movement};
 pub use refund::{Refund, TakenBack};
-pub use state::SaleState;
+pub use state::{SaleState, StateError};
 pub use view::SaleView;
 
 #[cfg(test)]

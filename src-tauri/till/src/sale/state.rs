@@ -61,6 +61,22 @@ impl SaleState {
     }
 }
 
+/// Why a text is no state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a state is requesting, awaiting, chosen, paid, ended, stopped, refused, uncertain or review"
+)]
+pub struct StateError;
+
+impl std::str::FromStr for SaleState {
+    type Err = StateError;
+
+    fn from_str(text: &str) -> Result<Self, StateError> {
+        let named = |state: &Self| state.word() == text;
+        Self::ALL.into_iter().find(named).ok_or(StateError)
+    }
+}
+
 impl Sale {
     /// The attempt that speaks for the sale: the first that was paid, else one that contradicts it,
     /// else the last. `None` only before the first request.

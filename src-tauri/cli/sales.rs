@@ -1,0 +1,79 @@
+//! `ringup sales`: the sales book, newest first.
+
+use clap::Args;
+
+use till::clock::Clock;
+use till::config::Config;
+use till::day::{self, Day, Zone};
+use till::error::Fault;
+use till::money::Currency;
+use till::sale::{SaleState, SaleView};
+use till::{SalesQuery, Till};
+
+use super::End;
+use super::out::Out;
+use super::sale;
+
+/// Sales read at once: a long book holds up no counter.
+const PAGE: u16 = 200;
+
+#[derive(Debug, Args)]
+pub(super) struct SalesArgs {
+    /// From this day of the shop's on, for example 2026-11-21
+    #[arg(long)]
+    from: Option<Day>,
+    /// To the end of this day
+    #[arg(long)]
+    to: Option<Day>,
+    /// In this state; may be given more than once
+    #[arg(long)]
+    state: Vec<SaleState>,
+    /// RUB, USD or EUR
+    #[arg(long)]
+    currency: Option<Currency>,
+    /// A number, an amount, the beginning of an invoice's id, or a part of a note
+    #[arg(long)]
+    search: Option<String>,
+    /// One JSON object a line
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(args: SalesArgs, config: &Config) -> Result<End, Fault> {
+    let out = Out::new(args.json);
+    let till = Till::open_unwatched(config, Clock::system()).await?;
+    let zone = till.zone();
+    let mut query = SalesQuery {
+        from: args.from,
+        to: args.to,
+        states: Some(args.state),
+        currency: args.currency,
+        search: args.search,
+        limit: Some(PAGE),
+        ..SalesQuery::default()
+    };
+    loop {
+        let page = till.sales(query.clone()).await?;
+        for sale in &page.sales {
+            out.say(sale, |sale| words(sale, &zone));
+        }
+        if page.next_before.is_none() {
+            return Ok(End::Done);
+        }
+        query.before = page.next_before;
+    }
+}
+
+fn words(sale: &SaleView, zone: &Zone) -> String {
+    let at = sale.paid_at_unix_ms.unwrap_or(sale.opened_at_unix_ms);
+    let mut line = format!("{}  {}", day::local_text(at, zone), sale::words(sale));
+    if let Some(refunded) = &sale.refunded {
+        line.push_str(&format!("  refunded {refunded}"));
+    }
+    if let Some(note) = &sale.note {
+        // One line a sale, whatever the note.
+        let note: Vec<_> = note.split_whitespace().collect();
+        line.push_str(&format!("  {}", note.join(" ")));
+    }
+    line
+}
