@@ -92,7 +92,7 @@ impl Counter {
         }
         let open = match state.mode {
             Mode::Live => OpenTill {
-                till: Till::open(&self.config, Clock::system()).await?,
+                till: Till::open(&self.config, Clock::system()).await?.printing(),
                 mode: Mode::Live,
                 customer: None,
             },
@@ -102,7 +102,9 @@ impl Counter {
                 let config = self.config.practice(base);
                 let key = SecretString::from(PRACTICE_KEY);
                 let open = OpenTill {
-                    till: Till::open_practice(&config, Clock::system(), key).await?,
+                    till: Till::open_practice(&config, Clock::system(), key)
+                        .await?
+                        .printing(),
                     mode: Mode::Practice,
                     customer: Some(gateway.control()),
                 };

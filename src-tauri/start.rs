@@ -8,6 +8,7 @@ use till::error::{Code, Fault};
 use till::money::Currency;
 use till::sale::SaleView;
 use till::settings::Settings;
+use till::words::system_language;
 use till::{CheckedView, JournalState, KeyStatus, NetworkState};
 
 use crate::counter::{Mode, OpenTill};
@@ -89,18 +90,4 @@ impl Start {
             system_language: system_language(),
         })
     }
-}
-
-/// The language of the desktop, by the variables that POSIX names (Base Definitions, 8.2); other
-/// systems tell the webview theirs, which the screen asks then.
-fn system_language() -> String {
-    ["LC_ALL", "LC_MESSAGES", "LANG"]
-        .into_iter()
-        .filter_map(|name| std::env::var(name).ok())
-        .find(|value| !value.is_empty())
-        .and_then(|value| {
-            let language = value.split(['.', '@']).next()?.replace('_', "-");
-            (!matches!(language.as_str(), "C" | "POSIX")).then_some(language)
-        })
-        .unwrap_or_default()
 }

@@ -23,6 +23,7 @@ pub(crate) fn run(config: Config, mode: Mode) -> tauri::Result<()> {
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
             to_front(app)
         }))
+        .plugin(tauri_plugin_dialog::init())
         .invoke_handler(tauri::generate_handler![
             commands::start,
             commands::switch_mode,
@@ -49,6 +50,11 @@ pub(crate) fn run(config: Config, mode: Mode) -> tauri::Result<()> {
             commands::clear_key,
             commands::key_status,
             commands::practice_act,
+            commands::receipt::receipt,
+            commands::receipt::print_receipt,
+            commands::receipt::save_receipt,
+            commands::receipt::receipt_opened_in_dialog,
+            commands::receipt::printer_test,
         ])
         .setup(move |app| {
             let handle = app.handle().clone();

@@ -10,6 +10,8 @@ use till::gateway::{Client, InfoError, Timeouts};
 use till::ids::InvoiceId;
 use till::journal::verify_file;
 use till::keychain::Keychain;
+use till::printer::{self, PrinterLimits, Talked};
+use till::settings::Settings;
 
 use super::End;
 use super::out::Out;
@@ -57,7 +59,7 @@ pub(super) async fn run(out: Out, config: &Config) -> Result<End, Fault> {
         gateway,
         clock,
         look_at_display(),
-        Finding::well("printer", "none is set up"),
+        look_at_printer(config).await,
     ];
     for finding in &findings {
         out.say(finding, |finding| {
@@ -151,6 +153,28 @@ fn clock(offset_ms: Option<i64>) -> Finding {
                 message,
             }
         }
+    }
+}
+
+async fn look_at_printer(config: &Config) -> Finding {
+    let check = "printer";
+    let settings = Settings::kept_in(&config.data_dir);
+    let Some(port) = settings.printing.printer else {
+        return Finding::well(check, "none is set up");
+    };
+    match printer::look(port.clone(), PrinterLimits::default()).await {
+        Ok(Talked::Answered { paper_low: false }) => {
+            Finding::well(check, format!("{port} is well"))
+        }
+        Ok(Talked::Answered { paper_low: true }) => Finding::well(
+            check,
+            format!("{port} is well; its paper is almost at the end"),
+        ),
+        Ok(Talked::Mute) => Finding::well(
+            check,
+            format!("{port} is there, and says nothing of itself"),
+        ),
+        Err(error) => Finding::ill(check, &Fault::from(TillError::from(error))),
     }
 }
 

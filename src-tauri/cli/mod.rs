@@ -5,6 +5,7 @@ mod doctor;
 mod key;
 mod out;
 mod practice_gateway;
+mod receipt;
 mod sale;
 mod sales;
 mod verify;
@@ -51,6 +52,8 @@ enum Command {
     },
     /// The sales book, newest first
     Sales(sales::SalesArgs),
+    /// The receipt of a paid sale: its text, a file, or paper
+    Receipt(receipt::ReceiptArgs),
     /// Replays the journal and compares every field
     Verify {
         /// One JSON object
@@ -161,6 +164,7 @@ async fn run_command(command: Command, config: &Config) -> Result<End, Fault> {
             json,
         } => sale::watch(until_settled, Out::new(json), config).await,
         Command::Sales(args) => sales::run(args, config).await,
+        Command::Receipt(args) => receipt::run(args, config).await,
         Command::Verify { json } => verify::run(Out::new(json), config),
         Command::Backup(args) => backup::back_up(&args, config),
         Command::Restore(args) => backup::restore(&args, config),

@@ -8,6 +8,7 @@
 
 pub(crate) mod book;
 pub(crate) mod day;
+pub(crate) mod receipt;
 
 use secrecy::SecretString;
 use serde::Deserialize;

@@ -10,9 +10,9 @@ mod support;
 mod backup;
 #[cfg(test)]
 mod cli;
+mod clock;
 #[cfg(test)]
 mod failing_disk;
-mod clock;
 #[cfg(test)]
 mod faults_table;
 #[cfg(test)]
@@ -27,6 +27,8 @@ mod keychain;
 mod machine;
 #[cfg(test)]
 mod network;
+#[cfg(test)]
+mod receipts;
 #[cfg(test)]
 mod review;
 #[cfg(test)]

@@ -379,6 +379,27 @@ export-choosing = Wählen Sie eine Datei …
 export-progress = { $done } von { $total }
 export-done = Gespeichert: { $file }
 
+## Belege, auf Bildschirm, Papier und als PDF
+
+slip-practice = Übung: es ist kein Geld geflossen
+slip-test = Test: es ist kein Geld geflossen
+slip-copy = KOPIE
+slip-title = Beleg { $number }
+slip-note = Notiz: { $note }
+slip-goods = Waren
+slip-discount = Rabatt
+slip-tip = Trinkgeld
+slip-total = SUMME
+slip-tax = { $name } { $rate } aus { $gross }
+slip-tax-any = Steuer
+slip-paid = Bezahlt in { $coin }
+slip-again = Nochmals bezahlt { $time }
+slip-invoice = Rechnung { $id }
+slip-refund-cash = Bar erstattet { $time }
+slip-refund-by-hand = Erstattet { $time }
+slip-left = Verbleibt nach Erstattung
+slip-test-page = Der Drucker arbeitet. Alle Zeichen unten müssen lesbar sein.
+
 ## Einstellungen
 
 settings-selling = Verkauf
@@ -651,6 +672,34 @@ fault-day-already-closed =
     .what = Dieser Tag ist schon abgeschlossen, als Z { $z }
     .money = Seither hat sich kein Geld bewegt.
     .next = Nichts zu tun. Der nächste Abschluss geht nach der nächsten Zahlung oder morgen.
+fault-receipt-none =
+    .what = Es gibt keinen Beleg: dieser Verkauf wurde nicht bezahlt
+    .money = Nein. Es wurde nichts geändert.
+    .next = Warten Sie, bis er bezahlt ist, und drucken Sie dann den Beleg.
+fault-printer-none =
+    .what = Es ist kein Belegdrucker eingerichtet
+    .money = Hierdurch nicht. Der Verkauf ist, wie er war.
+    .next = Richten Sie den Drucker in den Einstellungen ein, oder speichern Sie den Beleg als Datei.
+fault-printer-unreachable =
+    .what = Der Belegdrucker ist nicht erreichbar
+    .money = Hierdurch nicht. Der Verkauf ist, wie er war; nur der Beleg fehlt.
+    .next = Prüfen Sie, ob der Drucker an und verbunden ist, und drucken Sie den Beleg noch einmal.
+fault-printer-out-of-paper =
+    .what = Der Belegdrucker hat kein Papier
+    .money = Hierdurch nicht. Der Verkauf ist, wie er war; nur der Beleg fehlt.
+    .next = Legen Sie eine neue Rolle ein, und drucken Sie den Beleg noch einmal.
+fault-printer-not-ready =
+    .what = Der Belegdrucker ist nicht bereit
+    .money = Hierdurch nicht. Der Verkauf ist, wie er war; nur der Beleg fehlt.
+    .next = Prüfen Sie, ob der Deckel zu ist und keine Lampe blinkt, und drucken Sie den Beleg noch einmal.
+fault-printer-failed =
+    .what = Der Belegdrucker ist nicht fertig geworden
+    .money = Hierdurch nicht. Der Verkauf ist, wie er war; der Beleg ist vielleicht unvollständig.
+    .next = Sehen Sie auf das Papier. Drucken Sie den Beleg noch einmal, wenn etwas fehlt.
+fault-file-unwritable =
+    .what = Die Datei konnte nicht geschrieben werden
+    .money = Hierdurch nicht. Im Buch wurde nichts geändert.
+    .next = Wählen Sie einen anderen Ordner, oder prüfen Sie, ob der Datenträger voll oder gesperrt ist.
 fault-practice-only =
     .what = Das geht nur in der Übung
     .money = Nein. Es wurde nichts geändert.

@@ -379,6 +379,27 @@ export-choosing = Pick a file…
 export-progress = { $done } of { $total }
 export-done = Saved: { $file }
 
+## Receipts, on screen, paper and PDF
+
+slip-practice = Practice: no money was paid
+slip-test = Test: no money was paid
+slip-copy = COPY
+slip-title = Receipt { $number }
+slip-note = Note: { $note }
+slip-goods = Goods
+slip-discount = Discount
+slip-tip = Tip
+slip-total = TOTAL
+slip-tax = { $name } { $rate } in { $gross }
+slip-tax-any = Tax
+slip-paid = Paid in { $coin }
+slip-again = Paid again { $time }
+slip-invoice = Invoice { $id }
+slip-refund-cash = Refunded in cash { $time }
+slip-refund-by-hand = Refunded { $time }
+slip-left = Left after refunds
+slip-test-page = The printer works. All letters below must be readable.
+
 ## Settings
 
 settings-selling = Selling
@@ -651,6 +672,34 @@ fault-day-already-closed =
     .what = This day is closed already, as Z { $z }
     .money = No money has moved since.
     .next = Nothing to do. The next close is possible after the next payment, or tomorrow.
+fault-receipt-none =
+    .what = There is no receipt: this sale was not paid
+    .money = No. Nothing was changed.
+    .next = Wait until it is paid, then make the receipt.
+fault-printer-none =
+    .what = No receipt printer is set up
+    .money = Not by this. The sale is as it was.
+    .next = Set the printer up in the settings, or save the receipt as a file.
+fault-printer-unreachable =
+    .what = The receipt printer cannot be reached
+    .money = Not by this. The sale is as it was; only its receipt is missing.
+    .next = See whether the printer is on and connected, then print the receipt again.
+fault-printer-out-of-paper =
+    .what = The receipt printer is out of paper
+    .money = Not by this. The sale is as it was; only its receipt is missing.
+    .next = Put in a new roll, then print the receipt again.
+fault-printer-not-ready =
+    .what = The receipt printer is not ready
+    .money = Not by this. The sale is as it was; only its receipt is missing.
+    .next = See whether its cover is closed and no lamp blinks, then print the receipt again.
+fault-printer-failed =
+    .what = The receipt printer did not finish
+    .money = Not by this. The sale is as it was; its receipt may be incomplete.
+    .next = Look at the paper. Print the receipt again if it is not all there.
+fault-file-unwritable =
+    .what = The file could not be written
+    .money = Not by this. Nothing in the book was changed.
+    .next = Choose another folder, or see whether the disk is full or locked.
 fault-practice-only =
     .what = That works in practice only
     .money = No. Nothing was changed.

@@ -131,7 +131,8 @@ pub fn local_text(at: UnixMs, zone: &Zone) -> String {
     local(at, zone).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-fn local(at: UnixMs, zone: &Zone) -> DateTime {
+/// What the shop's clock and calendar showed.
+pub(crate) fn local(at: UnixMs, zone: &Zone) -> DateTime {
     let end_of_time = || {
         if at.0 < 0 {
             Timestamp::MIN

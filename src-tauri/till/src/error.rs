@@ -11,6 +11,8 @@ use crate::gateway::{CreateError, FieldError, InfoError};
 use crate::journal::{BackupError, JournalError, RestoreError};
 use crate::keychain::KeychainError;
 use crate::money::{Money, MoneyError};
+use crate::printer::PrinterError;
+use crate::receipt::ReceiptError;
 use crate::sale::Failure;
 use crate::settings::SettingsError;
 
@@ -70,6 +72,13 @@ pub enum Code {
     SaleNotInReview,
     DayOpenSales,
     DayAlreadyClosed,
+    ReceiptNone,
+    PrinterNone,
+    PrinterUnreachable,
+    PrinterOutOfPaper,
+    PrinterNotReady,
+    PrinterFailed,
+    FileUnwritable,
     PracticeOnly,
     ConfigInvalid,
     Internal,
@@ -199,6 +208,16 @@ pub enum TillError {
     DayOpenSales(usize),
     #[error("{day} was closed as Z {z}, and no money has moved since")]
     DayAlreadyClosed { day: Day, z: u32 },
+    #[error("sale {0} was not paid: there is no receipt of it")]
+    ReceiptNone(u32),
+    #[error("no receipt printer is set up")]
+    PrinterNone,
+    #[error(transparent)]
+    Printer(#[from] PrinterError),
+    #[error(transparent)]
+    Receipt(#[from] ReceiptError),
+    #[error("the file cannot be written: {0}")]
+    FileUnwritable(std::io::Error),
     #[error("the QR could not be drawn: {0}")]
     Qr(#[from] crate::qr::QrError),
     #[error("{0}")]
@@ -290,7 +309,23 @@ impl From<TillError> for Fault {
             TillError::DayAlreadyClosed { day, z } => Self::new(Code::DayAlreadyClosed, message)
                 .with("day", day)
                 .with("z", z),
-            TillError::Qr(_) | TillError::Internal(_) => Self::new(Code::Internal, message),
+            TillError::ReceiptNone(number) => {
+                Self::new(Code::ReceiptNone, message).with("number", number)
+            }
+            TillError::PrinterNone => Self::new(Code::PrinterNone, message),
+            TillError::Printer(error) => {
+                let code = match error {
+                    PrinterError::Unreachable(_) => Code::PrinterUnreachable,
+                    PrinterError::OutOfPaper => Code::PrinterOutOfPaper,
+                    PrinterError::NotReady(_) => Code::PrinterNotReady,
+                    PrinterError::Failed(_) => Code::PrinterFailed,
+                };
+                Self::new(code, message)
+            }
+            TillError::FileUnwritable(_) => Self::new(Code::FileUnwritable, message),
+            TillError::Receipt(_) | TillError::Qr(_) | TillError::Internal(_) => {
+                Self::new(Code::Internal, message)
+            }
         }
     }
 }

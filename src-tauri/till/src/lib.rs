@@ -12,15 +12,19 @@ pub mod journal;
 pub mod keychain;
 pub mod money;
 pub mod points;
+pub mod printer;
 pub mod qr;
+pub mod receipt;
 pub mod report;
 pub mod sale;
 pub mod settings;
+pub mod shop;
 mod till;
 pub mod watch;
+pub mod words;
 
 pub use files::make_private_folder;
 pub use till::{
-    Charge, CheckedView, JournalState, KeyStatus, NetworkState, NewRefund, SalesPage, SalesQuery,
-    Till, TillEvent,
+    Charge, CheckedView, JournalState, KeyStatus, NetworkState, NewRefund, ReceiptFormat,
+    ReceiptView, SalesPage, SalesQuery, Till, TillEvent,
 };

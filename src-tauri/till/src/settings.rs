@@ -6,7 +6,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::day::Zone;
 use crate::gateway::FieldError;
-use crate::money::Currency;
+use crate::money::{BasisPoints, Currency};
+use crate::printer::PrinterPort;
+use crate::shop::{self, Printing, Shop, TaxRate};
 use crate::watch::Budget;
 use crate::{files, gateway};
 
@@ -33,6 +35,14 @@ pub struct Settings {
     pub zone: Option<String>,
     /// The gateway is asked about invoices at most so often in a minute, all together: 6 to 240.
     pub calls_per_minute: u16,
+    /// What the shop says of itself on receipts.
+    pub shop: Shop,
+    /// The taxes that its prices hold.
+    pub tax_rates: Vec<TaxRate>,
+    /// The one that a sale typed on the pad bears; none: no tax is shown.
+    pub default_tax: Option<BasisPoints>,
+    /// Where and how receipts are printed.
+    pub printing: Printing,
 }
 
 /// How amounts are typed on the pad.
@@ -58,6 +68,10 @@ impl Default for Settings {
             redirect_url: None,
             zone: None,
             calls_per_minute: 30,
+            shop: Shop::default(),
+            tax_rates: Vec::new(),
+            default_tax: None,
+            printing: Printing::default(),
         }
     }
 }
@@ -74,6 +88,11 @@ pub enum SettingsError {
 }
 
 impl Settings {
+    /// The settings of the till whose data are in this folder.
+    pub fn kept_in(folder: &Path) -> Self {
+        SettingsFile::in_folder(folder).read()
+    }
+
     /// The zone that the shop's days are counted in.
     pub fn zone(&self) -> Zone {
         let chosen = self.zone.as_deref().and_then(Zone::named);
@@ -96,6 +115,10 @@ impl Settings {
                 .take()
                 .map(|text| text.trim().to_owned())
                 .filter(|text| !text.is_empty());
+        }
+        self.shop.tidy();
+        for rate in &mut self.tax_rates {
+            rate.name = rate.name.trim().to_owned();
         }
         let language = |language: &str| {
             let plain = language.len() <= 35
@@ -136,6 +159,12 @@ impl Settings {
                 .and_then(gateway::check_redirect_url),
             self.zone.as_deref().and_then(zone),
             calls_per_minute(),
+            self.shop.problem(),
+            shop::rates_problem(&self.tax_rates, self.default_tax),
+            self.printing
+                .printer
+                .as_ref()
+                .and_then(PrinterPort::problem),
         ]
         .into_iter()
         .flatten()

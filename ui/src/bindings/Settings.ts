@@ -43,15 +43,15 @@ redirect_url: string | null,
  */
 zone: string | null, 
 /**
- * The head and the foot of a receipt.
+ * What the shop says of itself on receipts.
  */
 shop: Shop, 
 /**
- * The taxes that prices hold.
+ * The taxes that its prices hold.
  */
 tax_rates: Array<TaxRate>, 
 /**
- * The rate that the pad's sales bear.
+ * The one that a sale typed on the pad bears; none: no tax is shown.
  */
 default_tax: BasisPoints | null, 
 /**

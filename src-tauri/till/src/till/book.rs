@@ -136,7 +136,7 @@ impl Till {
     }
 
     /// Writes what `decide` makes of a sale as it stands in the journal at that moment.
-    async fn write(
+    pub(super) async fn write(
         &self,
         number: u32,
         decide: impl FnOnce(&Sale) -> Result<Vec<Event>, TillError> + Send + 'static,

@@ -65,7 +65,7 @@ impl Till {
             lines: Vec::new(),
             discount_minor: 0,
             tip_minor: 0,
-            tax: None,
+            tax: settings.default_tax,
             gateway: self.inner.gateway_name.clone(),
             lifetime_minutes,
         };

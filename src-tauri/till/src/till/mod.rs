@@ -5,6 +5,7 @@ mod book;
 mod charge;
 mod day;
 mod key;
+mod receipts;
 mod sales;
 mod trouble;
 
@@ -20,6 +21,8 @@ pub use book::NewRefund;
 pub use charge::Charge;
 pub use key::KeyStatus;
 pub(crate) use key::Keys;
+pub(crate) use receipts::PrinterDesk;
+pub use receipts::{ReceiptFormat, ReceiptView};
 pub use sales::{SalesPage, SalesQuery};
 pub use trouble::JournalState;
 
@@ -46,6 +49,7 @@ const EVENTS_KEPT: usize = 256;
 pub struct Till {
     inner: Arc<Inner>,
     watch: Option<Arc<[StopOnDrop; 2]>>,
+    printing: Option<Arc<StopOnDrop>>,
 }
 
 /// What happens while nobody asks.
@@ -86,6 +90,8 @@ pub(crate) struct Inner {
     pub(crate) pace_ms: u64,
     pub(crate) till_id: TillId,
     pub(crate) code: TillCode,
+    /// Whose money it is.
+    pub(crate) purpose: Purpose,
     /// The journal's last entry when this program opened it.
     pub(crate) opened_at_seq: u64,
     /// The revision of each sale that was told last.
@@ -105,13 +111,14 @@ pub(crate) struct Inner {
     pub(crate) asking: InFlight,
     /// Calls to `create` on their way.
     pub(crate) creating: InFlight,
+    pub(crate) printer: PrinterDesk,
     /// Ends the watch's rest.
     pub(crate) wake: Notify,
     /// Shared by every program that has this journal open.
     _presence: File,
 }
 
-/// Ends the watch when the last till goes.
+/// Ends a task of the till when the last till goes.
 #[derive(Debug)]
 struct StopOnDrop(tokio::task::AbortHandle);
 
@@ -194,6 +201,7 @@ impl Till {
             pace_ms: u64::try_from(config.pace.as_millis()).unwrap_or(u64::MAX),
             till_id,
             code,
+            purpose,
             opened_at_seq,
             told: Mutex::default(),
             settings: Mutex::new(settings_file.read()),
@@ -206,6 +214,7 @@ impl Till {
             on_screen: Mutex::default(),
             asking: InFlight::default(),
             creating: InFlight::default(),
+            printer: PrinterDesk::default(),
             wake: Notify::new(),
             _presence: presence,
         });
@@ -213,7 +222,11 @@ impl Till {
             inner.give_up_all_requests().await?;
         }
         points::reached(Point::OrphansGivenUp);
-        Ok(Self { inner, watch: None })
+        Ok(Self {
+            inner,
+            watch: None,
+            printing: None,
+        })
     }
 
     /// What happens from now on. A listener that falls far behind is told so and should look anew.

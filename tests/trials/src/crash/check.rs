@@ -404,6 +404,7 @@ mod tests {
                 message: String::new(),
                 status: None,
                 invoice_id: None,
+                retry_after_s: None,
             },
         });
         assert_eq!(uncertain.checked(), Ok(()));

@@ -50,6 +50,7 @@ fn next(sale: &Sale, dice: &mut StdRng) -> Option<Event> {
         message: "the till was stopped".to_owned(),
         status: None,
         invoice_id: None,
+        retry_after_s: None,
     };
     Some(match (&attempt.phase, dice.random_range(0..4)) {
         (Phase::Requesting, 0) => Event::InvoiceUncertain {

@@ -1,0 +1,49 @@
+//! `ringup receipt`: the receipt of a sale as text, as a file, or on the receipt printer.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use till::clock::Clock;
+use till::config::Config;
+use till::error::Fault;
+use till::{ReceiptFormat, Till};
+
+use super::End;
+use super::out;
+
+/// What becomes of the receipt; its text is shown when nothing else is asked for.
+#[derive(Debug, Args)]
+pub(super) struct ReceiptArgs {
+    /// The sale's number
+    number: u32,
+    /// Save it as a picture
+    #[arg(long, value_name = "FILE")]
+    png: Option<PathBuf>,
+    /// Save it as a page
+    #[arg(long, value_name = "FILE")]
+    pdf: Option<PathBuf>,
+    /// Print it on the receipt printer
+    #[arg(long)]
+    print: bool,
+}
+
+pub(super) async fn run(args: ReceiptArgs, config: &Config) -> Result<End, Fault> {
+    let till = Till::open_unwatched(config, Clock::system()).await?;
+    let number = args.number;
+    if !args.print && args.png.is_none() && args.pdf.is_none() {
+        out::print(&till.receipt_text(number).await?);
+    }
+    for (path, format) in [
+        (args.png, ReceiptFormat::Png),
+        (args.pdf, ReceiptFormat::Pdf),
+    ] {
+        if let Some(path) = path {
+            till.save_receipt(number, format, &path).await?;
+        }
+    }
+    if args.print {
+        till.print_receipt(number).await?;
+    }
+    Ok(End::Done)
+}

@@ -1,0 +1,236 @@
+//! What stands on a receipt, from top to bottom.
+
+use super::facts::Facts;
+use super::ink::Ink;
+use super::row::{Page, Row};
+use crate::money::{BasisPoints, Money};
+use crate::sale::{Phase, RefundWay, Sale};
+use crate::words::{Figures, Language, Words};
+
+/// Lays a receipt out in rows for the paper that the settings name.
+pub fn layout(facts: &Facts, words: &Words, ink: Ink) -> Vec<Row> {
+    let mut slip = Slip {
+        facts,
+        words,
+        figures: Figures(words.language()),
+        ink,
+        page: Page::new(facts.settings.printing.paper.columns()),
+    };
+    slip.head();
+    slip.goods();
+    slip.total();
+    slip.payment();
+    slip.refunds();
+    slip.foot();
+    slip.page.rows()
+}
+
+struct Slip<'a> {
+    facts: &'a Facts,
+    words: &'a Words,
+    figures: Figures,
+    ink: Ink,
+    page: Page,
+}
+
+impl Slip<'_> {
+    fn sale(&self) -> &Sale {
+        &self.facts.sale
+    }
+
+    fn language(&self) -> Language {
+        self.words.language()
+    }
+
+    fn money(&self, minor: i64) -> String {
+        let currency = self.sale().amount.currency();
+        self.figures.money(Money::from_minor(minor, currency))
+    }
+
+    fn left(&mut self, text: &str) {
+        let text = self.ink.text(text, self.language());
+        self.page.left(&text);
+    }
+
+    fn centre(&mut self, text: &str, bold: bool, big: bool) {
+        let text = self.ink.text(text, self.language());
+        self.page.centre(&text, bold, big);
+    }
+
+    fn pair(&mut self, left: &str, right: &str) {
+        self.pair_in(left, right, false, false);
+    }
+
+    fn pair_in(&mut self, left: &str, right: &str, bold: bool, big: bool) {
+        let left = self.ink.text(left, self.language()).replace('\n', " ");
+        let right = self.ink.text(right, self.language()).replace('\n', " ");
+        self.page.pair(&left, &right, bold, big);
+    }
+
+    fn head(&mut self) {
+        let shop = &self.facts.settings.shop;
+        if let Some(name) = &shop.name {
+            self.centre(name, true, true);
+        }
+        for text in [&shop.address, &shop.tax_id].into_iter().flatten() {
+            self.centre(text, false, false);
+        }
+        if [&shop.name, &shop.address, &shop.tax_id]
+            .iter()
+            .any(|text| text.is_some())
+        {
+            self.page.blank();
+        }
+        self.no_money();
+        if self.facts.copy {
+            self.centre(&self.words.say("slip-copy"), true, true);
+        }
+        let title = self
+            .words
+            .say_of("slip-title", &[("number", &self.facts.label)]);
+        let at = self.sale().paid_at().unwrap_or(self.sale().opened_at);
+        let at = self.figures.time(at, &self.facts.zone);
+        self.pair(&title, &at);
+        if let Some(note) = &self.sale().note {
+            let note = self.words.say_of("slip-note", &[("note", note)]);
+            self.left(&note);
+        }
+        self.page.rule();
+    }
+
+    /// A receipt that is worth nothing says so, at its head and at its foot.
+    fn no_money(&mut self) {
+        let message = if self.facts.practice {
+            "slip-practice"
+        } else if self.sale().test() {
+            "slip-test"
+        } else {
+            return;
+        };
+        self.page.rule();
+        self.centre(&self.words.say(message), true, false);
+        self.page.rule();
+    }
+
+    fn goods(&mut self) {
+        let sale = self.sale().clone();
+        for line in &sale.lines {
+            let sum = self.money(line.sum_minor().unwrap_or(i64::MAX));
+            if line.quantity == 1 {
+                self.pair(&line.name, &sum);
+            } else {
+                self.left(&line.name.replace('\n', " "));
+                let each = format!("  {} × {}", line.quantity, self.money(line.unit_minor));
+                self.pair(&each, &sum);
+            }
+        }
+        if sale.lines.is_empty() && sale.tip_minor > 0 {
+            let goods = self.money(sale.amount.minor().saturating_sub(sale.tip_minor));
+            self.pair(&self.words.say("slip-goods"), &goods);
+        }
+        if sale.discount_minor > 0 {
+            let off = self.money(sale.discount_minor.saturating_neg());
+            self.pair(&self.words.say("slip-discount"), &off);
+        }
+        if sale.tip_minor > 0 {
+            let tip = self.money(sale.tip_minor);
+            self.pair(&self.words.say("slip-tip"), &tip);
+        }
+        if !sale.lines.is_empty() || sale.tip_minor > 0 {
+            self.page.rule();
+        }
+    }
+
+    fn total(&mut self) {
+        let total = self.money(self.sale().amount.minor());
+        self.pair_in(&self.words.say("slip-total"), &total, true, true);
+        for (rate, gross_minor) in self.sale().gross_by_rate() {
+            let message = self.words.say_of(
+                "slip-tax",
+                &[
+                    ("name", &self.name_of(rate)),
+                    ("rate", &self.figures.rate(rate)),
+                    ("gross", &self.money(gross_minor)),
+                ],
+            );
+            let tax = self.money(rate.contained_in(gross_minor));
+            self.pair(&message, &tax);
+        }
+        self.page.rule();
+    }
+
+    /// The tax's name as the settings have it now: the sale keeps the rate alone.
+    fn name_of(&self, rate: BasisPoints) -> String {
+        let mut rates = self.facts.settings.tax_rates.iter();
+        rates.find(|known| known.rate == rate).map_or_else(
+            || self.words.say("slip-tax-any"),
+            |known| known.name.clone(),
+        )
+    }
+
+    fn payment(&mut self) {
+        let sale = self.sale().clone();
+        for attempt in &sale.attempts {
+            let Phase::Paid { again, at, .. } = attempt.phase else {
+                continue;
+            };
+            if again {
+                let at = self.figures.time(at, &self.facts.zone);
+                let again = self.words.say_of("slip-again", &[("time", &at)]);
+                let sum = self.money(sale.amount.minor());
+                self.pair(&again, &sum);
+            }
+            if let Some(report) = &attempt.report
+                && let Some(coin) = &report.crypto
+            {
+                let coin = match &report.network {
+                    Some(network) => format!("{coin} ({network})"),
+                    None => coin.clone(),
+                };
+                let paid = self.words.say_of("slip-paid", &[("coin", &coin)]);
+                let coins = report.crypto_amount.as_deref().unwrap_or_default();
+                let coins = self.figures.coins(coins);
+                self.pair(&paid, &coins);
+            }
+            if let Some(invoice) = &attempt.invoice {
+                let id = self.words.say_of("slip-invoice", &[("id", &invoice.id.0)]);
+                self.left(&id);
+            }
+        }
+    }
+
+    fn refunds(&mut self) {
+        let sale = self.sale().clone();
+        let mut any = false;
+        for refund in sale
+            .refunds
+            .iter()
+            .filter(|refund| refund.taken_back.is_none())
+        {
+            if !any {
+                self.page.rule();
+            }
+            any = true;
+            let message = match refund.way {
+                RefundWay::Cash => "slip-refund-cash",
+                RefundWay::ByHand => "slip-refund-by-hand",
+            };
+            let at = self.figures.time(refund.at, &self.facts.zone);
+            let message = self.words.say_of(message, &[("time", &at)]);
+            let back = self.money(refund.amount_minor.saturating_neg());
+            self.pair(&message, &back);
+        }
+        if any {
+            let left = self.money(sale.refundable().minor());
+            self.pair_in(&self.words.say("slip-left"), &left, true, false);
+        }
+    }
+
+    fn foot(&mut self) {
+        self.no_money();
+        if let Some(footer) = &self.facts.settings.shop.footer {
+            self.page.blank();
+            self.centre(footer, false, false);
+        }
+    }
+}

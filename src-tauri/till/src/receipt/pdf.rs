@@ -1,0 +1,223 @@
+//! A receipt as a PDF: one page as long as the receipt, its text real text, its font within.
+
+use std::collections::BTreeMap;
+
+use pdf_writer::types::{CidFontType, FontFlags, SystemInfo, UnicodeCmap};
+use pdf_writer::{Content, Finish as _, Name, Pdf, Rect, Ref, Str, TextStr};
+use subsetter::GlyphRemapper;
+
+use super::ReceiptError;
+use super::font::{self, font};
+use super::row::Row;
+use crate::shop::Paper;
+
+/// Within the page, a letter's place is 6 by 12 units and the font 10.
+const CELL_WIDTH: i16 = 6;
+const CELL_HEIGHT: i16 = 12;
+const FONT_SIZE: u8 = 10;
+/// From the top of its place to the line that letters stand on.
+const BASELINE: i16 = 9;
+/// A row's height in thousandths of a point: 12 units of 1.5 mm / 6.
+const ROW_MILLIPOINTS: usize = 8_504;
+/// White above and below, points.
+const MARGIN: u16 = 14;
+/// What a letter of this font is wide, thousandths of its size.
+const ADVANCE: u16 = 600;
+
+const IDENTITY: SystemInfo<'_> = SystemInfo {
+    registry: Str(b"Adobe"),
+    ordering: Str(b"Identity"),
+    supplement: 0,
+};
+
+/// The object numbers of one font.
+struct Refs {
+    font: Ref,
+    cid: Ref,
+    descriptor: Ref,
+    to_unicode: Ref,
+    file: Ref,
+}
+
+/// A font, as far as the receipt uses it.
+struct Face {
+    bold: bool,
+    glyphs: GlyphRemapper,
+    letters: BTreeMap<u16, char>,
+}
+
+impl Face {
+    fn new(bold: bool) -> Self {
+        Self {
+            bold,
+            glyphs: GlyphRemapper::new(),
+            letters: BTreeMap::new(),
+        }
+    }
+
+    fn name(&self) -> Name<'static> {
+        if self.bold { Name(b"B") } else { Name(b"R") }
+    }
+
+    /// The text as the page writes it: two bytes a glyph.
+    fn encode(&mut self, text: &str) -> Result<Vec<u8>, ReceiptError> {
+        let font = font(self.bold)?;
+        let mut bytes = Vec::new();
+        for c in text.chars() {
+            let glyph = self.glyphs.remap(font.lookup_glyph_index(c));
+            self.letters.insert(glyph, c);
+            bytes.extend(glyph.to_be_bytes());
+        }
+        Ok(bytes)
+    }
+
+    fn write(&self, pdf: &mut Pdf, refs: &Refs) -> Result<(), ReceiptError> {
+        let (file, base) = if self.bold {
+            (font::BOLD, Name(b"RECEIP+JetBrainsMono-Bold"))
+        } else {
+            (font::REGULAR, Name(b"RECEIP+JetBrainsMono-Regular"))
+        };
+        let subset = subsetter::subset(file, 0, &self.glyphs)
+            .map_err(|error| ReceiptError::Font(error.to_string()))?;
+        pdf.type0_font(refs.font)
+            .base_font(base)
+            .encoding_predefined(Name(b"Identity-H"))
+            .descendant_font(refs.cid)
+            .to_unicode(refs.to_unicode);
+        pdf.cid_font(refs.cid)
+            .subtype(CidFontType::Type2)
+            .base_font(base)
+            .system_info(IDENTITY)
+            .font_descriptor(refs.descriptor)
+            .default_width(ADVANCE.into())
+            .cid_to_gid_map_predefined(Name(b"Identity"));
+        pdf.font_descriptor(refs.descriptor)
+            .name(base)
+            .flags(FontFlags::FIXED_PITCH | FontFlags::SYMBOLIC)
+            .bbox(Rect::new(0.0, -300.0, 600.0, 1020.0))
+            .italic_angle(0.0)
+            .ascent(1020.0)
+            .descent(-300.0)
+            .cap_height(730.0)
+            .stem_v(80.0)
+            .font_file2(refs.file);
+        let mut cmap = UnicodeCmap::new(Name(b"Custom"), IDENTITY);
+        for (glyph, letter) in &self.letters {
+            cmap.pair(*glyph, *letter);
+        }
+        pdf.cmap(refs.to_unicode, &cmap.finish());
+        pdf.stream(refs.file, &subset);
+        Ok(())
+    }
+}
+
+/// Draws rows that were laid out with [`super::Ink::Font`]: PDF.
+///
+/// # Errors
+/// [`ReceiptError::Font`].
+pub fn pdf(
+    rows: &[Row],
+    paper: Paper,
+    title: &str,
+    language: &str,
+) -> Result<Vec<u8>, ReceiptError> {
+    let mut next = Ref::new(1);
+    let mut fresh = || next.bump();
+    let (catalog, pages, page, content, info) = (fresh(), fresh(), fresh(), fresh(), fresh());
+    let mut font_refs = || Refs {
+        font: fresh(),
+        cid: fresh(),
+        descriptor: fresh(),
+        to_unicode: fresh(),
+        file: fresh(),
+    };
+    let (regular_refs, bold_refs) = (font_refs(), font_refs());
+    let (mut regular, mut bold) = (Face::new(false), Face::new(true));
+
+    let cells: usize = rows.iter().map(cells_of).sum();
+    let inner = u16::try_from(cells * ROW_MILLIPOINTS / 1_000 + 1).unwrap_or(u16::MAX);
+    let height = inner.saturating_add(2 * MARGIN);
+    let width = match paper {
+        Paper::Mm80 => 226.772,
+        Paper::Mm58 => 164.409,
+    };
+    let top = height.saturating_sub(MARGIN);
+    let stream = draw(rows, paper, top, &mut regular, &mut bold)?;
+
+    let mut pdf = Pdf::new();
+    pdf.catalog(catalog).pages(pages).lang(TextStr(language));
+    pdf.document_info(info).title(TextStr(title));
+    pdf.pages(pages).kids([page]).count(1);
+    let mut sheet = pdf.page(page);
+    sheet
+        .parent(pages)
+        .media_box(Rect::new(0.0, 0.0, width, height.into()))
+        .contents(content);
+    let mut resources = sheet.resources();
+    resources
+        .fonts()
+        .pair(regular.name(), regular_refs.font)
+        .pair(bold.name(), bold_refs.font);
+    resources.finish();
+    sheet.finish();
+    pdf.stream(content, &stream);
+    regular.write(&mut pdf, &regular_refs)?;
+    bold.write(&mut pdf, &bold_refs)?;
+    Ok(pdf.finish())
+}
+
+fn cells_of(row: &Row) -> usize {
+    match row {
+        Row::Text { big: true, .. } => 2,
+        _ => 1,
+    }
+}
+
+fn draw(
+    rows: &[Row],
+    paper: Paper,
+    top: u16,
+    regular: &mut Face,
+    bold: &mut Face,
+) -> Result<Vec<u8>, ReceiptError> {
+    let mut content = Content::new();
+    // From units to points: a letter's place is 1.5 mm wide.
+    let unit = 0.708_661;
+    // Of 80 and 58 mm the letters take 72 and 48, in the middle.
+    let left = match paper {
+        Paper::Mm80 => 11.339,
+        Paper::Mm58 => 14.173,
+    };
+    content.transform([unit, 0.0, 0.0, unit, left, top.into()]);
+    let columns = i16::try_from(paper.columns()).unwrap_or(i16::MAX);
+    let mut down: i16 = 0;
+    for row in rows {
+        let cells: i16 = if cells_of(row) == 2 { 2 } else { 1 };
+        match row {
+            Row::Blank => {}
+            Row::Rule => {
+                let y = down - CELL_HEIGHT / 2;
+                content
+                    .set_line_width(0.75)
+                    .move_to(0.0, y.into())
+                    .line_to((columns * CELL_WIDTH).into(), y.into())
+                    .stroke();
+            }
+            Row::Text {
+                text, bold: heavy, ..
+            } => {
+                let face = if *heavy { &mut *bold } else { &mut *regular };
+                let glyphs = face.encode(text)?;
+                let size = u16::from(FONT_SIZE) * u16::try_from(cells).unwrap_or(1);
+                content
+                    .begin_text()
+                    .set_font(face.name(), size.into())
+                    .next_line(0.0, (down - BASELINE * cells).into())
+                    .show(Str(&glyphs))
+                    .end_text();
+            }
+        }
+        down = down.saturating_sub(CELL_HEIGHT * cells);
+    }
+    Ok(content.finish().to_vec())
+}
