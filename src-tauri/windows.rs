@@ -14,7 +14,7 @@ use crate::commands;
 use crate::counter::{Counter, Mode, OpenTill};
 
 /// The cashier's window, as `tauri.conf.json` calls it.
-const TILL: &str = "till";
+pub(crate) const TILL: &str = "till";
 
 /// Opens the window and stays until it is closed.
 pub(crate) fn run(config: Config, mode: Mode) -> tauri::Result<()> {
@@ -24,6 +24,7 @@ pub(crate) fn run(config: Config, mode: Mode) -> tauri::Result<()> {
             to_front(app)
         }))
         .plugin(tauri_plugin_dialog::init())
+        .manage(commands::day::Exporting::default())
         .invoke_handler(tauri::generate_handler![
             commands::start,
             commands::switch_mode,
@@ -43,6 +44,8 @@ pub(crate) fn run(config: Config, mode: Mode) -> tauri::Result<()> {
             commands::day::report,
             commands::day::close_day,
             commands::day::closes,
+            commands::day::export,
+            commands::day::cancel_export,
             commands::open_sales,
             commands::qr,
             commands::save_settings,

@@ -1,7 +1,9 @@
 //! The same till without a window (contract.md, *Commands*), and the door to the window.
 
 mod backup;
+mod day;
 mod doctor;
+mod export;
 mod key;
 mod out;
 mod practice_gateway;
@@ -15,6 +17,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use till::config::Config;
+use till::day::Day;
 use till::error::{Fault, TillError};
 
 use crate::counter::Mode;
@@ -54,6 +57,26 @@ enum Command {
     Sales(sales::SalesArgs),
     /// The receipt of a paid sale: its text, a file, or paper
     Receipt(receipt::ReceiptArgs),
+    /// The X report: what a day has brought so far
+    Report {
+        /// One of the shop's days, for example 2026-11-21; today when left out
+        #[arg(long)]
+        day: Option<Day>,
+        /// One JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// The Z report: closes the day
+    CloseDay {
+        /// Also when sales are still open: they go over into the next day
+        #[arg(long)]
+        carry: bool,
+        /// One JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// The sales book as a file
+    Export(export::ExportArgs),
     /// Replays the journal and compares every field
     Verify {
         /// One JSON object
@@ -165,6 +188,9 @@ async fn run_command(command: Command, config: &Config) -> Result<End, Fault> {
         } => sale::watch(until_settled, Out::new(json), config).await,
         Command::Sales(args) => sales::run(args, config).await,
         Command::Receipt(args) => receipt::run(args, config).await,
+        Command::Report { day, json } => day::report(day, Out::new(json), config).await,
+        Command::CloseDay { carry, json } => day::close(carry, Out::new(json), config).await,
+        Command::Export(args) => export::run(args, config).await,
         Command::Verify { json } => verify::run(Out::new(json), config),
         Command::Backup(args) => backup::back_up(&args, config),
         Command::Restore(args) => backup::restore(&args, config),

@@ -1,12 +1,25 @@
 //! What the day's screen asks.
 
-use tauri::State;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use tauri::{AppHandle, Emitter as _, State};
+use tauri_plugin_dialog::DialogExt as _;
+use tokio::sync::oneshot;
 
 use till::day::Day;
+use till::export::{ExportFormat, ExportProgress};
 use till::report::{CloseView, DayReport};
+use till::{Export, ExportTo};
 
 use super::Answer;
 use crate::counter::Counter;
+use crate::windows::TILL;
+
+/// Between two words about the progress.
+const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
 
 #[tauri::command]
 pub(crate) async fn report(counter: State<'_, Counter>, day: Option<Day>) -> Answer<DayReport> {
@@ -24,4 +37,89 @@ pub(crate) async fn closes(
     before_seq: Option<u64>,
 ) -> Answer<Vec<CloseView>> {
     Ok(counter.open().await?.till.closes(before_seq).await?)
+}
+
+/// The export under way, if any: there is one at a time.
+#[derive(Default)]
+pub(crate) struct Exporting(Mutex<Option<Arc<AtomicBool>>>);
+
+/// Writes the book into a file that the cashier picks. Gives where it is; nothing when none was picked,
+/// or the export was called off.
+#[tauri::command]
+pub(crate) async fn export(
+    app: AppHandle,
+    counter: State<'_, Counter>,
+    exporting: State<'_, Exporting>,
+    format: ExportFormat,
+    from: Option<Day>,
+    to: Option<Day>,
+) -> Answer<Option<String>> {
+    let till = counter.open().await?.till;
+    let Some(path) = ask_for_file(&app, format).await else {
+        return Ok(None);
+    };
+    let told = path.to_string_lossy().into_owned();
+    let cancelled = exporting.begin();
+    let export = Export { format, from, to };
+    let progress = telling(app);
+    let rows = till
+        .export(export, ExportTo::File(path), progress, cancelled)
+        .await?;
+    Ok(rows.map(|_| told))
+}
+
+#[tauri::command]
+pub(crate) async fn cancel_export(exporting: State<'_, Exporting>) -> Answer<()> {
+    exporting.cancel();
+    Ok(())
+}
+
+impl Exporting {
+    /// The flag of a new export; one that runs is called off.
+    fn begin(&self) -> Arc<AtomicBool> {
+        let cancelled = Arc::new(AtomicBool::new(false));
+        let before = lock(&self.0).replace(Arc::clone(&cancelled));
+        if let Some(before) = before {
+            before.store(true, Ordering::Relaxed);
+        }
+        cancelled
+    }
+
+    fn cancel(&self) {
+        if let Some(running) = lock(&self.0).take() {
+            running.store(true, Ordering::Relaxed);
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The system's own dialog: the path comes from the cashier's hand and never from the webview.
+async fn ask_for_file(app: &AppHandle, format: ExportFormat) -> Option<PathBuf> {
+    let (picked, answer) = oneshot::channel();
+    let ending = format.extension();
+    app.dialog()
+        .file()
+        .set_file_name(format!("ringup.{ending}"))
+        .add_filter(ending.to_uppercase(), &[ending])
+        // The window may have gone meanwhile: then nobody waits.
+        .save_file(move |path| drop(picked.send(path)));
+    let path = answer.await.ok().flatten()?;
+    path.into_path().ok()
+}
+
+/// Tells the screen how far it is, as often as an eye can follow.
+fn telling(app: AppHandle) -> impl FnMut(ExportProgress) + Send + 'static {
+    let mut told: Option<Instant> = None;
+    move |progress: ExportProgress| {
+        let due = told.is_none_or(|told| told.elapsed() >= BETWEEN_PROGRESS);
+        if due || progress.done == progress.total {
+            told = Some(Instant::now());
+            if let Err(error) = app.emit_to(TILL, "export-progress", progress) {
+                tracing::warn!(%error, "the screen was not told");
+            }
+        }
+    }
 }

@@ -53,7 +53,7 @@ const CURES = {
   printer_out_of_paper: "none",
   printer_not_ready: "none",
   printer_failed: "none",
-  file_unwritable: "none",
+  file_unwritable: "again",
   practice_only: "none",
   config_invalid: "none",
   internal: "none",

@@ -121,6 +121,15 @@ pub fn day_of(at: UnixMs, zone: &Zone) -> Day {
     }
 }
 
+/// The moment as the shop's clock showed it, with its distance from UTC: `2026-11-21T23:30:00+01:00`
+/// (ISO 8601).
+pub fn written(at: UnixMs, zone: &Zone) -> String {
+    timestamp(at)
+        .to_zoned(zone.0.clone())
+        .strftime("%Y-%m-%dT%H:%M:%S%:z")
+        .to_string()
+}
+
 /// The hour that the shop's clock showed, 0 to 23.
 pub fn hour_of(at: UnixMs, zone: &Zone) -> u8 {
     local(at, zone).hour().unsigned_abs()
@@ -133,6 +142,10 @@ pub fn local_text(at: UnixMs, zone: &Zone) -> String {
 
 /// What the shop's clock and calendar showed.
 pub(crate) fn local(at: UnixMs, zone: &Zone) -> DateTime {
+    zone.0.to_datetime(timestamp(at))
+}
+
+fn timestamp(at: UnixMs) -> Timestamp {
     let end_of_time = || {
         if at.0 < 0 {
             Timestamp::MIN
@@ -140,8 +153,7 @@ pub(crate) fn local(at: UnixMs, zone: &Zone) -> DateTime {
             Timestamp::MAX
         }
     };
-    let at = Timestamp::from_millisecond(at.0).unwrap_or_else(|_| end_of_time());
-    zone.0.to_datetime(at)
+    Timestamp::from_millisecond(at.0).unwrap_or_else(|_| end_of_time())
 }
 
 /// The first moment of a day. Where clocks skip midnight, the first after; where it comes twice, the first.
@@ -246,6 +258,10 @@ mod tests {
                 hour_of(at, &zone(name)),
             )
         };
+        assert_eq!(
+            written(at, &zone("Asia/Kathmandu")),
+            "2026-11-22T04:15:00+05:45"
+        );
         assert_eq!(told("UTC"), ("2026-11-21".to_owned(), 22));
         assert_eq!(told("Europe/Moscow"), ("2026-11-22".to_owned(), 1));
         assert_eq!(told("America/New_York"), ("2026-11-21".to_owned(), 17));

@@ -218,6 +218,8 @@ pub enum TillError {
     Receipt(#[from] ReceiptError),
     #[error("the file cannot be written: {0}")]
     FileUnwritable(std::io::Error),
+    #[error("the file cannot be written: {0}")]
+    ExportUnwritable(String),
     #[error("the QR could not be drawn: {0}")]
     Qr(#[from] crate::qr::QrError),
     #[error("{0}")]
@@ -325,6 +327,9 @@ impl From<TillError> for Fault {
             TillError::FileUnwritable(_) => Self::new(Code::FileUnwritable, message),
             TillError::Receipt(_) | TillError::Qr(_) | TillError::Internal(_) => {
                 Self::new(Code::Internal, message)
+            }
+            TillError::ExportUnwritable(reason) => {
+                Self::new(Code::FileUnwritable, message).with("reason", reason)
             }
         }
     }

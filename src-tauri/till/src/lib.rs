@@ -5,6 +5,7 @@ pub mod clock;
 pub mod config;
 pub mod day;
 pub mod error;
+pub mod export;
 mod files;
 pub mod gateway;
 pub mod ids;
@@ -25,6 +26,6 @@ pub mod words;
 
 pub use files::make_private_folder;
 pub use till::{
-    Charge, CheckedView, JournalState, KeyStatus, NetworkState, NewRefund, ReceiptFormat,
-    ReceiptView, SalesPage, SalesQuery, Till, TillEvent,
+    Charge, CheckedView, Export, ExportTo, JournalState, KeyStatus, NetworkState, NewRefund,
+    ReceiptFormat, ReceiptView, SalesPage, SalesQuery, Till, TillEvent,
 };

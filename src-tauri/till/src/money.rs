@@ -104,6 +104,13 @@ impl BasisPoints {
     }
 }
 
+impl std::fmt::Display for BasisPoints {
+    /// In percent, without the sign: `19.00`.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{:02}", self.0 / 100, self.0 % 100)
+    }
+}
+
 /// `numerator / denominator`, rounded half away from zero. The denominator is above zero.
 fn half_up(numerator: i128, denominator: i128) -> i64 {
     let rounded = (numerator.abs() * 2 + denominator) / (denominator * 2);

@@ -54,6 +54,7 @@ CREATE TABLE sale (
   refunded_minor    INTEGER NOT NULL
 ) STRICT;
 
+CREATE INDEX sale_unpaid ON sale (opened_at_unix_ms) WHERE paid_at_unix_ms IS NULL;
 CREATE INDEX sale_open ON sale (number) WHERE open;
 CREATE INDEX sale_unseen ON sale (number) WHERE unseen;
 CREATE INDEX sale_booked ON sale (state, currency, test, booked_at_unix_ms);

@@ -2,8 +2,10 @@
 //! sold, never rated anew.
 
 mod day;
+mod lines;
 mod totals;
 
 pub(crate) use day::DaySums;
 pub use day::{CloseView, DayReport, HourTotals};
+pub use lines::{Key, ReportLine};
 pub use totals::{CoinTotals, CurrencyTotals, DayTotals, TaxTotals};

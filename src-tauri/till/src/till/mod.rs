@@ -4,6 +4,7 @@ mod ask;
 mod book;
 mod charge;
 mod day;
+mod export;
 mod key;
 mod receipts;
 mod sales;
@@ -19,6 +20,7 @@ use tokio::sync::{Notify, broadcast};
 
 pub use book::NewRefund;
 pub use charge::Charge;
+pub use export::{Export, ExportTo};
 pub use key::KeyStatus;
 pub(crate) use key::Keys;
 pub(crate) use receipts::PrinterDesk;

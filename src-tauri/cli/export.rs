@@ -1,0 +1,87 @@
+//! `ringup export`: the sales book as a file, or on standard output.
+
+use std::io::{self, IsTerminal as _, Write as _};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use clap::{Args, ValueEnum};
+
+use till::clock::Clock;
+use till::config::Config;
+use till::day::Day;
+use till::error::Fault;
+use till::export::{ExportFormat, ExportProgress};
+use till::{Export, ExportTo, Till};
+
+use super::End;
+
+#[derive(Debug, Args)]
+pub(super) struct ExportArgs {
+    /// What kind of file
+    #[arg(long)]
+    format: Format,
+    /// The first of the shop's days, for example 2026-11-21
+    #[arg(long)]
+    from: Option<Day>,
+    /// The last, included
+    #[arg(long)]
+    to: Option<Day>,
+    /// Standard output when left out
+    file: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    Csv,
+    Json,
+}
+
+pub(super) async fn run(args: ExportArgs, config: &Config) -> Result<End, Fault> {
+    let till = Till::open_unwatched(config, Clock::system()).await?;
+    let export = Export {
+        format: match args.format {
+            Format::Csv => ExportFormat::Csv,
+            Format::Json => ExportFormat::Json,
+        },
+        from: args.from,
+        to: args.to,
+    };
+    let to = match args.file {
+        Some(path) => ExportTo::File(path),
+        None => ExportTo::Writer(Box::new(io::stdout())),
+    };
+    let cancelled = Arc::new(AtomicBool::new(false));
+    let watched = Arc::clone(&cancelled);
+    let interrupted = tokio::spawn(async move {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            watched.store(true, Ordering::Relaxed);
+        }
+    });
+    let shown = io::stderr().is_terminal();
+    let progress = move |progress: ExportProgress| {
+        if shown {
+            bar(progress);
+        }
+    };
+    let rows = till.export(export, to, progress, cancelled).await;
+    interrupted.abort();
+    // Called off: there is no file.
+    Ok(rows?.map_or(End::Failed, |_| End::Done))
+}
+
+/// One line that is written over and over; the last ends it.
+fn bar(ExportProgress { done, total }: ExportProgress) {
+    const WIDTH: u64 = 30;
+    let full = done.saturating_mul(WIDTH) / total.max(1);
+    let full = usize::try_from(full).unwrap_or_default();
+    let rest = usize::try_from(WIDTH)
+        .unwrap_or_default()
+        .saturating_sub(full);
+    let end = if done == total { "\n" } else { "" };
+    let (full, rest) = ("#".repeat(full), ".".repeat(rest));
+    let mut out = io::stderr().lock();
+    write!(out, "\r[{full}{rest}] {done} of {total}{end}")
+        .and_then(|()| out.flush())
+        .ok();
+}
