@@ -11,6 +11,7 @@ mod backup;
 #[cfg(test)]
 mod cli;
 mod clock;
+mod day;
 #[cfg(test)]
 mod failing_disk;
 #[cfg(test)]

@@ -161,3 +161,84 @@ fn counted(key: Key, name: impl ToString, value: String) -> ReportLine {
         value,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::UnixMs;
+    use crate::money::BasisPoints;
+    use crate::report::{CoinTotals, TaxTotals};
+
+    #[test]
+    fn a_z_says_all_that_the_close_holds_and_ends_with_the_head() {
+        let euros = CurrencyTotals {
+            payments: 3,
+            paid_minor: 3001,
+            tips_minor: 100,
+            late: 1,
+            late_minor: 1000,
+            refunds: 1,
+            refunds_minor: 250,
+            coins: [(
+                "USDT TRC20".to_owned(),
+                CoinTotals {
+                    payments: 3,
+                    paid_minor: 3001,
+                },
+            )]
+            .into(),
+            taxes: [(
+                BasisPoints(1900),
+                TaxTotals {
+                    gross_minor: 2901,
+                    tax_minor: 463,
+                },
+            )]
+            .into(),
+            ..CurrencyTotals::default()
+        };
+        let totals = DayTotals([(Currency::Eur, euros)].into());
+        let close = CloseView {
+            z: 7,
+            day: "2026-11-21".to_owned(),
+            zone: "Europe/Berlin".to_owned(),
+            practice: true,
+            till: "A".to_owned(),
+            at_unix_ms: UnixMs(0),
+            seq: 90,
+            after_seq: 41,
+            before: "00".to_owned(),
+            head: "ab12".to_owned(),
+            grand: totals.clone().and(&totals),
+            totals,
+            open: vec![12, 13],
+        };
+        let lines: Vec<_> = close
+            .lines()
+            .into_iter()
+            .map(|line| (line.key, line.name.unwrap_or_default(), line.value))
+            .collect();
+        let expected = [
+            (Key::Z, "7", "2026-11-21"),
+            (Key::Practice, "", ""),
+            (Key::Till, "", "A"),
+            (Key::Zone, "", "Europe/Berlin"),
+            (Key::Currency, "", "EUR"),
+            (Key::Paid, "3", "30.01 EUR"),
+            (Key::Refunds, "1", "-2.50 EUR"),
+            (Key::Late, "1", "10.00 EUR"),
+            (Key::Net, "", "27.51 EUR"),
+            (Key::Average, "", "10.00 EUR"),
+            (Key::Tips, "", "1.00 EUR"),
+            (Key::Coin, "USDT TRC20, 3", "30.01 EUR"),
+            (Key::Tax, "19.00 %, 29.01 EUR", "4.63 EUR"),
+            (Key::Open, "", "2"),
+            (Key::Grand, "6", "60.02 EUR"),
+            (Key::GrandRefunds, "2", "-5.00 EUR"),
+            (Key::CountedAfter, "", "41"),
+            (Key::Head, "", "ab12"),
+        ];
+        let expected = expected.map(|(key, name, value)| (key, name.to_owned(), value.to_owned()));
+        assert_eq!(lines, expected);
+    }
+}
