@@ -1,5 +1,7 @@
 //! What stands on the counter: the shop's till, or the practice till with its gateway. One at a time.
 
+use std::path::PathBuf;
+
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
@@ -8,8 +10,10 @@ use practice::{Control, PracticeGateway};
 use till::Till;
 use till::clock::Clock;
 use till::config::{Config, practice_folder};
+use till::copies::{Offer, RestoreOffer};
 use till::error::{Code, Fault, TillError};
 use till::gateway::ApiBase;
+use till::sale::Purpose;
 
 /// No secret: the practice gateway lives on this machine and its money is play.
 const PRACTICE_KEY: &str = "practice";
@@ -46,6 +50,8 @@ struct State {
     open: Option<OpenTill>,
     // Lives as long as the practice till does.
     gateway: Option<PracticeGateway>,
+    /// The copy that was shown to whoever stands before a till that cannot be opened.
+    offer: Option<Offer>,
 }
 
 impl Counter {
@@ -61,6 +67,7 @@ impl Counter {
                 mode,
                 open: None,
                 gateway: None,
+                offer: None,
             }),
             on_open: Box::new(on_open),
         }
@@ -86,13 +93,66 @@ impl Counter {
         self.open_in(&mut state).await
     }
 
+    /// The newest good copy of the journal that cannot be opened.
+    pub(crate) async fn newest_offer(&self) -> Result<Option<RestoreOffer>, Fault> {
+        let mut state = self.state.lock().await;
+        let (folder, journal, purpose) = self.journal_of(&state)?;
+        let look = move || Offer::newest(&folder, journal, purpose, Clock::system().now());
+        state.offer = tokio::task::spawn_blocking(look).await.map_err(internal)?;
+        Ok(state.offer.as_ref().map(Offer::view))
+    }
+
+    /// The copy in a file that somebody chose.
+    pub(crate) async fn offer_of(&self, file: PathBuf) -> Result<RestoreOffer, Fault> {
+        let mut state = self.state.lock().await;
+        let (_, journal, purpose) = self.journal_of(&state)?;
+        let look = move || Offer::of_file(&file, journal, purpose, Clock::system().now());
+        let offer = tokio::task::spawn_blocking(look)
+            .await
+            .map_err(internal)??;
+        Ok(state.offer.insert(offer).view())
+    }
+
+    /// Puts the copy with this head, which was shown, in the journal's place, and opens the till.
+    pub(crate) async fn restore(&self, head: &str) -> Result<OpenTill, Fault> {
+        let mut state = self.state.lock().await;
+        self.journal_of(&state)?;
+        let shown = state.offer.take().filter(|offer| offer.view().head == head);
+        let offer = shown.ok_or_else(|| Fault::new(Code::RestoreNone, "no such copy was shown"))?;
+        let accept = move || offer.accept(Clock::system().now());
+        tokio::task::spawn_blocking(accept)
+            .await
+            .map_err(internal)??;
+        self.open_in(&mut state).await
+    }
+
+    /// The till's folder, its journal and whose money is in it; nothing of an open till is replaced.
+    fn journal_of(&self, state: &State) -> Result<(PathBuf, PathBuf, Purpose), Fault> {
+        if state.open.is_some() {
+            return Err(Fault::new(Code::JournalInUse, "the till is open"));
+        }
+        let mut config = self.config.clone();
+        let purpose = match state.mode {
+            Mode::Live => Purpose::Live,
+            Mode::Practice => {
+                config.data_dir = practice_folder(&config.data_dir);
+                Purpose::Practice
+            }
+        };
+        let journal = config.journal();
+        Ok((config.data_dir, journal, purpose))
+    }
+
     async fn open_in(&self, state: &mut State) -> Result<OpenTill, Fault> {
         if let Some(open) = &state.open {
             return Ok(open.clone());
         }
         let open = match state.mode {
             Mode::Live => OpenTill {
-                till: Till::open(&self.config, Clock::system()).await?.printing(),
+                till: Till::open(&self.config, Clock::system())
+                    .await?
+                    .printing()
+                    .keeping_copies(),
                 mode: Mode::Live,
                 customer: None,
             },

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use till::copies::BackupState;
 use till::error::{Code, Fault};
 use till::money::Currency;
 use till::sale::SaleView;
@@ -36,6 +37,7 @@ pub(crate) struct Start {
     unseen_sales: Vec<SaleView>,
     checked: Vec<CheckedView>,
     network: NetworkState,
+    backup: BackupState,
     /// Failing: nothing can be sold.
     journal: JournalState,
     limits: Vec<Limits>,
@@ -77,6 +79,7 @@ impl Start {
             unseen_sales: till.unseen_sales().await?,
             checked: till.checked(),
             network: till.network(),
+            backup: till.backup_state(),
             journal: till.journal_state(),
             limits: Currency::ALL
                 .into_iter()

@@ -58,6 +58,13 @@ pub(crate) fn run(config: Config, mode: Mode) -> tauri::Result<()> {
             commands::receipt::save_receipt,
             commands::receipt::receipt_opened_in_dialog,
             commands::receipt::printer_test,
+            commands::backup::backup_state,
+            commands::backup::back_up_now,
+            commands::backup::choose_backup_folder,
+            commands::backup::clear_backup_folder,
+            commands::backup::restore_offer,
+            commands::backup::choose_restore_file,
+            commands::backup::restore_from_offer,
         ])
         .setup(move |app| {
             let handle = app.handle().clone();
@@ -163,6 +170,7 @@ fn tell(app: &AppHandle, event: TillEvent) {
         TillEvent::SaleChanged(sale) => app.emit_to(TILL, "sale-changed", sale),
         TillEvent::NetworkChanged(network) => app.emit_to(TILL, "network-changed", network),
         TillEvent::Checked(checked) => app.emit_to(TILL, "checked", checked),
+        TillEvent::BackupChanged(state) => app.emit_to(TILL, "backup-state", state),
         TillEvent::JournalChanged(state) => app.emit_to(TILL, "journal-changed", state),
         TillEvent::Fault(fault) => app.emit_to(TILL, "till-fault", fault),
     };

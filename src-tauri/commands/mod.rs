@@ -6,6 +6,7 @@
     reason = "Tauri's macro writes such a line into each command"
 )]
 
+pub(crate) mod backup;
 pub(crate) mod book;
 pub(crate) mod day;
 pub(crate) mod receipt;

@@ -26,5 +26,6 @@ mod outside_text;
 mod picture;
 mod practice_mode;
 mod refusals;
+mod restore;
 mod survives;
 mod window;

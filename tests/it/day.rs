@@ -393,5 +393,5 @@ async fn an_export_that_is_called_off_leaves_what_was_there() {
     let nowhere = ExportTo::File(shop.config.data_dir.join("no/such/folder.csv"));
     let failed = shop.till().export(export, nowhere, |_| (), Arc::default());
     let fault = Fault::from(failed.await.unwrap_err());
-    assert_eq!(fault.code, Code::ExportUnwritable);
+    assert_eq!(fault.code, Code::FileUnwritable);
 }

@@ -11,6 +11,8 @@ mod backup;
 #[cfg(test)]
 mod cli;
 mod clock;
+#[cfg(test)]
+mod copies;
 mod day;
 #[cfg(test)]
 mod failing_disk;

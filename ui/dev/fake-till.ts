@@ -15,7 +15,7 @@ import type { Start } from "../src/bindings/Start";
 import { sampleBackup, sampleClose, sampleDetail, samplePage, sampleReport } from "./book-samples";
 import { drawQr } from "./draw-qr";
 import { drawReceipt } from "./draw-receipt";
-import { sampleFault, sampleSale } from "./samples";
+import { sampleFault, sampleOffer, sampleSale } from "./samples";
 
 type Arguments = Record<string, unknown>;
 
@@ -114,6 +114,9 @@ export function fakeTill(
       mode = args["mode"] as Mode;
       return { ...now(), open_sales: [] };
     },
+    restore_offer: () => sampleOffer(),
+    choose_restore_file: () => sampleOffer({ lost: 3 }),
+    restore_from_offer: now,
     practice_act: (args) => {
       const act = args["act"] as CustomerAct;
       if (act === "choose-coin") {

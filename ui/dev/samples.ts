@@ -1,5 +1,6 @@
 // Sales and starts as the till would send them, for the gallery and the tests.
 import type { Fault } from "../src/bindings/Fault";
+import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Start } from "../src/bindings/Start";
 
@@ -63,6 +64,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
       default_tax: null,
       printing: { printer: null, paper: "80", auto_print: false, drawer: false },
       calls_per_minute: 30,
+      backup_folder: null,
     },
     key: "stored",
     key_fault: null,
@@ -71,6 +73,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     checked: [],
     network: "online",
     journal: "serving",
+    backup: { status: "off", folder: null, last_good: null, fault: null },
     limits: [
       { currency: "RUB", minimum: "100.00", maximum: "10000000.00" },
       { currency: "USD", minimum: "1.00", maximum: "10000000.00" },
@@ -84,4 +87,16 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
 
 export function sampleFault(code: string, detail: Record<string, string> = {}): Fault {
   return { code, message: code.replaceAll("_", " "), detail };
+}
+
+export function sampleOffer(changes: Partial<RestoreOffer> = {}): RestoreOffer {
+  return {
+    file: "/media/stick/ringup-1c9d2a7e-20261121T093012Z.sqlite",
+    at_unix_ms: Date.UTC(2026, 10, 21, 9, 30, 12),
+    entries: 1830,
+    sales: 412,
+    head: "9f2c",
+    lost: null,
+    ...changes,
+  };
 }

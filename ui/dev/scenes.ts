@@ -287,5 +287,9 @@ export const SCENES: Record<string, Scene> = {
     then: (till) => section(till, "printer"),
   },
   "settings-backup": { start: sampleStart(), then: (till) => section(till, "backup") },
+  "broken-no-copy": {
+    start: sampleStart(),
+    fails: { start: "journal_corrupt", restore_offer: "restore_none" },
+  },
   broken: { start: sampleStart(), fails: { start: "journal_corrupt" } },
 };

@@ -496,6 +496,28 @@ backup-now = Jetzt kopieren
 backup-choose = Ordner wählen
 backup-stop = Nicht mehr kopieren
 
+## Ein Journal, das sich nicht öffnen lässt
+
+restore-title = Mit einer Kopie des Journals weitermachen
+restore-looking = Eine heile Kopie wird gesucht…
+restore-none = Im Ordner für Kopien liegt keine heile Kopie.
+restore-found =
+    { $sales ->
+        [one] Eine heile Kopie von { $time } mit { $sales } Verkauf.
+       *[other] Eine heile Kopie von { $time } mit { $sales } Verkäufen.
+    }
+restore-lost =
+    { $count ->
+        [0] Sie enthält alles, was das Journal hier enthält.
+        [one] { $count } späterer Eintrag fehlt darin.
+       *[other] { $count } spätere Einträge fehlen darin.
+    }
+restore-lost-unknown = Was danach verkauft wurde, fehlt darin.
+restore-kept = Das Journal hier bleibt unter anderem Namen erhalten.
+restore-accept = Diese Kopie nehmen
+restore-sure = Ja, mit der Kopie weitermachen
+restore-choose = Kopie auswählen…
+
 ## Fehler: was geschah, ob Geld floss, was zu tun ist
 
 error-money = Ist Geld geflossen?
@@ -633,6 +655,42 @@ fault-journal-unreadable =
     .what = Das Journal ist nicht lesbar
     .money = Hierdurch nicht. Früher gezeigte Codes können noch bezahlt werden.
     .next = Prüfen Sie, ob der Datenträger da und lesbar ist, und versuchen Sie es erneut.
+fault-journal-in-use =
+    .what = Ein anderes Programm hat das Journal geöffnet
+    .money = Nein. Es wurde nichts geändert.
+    .next = Schließen Sie jedes Ringup auf diesem Rechner und versuchen Sie es erneut.
+fault-backup-unwritable =
+    .what = Die Kopie konnte nicht geschrieben werden
+    .money = Nein. Das Journal selbst ist davon nicht berührt.
+    .next = Prüfen Sie, ob der Datenträger für Kopien voll oder gesperrt ist, und versuchen Sie es erneut.
+fault-backup-taken =
+    .what = Wo die Kopie hin soll, liegt eine andere Datei
+    .money = Nein. Es wurde nichts überschrieben.
+    .next = Wählen Sie einen anderen Namen oder Ordner für die Kopie.
+fault-backup-damaged =
+    .what = Die Kopie wurde geschrieben, ist aber nicht heil
+    .money = Nein. Das Journal selbst ist davon nicht berührt.
+    .next = Nehmen Sie einen anderen Datenträger: Dieser könnte verschlissen sein.
+fault-backup-folder-missing =
+    .what = Der Ordner für Kopien ist nicht da
+    .money = Nein. Das Journal selbst ist davon nicht berührt.
+    .next = Stecken Sie den Stick ein oder wählen Sie einen anderen Ordner.
+fault-restore-unusable =
+    .what = Diese Kopie ist nicht brauchbar
+    .money = Nein. Es wurde nichts geändert.
+    .next = Wählen Sie eine andere Kopie. Heben Sie diese für den Betreuer der Kasse auf.
+fault-restore-loses =
+    .what = Das Journal hier enthält Einträge, die in der Kopie fehlen
+    .money = Nein. Es wurde nichts geändert.
+    .next = Nehmen Sie eine neuere Kopie.
+fault-restore-other-till =
+    .what = Die Kopie gehört zu einer anderen Kasse
+    .money = Nein. Es wurde nichts geändert.
+    .next = Wählen Sie eine Kopie dieser Kasse.
+fault-restore-none =
+    .what = Es gibt keine Kopie zum Wiederherstellen
+    .money = Nein. Es wurde nichts geändert.
+    .next = Wählen Sie selbst eine Kopie.
 fault-sale-unknown =
     .what = Diesen Verkauf gibt es an dieser Kasse nicht
     .money = Nein. Es wurde nichts geändert.

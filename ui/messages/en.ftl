@@ -496,6 +496,28 @@ backup-now = Copy now
 backup-choose = Choose the folder
 backup-stop = Stop copying
 
+## A journal that cannot be opened
+
+restore-title = Go on with a copy of the journal
+restore-looking = Looking for a good copy…
+restore-none = No good copy was found in the folder for copies.
+restore-found =
+    { $sales ->
+        [one] A whole copy of { $time }, with { $sales } sale.
+       *[other] A whole copy of { $time }, with { $sales } sales.
+    }
+restore-lost =
+    { $count ->
+        [0] It holds everything that the journal here does.
+        [one] { $count } later entry is not in it.
+       *[other] { $count } later entries are not in it.
+    }
+restore-lost-unknown = What was sold after it is not in it.
+restore-kept = The journal here is kept under another name.
+restore-accept = Use this copy
+restore-sure = Yes, go on with the copy
+restore-choose = Choose a copy…
+
 ## Errors: what happened, whether money moved, what to do
 
 error-money = Did money move?
@@ -633,6 +655,42 @@ fault-journal-unreadable =
     .what = The journal cannot be read
     .money = Not by this. Codes shown earlier may still be paid.
     .next = See whether the disk is there and readable, then try again.
+fault-journal-in-use =
+    .what = Another program has the journal open
+    .money = No. Nothing was changed.
+    .next = Close every Ringup on this computer, then try again.
+fault-backup-unwritable =
+    .what = The copy could not be written
+    .money = No. The journal itself is not touched by this.
+    .next = See whether the stick or disk for copies is full or locked, then try again.
+fault-backup-taken =
+    .what = Another file stands where the copy should go
+    .money = No. Nothing was overwritten.
+    .next = Choose another name or folder for the copy.
+fault-backup-damaged =
+    .what = The copy was written, but it is not whole
+    .money = No. The journal itself is not touched by this.
+    .next = Use another stick or disk: this one may be wearing out.
+fault-backup-folder-missing =
+    .what = The folder for copies is not there
+    .money = No. The journal itself is not touched by this.
+    .next = Plug the stick in, or choose another folder.
+fault-restore-unusable =
+    .what = This copy cannot be used
+    .money = No. Nothing was changed.
+    .next = Choose another copy. Keep this one for whoever looks after the till.
+fault-restore-loses =
+    .what = The journal here holds entries that the copy does not
+    .money = No. Nothing was changed.
+    .next = Use a newer copy.
+fault-restore-other-till =
+    .what = The copy is another till's
+    .money = No. Nothing was changed.
+    .next = Choose a copy of this till.
+fault-restore-none =
+    .what = There is no copy to restore
+    .money = No. Nothing was changed.
+    .next = Choose a copy yourself.
 fault-sale-unknown =
     .what = There is no such sale on this till
     .money = No. Nothing was changed.

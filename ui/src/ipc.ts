@@ -3,7 +3,6 @@
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { ExportProgress } from "./awaited";
-import type { BackupState } from "./bindings/BackupState";
 import type { CloseView } from "./bindings/CloseView";
 import type { DayReport } from "./bindings/DayReport";
 import type { ReceiptFormat } from "./bindings/ReceiptFormat";
@@ -11,6 +10,7 @@ import type { ReceiptView } from "./bindings/ReceiptView";
 import type { SaleDetail } from "./bindings/SaleDetail";
 import type { SalesPage } from "./bindings/SalesPage";
 import type { SalesQuery } from "./bindings/SalesQuery";
+import type { BackupState } from "./bindings/BackupState";
 import type { CheckedView } from "./bindings/CheckedView";
 import type { Currency } from "./bindings/Currency";
 import type { CustomerAct } from "./bindings/CustomerAct";
@@ -21,6 +21,7 @@ import type { Mode } from "./bindings/Mode";
 import type { NetworkState } from "./bindings/NetworkState";
 import type { QrImage } from "./bindings/QrImage";
 import type { RefundWay } from "./bindings/RefundWay";
+import type { RestoreOffer } from "./bindings/RestoreOffer";
 import type { SaleView } from "./bindings/SaleView";
 import type { Settings } from "./bindings/Settings";
 import type { Start } from "./bindings/Start";
@@ -55,9 +56,9 @@ export interface NewExport {
 export interface Hearing {
   saleChanged(sale: SaleView): void;
   exportProgress(progress: ExportProgress): void;
-  backupChanged(state: BackupState): void;
   networkChanged(network: NetworkState): void;
   checked(checked: CheckedView): void;
+  backupChanged(backup: BackupState): void;
   journalChanged(journal: JournalState): void;
   fault(fault: Fault): void;
 }
@@ -114,6 +115,9 @@ export const ipc = {
   keyStatus: () => call<KeyStatus>("key_status"),
   switchMode: (mode: Mode) => call<Start>("switch_mode", { mode }),
   practiceAct: (number: number, act: CustomerAct) => call<null>("practice_act", { number, act }),
+  restoreOffer: () => call<RestoreOffer | null>("restore_offer"),
+  chooseRestoreFile: () => call<RestoreOffer | null>("choose_restore_file"),
+  restoreFromOffer: (head: string) => call<Start>("restore_from_offer", { head }),
 
   /** Listens from now on; resolves once every listener is in place. */
   async hear(hearing: Hearing): Promise<void> {

@@ -180,6 +180,21 @@ export class Till {
     }
   }
 
+  // ---- a journal that cannot be opened
+
+  restoreOffer() {
+    return this.#ipc.restoreOffer();
+  }
+
+  chooseRestoreFile() {
+    return this.#ipc.chooseRestoreFile();
+  }
+
+  /** Puts the copy that was shown in the journal's place; the till opens with it. */
+  async restore(head: string): Promise<void> {
+    await this.#begin(await this.#ipc.restoreFromOffer(head));
+  }
+
   async #begin(start: Start): Promise<void> {
     if (this.mode !== start.mode) {
       // Practice has its own journal: the same numbers are other sales there.
@@ -197,6 +212,7 @@ export class Till {
     this.key = start.key;
     this.keyFault = start.key_fault;
     this.network = start.network;
+    this.backups.heard(start.backup);
     this.journal = start.journal;
     this.#system = start.system_language;
     this.startFault = null;
@@ -514,7 +530,6 @@ function noSettings(): Settings {
     tax_rates: [],
     default_tax: null,
     printing: { printer: null, paper: "80", auto_print: false, drawer: false },
-=======
-    calls_per_minute: 30,
+    backup_folder: null,
   };
 }

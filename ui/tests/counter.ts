@@ -8,7 +8,7 @@ import type { Start } from "../src/bindings/Start";
 import type { Hearing, Ipc } from "../src/ipc";
 import { Till } from "../src/till.svelte";
 import { sampleBackup, sampleClose, sampleDetail, sampleReport } from "../dev/book-samples";
-import { sampleSale, sampleStart } from "../dev/samples";
+import { sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 
 export function fakeIpc(start: Start = sampleStart()) {
   let hearing: Hearing | undefined;
@@ -71,6 +71,9 @@ export function fakeIpc(start: Start = sampleStart()) {
     keyStatus: vi.fn<Ipc["keyStatus"]>(async () => "stored"),
     switchMode: vi.fn<Ipc["switchMode"]>(async (mode) => ({ ...start, mode, open_sales: [] })),
     practiceAct: vi.fn<Ipc["practiceAct"]>(async () => null),
+    restoreOffer: vi.fn<Ipc["restoreOffer"]>(async () => sampleOffer()),
+    chooseRestoreFile: vi.fn<Ipc["chooseRestoreFile"]>(async () => null),
+    restoreFromOffer: vi.fn<Ipc["restoreFromOffer"]>(async () => start),
     hear: vi.fn<Ipc["hear"]>(async (told) => {
       hearing = told;
     }),

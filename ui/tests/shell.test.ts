@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import App from "../src/App.svelte";
 import { guardWindow, isBrowserKey } from "../src/guard";
 import { Till } from "../src/till.svelte";
-import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
+import { sampleFault, sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 import { fakeIpc, key, open, settle } from "./counter";
 
 describe("errors", () => {
@@ -229,6 +229,7 @@ describe("settings", () => {
       redirect_url: null,
       zone: null,
       calls_per_minute: 30,
+      backup_folder: null,
     });
     expect(get("settings").textContent).toContain("Gespeichert");
     expect(document.documentElement.lang).toBe("de");
@@ -328,5 +329,50 @@ describe("the window is not a browser", () => {
     expect(["r", "R", "+", "-", "0", "p"].every((name) => press(name, true))).toBe(true);
     expect(["0", "+", "-", "r", "Enter"].some((name) => press(name))).toBe(false);
     expect(["c", "v", "x", "a", "z"].some((name) => press(name, true))).toBe(false);
+  });
+});
+
+describe("a journal that cannot be opened", () => {
+  const broken = async () => {
+    const fake = fakeIpc();
+    fake.ipc.start.mockRejectedValueOnce(sampleFault("journal_corrupt"));
+    const till = new Till(fake.ipc);
+    const screen = render(App, { props: { till } });
+    await till.open();
+    await settle();
+    const tap = (id: string) => fireEvent.click(screen.getByTestId(id));
+    return { ...fake, screen, tap };
+  };
+
+  it("is replaced by the copy that was shown, after two taps", async () => {
+    const { ipc, screen, tap } = await broken();
+    const offer = screen.getByTestId("restore-offer");
+    expect(offer.textContent).toContain("412 sales");
+    expect(offer.textContent).toContain("What was sold after it is not in it");
+    await tap("restore-accept");
+    expect(ipc.restoreFromOffer).not.toHaveBeenCalled();
+    await tap("restore-sure");
+    await settle();
+    expect(ipc.restoreFromOffer).toHaveBeenCalledWith("9f2c");
+    expect(screen.getByTestId("pad")).toBeTruthy();
+  });
+
+  it("is replaced by a chosen copy, or by none", async () => {
+    const { ipc, screen, tap } = await broken();
+    // Gone back from the dialog: the offer stands.
+    await tap("restore-choose");
+    await settle();
+    expect(screen.getByTestId("restore-offer").dataset["head"]).toBe("9f2c");
+    ipc.chooseRestoreFile.mockResolvedValueOnce(sampleOffer({ head: "77", lost: 3 }));
+    await tap("restore-choose");
+    await settle();
+    expect(screen.getByTestId("restore-offer").dataset["head"]).toBe("77");
+    expect(screen.getByTestId("restore-offer").textContent).toContain("3 later entries");
+    ipc.restoreFromOffer.mockRejectedValueOnce(sampleFault("journal_in_use"));
+    await tap("restore-accept");
+    await tap("restore-sure");
+    await settle();
+    expect(screen.getByTestId("restore").textContent).toContain("Another program");
+    expect(screen.queryByTestId("pad")).toBeNull();
   });
 });

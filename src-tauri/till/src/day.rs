@@ -37,6 +37,17 @@ impl Day {
         Self::clamped(self.0.yesterday().unwrap_or(Date::MIN))
     }
 
+    /// Its week, by ISO 8601: the year that the week belongs to, and its number.
+    pub(crate) fn week(self) -> (i16, i8) {
+        let week = self.0.iso_week_date();
+        (week.year(), week.week())
+    }
+
+    /// Its month.
+    pub(crate) fn month(self) -> (i16, i8) {
+        (self.0.year(), self.0.month())
+    }
+
     fn clamped(date: Date) -> Self {
         if YEARS.contains(&date.year()) {
             Self(date)

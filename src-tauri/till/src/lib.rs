@@ -3,6 +3,7 @@
 
 pub mod clock;
 pub mod config;
+pub mod copies;
 pub mod day;
 pub mod error;
 pub mod export;

@@ -31,6 +31,8 @@ pub struct Settings {
     pub webhook: Option<String>,
     /// Where the customer goes after paying.
     pub redirect_url: Option<String>,
+    /// Where copies of the journal go; chosen in a dialog of the system's, never by a screen.
+    pub backup_folder: Option<String>,
     /// The shop's time zone, IANA; none: the system's.
     pub zone: Option<String>,
     /// The gateway is asked about invoices at most so often in a minute, all together: 6 to 240.
@@ -66,6 +68,7 @@ impl Default for Settings {
             description: None,
             webhook: None,
             redirect_url: None,
+            backup_folder: None,
             zone: None,
             calls_per_minute: 30,
             shop: Shop::default(),

@@ -39,9 +39,17 @@ webhook: string | null,
  */
 redirect_url: string | null, 
 /**
+ * Where copies of the journal go; chosen in a dialog of the system's, never by a screen.
+ */
+backup_folder: string | null, 
+/**
  * The shop's time zone, IANA; none: the system's.
  */
 zone: string | null, 
+/**
+ * The gateway is asked about invoices at most so often in a minute, all together: 6 to 240.
+ */
+calls_per_minute: number, 
 /**
  * What the shop says of itself on receipts.
  */
@@ -57,8 +65,4 @@ default_tax: BasisPoints | null,
 /**
  * Where and how receipts are printed.
  */
-printing: Printing, 
-/**
- * The gateway is asked about invoices at most so often in a minute, all together: 6 to 240.
- */
-calls_per_minute: number, };
+printing: Printing, };

@@ -396,6 +396,18 @@ impl JournalFile {
         Ok(last.unsigned_abs())
     }
 
+    /// The number of the last day's close.
+    ///
+    /// # Errors
+    /// [`JournalError`].
+    pub fn last_close(&self) -> Result<Option<u64>, JournalError> {
+        let last: Option<i64> = self
+            .connection
+            .prepare_cached("SELECT max(seq) FROM entry WHERE kind = 'day_closed'")?
+            .query_row([], |row| row.get(0))?;
+        Ok(last.map(i64::unsigned_abs))
+    }
+
     /// The sales with an entry after number `seq`, whichever program wrote it, and the number of the
     /// last entry looked at.
     ///

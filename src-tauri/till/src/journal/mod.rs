@@ -27,6 +27,7 @@ mod verify_day;
 mod verify_sales;
 mod wanted;
 
+pub(crate) use backup::UNFINISHED;
 pub use backup::{BackupError, JournalCopy, back_up};
 pub use book::{BookMark, Filter};
 pub use chain::Head;

@@ -133,21 +133,47 @@ pub fn restore(
     let presence = files::open_lock(&folder.join(files::PRESENCE))?;
     // Held to the end: who starts meanwhile waits, and opens the restored one.
     presence.try_lock().or(Err(RestoreError::InUse))?;
-    let examined = examine(journal, purpose, from, now)?;
-    if newer == NewerEntries::Keep {
-        match examined.lost {
-            None => return Err(RestoreError::LosesUnknown),
-            Some(0) => {}
-            Some(_) if !examined.same_till => return Err(RestoreError::OtherTill),
-            Some(count) => return Err(RestoreError::LosesEntries { count }),
-        }
+    examine(journal, purpose, from, now)?.put(journal, newer, now)
+}
+
+impl Examined {
+    /// Puts this copy in the place of the journal that it was compared with.
+    ///
+    /// # Errors
+    /// As [`restore`].
+    pub fn take_place(
+        self,
+        journal: &Path,
+        newer: NewerEntries,
+        now: UnixMs,
+    ) -> Result<Restored, RestoreError> {
+        let presence = files::open_lock(&files::folder_of(journal).join(files::PRESENCE))?;
+        presence.try_lock().or(Err(RestoreError::InUse))?;
+        self.put(journal, newer, now)
     }
-    let kept = replace(journal, &examined.ready.path().join(READY), now)?;
-    Ok(Restored {
-        verified: examined.verified,
-        lost: examined.lost,
-        kept,
-    })
+
+    /// The caller holds the journal's presence for itself.
+    fn put(
+        self,
+        journal: &Path,
+        newer: NewerEntries,
+        now: UnixMs,
+    ) -> Result<Restored, RestoreError> {
+        if newer == NewerEntries::Keep {
+            match self.lost {
+                None => return Err(RestoreError::LosesUnknown),
+                Some(0) => {}
+                Some(_) if !self.same_till => return Err(RestoreError::OtherTill),
+                Some(count) => return Err(RestoreError::LosesEntries { count }),
+            }
+        }
+        let kept = replace(journal, &self.ready.path().join(READY), now)?;
+        Ok(Restored {
+            verified: self.verified,
+            lost: self.lost,
+            kept,
+        })
+    }
 }
 
 /// How many entries of the journal here are not in the copy, and whether one till wrote both.

@@ -43,6 +43,17 @@ impl Journal {
     /// # Errors
     /// [`JournalError`], as [`JournalFile::open`].
     pub async fn open(path: PathBuf, purpose: Purpose, now: UnixMs) -> Result<Self, JournalError> {
+        Self::open_with(path, purpose, now, ()).await
+    }
+
+    /// The same. `presence` is let go when the file is closed, not before: who waits for it may replace
+    /// the file then.
+    pub(crate) async fn open_with(
+        path: PathBuf,
+        purpose: Purpose,
+        now: UnixMs,
+        presence: impl Send + 'static,
+    ) -> Result<Self, JournalError> {
         let (jobs, inbox) = mpsc::channel::<Job>();
         let (tell, trouble) = watch::channel(None);
         let (opened, answer) = oneshot::channel();
@@ -64,8 +75,12 @@ impl Journal {
                     Ok(mut desk) => {
                         opened.send(Ok(())).ok();
                         inbox.into_iter().for_each(|job| desk.serve(job));
+                        drop((desk, presence));
                     }
-                    Err(error) => drop(opened.send(Err(error))),
+                    Err(error) => {
+                        drop(presence);
+                        opened.send(Err(error)).ok();
+                    }
                 }
             })?;
         answer.await.or(Err(JournalError::Gone))??;

@@ -1,6 +1,7 @@
 //! The till: the one façade that the window and the command line call.
 
 mod ask;
+mod backup;
 mod book;
 mod charge;
 mod day;
@@ -12,6 +13,7 @@ mod trouble;
 
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Instant;
 
@@ -30,6 +32,7 @@ pub use trouble::JournalState;
 
 use crate::clock::{Clock, UnixMs};
 use crate::config::Config;
+use crate::copies::BackupState;
 use crate::error::{Fault, TillError};
 use crate::files;
 use crate::gateway::{self, Timeouts};
@@ -52,6 +55,7 @@ pub struct Till {
     inner: Arc<Inner>,
     watch: Option<Arc<[StopOnDrop; 2]>>,
     printing: Option<Arc<StopOnDrop>>,
+    copies: Option<Arc<StopOnDrop>>,
 }
 
 /// What happens while nobody asks.
@@ -63,6 +67,8 @@ pub enum TillEvent {
     NetworkChanged(NetworkState),
     /// The gateway answered about a sale, changed or not.
     Checked(CheckedView),
+    /// A copy of the journal was made, or could not be.
+    BackupChanged(BackupState),
     /// The journal stopped serving, or serves again.
     JournalChanged(JournalState),
     /// Something failed that nobody had asked for.
@@ -84,6 +90,7 @@ pub struct CheckedView {
 #[derive(Debug)]
 pub(crate) struct Inner {
     pub(crate) journal: Journal,
+    journal_path: PathBuf,
     pub(crate) gateway: gateway::Client,
     /// As attempts name it in the journal.
     pub(crate) gateway_name: String,
@@ -100,6 +107,11 @@ pub(crate) struct Inner {
     told: Mutex<HashMap<SaleId, u64>>,
     settings: Mutex<Settings>,
     settings_file: SettingsFile,
+    copies: Mutex<backup::Copies>,
+    /// One copy at a time.
+    copying: tokio::sync::Mutex<()>,
+    /// Ends the rest of who makes copies.
+    copy_soon: Notify,
     events: broadcast::Sender<TillEvent>,
     network: Mutex<Network>,
     checked: Mutex<HashMap<SaleNumber, UnixMs>>,
@@ -116,8 +128,6 @@ pub(crate) struct Inner {
     pub(crate) printer: PrinterDesk,
     /// Ends the watch's rest.
     pub(crate) wake: Notify,
-    /// Shared by every program that has this journal open.
-    _presence: File,
 }
 
 /// Ends a task of the till when the last till goes.
@@ -187,7 +197,7 @@ impl Till {
         let (presence, alone) = presence(config)?;
         points::reached(Point::PresenceTaken);
         let path = config.journal();
-        let journal = Journal::open(path, purpose, clock.now()).await?;
+        let journal = Journal::open_with(path, purpose, clock.now(), presence).await?;
         let (till_id, code, opened_at_seq) = journal
             .call(|file| Ok((file.till(), file.code().clone(), file.last_seq()?)))
             .await?;
@@ -196,6 +206,8 @@ impl Till {
         let settings_file = SettingsFile::in_folder(&config.data_dir);
         let inner = Arc::new(Inner {
             journal,
+            journal_path: config.journal(),
+            purpose,
             gateway,
             gateway_name,
             keys,
@@ -203,11 +215,13 @@ impl Till {
             pace_ms: u64::try_from(config.pace.as_millis()).unwrap_or(u64::MAX),
             till_id,
             code,
-            purpose,
             opened_at_seq,
             told: Mutex::default(),
             settings: Mutex::new(settings_file.read()),
             settings_file,
+            copies: Mutex::new(backup::Copies::in_folder(&config.data_dir)),
+            copying: tokio::sync::Mutex::default(),
+            copy_soon: Notify::new(),
             events: broadcast::channel(EVENTS_KEPT).0,
             network: Mutex::default(),
             checked: Mutex::default(),
@@ -218,7 +232,6 @@ impl Till {
             creating: InFlight::default(),
             printer: PrinterDesk::default(),
             wake: Notify::new(),
-            _presence: presence,
         });
         if alone {
             inner.give_up_all_requests().await?;
@@ -228,6 +241,7 @@ impl Till {
             inner,
             watch: None,
             printing: None,
+            copies: None,
         })
     }
 
@@ -345,13 +359,27 @@ impl Till {
         let settings = settings
             .checked()
             .map_err(crate::settings::SettingsError::from)?;
-        self.inner.settings_file.write(&settings)?;
-        lock(&self.inner.settings).clone_from(&settings);
-        Ok(settings)
+        self.inner.change_settings(|kept| {
+            // What a screen sends names no folder to write to.
+            let backup_folder = kept.backup_folder.take();
+            *kept = Settings {
+                backup_folder,
+                ..settings
+            };
+        })
     }
 }
 
 impl Inner {
+    fn change_settings(&self, change: impl FnOnce(&mut Settings)) -> Result<Settings, TillError> {
+        let mut kept = lock(&self.settings);
+        let mut settings = kept.clone();
+        change(&mut settings);
+        self.settings_file.write(&settings)?;
+        kept.clone_from(&settings);
+        Ok(settings)
+    }
+
     pub(crate) fn settings(&self) -> Settings {
         lock(&self.settings).clone()
     }

@@ -217,6 +217,7 @@ impl Till {
             inner: Arc::clone(&self.inner),
             watch: None,
             printing: None,
+            copies: None,
         }
     }
 }
@@ -316,6 +317,7 @@ async fn print_when_paid(
             inner,
             watch: None,
             printing: None,
+            copies: None,
         };
         // On a task of its own: the next sale's receipt waits for the printer, not this loop.
         tokio::spawn(async move {

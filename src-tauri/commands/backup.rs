@@ -1,0 +1,85 @@
+//! What the screens ask about copies of the journal. A folder or file is chosen in a dialog of the
+//! system's: no path ever comes from a screen.
+
+use std::path::PathBuf;
+
+use tauri::{State, WebviewWindow};
+use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
+use tokio::sync::oneshot;
+
+use till::copies::{BackupState, RestoreOffer};
+
+use super::Answer;
+use crate::counter::Counter;
+use crate::start::Start;
+
+#[tauri::command]
+pub(crate) async fn backup_state(counter: State<'_, Counter>) -> Answer<BackupState> {
+    Ok(counter.open().await?.till.backup_state())
+}
+
+#[tauri::command]
+pub(crate) async fn back_up_now(
+    window: WebviewWindow,
+    counter: State<'_, Counter>,
+) -> Answer<BackupState> {
+    let till = counter.open().await?.till;
+    if till.settings().backup_folder.is_none() {
+        match chosen(&window, FileDialogBuilder::pick_folder).await {
+            Some(folder) => drop(till.set_backup_folder(Some(&folder))?),
+            None => return Ok(till.backup_state()),
+        }
+    }
+    Ok(till.back_up_now().await?)
+}
+
+#[tauri::command]
+pub(crate) async fn choose_backup_folder(
+    window: WebviewWindow,
+    counter: State<'_, Counter>,
+) -> Answer<BackupState> {
+    let till = counter.open().await?.till;
+    match chosen(&window, FileDialogBuilder::pick_folder).await {
+        Some(folder) => Ok(till.set_backup_folder(Some(&folder))?),
+        None => Ok(till.backup_state()),
+    }
+}
+
+#[tauri::command]
+pub(crate) async fn clear_backup_folder(counter: State<'_, Counter>) -> Answer<BackupState> {
+    Ok(counter.open().await?.till.set_backup_folder(None)?)
+}
+
+#[tauri::command]
+pub(crate) async fn restore_offer(counter: State<'_, Counter>) -> Answer<Option<RestoreOffer>> {
+    counter.newest_offer().await
+}
+
+#[tauri::command]
+pub(crate) async fn choose_restore_file(
+    window: WebviewWindow,
+    counter: State<'_, Counter>,
+) -> Answer<Option<RestoreOffer>> {
+    match chosen(&window, FileDialogBuilder::pick_file).await {
+        Some(file) => counter.offer_of(file).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+#[tauri::command]
+pub(crate) async fn restore_from_offer(counter: State<'_, Counter>, head: String) -> Answer<Start> {
+    Start::of(&counter.restore(&head).await?).await
+}
+
+/// What the person chose in the system's dialog; none when they went back.
+async fn chosen(
+    window: &WebviewWindow,
+    ask: impl FnOnce(FileDialogBuilder<tauri::Wry>, Answered),
+) -> Option<PathBuf> {
+    let (answer, answered) = oneshot::channel();
+    let dialog = window.dialog().file().set_parent(window);
+    ask(dialog, Box::new(move |path| drop(answer.send(path))));
+    answered.await.ok().flatten()?.into_path().ok()
+}
+
+type Answered = Box<dyn FnOnce(Option<FilePath>) + Send>;
