@@ -12,6 +12,10 @@
     clippy::cast_sign_loss,
     reason = "places on a page are floats; no money is among them"
 )]
+#![expect(
+    clippy::print_stdout,
+    reason = "the seed of what was drawn by chance, and figures"
+)]
 
 #[path = "../desktop/mod.rs"]
 mod desktop;

@@ -19,7 +19,8 @@ fn rows() -> Vec<Vec<String>> {
     let text = read("docs/faults.md").expect("the table");
     text.lines()
         .filter(|line| {
-            line.starts_with("| ") && line[2..].starts_with(|c: char| c.is_ascii_digit())
+            let number = line.strip_prefix("| ");
+            number.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
         })
         .map(|line| {
             let cells = line.trim_matches('|').split(" | ");
@@ -32,12 +33,10 @@ fn rows() -> Vec<Vec<String>> {
 fn is_declared(text: &str, file: &str, name: &str) -> bool {
     if file.ends_with(".rs") {
         let declared = format!("fn {name}(");
-        text.match_indices(&declared).any(|(at, _)| {
-            let before = &text[..at];
-            let start = before.rfind("\n\n").unwrap_or(0);
-            let head = &before[start..];
-            // A property stands without an attribute of its own line before it in `proptest!`.
-            head.contains("#[test]") || head.contains("#[tokio::test")
+        // The attributes stand between the empty line before it and the name.
+        text.split("\n\n").any(|part| {
+            let head = part.split_once(&declared).map(|(head, _)| head);
+            head.is_some_and(|head| head.contains("#[test]") || head.contains("#[tokio::test"))
         })
     } else {
         text.contains(&format!("it(\"{name}\""))

@@ -10,9 +10,11 @@ mod support;
 mod backup;
 #[cfg(test)]
 mod cli;
+#[cfg(test)]
 mod clock;
 #[cfg(test)]
 mod copies;
+#[cfg(test)]
 mod day;
 #[cfg(test)]
 mod failing_disk;
