@@ -68,6 +68,7 @@ pad-tape = Betrag
 pad-amount = Zu zahlender Betrag
 pad-keys = Tasten
 pad-note = Notiz hinzufügen
+pad-note-clear = Notiz löschen
 pad-backspace = Letzte Ziffer löschen
 pad-clear = Alles löschen
 pad-plus = Weiteren Betrag addieren

@@ -68,6 +68,7 @@ pad-tape = Amount
 pad-amount = Amount to charge
 pad-keys = Keys
 pad-note = Add a note
+pad-note-clear = Clear the note
 pad-backspace = Delete the last digit
 pad-clear = Clear
 pad-plus = Add another sum

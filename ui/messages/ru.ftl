@@ -69,6 +69,7 @@ pad-tape = Сумма
 pad-amount = Сумма к оплате
 pad-keys = Клавиши
 pad-note = Заметка
+pad-note-clear = Стереть заметку
 pad-backspace = Стереть последнюю цифру
 pad-clear = Сбросить
 pad-plus = Прибавить ещё сумму

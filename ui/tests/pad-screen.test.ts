@@ -233,3 +233,32 @@ describe("a barcode scanner", () => {
     expect(last?.defaultPrevented).toBe(true);
   });
 });
+
+describe("the note", () => {
+  it("is reached by a key, goes with the sale whole, and can be wiped", async () => {
+    const { ipc, get, find, touch } = await open();
+    await key("/");
+    expect(document.activeElement).toBe(get("pad-note"));
+    await fireEvent.input(get("pad-note"), { target: { value: " Table 4: 2 × «Latte» " } });
+    await key("Enter");
+    expect(ipc.charge).not.toHaveBeenCalled();
+    await touch("key-5", "charge");
+    expect(ipc.charge.mock.lastCall?.[0].note).toBe("Table 4: 2 × «Latte»");
+    await settle();
+    await touch("nav-pad");
+    expect(find("pad-note-clear")).toBeNull();
+    await fireEvent.input(get("pad-note"), { target: { value: "Table 5" } });
+    await touch("pad-note-clear");
+    expect((get("pad-note") as HTMLInputElement).value).toBe("");
+  });
+});
+
+it("an Escape that puts an error away leaves the amount", async () => {
+  const { till, find, amount } = await open();
+  await key("5");
+  till.fail(sampleFault("gateway_timeout"));
+  await settle();
+  await key("Escape");
+  expect(find("error")).toBeNull();
+  expect(amount()).toBe("€0.05");
+});

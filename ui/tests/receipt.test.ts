@@ -1,0 +1,68 @@
+import { describe, expect, it } from "vitest";
+import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
+import { held, key, open, settle } from "./counter";
+
+const PRINTER = { kind: "network", host: "printer", port: 9100 } as const;
+
+async function openPaid(printer: typeof PRINTER | null) {
+  const { settings } = sampleStart();
+  const paid = sampleSale({ state: "paid", open: false, refundable: "12.50" });
+  const counter = await open(
+    sampleStart({
+      settings: { ...settings, printing: { ...settings.printing, printer } },
+      unseen_sales: [paid],
+    }),
+  );
+  counter.till.show(paid.number);
+  await settle();
+  return counter;
+}
+
+describe("the receipt of a sale just paid", () => {
+  it("is printed by one tap, and the paid screen goes on meanwhile", async () => {
+    const { ipc, get, find, touch, till } = await openPaid(PRINTER);
+    const answer = held<ReturnType<typeof sampleSale>>();
+    ipc.printReceipt.mockReturnValue(answer.promise);
+    await touch("paid-receipt");
+    expect(get("paid-receipt").dataset["state"]).toBe("busy");
+    await till.receipts.print(42);
+    expect(ipc.printReceipt).toHaveBeenCalledExactlyOnceWith(42);
+    await touch("paid-done");
+    expect(find("paid")).toBeNull();
+    answer.keep(sampleSale({ revision: 5, state: "paid", receipts: 1 }));
+    await settle();
+    expect(till.receipts.printing.get(42)).toBe("done");
+  });
+
+  it("says why none came, and can be tried again", async () => {
+    const { ipc, get, touch, screen } = await openPaid(PRINTER);
+    ipc.printReceipt.mockRejectedValueOnce(sampleFault("printer_unreachable"));
+    await touch("paid-receipt");
+    await settle();
+    expect(get("error")).toBeTruthy();
+    await touch("error-dismiss");
+    expect(get("paid-receipt").dataset["state"]).toBe("none");
+    await touch("paid-receipt");
+    await settle();
+    expect(get("paid-receipt").dataset["state"]).toBe("done");
+    expect(screen.getByTestId("paid")).toBeTruthy();
+  });
+
+  it("is shown when there is no printer; keys belong to it while it is there", async () => {
+    const { ipc, get, find, touch } = await openPaid(null);
+    await touch("paid-receipt");
+    await settle();
+    expect(ipc.printReceipt).not.toHaveBeenCalled();
+    expect(get("receipt-picture")).toBeTruthy();
+    await key("Escape", 500);
+    expect(find("receipt")).toBeNull();
+    expect(get("paid")).toBeTruthy();
+  });
+
+  it("printed by the till itself is marked as printed", async () => {
+    const { tell, get } = await openPaid(PRINTER);
+    tell(sampleSale({ revision: 5, state: "paid", receipts: 1 }));
+    await settle();
+    expect(get("paid-receipt").dataset["state"]).toBe("done");
+  });
+});
