@@ -153,7 +153,7 @@ paid-done = Nächster Verkauf
 
 ## Das Verkaufsbuch
 
-sales-search = Nummer, Notiz, Betrag oder Rechnung
+sales-search = Nummer, Betrag, Notiz
 sales-none = Noch keine Verkäufe
 sales-none-found = Kein Verkauf passt dazu
 sales-show-all = Alle Verkäufe zeigen
