@@ -484,6 +484,7 @@ settings-printer-save-first = Erst speichern, dann prüfen.
 settings-unsaved = Noch nicht gespeichert
 settings-backup = Sicherung
 backup-say = Ringup kopiert sein Journal jeden Tag in einen Ordner, am besten auf einen anderen Datenträger, und prüft jede Kopie.
+backup-sign = Keine Kopie
 backup-off = Es werden keine Kopien gemacht.
 backup-waiting = Die erste Kopie entsteht.
 backup-good = Die Kopien sind in Ordnung.

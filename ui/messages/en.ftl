@@ -484,6 +484,7 @@ settings-printer-save-first = Save first, then test.
 settings-unsaved = Not saved yet
 settings-backup = Backup
 backup-say = Every day Ringup copies its journal into a folder, best on another disk or a USB stick, and checks each copy.
+backup-sign = No backup
 backup-off = No copies are made.
 backup-waiting = The first copy is being made.
 backup-good = The copies are good.

@@ -495,6 +495,7 @@ settings-printer-save-first = Сначала сохраните, потом пр
 settings-unsaved = Ещё не сохранено
 settings-backup = Копии
 backup-say = Каждый день Ringup копирует журнал в папку, лучше на другой диск или флешку, и проверяет каждую копию.
+backup-sign = Нет копий
 backup-off = Копии не делаются.
 backup-waiting = Делается первая копия.
 backup-good = С копиями всё хорошо.

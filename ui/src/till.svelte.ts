@@ -17,6 +17,7 @@ import { Book } from "./book.svelte";
 import { Corrections } from "./corrections.svelte";
 import { Day } from "./day.svelte";
 import type { Dialog } from "./dialogs/dialog";
+import type { Section } from "./draft";
 import { asFault, type Ipc } from "./ipc";
 import { speak, tellTimeIn } from "./language.svelte";
 import { decimalText, emptyEntry, entryStyle, inStyle, totalMinor, type Entry } from "./pad";
@@ -75,6 +76,8 @@ export class Till {
 
   onScreen = $state<number | null>(null);
   errors = $state.raw<readonly ShownError[]>([]);
+  /** The section of the settings in front. */
+  section = $state<Section>("till");
   /** What lies over the screen and asks. */
   dialog = $state.raw<Dialog | null>(null);
 
@@ -292,7 +295,8 @@ export class Till {
     this.#leaveSale(this.needsKey ? "setup" : "pad");
   }
 
-  toSettings(): void {
+  toSettings(section: Section = "till"): void {
+    this.section = section;
     this.#leaveSale("settings");
   }
 

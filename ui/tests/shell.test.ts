@@ -5,6 +5,8 @@ import App from "../src/App.svelte";
 import { guardWindow, isBrowserKey } from "../src/guard";
 import { Till } from "../src/till.svelte";
 import { sampleFault, sampleOffer, sampleSale, sampleStart } from "../dev/samples";
+import { sampleBackup } from "../dev/book-samples";
+import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import { fakeIpc, key, open, settle } from "./counter";
 
 describe("errors", () => {
@@ -374,5 +376,39 @@ describe("a journal that cannot be opened", () => {
     await settle();
     expect(screen.getByTestId("restore").textContent).toContain("Another program");
     expect(screen.queryByTestId("pad")).toBeNull();
+describe("the sections of the settings", () => {
+  it("are saved as one, and a wrong field is gone to", async () => {
+    const { ipc, get, find, touch } = await open();
+    await touch("nav-settings", "settings-tab-shop");
+    await fireEvent.input(get("settings-shop-name"), { target: { value: "Café" } });
+    await touch("settings-tax-add");
+    await fireEvent.input(get("settings-tax-name"), { target: { value: "VAT" } });
+    await fireEvent.input(get("settings-tax-percent"), { target: { value: "x" } });
+    await touch("settings-tab-printer", "settings-save");
+    expect(ipc.saveSettings).not.toHaveBeenCalled();
+    expect(find("settings-tax-percent")).toBeTruthy();
+    await fireEvent.input(get("settings-tax-percent"), { target: { value: "5,5" } });
+    await touch("settings-tab-printer", "settings-printer-network");
+    await fireEvent.input(get("settings-printer-host"), { target: { value: "printer" } });
+    await touch("settings-save");
+    await settle();
+    expect(ipc.saveSettings.mock.lastCall?.[0]).toMatchObject({
+      shop: { name: "Café" },
+      tax_rates: [{ name: "VAT", rate: 550 }],
+      printing: { printer: { kind: "network", host: "printer", port: 9100 } },
+    });
+    // What is kept can be tested.
+    await touch("settings-printer-test");
+    expect(ipc.printerTest).toHaveBeenCalledOnce();
+  });
+
+  it("a copy that cannot be made is in sight everywhere, and leads to its section", async () => {
+    const { hearing, get, find, touch } = await open();
+    expect(find("backup-sign")).toBeNull();
+    hearing()?.backupChanged(sampleBackup({ status: "folder-missing" }));
+    await tick();
+    await touch("backup-sign");
+    await settle();
+    expect(get("backup")).toBeTruthy();
   });
 });
