@@ -1,6 +1,6 @@
 // The day as the screen shows it: the report of a day, what the next close will count, the closes so far,
 // and the export under way. The sums are the till's; nothing is added up here.
-import type { ExportProgress } from "./awaited";
+import type { ExportProgress } from "./bindings/ExportProgress";
 import type { CloseView } from "./bindings/CloseView";
 import type { DayReport } from "./bindings/DayReport";
 import type { Fault } from "./bindings/Fault";

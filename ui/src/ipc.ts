@@ -2,7 +2,9 @@
 // screens can be tested, and looked at in a browser, with any object of the type `Ipc` in its place.
 import { invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
-import type { ExportProgress } from "./awaited";
+import type { ExportFormat } from "./bindings/ExportFormat";
+import type { ExportProgress } from "./bindings/ExportProgress";
+import type { BackupState } from "./bindings/BackupState";
 import type { CloseView } from "./bindings/CloseView";
 import type { DayReport } from "./bindings/DayReport";
 import type { ReceiptFormat } from "./bindings/ReceiptFormat";
@@ -10,7 +12,6 @@ import type { ReceiptView } from "./bindings/ReceiptView";
 import type { SaleDetail } from "./bindings/SaleDetail";
 import type { SalesPage } from "./bindings/SalesPage";
 import type { SalesQuery } from "./bindings/SalesQuery";
-import type { BackupState } from "./bindings/BackupState";
 import type { CheckedView } from "./bindings/CheckedView";
 import type { Currency } from "./bindings/Currency";
 import type { CustomerAct } from "./bindings/CustomerAct";
@@ -42,8 +43,6 @@ export interface NewRefund {
   way: RefundWay;
   reason: string;
 }
-
-export type ExportFormat = "csv" | "json";
 
 /** Which part of the book goes into a file. Days are the shop's, both included; none: no bound. */
 export interface NewExport {

@@ -6,7 +6,6 @@ import { guardWindow, isBrowserKey } from "../src/guard";
 import { Till } from "../src/till.svelte";
 import { sampleFault, sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 import { sampleBackup } from "../dev/book-samples";
-import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import { fakeIpc, key, open, settle } from "./counter";
 
 describe("errors", () => {
