@@ -375,6 +375,9 @@ describe("a journal that cannot be opened", () => {
     await settle();
     expect(screen.getByTestId("restore").textContent).toContain("Another program");
     expect(screen.queryByTestId("pad")).toBeNull();
+  });
+});
+
 describe("the sections of the settings", () => {
   it("are saved as one, and a wrong field is gone to", async () => {
     const { ipc, get, find, touch } = await open();
