@@ -1,15 +1,10 @@
-//! What the screens ask about copies of the journal. A folder or file is chosen in a dialog of the
-//! system's: no path ever comes from a screen.
-
-use std::path::PathBuf;
+//! What the screens ask about copies of the journal.
 
 use tauri::{State, WebviewWindow};
-use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
-use tokio::sync::oneshot;
 
 use till::copies::{BackupState, RestoreOffer};
 
-use super::Answer;
+use super::{Answer, dialog};
 use crate::counter::Counter;
 use crate::start::Start;
 
@@ -25,7 +20,7 @@ pub(crate) async fn back_up_now(
 ) -> Answer<BackupState> {
     let till = counter.open().await?.till;
     if till.settings().backup_folder.is_none() {
-        match chosen(&window, FileDialogBuilder::pick_folder).await {
+        match dialog::folder(&window).await {
             Some(folder) => drop(till.set_backup_folder(Some(&folder))?),
             None => return Ok(till.backup_state()),
         }
@@ -39,7 +34,7 @@ pub(crate) async fn choose_backup_folder(
     counter: State<'_, Counter>,
 ) -> Answer<BackupState> {
     let till = counter.open().await?.till;
-    match chosen(&window, FileDialogBuilder::pick_folder).await {
+    match dialog::folder(&window).await {
         Some(folder) => Ok(till.set_backup_folder(Some(&folder))?),
         None => Ok(till.backup_state()),
     }
@@ -60,7 +55,7 @@ pub(crate) async fn choose_restore_file(
     window: WebviewWindow,
     counter: State<'_, Counter>,
 ) -> Answer<Option<RestoreOffer>> {
-    match chosen(&window, FileDialogBuilder::pick_file).await {
+    match dialog::file(&window).await {
         Some(file) => counter.offer_of(file).await.map(Some),
         None => Ok(None),
     }
@@ -70,16 +65,3 @@ pub(crate) async fn choose_restore_file(
 pub(crate) async fn restore_from_offer(counter: State<'_, Counter>, head: String) -> Answer<Start> {
     Start::of(&counter.restore(&head).await?).await
 }
-
-/// What the person chose in the system's dialog; none when they went back.
-async fn chosen(
-    window: &WebviewWindow,
-    ask: impl FnOnce(FileDialogBuilder<tauri::Wry>, Answered),
-) -> Option<PathBuf> {
-    let (answer, answered) = oneshot::channel();
-    let dialog = window.dialog().file().set_parent(window);
-    ask(dialog, Box::new(move |path| drop(answer.send(path))));
-    answered.await.ok().flatten()?.into_path().ok()
-}
-
-type Answered = Box<dyn FnOnce(Option<FilePath>) + Send>;

@@ -1,20 +1,17 @@
 //! What the day's screen asks.
 
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tauri::{AppHandle, Emitter as _, State};
-use tauri_plugin_dialog::DialogExt as _;
-use tokio::sync::oneshot;
+use tauri::{Emitter as _, State, WebviewWindow};
 
 use till::day::Day;
 use till::export::{ExportFormat, ExportProgress};
 use till::report::{CloseView, DayReport};
 use till::{Export, ExportTo};
 
-use super::Answer;
+use super::{Answer, dialog};
 use crate::counter::Counter;
 use crate::windows::TILL;
 
@@ -47,7 +44,7 @@ pub(crate) struct Exporting(Mutex<Option<Arc<AtomicBool>>>);
 /// or the export was called off.
 #[tauri::command]
 pub(crate) async fn export(
-    app: AppHandle,
+    window: WebviewWindow,
     counter: State<'_, Counter>,
     exporting: State<'_, Exporting>,
     format: ExportFormat,
@@ -55,13 +52,13 @@ pub(crate) async fn export(
     to: Option<Day>,
 ) -> Answer<Option<String>> {
     let till = counter.open().await?.till;
-    let Some(path) = ask_for_file(&app, format).await else {
+    let Some(path) = dialog::new_file(&window, "ringup", format.extension()).await else {
         return Ok(None);
     };
     let told = path.to_string_lossy().into_owned();
     let cancelled = exporting.begin();
     let export = Export { format, from, to };
-    let progress = telling(app);
+    let progress = telling(window);
     let rows = till
         .export(export, ExportTo::File(path), progress, cancelled)
         .await?;
@@ -96,28 +93,14 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The system's own dialog: the path comes from the cashier's hand and never from the webview.
-async fn ask_for_file(app: &AppHandle, format: ExportFormat) -> Option<PathBuf> {
-    let (picked, answer) = oneshot::channel();
-    let ending = format.extension();
-    app.dialog()
-        .file()
-        .set_file_name(format!("ringup.{ending}"))
-        .add_filter(ending.to_uppercase(), &[ending])
-        // The window may have gone meanwhile: then nobody waits.
-        .save_file(move |path| drop(picked.send(path)));
-    let path = answer.await.ok().flatten()?;
-    path.into_path().ok()
-}
-
 /// Tells the screen how far it is, as often as an eye can follow.
-fn telling(app: AppHandle) -> impl FnMut(ExportProgress) + Send + 'static {
+fn telling(window: WebviewWindow) -> impl FnMut(ExportProgress) + Send + 'static {
     let mut told: Option<Instant> = None;
     move |progress: ExportProgress| {
         let due = told.is_none_or(|told| told.elapsed() >= BETWEEN_PROGRESS);
         if due || progress.done == progress.total {
             told = Some(Instant::now());
-            if let Err(error) = app.emit_to(TILL, "export-progress", progress) {
+            if let Err(error) = window.emit_to(TILL, "export-progress", progress) {
                 tracing::warn!(%error, "the screen was not told");
             }
         }

@@ -9,6 +9,7 @@
 pub(crate) mod backup;
 pub(crate) mod book;
 pub(crate) mod day;
+mod dialog;
 pub(crate) mod receipt;
 
 use secrecy::SecretString;

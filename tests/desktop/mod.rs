@@ -1,11 +1,6 @@
 //! A desktop for one test: a home of its own, a session bus, a real keychain, a screen. Everything
 //! ends with it.
 
-#![expect(
-    dead_code,
-    reason = "each test binary uses the part of the desktop that it needs"
-)]
-
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};

@@ -319,7 +319,8 @@ fn the_list_of_commands_is_the_programs() {
         .filter_map(|name| name.rsplit("::").next())
         .collect();
     let mut listed: Vec<&str> = listed.iter().map(String::as_str).collect();
-    (listed.sort_unstable(), handled.sort_unstable());
+    listed.sort_unstable();
+    handled.sort_unstable();
     assert_eq!(listed, handled);
     let charge = commands()
         .into_iter()

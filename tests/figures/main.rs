@@ -15,6 +15,7 @@
 #![expect(clippy::print_stdout, reason = "figures are printed")]
 
 #[path = "../desktop/mod.rs"]
+#[expect(dead_code, reason = "figures need few of a desktop's sides")]
 mod desktop;
 #[path = "../e2e/picture.rs"]
 #[expect(dead_code, reason = "figures need no QR read back")]

@@ -208,7 +208,8 @@ fn added_up(rows: &[BTreeMap<String, String>], day: &str) -> Value {
         add(currency, "payments".into(), 1);
         add(currency, "paid".into(), received);
         add(currency, format!("coin {}", row["coin"]), received);
-        add(currency, format!("hour {}", &row["time"][11..13]), received);
+        let hour: String = row["time"].chars().skip(11).take(2).collect();
+        add(currency, format!("hour {hour}"), received);
         let settled = if yes("settled") {
             "settled"
         } else {

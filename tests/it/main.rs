@@ -2,6 +2,7 @@
 
 #[cfg(test)]
 #[path = "../desktop/mod.rs"]
+#[expect(dead_code, reason = "no window is opened here")]
 mod desktop;
 #[cfg(test)]
 mod support;

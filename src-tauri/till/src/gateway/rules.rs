@@ -190,7 +190,7 @@ mod tests {
     fn words_of_the_gateway_turn_and_hide_nothing() {
         assert_eq!(
             bounded("TON\u{202e}diap\u{2066}\u{200b}\n\u{1b}[31m\u{9b}"),
-            "TON diap     [31m "
+            "TON diap    [31m "
         );
         assert_eq!(bounded("Биткоин ₿ 比特币 🪙"), "Биткоин ₿ 比特币 🪙");
     }

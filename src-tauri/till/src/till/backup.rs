@@ -120,11 +120,12 @@ impl Inner {
         };
         let there = folder.is_dir();
         lock(&self.copies).folder_missing = !there;
-        if there && self.is_due(&folder).await {
-            if let Err(error) = self.copy_into(&folder).await {
-                tracing::error!(%error, "no copy of the journal");
-                lock(&self.copies).failed = Some((error.into(), self.clock.now()));
-            }
+        if there
+            && self.is_due(&folder).await
+            && let Err(error) = self.copy_into(&folder).await
+        {
+            tracing::error!(%error, "no copy of the journal");
+            lock(&self.copies).failed = Some((error.into(), self.clock.now()));
         }
         self.tell_backup();
     }
