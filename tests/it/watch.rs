@@ -187,6 +187,8 @@ fn a_request_that_the_till_did_not_outlive_is_uncertain() {
     drop(alone);
 
     outer.block_on(async {
+        // Its journal is closed on a thread of its own.
+        shop.is_let_go().await;
         shop.reopen().await;
         let sale = shop.till().sale(1).await.unwrap();
         assert_eq!(sale.state, SaleState::Uncertain);

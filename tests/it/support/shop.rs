@@ -68,6 +68,18 @@ impl Shop {
         self.till = None;
     }
 
+    /// No till has the journal open.
+    pub(crate) async fn is_let_go(&self) {
+        let lock = self.config.data_dir.join("journal.lock");
+        let lock = std::fs::File::open(lock).unwrap();
+        let free = async {
+            while lock.try_lock().is_err() {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        };
+        tokio::time::timeout(PATIENCE, free).await.unwrap();
+    }
+
     /// A new till opens the journal.
     pub(crate) async fn reopen(&mut self) {
         self.reopen_with(Clock::system()).await;

@@ -2,6 +2,7 @@
 //! the disk when it returns.
 
 use std::path::Path;
+use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, TransactionBehavior, params};
@@ -163,9 +164,21 @@ impl JournalFile {
         if busy != 0 {
             tracing::info!("another program reads the journal; it is not rewritten");
         }
-        file.connection
-            .pragma_update(None, "user_version", schema::FORMAT)?;
+        file.write_nothing()?;
         Ok(file)
+    }
+
+    /// Whether a write would be taken now; it waits for nobody.
+    pub(super) fn takes_a_write(&self) -> bool {
+        let at_once = self.connection.busy_timeout(Duration::ZERO);
+        let taken = at_once.is_ok() && self.write_nothing().is_ok();
+        let waits = schema::wait_for_others(&self.connection);
+        taken && waits.is_ok()
+    }
+
+    fn write_nothing(&self) -> Result<(), JournalError> {
+        let connection = &self.connection;
+        Ok(connection.pragma_update(None, "user_version", schema::FORMAT)?)
     }
 
     fn ready(connection: Connection, purpose: Purpose) -> Result<Self, JournalError> {

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, Row, Rows};
 use super::day::movement;
 use super::error::JournalError;
 use super::file::{JournalFile, corrupt};
+use super::schema;
 use crate::clock::UnixMs;
 use crate::ids::SaleNumber;
 use crate::money::Money;
@@ -94,7 +95,7 @@ pub(crate) fn each_row<E: From<JournalError>>(
 fn open(journal: &Path) -> Result<Connection, JournalError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(journal, flags)?;
-    connection.busy_timeout(std::time::Duration::from_secs(5))?;
+    schema::wait_for_others(&connection)?;
     // All that is read from here on is of one moment.
     connection.execute_batch("BEGIN")?;
     Ok(connection)

@@ -1,5 +1,7 @@
 //! The tables, and how a file becomes one of ours.
 
+use std::time::Duration;
+
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::JournalError;
@@ -136,9 +138,11 @@ pub(super) fn tables() -> String {
     format!("{ENTRIES}{PROJECTIONS}")
 }
 
-/// Another program's commit is waited for rather than failed by.
+/// Another program's commit is waited for this long before it is failed by.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 pub(super) fn wait_for_others(connection: &Connection) -> Result<(), JournalError> {
-    Ok(connection.busy_timeout(std::time::Duration::from_secs(5))?)
+    Ok(connection.busy_timeout(PATIENCE)?)
 }
 
 /// Sets what every connection needs: durable commits, waiting for another program rather than failing.

@@ -4,6 +4,9 @@
 //! After an error of the disk nothing that the connection believes can be trusted. It is dropped, and
 //! before anything more is read or written the file is opened again, found to hold everything that was
 //! acknowledged, and found to take a write. So the journal is back by itself as soon as its disk is.
+//!
+//! When another program holds the file for too long, what the connection believes is still true: it is
+//! kept, and reads go on. That nothing can be written is told all the same, until a write is taken.
 
 use std::path::PathBuf;
 use std::sync::{Arc, mpsc};
@@ -25,8 +28,8 @@ type Job = Box<dyn FnOnce(Result<&mut JournalFile, JournalError>) -> Done + Send
 
 /// A job that was done, and has not been answered.
 struct Done {
-    /// The disk failed under it.
-    doubt: Option<JournalError>,
+    /// It could not be read or written.
+    failed: Option<JournalError>,
     answer: Box<dyn FnOnce()>,
 }
 
@@ -99,9 +102,8 @@ impl Journal {
         let (done, answer) = oneshot::channel();
         let job: Job = Box::new(move |file| {
             let result = file.and_then(job);
-            let doubt = result.as_ref().err().filter(|error| error.is_doubt());
             Done {
-                doubt: doubt.cloned(),
+                failed: result.as_ref().err().cloned(),
                 // The caller may have gone; what was written stays written.
                 answer: Box::new(|| drop(done.send(result))),
             }
@@ -137,23 +139,30 @@ impl Desk {
         let done = match opened {
             Ok(mut file) => {
                 let mut done = job(Ok(&mut file));
-                if done.doubt.is_none() {
-                    match file.head() {
-                        Ok(head) => {
-                            self.known = head;
+                match done.failed.take().map_or_else(|| file.head(), Err) {
+                    Ok(head) => {
+                        self.known = head;
+                        // While it is held by another, that it can be read says nothing.
+                        if self.tell.borrow().is_none() || file.takes_a_write() {
+                            self.note(None);
+                        }
+                        self.file = Some(file);
+                    }
+                    Err(error) => {
+                        if !error.is_doubt() {
                             self.file = Some(file);
                         }
-                        Err(error) => done.doubt = Some(error),
+                        self.note(Some(error));
                     }
                 }
                 done
             }
-            Err(error) => job(Err(error)),
+            Err(error) => {
+                self.note(Some(error.clone()));
+                job(Err(error))
+            }
         };
         // Known before it is answered: who was refused finds the till failing.
-        if self.file.is_some() || done.doubt.is_some() {
-            self.note(done.doubt);
-        }
         (done.answer)();
     }
 
