@@ -26,6 +26,8 @@ pub(crate) struct Desktop {
     bus_address: String,
     display: Option<String>,
     language: &'static str,
+    /// What makes another time of the clock's: name and value of the environment.
+    clock: Vec<(&'static str, String)>,
     programs: Vec<Child>,
 }
 
@@ -43,6 +45,7 @@ impl Desktop {
             bus_address: String::new(),
             display: None,
             language: "C.UTF-8",
+            clock: Vec::new(),
             programs: Vec::new(),
         };
         desktop.start_bus();
@@ -92,6 +95,7 @@ impl Desktop {
             // There is no graphics card here: drawing by the processor beats emulating one.
             .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
             .env("RINGUP_DATA_DIR", self.data_dir());
+        command.envs(self.clock.iter().map(|(name, value)| (name, value)));
         if !self.bus_address.is_empty() {
             command.env("DBUS_SESSION_BUS_ADDRESS", &self.bus_address);
         }
@@ -241,6 +245,21 @@ impl Desktop {
     /// The language that the desktop speaks from now on, as in `LANG`.
     pub(crate) fn speak(&mut self, language: &'static str) {
         self.language = language;
+    }
+
+    /// Sets the clock for the programs that start from now on, as `faketime` understands it: `+1d`.
+    pub(crate) fn set_clock(&mut self, to: &str) {
+        let asked = Command::new("faketime")
+            .args(["-m", "-f", to, "printenv", "LD_PRELOAD"])
+            .output()
+            .expect("faketime is installed");
+        let library = String::from_utf8(asked.stdout).expect("a path");
+        self.clock = vec![
+            ("LD_PRELOAD", library.trim().to_owned()),
+            ("FAKETIME", to.to_owned()),
+            // Only what people call the time: what waits goes on waiting.
+            ("FAKETIME_DONT_FAKE_MONOTONIC", "1".to_owned()),
+        ];
     }
 
     /// Adds a screen.

@@ -21,6 +21,8 @@
 mod desktop;
 
 mod alarms;
+mod book;
+mod day;
 mod first_sale;
 mod fuzzed;
 mod locked_down;

@@ -159,6 +159,12 @@ impl Window {
         }
     }
 
+    /// What an attribute of an element is.
+    pub(crate) async fn attribute_of(&self, id: &str, name: &str) -> String {
+        let value = self.find(id).await.attr(name).await.expect("answered");
+        value.expect("it has the attribute")
+    }
+
     /// What an element says.
     pub(crate) async fn text(&self, id: &str) -> String {
         self.find(id).await.text().await.expect("text")
