@@ -44,6 +44,7 @@ pub(crate) fn run(config: Config, mode: Mode) -> tauri::Result<()> {
             commands::day::report,
             commands::day::close_day,
             commands::day::closes,
+            commands::day::print_close,
             commands::day::export,
             commands::day::cancel_export,
             commands::open_sales,

@@ -36,6 +36,11 @@ pub(crate) async fn closes(
     Ok(counter.open().await?.till.closes(before_seq).await?)
 }
 
+#[tauri::command]
+pub(crate) async fn print_close(counter: State<'_, Counter>, seq: u64) -> Answer<()> {
+    Ok(counter.open().await?.till.print_close(seq).await?)
+}
+
 /// The export under way, if any: there is one at a time.
 #[derive(Default)]
 pub(crate) struct Exporting(Mutex<Option<Arc<AtomicBool>>>);

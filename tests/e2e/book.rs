@@ -31,15 +31,15 @@ pub(crate) async fn shown(window: &Window, testid: &str) -> Sums {
             [0, 1, 2, 3].map(|at| figure[at].as_str().expect("text").to_owned());
         let figures = sums.entry(currency).or_default();
         if words.contains(|letter: char| letter.is_ascii_digit()) {
-            figures.insert(format!("{name} count"), number(&words));
+            figures.insert(format!("{name} count"), minor(&words));
         }
-        figures.insert(name, number(&amount));
+        figures.insert(name, minor(&amount));
     }
     sums
 }
 
 /// The digits of a text: of `-€1,234.50` the minor units.
-fn number(text: &str) -> i64 {
+pub(crate) fn minor(text: &str) -> i64 {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let number: i64 = digits.parse().expect("a figure");
     if text.contains('-') { -number } else { number }
@@ -72,10 +72,10 @@ pub(crate) fn added_up(rows: &[Row]) -> Sums {
             *figures.entry(name.to_owned()).or_default() += amount;
         };
         if row["kind"] != "paid" {
-            add("refunds", -number(&row["refunded"]));
+            add("refunds", -minor(&row["refunded"]));
             continue;
         }
-        let received = number(&row["received"]);
+        let received = minor(&row["received"]);
         add("paid", received);
         add(&format!("coin {}", row["coin"]), received);
         let hour: String = row["time"].chars().skip(11).take(2).collect();

@@ -1,7 +1,7 @@
 //! A day of the shop in the window, and the next one: thirty mixed sales, refunds, the report, the close.
 //! Every figure on the screen is added up a second time, from the exported book.
 
-use crate::book::{added_up, exported, shown};
+use crate::book::{added_up, exported, minor, shown};
 use crate::desktop::Desktop;
 use crate::window::Window;
 
@@ -99,6 +99,16 @@ async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
     assert_eq!(book.iter().filter(|row| row["test"] == "true").count(), 2);
     assert_eq!(day, added_up(&book), "the day, and the book");
     assert_eq!(day.len(), 3, "of three currencies");
+    assert_eq!(
+        window.text("day-open-sums").await,
+        "If they are paid\n€16.11"
+    );
+    let open: i64 = book
+        .iter()
+        .filter(|row| row["open"] == "true")
+        .map(|row| minor(&row["charged"]))
+        .sum();
+    assert_eq!(open, 1611);
 
     // The close (Z) asks about what is open, counts the same, and names the journal's head.
     window.tap("day-close").await;

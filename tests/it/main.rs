@@ -34,6 +34,8 @@ mod machine;
 #[cfg(test)]
 mod network;
 #[cfg(test)]
+mod printed_close;
+#[cfg(test)]
 mod receipts;
 #[cfg(test)]
 mod review;

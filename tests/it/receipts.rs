@@ -132,7 +132,7 @@ fn on_paper(facts: &Facts, language: Language) -> Printed {
 }
 
 /// Compares with the picture that somebody looked at. `RINGUP_KEEP_PICTURES` makes it anew: look at it!
-fn looks_like(name: &str, drawn: &GrayImage) {
+pub(crate) fn looks_like(name: &str, drawn: &GrayImage) {
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/it/receipts")
         .join(name);

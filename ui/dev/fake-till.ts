@@ -98,6 +98,7 @@ export function fakeTill(
       return "/home/shop/Documents/ringup-2026-11.csv";
     },
     receipt: () => drawReceipt(),
+    print_close: () => null,
     print_receipt: find,
     save_receipt: find,
     receipt_opened_in_dialog: find,

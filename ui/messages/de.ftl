@@ -340,6 +340,7 @@ close-open =
         [one] { $count } Verkauf ist noch offen
        *[other] { $count } Verkäufe sind noch offen
     }
+day-open-sum = Falls sie bezahlt werden
 close-open-say = Sie können noch bezahlt werden. Ihr Geld zählt dann im nächsten Abschluss.
 close-day = Tag abschließen
 close-ask = Tag abschließen?
@@ -399,6 +400,7 @@ slip-invoice = Rechnung { $id }
 slip-refund-cash = Bar erstattet { $time }
 slip-refund-by-hand = Erstattet { $time }
 slip-left = Verbleibt nach Erstattung
+slip-till = Kasse { $till }
 slip-test-page = Der Drucker arbeitet. Alle Zeichen unten müssen lesbar sein.
 
 ## Einstellungen

@@ -340,6 +340,7 @@ close-open =
         [one] { $count } sale is still open
        *[other] { $count } sales are still open
     }
+day-open-sum = If they are paid
 close-open-say = They may still be paid. Their money then counts in the next close.
 close-day = Close the day
 close-ask = Close the day?
@@ -399,6 +400,7 @@ slip-invoice = Invoice { $id }
 slip-refund-cash = Refunded in cash { $time }
 slip-refund-by-hand = Refunded { $time }
 slip-left = Left after refunds
+slip-till = Till { $till }
 slip-test-page = The printer works. All letters below must be readable.
 
 ## Settings

@@ -349,6 +349,7 @@ close-open =
         [few] Ещё открыты { $count } продажи
        *[other] Ещё открыто { $count } продаж
     }
+day-open-sum = Если их оплатят
 close-open-say = Их ещё могут оплатить. Эти деньги войдут в следующее закрытие.
 close-day = Закрыть день
 close-ask = Закрыть день?
@@ -410,6 +411,7 @@ slip-invoice = Счёт { $id }
 slip-refund-cash = Возврат наличными { $time }
 slip-refund-by-hand = Возврат { $time }
 slip-left = Осталось после возврата
+slip-till = Касса { $till }
 slip-test-page = Принтер работает. Все знаки ниже должны читаться.
 
 ## Настройки

@@ -95,6 +95,7 @@ export const ipc = {
   cancelExport: () => call<null>("cancel_export"),
 
   receipt: (number: number) => call<ReceiptView>("receipt", { number }),
+  printClose: (seq: number) => call<null>("print_close", { seq }),
   printReceipt: (number: number) => call<SaleView>("print_receipt", { number }),
   /** Null when the cashier picked no file. */
   saveReceipt: (number: number, format: ReceiptFormat) =>

@@ -18,6 +18,7 @@ export class Receipts {
   /** By the number of the sale. */
   readonly printing = new SvelteMap<number, Printing>();
   saving = $state(false);
+  printingClose = $state<Printing | null>(null);
   /** The printer's test page. */
   testing = $state<Printing | null>(null);
 
@@ -42,6 +43,19 @@ export class Receipts {
     } catch (reason) {
       this.printing.delete(number);
       this.#told.fail(asFault(reason), () => this.print(number));
+    }
+  }
+
+  /** The Z report of this entry. */
+  async printClose(seq: number): Promise<void> {
+    if (this.printingClose === "busy") return;
+    this.printingClose = "busy";
+    try {
+      await this.#ipc.printClose(seq);
+      this.printingClose = "done";
+    } catch (reason) {
+      this.printingClose = null;
+      this.#told.fail(asFault(reason), () => this.printClose(seq));
     }
   }
 
@@ -87,5 +101,6 @@ export class Receipts {
   /** Another journal: its numbers are other sales. */
   forget(): void {
     this.printing.clear();
+    this.printingClose = null;
   }
 }

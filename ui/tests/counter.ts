@@ -49,6 +49,7 @@ export function fakeIpc(start: Start = sampleStart()) {
       copy: false,
       text: "Receipt A-000042",
     })),
+    printClose: vi.fn<Ipc["printClose"]>(async () => null),
     printReceipt: vi.fn<Ipc["printReceipt"]>(async (number) =>
       sampleSale({ number, state: "paid", receipts: 1 }),
     ),

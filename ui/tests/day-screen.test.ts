@@ -1,5 +1,5 @@
 import { fireEvent } from "@testing-library/svelte";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { sampleClose, sampleReport } from "../dev/book-samples";
 import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import type { DayReport } from "../src/bindings/DayReport";
@@ -115,6 +115,23 @@ describe("the close", () => {
     await touch("day-z");
     expect(get("close-report").textContent).toContain("19 November 2026");
     expect(get("close-grand").textContent).toContain("€182,116.00");
+  });
+
+  it("are printed by the receipt printer, or by the system where there is none", async () => {
+    const { get, ipc, till, touch } = await openDay();
+    const dialog = vi.spyOn(window, "print").mockImplementation(() => undefined);
+    await touch("day-z", "close-print");
+    expect(dialog).toHaveBeenCalledOnce();
+    expect(ipc.printClose).not.toHaveBeenCalled();
+    till.settings.printing.printer = { kind: "network", host: "printer", port: 9100 };
+    ipc.printClose.mockRejectedValueOnce(sampleFault("printer_out_of_paper"));
+    await touch("close-print");
+    await settle();
+    expect(get("error").dataset["code"]).toBe("printer_out_of_paper");
+    await touch("error-dismiss", "close-print");
+    await settle();
+    expect(ipc.printClose.mock.calls).toEqual([[sampleClose().seq], [sampleClose().seq]]);
+    expect(dialog).toHaveBeenCalledOnce();
   });
 });
 

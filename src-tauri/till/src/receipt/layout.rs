@@ -2,19 +2,17 @@
 
 use super::facts::Facts;
 use super::ink::Ink;
-use super::row::{Page, Row};
-use crate::money::{BasisPoints, Money};
+use super::row::Row;
+use super::sheet::Sheet;
+use crate::money::BasisPoints;
 use crate::sale::{Phase, RefundWay, Sale};
-use crate::words::{Figures, Language, Words};
+use crate::words::Words;
 
 /// Lays a receipt out in rows for the paper that the settings name.
 pub fn layout(facts: &Facts, words: &Words, ink: Ink) -> Vec<Row> {
     let mut slip = Slip {
         facts,
-        words,
-        figures: Figures(words.language()),
-        ink,
-        page: Page::new(facts.settings.printing.paper.columns()),
+        sheet: Sheet::new(words, facts.settings.printing.paper, ink),
     };
     slip.head();
     slip.goods();
@@ -22,15 +20,12 @@ pub fn layout(facts: &Facts, words: &Words, ink: Ink) -> Vec<Row> {
     slip.payment();
     slip.refunds();
     slip.foot();
-    slip.page.rows()
+    slip.sheet.rows()
 }
 
 struct Slip<'a> {
     facts: &'a Facts,
-    words: &'a Words,
-    figures: Figures,
-    ink: Ink,
-    page: Page,
+    sheet: Sheet<'a>,
 }
 
 impl Slip<'_> {
@@ -38,64 +33,41 @@ impl Slip<'_> {
         &self.facts.sale
     }
 
-    fn language(&self) -> Language {
-        self.words.language()
-    }
-
     fn money(&self, minor: i64) -> String {
-        let currency = self.sale().amount.currency();
-        self.figures.money(Money::from_minor(minor, currency))
-    }
-
-    fn left(&mut self, text: &str) {
-        let text = self.ink.text(text, self.language());
-        self.page.left(&text);
-    }
-
-    fn centre(&mut self, text: &str, bold: bool, big: bool) {
-        let text = self.ink.text(text, self.language());
-        self.page.centre(&text, bold, big);
-    }
-
-    fn pair(&mut self, left: &str, right: &str) {
-        self.pair_in(left, right, false, false);
-    }
-
-    fn pair_in(&mut self, left: &str, right: &str, bold: bool, big: bool) {
-        let left = self.ink.text(left, self.language()).replace('\n', " ");
-        let right = self.ink.text(right, self.language()).replace('\n', " ");
-        self.page.pair(&left, &right, bold, big);
+        self.sheet.money(minor, self.sale().amount.currency())
     }
 
     fn head(&mut self) {
         let shop = &self.facts.settings.shop;
         if let Some(name) = &shop.name {
-            self.centre(name, true, true);
+            self.sheet.centre(name, true, true);
         }
         for text in [&shop.address, &shop.tax_id].into_iter().flatten() {
-            self.centre(text, false, false);
+            self.sheet.centre(text, false, false);
         }
         if [&shop.name, &shop.address, &shop.tax_id]
             .iter()
             .any(|text| text.is_some())
         {
-            self.page.blank();
+            self.sheet.blank();
         }
         self.no_money();
         if self.facts.copy {
-            self.centre(&self.words.say("slip-copy"), true, true);
+            self.sheet
+                .centre(&self.sheet.words.say("slip-copy"), true, true);
         }
         let title = self
+            .sheet
             .words
             .say_of("slip-title", &[("number", &self.facts.label)]);
         let at = self.sale().paid_at().unwrap_or(self.sale().opened_at);
-        let at = self.figures.time(at, &self.facts.zone);
-        self.pair(&title, &at);
+        let at = self.sheet.figures.time(at, &self.facts.zone);
+        self.sheet.pair(&title, &at);
         if let Some(note) = &self.sale().note {
-            let note = self.words.say_of("slip-note", &[("note", note)]);
-            self.left(&note);
+            let note = self.sheet.words.say_of("slip-note", &[("note", note)]);
+            self.sheet.left(&note);
         }
-        self.page.rule();
+        self.sheet.rule();
     }
 
     /// A receipt that is worth nothing says so, at its head and at its foot.
@@ -107,9 +79,10 @@ impl Slip<'_> {
         } else {
             return;
         };
-        self.page.rule();
-        self.centre(&self.words.say(message), true, false);
-        self.page.rule();
+        self.sheet.rule();
+        self.sheet
+            .centre(&self.sheet.words.say(message), true, false);
+        self.sheet.rule();
     }
 
     fn goods(&mut self) {
@@ -117,53 +90,55 @@ impl Slip<'_> {
         for line in &sale.lines {
             let sum = self.money(line.sum_minor().unwrap_or(i64::MAX));
             if line.quantity == 1 {
-                self.pair(&line.name, &sum);
+                self.sheet.pair(&line.name, &sum);
             } else {
-                self.left(&line.name.replace('\n', " "));
+                self.sheet.left(&line.name.replace('\n', " "));
                 let each = format!("  {} × {}", line.quantity, self.money(line.unit_minor));
-                self.pair(&each, &sum);
+                self.sheet.pair(&each, &sum);
             }
         }
         if sale.lines.is_empty() && sale.tip_minor > 0 {
             let goods = self.money(sale.amount.minor().saturating_sub(sale.tip_minor));
-            self.pair(&self.words.say("slip-goods"), &goods);
+            self.sheet.pair(&self.sheet.words.say("slip-goods"), &goods);
         }
         if sale.discount_minor > 0 {
             let off = self.money(sale.discount_minor.saturating_neg());
-            self.pair(&self.words.say("slip-discount"), &off);
+            self.sheet
+                .pair(&self.sheet.words.say("slip-discount"), &off);
         }
         if sale.tip_minor > 0 {
             let tip = self.money(sale.tip_minor);
-            self.pair(&self.words.say("slip-tip"), &tip);
+            self.sheet.pair(&self.sheet.words.say("slip-tip"), &tip);
         }
         if !sale.lines.is_empty() || sale.tip_minor > 0 {
-            self.page.rule();
+            self.sheet.rule();
         }
     }
 
     fn total(&mut self) {
         let total = self.money(self.sale().amount.minor());
-        self.pair_in(&self.words.say("slip-total"), &total, true, true);
+        self.sheet
+            .pair_in(&self.sheet.words.say("slip-total"), &total, true, true);
         for (rate, gross_minor) in self.sale().gross_by_rate() {
-            let message = self.words.say_of(
+            let message = self.sheet.words.say_of(
                 "slip-tax",
                 &[
                     ("name", &self.name_of(rate)),
-                    ("rate", &self.figures.rate(rate)),
+                    ("rate", &self.sheet.figures.rate(rate)),
                     ("gross", &self.money(gross_minor)),
                 ],
             );
             let tax = self.money(rate.contained_in(gross_minor));
-            self.pair(&message, &tax);
+            self.sheet.pair(&message, &tax);
         }
-        self.page.rule();
+        self.sheet.rule();
     }
 
     /// The tax's name as the settings have it now: the sale keeps the rate alone.
     fn name_of(&self, rate: BasisPoints) -> String {
         let mut rates = self.facts.settings.tax_rates.iter();
         rates.find(|known| known.rate == rate).map_or_else(
-            || self.words.say("slip-tax-any"),
+            || self.sheet.words.say("slip-tax-any"),
             |known| known.name.clone(),
         )
     }
@@ -175,10 +150,10 @@ impl Slip<'_> {
                 continue;
             };
             if again {
-                let at = self.figures.time(at, &self.facts.zone);
-                let again = self.words.say_of("slip-again", &[("time", &at)]);
+                let at = self.sheet.figures.time(at, &self.facts.zone);
+                let again = self.sheet.words.say_of("slip-again", &[("time", &at)]);
                 let sum = self.money(sale.amount.minor());
-                self.pair(&again, &sum);
+                self.sheet.pair(&again, &sum);
             }
             if let Some(report) = &attempt.report
                 && let Some(coin) = &report.crypto
@@ -187,14 +162,17 @@ impl Slip<'_> {
                     Some(network) => format!("{coin} ({network})"),
                     None => coin.clone(),
                 };
-                let paid = self.words.say_of("slip-paid", &[("coin", &coin)]);
+                let paid = self.sheet.words.say_of("slip-paid", &[("coin", &coin)]);
                 let coins = report.crypto_amount.as_deref().unwrap_or_default();
-                let coins = self.figures.coins(coins);
-                self.pair(&paid, &coins);
+                let coins = self.sheet.figures.coins(coins);
+                self.sheet.pair(&paid, &coins);
             }
             if let Some(invoice) = &attempt.invoice {
-                let id = self.words.say_of("slip-invoice", &[("id", &invoice.id.0)]);
-                self.left(&id);
+                let id = self
+                    .sheet
+                    .words
+                    .say_of("slip-invoice", &[("id", &invoice.id.0)]);
+                self.sheet.left(&id);
             }
         }
     }
@@ -208,29 +186,30 @@ impl Slip<'_> {
             .filter(|refund| refund.taken_back.is_none())
         {
             if !any {
-                self.page.rule();
+                self.sheet.rule();
             }
             any = true;
             let message = match refund.way {
                 RefundWay::Cash => "slip-refund-cash",
                 RefundWay::ByHand => "slip-refund-by-hand",
             };
-            let at = self.figures.time(refund.at, &self.facts.zone);
-            let message = self.words.say_of(message, &[("time", &at)]);
+            let at = self.sheet.figures.time(refund.at, &self.facts.zone);
+            let message = self.sheet.words.say_of(message, &[("time", &at)]);
             let back = self.money(refund.amount_minor.saturating_neg());
-            self.pair(&message, &back);
+            self.sheet.pair(&message, &back);
         }
         if any {
             let left = self.money(sale.refundable().minor());
-            self.pair_in(&self.words.say("slip-left"), &left, true, false);
+            self.sheet
+                .pair_in(&self.sheet.words.say("slip-left"), &left, true, false);
         }
     }
 
     fn foot(&mut self) {
         self.no_money();
         if let Some(footer) = &self.facts.settings.shop.footer {
-            self.page.blank();
-            self.centre(footer, false, false);
+            self.sheet.blank();
+            self.sheet.centre(footer, false, false);
         }
     }
 }

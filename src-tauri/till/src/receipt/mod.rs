@@ -1,6 +1,7 @@
-//! Receipts: what stands on one, laid out once in lines of characters, then drawn as a picture, written as
-//! a PDF, or said in a printer's own language. Pure: paper comes later.
+//! Receipts and printed reports: what stands on one, laid out once in lines of characters, then drawn as a
+//! picture, written as a PDF, or said in a printer's own language. Pure: paper comes later.
 
+mod close;
 mod escpos;
 mod facts;
 mod font;
@@ -9,7 +10,9 @@ mod layout;
 mod pdf;
 mod picture;
 mod row;
+mod sheet;
 
+pub use close::layout_close;
 pub use escpos::{print_job, test_page};
 pub use facts::Facts;
 pub use ink::Ink;

@@ -171,6 +171,26 @@ impl Till {
         self.receipt_made(number, ReceiptMedium::Dialog).await
     }
 
+    /// Prints the Z report of this entry on the receipt printer. It is the journal's: printing it again
+    /// changes nothing.
+    ///
+    /// # Errors
+    /// [`TillError::PrinterNone`], [`TillError::Printer`], [`TillError::Journal`];
+    /// [`TillError::Internal`] when the entry is no close.
+    pub async fn print_close(&self, seq: u64) -> Result<(), TillError> {
+        let settings = self.inner.settings();
+        let port = settings.printing.printer.clone();
+        let port = port.ok_or(TillError::PrinterNone)?;
+        let closes = self.closes(Some(seq.saturating_add(1))).await?;
+        let close = closes.into_iter().next().filter(|close| close.seq == seq);
+        let close =
+            close.ok_or_else(|| TillError::Internal(format!("no Z report is entry {seq}")))?;
+        let words = InWords(language_of(settings.language.as_deref()));
+        let rows = receipt::layout_close(&close, &settings, &words.words(), Ink::Printer);
+        let job = receipt::print_job(&rows, settings.printing.paper, false)?;
+        self.print_job(port, job).await
+    }
+
     /// Prints a page that shows whether printer, letters and drawer work.
     ///
     /// # Errors
@@ -185,6 +205,11 @@ impl Till {
             settings.printing.paper,
             settings.printing.drawer,
         )?;
+        self.print_job(port, job).await
+    }
+
+    /// Bytes for the printer, in their turn. A screen that goes away leaves them to their end.
+    async fn print_job(&self, port: PrinterPort, job: Vec<u8>) -> Result<(), TillError> {
         let till = self.bare();
         let task = tokio::spawn(async move {
             let _turn = till.inner.printer.turn.lock().await;

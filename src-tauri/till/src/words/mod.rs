@@ -5,7 +5,7 @@ mod figures;
 
 pub use figures::Figures;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
 
@@ -111,15 +111,30 @@ impl Words {
 
     /// A message with its arguments filled in.
     pub fn say_of(&self, id: &str, arguments: &[(&'static str, &str)]) -> String {
+        self.filled(id, &arguments.iter().copied().collect())
+    }
+
+    /// A message about so many, `count`, with its other arguments filled in.
+    pub fn say_counted<'a>(
+        &self,
+        id: &str,
+        count: impl Into<FluentValue<'a>>,
+        arguments: &[(&'static str, &'a str)],
+    ) -> String {
+        let mut arguments: FluentArgs<'a> = arguments.iter().copied().collect();
+        arguments.set("count", count);
+        self.filled(id, &arguments)
+    }
+
+    fn filled(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
         let message = self.bundle.get_message(id);
         let Some(pattern) = message.and_then(|message| message.value()) else {
             tracing::error!(id, "there is no such message");
             return id.to_owned();
         };
-        let arguments: FluentArgs<'_> = arguments.iter().copied().collect();
         let mut errors = Vec::new();
         self.bundle
-            .format_pattern(pattern, Some(&arguments), &mut errors)
+            .format_pattern(pattern, Some(arguments), &mut errors)
             .into_owned()
     }
 }
