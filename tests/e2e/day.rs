@@ -101,7 +101,7 @@ async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
     assert_eq!(day.len(), 3, "of three currencies");
     assert_eq!(
         window.text("day-open-sums").await,
-        "If they are paid\n€16.11"
+        "If they are paid €16.11"
     );
     let open: i64 = book
         .iter()
