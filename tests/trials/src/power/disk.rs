@@ -25,6 +25,17 @@ pub enum Flush {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Off;
 
+/// What a disk cannot do while it is ill. The rest goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[cfg_attr(not(test), expect(dead_code, reason = "the cuts find the disk well"))]
+pub(super) enum Failing {
+    /// Nothing is taken.
+    Writes,
+    /// What is taken does not reach the platter, and is not tried again: the system's cache goes on
+    /// showing it (as Linux does after a failed `fsync`).
+    Flushes,
+}
+
 /// The files of one folder.
 #[derive(Debug)]
 pub(super) struct Disk {
@@ -35,6 +46,7 @@ pub(super) struct Disk {
 #[derive(Debug, Default)]
 struct State {
     files: BTreeMap<PathBuf, Kept>,
+    failing: Option<Failing>,
     /// Calls until the power goes; none: it stays.
     calls_left: Option<u64>,
     off: bool,
@@ -95,6 +107,29 @@ impl Disk {
     /// The power goes after so many more calls.
     pub(super) fn cut_after(&self, calls: u64) {
         self.state().calls_left = Some(calls);
+    }
+
+    /// Something fails from now on; none: all is well again.
+    #[cfg(test)]
+    pub(super) fn fails(&self, failing: Option<Failing>) {
+        self.state().failing = failing;
+    }
+
+    /// Whether this fails now.
+    pub(super) fn is_failing(&self, what: Failing) -> bool {
+        self.state().failing == Some(what)
+    }
+
+    /// A flush failed: what was written since the last one is in the cache, and never on the platter.
+    pub(super) fn not_flushed(&self, path: &Path) {
+        if let Some(file) = self
+            .state()
+            .files
+            .get_mut(path)
+            .and_then(|kept| kept.file.as_mut())
+        {
+            file.changes.clear();
+        }
     }
 
     /// The power goes now.

@@ -5,8 +5,11 @@
 //!   code is what shops run.
 //! * `work` is what a journal is asked to write.
 //! * `run` sells, cuts, opens again and compares.
+//! * `io_error` has the same disk fail at a commit, under a till that is open.
 
 mod disk;
+#[cfg(test)]
+mod io_error;
 mod run;
 mod vfs;
 mod work;

@@ -19,7 +19,7 @@ use std::sync::{Arc, Mutex, Once, PoisonError};
 
 use rusqlite::ffi;
 
-use super::disk::{Disk, Flush};
+use super::disk::{Disk, Failing, Flush};
 
 static DISKS: Mutex<Option<HashMap<PathBuf, Arc<Disk>>>> = Mutex::new(None);
 static REGISTER: Once = Once::new();
@@ -287,6 +287,9 @@ unsafe extern "C" fn write(
         if is_off(file) {
             return OFF;
         }
+        if noted(file).is_some_and(|noted| noted.disk.is_failing(Failing::Writes)) {
+            return ffi::SQLITE_IOERR_WRITE;
+        }
         let result = inner!(file, xWrite(from, bytes, at));
         if let (ffi::SQLITE_OK, Some(noted)) = (result, noted(file))
             && let (Ok(count), Ok(at)) = (usize::try_from(bytes), usize::try_from(at))
@@ -320,6 +323,10 @@ unsafe extern "C" fn sync(file: *mut ffi::sqlite3_file, flags: c_int) -> c_int {
         match noted(file) {
             None => inner!(file, xSync(flags)),
             Some(_) if is_off(file) => OFF,
+            Some(noted) if noted.disk.is_failing(Failing::Flushes) => {
+                noted.disk.not_flushed(&noted.path);
+                ffi::SQLITE_IOERR_FSYNC
+            }
             Some(noted) => {
                 let folder = noted.folder_too.swap(false, Ordering::Relaxed);
                 noted.disk.flushed(&noted.path, folder);
