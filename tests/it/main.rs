@@ -12,6 +12,8 @@ mod backup;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod cli_book;
+#[cfg(test)]
 mod clock;
 #[cfg(test)]
 mod copies;

@@ -38,12 +38,9 @@ pub(crate) fn open_lock(path: &Path) -> io::Result<File> {
     private().create(true).truncate(false).open(path)
 }
 
-/// Replaces a file by `content`: written beside it, flushed to the disk, renamed.
+/// Replaces a file by `content`: written beside it, flushed to the disk, renamed. Its folder is there.
 pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let folder = path
-        .parent()
-        .ok_or_else(|| io::Error::other("the file has no folder"))?;
-    make_private_folder(folder)?;
+    let folder = folder_of(path);
     let mut beside = tempfile::NamedTempFile::new_in(folder)?;
     beside.write_all(content)?;
     beside.as_file().sync_all()?;

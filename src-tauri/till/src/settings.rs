@@ -214,6 +214,7 @@ impl SettingsFile {
 
     pub(crate) fn write(&self, settings: &Settings) -> Result<(), SettingsError> {
         let text = serde_json::to_string_pretty(settings).map_err(std::io::Error::from)?;
+        files::make_private_folder(files::folder_of(&self.path))?;
         Ok(files::replace(&self.path, text.as_bytes())?)
     }
 }
