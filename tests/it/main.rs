@@ -20,6 +20,8 @@ mod copies;
 #[cfg(test)]
 mod day;
 #[cfg(test)]
+mod export;
+#[cfg(test)]
 mod failing_disk;
 #[cfg(test)]
 mod faults_table;

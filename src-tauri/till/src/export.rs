@@ -17,8 +17,9 @@ use crate::sale::Moved;
 /// How often the progress is told.
 const ROWS_A_STEP: u64 = 500;
 
-/// What a spreadsheet takes for the beginning of a formula.
-const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+/// What a spreadsheet takes for the beginning of a formula (OWASP, *CSV Injection*); some take the wide
+/// forms for the same.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// The columns, in order.
 const COLUMNS: [&str; 27] = [
@@ -340,7 +341,62 @@ impl<'w> Sheet<'w> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ids::SaleNumber;
+    use crate::ids::{AttemptNumber, RefundNumber, SaleNumber};
+    use crate::money::BasisPoints;
+    use crate::sale::{Movement, RefundWay};
+
+    #[test]
+    fn no_text_from_outside_is_a_formula_in_any_column() {
+        let text = || Some("=HYPERLINK(\"https://evil.example\")".to_owned());
+        let paid = Moved::Paid {
+            attempt: AttemptNumber(1),
+            coin: "@SUM(A1) TRC20".to_owned(),
+            late: false,
+            again: false,
+            tip_minor: 0,
+            gross_by_rate: [(BasisPoints(1900), 1250)].into(),
+        };
+        let refunded = Moved::Refunded {
+            refund: RefundNumber(1),
+            way: RefundWay::Cash,
+        };
+        for moved in [paid, refunded] {
+            let row = BookRow {
+                movement: Some(Movement {
+                    seq: 9,
+                    at: UnixMs(0),
+                    sale: SaleNumber(42),
+                    amount: Money::from_minor(1250, Currency::Eur),
+                    test: false,
+                    moved,
+                }),
+                invoice_id: text(),
+                coin_amount: text(),
+                network_fee: text(),
+                reason: text(),
+                ..row("-1")
+            };
+            let record = Record::of(row, &wish(ExportFormat::Csv)).defused();
+            let mut csv = csv::WriterBuilder::new()
+                .has_headers(false)
+                .from_writer(Vec::new());
+            csv.serialize(record).expect("a row");
+            let bytes = csv.into_inner().expect("kept");
+            let mut reader = csv::ReaderBuilder::new();
+            let mut reader = reader.has_headers(false).from_reader(&bytes[..]);
+            let row = reader.records().next().expect("a row").expect("readable");
+            for (column, cell) in COLUMNS.iter().zip(&row) {
+                assert!(!cell.starts_with(FORMULA), "{column}: {cell}");
+            }
+            let outside = ["coin_amount", "network_fee", "invoice", "reason", "note"];
+            for (column, cell) in COLUMNS.iter().zip(&row) {
+                assert!(
+                    !outside.contains(column) || cell.starts_with('\''),
+                    "{column}"
+                );
+            }
+        }
+    }
 
     fn row(note: &str) -> BookRow {
         BookRow {
@@ -362,14 +418,18 @@ mod tests {
         }
     }
 
-    fn file_of(format: ExportFormat, note: &str) -> String {
-        let wish = Wish {
+    fn wish(format: ExportFormat) -> Wish {
+        Wish {
             format,
             from: UnixMs(0),
             to: UnixMs(i64::MAX),
             zone: Zone::named("Europe/Moscow").expect("a zone"),
             code: TillCode::first(),
-        };
+        }
+    }
+
+    fn file_of(format: ExportFormat, note: &str) -> String {
+        let wish = wish(format);
         let mut out = Vec::new();
         let mut sheet = Sheet::begin(format, &mut out).expect("begun");
         sheet.write(Record::of(row(note), &wish)).expect("written");
@@ -394,7 +454,9 @@ mod tests {
         assert!(csv.starts_with("\u{feff}kind,sale,label,"));
         assert!(csv.contains("\"a \"\"b\"\", c\nd\""), "{csv}");
         assert_eq!(csv.matches("\r\n").count(), 2);
-        for formula in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
+        for formula in [
+            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1",
+        ] {
             let note = |format| {
                 let file = file_of(format, formula);
                 let file = file.trim_start_matches('\u{feff}').to_owned();
