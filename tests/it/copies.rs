@@ -117,6 +117,55 @@ async fn a_copy_is_made_at_the_start_and_on_each_new_day_that_sold() {
 }
 
 #[tokio::test]
+async fn a_copy_is_made_after_the_close_of_a_day() {
+    let mut till = Folder::new().await;
+    let keeping = till.shop.till().clone().keeping_copies();
+    std::fs::create_dir(&till.folder).unwrap();
+    till.looks();
+    till.state(|state| state.status == BackupStatus::Good).await;
+    till.later(1000);
+    let close = keeping.close_day(true).await.unwrap();
+    let after_it = |state: &BackupState| {
+        let good = state.last_good.as_ref();
+        good.is_some_and(|good| good.head == close.head)
+    };
+    till.looks();
+    let state = till.state(after_it).await;
+    // Of a day, the last is enough.
+    let name = state.last_good.unwrap().file;
+    let name = name.file_name().unwrap().to_str().unwrap().to_owned();
+    assert_eq!(till.copies(), BTreeSet::from([name]));
+}
+
+#[tokio::test]
+async fn a_copy_that_is_not_whole_is_told_not_kept_and_tried_again() {
+    let mut till = Folder::new().await;
+    let _keeping = till.shop.till().clone().keeping_copies();
+    std::fs::create_dir(&till.folder).unwrap();
+    till.shop.charge().await;
+    let journal = till.shop.config.journal();
+    let alter = |cents: i64| {
+        let raw = rusqlite::Connection::open(&journal).unwrap();
+        let sql = "UPDATE sale SET amount_minor = ?1";
+        raw.execute(sql, [cents]).unwrap();
+    };
+    alter(9999);
+    till.looks();
+    let failed = |state: &BackupState| state.status == BackupStatus::Failed;
+    let failed = till.state(failed).await;
+    assert_eq!(failed.fault.unwrap().code, Code::BackupDamaged);
+    assert_eq!((failed.last_good, till.copies().len()), (None, 0));
+
+    // Not at once, but in ten minutes.
+    alter(1250);
+    till.later(11 * 60_000);
+    till.looks();
+    let good = till.state(|state| state.status == BackupStatus::Good).await;
+    assert_eq!(good.fault, None);
+    assert_eq!(till.copies().len(), 1);
+}
+
+#[tokio::test]
 async fn a_folder_that_is_not_there_is_a_warning_until_it_is_back() {
     let mut till = Folder::new().await;
     let _keeping = till.shop.till().clone().keeping_copies();

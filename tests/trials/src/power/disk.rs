@@ -31,6 +31,8 @@ pub(super) struct Off;
 pub(super) enum Failing {
     /// Nothing is taken.
     Writes,
+    /// The same, and what is opened is opened for reading: the system made it read-only after an error.
+    Anything,
     /// What is taken does not reach the platter, and is not tried again: the system's cache goes on
     /// showing it (as Linux does after a failed `fsync`).
     Flushes,

@@ -150,3 +150,8 @@ async fn after_a_flush_that_failed_nothing_is_built_on_what_only_the_cache_holds
         a_commit_fails(Failing::Flushes, seed).await;
     }
 }
+
+#[tokio::test]
+async fn a_disk_that_became_read_only_stops_selling_until_it_is_writable() {
+    a_commit_fails(Failing::Anything, 1).await;
+}

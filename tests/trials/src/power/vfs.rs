@@ -151,6 +151,15 @@ unsafe fn is_off(file: *mut ffi::sqlite3_file) -> bool {
 }
 
 /// # Safety
+/// As [`noted`].
+unsafe fn takes_nothing(file: *mut ffi::sqlite3_file) -> bool {
+    // SAFETY: as the caller promises.
+    unsafe { noted(file) }.is_some_and(|noted| {
+        noted.disk.is_failing(Failing::Writes) || noted.disk.is_failing(Failing::Anything)
+    })
+}
+
+/// # Safety
 /// `name` is null or a C string.
 unsafe fn path_of<'n>(name: *const c_char) -> Option<&'n Path> {
     if name.is_null() {
@@ -191,6 +200,16 @@ unsafe extern "C" fn open(
         {
             return OFF;
         }
+        // What SQLite's own layer does when the system refuses to open for writing (`os_unix.c`, EROFS).
+        let is_read_only = noted
+            .as_ref()
+            .is_some_and(|noted| noted.disk.is_failing(Failing::Anything));
+        let flags = if is_read_only {
+            let writing = ffi::SQLITE_OPEN_READWRITE | ffi::SQLITE_OPEN_CREATE;
+            (flags & !writing) | ffi::SQLITE_OPEN_READONLY
+        } else {
+            flags
+        };
         let before = noted
             .as_ref()
             .and_then(|noted| std::fs::read(&noted.path).ok());
@@ -221,6 +240,12 @@ unsafe extern "C" fn delete(
         let disk = path.and_then(disk_of);
         if disk.as_ref().is_some_and(|disk| disk.call().is_err()) {
             return OFF;
+        }
+        if disk
+            .as_ref()
+            .is_some_and(|disk| disk.is_failing(Failing::Anything))
+        {
+            return ffi::SQLITE_IOERR_DELETE;
         }
         // Flushing the folder is the disk's business, not the machine's.
         let result = base!((*base), xDelete(base, name, 0));
@@ -287,7 +312,7 @@ unsafe extern "C" fn write(
         if is_off(file) {
             return OFF;
         }
-        if noted(file).is_some_and(|noted| noted.disk.is_failing(Failing::Writes)) {
+        if takes_nothing(file) {
             return ffi::SQLITE_IOERR_WRITE;
         }
         let result = inner!(file, xWrite(from, bytes, at));
@@ -306,6 +331,9 @@ unsafe extern "C" fn truncate(file: *mut ffi::sqlite3_file, length: ffi::sqlite3
     unsafe {
         if is_off(file) {
             return OFF;
+        }
+        if takes_nothing(file) {
+            return ffi::SQLITE_IOERR_TRUNCATE;
         }
         let result = inner!(file, xTruncate(length));
         if let (ffi::SQLITE_OK, Some(noted), Ok(length)) =
