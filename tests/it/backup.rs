@@ -161,9 +161,10 @@ fn a_journal_that_went_another_way_is_not_lost_either() {
     let shop = Counter::with_sales(1);
     let (copy, _) = shop.backs_up("copy.sqlite");
     shop.sells();
+    shop.sells();
     let (longer, _) = shop.backs_up("longer.sqlite");
     shop.answer(&["restore", "--lose-newer"], &copy).unwrap();
-    // As long as the other one, with other entries.
+    // Shorter than the other one, with other entries.
     shop.sells();
     let refused = shop.answer(&["restore"], &longer);
     assert_eq!(refused, Err("restore_loses".to_owned()));

@@ -6,6 +6,7 @@
 use std::path::Path;
 use std::process::Command;
 
+use practice::{Act, Target};
 use rlimit::{INFINITY, Resource};
 use till::error::Code;
 use till::sale::SaleState;
@@ -123,4 +124,50 @@ fn a_full_disk_stops_selling_until_there_is_room() {
     };
     let clear = move |data: &Path| std::fs::remove_file(ballast(data)).unwrap();
     the_disk_fails(fill, clear);
+}
+
+#[tokio::main]
+async fn the_disk_fails_before_the_answer() {
+    let limit = |bytes| rlimit::setrlimit(Resource::FSIZE, bytes, INFINITY).unwrap();
+    let mut shop = Shop::open().await;
+    shop.spoil(Target::Create, Act::DelayMs(100));
+    let charge = tokio::spawn({
+        let till = shop.till().clone();
+        async move { till.charge(euros("12.50")).await }
+    });
+    shop.called(practice::Endpoint::Create, 1).await;
+    limit(4096);
+    let refused = charge.await.unwrap().expect_err("not written");
+    assert_eq!(
+        till::error::Fault::from(refused).code,
+        Code::JournalUnwritable
+    );
+    limit(INFINITY);
+    let address_or_end = |event| match event {
+        TillEvent::SaleChanged(sale) => sale.pay_url.map(|_| "an address was shown"),
+        TillEvent::JournalChanged(JournalState::Serving) => Some("serving"),
+        _ => None,
+    };
+    assert_eq!(shop.told(1, address_or_end).await, ["serving"]);
+    shop.close();
+    // Its file is closed on a thread of its own; as long as it is open, somebody may wait for the answer.
+    let presence = std::fs::File::open(shop.config.data_dir.join("journal.lock")).unwrap();
+    while presence.try_lock().is_err() {
+        tokio::task::yield_now().await;
+    }
+    drop(presence);
+    shop.reopen().await;
+    let sale = shop.till().sale(1).await.unwrap();
+    assert_eq!((sale.state, sale.pay_url), (SaleState::Uncertain, None));
+    assert_eq!(shop.control.count(practice::Endpoint::Create), 1);
+    shop.is_whole().await;
+}
+
+#[test]
+fn an_address_that_cannot_be_written_is_not_shown() {
+    let name = "failing_disk::an_address_that_cannot_be_written_is_not_shown";
+    if elsewhere(name, &["sh"], "trap '' XFSZ;") {
+        return;
+    }
+    the_disk_fails_before_the_answer();
 }
