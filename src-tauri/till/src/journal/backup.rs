@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 
+use super::entries::{first_entry, hash_of, head};
 use super::error::JournalError;
-use super::file::{first_entry, hash_of, head};
 use super::verify::{Verified, Wrong, verify_file};
 use super::{Head, schema};
 use crate::files;

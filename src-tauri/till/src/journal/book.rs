@@ -10,8 +10,9 @@ use std::collections::BTreeSet;
 use rusqlite::{Row, params};
 use serde::{Deserialize, Serialize};
 
+use super::entries::{load, sale_id};
 use super::error::JournalError;
-use super::file::{JournalFile, load, sale_id};
+use super::file::JournalFile;
 use super::wanted::{self, Amount};
 use crate::clock::UnixMs;
 use crate::ids::SaleNumber;

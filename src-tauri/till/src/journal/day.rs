@@ -3,8 +3,9 @@
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::chain::{self, Hash};
+use super::entries::{append, corrupt};
 use super::error::JournalError;
-use super::file::{JournalFile, append, corrupt};
+use super::file::JournalFile;
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, RefundNumber, SaleNumber};
 use crate::money::Money;

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
+use super::entries::{append, corrupt, load, sale_id};
 use super::error::JournalError;
-use super::file::{append, corrupt, load, sale_id};
 use super::project;
 use super::schema::{self, FORMAT, FileKind};
 use crate::clock::UnixMs;

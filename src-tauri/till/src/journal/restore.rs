@@ -9,8 +9,9 @@ use serde::Serialize;
 use tempfile::TempDir;
 
 use super::backup::{common, existing};
+use super::entries::{first_entry, head};
 use super::error::JournalError;
-use super::file::{JournalFile, first_entry, head};
+use super::file::JournalFile;
 use super::schema;
 use super::verify::Verified;
 use crate::clock::UnixMs;
@@ -218,7 +219,7 @@ fn wrote(connection: &rusqlite::Connection) -> Result<TillId, JournalError> {
         [],
         |row| row.get(0),
     )?;
-    serde_json::from_value(serde_json::Value::String(till)).map_err(super::file::corrupt)
+    serde_json::from_value(serde_json::Value::String(till)).map_err(super::entries::corrupt)
 }
 
 /// The new journal takes the place of the old one, which is kept under another name.

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags, Row, Rows};
 
 use super::day::movement;
+use super::entries::corrupt;
 use super::error::JournalError;
-use super::file::{JournalFile, corrupt};
+use super::file::JournalFile;
 use super::schema;
 use crate::clock::UnixMs;
 use crate::ids::SaleNumber;

@@ -7,8 +7,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use serde::Serialize;
 
 use super::chain::{self, Hash};
+use super::entries::corrupt;
 use super::error::JournalError;
-use super::file::corrupt;
 use super::{schema, verify_sales};
 use crate::sale::{Entry, Event};
 

@@ -4,8 +4,8 @@
 use rusqlite::types::Value;
 use rusqlite::{CachedStatement, Connection, OptionalExtension, params_from_iter};
 
+use super::entries::corrupt;
 use super::error::JournalError;
-use super::file::corrupt;
 use super::project::{self, Row};
 use super::verify::{Chained, Wrong};
 use crate::sale::{Entry, Sale};

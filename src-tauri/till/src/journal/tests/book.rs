@@ -3,9 +3,8 @@
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
-use super::file::NewSale;
-use super::tests::{Shop, new_sale, opened};
 use super::*;
+use super::{Shop, new_sale, opened};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, InvoiceId, TapId};
 use crate::money::{Currency, Money};
@@ -217,7 +216,10 @@ fn a_page_is_read_from_an_index_in_its_order() {
     let shop = Shop::new();
     let file = shop.open();
     for of_amount in ["", "AND amount_minor = ?8"] {
-        let sql = format!("EXPLAIN QUERY PLAN {}", super::book::shelf_sql(of_amount));
+        let sql = format!(
+            "EXPLAIN QUERY PLAN {}",
+            crate::journal::book::shelf_sql(of_amount)
+        );
         let mut statement = file.connection.prepare(&sql).expect("prepared");
         let places = statement.parameter_count();
         let plan: Vec<String> = statement

@@ -2,10 +2,10 @@
 
 use rusqlite::Connection;
 
-use super::day::{Closing, NewClose};
-use super::tests::{Shop, give_back, sell, wrong};
 use super::*;
+use super::{Shop, give_back, sell, wrong};
 use crate::clock::UnixMs;
+use crate::journal::day::{Closing, NewClose};
 use crate::money::Currency;
 use crate::report::CloseView;
 

@@ -1,0 +1,140 @@
+//! Entries on the disk: chained, put after one another, read back. Nothing here knows what a sale is listed
+//! by.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+use super::chain::{self, Hash, Head};
+use super::error::JournalError;
+use crate::clock::UnixMs;
+use crate::ids::{SaleId, TillCode, TillId};
+use crate::sale::{Entry, Event, Purpose, Sale};
+
+/// Entries looked at when the file is opened: enough to see a torn end, few enough to open a million
+/// sales as fast as none.
+const TAIL: u32 = 64;
+
+/// A torn or hand-made end is noticed before anything is built on it.
+pub(super) fn check_tail(connection: &Connection) -> Result<(), JournalError> {
+    let mut statement = connection.prepare(
+        "SELECT seq, body, hash FROM (SELECT * FROM entry ORDER BY seq DESC LIMIT ?1) ORDER BY seq",
+    )?;
+    let mut rows = statement.query([TAIL])?;
+    let mut previous: Option<(i64, Hash)> = None;
+    while let Some(row) = rows.next()? {
+        let (seq, body, hash): (i64, String, Hash) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        if let Some((before, previous)) = previous
+            && (before.checked_add(1) != Some(seq) || chain::next(&previous, &body) != hash)
+        {
+            return Err(JournalError::Corrupt(format!(
+                "entry {seq} does not follow from the one before it"
+            )));
+        }
+        previous = Some((seq, hash));
+    }
+    Ok(())
+}
+
+/// The last entry of any journal, of an earlier format too.
+pub(super) fn head(connection: &Connection) -> Result<Head, JournalError> {
+    let last = connection
+        .prepare_cached("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| {
+            let seq: i64 = row.get(0)?;
+            Ok(Head {
+                seq: seq.unsigned_abs(),
+                hash: row.get(1)?,
+            })
+        })
+        .optional()?;
+    Ok(last.unwrap_or(Head {
+        seq: 0,
+        hash: chain::BEFORE_ALL,
+    }))
+}
+
+/// The hash of entry `seq`, if there is one.
+pub(super) fn hash_of(connection: &Connection, seq: u64) -> Result<Option<Hash>, JournalError> {
+    let seq = i64::try_from(seq).map_err(corrupt)?;
+    Ok(connection
+        .prepare_cached("SELECT hash FROM entry WHERE seq = ?1")?
+        .query_row([seq], |row| row.get(0))
+        .optional()?)
+}
+
+/// Appends entries to the chain. They are on the disk once the transaction is committed.
+pub(super) fn append(
+    connection: &Connection,
+    till: TillId,
+    now: UnixMs,
+    events: impl IntoIterator<Item = Event>,
+) -> Result<Vec<Entry>, JournalError> {
+    let Head { mut seq, mut hash } = head(connection)?;
+    events
+        .into_iter()
+        .map(|event| {
+            seq += 1;
+            let entry = Entry {
+                seq,
+                till,
+                at: now,
+                event,
+            };
+            hash = insert(connection, &entry, &hash)?;
+            Ok(entry)
+        })
+        .collect()
+}
+
+pub(super) fn insert(
+    connection: &Connection,
+    entry: &Entry,
+    previous: &Hash,
+) -> Result<Hash, JournalError> {
+    let body = chain::canonical(entry)?;
+    let hash = chain::next(previous, &body);
+    let seq = i64::try_from(entry.seq).map_err(corrupt)?;
+    connection
+        .prepare_cached("INSERT INTO entry (seq, body, hash) VALUES (?1, ?2, ?3)")?
+        .execute(params![seq, body, hash])?;
+    Ok(hash)
+}
+
+pub(super) fn load(connection: &Connection, id: SaleId) -> Result<Sale, JournalError> {
+    Sale::fold(&entries_of(connection, id)?).map_err(corrupt)
+}
+
+pub(super) fn entries_of(connection: &Connection, id: SaleId) -> Result<Vec<Entry>, JournalError> {
+    let mut statement =
+        connection.prepare_cached("SELECT body FROM entry WHERE sale = ?1 ORDER BY seq")?;
+    let bodies = statement.query_map([id.to_string()], |row| row.get::<_, String>(0))?;
+    bodies
+        .map(|body| serde_json::from_str(&body?).map_err(corrupt))
+        .collect()
+}
+
+pub(super) fn first_entry(
+    connection: &Connection,
+    purpose: Purpose,
+) -> Result<(TillId, TillCode), JournalError> {
+    let body: String = connection
+        .query_row("SELECT body FROM entry WHERE seq = 1", [], |row| row.get(0))
+        .optional()?
+        .ok_or_else(|| JournalError::Corrupt("the first entry is missing".to_owned()))?;
+    let first: Entry = serde_json::from_str(&body).map_err(corrupt)?;
+    match first.event {
+        Event::JournalOpened { code, purpose: of } if of == purpose => Ok((first.till, code)),
+        // Practice money and real money never share a file.
+        Event::JournalOpened { .. } => Err(JournalError::NotAJournal),
+        _ => Err(JournalError::Corrupt(
+            "the first entry does not open the journal".to_owned(),
+        )),
+    }
+}
+
+pub(super) fn sale_id(text: &str) -> Result<SaleId, JournalError> {
+    serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(corrupt)
+}
+
+pub(super) fn corrupt(error: impl std::fmt::Display) -> JournalError {
+    JournalError::Corrupt(error.to_string())
+}

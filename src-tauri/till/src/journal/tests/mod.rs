@@ -1,0 +1,128 @@
+//! The journal on real files: a shop that sells, and what the tests by subject share.
+
+mod book;
+mod day;
+mod opening;
+mod verifying;
+mod writing;
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+
+use super::*;
+use crate::clock::UnixMs;
+use crate::ids::{AttemptNumber, InvoiceId, TapId};
+use crate::money::{Currency, Money};
+use crate::sale::{Event, Purpose, RefundWay, Report, Sale, hear};
+
+pub(super) struct Shop {
+    _folder: tempfile::TempDir,
+    pub(super) path: PathBuf,
+}
+
+impl Shop {
+    pub(super) fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("data").join("journal.sqlite");
+        Self {
+            _folder: folder,
+            path,
+        }
+    }
+
+    pub(super) fn open(&self) -> JournalFile {
+        self.try_open().expect("opens")
+    }
+
+    fn try_open(&self) -> Result<JournalFile, JournalError> {
+        JournalFile::open(&self.path, Purpose::Live, UnixMs(1000))
+    }
+
+    /// A hand on the file that the till does not hold, with nothing to stop it.
+    pub(super) fn raw(&self) -> Connection {
+        let raw = Connection::open(&self.path).expect("opens");
+        raw.execute_batch(
+            "DROP TRIGGER entry_is_never_changed; DROP TRIGGER entry_is_never_deleted;",
+        )
+        .expect("no triggers");
+        raw
+    }
+}
+
+pub(super) fn new_sale(tap: TapId) -> NewSale {
+    NewSale {
+        tap,
+        amount: Money::from_minor(1250, Currency::Eur),
+        note: Some("Tisch 4; ёлка".into()),
+        lines: Vec::new(),
+        discount_minor: 0,
+        tip_minor: 0,
+        tax: None,
+        gateway: "api.cru.cash".into(),
+        lifetime_minutes: 15,
+    }
+}
+
+pub(super) fn opened(opened: Opened) -> Sale {
+    match opened {
+        Opened::New(sale) | Opened::Before(sale) => sale,
+    }
+}
+
+pub(super) fn sell(file: &mut JournalFile, paid: bool) -> Sale {
+    let sale = opened(
+        file.open_sale(new_sale(TapId::new()), UnixMs(2000))
+            .expect("opened"),
+    );
+    let (id, attempt) = (sale.id, AttemptNumber(1));
+    let invoice_id = InvoiceId(format!("i-{}", sale.number));
+    let given = Event::InvoiceOpened {
+        sale: id,
+        attempt,
+        invoice_id: invoice_id.clone(),
+        pay_url: "https://pay.cru.cash/invoice/i".into(),
+        expires_at_unix: Some(900),
+        test: false,
+        clock_offset_ms: Some(-40),
+    };
+    let (sale, _) = file
+        .record(id, UnixMs(3000), |_| vec![given])
+        .expect("recorded");
+    let report = Report {
+        id: invoice_id,
+        pay_status: "paid".into(),
+        is_paid: true,
+        is_testing: Some(false),
+        fiat_amount: Some("12.5".into()),
+        fiat_currency: Some("EUR".into()),
+        processing_status: Some("processing".into()),
+        crypto: Some("USDT".into()),
+        network: Some("TRC20".into()),
+        crypto_amount: Some("13.58".into()),
+        network_fee: Some("1".into()),
+    };
+    if !paid {
+        return sale;
+    }
+    let heard = file.record(id, UnixMs(4000), |sale| hear(sale, attempt, &report));
+    heard.expect("recorded").0
+}
+
+pub(super) fn give_back(file: &mut JournalFile, sale: &Sale, amount_minor: i64) {
+    let refunded = Event::SaleRefunded {
+        sale: sale.id,
+        refund: sale.next_refund(),
+        amount_minor,
+        way: RefundWay::Cash,
+        reason: "one was broken".into(),
+    };
+    file.record(sale.id, UnixMs(5000), |_| vec![refunded])
+        .expect("recorded");
+}
+
+pub(super) fn wrong(path: &Path) -> Wrong {
+    verify_file(path)
+        .expect("readable")
+        .expect_err("something is wrong")
+}

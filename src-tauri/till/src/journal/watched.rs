@@ -1,0 +1,101 @@
+//! What the watch asks about.
+
+use rusqlite::params;
+
+use super::entries::sale_id;
+use super::error::JournalError;
+use super::file::JournalFile;
+use crate::clock::UnixMs;
+use crate::ids::{AttemptNumber, InvoiceId, SaleId, SaleNumber};
+
+/// An attempt that the gateway is to be asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watched {
+    /// Its sale.
+    pub sale: SaleId,
+    /// The sale's number.
+    pub number: SaleNumber,
+    /// Which of its invoices.
+    pub attempt: AttemptNumber,
+    /// The invoice; none while it is requested.
+    pub invoice_id: Option<InvoiceId>,
+    /// When it was asked for.
+    pub requested_at: UnixMs,
+    /// How far it is.
+    pub stage: Stage,
+}
+
+/// How far a watched attempt is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// The gateway was asked for an invoice and has not answered.
+    Requesting,
+    /// It may be paid, or its payment is in question.
+    Open,
+    /// Over; a payment may still come.
+    Ended {
+        /// When the till heard so.
+        at: UnixMs,
+    },
+    /// Paid, not yet credited to the merchant.
+    Paid,
+}
+
+impl JournalFile {
+    /// The attempts at this gateway that are to be asked about, oldest first.
+    ///
+    /// # Errors
+    /// [`JournalError`].
+    pub fn watched(&self, gateway: &str, now: UnixMs) -> Result<Vec<Watched>, JournalError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.id, i.sale, i.attempt, i.invoice_id, i.requested_at_unix_ms, i.phase,
+                    i.ended_at_unix_ms
+             FROM invoice AS i JOIN sale AS s ON s.number = i.sale
+             WHERE i.watch_until_unix_ms > max(?1, 0) AND i.gateway = ?2
+             ORDER BY i.requested_at_unix_ms",
+        )?;
+        let rows = statement.query_map(params![now.0, gateway], |row| {
+            let phase: String = row.get(5)?;
+            let ended_at: Option<i64> = row.get(6)?;
+            let stage = match (phase.as_str(), ended_at) {
+                ("requesting", _) => Stage::Requesting,
+                ("ended", Some(at)) => Stage::Ended { at: UnixMs(at) },
+                ("paid", _) => Stage::Paid,
+                _ => Stage::Open,
+            };
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+                stage,
+            ))
+        })?;
+        rows.map(|row| {
+            let (id, number, attempt, invoice_id, requested_at, stage) = row?;
+            Ok(Watched {
+                sale: sale_id(&id)?,
+                number: SaleNumber(number),
+                attempt: AttemptNumber(attempt),
+                invoice_id: Option::map(invoice_id, InvoiceId),
+                requested_at: UnixMs(requested_at),
+                stage,
+            })
+        })
+        .collect()
+    }
+
+    /// How many open attempts belong to gateways other than this one: they cannot be asked about now.
+    ///
+    /// # Errors
+    /// [`JournalError`].
+    pub fn watched_elsewhere(&self, gateway: &str, now: UnixMs) -> Result<u32, JournalError> {
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT count(*) FROM invoice WHERE watch_until_unix_ms > max(?1, 0) AND gateway <> ?2",
+            )?
+            .query_row(params![now.0, gateway], |row| row.get(0))?)
+    }
+}
