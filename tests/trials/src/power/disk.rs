@@ -27,7 +27,6 @@ pub(super) struct Off;
 
 /// What a disk cannot do while it is ill. The rest goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[cfg_attr(not(test), expect(dead_code, reason = "the cuts find the disk well"))]
 pub(super) enum Failing {
     /// Nothing is taken.
     Writes,
