@@ -7,6 +7,8 @@ mod colours;
 mod commands;
 mod counter;
 mod log;
+#[cfg(target_os = "linux")]
+mod portal;
 mod start;
 mod windows;
 

@@ -18,6 +18,8 @@ pub(crate) const TILL: &str = "till";
 
 /// Opens the window and stays until it is closed.
 pub(crate) fn run(config: Config, mode: Mode) -> tauri::Result<()> {
+    #[cfg(target_os = "linux")]
+    let _bus = crate::portal::keep_out_of_the_way();
     tauri::Builder::default()
         // First of all plugins: a second program must end before it does anything.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {

@@ -78,13 +78,15 @@ async fn a_desktop_portal_that_never_answers_keeps_no_window_away() {
             hear.send(member.unwrap_or_default()).ok();
         }
     });
+    let began = std::time::Instant::now();
     let window = Window::open(desktop, NOWHERE).await;
+    window.find("setup").await;
+    println!("window with a portal that hangs: {:?}", began.elapsed());
     sells_in_practice(&window).await;
     // For its colours the till asks once, beside the window, and does not wait: who waits gives up at
-    // last and asks the next thing. (GTK itself waits for the portal of another matter, `Inhibit`.)
+    // last and asks the next thing. GTK asks nothing.
     let asked: Vec<String> = heard.try_iter().collect();
-    let colours = asked.iter().filter(|member| *member == "Read").count();
-    assert_eq!(colours, 1, "{asked:?}");
+    assert_eq!(asked, ["Read"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
