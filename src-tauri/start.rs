@@ -14,8 +14,8 @@ use till::{CheckedView, JournalState, KeyStatus, NetworkState};
 
 use crate::counter::{Mode, OpenTill};
 
-/// A keychain that does not answer must not hold the screen.
-const KEY_WAIT: Duration = Duration::from_millis(1500);
+/// A keychain that does not answer must not hold the screen: with it the window is up within two seconds.
+const KEY_WAIT: Duration = Duration::from_millis(600);
 
 /// The till as the screen finds it.
 #[derive(Debug, Serialize, ts_rs::TS)]
