@@ -260,6 +260,13 @@ fn what_is_no_copy_is_refused_and_no_other_file_is_overwritten() {
 fn a_journal_that_cannot_be_read_is_replaced_only_when_told_so() {
     let shop = Counter::with_sales(1);
     let (copy, head) = shop.backs_up("copy.sqlite");
+    // Killed: what it wrote last still stands beside the journal.
+    let mut killed = shop.remote.ringup(&shop.desktop);
+    let mut killed = Program::start(killed.args(["charge", "3", "EUR", "--json"]));
+    killed.sale_when("awaiting");
+    killed.kill();
+    let beside = shop.desktop.data_dir().join("journal.sqlite-wal");
+    assert!(std::fs::metadata(beside).unwrap().len() > 0);
     std::fs::write(shop.journal(), "not a journal any more").unwrap();
     let refused = shop.answer(&["restore"], &copy);
     assert_eq!(refused, Err("restore_loses".to_owned()));

@@ -53,6 +53,13 @@ impl Folder {
         self.clock.fetch_add(ms, Ordering::SeqCst);
     }
 
+    /// Sells, and waits for the first answer about the sale, the entry after this one: nothing is written
+    /// after it.
+    async fn sells(&self, opened: u64) {
+        let sale = self.shop.charge().await.number;
+        self.shop.becomes(sale, |sale| sale.revision > opened).await;
+    }
+
     /// Choosing the folder has the till look at once.
     fn looks(&self) {
         let folder = Some(self.folder.as_path());
@@ -85,7 +92,7 @@ async fn a_copy_is_made_at_the_start_and_on_each_new_day_that_sold() {
     let keeping = till.shop.till().clone().keeping_copies();
     assert_eq!(keeping.backup_state().status, BackupStatus::Off);
     std::fs::create_dir(&till.folder).unwrap();
-    till.shop.charge().await;
+    till.sells(4).await;
     till.looks();
     let first = till.state(|state| state.status == BackupStatus::Good).await;
     let good = first.last_good.unwrap();
@@ -95,7 +102,7 @@ async fn a_copy_is_made_at_the_start_and_on_each_new_day_that_sold() {
     assert_eq!((verified.head, verified.entries), (good.head, good.entries));
 
     // The same day: no need. The next day without a sale: nothing new to copy.
-    till.shop.charge().await;
+    till.sells(8).await;
     till.later(60_000);
     till.looks();
     let copied = till.shop.till().backup_state();
@@ -109,8 +116,12 @@ async fn a_copy_is_made_at_the_start_and_on_each_new_day_that_sold() {
     assert_eq!(till.copies().len(), 2);
     till.later(DAY_MS);
     till.looks();
+    // Time to look: it asks the journal whether there is news, as this does.
+    for _ in 0..3 {
+        till.shop.till().sale(1).await.unwrap();
+    }
     // By hand it is always made.
-    till.later(1000);
+    till.later(DAY_MS);
     till.shop.till().back_up_now().await.unwrap();
     assert_eq!(till.copies().len(), 3, "and none by itself before it");
     assert!(second.last_good.unwrap().entries > good.entries);
@@ -138,11 +149,51 @@ async fn a_copy_is_made_after_the_close_of_a_day() {
 }
 
 #[tokio::test]
+async fn a_till_that_starts_copies_what_the_one_before_it_sold() {
+    let mut till = Folder::new().await;
+    std::fs::create_dir(&till.folder).unwrap();
+    till.looks();
+    till.shop.till().back_up_now().await.unwrap();
+    till.shop.charge().await;
+    till.later(1000);
+    let (clock, started) = (Arc::clone(&till.clock), NOON + 1000);
+    let now = move || UnixMs(clock.load(Ordering::SeqCst));
+    till.shop.reopen_with(Clock::from_fn(now)).await;
+    let _keeping = till.shop.till().clone().keeping_copies();
+    let at_start = |state: &BackupState| {
+        let good = state.last_good.as_ref();
+        good.is_some_and(|good| good.at_unix_ms == UnixMs(started))
+    };
+    till.state(at_start).await;
+}
+
+#[tokio::test]
+async fn what_a_power_cut_left_half_written_goes_and_what_is_being_written_stays() {
+    let till = Folder::new().await;
+    std::fs::create_dir(&till.folder).unwrap();
+    till.looks();
+    let part = |name: &str, hours: u64| {
+        let file = std::fs::File::create(till.folder.join(name)).unwrap();
+        let age = std::time::Duration::from_secs(hours * 60 * 60);
+        let changed = std::time::SystemTime::now() - age;
+        file.set_modified(changed).unwrap();
+    };
+    part(".ringup-copy-old.part", 25);
+    part(".ringup-copy-new.part", 0);
+    part(".other-copy-old.part", 25);
+    till.shop.till().back_up_now().await.unwrap();
+    let left = till.copies();
+    let there = |name: &str| left.contains(name);
+    assert!(!there(".ringup-copy-old.part"), "{left:?}");
+    assert!(there(".ringup-copy-new.part") && there(".other-copy-old.part"));
+}
+
+#[tokio::test]
 async fn a_copy_that_is_not_whole_is_told_not_kept_and_tried_again() {
     let mut till = Folder::new().await;
     let _keeping = till.shop.till().clone().keeping_copies();
     std::fs::create_dir(&till.folder).unwrap();
-    till.shop.charge().await;
+    till.sells(4).await;
     let journal = till.shop.config.journal();
     let alter = |cents: i64| {
         let raw = rusqlite::Connection::open(&journal).unwrap();
@@ -208,7 +259,10 @@ async fn old_copies_go_by_the_rule_and_nothing_else_does() {
     for stranger in &strangers {
         std::fs::write(till.folder.join(stranger), "not the till's").unwrap();
     }
-    let link = till.folder.join(of_day(1).replace("202610", "202509"));
+    // By its name, one that the rule would not keep.
+    let link = of_day(3).replace("T120000Z", "T110000Z");
+    let link = till.folder.join(link);
+    assert!(!link.exists());
     std::os::unix::fs::symlink(&first, &link).unwrap();
 
     till.later(DAY_MS);

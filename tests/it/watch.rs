@@ -135,6 +135,22 @@ async fn a_wish_to_be_asked_later_is_kept() {
 }
 
 #[tokio::test]
+async fn a_gateway_that_is_busy_with_a_new_invoice_is_not_asked_about_others() {
+    let shop = Shop::open().await;
+    let (number, invoice) = shop.open_sale().await;
+    shop.called(Endpoint::Info, 1).await;
+    let mut later = StatusAct::new(429);
+    later.headers.insert("Retry-After".into(), "1".into());
+    shop.spoil(Target::Create, Act::Status(later));
+    assert_eq!(shop.charge().await.state, SaleState::Refused);
+    shop.asked(2).await;
+    let longest = gaps(&asked_at(&shop, &invoice)).max();
+    assert!(longest >= Some(980), "{longest:?}");
+    shop.control.pay(&invoice).unwrap();
+    shop.reaches(number, SaleState::Paid).await;
+}
+
+#[tokio::test]
 async fn paid_stays_paid_whatever_a_stale_answer_says() {
     let shop = Shop::with(Options::default(), Duration::from_millis(1)).await;
     let (number, invoice) = shop.open_sale().await;

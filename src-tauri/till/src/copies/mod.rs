@@ -210,6 +210,8 @@ mod tests {
             "ringup-1c9d2a7e-20261121T093012Z.sqlite.old",
             "ringup-1c9d2a7e-2026-11-21.sqlite",
             "ringup-1c9d2a7e-20261321T093012Z.sqlite",
+            "ringup-1c9d2a7e-20261121T093060Z.sqlite",
+            "ringup-1c9d2a7e-20261121T93012Z.sqlite",
             "ringup-mine-20261121T093012Z.sqlite",
             "my ringup-1c9d2a7e-20261121T093012Z.sqlite",
         ] {
