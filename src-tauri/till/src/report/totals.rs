@@ -185,3 +185,61 @@ fn count(payments: &mut i64, sum_minor: &mut i64, minor: i64) {
     *payments = payments.saturating_add(1);
     *sum_minor = sum_minor.saturating_add(minor);
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::UnixMs;
+    use crate::ids::{AttemptNumber, SaleNumber};
+    use crate::money::Money;
+
+    fn paid(minor: i64, rate: BasisPoints) -> Movement {
+        Movement {
+            seq: 1,
+            at: UnixMs(0),
+            sale: SaleNumber(1),
+            amount: Money::from_minor(minor, Currency::Eur),
+            test: false,
+            moved: Moved::Paid {
+                attempt: AttemptNumber(1),
+                coin: "TON".to_owned(),
+                late: false,
+                again: false,
+                tip_minor: 0,
+                gross_by_rate: [(rate, minor)].into(),
+            },
+        }
+    }
+
+    #[test]
+    fn taxes_are_rounded_sale_by_sale_as_on_the_receipts() {
+        let rate = BasisPoints(1900);
+        // A third of a cent each, rounded to nothing; of all together it would be one.
+        let movements = [paid(2, rate), paid(2, rate), paid(2, rate)];
+        let totals = DayTotals::of(&movements);
+        let taxes = totals.0[&Currency::Eur].taxes[&rate];
+        assert_eq!(rate.contained_in(6), 1);
+        assert_eq!((taxes.gross_minor, taxes.tax_minor), (6, 0));
+    }
+
+    #[test]
+    fn sums_of_days_are_the_sums_of_all_their_movements() {
+        let (rate, other) = (BasisPoints(1900), BasisPoints(700));
+        let (one, two) = ([paid(1234, rate), paid(5, other)], [paid(999, rate)]);
+        let together = DayTotals::of(&one).and(&DayTotals::of(&two));
+        assert_eq!(together, DayTotals::of(one.iter().chain(&two)));
+    }
+
+    #[test]
+    fn an_average_is_rounded_half_up() {
+        let of = |payments, paid_minor| {
+            let sums = CurrencyTotals {
+                payments,
+                paid_minor,
+                ..CurrencyTotals::default()
+            };
+            sums.average_minor()
+        };
+        assert_eq!((of(0, 0), of(2, 3), of(3, 4)), (None, Some(2), Some(1)));
+    }
+}
