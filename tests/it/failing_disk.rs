@@ -150,12 +150,8 @@ async fn the_disk_fails_before_the_answer() {
     };
     assert_eq!(shop.told(1, address_or_end).await, ["serving"]);
     shop.close();
-    // Its file is closed on a thread of its own; as long as it is open, somebody may wait for the answer.
-    let presence = std::fs::File::open(shop.config.data_dir.join("journal.lock")).unwrap();
-    while presence.try_lock().is_err() {
-        tokio::task::yield_now().await;
-    }
-    drop(presence);
+    // As long as its file is open, somebody may wait for the answer.
+    shop.is_let_go().await;
     shop.reopen().await;
     let sale = shop.till().sale(1).await.unwrap();
     assert_eq!((sale.state, sale.pay_url), (SaleState::Uncertain, None));

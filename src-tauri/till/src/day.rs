@@ -260,6 +260,22 @@ mod tests {
     }
 
     #[test]
+    fn an_evening_that_comes_twice_is_of_the_new_day_the_second_time() {
+        // In Newfoundland clocks went back at 00:01, to 23:01 of the day before.
+        let (zone, new) = (zone("America/St_Johns"), day("2010-11-07"));
+        let (from, _) = bounds(new, &zone);
+        let of = |minutes: i64| day_of(UnixMs(from.0 + minutes * 60_000), &zone);
+        assert_eq!(
+            written(UnixMs(from.0 + 120_000), &zone),
+            "2010-11-06T23:02:00-03:30"
+        );
+        assert_eq!(
+            (of(-1), of(0), of(2), of(70)),
+            (new.previous(), new, new, new)
+        );
+    }
+
+    #[test]
     fn a_moment_is_of_the_shops_day_not_of_utcs() {
         // 2026-11-21 22:30 UTC
         let at = UnixMs(1_795_300_200_000);
