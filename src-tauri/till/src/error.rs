@@ -11,6 +11,7 @@ use crate::gateway::{CreateError, FieldError, InfoError};
 use crate::journal::{BackupError, JournalError, RestoreError};
 use crate::keychain::KeychainError;
 use crate::money::{Money, MoneyError};
+use crate::pin::{PinError, seconds};
 use crate::printer::PrinterError;
 use crate::receipt::ReceiptError;
 use crate::sale::Failure;
@@ -79,6 +80,15 @@ pub enum Code {
     PrinterNotReady,
     PrinterFailed,
     FileUnwritable,
+    PinNeeded,
+    PinWrong,
+    PinWait,
+    PinInvalid,
+    PinMissing,
+    PinUnreadable,
+    PinUnwritable,
+    CashierUnknown,
+    NotOffered,
     PracticeOnly,
     ConfigInvalid,
     Internal,
@@ -331,6 +341,28 @@ impl From<TillError> for Fault {
             TillError::ExportUnwritable(reason) => {
                 Self::new(Code::FileUnwritable, message).with("reason", reason)
             }
+        }
+    }
+}
+
+impl From<PinError> for Fault {
+    fn from(error: PinError) -> Self {
+        let message = error.to_string();
+        let code = match error {
+            PinError::Needed => Code::PinNeeded,
+            PinError::Wrong { .. } => Code::PinWrong,
+            PinError::Wait { .. } => Code::PinWait,
+            PinError::Invalid => Code::PinInvalid,
+            PinError::Missing => Code::PinMissing,
+            PinError::Unreadable(_) => Code::PinUnreadable,
+            PinError::Unwritable(_) => Code::PinUnwritable,
+        };
+        let fault = Self::new(code, message);
+        match error {
+            PinError::Wrong { wait_ms } | PinError::Wait { wait_ms } => {
+                fault.with("retry_after_seconds", seconds(wait_ms))
+            }
+            _ => fault,
         }
     }
 }

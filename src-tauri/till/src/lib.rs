@@ -13,6 +13,7 @@ pub mod ids;
 pub mod journal;
 pub mod keychain;
 pub mod money;
+pub mod pin;
 pub mod points;
 pub mod printer;
 pub mod qr;

@@ -1,0 +1,107 @@
+//! The PIN's file: its hash, and the wrong tries so far. For its owner alone, replaced whole.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use argon2::Argon2;
+use argon2::password_hash::phc::PasswordHash;
+use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::{Deserialize, Serialize};
+
+use super::PinError;
+use crate::clock::UnixMs;
+use crate::files;
+
+/// Of the file.
+const FORMAT: u32 = 1;
+
+/// What the file holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Kept {
+    format: u32,
+    /// Argon2id, as a PHC string.
+    hash: String,
+    /// Wrong tries since the last right one.
+    #[serde(default)]
+    pub(super) wrong: u32,
+    /// When the last of them was.
+    #[serde(default = "never")]
+    pub(super) wrong_at_unix_ms: UnixMs,
+}
+
+fn never() -> UnixMs {
+    UnixMs(0)
+}
+
+impl Kept {
+    /// A new PIN's, without a wrong try.
+    pub(super) fn of(pin: &SecretString) -> Result<Self, PinError> {
+        let hash: PasswordHash = Argon2::default()
+            .hash_password(pin.expose_secret().as_bytes())
+            .map_err(|error| PinError::Unwritable(error.to_string()))?;
+        Ok(Self {
+            format: FORMAT,
+            hash: hash.to_string(),
+            wrong: 0,
+            wrong_at_unix_ms: never(),
+        })
+    }
+
+    /// Whether this is the PIN. Slow by design.
+    pub(super) fn is(&self, pin: &SecretString) -> Result<bool, PinError> {
+        let hash = PasswordHash::new(&self.hash)
+            .map_err(|error| PinError::Unreadable(error.to_string()))?;
+        Ok(Argon2::default()
+            .verify_password(pin.expose_secret().as_bytes(), &hash)
+            .is_ok())
+    }
+}
+
+#[derive(Debug)]
+pub(super) struct PinFile {
+    path: PathBuf,
+}
+
+impl PinFile {
+    pub(super) fn in_folder(folder: &Path) -> Self {
+        Self {
+            path: folder.join("pin.json"),
+        }
+    }
+
+    /// What is kept; none: there is no PIN. A file that cannot be read opens nothing: whoever spoils it
+    /// must not get in by that.
+    pub(super) fn read(&self) -> Result<Option<Kept>, PinError> {
+        let text = match std::fs::read_to_string(&self.path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(PinError::Unreadable(error.to_string())),
+        };
+        let kept: Kept =
+            serde_json::from_str(&text).map_err(|error| PinError::Unreadable(error.to_string()))?;
+        if kept.format != FORMAT {
+            let newer = format!("format {} is not known", kept.format);
+            return Err(PinError::Unreadable(newer));
+        }
+        Ok(Some(kept))
+    }
+
+    /// On the disk when it returns, readable by its owner alone.
+    pub(super) fn write(&self, kept: &Kept) -> Result<(), PinError> {
+        serde_json::to_string_pretty(kept)
+            .map_err(io::Error::from)
+            .and_then(|text| files::replace(&self.path, text.as_bytes()))
+            .map_err(|error| PinError::Unwritable(error.to_string()))
+    }
+
+    pub(super) fn remove(&self) -> Result<(), PinError> {
+        match std::fs::remove_file(&self.path) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                Err(PinError::Unwritable(error.to_string()))
+            }
+            _ => files::sync_folder(files::folder_of(&self.path))
+                .map_err(|error| PinError::Unwritable(error.to_string())),
+        }
+    }
+}
