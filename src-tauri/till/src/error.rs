@@ -192,6 +192,8 @@ pub enum TillError {
     Keychain(#[from] KeychainError),
     #[error("no API key is stored")]
     KeyMissing,
+    #[error("the shop has no cashier of this name")]
+    CashierUnknown,
     #[error("this cannot be an API key: {0}")]
     KeyInvalid(&'static str),
     #[error(transparent)]
@@ -324,6 +326,7 @@ impl From<TillError> for Fault {
             TillError::ReceiptNone(number) => {
                 Self::new(Code::ReceiptNone, message).with("number", number)
             }
+            TillError::CashierUnknown => Self::new(Code::CashierUnknown, message),
             TillError::PrinterNone => Self::new(Code::PrinterNone, message),
             TillError::Printer(error) => {
                 let code = match error {

@@ -4,6 +4,7 @@
 pub mod clock;
 pub mod config;
 pub mod copies;
+pub mod counter;
 pub mod day;
 pub mod error;
 pub mod export;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use crate::counter::{self, DisplayPlace, KioskSettings};
 use crate::day::Zone;
 use crate::gateway::FieldError;
 use crate::money::{BasisPoints, Currency};
@@ -45,6 +46,12 @@ pub struct Settings {
     pub default_tax: Option<BasisPoints>,
     /// Where and how receipts are printed.
     pub printing: Printing,
+    /// Who works here; none: entries bear no names.
+    pub cashiers: Vec<String>,
+    /// Where the customer's display is.
+    pub customer_display: DisplayPlace,
+    /// Of a till that strangers stand at.
+    pub kiosk: KioskSettings,
 }
 
 /// How amounts are typed on the pad.
@@ -75,6 +82,9 @@ impl Default for Settings {
             tax_rates: Vec::new(),
             default_tax: None,
             printing: Printing::default(),
+            cashiers: Vec::new(),
+            customer_display: DisplayPlace::default(),
+            kiosk: KioskSettings::default(),
         }
     }
 }
@@ -120,6 +130,10 @@ impl Settings {
                 .filter(|text| !text.is_empty());
         }
         self.shop.tidy();
+        self.kiosk.tidy();
+        for name in &mut self.cashiers {
+            *name = name.trim().to_owned();
+        }
         for rate in &mut self.tax_rates {
             rate.name = rate.name.trim().to_owned();
         }
@@ -168,6 +182,8 @@ impl Settings {
                 .printer
                 .as_ref()
                 .and_then(PrinterPort::problem),
+            counter::cashiers_problem(&self.cashiers),
+            self.kiosk.problem(),
         ]
         .into_iter()
         .flatten()

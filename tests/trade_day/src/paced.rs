@@ -344,6 +344,7 @@ impl Counter<'_> {
             seq: self.seq,
             till: self.till,
             at: self.now(),
+            by: None,
             event,
         }
     }

@@ -119,7 +119,7 @@ impl JournalFile {
         new: NewClose,
         now: UnixMs,
     ) -> Result<Closing, JournalError> {
-        let till = self.till;
+        let author = self.author();
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -150,7 +150,7 @@ impl JournalFile {
             totals,
             open,
         };
-        append(&transaction, till, now, [event])?;
+        append(&transaction, &author, now, [event])?;
         transaction.commit()?;
         let closed = self.closes(None, 1)?.pop();
         let closed = closed.ok_or_else(|| corrupt("the close is not where it was written"))?;

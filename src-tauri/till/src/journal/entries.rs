@@ -13,6 +13,14 @@ use crate::sale::{Entry, Event, Purpose, Sale};
 /// sales as fast as none.
 const TAIL: u32 = 64;
 
+/// Who writes an entry.
+#[derive(Debug, Clone)]
+pub(super) struct Author {
+    pub(super) till: TillId,
+    /// Who is at it, when the shop names its cashiers.
+    pub(super) by: Option<String>,
+}
+
 /// A torn or hand-made end is noticed before anything is built on it.
 pub(super) fn check_tail(connection: &Connection) -> Result<(), JournalError> {
     let mut statement = connection.prepare(
@@ -64,7 +72,7 @@ pub(super) fn hash_of(connection: &Connection, seq: u64) -> Result<Option<Hash>,
 /// Appends entries to the chain. They are on the disk once the transaction is committed.
 pub(super) fn append(
     connection: &Connection,
-    till: TillId,
+    author: &Author,
     now: UnixMs,
     events: impl IntoIterator<Item = Event>,
 ) -> Result<Vec<Entry>, JournalError> {
@@ -75,8 +83,9 @@ pub(super) fn append(
             seq += 1;
             let entry = Entry {
                 seq,
-                till,
+                till: author.till,
                 at: now,
+                by: author.by.clone(),
                 event,
             };
             hash = insert(connection, &entry, &hash)?;

@@ -8,7 +8,7 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::chain::{self, Head};
 use super::day::Running;
-use super::entries::{check_tail, first_entry, hash_of, head, insert};
+use super::entries::{Author, check_tail, first_entry, hash_of, head, insert};
 use super::error::JournalError;
 use super::{migrate, schema};
 use crate::clock::UnixMs;
@@ -24,6 +24,8 @@ pub struct JournalFile {
     pub(super) code: TillCode,
     pub(super) purpose: Purpose,
     pub(super) running: Running,
+    /// Who is at the till.
+    pub(super) by: Option<String>,
 }
 
 impl JournalFile {
@@ -53,6 +55,7 @@ impl JournalFile {
                     seq: 1,
                     till: TillId::new(),
                     at: now,
+                    by: None,
                     event: Event::JournalOpened { code, purpose },
                 };
                 insert(connection, &first, &chain::BEFORE_ALL)?;
@@ -121,6 +124,7 @@ impl JournalFile {
             code,
             purpose,
             running: Running::default(),
+            by: None,
         })
     }
 
@@ -145,6 +149,14 @@ impl JournalFile {
     /// The till's short code.
     pub fn code(&self) -> &TillCode {
         &self.code
+    }
+
+    /// Whose hand the next entry is written in.
+    pub(super) fn author(&self) -> Author {
+        Author {
+            till: self.till,
+            by: self.by.clone(),
+        }
     }
 
     /// The number of the last entry.

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::entries::{append, corrupt, load, sale_id};
+use super::entries::{Author, append, corrupt, load, sale_id};
 use super::error::JournalError;
 use super::project;
 use super::schema::{self, FORMAT, FileKind};
@@ -35,14 +35,17 @@ pub(super) fn to_current(
     };
     let first: String =
         transaction.query_row("SELECT body FROM entry WHERE seq = 1", [], |row| row.get(0))?;
-    let till = serde_json::from_str::<Entry>(&first).map_err(corrupt)?.till;
+    let author = Author {
+        till: serde_json::from_str::<Entry>(&first).map_err(corrupt)?.till,
+        by: None,
+    };
     for id in opened {
         let id = sale_id(&id)?;
         let mut sale = load(&transaction, id)?;
         if sale.unseen() {
             // Format 1 did not write down who saw a payment: its screens rang until somebody had.
             let seen = Event::PaymentSeen { sale: id };
-            for entry in append(&transaction, till, now, [seen])? {
+            for entry in append(&transaction, &author, now, [seen])? {
                 sale.apply(&entry).map_err(corrupt)?;
             }
         }

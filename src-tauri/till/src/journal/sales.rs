@@ -50,7 +50,7 @@ impl JournalFile {
     /// # Errors
     /// [`JournalError`]; then nothing was opened.
     pub fn open_sale(&mut self, new: NewSale, now: UnixMs) -> Result<Opened, JournalError> {
-        let till = self.till;
+        let author = self.author();
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -87,7 +87,7 @@ impl JournalFile {
                 lifetime_minutes: new.lifetime_minutes,
             },
         ];
-        let entries = append(&transaction, till, now, events)?;
+        let entries = append(&transaction, &author, now, events)?;
         let sale = Sale::fold(&entries).map_err(corrupt)?;
         project::write(&transaction, None, &sale)?;
         points::reached(Point::SaleWritten);
@@ -107,7 +107,7 @@ impl JournalFile {
         now: UnixMs,
         decide: impl FnOnce(&Sale) -> Vec<Event>,
     ) -> Result<(Sale, bool), JournalError> {
-        let till = self.till;
+        let author = self.author();
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -117,7 +117,7 @@ impl JournalFile {
             return Ok((before, false));
         }
         let mut sale = before.clone();
-        for entry in append(&transaction, till, now, events)? {
+        for entry in append(&transaction, &author, now, events)? {
             // Refused by the fold: rolled back, so that no such entry is ever on the disk.
             sale.apply(&entry).map_err(corrupt)?;
         }

@@ -9,7 +9,7 @@
 //! kept, and reads go on. That nothing can be written is told all the same, until a write is taken.
 
 use std::path::PathBuf;
-use std::sync::{Arc, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use tokio::sync::{oneshot, watch};
 
@@ -38,6 +38,8 @@ struct Done {
 pub struct Journal {
     jobs: mpsc::Sender<Job>,
     trouble: watch::Receiver<Trouble>,
+    /// Who is at the till: of the shop, not of the file, which may be opened again.
+    cashier: Arc<Mutex<Option<String>>>,
 }
 
 impl Journal {
@@ -87,7 +89,11 @@ impl Journal {
                 }
             })?;
         answer.await.or(Err(JournalError::Gone))??;
-        Ok(Self { jobs, trouble })
+        Ok(Self {
+            jobs,
+            trouble,
+            cashier: Arc::default(),
+        })
     }
 
     /// Does `job` on the journal's thread.
@@ -100,8 +106,12 @@ impl Journal {
         job: impl FnOnce(&mut JournalFile) -> Result<T, JournalError> + Send + 'static,
     ) -> Result<T, JournalError> {
         let (done, answer) = oneshot::channel();
+        let by = self.cashier();
         let job: Job = Box::new(move |file| {
-            let result = file.and_then(job);
+            let result = file.and_then(|file| {
+                file.by = by;
+                job(file)
+            });
             Done {
                 failed: result.as_ref().err().cloned(),
                 // The caller may have gone; what was written stays written.
@@ -110,6 +120,18 @@ impl Journal {
         });
         self.jobs.send(job).or(Err(JournalError::Gone))?;
         answer.await.or(Err(JournalError::Gone))?
+    }
+
+    /// Who is at the till.
+    pub fn cashier(&self) -> Option<String> {
+        let cashier = self.cashier.lock();
+        cashier.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Who is at the till from now on: their name stands in each entry.
+    pub fn set_cashier(&self, name: Option<String>) {
+        let cashier = self.cashier.lock();
+        *cashier.unwrap_or_else(PoisonError::into_inner) = name;
     }
 
     /// What keeps it from serving, now and as it changes.

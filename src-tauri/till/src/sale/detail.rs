@@ -46,6 +46,8 @@ pub struct EntryView {
     /// When, by the till's clock.
     #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
+    /// Who was at the till.
+    pub by: Option<String>,
     /// What happened, as docs/journal.md names it.
     pub kind: String,
     /// The facts, by name: amounts as decimal text, the gateway's words as they came.
@@ -165,6 +167,7 @@ impl EntryView {
         Self {
             seq: entry.seq,
             at_unix_ms: entry.at,
+            by: entry.by.clone(),
             kind: entry.event.kind().to_owned(),
             facts: Facts::of(&entry.event, sale).0,
         }

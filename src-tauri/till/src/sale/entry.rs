@@ -21,6 +21,9 @@ pub struct Entry {
     /// When, by the till's clock.
     #[serde(rename = "at_unix_ms")]
     pub at: UnixMs,
+    /// Who was at the till, when the shop names its cashiers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
     /// What happened.
     #[serde(flatten)]
     pub event: Event,

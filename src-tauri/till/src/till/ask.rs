@@ -32,6 +32,11 @@ impl Till {
         self.inner.wake.notify_one();
     }
 
+    /// The sale that the cashier sees now.
+    pub fn looked_at(&self) -> Option<u32> {
+        lock(&self.inner.on_screen).map(|number| number.0)
+    }
+
     /// Asks the gateway about a sale now.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod ask;
 mod backup;
 mod book;
+mod cashiers;
 mod charge;
 mod day;
 mod export;
@@ -107,6 +108,7 @@ pub(crate) struct Inner {
     told: Mutex<HashMap<SaleId, u64>>,
     settings: Mutex<Settings>,
     settings_file: SettingsFile,
+    cashier_file: cashiers::CashierFile,
     copies: Mutex<backup::Copies>,
     /// One copy at a time.
     copying: tokio::sync::Mutex<()>,
@@ -204,6 +206,9 @@ impl Till {
         let gateway = gateway::Client::new(config.api.clone(), Timeouts::default(), clock.clone())
             .map_err(TillError::Internal)?;
         let settings_file = SettingsFile::in_folder(&config.data_dir);
+        let settings = settings_file.read();
+        let cashier_file = cashiers::CashierFile::in_folder(&config.data_dir);
+        journal.set_cashier(cashier_file.read(&settings.cashiers));
         let inner = Arc::new(Inner {
             journal,
             journal_path: config.journal(),
@@ -217,8 +222,9 @@ impl Till {
             code,
             opened_at_seq,
             told: Mutex::default(),
-            settings: Mutex::new(settings_file.read()),
+            settings: Mutex::new(settings),
             settings_file,
+            cashier_file,
             copies: Mutex::new(backup::Copies::in_folder(&config.data_dir)),
             copying: tokio::sync::Mutex::default(),
             copy_soon: Notify::new(),
@@ -359,14 +365,16 @@ impl Till {
         let settings = settings
             .checked()
             .map_err(crate::settings::SettingsError::from)?;
-        self.inner.change_settings(|kept| {
+        let settings = self.inner.change_settings(|kept| {
             // What a screen sends names no folder to write to.
             let backup_folder = kept.backup_folder.take();
             *kept = Settings {
                 backup_folder,
                 ..settings
             };
-        })
+        })?;
+        self.sign_off_strangers()?;
+        Ok(settings)
     }
 }
 

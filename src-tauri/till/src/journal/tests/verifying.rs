@@ -169,7 +169,7 @@ fn a_well_chained_entry_that_cannot_follow_is_named() {
     let of_no_sale = Event::PaymentSeen {
         sale: crate::ids::SaleId::new(),
     };
-    let till = file.till();
+    let author = file.author();
     drop(file);
     let whole = std::fs::read(&shop.path).expect("readable");
     // Of several wrong entries the first is named, whichever sale it is of.
@@ -179,7 +179,7 @@ fn a_well_chained_entry_that_cannot_follow_is_named() {
         vec![refund_unknown, opened_again, of_no_sale],
     ] {
         let raw = Connection::open(&shop.path).expect("opens");
-        entries::append(&raw, till, UnixMs(9000), events).expect("chained");
+        entries::append(&raw, &author, UnixMs(9000), events).expect("chained");
         drop(raw);
         assert_eq!(wrong(&shop.path).entry, Some(last + 1));
         std::fs::write(&shop.path, &whole).expect("restored");

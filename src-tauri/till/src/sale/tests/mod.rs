@@ -24,6 +24,7 @@ impl Story {
             seq: 1,
             till: TillId::new(),
             at: UnixMs(0),
+            by: None,
             event: Event::SaleOpened {
                 sale: id,
                 number: SaleNumber(1),
@@ -57,6 +58,7 @@ impl Story {
             seq: u64::from(so_far) + 1,
             till: self.entries[0].till,
             at: UnixMs(i64::from(so_far) * 1000),
+            by: None,
             event,
         };
         self.sale.apply(&entry)?;
