@@ -1,6 +1,7 @@
 //! What stands on the counter: the shop's till, or the practice till with its gateway. One at a time.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,9 @@ use till::config::{Config, practice_folder};
 use till::copies::{Offer, RestoreOffer};
 use till::error::{Code, Fault, TillError};
 use till::gateway::ApiBase;
+use till::pin::{Lock, LockView, PinError};
 use till::sale::Purpose;
+use till::settings::Settings;
 
 /// No secret: the practice gateway lives on this machine and its money is play.
 const PRACTICE_KEY: &str = "practice";
@@ -41,6 +44,8 @@ pub(crate) struct OpenTill {
 /// The till that is open, opened when it is first needed.
 pub(crate) struct Counter {
     config: Config,
+    /// Before what not everybody may: of the whole program, so practice is no way around it.
+    lock: Arc<Lock>,
     state: Mutex<State>,
     on_open: Box<dyn Fn(&OpenTill) + Send + Sync>,
 }
@@ -62,6 +67,7 @@ impl Counter {
         on_open: impl Fn(&OpenTill) + Send + Sync + 'static,
     ) -> Self {
         Self {
+            lock: Arc::new(Lock::in_folder(&config.data_dir, Clock::system())),
             config,
             state: Mutex::new(State {
                 mode,
@@ -77,6 +83,73 @@ impl Counter {
     pub(crate) async fn open(&self) -> Result<OpenTill, Fault> {
         let mut state = self.state.lock().await;
         self.open_in(&mut state).await
+    }
+
+    /// The till, if it is open already.
+    pub(crate) async fn opened(&self) -> Option<OpenTill> {
+        self.state.lock().await.open.clone()
+    }
+
+    /// The open till, for what needs the PIN.
+    pub(crate) async fn open_unlocked(&self) -> Result<OpenTill, Fault> {
+        self.lock.need()?;
+        self.open().await
+    }
+
+    /// The open till, for what customers who serve themselves have no business with: the books.
+    pub(crate) async fn open_book(&self) -> Result<OpenTill, Fault> {
+        let open = self.open().await?;
+        if open.till.settings().kiosk.self_service {
+            self.lock.need()?;
+        }
+        Ok(open)
+    }
+
+    /// The open till, to charge this: customers who serve themselves pay what is offered, no other amount.
+    pub(crate) async fn open_to_charge(
+        &self,
+        amount: &str,
+        currency: &str,
+    ) -> Result<OpenTill, Fault> {
+        let open = self.open().await?;
+        let kiosk = open.till.settings().kiosk;
+        if kiosk.self_service && !kiosk.offers(amount, currency) {
+            let refused = |_| Fault::new(Code::NotOffered, "this amount is not offered here");
+            self.lock.need().map_err(refused)?;
+        }
+        Ok(open)
+    }
+
+    /// The lock before what not everybody may.
+    pub(crate) fn lock(&self) -> &Lock {
+        &self.lock
+    }
+
+    /// Does what is slow by design where nothing waits for it.
+    pub(crate) async fn with_lock(
+        &self,
+        work: impl FnOnce(&Lock) -> Result<LockView, PinError> + Send + 'static,
+    ) -> Result<LockView, Fault> {
+        let lock = Arc::clone(&self.lock);
+        let done = tokio::task::spawn_blocking(move || work(&lock)).await;
+        Ok(done.map_err(internal)??)
+    }
+
+    /// Whether settings may be kept: a self-service till has a PIN.
+    pub(crate) fn may_keep(&self, settings: &Settings) -> Result<(), Fault> {
+        if settings.kiosk.self_service && !self.lock.is_set() {
+            return Err(PinError::Missing.into());
+        }
+        Ok(())
+    }
+
+    /// Whether the PIN may be taken away.
+    pub(crate) async fn may_do_without_pin(&self) -> Result<(), Fault> {
+        let open = self.open_unlocked().await?;
+        if open.till.settings().kiosk.self_service {
+            return Err(PinError::Missing.into());
+        }
+        Ok(())
     }
 
     /// Puts the till of another mode on the counter. Its sales stay in its own journal, and its open

@@ -1,6 +1,8 @@
 //! Ringup, the app: the same till behind a window and behind a command line. What is true of a sale
 //! lives in the crate `till`; the gateway to practise with, in the crate `practice`.
 
+#[cfg(target_os = "linux")]
+mod autostart;
 mod cli;
 #[cfg(target_os = "linux")]
 mod colours;

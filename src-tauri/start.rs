@@ -7,12 +7,13 @@ use serde::Serialize;
 use till::copies::BackupState;
 use till::error::{Code, Fault};
 use till::money::Currency;
+use till::pin::LockView;
 use till::sale::SaleView;
 use till::settings::Settings;
 use till::words::system_language;
 use till::{CheckedView, JournalState, KeyStatus, NetworkState};
 
-use crate::counter::{Mode, OpenTill};
+use crate::counter::{Counter, Mode, OpenTill};
 
 /// A keychain that does not answer must not hold the screen: with it the window is up within two seconds.
 const KEY_WAIT: Duration = Duration::from_millis(600);
@@ -40,6 +41,12 @@ pub(crate) struct Start {
     backup: BackupState,
     /// Failing: nothing can be sold.
     journal: JournalState,
+    /// Before what not everybody may.
+    lock: LockView,
+    /// Who is at the till.
+    cashier: Option<String>,
+    /// Full screen and locked.
+    kiosk: bool,
     limits: Vec<Limits>,
     /// The gateway asked.
     gateway: String,
@@ -58,7 +65,7 @@ struct Limits {
 
 impl Start {
     /// The till as it is now.
-    pub(crate) async fn of(open: &OpenTill) -> Result<Self, Fault> {
+    pub(crate) async fn of(open: &OpenTill, counter: &Counter, kiosk: bool) -> Result<Self, Fault> {
         let till = &open.till;
         let (key, key_fault) = match tokio::time::timeout(KEY_WAIT, till.key_status()).await {
             Ok(Ok(status)) => (Some(status), None),
@@ -81,6 +88,9 @@ impl Start {
             network: till.network(),
             backup: till.backup_state(),
             journal: till.journal_state(),
+            lock: counter.lock().view(),
+            cashier: till.cashier(),
+            kiosk,
             limits: Currency::ALL
                 .into_iter()
                 .map(|currency| Limits {

@@ -6,6 +6,7 @@ mod doctor;
 mod export;
 mod key;
 mod out;
+mod pin;
 mod practice_gateway;
 mod receipt;
 mod sale;
@@ -19,6 +20,7 @@ use clap::{Parser, Subcommand};
 use till::config::Config;
 use till::day::Day;
 use till::error::{Fault, TillError};
+use till::settings::Settings;
 
 use crate::counter::Mode;
 use crate::{log, windows};
@@ -31,6 +33,9 @@ struct Args {
     /// Practise: no real money, no key, no network
     #[arg(long)]
     practice: bool,
+    /// Full screen and locked: closed by the PIN alone
+    #[arg(long)]
+    kiosk: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -41,6 +46,11 @@ enum Command {
     Key {
         #[command(subcommand)]
         command: key::Command,
+    },
+    /// The PIN before settings, refunds, the day's close and leaving kiosk mode
+    Pin {
+        #[command(subcommand)]
+        command: pin::Command,
     },
     /// One sale: shows the QR here and waits until it is paid or over
     Charge(sale::ChargeArgs),
@@ -149,7 +159,8 @@ pub fn run() -> ExitCode {
         } else {
             Mode::Live
         };
-        return match windows::run(config, mode) {
+        let kiosk = args.kiosk || Settings::kept_in(&config.data_dir).kiosk.at_start;
+        return match windows::run(config, mode, kiosk) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => fail(&Fault::from(TillError::Internal(error.to_string()))),
         };
@@ -181,6 +192,7 @@ fn keep_files_private() {
 async fn run_command(command: Command, config: &Config) -> Result<End, Fault> {
     match command {
         Command::Key { command } => key::run(command, config).await,
+        Command::Pin { command } => pin::run(&command, config),
         Command::Charge(args) => sale::charge(args, config).await,
         Command::Watch {
             until_settled,

@@ -7,6 +7,7 @@ use till::copies::{BackupState, RestoreOffer};
 use super::{Answer, dialog};
 use crate::counter::Counter;
 use crate::start::Start;
+use crate::windows::kiosk::Kiosk;
 
 #[tauri::command]
 pub(crate) async fn backup_state(counter: State<'_, Counter>) -> Answer<BackupState> {
@@ -20,6 +21,7 @@ pub(crate) async fn back_up_now(
 ) -> Answer<BackupState> {
     let till = counter.open().await?.till;
     if till.settings().backup_folder.is_none() {
+        counter.lock().need()?;
         match dialog::folder(&window).await {
             Some(folder) => drop(till.set_backup_folder(Some(&folder))?),
             None => return Ok(till.backup_state()),
@@ -33,7 +35,7 @@ pub(crate) async fn choose_backup_folder(
     window: WebviewWindow,
     counter: State<'_, Counter>,
 ) -> Answer<BackupState> {
-    let till = counter.open().await?.till;
+    let till = counter.open_unlocked().await?.till;
     match dialog::folder(&window).await {
         Some(folder) => Ok(till.set_backup_folder(Some(&folder))?),
         None => Ok(till.backup_state()),
@@ -42,7 +44,8 @@ pub(crate) async fn choose_backup_folder(
 
 #[tauri::command]
 pub(crate) async fn clear_backup_folder(counter: State<'_, Counter>) -> Answer<BackupState> {
-    Ok(counter.open().await?.till.set_backup_folder(None)?)
+    let till = counter.open_unlocked().await?.till;
+    Ok(till.set_backup_folder(None)?)
 }
 
 #[tauri::command]
@@ -55,6 +58,7 @@ pub(crate) async fn choose_restore_file(
     window: WebviewWindow,
     counter: State<'_, Counter>,
 ) -> Answer<Option<RestoreOffer>> {
+    counter.lock().need()?;
     match dialog::file(&window).await {
         Some(file) => counter.offer_of(file).await.map(Some),
         None => Ok(None),
@@ -62,6 +66,11 @@ pub(crate) async fn choose_restore_file(
 }
 
 #[tauri::command]
-pub(crate) async fn restore_from_offer(counter: State<'_, Counter>, head: String) -> Answer<Start> {
-    Start::of(&counter.restore(&head).await?).await
+pub(crate) async fn restore_from_offer(
+    counter: State<'_, Counter>,
+    kiosk: State<'_, Kiosk>,
+    head: String,
+) -> Answer<Start> {
+    counter.lock().need()?;
+    Start::of(&counter.restore(&head).await?, &counter, kiosk.is_on()).await
 }

@@ -10,12 +10,12 @@ use crate::counter::Counter;
 
 #[tauri::command]
 pub(crate) async fn sales(counter: State<'_, Counter>, query: SalesQuery) -> Answer<SalesPage> {
-    Ok(counter.open().await?.till.sales(query).await?)
+    Ok(counter.open_book().await?.till.sales(query).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn sale_detail(counter: State<'_, Counter>, number: u32) -> Answer<SaleDetail> {
-    Ok(counter.open().await?.till.sale_detail(number).await?)
+    Ok(counter.open_book().await?.till.sale_detail(number).await?)
 }
 
 #[tauri::command]
@@ -29,7 +29,7 @@ pub(crate) async fn set_note(
     number: u32,
     note: Option<String>,
 ) -> Answer<SaleView> {
-    Ok(counter.open().await?.till.note(number, note).await?)
+    Ok(counter.open_book().await?.till.note(number, note).await?)
 }
 
 #[tauri::command]
@@ -45,7 +45,8 @@ pub(crate) async fn refund(
         way,
         reason,
     };
-    Ok(counter.open().await?.till.refund(number, refund).await?)
+    let till = counter.open_unlocked().await?.till;
+    Ok(till.refund(number, refund).await?)
 }
 
 #[tauri::command]
@@ -55,7 +56,7 @@ pub(crate) async fn take_back_refund(
     refund: u32,
     reason: String,
 ) -> Answer<SaleView> {
-    let till = counter.open().await?.till;
+    let till = counter.open_unlocked().await?.till;
     Ok(till.take_back_refund(number, refund, &reason).await?)
 }
 
@@ -65,6 +66,6 @@ pub(crate) async fn close_review(
     number: u32,
     reason: String,
 ) -> Answer<SaleView> {
-    let till = counter.open().await?.till;
+    let till = counter.open_unlocked().await?.till;
     Ok(till.close_review(number, &reason).await?)
 }

@@ -20,12 +20,12 @@ const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
 
 #[tauri::command]
 pub(crate) async fn report(counter: State<'_, Counter>, day: Option<Day>) -> Answer<DayReport> {
-    Ok(counter.open().await?.till.report(day).await?)
+    Ok(counter.open_book().await?.till.report(day).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn close_day(counter: State<'_, Counter>, carry: bool) -> Answer<CloseView> {
-    Ok(counter.open().await?.till.close_day(carry).await?)
+    Ok(counter.open_unlocked().await?.till.close_day(carry).await?)
 }
 
 #[tauri::command]
@@ -33,7 +33,7 @@ pub(crate) async fn closes(
     counter: State<'_, Counter>,
     before_seq: Option<u64>,
 ) -> Answer<Vec<CloseView>> {
-    Ok(counter.open().await?.till.closes(before_seq).await?)
+    Ok(counter.open_book().await?.till.closes(before_seq).await?)
 }
 
 #[tauri::command]
@@ -56,7 +56,7 @@ pub(crate) async fn export(
     from: Option<Day>,
     to: Option<Day>,
 ) -> Answer<Option<String>> {
-    let till = counter.open().await?.till;
+    let till = counter.open_unlocked().await?.till;
     let Some(path) = dialog::new_file(&window, "ringup", format.extension()).await else {
         return Ok(None);
     };

@@ -10,6 +10,9 @@ pub(crate) mod backup;
 pub(crate) mod book;
 pub(crate) mod day;
 mod dialog;
+pub(crate) mod display;
+pub(crate) mod kiosk;
+pub(crate) mod lock;
 pub(crate) mod receipt;
 
 use secrecy::SecretString;
@@ -26,17 +29,24 @@ use till::{Charge, KeyStatus};
 
 use crate::counter::{Counter, Mode};
 use crate::start::Start;
+use crate::windows::display::Display;
+use crate::windows::kiosk::Kiosk;
 
 type Answer<T> = Result<T, Fault>;
 
 #[tauri::command]
-pub(crate) async fn start(counter: State<'_, Counter>) -> Answer<Start> {
-    Start::of(&counter.open().await?).await
+pub(crate) async fn start(counter: State<'_, Counter>, kiosk: State<'_, Kiosk>) -> Answer<Start> {
+    Start::of(&counter.open().await?, &counter, kiosk.is_on()).await
 }
 
 #[tauri::command]
-pub(crate) async fn switch_mode(counter: State<'_, Counter>, mode: Mode) -> Answer<Start> {
-    Start::of(&counter.switch(mode).await?).await
+pub(crate) async fn switch_mode(
+    counter: State<'_, Counter>,
+    kiosk: State<'_, Kiosk>,
+    mode: Mode,
+) -> Answer<Start> {
+    counter.lock().need()?;
+    Start::of(&counter.switch(mode).await?, &counter, kiosk.is_on()).await
 }
 
 #[tauri::command]
@@ -47,6 +57,7 @@ pub(crate) async fn charge(
     note: Option<String>,
     tap: Uuid,
 ) -> Answer<SaleView> {
+    let open = counter.open_to_charge(&amount, &currency).await?;
     let charge = Charge {
         amount,
         currency,
@@ -54,7 +65,7 @@ pub(crate) async fn charge(
         lifetime_minutes: None,
         tap: TapId(tap),
     };
-    Ok(counter.open().await?.till.charge(charge).await?)
+    Ok(open.till.charge(charge).await?)
 }
 
 #[tauri::command]
@@ -73,8 +84,13 @@ pub(crate) async fn check_now(counter: State<'_, Counter>, number: u32) -> Answe
 }
 
 #[tauri::command]
-pub(crate) async fn look_at(counter: State<'_, Counter>, number: Option<u32>) -> Answer<()> {
+pub(crate) async fn look_at(
+    counter: State<'_, Counter>,
+    display: State<'_, Display>,
+    number: Option<u32>,
+) -> Answer<()> {
     counter.open().await?.till.look_at(number);
+    display.news();
     Ok(())
 }
 
@@ -96,19 +112,29 @@ pub(crate) async fn qr(counter: State<'_, Counter>, number: u32) -> Answer<QrIma
 #[tauri::command]
 pub(crate) async fn save_settings(
     counter: State<'_, Counter>,
+    display: State<'_, Display>,
     settings: Settings,
 ) -> Answer<Settings> {
-    Ok(counter.open().await?.till.save_settings(settings)?)
+    let open = counter.open_unlocked().await?;
+    counter.may_keep(&settings)?;
+    let settings = open.till.save_settings(settings)?;
+    display.settings_saved();
+    #[cfg(target_os = "linux")]
+    if open.mode == Mode::Live {
+        crate::autostart::set(settings.kiosk.autostart)
+            .map_err(|error| Fault::new(Code::FileUnwritable, error.to_string()))?;
+    }
+    Ok(settings)
 }
 
 #[tauri::command]
 pub(crate) async fn set_key(counter: State<'_, Counter>, key: SecretString) -> Answer<KeyStatus> {
-    Ok(counter.open().await?.till.set_key(key).await?)
+    Ok(counter.open_unlocked().await?.till.set_key(key).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn clear_key(counter: State<'_, Counter>) -> Answer<KeyStatus> {
-    Ok(counter.open().await?.till.clear_key().await?)
+    Ok(counter.open_unlocked().await?.till.clear_key().await?)
 }
 
 #[tauri::command]

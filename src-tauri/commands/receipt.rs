@@ -12,6 +12,7 @@ use till::{ReceiptFormat, ReceiptView};
 
 use super::{Answer, dialog};
 use crate::counter::Counter;
+use crate::windows::kiosk::Kiosk;
 
 #[tauri::command]
 pub(crate) async fn receipt(counter: State<'_, Counter>, number: u32) -> Answer<ReceiptView> {
@@ -28,10 +29,15 @@ pub(crate) async fn print_receipt(counter: State<'_, Counter>, number: u32) -> A
 pub(crate) async fn save_receipt(
     window: WebviewWindow,
     counter: State<'_, Counter>,
+    kiosk: State<'_, Kiosk>,
     number: u32,
     format: ReceiptFormat,
 ) -> Answer<Option<SaleView>> {
     let till = counter.open().await?.till;
+    // A dialog for files shows more of the machine than the till.
+    if kiosk.is_on() {
+        counter.lock().need()?;
+    }
     let name = till.sale(number).await?.label;
     let Some(path) = dialog::new_file(&window, &name, format.extension()).await else {
         return Ok(None);

@@ -58,7 +58,9 @@ fn commands() -> Vec<Command> {
                 name: name.to_owned(),
                 waits_for_a_person: signature.contains("window: WebviewWindow"),
                 arguments: arguments
-                    .filter(|name| name != "counter" && name != "window")
+                    .filter(|name| {
+                        !["app", "counter", "display", "kiosk", "window"].contains(&name.as_str())
+                    })
                     .collect(),
             }
         })

@@ -110,6 +110,7 @@ function sampleEntries(): EntryView[] {
   return told.map(([minutes, kind, facts], index) => ({
     seq: 100 + index,
     at_unix_ms: MORNING + minutes * MINUTE_MS,
+    by: null,
     kind,
     facts,
   }));

@@ -38,6 +38,7 @@ export function fakeTill(
   let mode = start.mode;
   let settings = start.settings;
   let key = start.key;
+  let lock = start.lock;
 
   const now = (): Start => ({ ...start, mode, settings, key });
   const find = (args: Arguments): SaleView => {
@@ -115,6 +116,18 @@ export function fakeTill(
       mode = args["mode"] as Mode;
       return { ...now(), open_sales: [] };
     },
+    lock_state: () => lock,
+    unlock: (args) => {
+      if (args["pin"] !== "2468") throw sampleFault("pin_wrong", { retry_after_seconds: "0" });
+      return (lock = { ...lock, open: true });
+    },
+    lock_now: () => (lock = { ...lock, open: !lock.set }),
+    set_pin: () => (lock = { ...lock, set: true, open: true }),
+    clear_pin: () => (lock = { ...lock, set: false, open: true }),
+    sign_on: (args) => args["name"],
+    enter_kiosk: () => null,
+    leave_kiosk: () => null,
+    quit: () => null,
     restore_offer: () => sampleOffer(),
     choose_restore_file: () => sampleOffer({ lost: 3 }),
     restore_from_offer: now,

@@ -403,6 +403,72 @@ slip-left = Verbleibt nach Erstattung
 slip-till = Kasse { $till }
 slip-test-page = Der Drucker arbeitet. Alle Zeichen unten müssen lesbar sein.
 
+## Wer darf: die PIN, und wer an der Kasse ist
+
+lock-title = PIN
+lock-pin = PIN
+lock-open = Entsperren
+lock-back = Zurück
+lock-now = Sperren
+lock-wrong = Das ist nicht die PIN
+lock-wait = Zu viele Fehlversuche. Nächster Versuch in { $time }
+pin-title = PIN
+pin-set = Eine PIN ist gesetzt. Sie steht vor Einstellungen, Erstattungen, Tagesabschluss und dem Verlassen des Kioskmodus.
+pin-none = Keine PIN gesetzt: Wer hier steht, darf alles.
+pin-new = Neue PIN
+pin-hint = 4 bis 12 Ziffern. Ist sie vergessen, nimmt der Befehl „ringup pin clear“ sie weg.
+pin-save = PIN setzen
+pin-clear = PIN entfernen
+cashiers-title = Kassierer
+cashiers-hint = Ihre Namen stehen im Buch neben dem, was geschah, während sie an der Kasse waren. Leer lassen, um darauf zu verzichten.
+cashiers-name = Name
+cashiers-add = Namen hinzufügen
+cashiers-remove = Namen entfernen
+cashiers-wrong = Jeder braucht einen Namen, und jeder Name darf hier nur einmal stehen.
+cashiers-who = Wer ist da?
+cashiers-nobody = Niemand
+entry-by = { $name }
+
+## Die Kundenanzeige
+
+settings-counter = Theke
+display-title = Kundenanzeige
+display-where = Wo sie ist
+display-hint = Sie zeigt den Namen des Geschäfts, Betrag, Code und Häkchen; nichts von der Kasse.
+display-off = Keine
+display-second-monitor = Auf dem zweiten Bildschirm, wenn es einen gibt
+display-window = In einem beweglichen Fenster
+display-idle = Willkommen
+display-requesting = Einen Moment …
+display-scan = Zum Bezahlen scannen
+display-chosen = Wir warten auf Ihre Zahlung
+display-paid = Bezahlt. Danke!
+display-ended = Dieser Code gilt nicht mehr. Bitte lassen Sie sich einen neuen zeigen.
+display-time-up = Die Zeit ist um
+
+## Kiosk
+
+kiosk-title = Kiosk
+kiosk-hint = Ganzer Bildschirm; geschlossen wird nur mit der PIN.
+kiosk-enter = Kioskmodus jetzt starten
+kiosk-leave = Kioskmodus verlassen
+kiosk-quit = Ringup schließen
+kiosk-no-pin = Keine PIN gesetzt: Wer die Einstellungen öffnet, kann den Kioskmodus verlassen.
+kiosk-at-start = Immer im Kioskmodus starten
+kiosk-autostart = Ringup starten, wenn sich der Benutzer dieses Rechners anmeldet
+kiosk-return = Zurück zur Eingabe nach … Sekunden
+kiosk-return-hint = 10 bis 3600, im Kioskmodus, wenn niemand etwas berührt.
+kiosk-self-service = Kunden bedienen sich selbst
+kiosk-self-service-hint = Nur die Beträge unten können bezahlt werden. Buch und Einstellungen brauchen die PIN. Setzen Sie zuerst eine PIN.
+offer-name = Wofür
+offer-amount = Betrag
+offer-add = Betrag hinzufügen
+offer-remove = Betrag entfernen
+offer-wrong = Jeder Betrag braucht einen Namen und eine Summe, zum Beispiel 3,50; Selbstbedienung braucht mindestens einen.
+offers-title = Was darf es sein?
+offers-say = Zum Bezahlen berühren
+offers-staff = Personal
+
 ## Einstellungen
 
 settings-selling = Verkauf
@@ -762,6 +828,42 @@ fault-file-unwritable =
     .what = Die Datei konnte nicht geschrieben werden
     .money = Hierdurch nicht. Im Buch wurde nichts geändert.
     .next = Wählen Sie einen anderen Ordner, oder prüfen Sie, ob der Datenträger voll oder gesperrt ist.
+fault-pin-needed =
+    .what = Dafür braucht es die PIN
+    .money = Nein. Nichts wurde geändert.
+    .next = Geben Sie die PIN ein, oder fragen Sie, wer sie kennt.
+fault-pin-wrong =
+    .what = Das ist nicht die PIN
+    .money = Nein. Nichts wurde geändert.
+    .next = Versuchen Sie es noch einmal, oder fragen Sie, wer sie kennt.
+fault-pin-wait =
+    .what = Zu viele falsche PINs
+    .money = Nein. Nichts wurde geändert.
+    .next = Warten Sie, bis der nächste Versuch erlaubt ist.
+fault-pin-invalid =
+    .what = Das kann keine PIN sein
+    .money = Nein. Die PIN ist, wie sie war.
+    .next = Wählen Sie 4 bis 12 Ziffern.
+fault-pin-missing =
+    .what = Selbstbedienung braucht eine PIN
+    .money = Nein. Nichts wurde geändert.
+    .next = Setzen Sie zuerst eine PIN; um sie zu entfernen, beenden Sie zuerst die Selbstbedienung.
+fault-pin-unreadable =
+    .what = Die Datei der PIN ist nicht lesbar
+    .money = Nein. Die Kasse bleibt gesperrt.
+    .next = Lassen Sie auf diesem Rechner den Befehl „ringup pin clear“ ausführen und setzen Sie dann eine neue PIN.
+fault-pin-unwritable =
+    .what = Die Datei der PIN lässt sich nicht schreiben
+    .money = Nein. Die Kasse ist, wie sie war.
+    .next = Sehen Sie nach, ob der Datenträger voll ist, und versuchen Sie es noch einmal.
+fault-cashier-unknown =
+    .what = Diesen Namen gibt es in diesem Geschäft nicht
+    .money = Nein. Nichts wurde geändert.
+    .next = Fügen Sie den Namen in den Einstellungen hinzu.
+fault-not-offered =
+    .what = Diesen Betrag gibt es hier nicht
+    .money = Nein. Nichts wurde berechnet.
+    .next = Wählen Sie einen der Beträge auf dem Bildschirm.
 fault-practice-only =
     .what = Das geht nur in der Übung
     .money = Nein. Es wurde nichts geändert.

@@ -403,6 +403,72 @@ slip-left = Left after refunds
 slip-till = Till { $till }
 slip-test-page = The printer works. All letters below must be readable.
 
+## Who may: the PIN, and who is at the till
+
+lock-title = PIN
+lock-pin = PIN
+lock-open = Unlock
+lock-back = Back
+lock-now = Lock
+lock-wrong = That is not the PIN
+lock-wait = Too many wrong tries. Next try in { $time }
+pin-title = PIN
+pin-set = A PIN is set. It stands before settings, refunds, the day's close and leaving kiosk mode.
+pin-none = No PIN is set: whoever stands here may do everything.
+pin-new = New PIN
+pin-hint = 4 to 12 digits. If it is forgotten, the command “ringup pin clear” takes it away.
+pin-save = Set PIN
+pin-clear = Take the PIN away
+cashiers-title = Cashiers
+cashiers-hint = Their names stand in the book beside what was done while they were at the till. Leave the list empty to go without.
+cashiers-name = Cashier's name
+cashiers-add = Add a cashier
+cashiers-remove = Remove cashier
+cashiers-wrong = Each cashier needs a name, and each name may stand here once.
+cashiers-who = Who's here?
+cashiers-nobody = Nobody
+entry-by = { $name }
+
+## The customer's display
+
+settings-counter = Counter
+display-title = Customer's display
+display-where = Where it is
+display-hint = It shows the shop's name, the amount, the code and the tick; nothing of the cashier's.
+display-off = None
+display-second-monitor = On the second monitor, when there is one
+display-window = In a window that can be moved
+display-idle = Welcome
+display-requesting = One moment …
+display-scan = Scan to pay
+display-chosen = Waiting for your payment
+display-paid = Paid. Thank you!
+display-ended = This code is over. Please ask for a new one.
+display-time-up = Time is up
+
+## Kiosk
+
+kiosk-title = Kiosk
+kiosk-hint = Full screen, and closed by the PIN alone.
+kiosk-enter = Enter kiosk mode now
+kiosk-leave = Leave kiosk mode
+kiosk-quit = Close Ringup
+kiosk-no-pin = No PIN is set: anybody who opens the settings can leave kiosk mode.
+kiosk-at-start = Always start in kiosk mode
+kiosk-autostart = Start Ringup when this computer's user logs in
+kiosk-return = Back to the pad after … seconds
+kiosk-return-hint = From 10 to 3600, in kiosk mode, when nobody touches anything.
+kiosk-self-service = Customers serve themselves
+kiosk-self-service-hint = Only the amounts below can be paid. Books and settings need the PIN. Set a PIN first.
+offer-name = What for
+offer-amount = Amount
+offer-add = Add an amount
+offer-remove = Remove amount
+offer-wrong = Each amount needs a name and a sum, for example 3.50; self-service needs one at least.
+offers-title = What would you like?
+offers-say = Touch to pay
+offers-staff = Staff
+
 ## Settings
 
 settings-selling = Selling
@@ -762,6 +828,42 @@ fault-file-unwritable =
     .what = The file could not be written
     .money = Not by this. Nothing in the book was changed.
     .next = Choose another folder, or see whether the disk is full or locked.
+fault-pin-needed =
+    .what = This needs the PIN
+    .money = No. Nothing was changed.
+    .next = Type the PIN, or ask who knows it.
+fault-pin-wrong =
+    .what = That is not the PIN
+    .money = No. Nothing was changed.
+    .next = Try again, or ask who knows it.
+fault-pin-wait =
+    .what = Too many wrong PINs
+    .money = No. Nothing was changed.
+    .next = Wait until the next try is allowed.
+fault-pin-invalid =
+    .what = This cannot be a PIN
+    .money = No. The PIN is as it was.
+    .next = Choose 4 to 12 digits.
+fault-pin-missing =
+    .what = A self-service till needs a PIN
+    .money = No. Nothing was changed.
+    .next = Set a PIN first; to take it away, end self-service first.
+fault-pin-unreadable =
+    .what = The PIN's file cannot be read
+    .money = No. The till stays locked.
+    .next = Have the command “ringup pin clear” run on this computer, then set a new PIN.
+fault-pin-unwritable =
+    .what = The PIN's file cannot be written
+    .money = No. The till stays as it was.
+    .next = See whether the disk is full, then try again.
+fault-cashier-unknown =
+    .what = The shop has no cashier of this name
+    .money = No. Nothing was changed.
+    .next = Add the name in the settings.
+fault-not-offered =
+    .what = This amount is not offered here
+    .money = No. Nothing was charged.
+    .next = Choose one of the amounts on the screen.
 fault-practice-only =
     .what = That works in practice only
     .money = No. Nothing was changed.

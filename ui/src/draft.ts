@@ -1,4 +1,6 @@
 // The settings as they stand in the fields of the screen: all of it text, until it is saved.
+import type { Currency } from "./bindings/Currency";
+import type { DisplayPlace } from "./bindings/DisplayPlace";
 import type { EntryStyle } from "./bindings/EntryStyle";
 import type { PrinterPort } from "./bindings/PrinterPort";
 import type { Settings } from "./bindings/Settings";
@@ -10,6 +12,13 @@ export interface RateDraft {
   name: string;
   /** Percent, as typed: "19", "5,5". */
   percent: string;
+}
+
+export interface OfferDraft {
+  name: string;
+  /** As typed: "3.50", "3,5". */
+  amount: string;
+  currency: Currency;
 }
 
 export interface Draft {
@@ -39,10 +48,17 @@ export interface Draft {
   paper: Settings["printing"]["paper"];
   auto_print: boolean;
   drawer: boolean;
+  cashiers: string[];
+  display: DisplayPlace;
+  at_start: boolean;
+  autostart: boolean;
+  return_after: string;
+  self_service: boolean;
+  offers: OfferDraft[];
 }
 
 /** The section of the screen that a field is in. */
-export type Section = "till" | "shop" | "printer" | "backup";
+export type Section = "till" | "shop" | "printer" | "counter" | "backup";
 
 /** What is wrong with a draft: the field, and where it is. */
 export interface Wrong {
@@ -78,6 +94,13 @@ export function draftOf(settings: Settings): Draft {
     paper: settings.printing.paper,
     auto_print: settings.printing.auto_print,
     drawer: settings.printing.drawer,
+    cashiers: [...settings.cashiers],
+    display: settings.customer_display,
+    at_start: settings.kiosk.at_start,
+    autostart: settings.kiosk.autostart,
+    return_after: String(settings.kiosk.return_after_s),
+    self_service: settings.kiosk.self_service,
+    offers: settings.kiosk.offers.map((offer) => ({ ...offer })),
   };
 }
 
@@ -97,6 +120,21 @@ export function settingsOf(draft: Draft, kept: Settings): Settings | Wrong {
     if (name.trim() === "" || rate === null) return { section: "shop", field: "rates" };
     rates.push({ name: name.trim(), rate });
   }
+  const cashiers = draft.cashiers.map((name) => name.trim());
+  if (cashiers.includes("") || new Set(cashiers).size < cashiers.length) {
+    return { section: "counter", field: "cashiers" };
+  }
+  const return_after_s = Number(draft.return_after);
+  if (!Number.isInteger(return_after_s) || return_after_s < 10 || return_after_s > 3600) {
+    return { section: "counter", field: "return_after" };
+  }
+  const offers = [];
+  for (const { name, amount, currency } of draft.offers) {
+    const exact = exactAmount(amount);
+    if (name.trim() === "" || exact === null) return { section: "counter", field: "offers" };
+    offers.push({ name: name.trim(), amount: exact, currency });
+  }
+  if (draft.self_service && offers.length === 0) return { section: "counter", field: "offers" };
   const printer = portOf(draft);
   if (printer !== null && "field" in printer) return printer;
   return {
@@ -123,6 +161,15 @@ export function settingsOf(draft: Draft, kept: Settings): Settings | Wrong {
       paper: draft.paper,
       auto_print: draft.auto_print,
       drawer: draft.drawer,
+    },
+    cashiers,
+    customer_display: draft.display,
+    kiosk: {
+      at_start: draft.at_start,
+      autostart: draft.autostart,
+      return_after_s,
+      self_service: draft.self_service,
+      offers,
     },
   };
 }
@@ -161,6 +208,12 @@ export function basisPoints(percent: string): number | null {
   if (found === null) return null;
   const points = Number(found[1]) * 100 + Number((found[2] ?? "").padEnd(2, "0"));
   return points > 10_000 ? null : points;
+}
+
+/** "3,5" as exact decimal text, "3.50"; null when it is no amount. */
+export function exactAmount(typed: string): string | null {
+  const found = /^(\d{1,8})(?:[.,](\d{1,2}))?$/.exec(typed.trim());
+  return found === null ? null : `${Number(found[1])}.${(found[2] ?? "").padEnd(2, "0")}`;
 }
 
 /** 1900 is "19", 550 is "5.5". */

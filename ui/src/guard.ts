@@ -4,6 +4,16 @@
 export function guardWindow(target: Window): void {
   const refuse = (event: Event) => event.preventDefault();
   target.addEventListener("contextmenu", refuse);
+  // The middle button pastes, scrolls or opens windows; none of that is a till's.
+  for (const kind of ["mousedown", "auxclick"]) {
+    target.addEventListener(
+      kind,
+      (event) => {
+        if (event instanceof MouseEvent && event.button === 1) event.preventDefault();
+      },
+      { capture: true },
+    );
+  }
   for (const kind of ["dragstart", "dragenter", "dragover", "drop"]) {
     target.addEventListener(kind, refuse);
   }
@@ -29,11 +39,43 @@ export function isBrowserKey(
   event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">,
 ): boolean {
   const key = event.key.toLowerCase();
-  if (["f3", "f5", "f7", "browserback", "browserforward", "browserrefresh"].includes(key))
+  if (
+    [
+      "f3",
+      "f5",
+      "f7",
+      "f11",
+      "f12",
+      "browserback",
+      "browserforward",
+      "browserrefresh",
+      "browserhome",
+    ].includes(key)
+  )
     return true;
-  if (event.altKey && ["arrowleft", "arrowright", "home"].includes(key)) return true;
+  if (event.altKey && ["arrowleft", "arrowright", "home", "f4"].includes(key)) return true;
   return (
     (event.ctrlKey || event.metaKey) &&
-    ["r", "p", "f", "g", "s", "u", "o", "+", "-", "=", "0"].includes(key)
+    [
+      "r",
+      "p",
+      "f",
+      "g",
+      "s",
+      "u",
+      "o",
+      "w",
+      "q",
+      "t",
+      "n",
+      "i",
+      "j",
+      "l",
+      "h",
+      "+",
+      "-",
+      "=",
+      "0",
+    ].includes(key)
   );
 }

@@ -1,6 +1,6 @@
 // The one door between the screen and the till. Nothing else imports @tauri-apps/api, so the
 // screens can be tested, and looked at in a browser, with any object of the type `Ipc` in its place.
-import { invoke } from "@tauri-apps/api/core";
+import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { ExportFormat } from "./bindings/ExportFormat";
 import type { ExportProgress } from "./bindings/ExportProgress";
@@ -15,9 +15,11 @@ import type { SalesQuery } from "./bindings/SalesQuery";
 import type { CheckedView } from "./bindings/CheckedView";
 import type { Currency } from "./bindings/Currency";
 import type { CustomerAct } from "./bindings/CustomerAct";
+import type { DisplayState } from "./bindings/DisplayState";
 import type { Fault } from "./bindings/Fault";
 import type { JournalState } from "./bindings/JournalState";
 import type { KeyStatus } from "./bindings/KeyStatus";
+import type { LockView } from "./bindings/LockView";
 import type { Mode } from "./bindings/Mode";
 import type { NetworkState } from "./bindings/NetworkState";
 import type { QrImage } from "./bindings/QrImage";
@@ -115,6 +117,16 @@ export const ipc = {
   keyStatus: () => call<KeyStatus>("key_status"),
   switchMode: (mode: Mode) => call<Start>("switch_mode", { mode }),
   practiceAct: (number: number, act: CustomerAct) => call<null>("practice_act", { number, act }),
+  lockState: () => call<LockView>("lock_state"),
+  unlock: (pin: string) => call<LockView>("unlock", { pin }),
+  lockNow: () => call<LockView>("lock_now"),
+  setPin: (pin: string) => call<LockView>("set_pin", { pin }),
+  clearPin: () => call<LockView>("clear_pin"),
+  signOn: (name: string | null) => call<string | null>("sign_on", { name }),
+  enterKiosk: () => call<null>("enter_kiosk"),
+  leaveKiosk: () => call<null>("leave_kiosk"),
+  quit: () => call<null>("quit"),
+
   restoreOffer: () => call<RestoreOffer | null>("restore_offer"),
   chooseRestoreFile: () => call<RestoreOffer | null>("choose_restore_file"),
   restoreFromOffer: (head: string) => call<Start>("restore_from_offer", { head }),
@@ -132,6 +144,11 @@ export const ipc = {
     ]);
   },
 };
+
+/** The customer's display: what it shows now, and each change from now on. All that it may ask. */
+export function hearDisplay(changed: (state: DisplayState) => void): Promise<DisplayState> {
+  return call<DisplayState>("display_state", { changes: new Channel(changed) });
+}
 
 async function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {
   try {

@@ -4,6 +4,7 @@ import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import type { Currency } from "./bindings/Currency";
 import type { CustomerAct } from "./bindings/CustomerAct";
 import type { EntryStyle } from "./bindings/EntryStyle";
+import type { FixedOffer } from "./bindings/FixedOffer";
 import type { Fault } from "./bindings/Fault";
 import type { JournalState } from "./bindings/JournalState";
 import type { KeyStatus } from "./bindings/KeyStatus";
@@ -20,6 +21,7 @@ import type { Dialog } from "./dialogs/dialog";
 import type { Section } from "./draft";
 import { asFault, type Ipc } from "./ipc";
 import { speak, tellTimeIn } from "./language.svelte";
+import { behindLock, Lock } from "./lock.svelte";
 import { decimalText, emptyEntry, entryStyle, inStyle, totalMinor, type Entry } from "./pad";
 import { Receipts } from "./receipts.svelte";
 import { Remembered } from "./remembered";
@@ -86,6 +88,11 @@ export class Till {
   readonly corrections: Corrections;
   readonly receipts: Receipts;
   readonly backups: Backups;
+  readonly lock: Lock;
+  /** Who is at the till, when the shop names its cashiers. */
+  cashier = $state<string | null>(null);
+  /** Full screen and locked. */
+  kiosk = $state(false);
 
   entry = $state.raw<Entry>(emptyEntry("cents-first"));
   currency = $state<Currency>("EUR");
@@ -104,6 +111,8 @@ export class Till {
   #expecting: ((sale: SaleView) => void) | null = null;
 
   constructor(ipc: Ipc, remembered: Remembered = new Remembered()) {
+    this.lock = new Lock(ipc);
+    ipc = behindLock(ipc, this.lock);
     this.#ipc = ipc;
     this.#remembered = remembered;
     const heard = (sale: SaleView) => this.#heard(sale);
@@ -216,6 +225,9 @@ export class Till {
     this.keyFault = start.key_fault;
     this.network = start.network;
     this.backups.heard(start.backup);
+    this.lock.heard(start.lock);
+    this.cashier = start.cashier;
+    this.kiosk = start.kiosk;
     this.journal = start.journal;
     this.#system = start.system_language;
     this.startFault = null;
@@ -296,8 +308,10 @@ export class Till {
   }
 
   toSettings(section: Section = "till"): void {
-    this.section = section;
-    this.#leaveSale("settings");
+    void this.lock.through(() => {
+      this.section = section;
+      this.#leaveSale("settings");
+    });
   }
 
   /** The sales book, from its first page. */
@@ -372,6 +386,27 @@ export class Till {
       this.#expecting = null;
       // The same tap: if the first one did get through, this is still one sale.
       this.fail(asFault(reason), () => this.#charge(tap));
+    }
+  }
+
+  /** Customers who serve themselves: the staff has not typed the PIN. */
+  get strangers(): boolean {
+    return this.settings.kiosk.self_service && this.lock.set && !this.lock.open;
+  }
+
+  /** A fixed amount of a self-service till. */
+  async chargeOffer(offer: FixedOffer, tap: string = newTap()): Promise<void> {
+    if (this.charging || this.journal === "failing") return;
+    this.charging = true;
+    try {
+      const { name: note, amount, currency } = offer;
+      const sale = await this.#ipc.charge({ amount, currency, note, tap });
+      this.#heard(sale);
+      if (this.screen === "pad") this.show(sale.number);
+    } catch (reason) {
+      this.fail(asFault(reason), () => this.chargeOffer(offer, tap));
+    } finally {
+      this.charging = false;
     }
   }
 
@@ -458,6 +493,8 @@ export class Till {
   }
 
   fail(fault: Fault, again: ShownError["again"] = null): void {
+    // The PIN was asked for, and whoever stood there went back: they know.
+    if (fault.code === "pin_needed") return;
     if (this.errors.some((shown) => shown.fault.code === fault.code)) return;
     this.#errorCount += 1;
     this.errors = [...this.errors, { id: this.#errorCount, fault, again }];
@@ -465,6 +502,70 @@ export class Till {
 
   dismissError(id: number): void {
     this.errors = this.errors.filter((shown) => shown.id !== id);
+  }
+
+  // ---- who may
+
+  /** Locked at once, with the pad in front. */
+  async lockNow(): Promise<void> {
+    if (this.screen !== "payment" && this.screen !== "pad") this.toPad();
+    await this.lock.lockNow();
+  }
+
+  /** The staff of a self-service till: everything is theirs once the PIN is typed. */
+  staff(): Promise<void> {
+    return this.lock.through(() => this.toPad());
+  }
+
+  /** Nobody has touched anything for a while: the pad, and locked. */
+  rest(): void {
+    const { sale } = this;
+    if (sale?.state === "paid" && this.strangers && this.screen === "payment") this.done(sale);
+    else if (this.screen !== "pad" && this.screen !== "setup" && this.screen !== "starting")
+      this.next();
+    this.dialog = null;
+    if (this.strangers) this.errors = [];
+    if (this.lock.asking || this.lock.open) void this.lock.lockNow();
+  }
+
+  async setPin(pin: string | null): Promise<boolean> {
+    return this.#may(async () => {
+      this.lock.heard(await (pin === null ? this.#ipc.clearPin() : this.#ipc.setPin(pin)));
+    });
+  }
+
+  async signOn(name: string | null): Promise<boolean> {
+    return this.#may(async () => {
+      this.cashier = await this.#ipc.signOn(name);
+    });
+  }
+
+  enterKiosk(): Promise<boolean> {
+    return this.#may(async () => {
+      await this.#ipc.enterKiosk();
+      this.kiosk = true;
+    });
+  }
+
+  leaveKiosk(): Promise<boolean> {
+    return this.#may(async () => {
+      await this.#ipc.leaveKiosk();
+      this.kiosk = false;
+    });
+  }
+
+  quit(): Promise<boolean> {
+    return this.#may(() => this.#ipc.quit());
+  }
+
+  async #may(work: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await work();
+      return true;
+    } catch (reason) {
+      this.fail(asFault(reason));
+      return false;
+    }
   }
 
   // ---- settings
@@ -476,6 +577,8 @@ export class Till {
       this.fail(asFault(reason));
       return false;
     }
+    if (this.cashier !== null && !this.settings.cashiers.includes(this.cashier))
+      this.cashier = null;
     speak(this.settings.language, this.#system);
     tellTimeIn(this.settings.zone);
     // What is half typed keeps its amount; an empty pad takes the new currency.
@@ -535,5 +638,14 @@ function noSettings(): Settings {
     default_tax: null,
     printing: { printer: null, paper: "80", auto_print: false, drawer: false },
     backup_folder: null,
+    cashiers: [],
+    customer_display: "off",
+    kiosk: {
+      at_start: false,
+      autostart: false,
+      return_after_s: 60,
+      self_service: false,
+      offers: [],
+    },
   };
 }

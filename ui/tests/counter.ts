@@ -75,6 +75,19 @@ export function fakeIpc(start: Start = sampleStart()) {
     restoreOffer: vi.fn<Ipc["restoreOffer"]>(async () => sampleOffer()),
     chooseRestoreFile: vi.fn<Ipc["chooseRestoreFile"]>(async () => null),
     restoreFromOffer: vi.fn<Ipc["restoreFromOffer"]>(async () => start),
+    lockState: vi.fn<Ipc["lockState"]>(async () => start.lock),
+    unlock: vi.fn<Ipc["unlock"]>(async () => ({ set: true, open: true, wait_until_unix_ms: null })),
+    lockNow: vi.fn<Ipc["lockNow"]>(async () => ({ ...start.lock, open: !start.lock.set })),
+    setPin: vi.fn<Ipc["setPin"]>(async () => ({ set: true, open: true, wait_until_unix_ms: null })),
+    clearPin: vi.fn<Ipc["clearPin"]>(async () => ({
+      set: false,
+      open: true,
+      wait_until_unix_ms: null,
+    })),
+    signOn: vi.fn<Ipc["signOn"]>(async (name) => name),
+    enterKiosk: vi.fn<Ipc["enterKiosk"]>(async () => null),
+    leaveKiosk: vi.fn<Ipc["leaveKiosk"]>(async () => null),
+    quit: vi.fn<Ipc["quit"]>(async () => null),
     hear: vi.fn<Ipc["hear"]>(async (told) => {
       hearing = told;
     }),

@@ -25,6 +25,7 @@ const KINDS = [
 const entry = (kind: string, facts: Record<string, string> = {}): EntryView => ({
   seq: 1,
   at_unix_ms: 0,
+  by: null,
   kind,
   facts,
 });

@@ -169,7 +169,11 @@ mod tests {
             ("3.50", "USD", false),
             ("", "EUR", false),
         ] {
-            assert_eq!(kiosk.offers(amount, currency), offered, "{amount} {currency}");
+            assert_eq!(
+                kiosk.offers(amount, currency),
+                offered,
+                "{amount} {currency}"
+            );
         }
     }
 
@@ -196,7 +200,12 @@ mod tests {
 
     #[test]
     fn names_of_cashiers_are_there_once_and_short() {
-        let names = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
+        let names = |names: &[&str]| {
+            names
+                .iter()
+                .map(|&name| name.to_owned())
+                .collect::<Vec<_>>()
+        };
         assert!(cashiers_problem(&names(&["Anna", "Борис"])).is_none());
         assert!(cashiers_problem(&names(&["Anna", "Anna"])).is_some());
         assert!(cashiers_problem(&names(&[""])).is_some());

@@ -13,6 +13,10 @@ seq: number,
  */
 at_unix_ms: number, 
 /**
+ * Who was at the till.
+ */
+by: string | null, 
+/**
  * What happened, as docs/journal.md names it.
  */
 kind: string, 

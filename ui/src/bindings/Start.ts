@@ -5,6 +5,7 @@ import type { Fault } from "./Fault";
 import type { JournalState } from "./JournalState";
 import type { KeyStatus } from "./KeyStatus";
 import type { Limits } from "./Limits";
+import type { LockView } from "./LockView";
 import type { Mode } from "./Mode";
 import type { NetworkState } from "./NetworkState";
 import type { SaleView } from "./SaleView";
@@ -41,7 +42,19 @@ unseen_sales: Array<SaleView>, checked: Array<CheckedView>, network: NetworkStat
 /**
  * Failing: nothing can be sold.
  */
-journal: JournalState, limits: Array<Limits>, 
+journal: JournalState, 
+/**
+ * Before what not everybody may.
+ */
+lock: LockView, 
+/**
+ * Who is at the till.
+ */
+cashier: string | null, 
+/**
+ * Full screen and locked.
+ */
+kiosk: boolean, limits: Array<Limits>, 
 /**
  * The gateway asked.
  */

@@ -9,6 +9,7 @@ export type Dialog =
   | { readonly kind: "take-back"; readonly sale: SaleView; readonly refund: RefundView }
   | { readonly kind: "review"; readonly sale: SaleView }
   | { readonly kind: "receipt"; readonly sale: SaleView }
+  | { readonly kind: "cashiers" }
   | { readonly kind: "close-day" }
   | { readonly kind: "close"; readonly close: CloseView }
   | { readonly kind: "export" };

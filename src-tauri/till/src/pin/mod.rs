@@ -371,11 +371,17 @@ mod tests {
         lock.set(Some(&pin("2468"))).expect("set");
         let path = shop.folder.path().join("pin.json");
         let text = std::fs::read_to_string(&path).expect("read");
-        assert!(text.contains("$argon2id$") && !text.contains("2468"), "{text}");
+        assert!(
+            text.contains("$argon2id$") && !text.contains("2468"),
+            "{text}"
+        );
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt as _;
-            let rights = std::fs::metadata(&path).expect("there").permissions().mode();
+            let rights = std::fs::metadata(&path)
+                .expect("there")
+                .permissions()
+                .mode();
             assert_eq!(rights & 0o777, 0o600);
         }
         lock.set(None).expect("taken away");
