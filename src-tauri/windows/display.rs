@@ -24,7 +24,7 @@ use till::sale::{SaleState, SaleView};
 use till::words::system_language;
 
 use super::kiosk::Kiosk;
-use super::{TILL, is_ours};
+use super::{NO_CLOSE, TILL, is_ours};
 use crate::counter::{Counter, Mode, OpenTill};
 
 /// The display's window.
@@ -289,6 +289,7 @@ fn open(app: &AppHandle, monitor: Option<&Monitor>) -> tauri::Result<()> {
         // The keyboard stays the cashier's.
         .focused(false)
         .visible(false)
+        .initialization_script(NO_CLOSE)
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

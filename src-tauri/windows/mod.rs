@@ -140,6 +140,10 @@ fn is_ours(url: &Url) -> bool {
     }
 }
 
+/// A page cannot close its window: the engine would do it without asking anybody.
+const NO_CLOSE: &str =
+    "Object.defineProperty(window, 'close', { value() {}, writable: false, configurable: false });";
+
 /// What every window's engine is kept from.
 #[cfg(target_os = "linux")]
 fn tame(window: &tauri::WebviewWindow) -> tauri::Result<()> {

@@ -10,7 +10,7 @@ use tokio::sync::broadcast::error::RecvError;
 use till::{Till, TillEvent};
 
 use super::display::Display;
-use super::is_ours;
+use super::{NO_CLOSE, is_ours};
 use super::kiosk::Kiosk;
 use crate::counter::{Counter, OpenTill};
 
@@ -21,6 +21,7 @@ pub(super) fn open(app: &AppHandle) -> tauri::Result<()> {
     let kiosk = app.state::<Kiosk>().is_on();
     for config in &app.config().app.windows {
         let window = WebviewWindowBuilder::from_config(app, config)?
+            .initialization_script(NO_CLOSE)
             .on_navigation(is_ours)
             .on_new_window(|_, _| NewWindowResponse::Deny)
             .devtools(cfg!(debug_assertions) && !kiosk)

@@ -191,6 +191,24 @@ impl Desktop {
         self.adopt(bus);
     }
 
+    /// A window manager, which full screen and closing by a key need.
+    pub(crate) fn start_window_manager(&mut self) {
+        let manager = self
+            .command("openbox")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("openbox is installed");
+        self.adopt(manager);
+    }
+
+    /// Keys and buttons as a hand gives them to the machine, not to a page.
+    pub(crate) fn hand(&self, arguments: &[&str]) -> String {
+        let done = self.command("xdotool").args(arguments).output();
+        let done = done.expect("xdotool is installed");
+        String::from_utf8(done.stdout).expect("text")
+    }
+
     fn start_keychain(&mut self) {
         let mut keychain = self
             .command("gnome-keyring-daemon")

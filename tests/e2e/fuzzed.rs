@@ -44,7 +44,8 @@ fn commands() -> Vec<Command> {
     let (list, _) = list.split_once(']').expect("its end");
     let names = list.split(',').map(|name| name.trim().trim_matches('"'));
     names
-        .filter(|name| !name.is_empty())
+        // It ends the program, which is all it is for.
+        .filter(|name| !name.is_empty() && *name != "quit")
         .map(|name| {
             let (_, rest) = commands
                 .split_once(&format!("fn {name}("))

@@ -22,9 +22,11 @@ mod desktop;
 
 mod alarms;
 mod book;
+mod customer_display;
 mod day;
 mod first_sale;
 mod fuzzed;
+mod kiosk;
 mod locked_down;
 mod looks;
 mod machine;
@@ -34,4 +36,5 @@ mod practice_mode;
 mod refusals;
 mod restore;
 mod survives;
+mod who_may;
 mod window;

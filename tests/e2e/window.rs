@@ -279,6 +279,33 @@ impl Window {
         path
     }
 
+    /// Goes over to the window that shows this page.
+    pub(crate) async fn look_at_page(&self, page: &str) {
+        let began = std::time::Instant::now();
+        loop {
+            for window in self.driver.windows().await.expect("windows") {
+                let there = self.driver.switch_to_window(window).await;
+                // A window may close while it is looked for.
+                if there.is_ok() && self.address().await == page {
+                    return;
+                }
+            }
+            assert!(began.elapsed() < PATIENCE, "no window shows {page}");
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// How many windows there are.
+    pub(crate) async fn windows(&self) -> usize {
+        self.driver.windows().await.expect("windows").len()
+    }
+
+    async fn address(&self) -> String {
+        let url = self.driver.current_url().await;
+        url.map(|url| url.path().trim_start_matches('/').to_owned())
+            .unwrap_or_default()
+    }
+
     /// Closes the window and gives the desktop back.
     pub(crate) async fn close(self) -> Desktop {
         self.driver.quit().await.expect("closed");

@@ -53,3 +53,5 @@ mod source;
 mod verify;
 #[cfg(test)]
 mod watch;
+#[cfg(test)]
+mod who_may;

@@ -1,0 +1,134 @@
+//! The customer's display: a second window that follows the cashier's, shows the customer's part alone,
+//! and may ask nothing else.
+
+use serde_json::json;
+
+use crate::desktop::Desktop;
+use crate::who_may::asked;
+use crate::window::{Window, gateway, set_up};
+
+const KEY: &str = "canary-key-4721";
+const TILL: &str = "";
+const DISPLAY: &str = "display.html";
+
+async fn in_a_window(window: &Window) {
+    window.tap("nav-settings").await;
+    window.tap("settings-tab-shop").await;
+    window.fill("settings-shop-name", "Café Müller").await;
+    window.tap("settings-tab-counter").await;
+    let place = window.find("settings-display").await;
+    place.send_keys("In a window").await.expect("chosen");
+    window.tap("settings-save").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_display_shows_the_customers_part_and_asks_nothing_else() {
+    let mut desktop = Desktop::with_screen(1280, 800);
+    desktop.start_window_manager();
+    let gateway = gateway(KEY).await;
+    let window = set_up(desktop, &gateway, KEY).await;
+    assert_eq!(window.windows().await, 1);
+    in_a_window(&window).await;
+    window.look_at_page(DISPLAY).await;
+    window
+        .attribute("display-state", "data-state", "idle")
+        .await;
+    assert_eq!(window.text("display-shop").await, "Café Müller");
+    window.picture("display-idle").await;
+
+    // Every command of the cashier's, from the display's page.
+    let permission = include_str!("../../src-tauri/permissions/cashier.toml");
+    let (_, list) = permission.split_once("commands.allow = [").expect("a list");
+    let names = list.split('"').skip(1).step_by(2);
+    let mut tried = 0;
+    for command in names {
+        assert_eq!(
+            asked(&window, command, json!({})).await,
+            "refused",
+            "{command}"
+        );
+        tried += 1;
+    }
+    assert!(tried > 40, "{tried}");
+    // Nor can it hear what the cashier's window is told.
+    let heard = asked(
+        &window,
+        "plugin:event|listen",
+        json!({ "event": "sale-changed", "target": { "kind": "Any" }, "handler": 1 }),
+    );
+    assert_eq!(heard.await, "refused");
+
+    window.look_at_page(TILL).await;
+    window.tap("nav-pad").await;
+    window.tap("pad-note").await;
+    window.fill("pad-note", "Secret note of the cashier").await;
+    window.type_text("\u{e007}").await;
+    window.type_text("12.5").await;
+    window.tap("charge").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+
+    window.look_at_page(DISPLAY).await;
+    window
+        .attribute("display-state", "data-state", "awaiting")
+        .await;
+    window.find("display-qr").await;
+    window.find("display-countdown").await;
+    assert!(window.text("display-amount").await.contains("12.50"));
+    window.picture("display-awaiting").await;
+    let said = window
+        .script("return document.documentElement.outerHTML")
+        .await;
+    let said = said.as_str().expect("text");
+    for cashiers in [
+        "Secret note",
+        "A-000001",
+        "pay.cru.cash",
+        "127.0.0.1",
+        "payment-",
+    ] {
+        assert!(!said.contains(cashiers), "{cashiers}");
+    }
+    assert!(!window.has("nav-settings").await);
+
+    // Its page comes back by itself where the sale is.
+    window.reload().await;
+    window
+        .attribute("display-state", "data-state", "awaiting")
+        .await;
+
+    let control = gateway.control();
+    let id = window_invoice(&window).await;
+    control.pay(&id).expect("paid");
+    window.look_at_page(DISPLAY).await;
+    window
+        .attribute("display-state", "data-state", "paid")
+        .await;
+    window.picture("display-paid").await;
+    window.look_at_page(TILL).await;
+    window.tap("paid-done").await;
+    window.look_at_page(DISPLAY).await;
+    window
+        .attribute("display-state", "data-state", "idle")
+        .await;
+
+    // Off again.
+    window.look_at_page(TILL).await;
+    window.tap("nav-settings").await;
+    window.tap("settings-tab-counter").await;
+    let place = window.find("settings-display").await;
+    place.send_keys("None").await.expect("chosen");
+    window.tap("settings-save").await;
+    crate::desktop::wait_until("the display is gone", || {
+        let windows = window.desktop.hand(&["search", "--class", "ringup"]);
+        windows.lines().count() < 3
+    });
+}
+
+/// The invoice of sale 1, as the cashier's window knows it.
+async fn window_invoice(window: &Window) -> String {
+    window.look_at_page(TILL).await;
+    let sale = window
+        .script_async("window.__TAURI_INTERNALS__.invoke('sale', { number: 1 }).then(done);")
+        .await;
+    sale["invoice_id"].as_str().expect("an invoice").to_owned()
+}
