@@ -35,6 +35,7 @@ mod picture;
 mod practice_mode;
 mod refusals;
 mod restore;
+mod sales;
 mod survives;
 mod who_may;
 mod window;
