@@ -15,6 +15,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// Whether the till is in kiosk mode.
 pub(crate) struct Kiosk {
     on: AtomicBool,
+    /// A dialog of the system's is open: the keyboard is its own.
+    dialog: AtomicBool,
     #[cfg(target_os = "linux")]
     awake: std::sync::Mutex<Option<super::awake::Awake>>,
 }
@@ -23,6 +25,7 @@ impl Kiosk {
     pub(super) fn new(on: bool) -> Self {
         Self {
             on: AtomicBool::new(on),
+            dialog: AtomicBool::new(false),
             #[cfg(target_os = "linux")]
             awake: std::sync::Mutex::new(on.then(super::awake::Awake::stay)),
         }
@@ -30,6 +33,11 @@ impl Kiosk {
 
     pub(crate) fn is_on(&self) -> bool {
         self.on.load(Ordering::Relaxed)
+    }
+
+    /// A dialog of the system's opens, or was closed.
+    pub(crate) fn dialog(&self, open: bool) {
+        self.dialog.store(open, Ordering::Relaxed);
     }
 
     fn set(&self, on: bool) {
@@ -87,6 +95,10 @@ fn bring_back(window: &WebviewWindow) -> tauri::Result<()> {
     if window.is_minimized()? || !window.is_visible()? {
         window.unminimize()?;
         window.show()?;
+        window.set_focus()?;
+    }
+    // *Show desktop* hides what it calls neither minimised nor invisible: having the keyboard tells.
+    if !window.is_focused()? && !window.state::<Kiosk>().dialog.load(Ordering::Relaxed) {
         window.set_focus()?;
     }
     if !window.is_fullscreen()? {

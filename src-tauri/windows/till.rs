@@ -10,8 +10,8 @@ use tokio::sync::broadcast::error::RecvError;
 use till::{Till, TillEvent};
 
 use super::display::Display;
-use super::{NO_CLOSE, is_ours};
 use super::kiosk::Kiosk;
+use super::{NO_CLOSE, is_ours};
 use crate::counter::{Counter, OpenTill};
 
 /// The cashier's window, as `tauri.conf.json` calls it.

@@ -135,6 +135,11 @@ pub(crate) fn run(command: &mut Command) -> (i32, String, String) {
     Program::start(command).told()
 }
 
+/// The same with this on its standard input.
+pub(crate) fn run_with(command: &mut Command, input: &str) -> (i32, String, String) {
+    Program::start_with(command, input).told()
+}
+
 /// Runs `ringup key set` with this on its standard input.
 pub(crate) fn key_set(mut ringup: Command, key: &str) -> (i32, String, String) {
     let command = ringup.args(["key", "set"]);
