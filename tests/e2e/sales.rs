@@ -79,14 +79,14 @@ async fn a_sale_is_found_again_explained_and_put_right() {
     choose(&window, "sales-currency", "USD").await;
     lists(&window, &["A-000002"]).await;
     choose(&window, "sales-currency", "").await;
-    let invoice = customer.invoices()[0].id.clone();
+    let invoice: String = customer.invoices()[0].id.chars().take(8).collect();
     for (search, found) in [
         ("kuchen", "A-000001"),
         ("3", "A-000003"),
         ("12,50", "A-000001"),
         ("заказ", "A-000003"),
         ("a-2", "A-000002"),
-        (&invoice[..8], "A-000001"),
+        (invoice.as_str(), "A-000001"),
     ] {
         window.fill("sales-search", search).await;
         lists(&window, &[found]).await;
