@@ -329,6 +329,8 @@ async fn a_day_of_thirty_sales_adds_up_to_what_the_exported_book_says() {
     let payments: i64 = report.totals.0.values().map(|sums| sums.payments).sum();
     assert_eq!(payments, 21 + 3);
     assert!(rows[0]["note"].starts_with("'=sale"), "no formula");
+    // On this day clocks only went forward.
+    assert!(rows.iter().map(|row| &row["time"]).is_sorted());
 
     let json: Value = serde_json::from_str(&exported(&shop, ExportFormat::Json).await).unwrap();
     assert_eq!(json.as_array().unwrap().len(), rows.len());

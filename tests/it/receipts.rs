@@ -10,7 +10,7 @@ use till::error::{Code, Fault};
 use till::money::BasisPoints;
 use till::printer::{PrinterLimits, PrinterPort};
 use till::receipt::{Facts, Ink, layout, pdf, png, print_job};
-use till::sale::{Entry, Sale};
+use till::sale::{Entry, Sale, SaleState};
 use till::settings::Settings;
 use till::shop::{Paper, Printing, Shop as ShopWords, TaxRate};
 use till::words::{Language, Words};
@@ -207,6 +207,61 @@ fn pictures_and_pages_of_both() {
     }
 }
 
+/// The same as the words of a screen.
+fn text_of(facts: &Facts) -> String {
+    on_paper(facts, Language::De).text()
+}
+
+#[test]
+fn test_money_says_so_and_real_money_does_not() {
+    let mark = Words::of(Language::De).say("slip-test");
+    let mut facts = german();
+    assert!(!text_of(&facts).contains(&mark));
+    let invoice = facts.sale.attempts[0].invoice.as_mut().unwrap();
+    invoice.test = true;
+    assert_eq!(text_of(&facts).matches(&mark).count(), 2, "head and foot");
+}
+
+#[test]
+fn a_refund_that_was_taken_back_is_not_on_the_receipt() {
+    let opened = json!({"kind": "sale_opened", "number": 42, "amount_minor": 1250, "currency": "EUR",
+        "tap": SALE});
+    let coin = json!({"crypto": "TON", "network": "TON", "amount": "4"});
+    let refund = json!({"kind": "sale_refunded", "refund": 1, "amount_minor": 380, "way": "cash",
+        "reason": "mistyped"});
+    let back = json!({"kind": "refund_taken_back", "refund": 1, "reason": "mistyped"});
+    let with = |later: &[Value]| Facts {
+        sale: sale(&opened, &coin, later),
+        ..german()
+    };
+    let (refunded, taken_back) = (with(&[refund.clone()]), with(&[refund, back]));
+    assert!(text_of(&refunded).contains("-3,80 €"));
+    assert_eq!(text_of(&taken_back), text_of(&with(&[])));
+}
+
+#[test]
+fn a_second_payment_is_on_the_receipt() {
+    let opened = json!({"kind": "sale_opened", "number": 42, "amount_minor": 1250, "currency": "EUR",
+        "tap": SALE});
+    let coin = json!({"crypto": "TON", "network": "TON", "amount": "4"});
+    let report = json!({"id": "second", "pay_status": "paid", "is_paid": true});
+    let second = [
+        json!({"kind": "invoice_requested", "attempt": 2, "gateway": "api.cru.cash",
+               "lifetime_minutes": 15}),
+        json!({"kind": "invoice_opened", "attempt": 2, "invoice_id": "second", "test": false,
+               "pay_url": "https://pay.cru.cash/invoice/second"}),
+        json!({"kind": "invoice_paid", "attempt": 2, "report": report}),
+    ];
+    let facts = Facts {
+        sale: sale(&opened, &coin, &second),
+        ..german()
+    };
+    let again = Words::of(Language::De).say_of("slip-again", &[("time", "")]);
+    let again = again.trim().split_whitespace().next().unwrap().to_owned();
+    assert!(text_of(&facts).contains(&again), "{}", text_of(&facts));
+    assert_eq!(text_of(&facts).matches("12,50 €").count(), 2);
+}
+
 #[test]
 fn words_from_outside_command_no_printer() {
     let mut facts = german();
@@ -398,6 +453,40 @@ async fn what_is_paid_is_printed_by_itself_once() {
     assert_eq!(told[0].code, Code::PrinterOutOfPaper);
     assert_eq!(told[0].detail["number"], second.to_string());
     assert_eq!(printer.papers().len(), 1);
+
+    // Nor again by itself, whatever is heard of it later.
+    printer.is(Mood::Well);
+    let invoice = shop.till().sale(second).await.unwrap().invoice_id.unwrap();
+    shop.control.process(&invoice).unwrap();
+    shop.becomes(second, |sale| sale.settled).await;
+    let third = paid(&shop).await;
+    shop.becomes(third, |sale| sale.receipts == 1).await;
+    assert_eq!(printer.papers().len(), 2);
+    drop(printing);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_printed_before_a_restart_is_not_printed_again() {
+    let printer = Printer::start(48, Mood::Well);
+    let mut shop = shop(printer.port, |printing| printing.auto_print = true).await;
+    let (number, invoice) = shop.open_sale().await;
+    shop.control.pay(&invoice).unwrap();
+    shop.reaches(number, SaleState::Paid).await;
+    shop.till().print_receipt(number).await.unwrap();
+    shop.reopen().await;
+    shop.till().limit_printer(LIMITS);
+    let printing = shop.till().clone().printing();
+    // News of it, though not of its payment.
+    shop.control.process(&invoice).unwrap();
+    shop.becomes(number, |sale| sale.settled).await;
+    let next = paid(&shop).await;
+    shop.becomes(next, |sale| sale.receipts == 1).await;
+    assert_eq!(
+        printer.papers().len(),
+        2,
+        "in the order in which they were paid"
+    );
+    assert_eq!(shop.till().sale(number).await.unwrap().receipts, 1);
     drop(printing);
 }
 
