@@ -15,6 +15,12 @@ impl SaleId {
     }
 }
 
+impl From<Uuid> for SaleId {
+    fn from(id: Uuid) -> Self {
+        Self(id)
+    }
+}
+
 impl Default for SaleId {
     fn default() -> Self {
         Self::new()
@@ -36,6 +42,12 @@ impl TillId {
     /// A new id.
     pub fn new() -> Self {
         Self(Uuid::new_v4())
+    }
+}
+
+impl From<Uuid> for TillId {
+    fn from(id: Uuid) -> Self {
+        Self(id)
     }
 }
 

@@ -81,12 +81,36 @@ pub struct Money {
 }
 
 /// A rate in hundredths of a percent: 1900 is 19 %.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, ts_rs::TS)]
 #[serde(transparent)]
 #[ts(as = "u32")]
 pub struct BasisPoints(pub u32);
+
+impl<'de> Deserialize<'de> for BasisPoints {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // As a key of totals it is a text (JSON knows no other keys), which serde turns back into a number
+        // only where nothing is flattened around it; the entries of the journal are.
+        deserializer.deserialize_any(BasisPointsVisitor)
+    }
+}
+
+struct BasisPointsVisitor;
+
+impl serde::de::Visitor<'_> for BasisPointsVisitor {
+    type Value = BasisPoints;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("hundredths of a percent")
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<BasisPoints, E> {
+        u32::try_from(number).map(BasisPoints).map_err(E::custom)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<BasisPoints, E> {
+        text.parse().map(BasisPoints).map_err(E::custom)
+    }
+}
 
 /// A whole, in basis points.
 const WHOLE: i128 = 10_000;

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension, Row, TransactionBehavior, params};
 
 use super::chain::{self, Hash};
-use super::entries::{append, corrupt};
+use super::entries::{Author, append, corrupt};
 use super::error::JournalError;
 use super::file::JournalFile;
 use crate::clock::UnixMs;
@@ -123,34 +123,9 @@ impl JournalFile {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let last = closes(&transaction, None, 1)?.pop();
-        let after_seq = last.as_ref().map_or(FIRST, |last| last.seq);
-        let totals = sum_between(&transaction, after_seq, u64::MAX)?;
-        if let Some(last) = &last
-            && new.day <= last.day
-            && !moved_after(&transaction, after_seq)?
-        {
-            return Ok(Closing::Before(last.z));
+        if let Some(refused) = close(&transaction, &author, new, now)? {
+            return Ok(refused);
         }
-        let open = open_numbers(&transaction)?;
-        if !open.is_empty() && !new.carry {
-            return Ok(Closing::OpenSales(open.len()));
-        }
-        let head: Hash = transaction
-            .prepare_cached("SELECT hash FROM entry ORDER BY seq DESC LIMIT 1")?
-            .query_row([], |row| row.get(0))?;
-        let grand = last.as_ref().map(|last| last.grand.clone());
-        let event = Event::DayClosed {
-            z: last.map_or(1, |last| last.z.saturating_add(1)),
-            day: new.day,
-            zone: new.zone,
-            after_seq,
-            head: chain::hex(&head),
-            grand: grand.unwrap_or_default().and(&totals),
-            totals,
-            open,
-        };
-        append(&transaction, &author, now, [event])?;
         transaction.commit()?;
         let closed = self.closes(None, 1)?.pop();
         let closed = closed.ok_or_else(|| corrupt("the close is not where it was written"))?;
@@ -174,6 +149,44 @@ impl JournalFile {
             open: close.open.into_iter().map(|number| number.0).collect(),
         }
     }
+}
+
+/// Writes a close, or says why none is written.
+pub(super) fn close(
+    transaction: &Connection,
+    author: &Author,
+    new: NewClose,
+    now: UnixMs,
+) -> Result<Option<Closing>, JournalError> {
+    let last = closes(transaction, None, 1)?.pop();
+    let after_seq = last.as_ref().map_or(FIRST, |last| last.seq);
+    let totals = sum_between(transaction, after_seq, u64::MAX)?;
+    if let Some(last) = &last
+        && new.day <= last.day
+        && !moved_after(transaction, after_seq)?
+    {
+        return Ok(Some(Closing::Before(last.z)));
+    }
+    let open = open_numbers(transaction)?;
+    if !open.is_empty() && !new.carry {
+        return Ok(Some(Closing::OpenSales(open.len())));
+    }
+    let head: Hash = transaction
+        .prepare_cached("SELECT hash FROM entry ORDER BY seq DESC LIMIT 1")?
+        .query_row([], |row| row.get(0))?;
+    let grand = last.as_ref().map(|last| last.grand.clone());
+    let event = Event::DayClosed {
+        z: last.map_or(1, |last| last.z.saturating_add(1)),
+        day: new.day,
+        zone: new.zone,
+        after_seq,
+        head: chain::hex(&head),
+        grand: grand.unwrap_or_default().and(&totals),
+        totals,
+        open,
+    };
+    append(transaction, author, now, [event])?;
+    Ok(None)
 }
 
 /// A close as it stands in the journal.

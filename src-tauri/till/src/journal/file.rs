@@ -34,6 +34,19 @@ impl JournalFile {
     /// # Errors
     /// [`JournalError`]; the file is left as it was.
     pub fn open(path: &Path, purpose: Purpose, now: UnixMs) -> Result<Self, JournalError> {
+        Self::open_as(path, purpose, TillId::new(), now)
+    }
+
+    /// The same. A journal that is made is of the till of this id.
+    ///
+    /// # Errors
+    /// As [`JournalFile::open`].
+    pub fn open_as(
+        path: &Path,
+        purpose: Purpose,
+        till: TillId,
+        now: UnixMs,
+    ) -> Result<Self, JournalError> {
         if let Some(folder) = path.parent() {
             crate::files::make_private_folder(folder)?;
         }
@@ -53,7 +66,7 @@ impl JournalFile {
             schema::create(&mut connection, |connection| {
                 let first = Entry {
                     seq: 1,
-                    till: TillId::new(),
+                    till,
                     at: now,
                     by: None,
                     event: Event::JournalOpened { code, purpose },

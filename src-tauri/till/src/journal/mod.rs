@@ -3,6 +3,7 @@
 //!
 //! * `file` opens it; `sales` opens sales and adds to them in one durable step; `watched` tells what to ask about.
 //! * `entries` reads and writes entries; `chain` ties each to those before it; `project` keeps what screens list.
+//! * `batch` writes many entries at once.
 //! * `book` finds sales for the screens.
 //! * `verify` replays everything and compares every field.
 //! * `backup` makes verified copies of it; `restore` puts one in its place.
@@ -11,6 +12,7 @@
 //! The format is described in docs/journal.md.
 
 mod backup;
+mod batch;
 mod book;
 mod chain;
 mod day;
@@ -32,6 +34,7 @@ mod watched;
 
 pub(crate) use backup::UNFINISHED;
 pub use backup::{BackupError, JournalCopy, back_up};
+pub use batch::Batch;
 pub use book::{BookMark, Filter};
 pub use chain::Head;
 pub(crate) use day::{Closing, NewClose};

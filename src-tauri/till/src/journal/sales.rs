@@ -1,6 +1,6 @@
 //! Sales opened, added to and found, each in one transaction: an append is on the disk when it returns.
 
-use rusqlite::{OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::entries::{append, corrupt, entries_of, load, sale_id};
 use super::error::JournalError;
@@ -44,6 +44,39 @@ pub struct NewSale {
     pub lifetime_minutes: u16,
 }
 
+impl NewSale {
+    /// What is written of it first.
+    pub(super) fn events(self, id: SaleId, number: SaleNumber) -> [Event; 2] {
+        [
+            Event::SaleOpened {
+                sale: id,
+                number,
+                amount_minor: self.amount.minor(),
+                currency: self.amount.currency(),
+                note: self.note,
+                tap: self.tap,
+                lines: self.lines,
+                discount_minor: self.discount_minor,
+                tip_minor: self.tip_minor,
+                tax: self.tax,
+            },
+            Event::InvoiceRequested {
+                sale: id,
+                attempt: AttemptNumber(1),
+                gateway: self.gateway,
+                lifetime_minutes: self.lifetime_minutes,
+            },
+        ]
+    }
+}
+
+/// The number of the last sale; 0 before the first.
+pub(super) fn last_number(connection: &Connection) -> Result<u32, JournalError> {
+    Ok(connection
+        .prepare_cached("SELECT coalesce(max(number), 0) FROM sale")?
+        .query_row([], |row| row.get(0))?)
+}
+
 impl JournalFile {
     /// Opens a sale and its first request in one commit, or finds the one that this tap opened.
     ///
@@ -63,30 +96,8 @@ impl JournalFile {
         if let Some(id) = known {
             return load(&transaction, id).map(Opened::Before);
         }
-        let last: u32 = transaction
-            .prepare_cached("SELECT coalesce(max(number), 0) FROM sale")?
-            .query_row([], |row| row.get(0))?;
-        let id = SaleId::new();
-        let events = [
-            Event::SaleOpened {
-                sale: id,
-                number: SaleNumber(last.saturating_add(1)),
-                amount_minor: new.amount.minor(),
-                currency: new.amount.currency(),
-                note: new.note,
-                tap: new.tap,
-                lines: new.lines,
-                discount_minor: new.discount_minor,
-                tip_minor: new.tip_minor,
-                tax: new.tax,
-            },
-            Event::InvoiceRequested {
-                sale: id,
-                attempt: AttemptNumber(1),
-                gateway: new.gateway,
-                lifetime_minutes: new.lifetime_minutes,
-            },
-        ];
+        let number = SaleNumber(last_number(&transaction)?.saturating_add(1));
+        let events = new.events(SaleId::new(), number);
         let entries = append(&transaction, &author, now, events)?;
         let sale = Sale::fold(&entries).map_err(corrupt)?;
         project::write(&transaction, None, &sale)?;

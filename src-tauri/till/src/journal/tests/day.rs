@@ -3,10 +3,11 @@
 use rusqlite::Connection;
 
 use super::*;
-use super::{Shop, give_back, sell, wrong};
+use super::{Shop, give_back, new_sale, opened, pay, sell, wrong};
 use crate::clock::UnixMs;
+use crate::ids::TapId;
 use crate::journal::day::{Closing, NewClose};
-use crate::money::Currency;
+use crate::money::{BasisPoints, Currency};
 use crate::report::CloseView;
 
 fn close(file: &mut JournalFile, day: &str, carry: bool) -> Closing {
@@ -64,6 +65,25 @@ fn a_close_sums_up_what_came_since_the_one_before() {
         matches!(close(&mut file, "2026-11-20", true), Closing::Before(3)),
         "the clock was put back"
     );
+}
+
+#[test]
+fn a_close_of_taxed_sales_is_read_back() {
+    let shop = Shop::new();
+    let mut file = shop.open();
+    let taxed = NewSale {
+        tax: Some(BasisPoints(1900)),
+        ..new_sale(TapId::new())
+    };
+    let sale = opened(file.open_sale(taxed, UnixMs(2000)).expect("opened"));
+    pay(&mut file, sale.id, "i-1");
+    let made = closed(&mut file, "2026-11-21");
+    let taxes = &made.totals.0[&Currency::Eur].taxes;
+    assert_eq!(taxes[&BasisPoints(1900)].gross_minor, 1250);
+    drop(file);
+    let file = shop.open();
+    assert_eq!(file.closes(None, 1).expect("listed"), [made]);
+    assert!(file.verify().expect("readable").is_ok());
 }
 
 #[test]

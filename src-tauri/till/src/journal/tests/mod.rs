@@ -12,7 +12,7 @@ use rusqlite::Connection;
 
 use super::*;
 use crate::clock::UnixMs;
-use crate::ids::{AttemptNumber, InvoiceId, TapId};
+use crate::ids::{AttemptNumber, InvoiceId, SaleId, TapId};
 use crate::money::{Currency, Money};
 use crate::sale::{Event, Purpose, RefundWay, Report, Sale, hear};
 
@@ -75,22 +75,34 @@ pub(super) fn sell(file: &mut JournalFile, paid: bool) -> Sale {
         file.open_sale(new_sale(TapId::new()), UnixMs(2000))
             .expect("opened"),
     );
-    let (id, attempt) = (sale.id, AttemptNumber(1));
-    let invoice_id = InvoiceId(format!("i-{}", sale.number));
+    let invoice_id = format!("i-{}", sale.number);
+    if paid {
+        pay(file, sale.id, &invoice_id)
+    } else {
+        bill(file, sale.id, &invoice_id)
+    }
+}
+
+/// The gateway gives an invoice.
+pub(super) fn bill(file: &mut JournalFile, id: SaleId, invoice_id: &str) -> Sale {
     let given = Event::InvoiceOpened {
         sale: id,
-        attempt,
-        invoice_id: invoice_id.clone(),
+        attempt: AttemptNumber(1),
+        invoice_id: InvoiceId(invoice_id.to_owned()),
         pay_url: "https://pay.cru.cash/invoice/i".into(),
         expires_at_unix: Some(900),
         test: false,
         clock_offset_ms: Some(-40),
     };
-    let (sale, _) = file
-        .record(id, UnixMs(3000), |_| vec![given])
-        .expect("recorded");
+    let recorded = file.record(id, UnixMs(3000), |_| vec![given]);
+    recorded.expect("recorded").0
+}
+
+/// The gateway gives an invoice and says that it is paid.
+pub(super) fn pay(file: &mut JournalFile, id: SaleId, invoice_id: &str) -> Sale {
+    bill(file, id, invoice_id);
     let report = Report {
-        id: invoice_id,
+        id: InvoiceId(invoice_id.to_owned()),
         pay_status: "paid".into(),
         is_paid: true,
         is_testing: Some(false),
@@ -102,10 +114,9 @@ pub(super) fn sell(file: &mut JournalFile, paid: bool) -> Sale {
         crypto_amount: Some("13.58".into()),
         network_fee: Some("1".into()),
     };
-    if !paid {
-        return sale;
-    }
-    let heard = file.record(id, UnixMs(4000), |sale| hear(sale, attempt, &report));
+    let heard = file.record(id, UnixMs(4000), |sale| {
+        hear(sale, AttemptNumber(1), &report)
+    });
     heard.expect("recorded").0
 }
 
