@@ -1,0 +1,118 @@
+//! The journal of a shop that has made a million sales: real entries, a real chain, the till's own fold and
+//! rows, written through the till's own code. The same seed writes the same journal, to the last hash.
+
+pub mod calendar;
+mod cashier;
+mod trade;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use till::clock::UnixMs;
+use till::ids::{SaleId, TillId};
+use till::journal::{Batch, JournalError, JournalFile};
+use till::sale::Purpose;
+use uuid::Builder;
+
+use calendar::OpenDay;
+use trade::{Act, Trade};
+
+/// Sales that reach the disk together.
+const SALES_AT_ONCE: u32 = 10_000;
+
+/// What is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Plan {
+    /// How many sales.
+    pub sales: u32,
+    /// Over how many days, the last of them half over.
+    pub days: u32,
+    /// The same seed is the same journal.
+    pub seed: u64,
+}
+
+impl Default for Plan {
+    fn default() -> Self {
+        Self {
+            sales: 1_000_000,
+            days: 730,
+            seed: 1,
+        }
+    }
+}
+
+/// Writes the journal of a shop at `path`, where none is yet. The shop's clock then stands at
+/// [`calendar::until`]. `told` hears how many sales are on the disk.
+///
+/// # Errors
+/// [`JournalError`].
+pub fn write(path: &Path, plan: Plan, mut told: impl FnMut(u32)) -> Result<(), JournalError> {
+    let mut dice = StdRng::seed_from_u64(plan.seed);
+    let days = calendar::open_days(plan, &mut dice);
+    let opened_at = days.first().map_or(calendar::until(), |day| day.opens);
+    let till =
+        TillId::from(Builder::from_random_bytes(rand::RngExt::random(&mut dice)).into_uuid());
+    let mut file = JournalFile::open_as(path, Purpose::Live, till, opened_at)?;
+    let mut shop = Shop {
+        dice,
+        to_come: BTreeMap::new(),
+        sold: 0,
+        acts: 0,
+    };
+    let mut days = days.into_iter().peekable();
+    while days.peek().is_some() {
+        let before = shop.sold;
+        let mut batch = file.batch()?;
+        while shop.sold - before < SALES_AT_ONCE
+            && let Some(day) = days.next()
+        {
+            shop.trade(&day, &mut batch)?;
+        }
+        batch.commit()?;
+        told(shop.sold);
+    }
+    Ok(())
+}
+
+/// A shop and what its customers and cashier will do.
+struct Shop {
+    dice: StdRng,
+    /// By when, and by the order in which it was planned.
+    to_come: BTreeMap<(UnixMs, u64), (SaleId, Act)>,
+    sold: u32,
+    acts: u64,
+}
+
+impl Shop {
+    fn trade(&mut self, day: &OpenDay, batch: &mut Batch<'_>) -> Result<(), JournalError> {
+        for at in &day.sales_at {
+            self.live_until(*at, batch)?;
+            let trade = Trade::begin(&mut self.dice, *at);
+            batch.open_sale(trade.id, trade.new.clone(), *at)?;
+            for (after_ms, act) in trade.acts(&mut self.dice) {
+                let when = (at.plus(after_ms), self.acts);
+                self.to_come.insert(when, (trade.id, act));
+                self.acts += 1;
+            }
+            self.sold += 1;
+        }
+        self.live_until(day.closes, batch)?;
+        if day.is_closed {
+            batch.close_day(day.day, &calendar::zone(), day.closes)?;
+        }
+        Ok(())
+    }
+
+    fn live_until(&mut self, until: UnixMs, batch: &mut Batch<'_>) -> Result<(), JournalError> {
+        while let Some(next) = self.to_come.first_entry() {
+            if next.key().0 > until {
+                break;
+            }
+            let ((at, _), (id, act)) = next.remove_entry();
+            act.done(id, at, batch)?;
+        }
+        Ok(())
+    }
+}
