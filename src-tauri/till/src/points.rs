@@ -48,10 +48,13 @@ pub enum Point {
     RetryAsked,
     /// Its request is on the disk; it has not left.
     RetryJournaled,
+    /// A journal's chain was verified, its rows were not yet. Not in [`Self::ALL`]: nothing is written
+    /// there that a kill could lose.
+    ChainVerified,
 }
 
 impl Point {
-    /// All of them, in the order of a till's life.
+    /// All at which something may be lost, in the order of a till's life.
     pub const ALL: [Self; 19] = [
         Self::JournalWritten,
         Self::JournalMade,

@@ -28,6 +28,7 @@ mod schema;
 mod thread;
 mod verify;
 mod verify_day;
+mod verify_notes;
 mod verify_sales;
 mod wanted;
 mod watched;

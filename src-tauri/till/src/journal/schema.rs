@@ -31,6 +31,9 @@ CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
 ";
 
+/// How the index over the notes takes them apart.
+pub(super) const NOTE_WORDS: &str = "tokenize = 'trigram', detail = 'full'";
+
 /// Made from the entries and nothing else: dropped and made anew when their shape changes.
 pub(super) const PROJECTIONS: &str = "
 CREATE INDEX entry_day_closed ON entry (seq) WHERE kind = 'day_closed';

@@ -255,7 +255,8 @@ impl Plan {
             | Point::TailChecked
             | Point::PresenceTaken
             | Point::OrphanGivenUp
-            | Point::OrphansGivenUp => Vec::new(),
+            | Point::OrphansGivenUp
+            | Point::ChainVerified => Vec::new(),
             Point::SaleWritten
             | Point::SaleCommitted
             | Point::RequestLeaving

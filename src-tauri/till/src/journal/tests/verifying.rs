@@ -150,6 +150,17 @@ fn an_index_that_is_not_of_the_notes_is_named() {
 }
 
 #[test]
+fn a_verify_asks_for_no_lock_and_sees_one_moment() {
+    let shop = Shop::new();
+    let mut file = shop.open();
+    sell(&mut file, true);
+    let seller = Connection::open(&shop.path).expect("opens");
+    seller.execute_batch("BEGIN IMMEDIATE").expect("locked");
+    seller.execute("DELETE FROM movement", []).expect("deleted");
+    assert!(verify_file(&shop.path).expect("readable").is_ok());
+}
+
+#[test]
 fn a_well_chained_entry_that_cannot_follow_is_named() {
     let shop = Shop::new();
     let mut file = shop.open();
