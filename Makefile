@@ -1,9 +1,10 @@
 # Two commands matter: `make run` opens the till in practice mode, `make test` checks everything.
+# `make bench` measures it: the first time a journal of a million sales is made, which takes minutes.
 
 ringup := target/debug/ringup
 screens := $(shell find ui/src ui/messages ui/public ui/index.html ui/svelte.config.js ui/tsconfig.json ui/vite.config.ts -type f 2>/dev/null)
 
-.PHONY: run test clean
+.PHONY: run test bench clean
 
 run: target/.system ui/dist/index.html
 	cargo build --quiet
@@ -11,6 +12,9 @@ run: target/.system ui/dist/index.html
 
 test: target/.system-test ui/dist/index.html
 	scripts/test
+
+bench: target/.system-test
+	scripts/bench
 
 target/.system: scripts/setup
 	scripts/setup

@@ -8,7 +8,7 @@ use till::money::{BasisPoints, Currency, Money};
 use till::sale::Line;
 use uuid::Builder;
 
-const GATEWAY: &str = "api.cru.cash";
+pub(crate) const GATEWAY: &str = "api.cru.cash";
 pub(crate) const LIFETIME_MINUTES: u16 = 15;
 
 const GOODS: [(&str, i64, u32); 14] = [

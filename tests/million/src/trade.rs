@@ -10,7 +10,7 @@ use till::money::Money;
 use till::sale::{Event, Failure, ReceiptMedium, RefundWay, Report};
 use uuid::Builder;
 
-use crate::cashier::{LIFETIME_MINUTES, chance, new_sale, note, one, reason};
+use crate::cashier::{GATEWAY, LIFETIME_MINUTES, chance, new_sale, note, one, reason};
 
 const SECOND_MS: i64 = 1000;
 const MINUTE_MS: i64 = 60 * SECOND_MS;
@@ -127,7 +127,16 @@ impl Story {
     fn tell(&mut self, way: Way, dice: &mut StdRng) {
         match way {
             Way::Refused => self.failed(dice, 422),
-            Way::Uncertain => self.failed(dice, 502),
+            Way::Uncertain => {
+                self.failed(dice, 502);
+                self.wait(dice, 10 * SECOND_MS, 5 * MINUTE_MS);
+                if chance(dice, 500) {
+                    self.done(Event::SaleStopped { sale: self.sale });
+                } else {
+                    let again = self.try_again(dice);
+                    self.pay(&again, dice);
+                }
+            }
             Way::Paid => {
                 let bill = self.bill(1, dice);
                 self.pay(&bill, dice);
@@ -152,13 +161,7 @@ impl Story {
                 let first = self.bill(1, dice);
                 self.end(&first);
                 self.wait(dice, SECOND_MS, MINUTE_MS);
-                self.done(Event::InvoiceRequested {
-                    sale: self.sale,
-                    attempt: AttemptNumber(2),
-                    gateway: "api.cru.cash".to_owned(),
-                    lifetime_minutes: LIFETIME_MINUTES,
-                });
-                let second = self.bill(2, dice);
+                let second = self.try_again(dice);
                 self.pay(&second, dice);
                 if way == Way::PaidTwice {
                     self.wait(dice, MINUTE_MS, 2 * HOUR_MS);
@@ -240,6 +243,16 @@ impl Story {
             coin_amount: format!("0.{:08}", dice.random_range(1000..90_000_000)),
             opened_ms: self.now_ms,
         }
+    }
+
+    fn try_again(&mut self, dice: &mut StdRng) -> Bill {
+        self.done(Event::InvoiceRequested {
+            sale: self.sale,
+            attempt: AttemptNumber(2),
+            gateway: GATEWAY.to_owned(),
+            lifetime_minutes: LIFETIME_MINUTES,
+        });
+        self.bill(2, dice)
     }
 
     fn report(&self, bill: &Bill, pay_status: &str) -> Report {
@@ -353,12 +366,10 @@ impl Story {
             ..self.in_coin(&bill, "paid")
         };
         self.said(&bill, other);
-        if chance(dice, 900) {
-            self.wait(dice, MINUTE_MS, 6 * HOUR_MS);
-            self.done(Event::ReviewClosed {
-                sale: self.sale,
-                reason: "the rest was paid in cash".to_owned(),
-            });
-        }
+        self.wait(dice, MINUTE_MS, 2 * DAY_MS);
+        self.done(Event::ReviewClosed {
+            sale: self.sale,
+            reason: "the rest was paid in cash".to_owned(),
+        });
     }
 }

@@ -1,6 +1,8 @@
 //! A small shop, for every day: what is written is a whole journal, the same for the same seed, with all that
 //! a shop meets in it.
 
+#![expect(clippy::expect_used, reason = "a test fails by panicking")]
+
 use std::collections::BTreeSet;
 use std::path::Path;
 

@@ -1,0 +1,87 @@
+//! What is measured in a process of its own: the most memory that it ever had says something then.
+
+#![expect(
+    clippy::print_stdout,
+    reason = "it is asked by the process that started it"
+)]
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::Arc;
+use std::time::Instant;
+
+use serde::{Deserialize, Serialize};
+use till::export::ExportFormat;
+use till::journal::verify_file;
+use till::{Export, ExportTo};
+
+use crate::{Failed, shop};
+
+/// What a process of its own tells of itself.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Told {
+    pub(crate) ms: f64,
+    /// Rows or entries gone through.
+    pub(crate) count: u64,
+    /// The most memory it had.
+    pub(crate) peak_mib: f64,
+}
+
+/// Starts this program once more and hears what it tells.
+pub(crate) fn ask(what: &str, folder: &Path) -> Result<Told, Failed> {
+    let output = Command::new(std::env::current_exe()?)
+        .arg(what)
+        .arg(folder)
+        .output()?;
+    if !output.status.success() {
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let folder = folder.display();
+        return Err(Failed::Other(format!("{what} of {folder}: {said}")));
+    }
+    Ok(serde_json::from_slice(&output.stdout)?)
+}
+
+pub(crate) async fn export(folder: &Path) -> Result<(), Failed> {
+    let till = shop::till_in(folder).await?;
+    let file = tempfile_beside(folder);
+    let export = Export {
+        format: ExportFormat::Csv,
+        from: None,
+        to: None,
+    };
+    let begun = Instant::now();
+    let to = ExportTo::File(file.clone());
+    let rows = till.export(export, to, |_| {}, Arc::default()).await?;
+    let told = tell(begun, rows.unwrap_or(0))?;
+    std::fs::remove_file(file)?;
+    println!("{told}");
+    Ok(())
+}
+
+pub(crate) fn verify(folder: &Path) -> Result<(), Failed> {
+    let begun = Instant::now();
+    let verified = verify_file(&folder.join("journal.sqlite"))?;
+    let verified = verified.map_err(|wrong| Failed::Other(wrong.to_string()))?;
+    println!("{}", tell(begun, verified.entries)?);
+    Ok(())
+}
+
+fn tempfile_beside(folder: &Path) -> PathBuf {
+    folder.join(format!("export-{}.csv", std::process::id()))
+}
+
+fn tell(begun: Instant, count: u64) -> Result<String, Failed> {
+    let ms = begun.elapsed().as_secs_f64() * 1000.0;
+    let status = std::fs::read_to_string("/proc/self/status")?;
+    let peak_kib: f64 = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))
+        .and_then(|rest| rest.split_whitespace().next()?.parse().ok())
+        .ok_or_else(|| Failed::Other("the system does not tell the memory".to_owned()))?;
+    let peak_mib = peak_kib / 1024.0;
+    Ok(serde_json::to_string(&Told {
+        ms,
+        count,
+        peak_mib,
+    })?)
+}

@@ -1,0 +1,110 @@
+//! `make bench`: what the till takes, in figures, beside a peer asked the same in the same run on the same
+//! machine. Prints one table, keeps it as JSON and as Markdown.
+//!
+//! * `machine` says what it ran on; `spread` makes medians of runs; `figures` is the table.
+//! * `shop` makes the journals and opens tills on them; `alone` measures a process of its own.
+//! * Each subject is a module that adds rows: `book`, `opening`, `whole`.
+
+#![expect(clippy::print_stdout, reason = "figures are printed")]
+
+mod alone;
+mod book;
+mod figures;
+mod machine;
+mod opening;
+mod shop;
+mod spread;
+mod sqlite;
+mod whole;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use figures::Figures;
+
+/// What the till takes, in figures
+#[derive(Debug, Parser)]
+struct Args {
+    #[command(subcommand)]
+    alone: Option<Alone>,
+    /// Sales of the great book
+    #[arg(long, default_value_t = 1_000_000)]
+    sales: u32,
+    /// How often each question is asked
+    #[arg(long, default_value_t = 100)]
+    runs: usize,
+    /// Where the journals are made and kept for the next run, and what was found is written
+    #[arg(long, default_value = "target/bench")]
+    folder: PathBuf,
+}
+
+/// What a process of its own is measured at.
+#[derive(Debug, Clone, Subcommand)]
+enum Alone {
+    /// Writes the whole book as CSV
+    Export {
+        /// The till's data folder
+        folder: PathBuf,
+    },
+    /// Verifies the journal
+    Verify {
+        /// The till's data folder
+        folder: PathBuf,
+    },
+}
+
+/// Why there are no figures.
+#[derive(Debug, thiserror::Error)]
+enum Failed {
+    #[error(transparent)]
+    Till(#[from] till::error::TillError),
+    #[error(transparent)]
+    Journal(#[from] till::journal::JournalError),
+    #[error(transparent)]
+    Config(#[from] till::config::ConfigError),
+    #[error(transparent)]
+    Settings(#[from] till::settings::SettingsError),
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    #[error(transparent)]
+    Json(#[from] serde_json::Error),
+    #[error("{0}")]
+    Other(String),
+}
+
+/// Journals of these many sales are asked; the last is the great one.
+const FEW: u32 = 10_000;
+/// For what must not grow with the book.
+const MANY: u32 = 100_000;
+
+#[tokio::main(flavor = "multi_thread", worker_threads = 2)]
+async fn main() -> Result<(), Failed> {
+    let args = Args::parse();
+    match args.alone {
+        Some(Alone::Export { folder }) => alone::export(&folder).await,
+        Some(Alone::Verify { folder }) => alone::verify(&folder),
+        None => measure(&args).await,
+    }
+}
+
+async fn measure(args: &Args) -> Result<(), Failed> {
+    std::fs::create_dir_all(&args.folder)?;
+    let machine = machine::describe(&args.folder);
+    println!("{machine}\n");
+    let mut figures = Figures::new(machine);
+    let empty = shop::made(&args.folder, 0)?;
+    let few = shop::made(&args.folder, FEW.min(args.sales))?;
+    let many = shop::made(&args.folder, MANY.min(args.sales))?;
+    let great = shop::made(&args.folder, args.sales)?;
+
+    for shop in [&few, &great] {
+        book::measure(shop, args.runs, &mut figures).await?;
+    }
+    opening::measure(&empty, &great, args.runs, &mut figures).await?;
+    whole::measure(&[&many, &great], &mut figures)?;
+
+    print!("{}", figures.table());
+    figures.keep(&args.folder)?;
+    Ok(())
+}

@@ -1,0 +1,41 @@
+//! Times of many runs, and what is said of them.
+
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+
+/// Times of one question asked again and again, milliseconds.
+#[derive(Debug, Clone, Serialize)]
+pub(crate) struct Spread {
+    pub(crate) runs: usize,
+    pub(crate) p50_ms: f64,
+    pub(crate) p95_ms: f64,
+    pub(crate) slowest_ms: f64,
+}
+
+impl Spread {
+    pub(crate) fn of(mut times: Vec<Duration>) -> Self {
+        times.sort();
+        let at = |percent: usize| {
+            let place = (times.len().saturating_sub(1) * percent).div_ceil(100);
+            times.get(place).map_or(0.0, |time| ms(*time))
+        };
+        Self {
+            runs: times.len(),
+            p50_ms: at(50),
+            p95_ms: at(95),
+            slowest_ms: at(100),
+        }
+    }
+}
+
+pub(crate) fn ms(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
+}
+
+/// How long it took.
+pub(crate) async fn timed<T>(what: impl Future<Output = T>) -> (T, Duration) {
+    let begun = Instant::now();
+    let done = what.await;
+    (done, begun.elapsed())
+}
