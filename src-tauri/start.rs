@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use till::copies::BackupState;
 use till::error::{Code, Fault};
+use till::items::Item;
 use till::money::Currency;
 use till::pin::LockView;
 use till::sale::SaleView;
@@ -29,6 +30,8 @@ pub(crate) struct Start {
     /// The till's short code.
     till: String,
     settings: Settings,
+    /// The shop's items, in its order.
+    items: Vec<Item>,
     /// None: the keychain did not say.
     key: Option<KeyStatus>,
     /// Why it did not.
@@ -80,6 +83,7 @@ impl Start {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             till: till.code().to_string(),
             settings: till.settings(),
+            items: till.items(),
             key,
             key_fault,
             open_sales: till.open_sales().await?,

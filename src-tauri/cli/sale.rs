@@ -9,7 +9,7 @@ use till::clock::Clock;
 use till::config::Config;
 use till::error::{Code, Fault, TillError};
 use till::ids::TapId;
-use till::sale::{SaleState, SaleView};
+use till::sale::{Basket, SaleState, SaleView};
 use till::{Charge, NetworkState, Till, TillEvent, qr};
 
 use super::End;
@@ -45,6 +45,7 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<End, Fau
             currency: args.currency,
             note: args.note,
             lifetime_minutes: args.lifetime,
+            basket: Basket::default(),
             tap: TapId::new(),
         })
         .await;

@@ -13,6 +13,7 @@ mod dialog;
 pub(crate) mod display;
 pub(crate) mod kiosk;
 pub(crate) mod lock;
+pub(crate) mod items;
 pub(crate) mod receipt;
 
 use secrecy::SecretString;
@@ -23,7 +24,7 @@ use uuid::Uuid;
 use till::error::{Code, Fault};
 use till::ids::TapId;
 use till::qr::QrImage;
-use till::sale::SaleView;
+use till::sale::{Basket, SaleView};
 use till::settings::Settings;
 use till::{Charge, KeyStatus};
 
@@ -55,6 +56,7 @@ pub(crate) async fn charge(
     amount: String,
     currency: String,
     note: Option<String>,
+    basket: Option<Basket>,
     tap: Uuid,
 ) -> Answer<SaleView> {
     let open = counter.open_to_charge(&amount, &currency).await?;
@@ -63,6 +65,7 @@ pub(crate) async fn charge(
         currency,
         note,
         lifetime_minutes: None,
+        basket: basket.unwrap_or_default(),
         tap: TapId(tap),
     };
     Ok(open.till.charge(charge).await?)

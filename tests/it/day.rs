@@ -12,7 +12,7 @@ use till::error::{Code, Fault};
 use till::export::{ExportFormat, ExportProgress};
 use till::ids::TapId;
 use till::report::{CurrencyTotals, DayReport};
-use till::sale::{RefundWay, SaleState};
+use till::sale::{Basket, RefundWay, SaleState};
 use till::settings::Settings;
 use till::{Charge, Export, ExportTo, NewRefund};
 
@@ -71,6 +71,7 @@ async fn trade(shop: &Shop, place: usize) {
         currency: currency.to_owned(),
         note: Some(format!("=sale \"{place}\", day")),
         lifetime_minutes: None,
+        basket: Basket::default(),
         tap: TapId::new(),
     };
     let sale = shop.till().charge(charge).await.unwrap();

@@ -36,6 +36,7 @@ fn long_book(journal: &Path, purpose: Purpose) {
         note: None,
         lines: Vec::new(),
         discount_minor: 0,
+        discount_rate: None,
         tip_minor: 0,
         tax: None,
         // Another than the till asks.

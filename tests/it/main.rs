@@ -10,6 +10,8 @@ mod support;
 #[cfg(test)]
 mod backup;
 #[cfg(test)]
+mod basket;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod cli_book;

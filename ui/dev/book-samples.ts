@@ -86,6 +86,7 @@ export function sampleDetail(changes: Partial<SaleView> = {}, whole = false): Sa
     ],
     refunds: sale.refunded === null ? [] : refunds,
     lines: [],
+    discount_rate: null,
     discount: null,
     tax: null,
     zone: ZONE,

@@ -8,6 +8,7 @@ import type { SaleDetail } from "../src/bindings/SaleDetail";
 import type { SalesQuery } from "../src/bindings/SalesQuery";
 import type { Currency } from "../src/bindings/Currency";
 import type { CustomerAct } from "../src/bindings/CustomerAct";
+import type { Item } from "../src/bindings/Item";
 import type { Mode } from "../src/bindings/Mode";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Settings } from "../src/bindings/Settings";
@@ -37,10 +38,11 @@ export function fakeTill(
   );
   let mode = start.mode;
   let settings = start.settings;
+  let items = start.items;
   let key = start.key;
   let lock = start.lock;
 
-  const now = (): Start => ({ ...start, mode, settings, key });
+  const now = (): Start => ({ ...start, mode, settings, items, key });
   const find = (args: Arguments): SaleView => {
     const sale = sales.get(args["number"] as number);
     if (sale === undefined) throw sampleFault("sale_unknown");
@@ -98,6 +100,9 @@ export function fakeTill(
       }
       return "/home/shop/Documents/ringup-2026-11.csv";
     },
+    items: () => items,
+    save_items: (args) => (items = args["items"] as Item[]),
+    import_items: () => ({ items, added: 0, changed: items.length }),
     receipt: () => drawReceipt(),
     print_close: () => null,
     print_receipt: find,

@@ -1,5 +1,6 @@
 // Sales and starts as the till would send them, for the gallery and the tests.
 import type { Fault } from "../src/bindings/Fault";
+import type { Item } from "../src/bindings/Item";
 import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Start } from "../src/bindings/Start";
@@ -63,6 +64,8 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
       tax_rates: [],
       default_tax: null,
       printing: { printer: null, paper: "80", auto_print: false, drawer: false },
+      tips: { ask: false, percents: [500, 1000, 1500], round_up: true },
+      discounts: { offered: false, percents: [500, 1000, 2000] },
       calls_per_minute: 30,
       backup_folder: null,
       cashiers: [],
@@ -75,6 +78,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
         offers: [],
       },
     },
+    items: [],
     key: "stored",
     key_fault: null,
     open_sales: [],
@@ -95,6 +99,42 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     system_language: "en-GB",
     ...changes,
   };
+}
+
+export function sampleItem(name: string, changes: Partial<Item> = {}): Item {
+  return {
+    id: `item ${name}`,
+    name,
+    price_minor: 350,
+    currency: "EUR",
+    colour: "sand",
+    tax: null,
+    barcode: null,
+    ...changes,
+  };
+}
+
+/** What a café has beside its till. */
+export function sampleItems(): Item[] {
+  const of = (name: string, price_minor: number, colour: Item["colour"], tax = 1900) =>
+    sampleItem(name, { price_minor, colour, tax });
+  return [
+    of("Coffee", 350, "coral"),
+    of("Espresso", 240, "coral"),
+    of("Cappuccino", 390, "coral"),
+    of("Hot chocolate with cream", 450, "coral"),
+    of("Green tea", 320, "lemon"),
+    of("Elderflower lemonade", 380, "lemon"),
+    of("Apple cake", 420, "rose", 700),
+    of("Cheesecake", 460, "rose", 700),
+    of("Croissant", 250, "amber", 700),
+    of("Sandwich", 690, "amber", 700),
+    { ...of("Beans, 1 kg", 2490, "stone", 700), barcode: "4006381333931" },
+    of("Cup to go", 1200, "sky"),
+    of("Schwarzwälder Kirschtorte", 540, "rose", 700),
+    of("Water", 220, "sky"),
+    of("Gift card", 2500, "lilac", 0),
+  ];
 }
 
 export function sampleFault(code: string, detail: Record<string, string> = {}): Fault {

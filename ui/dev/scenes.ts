@@ -1,12 +1,12 @@
 // Every face of every screen, by name: /dev/gallery.html?scene=payment-awaiting&language=de
 import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
-import { press, type PadKey } from "../src/pad";
+import { press, withDiscount, type PadKey } from "../src/pad";
 import type { Dialog } from "../src/dialogs/dialog";
 import type { Till } from "../src/till.svelte";
 import { sampleClose, sampleDetail, sampleReport } from "./book-samples";
 import type { BookAnswers } from "./fake-till";
-import { sampleFault, sampleSale, sampleStart } from "./samples";
+import { sampleFault, sampleItems, sampleSale, sampleStart } from "./samples";
 
 export interface Scene {
   readonly start: Start;
@@ -76,6 +76,24 @@ const refunded = sampleDetail(
   true,
 );
 
+const cafe = sampleStart({
+  items: sampleItems(),
+  settings: {
+    ...shopSettings,
+    language: "en",
+    tips: { ask: true, percents: [500, 1000, 1500], round_up: true },
+    discounts: { offered: true, percents: [500, 1000, 2000] },
+  },
+});
+
+/** The items at these places, one by one. */
+const order = (till: Till, ...places: number[]) => {
+  for (const place of places) {
+    const item = till.items.list[place];
+    if (item !== undefined) till.add(item);
+  }
+};
+
 export const SCENES: Record<string, Scene> = {
   setup: { start: sampleStart({ key: "none" }) },
   "setup-keychain": {
@@ -83,6 +101,55 @@ export const SCENES: Record<string, Scene> = {
   },
   pad: { start: sampleStart() },
   "pad-typed": { start: sampleStart(), then: (till) => type(till, "1 2 5 0") },
+  "pad-items": { start: cafe },
+  "pad-cart": {
+    start: { ...cafe, open_sales: strip },
+    then: (till) => {
+      order(till, 0, 0, 6, 3);
+      till.entry = withDiscount(till.entry, { kind: "percent", rate: 1000 });
+    },
+  },
+  "pad-cart-touched": {
+    start: cafe,
+    then: async (till) => {
+      order(till, 0, 0, 6);
+      type(till, "1 2 5");
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      document.querySelector<HTMLElement>("[data-testid=cart-line]")?.click();
+    },
+  },
+  "pad-scan-unknown": { start: cafe, then: (till) => till.scanned("4099999000001") },
+  tip: {
+    start: cafe,
+    then: (till) => {
+      order(till, 0, 0, 6);
+      void till.charge();
+    },
+  },
+  "tip-own": {
+    start: cafe,
+    then: async (till) => {
+      order(till, 0, 0, 6);
+      void till.charge();
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      document.querySelector<HTMLElement>("[data-testid=tip-own]")?.click();
+    },
+  },
+  discount: {
+    start: cafe,
+    then: (till) => {
+      order(till, 0, 0, 6);
+      ask(till, { kind: "discount" });
+    },
+  },
+  "settings-items": { start: cafe, then: (till) => section(till, "items") },
+  item: {
+    start: cafe,
+    then: async (till) => {
+      await section(till, "items");
+      ask(till, { kind: "item", item: till.items.list[10] ?? null });
+    },
+  },
   "pad-lines": {
     start: sampleStart({ open_sales: strip }),
     then: (till) => {

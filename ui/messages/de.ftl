@@ -75,6 +75,25 @@ pad-plus = Weiteren Betrag addieren
 pad-point = Dezimalkomma
 pad-charge = Kassieren
 pad-charging = Einen Moment …
+pad-items = Artikel
+pad-sum = Getippter Betrag
+cart-less = { $name }: eins weniger
+cart-more = { $name }: eins mehr
+cart-remove = Entfernen
+cart-discount = Rabatt
+cart-discount-percent = Rabatt { $percent } %
+scan-unknown = Kein Artikel hat den Code { $code }
+percent = { $percent } %
+tip-title = Möchten Sie Trinkgeld geben?
+tip-own = Anderer Betrag
+tip-total = Zusammen
+tip-round = Aufrunden auf { $amount }
+tip-none = Kein Trinkgeld
+tip-charge = { $amount } zahlen
+back = Zurück
+discount-share = Prozent
+discount-take = { $amount } abziehen
+discount-remove = Kein Rabatt
 
 ## Zahlung
 
@@ -390,6 +409,7 @@ slip-title = Beleg { $number }
 slip-note = Notiz: { $note }
 slip-goods = Waren
 slip-discount = Rabatt
+slip-discount-rate = Rabatt { $rate }
 slip-tip = Trinkgeld
 slip-total = SUMME
 slip-tax = { $name } { $rate } aus { $gross }
@@ -524,6 +544,45 @@ settings-tax-wrong = Jeder Satz braucht eine Bezeichnung und höchstens 100 Proz
 settings-tax-option = { $name } { $percent } %
 settings-default-tax = Satz für getippte Beträge
 settings-default-tax-none = Ohne Steuer
+
+settings-items = Artikel
+items-none = Noch keine Artikel. Jeder wird eine Taste neben dem Ziffernblock.
+items-import = Importieren
+items-import-hint = Eine CSV-Datei mit den Spalten name und price; auf Wunsch currency, tax, barcode und colour.
+items-imported = Importiert: { $added } neu, { $changed } geändert.
+item-add = Artikel anlegen
+item-new = Neuer Artikel
+item-title = { $name } ändern
+item-name = Name
+item-no-name = Ein Artikel braucht einen Namen.
+item-price = Preis inkl. Steuer
+item-no-price = Ein Preis wie 3,50.
+item-tax = Steuer im Preis
+item-tax-in = { $percent } % Steuer
+item-barcode = Barcode
+item-barcode-hint = In dieses Feld scannen oder leer lassen.
+item-barcode-short = Mindestens 4 Zeichen.
+item-colour = Farbe
+item-save = Speichern
+item-remove = Löschen
+item-up = { $name } nach oben
+item-down = { $name } nach unten
+colour-sand = Sand
+colour-rose = Rosa
+colour-coral = Koralle
+colour-amber = Bernstein
+colour-lemon = Zitrone
+colour-sky = Himmelblau
+colour-lilac = Flieder
+colour-stone = Stein
+settings-tips = Trinkgeld
+settings-tips-ask = Vor dem QR nach Trinkgeld fragen
+settings-tips-round = Aufrunden anbieten
+settings-percents = Angebotene Prozentsätze
+settings-percents-wrong = Bis zu vier Prozentsätze über 0 und bis 100.
+settings-discounts = Rabatte
+settings-discounts-offer = Rabatt-Taste beim Betrag
+
 settings-days = Tage
 settings-zone = Zeitzone
 settings-zone-hint = Nach ihr beginnt und endet ein Tag
@@ -624,6 +683,37 @@ fault-note-too-long =
     .what = Die Notiz ist zu lang
     .money = Nein. Es wurde nichts berechnet.
     .next = Kürzen Sie die Notiz und kassieren Sie erneut.
+fault-basket-mismatch =
+    .what = Die Zeilen ergeben nicht den Betrag
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Löschen Sie die Eingabe und erfassen Sie den Verkauf neu.
+fault-items-invalid =
+    .what =
+        { $problem ->
+            [name] Zeile { $place }: ein Name mit 1 bis 60 Zeichen fehlt
+            [price] Zeile { $place }: das ist kein Preis
+            [currency] Zeile { $place }: die Währung muss EUR, USD oder RUB sein
+            [tax] Zeile { $place }: die Steuer muss ein Prozentsatz von 0 bis 100 sein
+            [colour] Zeile { $place }: diese Farbe gibt es nicht
+            [barcode] Zeile { $place }: ein Barcode hat 4 bis 64 Zeichen
+            [barcode_twice] Zeile { $place }: ein anderer Artikel hat diesen Barcode
+            [too_many] Mehr als 500 Artikel
+            [columns] Die erste Zeile muss die Spalten nennen: mindestens name und price
+            [not_text] Zeile { $place }: die Datei ist kein Text in UTF-8
+            [too_large] Die Datei ist zu groß
+            [empty] In der Datei steht kein Artikel
+           *[other] Zeile { $place } kann nicht gespeichert werden
+        }
+    .money = Nein. Es geht nur um Artikel.
+    .next = Korrigieren Sie das und versuchen Sie es erneut. Die Artikel sind unverändert.
+fault-items-unreadable =
+    .what = Die Datei konnte nicht gelesen werden
+    .money = Nein. Es geht nur um Artikel.
+    .next = Prüfen Sie, ob die Datei da ist und gelesen werden darf, und importieren Sie erneut.
+fault-items-unwritable =
+    .what = Die Artikel konnten nicht gespeichert werden
+    .money = Nein. Es geht nur um Artikel.
+    .next = Prüfen Sie, ob die Festplatte voll oder gesperrt ist, und versuchen Sie es erneut.
 fault-settings-invalid =
     .what = Eine Einstellung ist nicht möglich: { $field }
     .money = Nein. Es geht nur um Einstellungen.

@@ -75,6 +75,25 @@ pad-plus = Add another sum
 pad-point = Decimal point
 pad-charge = Charge
 pad-charging = One moment…
+pad-items = Items
+pad-sum = Typed sum
+cart-less = One { $name } less
+cart-more = One { $name } more
+cart-remove = Take out
+cart-discount = Discount
+cart-discount-percent = Discount { $percent }%
+scan-unknown = No item has the code { $code }
+percent = { $percent }%
+tip-title = Would you like to leave a tip?
+tip-own = Another amount
+tip-total = Together
+tip-round = Round up to { $amount }
+tip-none = No tip
+tip-charge = Pay { $amount }
+back = Back
+discount-share = Percent
+discount-take = Take off { $amount }
+discount-remove = No discount
 
 ## Payment
 
@@ -390,6 +409,7 @@ slip-title = Receipt { $number }
 slip-note = Note: { $note }
 slip-goods = Goods
 slip-discount = Discount
+slip-discount-rate = Discount { $rate }
 slip-tip = Tip
 slip-total = TOTAL
 slip-tax = { $name } { $rate } in { $gross }
@@ -524,6 +544,45 @@ settings-tax-wrong = Each rate needs a name and a percentage up to 100
 settings-tax-option = { $name } { $percent } %
 settings-default-tax = Rate of what the pad charges
 settings-default-tax-none = No tax
+
+settings-items = Items
+items-none = No items yet. Each becomes a button beside the keys.
+items-import = Import
+items-import-hint = A CSV file with the columns name and price; currency, tax, barcode and colour if you like.
+items-imported = Imported: { $added } new, { $changed } changed.
+item-add = Add an item
+item-new = New item
+item-title = Change { $name }
+item-name = Name
+item-no-name = An item needs a name.
+item-price = Price, tax included
+item-no-price = A price like 3.50.
+item-tax = Tax in the price
+item-tax-in = { $percent }% tax
+item-barcode = Barcode
+item-barcode-hint = Scan it into this field, or leave it empty.
+item-barcode-short = 4 characters at least.
+item-colour = Colour
+item-save = Save
+item-remove = Delete
+item-up = { $name } up
+item-down = { $name } down
+colour-sand = Sand
+colour-rose = Rose
+colour-coral = Coral
+colour-amber = Amber
+colour-lemon = Lemon
+colour-sky = Sky
+colour-lilac = Lilac
+colour-stone = Stone
+settings-tips = Tips
+settings-tips-ask = Ask for a tip before the QR
+settings-tips-round = Offer to round up
+settings-percents = Percentages offered
+settings-percents-wrong = Up to four percentages above 0, up to 100.
+settings-discounts = Discounts
+settings-discounts-offer = A button for discounts on the pad
+
 settings-days = Days
 settings-zone = Time zone
 settings-zone-hint = A day of the shop begins and ends by it
@@ -624,6 +683,37 @@ fault-note-too-long =
     .what = The note is too long
     .money = No. Nothing was charged.
     .next = Shorten the note and charge again.
+fault-basket-mismatch =
+    .what = The lines do not add up to the amount
+    .money = No. Nothing was charged.
+    .next = Clear the pad and enter the sale again.
+fault-items-invalid =
+    .what =
+        { $problem ->
+            [name] Line { $place }: a name of 1 to 60 characters is needed
+            [price] Line { $place }: this is not a price
+            [currency] Line { $place }: the currency must be EUR, USD or RUB
+            [tax] Line { $place }: the tax must be a percentage from 0 to 100
+            [colour] Line { $place }: there is no such colour
+            [barcode] Line { $place }: a barcode has 4 to 64 characters
+            [barcode_twice] Line { $place }: another item has this barcode
+            [too_many] More than 500 items
+            [columns] The first line must name the columns: name and price at least
+            [not_text] Line { $place }: the file is not text in UTF-8
+            [too_large] The file is too large
+            [empty] There is no item in the file
+           *[other] Line { $place } cannot be kept
+        }
+    .money = No. This is about items only.
+    .next = Correct it and try again. The items are as they were.
+fault-items-unreadable =
+    .what = The file could not be read
+    .money = No. This is about items only.
+    .next = See whether the file is there and may be read, then import again.
+fault-items-unwritable =
+    .what = The items could not be written
+    .money = No. This is about items only.
+    .next = See whether the disk is full or locked, then try again.
 fault-settings-invalid =
     .what = One setting cannot be kept: { $field }
     .money = No. This is about settings only.

@@ -76,6 +76,25 @@ pad-plus = Прибавить ещё сумму
 pad-point = Десятичный знак
 pad-charge = К оплате
 pad-charging = Секунду…
+pad-items = Товары
+pad-sum = Набранная сумма
+cart-less = { $name }: на один меньше
+cart-more = { $name }: ещё один
+cart-remove = Убрать
+cart-discount = Скидка
+cart-discount-percent = Скидка { $percent } %
+scan-unknown = Нет товара с кодом { $code }
+percent = { $percent } %
+tip-title = Хотите оставить чаевые?
+tip-own = Другая сумма
+tip-total = Вместе
+tip-round = Округлить до { $amount }
+tip-none = Без чаевых
+tip-charge = Оплатить { $amount }
+back = Назад
+discount-share = Процент
+discount-take = Снять { $amount }
+discount-remove = Без скидки
 
 ## Оплата
 
@@ -401,6 +420,7 @@ slip-title = Чек { $number }
 slip-note = Заметка: { $note }
 slip-goods = Товары
 slip-discount = Скидка
+slip-discount-rate = Скидка { $rate }
 slip-tip = Чаевые
 slip-total = ИТОГО
 slip-tax = { $name } { $rate } с { $gross }
@@ -535,6 +555,45 @@ settings-tax-wrong = Ставке нужны название и процент 
 settings-tax-option = { $name } { $percent } %
 settings-default-tax = Ставка для сумм с клавиатуры
 settings-default-tax-none = Без налога
+
+settings-items = Товары
+items-none = Товаров пока нет. Каждый станет кнопкой рядом с клавишами.
+items-import = Загрузить
+items-import-hint = Файл CSV со столбцами name и price; по желанию currency, tax, barcode и colour.
+items-imported = Загружено: новых { $added }, изменено { $changed }.
+item-add = Добавить товар
+item-new = Новый товар
+item-title = Изменить: { $name }
+item-name = Название
+item-no-name = Товару нужно название.
+item-price = Цена с налогом
+item-no-price = Цена, например 3,50.
+item-tax = Налог в цене
+item-tax-in = налог { $percent } %
+item-barcode = Штрихкод
+item-barcode-hint = Отсканируйте в это поле или оставьте пустым.
+item-barcode-short = Не меньше 4 знаков.
+item-colour = Цвет
+item-save = Сохранить
+item-remove = Удалить
+item-up = { $name }: выше
+item-down = { $name }: ниже
+colour-sand = Песочный
+colour-rose = Розовый
+colour-coral = Коралловый
+colour-amber = Янтарный
+colour-lemon = Лимонный
+colour-sky = Голубой
+colour-lilac = Сиреневый
+colour-stone = Каменный
+settings-tips = Чаевые
+settings-tips-ask = Спрашивать о чаевых перед QR
+settings-tips-round = Предлагать округление
+settings-percents = Предлагаемые проценты
+settings-percents-wrong = До четырёх процентов больше 0 и не больше 100.
+settings-discounts = Скидки
+settings-discounts-offer = Кнопка скидки при наборе суммы
+
 settings-days = Дни
 settings-zone = Часовой пояс
 settings-zone-hint = По нему начинается и кончается день магазина
@@ -636,6 +695,37 @@ fault-note-too-long =
     .what = Заметка слишком длинная
     .money = Нет. Ничего не выставлено к оплате.
     .next = Сократите заметку и попробуйте снова.
+fault-basket-mismatch =
+    .what = Строки не складываются в сумму
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Сбросьте набранное и введите продажу снова.
+fault-items-invalid =
+    .what =
+        { $problem ->
+            [name] Строка { $place }: нужно название от 1 до 60 знаков
+            [price] Строка { $place }: это не цена
+            [currency] Строка { $place }: валюта должна быть EUR, USD или RUB
+            [tax] Строка { $place }: налог — это процент от 0 до 100
+            [colour] Строка { $place }: такого цвета нет
+            [barcode] Строка { $place }: в штрихкоде от 4 до 64 знаков
+            [barcode_twice] Строка { $place }: этот штрихкод у другого товара
+            [too_many] Больше 500 товаров
+            [columns] В первой строке должны стоять столбцы: хотя бы name и price
+            [not_text] Строка { $place }: файл не в кодировке UTF-8
+            [too_large] Файл слишком большой
+            [empty] В файле нет товаров
+           *[other] Строку { $place } нельзя сохранить
+        }
+    .money = Нет. Это касается только товаров.
+    .next = Исправьте и попробуйте снова. Товары остались прежними.
+fault-items-unreadable =
+    .what = Файл не удалось прочитать
+    .money = Нет. Это касается только товаров.
+    .next = Проверьте, что файл на месте и его можно читать, и загрузите снова.
+fault-items-unwritable =
+    .what = Товары не удалось записать
+    .money = Нет. Это касается только товаров.
+    .next = Проверьте, не заполнен и не заблокирован ли диск, и попробуйте снова.
 fault-settings-invalid =
     .what = Настройку нельзя сохранить: { $field }
     .money = Нет. Речь только о настройках.

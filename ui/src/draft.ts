@@ -48,6 +48,12 @@ export interface Draft {
   paper: Settings["printing"]["paper"];
   auto_print: boolean;
   drawer: boolean;
+  tip_ask: boolean;
+  /** Percent, as typed; empty fields offer nothing. */
+  tip_percents: string[];
+  tip_round: boolean;
+  discount_offered: boolean;
+  discount_percents: string[];
   cashiers: string[];
   display: DisplayPlace;
   at_start: boolean;
@@ -57,8 +63,11 @@ export interface Draft {
   offers: OfferDraft[];
 }
 
+/** As many shares as the till offers at most. */
+export const PRESETS = 4;
+
 /** The section of the screen that a field is in. */
-export type Section = "till" | "shop" | "printer" | "counter" | "backup";
+export type Section = "till" | "items" | "shop" | "printer" | "counter" | "backup";
 
 /** What is wrong with a draft: the field, and where it is. */
 export interface Wrong {
@@ -94,6 +103,11 @@ export function draftOf(settings: Settings): Draft {
     paper: settings.printing.paper,
     auto_print: settings.printing.auto_print,
     drawer: settings.printing.drawer,
+    tip_ask: settings.tips.ask,
+    tip_percents: presetFields(settings.tips.percents),
+    tip_round: settings.tips.round_up,
+    discount_offered: settings.discounts.offered,
+    discount_percents: presetFields(settings.discounts.percents),
     cashiers: [...settings.cashiers],
     display: settings.customer_display,
     at_start: settings.kiosk.at_start,
@@ -102,6 +116,20 @@ export function draftOf(settings: Settings): Draft {
     self_service: settings.kiosk.self_service,
     offers: settings.kiosk.offers.map((offer) => ({ ...offer })),
   };
+}
+
+function presetFields(percents: readonly number[]): string[] {
+  return Array.from({ length: PRESETS }, (_, place) => {
+    const rate = percents[place];
+    return rate === undefined ? "" : percentText(rate);
+  });
+}
+
+/** The shares in these fields, without the empty ones; null when one of them is none. */
+function presets(fields: readonly string[]): number[] | null {
+  const rates = fields.filter((field) => field.trim() !== "").map(basisPoints);
+  const sound = rates.filter((rate) => rate !== null && rate > 0);
+  return sound.length === rates.length ? (sound as number[]) : null;
 }
 
 /** The settings that a draft stands for, on top of those kept so far; or the first field that cannot be. */
@@ -120,6 +148,10 @@ export function settingsOf(draft: Draft, kept: Settings): Settings | Wrong {
     if (name.trim() === "" || rate === null) return { section: "shop", field: "rates" };
     rates.push({ name: name.trim(), rate });
   }
+  const tips = presets(draft.tip_percents);
+  if (tips === null) return { section: "items", field: "tip_percents" };
+  const discounts = presets(draft.discount_percents);
+  if (discounts === null) return { section: "items", field: "discount_percents" };
   const cashiers = draft.cashiers.map((name) => name.trim());
   if (cashiers.includes("") || new Set(cashiers).size < cashiers.length) {
     return { section: "counter", field: "cashiers" };
@@ -162,6 +194,8 @@ export function settingsOf(draft: Draft, kept: Settings): Settings | Wrong {
       auto_print: draft.auto_print,
       drawer: draft.drawer,
     },
+    tips: { ask: draft.tip_ask, percents: tips, round_up: draft.tip_round },
+    discounts: { offered: draft.discount_offered, percents: discounts },
     cashiers,
     customer_display: draft.display,
     kiosk: {

@@ -4,6 +4,7 @@ import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
 import type { ExportFormat } from "./bindings/ExportFormat";
 import type { ExportProgress } from "./bindings/ExportProgress";
+import type { Basket } from "./bindings/Basket";
 import type { BackupState } from "./bindings/BackupState";
 import type { CloseView } from "./bindings/CloseView";
 import type { DayReport } from "./bindings/DayReport";
@@ -17,6 +18,8 @@ import type { Currency } from "./bindings/Currency";
 import type { CustomerAct } from "./bindings/CustomerAct";
 import type { DisplayState } from "./bindings/DisplayState";
 import type { Fault } from "./bindings/Fault";
+import type { Imported } from "./bindings/Imported";
+import type { Item } from "./bindings/Item";
 import type { JournalState } from "./bindings/JournalState";
 import type { KeyStatus } from "./bindings/KeyStatus";
 import type { LockView } from "./bindings/LockView";
@@ -35,6 +38,8 @@ export interface Charge {
   amount: string;
   currency: Currency;
   note: string | null;
+  /** What the amount is made of; null: it was typed, and nothing else. */
+  basket: Basket | null;
   tap: string;
 }
 
@@ -104,6 +109,12 @@ export const ipc = {
     call<SaleView | null>("save_receipt", { number, format }),
   receiptOpenedInDialog: (number: number) => call<SaleView>("receipt_opened_in_dialog", { number }),
   printerTest: () => call<null>("printer_test"),
+
+  items: () => call<Item[]>("items"),
+  /** Replaces them all. */
+  saveItems: (items: readonly Item[]) => call<Item[]>("save_items", { items }),
+  /** Null when the cashier picked no file. */
+  importItems: () => call<Imported | null>("import_items"),
 
   backupState: () => call<BackupState>("backup_state"),
   backUpNow: () => call<BackupState>("back_up_now"),

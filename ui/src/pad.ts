@@ -2,12 +2,18 @@
 // numpad all come through `press`, so an amount can only be built in one way.
 //
 // Money here is a safe integer of minor units (cents, kopecks). No float ever holds an amount.
+import { discountMinor, listedMinor, type CartLine } from "./basket";
 import type { Currency } from "./bindings/Currency";
+import type { Discount } from "./bindings/Discount";
 import type { EntryStyle } from "./bindings/EntryStyle";
+import type { Item } from "./bindings/Item";
 
 /** Ten digits of minor units, 99 999 999.99: more than the gateway takes (10 000 000), so that a
  * sum too large is refused with its reason instead of keys that do nothing. */
 export const MOST_MINOR = 9_999_999_999;
+
+/** More of one thing than a counter sees. */
+const MOST_QUANTITY = 999;
 
 const DECIMALS = 2;
 
@@ -30,14 +36,16 @@ export type PadKey =
 
 export interface Entry {
   readonly style: EntryStyle;
-  /** Sums added by "+", in minor units. */
-  readonly lines: readonly number[];
+  /** Sums added by "+", and items. */
+  readonly lines: readonly CartLine[];
   /** What is being typed: digits, at most one point, at most two digits after it. */
   readonly typed: string;
+  /** Taken off all of it. */
+  readonly discount: Discount | null;
 }
 
 export function emptyEntry(style: EntryStyle): Entry {
-  return { style, lines: [], typed: "" };
+  return { style, lines: [], typed: "", discount: null };
 }
 
 /** The shop's choice, or what suits the currency: kopecks are rare, cents are not. */
@@ -54,9 +62,25 @@ export function typedMinor(entry: Entry): number {
   return Number((whole || "0") + (fraction ?? "").padEnd(DECIMALS, "0"));
 }
 
-/** Minor units to charge: the lines and what is being typed. */
+/** All lines of the cart, what is being typed as the last. */
+export function linesOf(entry: Entry): readonly CartLine[] {
+  const typed = typedMinor(entry);
+  return typed === 0 ? entry.lines : [...entry.lines, sumLine(typed)];
+}
+
+/** Minor units before the discount. */
+export function sumMinor(entry: Entry): number {
+  return listedMinor(linesOf(entry));
+}
+
+/** Minor units to charge: the lines and what is being typed, less the discount. */
 export function totalMinor(entry: Entry): number {
-  return entry.lines.reduce((sum, line) => sum + line, typedMinor(entry));
+  const listed = sumMinor(entry);
+  return listed - discountMinor(listed, entry.discount);
+}
+
+function sumLine(minor: number): CartLine {
+  return { item: null, unit_minor: minor, quantity: 1 };
 }
 
 /** How many of the two decimals the cashier has typed; the others are only filled in. */
@@ -73,9 +97,7 @@ export function press(entry: Entry, key: PadKey): Entry {
     case "backspace":
       return backspace(entry);
     case "plus":
-      return typedMinor(entry) === 0
-        ? entry
-        : { ...entry, lines: [...entry.lines, typedMinor(entry)], typed: "" };
+      return typedMinor(entry) === 0 ? entry : { ...entry, lines: linesOf(entry), typed: "" };
     case "point":
       return entry.typed.includes(".") ? entry : bounded(entry, `${entry.typed}.`);
     case "00": {
@@ -109,18 +131,53 @@ function digit(entry: Entry, key: string): Entry {
   return bounded(entry, entry.typed + key);
 }
 
-/** With an empty line, backspace takes the line before back for mending. */
+/** With an empty line, backspace takes one of the last line back: a sum for mending, an item for good. */
 function backspace(entry: Entry): Entry {
-  if (entry.typed !== "") return { ...entry, typed: entry.typed.slice(0, -1) };
+  if (entry.typed !== "") return tidied({ ...entry, typed: entry.typed.slice(0, -1) });
   const last = entry.lines.at(-1);
   if (last === undefined) return entry;
-  return inStyle(
-    { style: "cents-first", lines: entry.lines.slice(0, -1), typed: String(last) },
-    entry.style,
+  if (last.item !== null || last.quantity > 1) {
+    return withQuantity(entry, entry.lines.length - 1, last.quantity - 1);
+  }
+  const typed = String(last.unit_minor);
+  const mended: Entry = { ...entry, style: "cents-first", lines: entry.lines.slice(0, -1), typed };
+  return inStyle(mended, entry.style);
+}
+
+/** One more of an item. What is being typed becomes a line before it. */
+export function withItem(entry: Entry, item: Item): Entry {
+  const lines = linesOf(entry);
+  const known = lines.findIndex((line) => line.item?.id === item.id);
+  const one: CartLine = { item, unit_minor: item.price_minor, quantity: 1 };
+  const more = lines.map((line, index) =>
+    index === known ? { ...line, quantity: line.quantity + 1 } : line,
   );
+  return within(entry, { ...entry, typed: "", lines: known < 0 ? [...lines, one] : more });
+}
+
+/** So many of a line; none of it takes the line out. */
+export function withQuantity(entry: Entry, index: number, quantity: number): Entry {
+  const lines = entry.lines
+    .map((line, place) => (place === index ? { ...line, quantity } : line))
+    .filter((line) => line.quantity > 0);
+  return within(entry, tidied({ ...entry, lines }));
+}
+
+/** With another discount, or none. */
+export function withDiscount(entry: Entry, discount: Discount | null): Entry {
+  return tidied({ ...entry, discount });
+}
+
+/** A discount off nothing would lie in wait for the next customer. */
+function tidied(entry: Entry): Entry {
+  return sumMinor(entry) === 0 ? { ...entry, discount: null } : entry;
 }
 
 function bounded(entry: Entry, typed: string): Entry {
-  const next = { ...entry, typed };
-  return totalMinor(next) > MOST_MINOR ? entry : next;
+  return within(entry, { ...entry, typed });
+}
+
+function within(before: Entry, next: Entry): Entry {
+  const most = next.lines.every((line) => line.quantity <= MOST_QUANTITY);
+  return most && sumMinor(next) <= MOST_MINOR ? next : before;
 }

@@ -1,5 +1,5 @@
-// Tells a barcode scanner from fingers. A scanner types like a keyboard, only faster than anyone:
-// what it types must not become an amount, and its Enter must not charge.
+// Tells a barcode scanner from fingers, and reads what it typed. A scanner types like a keyboard, only
+// faster than anyone: what it types must not become an amount, and its Enter must not charge.
 
 /** Fingers never follow each other this fast; scanners always do. */
 export const BURST_GAP_MS = 35;
@@ -12,6 +12,10 @@ export interface Burst<T> {
   /** When the last key went down, in milliseconds of a clock that only runs forward. */
   readonly last_ms: number;
   readonly presses: number;
+  /** What it typed, without its end. */
+  readonly code: string;
+  /** Its Enter or Tab has come. */
+  readonly ended: boolean;
   /** What stood before the burst's first press. */
   readonly before: T;
 }
@@ -24,26 +28,45 @@ export type Verdict<T> =
   /** More of a scan already known: take no part of it. */
   | { readonly kind: "tail" };
 
+/** Whether this burst is a scanner's. */
+export function isScan<T>(burst: Burst<T>): boolean {
+  return burst.presses >= BURST_PRESSES;
+}
+
 /**
- * One more press at `now_ms`, with `present` being what stands before it takes effect.
- * `ends` is true of Enter and Tab, with which scanners end.
+ * One more press at `now_ms`, with `present` being what stands before it takes effect. `key` is the sign
+ * that was typed, or Enter or Tab, with which scanners end.
  */
 export function pressed<T>(
   burst: Burst<T> | null,
   now_ms: number,
   present: T,
-  ends: boolean,
+  key: string,
 ): { burst: Burst<T>; verdict: Verdict<T> } {
-  const gap_ms = burst === null ? Infinity : now_ms - burst.last_ms;
-  const scanning = burst !== null && burst.presses >= BURST_PRESSES;
-  if (burst !== null && (gap_ms < BURST_GAP_MS || (scanning && ends && gap_ms < TAIL_MS))) {
-    const next = { last_ms: now_ms, presses: burst.presses + 1, before: burst.before };
-    if (next.presses < BURST_PRESSES) return { burst: next, verdict: { kind: "key" } };
-    if (scanning) return { burst: next, verdict: { kind: "tail" } };
+  const ends = key === "Enter" || key === "Tab";
+  const typed = ends ? "" : key;
+  if (burst !== null && belongs(burst, now_ms - burst.last_ms, ends)) {
+    const next = {
+      last_ms: now_ms,
+      presses: burst.presses + 1,
+      code: burst.code + typed,
+      ended: burst.ended || ends,
+      before: burst.before,
+    };
+    if (!isScan(next)) return { burst: next, verdict: { kind: "key" } };
+    if (isScan(burst)) return { burst: next, verdict: { kind: "tail" } };
     return { burst: next, verdict: { kind: "scan", before: burst.before } };
   }
   return {
-    burst: { last_ms: now_ms, presses: 1, before: present },
+    burst: { last_ms: now_ms, presses: 1, code: typed, ended: ends, before: present },
     verdict: { kind: "key" },
   };
+}
+
+function belongs<T>(burst: Burst<T>, gap_ms: number, ends: boolean): boolean {
+  const scanned = isScan(burst);
+  if (ends && scanned && gap_ms < TAIL_MS) return true;
+  // After the end of a scan only more of its end may come; the next sign is another code's first.
+  if (burst.ended && scanned) return false;
+  return gap_ms < BURST_GAP_MS;
 }

@@ -6,6 +6,7 @@ import type { CustomerAct } from "./bindings/CustomerAct";
 import type { EntryStyle } from "./bindings/EntryStyle";
 import type { FixedOffer } from "./bindings/FixedOffer";
 import type { Fault } from "./bindings/Fault";
+import type { Item } from "./bindings/Item";
 import type { JournalState } from "./bindings/JournalState";
 import type { KeyStatus } from "./bindings/KeyStatus";
 import type { Mode } from "./bindings/Mode";
@@ -13,6 +14,7 @@ import type { NetworkState } from "./bindings/NetworkState";
 import type { SaleView } from "./bindings/SaleView";
 import type { Settings } from "./bindings/Settings";
 import type { Start } from "./bindings/Start";
+import { basketOf } from "./basket";
 import { Backups } from "./backups.svelte";
 import { Book } from "./book.svelte";
 import { Corrections } from "./corrections.svelte";
@@ -20,9 +22,19 @@ import { Day } from "./day.svelte";
 import type { Dialog } from "./dialogs/dialog";
 import type { Section } from "./draft";
 import { asFault, type Ipc } from "./ipc";
+import { Items } from "./items.svelte";
 import { speak, tellTimeIn } from "./language.svelte";
 import { behindLock, Lock } from "./lock.svelte";
-import { decimalText, emptyEntry, entryStyle, inStyle, totalMinor, type Entry } from "./pad";
+import {
+  decimalText,
+  emptyEntry,
+  entryStyle,
+  inStyle,
+  linesOf,
+  totalMinor,
+  withItem,
+  type Entry,
+} from "./pad";
 import { Receipts } from "./receipts.svelte";
 import { Remembered } from "./remembered";
 import { ring } from "./sound";
@@ -93,10 +105,13 @@ export class Till {
   cashier = $state<string | null>(null);
   /** Full screen and locked. */
   kiosk = $state(false);
+  readonly items: Items;
 
   entry = $state.raw<Entry>(emptyEntry("cents-first"));
   currency = $state<Currency>("EUR");
   note = $state("");
+  /** A scanner read this, and no item bears it. */
+  unknownCode = $state<string | null>(null);
   /** From the tap on Charge until the till knows the sale. */
   charging = $state(false);
 
@@ -122,6 +137,7 @@ export class Till {
     this.corrections = new Corrections(ipc, { heard, fail });
     this.receipts = new Receipts(ipc, { heard, fail });
     this.backups = new Backups(ipc, fail);
+    this.items = new Items(ipc, fail);
     speak(null, "");
   }
 
@@ -228,6 +244,7 @@ export class Till {
     this.lock.heard(start.lock);
     this.cashier = start.cashier;
     this.kiosk = start.kiosk;
+    this.items.heard(start.items);
     this.journal = start.journal;
     this.#system = start.system_language;
     this.startFault = null;
@@ -348,15 +365,42 @@ export class Till {
     this.currency = this.settings.currency;
     this.entry = emptyEntry(this.style);
     this.note = "";
+    this.unknownCode = null;
   }
 
-  /** One tap: one sale. A second tap while the first is under way does nothing. */
+  /** One more of an item, in the cart. */
+  add(item: Item): void {
+    if (this.charging) return;
+    this.unknownCode = null;
+    this.entry = withItem(this.entry, item);
+  }
+
+  /** What a scanner read: an item, or a quiet word that there is none. Never an amount. */
+  scanned(code: string): void {
+    const item = this.items.withCode(code, this.currency);
+    if (item !== null) this.add(item);
+    else this.unknownCode = code;
+  }
+
+  /** One tap: one sale; or, where the shop asks for tips, one tap more. A second tap while the first is under way does nothing. */
   async charge(): Promise<void> {
-    if (this.charging || this.total === 0 || this.journal === "failing") return;
-    await this.#charge(newTap());
+    if (!this.#mayCharge()) return;
+    if (this.settings.tips.ask) this.dialog = { kind: "tip" };
+    else await this.#charge(newTap(), 0);
   }
 
-  async #charge(tap: string): Promise<void> {
+  /** The customer has chosen; a tip of nothing is a choice. */
+  async chargeWith(tip_minor: number): Promise<void> {
+    if (!this.#mayCharge()) return;
+    this.dialog = null;
+    await this.#charge(newTap(), tip_minor);
+  }
+
+  #mayCharge(): boolean {
+    return !this.charging && this.total > 0 && this.journal !== "failing";
+  }
+
+  async #charge(tap: string, tip_minor: number): Promise<void> {
     const { entry, currency, note } = this;
     let known: number | null = null;
     const meet = (sale: SaleView) => {
@@ -374,9 +418,10 @@ export class Till {
     this.#expecting = meet;
     try {
       const sale = await this.#ipc.charge({
-        amount: decimalText(totalMinor(entry)),
+        amount: decimalText(totalMinor(entry) + tip_minor),
         currency,
         note: note.trim() === "" ? null : note.trim(),
+        basket: basketOf(linesOf(entry), entry.discount, tip_minor),
         tap,
       });
       this.#heard(sale);
@@ -385,7 +430,7 @@ export class Till {
       this.charging = false;
       this.#expecting = null;
       // The same tap: if the first one did get through, this is still one sale.
-      this.fail(asFault(reason), () => this.#charge(tap));
+      this.fail(asFault(reason), () => this.#charge(tap, tip_minor));
     }
   }
 
@@ -637,6 +682,8 @@ function noSettings(): Settings {
     tax_rates: [],
     default_tax: null,
     printing: { printer: null, paper: "80", auto_print: false, drawer: false },
+    tips: { ask: false, percents: [], round_up: false },
+    discounts: { offered: false, percents: [] },
     backup_folder: null,
     cashiers: [],
     customer_display: "off",

@@ -12,14 +12,14 @@ it("asks by the names that Rust has", async () => {
     return null;
   });
   await ipc.start();
-  await ipc.charge({ amount: "12.50", currency: "EUR", note: null, tap: "t" });
+  await ipc.charge({ amount: "12.50", currency: "EUR", note: null, basket: null, tap: "t" });
   await ipc.qr(42);
   await ipc.stopWaiting(42);
   await ipc.practiceAct(42, "choose-coin");
   await ipc.setKey("k");
   expect(asked).toEqual([
     ["start", {}],
-    ["charge", { amount: "12.50", currency: "EUR", note: null, tap: "t" }],
+    ["charge", { amount: "12.50", currency: "EUR", note: null, basket: null, tap: "t" }],
     // Tauri hands `boxPx` to the Rust argument `box_px`.
     ["qr", { number: 42 }],
     ["stop_waiting", { number: 42 }],

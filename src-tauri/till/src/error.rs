@@ -8,13 +8,14 @@ use serde::{Deserialize, Serialize};
 use crate::config::ConfigError;
 use crate::day::Day;
 use crate::gateway::{CreateError, FieldError, InfoError};
+use crate::items::{ItemsError, WrongItem};
 use crate::journal::{BackupError, JournalError, RestoreError};
 use crate::keychain::KeychainError;
 use crate::money::{Money, MoneyError};
 use crate::pin::{PinError, seconds};
 use crate::printer::PrinterError;
 use crate::receipt::ReceiptError;
-use crate::sale::Failure;
+use crate::sale::{BasketError, Failure};
 use crate::settings::SettingsError;
 
 /// What the screen branches on. A variant is added only when a screen says something of its own for it.
@@ -33,6 +34,10 @@ pub enum Code {
     AmountAboveMaximum,
     CurrencyUnknown,
     NoteTooLong,
+    BasketMismatch,
+    ItemsInvalid,
+    ItemsUnreadable,
+    ItemsUnwritable,
     SettingsInvalid,
     SettingsUnwritable,
     KeyMissing,
@@ -200,6 +205,10 @@ pub enum TillError {
     Settings(#[from] SettingsError),
     #[error(transparent)]
     Config(#[from] ConfigError),
+    #[error(transparent)]
+    Basket(#[from] BasketError),
+    #[error(transparent)]
+    Items(#[from] ItemsError),
     #[error("the note is longer than {0} characters")]
     NoteTooLong(usize),
     #[error("there is no sale {0}")]
@@ -296,6 +305,8 @@ impl From<TillError> for Fault {
                     SettingsError::Unwritable(_) => fault,
                 }
             }
+            TillError::Basket(_) => Self::new(Code::BasketMismatch, message),
+            TillError::Items(error) => items_fault(&error, message),
             TillError::Config(_) => Self::new(Code::ConfigInvalid, message),
             TillError::NoteTooLong(limit) => {
                 Self::new(Code::NoteTooLong, message).with("limit", limit)
@@ -393,6 +404,16 @@ fn restore_fault(error: &RestoreError, message: String) -> Fault {
         RestoreError::LosesUnknown => Fault::new(Code::RestoreLoses, message),
         RestoreError::OtherTill => Fault::new(Code::RestoreOtherTill, message),
         RestoreError::Unwritable(_) => Fault::new(Code::JournalUnwritable, message),
+    }
+}
+
+fn items_fault(error: &ItemsError, message: String) -> Fault {
+    match error {
+        ItemsError::Wrong(WrongItem { place, problem }) => Fault::new(Code::ItemsInvalid, message)
+            .with("place", place)
+            .with("problem", problem.word()),
+        ItemsError::Unreadable(_) => Fault::new(Code::ItemsUnreadable, message),
+        ItemsError::Unwritable(_) => Fault::new(Code::ItemsUnwritable, message),
     }
 }
 

@@ -33,6 +33,27 @@ impl std::fmt::Display for SaleId {
     }
 }
 
+/// An item of the shop's list.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS,
+)]
+#[serde(transparent)]
+#[ts(as = "String")]
+pub struct ItemId(Uuid);
+
+impl ItemId {
+    /// A new id.
+    pub fn new() -> Self {
+        Self(Uuid::new_v4())
+    }
+}
+
+impl Default for ItemId {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
 /// The till itself, drawn once when its journal is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -8,6 +8,7 @@ use crate::counter::{self, DisplayPlace, KioskSettings};
 use crate::day::Zone;
 use crate::gateway::FieldError;
 use crate::money::{BasisPoints, Currency};
+use crate::offers::{Discounts, Tips};
 use crate::printer::PrinterPort;
 use crate::shop::{self, Printing, Shop, TaxRate};
 use crate::watch::Budget;
@@ -52,6 +53,10 @@ pub struct Settings {
     pub customer_display: DisplayPlace,
     /// Of a till that strangers stand at.
     pub kiosk: KioskSettings,
+    /// The tips that customers are asked for before the QR.
+    pub tips: Tips,
+    /// The discounts that cashiers may give.
+    pub discounts: Discounts,
 }
 
 /// How amounts are typed on the pad.
@@ -85,6 +90,8 @@ impl Default for Settings {
             cashiers: Vec::new(),
             customer_display: DisplayPlace::default(),
             kiosk: KioskSettings::default(),
+            tips: Tips::default(),
+            discounts: Discounts::default(),
         }
     }
 }
@@ -177,6 +184,8 @@ impl Settings {
             self.zone.as_deref().and_then(zone),
             calls_per_minute(),
             self.shop.problem(),
+            self.tips.problem(),
+            self.discounts.problem(),
             shop::rates_problem(&self.tax_rates, self.default_tax),
             self.printing
                 .printer

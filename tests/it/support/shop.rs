@@ -7,7 +7,7 @@ use rusqlite::{Connection, OpenFlags};
 use till::clock::Clock;
 use till::config::Config;
 use till::ids::TapId;
-use till::sale::{SaleState, SaleView};
+use till::sale::{Basket, SaleState, SaleView};
 use till::{Charge, Till, TillEvent};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -243,6 +243,7 @@ pub(crate) fn euros(amount: &str) -> Charge {
         currency: "EUR".to_owned(),
         note: None,
         lifetime_minutes: None,
+        basket: Basket::default(),
         tap: TapId::new(),
     }
 }

@@ -185,6 +185,7 @@ impl Counter<'_> {
             tap: TapId::new(),
             lines: Vec::new(),
             discount_minor: 0,
+            discount_rate: None,
             tip_minor: 0,
             tax: None,
         });

@@ -6,9 +6,9 @@ import type { BasisPoints } from "./BasisPoints";
  */
 export type Line = { 
 /**
- * What, in the shop's words.
+ * What, in the shop's words; none: a sum typed on the pad.
  */
-name: string, 
+name?: string | null, 
 /**
  * How many.
  */

@@ -35,6 +35,10 @@ lines: Array<Line>,
  */
 discount: string | null, 
 /**
+ * The discount's rate, when it was a share of the lines.
+ */
+discount_rate: BasisPoints | null, 
+/**
  * The tax contained in what no line names.
  */
 tax: BasisPoints | null, 

@@ -7,6 +7,7 @@ import type { KioskSettings } from "./KioskSettings";
 import type { Printing } from "./Printing";
 import type { Shop } from "./Shop";
 import type { TaxRate } from "./TaxRate";
+import type { Tips } from "./Tips";
 
 /**
  * The settings. A field that is missing in the file has its default.

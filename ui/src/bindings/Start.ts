@@ -2,6 +2,7 @@
 import type { BackupState } from "./BackupState";
 import type { CheckedView } from "./CheckedView";
 import type { Fault } from "./Fault";
+import type { Item } from "./Item";
 import type { JournalState } from "./JournalState";
 import type { KeyStatus } from "./KeyStatus";
 import type { Limits } from "./Limits";
@@ -27,6 +28,10 @@ version: string,
  * The till's short code.
  */
 till: string, settings: Settings, 
+/**
+ * The shop's items, in its order.
+ */
+items: Array<Item>, 
 /**
  * None: the keychain did not say.
  */

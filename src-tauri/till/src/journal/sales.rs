@@ -34,6 +34,8 @@ pub struct NewSale {
     pub lines: Vec<Line>,
     /// Taken off the lines, minor units.
     pub discount_minor: i64,
+    /// Its rate, when it was a share of them.
+    pub discount_rate: Option<BasisPoints>,
     /// Within the amount, minor units.
     pub tip_minor: i64,
     /// The tax contained in what no line names.
@@ -57,6 +59,7 @@ impl NewSale {
                 tap: self.tap,
                 lines: self.lines,
                 discount_minor: self.discount_minor,
+                discount_rate: self.discount_rate,
                 tip_minor: self.tip_minor,
                 tax: self.tax,
             },

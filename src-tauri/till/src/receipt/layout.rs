@@ -89,10 +89,12 @@ impl Slip<'_> {
         let sale = self.sale().clone();
         for line in &sale.lines {
             let sum = self.money(line.sum_minor().unwrap_or(i64::MAX));
+            let typed = || self.sheet.words.say("slip-goods");
+            let name = line.name.clone().unwrap_or_else(typed);
             if line.quantity == 1 {
-                self.sheet.pair(&line.name, &sum);
+                self.sheet.pair(&name, &sum);
             } else {
-                self.sheet.left(&line.name.replace('\n', " "));
+                self.sheet.left(&name.replace('\n', " "));
                 let each = format!("  {} × {}", line.quantity, self.money(line.unit_minor));
                 self.sheet.pair(&each, &sum);
             }
@@ -103,8 +105,16 @@ impl Slip<'_> {
         }
         if sale.discount_minor > 0 {
             let off = self.money(sale.discount_minor.saturating_neg());
-            self.sheet
-                .pair(&self.sheet.words.say("slip-discount"), &off);
+            let name = match sale.discount_rate {
+                Some(rate) => {
+                    let rate = self.sheet.figures.rate(rate);
+                    self.sheet
+                        .words
+                        .say_of("slip-discount-rate", &[("rate", &rate)])
+                }
+                None => self.sheet.words.say("slip-discount"),
+            };
+            self.sheet.pair(&name, &off);
         }
         if sale.tip_minor > 0 {
             let tip = self.money(sale.tip_minor);

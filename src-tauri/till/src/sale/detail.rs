@@ -30,6 +30,8 @@ pub struct SaleDetail {
     pub lines: Vec<Line>,
     /// Taken off the lines; none when nothing was.
     pub discount: Option<String>,
+    /// The discount's rate, when it was a share of the lines.
+    pub discount_rate: Option<BasisPoints>,
     /// The tax contained in what no line names.
     pub tax: Option<BasisPoints>,
     /// The shop's time zone, IANA: what its times are to be shown in.
@@ -156,6 +158,7 @@ impl SaleDetail {
                 .collect(),
             lines: sale.lines.clone(),
             discount: (sale.discount_minor > 0).then(|| discount.to_string()),
+            discount_rate: sale.discount_rate,
             tax: sale.tax,
             zone: zone.to_owned(),
         }

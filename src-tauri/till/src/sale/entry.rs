@@ -62,6 +62,9 @@ pub enum Event {
         /// Taken off the lines, minor units.
         #[serde(default, skip_serializing_if = "is_zero")]
         discount_minor: i64,
+        /// The discount's rate, when it was a share of the lines.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        discount_rate: Option<BasisPoints>,
         /// Within the amount, minor units.
         #[serde(default, skip_serializing_if = "is_zero")]
         tip_minor: i64,

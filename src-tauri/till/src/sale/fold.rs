@@ -2,7 +2,7 @@
 //! come from this one fold.
 
 use super::attempt::{Attempt, Invoice, Phase};
-use super::basket::Line;
+use super::basket::{BasketError, Line, Parts};
 use super::entry::{Entry, Event};
 use super::refund::{Refund, TakenBack};
 use super::state::SaleState;
@@ -31,6 +31,8 @@ pub struct Sale {
     pub lines: Vec<Line>,
     /// Taken off the lines, minor units.
     pub discount_minor: i64,
+    /// The discount's rate, when it was a share of the lines.
+    pub discount_rate: Option<BasisPoints>,
     /// Within the amount, minor units.
     pub tip_minor: i64,
     /// The tax contained in what no line names.
@@ -52,6 +54,9 @@ pub enum FoldError {
     /// The first entry of a sale must open it.
     #[error("the sale was not opened")]
     NotOpened,
+    /// What was sold does not come to the amount.
+    #[error(transparent)]
+    Basket(#[from] BasketError),
     /// It was opened before.
     #[error("the sale is opened twice")]
     OpenedTwice,
@@ -95,7 +100,7 @@ impl Sale {
     /// The sale that its first entry opens.
     ///
     /// # Errors
-    /// [`FoldError::NotOpened`] for any other entry.
+    /// [`FoldError::NotOpened`] for any other entry, [`FoldError::Basket`] for parts that are not the amount.
     pub fn open(entry: &Entry) -> Result<Self, FoldError> {
         match &entry.event {
             Event::SaleOpened {
@@ -107,25 +112,36 @@ impl Sale {
                 tap,
                 lines,
                 discount_minor,
+                discount_rate,
                 tip_minor,
                 tax,
-            } => Ok(Self {
-                id: *sale,
-                number: *number,
-                amount: Money::from_minor(*amount_minor, *currency),
-                note: note.clone(),
-                tap: *tap,
-                opened_at: entry.at,
-                revision: entry.seq,
-                lines: lines.clone(),
-                discount_minor: *discount_minor,
-                tip_minor: *tip_minor,
-                tax: *tax,
-                attempts: Vec::new(),
-                refunds: Vec::new(),
-                receipts: 0,
-                review_closed: false,
-            }),
+            } => {
+                let parts = Parts {
+                    lines,
+                    discount_minor: *discount_minor,
+                    discount_rate: *discount_rate,
+                    tip_minor: *tip_minor,
+                };
+                parts.come_to(*amount_minor)?;
+                Ok(Self {
+                    id: *sale,
+                    number: *number,
+                    amount: Money::from_minor(*amount_minor, *currency),
+                    note: note.clone(),
+                    tap: *tap,
+                    opened_at: entry.at,
+                    revision: entry.seq,
+                    lines: lines.clone(),
+                    discount_minor: *discount_minor,
+                    discount_rate: *discount_rate,
+                    tip_minor: *tip_minor,
+                    tax: *tax,
+                    attempts: Vec::new(),
+                    refunds: Vec::new(),
+                    receipts: 0,
+                    review_closed: false,
+                })
+            }
             _ => Err(FoldError::NotOpened),
         }
     }

@@ -16,7 +16,8 @@ mod tax;
 mod view;
 
 pub use attempt::{Attempt, Invoice, Phase};
-pub use basket::Line;
+pub(crate) use basket::is_name;
+pub use basket::{Basket, BasketError, Discount, Line};
 pub use detail::{AttemptView, EntryView, RefundView, SaleDetail, TakenBackView};
 pub use entry::{Entry, Event, Failure, Mismatch, Purpose, ReceiptMedium, RefundWay, Report};
 pub use fold::{FoldError, Sale};

@@ -12,9 +12,9 @@ use crate::error::{TillError, failure_of, interrupted};
 use crate::gateway::{CreateError, CreateRequest, Created, Outcome, Reference, description};
 use crate::ids::{AttemptNumber, TapId};
 use crate::journal::{NewSale, Opened};
-use crate::money::{Currency, Money};
+use crate::money::{BasisPoints, Currency, Money};
 use crate::points::{self, Point};
-use crate::sale::{Event, Phase, Sale, SaleView};
+use crate::sale::{Basket, Discount, Event, Line, Phase, Sale, SaleView};
 use crate::watch::{AttemptKey, Network};
 
 /// The cashier's words, kept whole in the journal up to this.
@@ -34,6 +34,8 @@ pub struct Charge {
     pub note: Option<String>,
     /// The invoice's life, minutes; none: as set.
     pub lifetime_minutes: Option<u16>,
+    /// What it is made of; its own taxes stand in its lines, those of typed sums are the settings'.
+    pub basket: Basket,
     /// The tap: the same one again is the same sale.
     pub tap: TapId,
 }
@@ -50,6 +52,14 @@ impl Till {
         let amount = Money::parse_charge(&charge.amount, currency)?;
         let note = tidy_note(charge.note)?;
         let settings = self.inner.settings();
+        charge.basket.comes_to(amount)?;
+        let discount_minor = charge.basket.discount_minor();
+        let Basket {
+            lines,
+            discount,
+            tip_minor,
+        } = charge.basket;
+        let lines = with_taxes(lines, settings.default_tax);
         let lifetime_minutes = charge.lifetime_minutes.unwrap_or(settings.lifetime_minutes);
         let request = self
             .inner
@@ -62,10 +72,11 @@ impl Till {
             tap: charge.tap,
             amount,
             note,
-            lines: Vec::new(),
-            discount_minor: 0,
-            tip_minor: 0,
-            tax: settings.default_tax,
+            tax: settings.default_tax.filter(|_| lines.is_empty()),
+            lines,
+            discount_minor,
+            discount_rate: discount.and_then(Discount::rate),
+            tip_minor,
             gateway: self.inner.gateway_name.clone(),
             lifetime_minutes,
         };
@@ -313,6 +324,14 @@ fn answered(
             }
         }
     }
+}
+
+/// A sum typed on the pad bears the tax of the pad's sales; an item's is its own, none included.
+fn with_taxes(mut lines: Vec<Line>, default: Option<BasisPoints>) -> Vec<Line> {
+    for line in lines.iter_mut().filter(|line| line.name.is_none()) {
+        line.tax = default;
+    }
+    lines
 }
 
 pub(super) fn tidy_note(note: Option<String>) -> Result<Option<String>, TillError> {

@@ -7,6 +7,7 @@ mod cashiers;
 mod charge;
 mod day;
 mod export;
+mod items;
 mod key;
 mod receipts;
 mod sales;
@@ -38,6 +39,7 @@ use crate::error::{Fault, TillError};
 use crate::files;
 use crate::gateway::{self, Timeouts};
 use crate::ids::{SaleId, SaleNumber, TillCode, TillId};
+use crate::items::{Item, ItemsFile};
 use crate::journal::{Journal, JournalError, JournalFile, Verified, Wrong, verify_file};
 use crate::keychain::Keychain;
 use crate::points::{self, Point};
@@ -109,6 +111,8 @@ pub(crate) struct Inner {
     settings: Mutex<Settings>,
     settings_file: SettingsFile,
     cashier_file: cashiers::CashierFile,
+    items: Mutex<Vec<Item>>,
+    items_file: ItemsFile,
     copies: Mutex<backup::Copies>,
     /// One copy at a time.
     copying: tokio::sync::Mutex<()>,
@@ -209,6 +213,7 @@ impl Till {
         let settings = settings_file.read();
         let cashier_file = cashiers::CashierFile::in_folder(&config.data_dir);
         journal.set_cashier(cashier_file.read(&settings.cashiers));
+        let items_file = ItemsFile::in_folder(&config.data_dir);
         let inner = Arc::new(Inner {
             journal,
             journal_path: config.journal(),
@@ -225,6 +230,8 @@ impl Till {
             settings: Mutex::new(settings),
             settings_file,
             cashier_file,
+            items: Mutex::new(items_file.read()),
+            items_file,
             copies: Mutex::new(backup::Copies::in_folder(&config.data_dir)),
             copying: tokio::sync::Mutex::default(),
             copy_soon: Notify::new(),

@@ -276,6 +276,7 @@ mod tests {
             note: None,
             lines: Vec::new(),
             discount_minor: 0,
+            discount_rate: None,
             tip_minor: 0,
             tax: None,
             gateway: "practice".into(),

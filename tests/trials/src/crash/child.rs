@@ -11,7 +11,7 @@ use till::clock::Clock;
 use till::config::Config;
 use till::gateway::ApiBase;
 use till::points::Point;
-use till::sale::SaleView;
+use till::sale::{Basket, SaleView};
 use till::{Charge, Till, TillEvent};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -127,6 +127,7 @@ async fn obey(till: Till, Asked { order, what }: Asked, lie: Option<Lie>) {
                 currency,
                 note,
                 lifetime_minutes,
+                basket: Basket::default(),
                 tap,
             };
             till.charge(charge).await

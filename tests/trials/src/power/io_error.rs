@@ -14,7 +14,7 @@ use till::config::Config;
 use till::error::{Code, Fault};
 use till::gateway::ApiBase;
 use till::ids::TapId;
-use till::sale::SaleState;
+use till::sale::{Basket, SaleState};
 use till::{Charge, JournalState, Till, TillEvent};
 use tokio::sync::broadcast::Receiver;
 
@@ -90,6 +90,7 @@ async fn sells(till: &Till) -> Result<u32, Code> {
         currency: "EUR".to_owned(),
         note: None,
         lifetime_minutes: None,
+        basket: Basket::default(),
         tap: TapId::new(),
     };
     let sale = till.charge(charge).await;

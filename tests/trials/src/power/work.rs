@@ -27,6 +27,7 @@ pub(super) fn write(
             note: Some("Tee ".repeat(dice.random_range(0..100))),
             lines: Vec::new(),
             discount_minor: 0,
+            discount_rate: None,
             tip_minor: 0,
             tax: None,
             gateway: "practice".to_owned(),

@@ -57,6 +57,7 @@ pub(super) fn new_sale(tap: TapId) -> NewSale {
         note: Some("Tisch 4; ёлка".into()),
         lines: Vec::new(),
         discount_minor: 0,
+        discount_rate: None,
         tip_minor: 0,
         tax: None,
         gateway: "api.cru.cash".into(),

@@ -211,7 +211,7 @@ proptest! {
         sale.lines = lines
             .iter()
             .map(|(unit_minor, quantity, tax)| Line {
-                name: "tea".into(),
+                name: Some("tea".into()),
                 quantity: *quantity,
                 unit_minor: *unit_minor,
                 tax: tax.map(BasisPoints),

@@ -1,6 +1,7 @@
 //! The rules of a sale, by example and by properties: any order of answers from any gateway.
 
 mod after;
+mod basket;
 
 use proptest::prelude::*;
 
@@ -34,6 +35,7 @@ impl Story {
                 tap: TapId::new(),
                 lines: Vec::new(),
                 discount_minor: 0,
+                discount_rate: None,
                 tip_minor: 0,
                 tax: None,
             },

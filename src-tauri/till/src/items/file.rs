@@ -1,0 +1,100 @@
+//! The items' file: small JSON, replaced whole.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Item, ItemsError, checked};
+use crate::files;
+
+/// The shape of the file. One that this program does not know is set aside, not overwritten.
+const SCHEMA: u32 = 1;
+
+#[derive(Deserialize)]
+struct Kept {
+    schema: u32,
+    items: Vec<Item>,
+}
+
+#[derive(Serialize)]
+struct ToKeep<'i> {
+    schema: u32,
+    items: &'i [Item],
+}
+
+#[derive(Debug)]
+pub(crate) struct ItemsFile {
+    path: PathBuf,
+}
+
+impl ItemsFile {
+    pub(crate) fn in_folder(folder: &Path) -> Self {
+        Self {
+            path: folder.join("items.json"),
+        }
+    }
+
+    /// The items kept. A file that cannot be read must not keep a shop from selling: it is set aside
+    /// under another name, and the shop types its amounts.
+    pub(crate) fn read(&self) -> Vec<Item> {
+        let text = match std::fs::read_to_string(&self.path) {
+            Ok(text) => text,
+            Err(error) => {
+                if error.kind() != std::io::ErrorKind::NotFound {
+                    tracing::warn!(%error, "the items cannot be read");
+                }
+                return Vec::new();
+            }
+        };
+        sound(&text).unwrap_or_else(|error| {
+            tracing::warn!(%error, "the items are not valid; set aside");
+            std::fs::rename(&self.path, self.path.with_extension("json.unreadable")).ok();
+            Vec::new()
+        })
+    }
+
+    pub(crate) fn write(&self, items: &[Item]) -> Result<(), ItemsError> {
+        let kept = ToKeep {
+            schema: SCHEMA,
+            items,
+        };
+        let text = serde_json::to_string_pretty(&kept).map_err(std::io::Error::from)?;
+        Ok(files::replace(&self.path, text.as_bytes())?)
+    }
+}
+
+fn sound(text: &str) -> Result<Vec<Item>, String> {
+    let kept: Kept = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    if kept.schema != SCHEMA {
+        return Err(format!("its schema is {}", kept.schema));
+    }
+    checked(kept.items).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::item;
+    use super::*;
+
+    #[test]
+    fn what_is_written_is_read_back_in_its_order() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = ItemsFile::in_folder(folder.path());
+        assert_eq!(file.read(), Vec::new());
+        let items = vec![item("Tea", 300), item("Cake", 420)];
+        file.write(&items).expect("written");
+        assert_eq!(file.read(), items);
+    }
+
+    #[test]
+    fn a_file_that_is_broken_or_of_another_time_is_set_aside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = ItemsFile::in_folder(folder.path());
+        for text in ["{\"schema\":1,", "{\"schema\":2,\"items\":[]}"] {
+            std::fs::write(folder.path().join("items.json"), text).expect("written");
+            assert_eq!(file.read(), Vec::new());
+            let kept = folder.path().join("items.json.unreadable");
+            assert_eq!(std::fs::read_to_string(kept).expect("kept"), text);
+        }
+    }
+}

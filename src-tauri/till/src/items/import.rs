@@ -1,0 +1,342 @@
+//! Items from a spreadsheet: CSV (RFC 4180) with a line of columns, `,` `;` or a tab between them. All of the
+//! file is taken or nothing; what is wrong is told with its line.
+
+use serde::Serialize;
+
+use super::{Colour, Item, Problem, WrongItem, checked};
+use crate::ids::ItemId;
+use crate::money::{BasisPoints, Currency, Money};
+
+/// More than 500 lines of items can be.
+pub(crate) const MOST_BYTES: u64 = 1 << 20;
+const LONGEST_PERCENT: usize = 8;
+
+/// What became of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct Imported {
+    /// All items, in order.
+    pub items: Vec<Item>,
+    /// So many are new.
+    pub added: u32,
+    /// So many were there and are now as the file has them.
+    pub changed: u32,
+}
+
+/// What a cell means that is empty or not there.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Usual {
+    pub(crate) currency: Currency,
+    pub(crate) tax: Option<BasisPoints>,
+}
+
+/// The items with those of the file among them. One of the file is one of the list if it has its currency
+/// and its barcode, or, without barcodes, its name; it keeps its place.
+pub(crate) fn import(
+    mut items: Vec<Item>,
+    file: &[u8],
+    usual: Usual,
+) -> Result<Imported, WrongItem> {
+    let rows = read(file, usual)?;
+    let (mut added, mut changed) = (0, 0);
+    for row in rows {
+        let same = |item: &&mut Item| {
+            item.currency == row.item.currency
+                && match (&item.barcode, &row.item.barcode) {
+                    (Some(one), Some(other)) => one == other,
+                    _ => item.name == row.item.name,
+                }
+        };
+        if let Some(known) = items.iter_mut().find(same) {
+            changed += 1;
+            *known = Item {
+                id: known.id,
+                colour: row.colour.unwrap_or(known.colour),
+                barcode: row.item.barcode.or_else(|| known.barcode.take()),
+                ..row.item
+            };
+        } else {
+            added += 1;
+            let colour = row.colour.unwrap_or_default();
+            items.push(Item { colour, ..row.item });
+        }
+    }
+    Ok(Imported {
+        items: checked(items)?,
+        added,
+        changed,
+    })
+}
+
+struct Row {
+    item: Item,
+    colour: Option<Colour>,
+}
+
+fn read(file: &[u8], usual: Usual) -> Result<Vec<Row>, WrongItem> {
+    if u64::try_from(file.len()).unwrap_or(u64::MAX) > MOST_BYTES {
+        return Err(Problem::TooLarge.at(1));
+    }
+    let text = std::str::from_utf8(file).map_err(|error| {
+        let before = file.get(..error.valid_up_to()).unwrap_or_default();
+        let lines = before.iter().filter(|byte| **byte == b'\n').count();
+        Problem::NotText.at(u64::try_from(lines).unwrap_or_default() + 1)
+    })?;
+    // Spreadsheets put a mark of the byte order in front.
+    let text = text.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new()
+        .delimiter(between_columns(text))
+        .trim(csv::Trim::All)
+        .flexible(true)
+        .from_reader(text.as_bytes());
+    let not_text = |error: csv::Error| {
+        let line = error.position().map_or(1, csv::Position::line);
+        Problem::NotText.at(line)
+    };
+    let columns = Columns::of(reader.headers().map_err(not_text)?).ok_or(Problem::Columns.at(1))?;
+    let mut rows = Vec::new();
+    let mut seen = Vec::new();
+    for record in reader.records() {
+        let record = record.map_err(not_text)?;
+        if record.iter().all(str::is_empty) {
+            continue;
+        }
+        let line = record.position().map_or(1, |begin| line_of(begin, text));
+        let row = columns
+            .row(&record, usual)
+            .map_err(|problem| problem.at(line))?;
+        if let Some(code) = &row.item.barcode {
+            let code = (row.item.currency, code.clone());
+            if seen.contains(&code) {
+                return Err(Problem::BarcodeTwice.at(line));
+            }
+            seen.push(code);
+        }
+        rows.push(row);
+    }
+    if rows.is_empty() {
+        return Err(Problem::Empty.at(1));
+    }
+    Ok(rows)
+}
+
+/// The line of a record, whose position is said to begin with the empty lines before it.
+fn line_of(begin: &csv::Position, text: &str) -> u64 {
+    let from = usize::try_from(begin.byte()).unwrap_or(usize::MAX);
+    let rest = text.as_bytes().get(from..).unwrap_or_default();
+    let empty = rest.iter().take_while(|byte| b"\r\n".contains(byte));
+    let lines = empty.filter(|byte| **byte == b'\n').count();
+    begin.line() + u64::try_from(lines).unwrap_or_default()
+}
+
+/// The sign that the first line has most of: a decimal comma makes spreadsheets write `;`.
+fn between_columns(text: &str) -> u8 {
+    let head = text.lines().next().unwrap_or_default();
+    let count = |sign: &u8| head.bytes().filter(|byte| byte == sign).count();
+    // The last of equals: a comma, if there is no sign at all.
+    b"\t;,"
+        .iter()
+        .max_by_key(|sign| count(sign))
+        .copied()
+        .unwrap_or(b',')
+}
+
+/// Where each column stands.
+struct Columns {
+    name: usize,
+    price: usize,
+    currency: Option<usize>,
+    tax: Option<usize>,
+    barcode: Option<usize>,
+    colour: Option<usize>,
+}
+
+impl Columns {
+    fn of(head: &csv::StringRecord) -> Option<Self> {
+        let place = |names: &[&str]| {
+            head.iter()
+                .position(|cell| names.iter().any(|name| cell.eq_ignore_ascii_case(name)))
+        };
+        Some(Self {
+            name: place(&["name"])?,
+            price: place(&["price"])?,
+            currency: place(&["currency"]),
+            tax: place(&["tax"]),
+            barcode: place(&["barcode"]),
+            colour: place(&["colour", "color"]),
+        })
+    }
+
+    fn row(&self, record: &csv::StringRecord, usual: Usual) -> Result<Row, Problem> {
+        let cell = |place: Option<usize>| {
+            let cell = place.and_then(|place| record.get(place));
+            cell.filter(|cell| !cell.is_empty())
+        };
+        let currency = match cell(self.currency) {
+            None => usual.currency,
+            Some(code) => code.parse().or(Err(Problem::Currency))?,
+        };
+        let price = cell(Some(self.price)).ok_or(Problem::Price)?;
+        let price = Money::parse(price, currency).or(Err(Problem::Price))?;
+        let tax = match cell(self.tax) {
+            None => usual.tax,
+            Some("-") => None,
+            Some(percent) => Some(rate(percent).ok_or(Problem::Tax)?),
+        };
+        let colour = match cell(self.colour) {
+            None => None,
+            Some(word) => Some(
+                Colour::ALL
+                    .into_iter()
+                    .find(|colour| colour.word().eq_ignore_ascii_case(word))
+                    .ok_or(Problem::Colour)?,
+            ),
+        };
+        let item = Item {
+            id: ItemId::new(),
+            name: cell(Some(self.name)).unwrap_or_default().to_owned(),
+            price_minor: price.minor(),
+            currency,
+            colour: Colour::default(),
+            tax,
+            barcode: cell(self.barcode).map(str::to_owned),
+        };
+        let item = item.checked()?;
+        Ok(Row { item, colour })
+    }
+}
+
+/// A percentage, with or without its sign, in hundredths.
+fn rate(percent: &str) -> Option<BasisPoints> {
+    let figures = percent.trim_end_matches('%').trim_end();
+    if figures.len() > LONGEST_PERCENT {
+        return None;
+    }
+    // Two decimals at most, as money has them.
+    let hundredths = Money::parse(figures, Currency::Eur).ok()?.minor();
+    u32::try_from(hundredths).ok().map(BasisPoints)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::item;
+    use super::*;
+
+    const USUAL: Usual = Usual {
+        currency: Currency::Eur,
+        tax: Some(BasisPoints(1900)),
+    };
+
+    fn wrong(file: &str) -> (u64, Problem) {
+        let wrong = import(Vec::new(), file.as_bytes(), USUAL).expect_err("refused");
+        (wrong.place, wrong.problem)
+    }
+
+    #[test]
+    fn a_spreadsheet_of_any_land_is_read() {
+        let english = "\u{feff}name,price,currency,tax,barcode,colour\r\n\
+                       \"Tea, green\",3.5,,7,4006381333931,sky\r\n\r\nCake,4.20,USD,-,,Rose\r\n";
+        let german = "Price;Name;Color;Tax\n3,50;Tee;;5,5 %\n";
+        let english = import(Vec::new(), english.as_bytes(), USUAL).expect("read");
+        assert_eq!((english.added, english.changed), (2, 0));
+        let [tea, cake] = <[Item; 2]>::try_from(english.items).expect("two");
+        assert_eq!((tea.name.as_str(), tea.price_minor), ("Tea, green", 350));
+        assert_eq!(tea.tax, Some(BasisPoints(700)));
+        assert_eq!(tea.barcode.as_deref(), Some("4006381333931"));
+        assert_eq!(tea.colour, Colour::Sky);
+        assert_eq!((cake.currency, cake.tax), (Currency::Usd, None));
+        let german = import(Vec::new(), german.as_bytes(), USUAL).expect("read");
+        let tee = &german.items[0];
+        assert_eq!((tee.price_minor, tee.currency), (350, Currency::Eur));
+        assert_eq!(tee.tax, Some(BasisPoints(550)));
+        let bare = import(Vec::new(), b"price\tname\n3.50\tTea", USUAL).expect("read");
+        assert_eq!(bare.items[0].tax, USUAL.tax, "as the shop's");
+    }
+
+    #[test]
+    fn items_of_the_list_are_changed_in_their_place() {
+        let coffee = Item {
+            colour: Colour::Coral,
+            barcode: Some("11112222".into()),
+            ..item("Coffee", 300)
+        };
+        let list = vec![coffee.clone(), item("Cake", 400)];
+        let file = "name,price,barcode\nEspresso,3.20,11112222\nCake,4.50,\nTea,2.80,\n";
+        let imported = import(list.clone(), file.as_bytes(), USUAL).expect("read");
+        assert_eq!((imported.added, imported.changed), (1, 2));
+        let names: Vec<_> = imported
+            .items
+            .iter()
+            .map(|item| item.name.as_str())
+            .collect();
+        assert_eq!(names, ["Espresso", "Cake", "Tea"]);
+        assert_eq!(imported.items[0].id, coffee.id);
+        assert_eq!(
+            imported.items[0].colour,
+            Colour::Coral,
+            "where the file says none"
+        );
+        assert_eq!(imported.items[1].price_minor, 450);
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line() {
+        let head = "name,price,tax,barcode,colour,currency\n";
+        for (rows, line, problem) in [
+            ("Tea,1.50\nCake,,\n", 3, Problem::Price),
+            ("Tea,1.505\n", 2, Problem::Price),
+            ("Tea,-1\n", 2, Problem::Price),
+            ("Tea,0\n", 2, Problem::Price),
+            ("\nTea,\"1,234.50\"\n", 3, Problem::Price),
+            ("\"Two\nlines\",1\n,2\n", 4, Problem::Name),
+            ("Tea,1,101\n", 2, Problem::Tax),
+            ("Tea,1,7.555\n", 2, Problem::Tax),
+            ("Tea,1,,123\n", 2, Problem::Barcode),
+            ("Tea,1,,12345\nCake,2,,12345\n", 3, Problem::BarcodeTwice),
+            ("Tea,1,,,green\n", 2, Problem::Colour),
+            ("Tea,1,,,,GBP\n", 2, Problem::Currency),
+            ("", 1, Problem::Empty),
+        ] {
+            assert_eq!(wrong(&format!("{head}{rows}")), (line, problem), "{rows}");
+        }
+        assert_eq!(wrong("Tea,1.50\n"), (1, Problem::Columns));
+        assert_eq!(wrong(""), (1, Problem::Columns));
+        let windows = import(Vec::new(), b"name,price\nTea,1\nK\xe4se,2\n", USUAL);
+        assert_eq!(windows, Err(Problem::NotText.at(3)));
+        let large = vec![b'x'; usize::try_from(MOST_BYTES).expect("small") + 1];
+        assert_eq!(
+            import(Vec::new(), &large, USUAL),
+            Err(Problem::TooLarge.at(1))
+        );
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_file_is_a_list_or_an_error(file in proptest::collection::vec(proptest::num::u8::ANY, 0..300)) {
+            let with_head = [b"name,price\n".as_slice(), &file].concat();
+            for file in [file, with_head] {
+                if let Ok(imported) = import(Vec::new(), &file, USUAL) {
+                    proptest::prop_assert!(checked(imported.items).is_ok());
+                }
+            }
+        }
+
+        #[test]
+        fn what_is_written_out_comes_back(
+            name in "[A-Za-zА-я;,\" ]{1,20}", minor in 1..=1_000_000_000_i64, tax in 0..=10_000_u32,
+        ) {
+            let price = Money::from_minor(minor, Currency::Rub);
+            let quoted = name.replace('"', "\"\"");
+            let file = format!("name,price,currency,tax\n\"{quoted}\",{price},rub,{}\n", BasisPoints(tax));
+            match import(Vec::new(), file.as_bytes(), USUAL) {
+                Ok(imported) => {
+                    let item = &imported.items[0];
+                    proptest::prop_assert_eq!(item.price_minor, minor);
+                    proptest::prop_assert_eq!(item.tax, Some(BasisPoints(tax)));
+                    proptest::prop_assert_eq!(&item.name, &name.split_whitespace().collect::<Vec<_>>().join(" "));
+                }
+                Err(wrong) => proptest::prop_assert!(name.trim().is_empty(), "{}", wrong),
+            }
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! What a basket comes to.
+
+use proptest::prelude::*;
+
+use super::super::basket::{Basket, BasketError, Discount, Line};
+use crate::money::{BasisPoints, Currency, Money};
+
+fn euros(minor: i64) -> Money {
+    Money::from_minor(minor, Currency::Eur)
+}
+
+fn line(name: &str, quantity: u32, unit_minor: i64) -> Line {
+    Line {
+        name: Some(name.to_owned()),
+        quantity,
+        unit_minor,
+        tax: None,
+    }
+}
+
+fn lines() -> impl Strategy<Value = Vec<Line>> {
+    let one = (1..=50_u32, 1..=20_000_000_i64, any::<bool>());
+    prop::collection::vec(one, 1..20).prop_map(|lines| {
+        let of = |(quantity, unit_minor, named): (u32, i64, bool)| Line {
+            name: named.then(|| "tea".to_owned()),
+            ..line("", quantity, unit_minor)
+        };
+        lines.into_iter().map(of).collect()
+    })
+}
+
+fn discounts() -> impl Strategy<Value = Option<Discount>> {
+    let percent = (0..=10_000_u32).prop_map(|rate| Discount::Percent {
+        rate: BasisPoints(rate),
+    });
+    let fixed = (0..=30_000_i64).prop_map(|minor| Discount::Fixed { minor });
+    prop::option::of(prop_oneof![percent, fixed])
+}
+
+proptest! {
+    #[test]
+    fn the_parts_are_the_amount_and_no_other(
+        lines in lines(), discount in discounts(), tip_minor in 0..=50_000_i64, off_by in 1..=100_i64,
+    ) {
+        let basket = Basket { lines, discount, tip_minor };
+        let listed = basket.listed_minor().expect("countable");
+        let discount_minor = basket.discount_minor();
+        let amount = listed - discount_minor + tip_minor;
+        if discount_minor > listed {
+            prop_assert_eq!(basket.comes_to(euros(amount)), Err(BasketError::Discount));
+        } else {
+            prop_assert_eq!(basket.comes_to(euros(amount)), Ok(()));
+            prop_assert!(amount >= 0 && discount_minor >= 0);
+            for other in [amount - off_by, amount + off_by] {
+                prop_assert!(basket.comes_to(euros(other)).is_err(), "{}", other);
+            }
+        }
+    }
+
+    #[test]
+    fn a_share_is_rounded_by_half_a_cent_at_most(listed in 0..=1_000_000_000_i64, rate in 0..=10_000_u32) {
+        let off = Discount::Percent { rate: BasisPoints(rate) }.of(listed);
+        prop_assert!(off >= 0 && off <= listed);
+        let exact = listed * i64::from(rate);
+        prop_assert!((off * 10_000 - exact).abs() <= 5_000, "{} of {} is {}", rate, listed, off);
+    }
+
+    #[test]
+    fn an_amount_that_was_typed_holds_its_tip(amount in 1..=1_000_000_000_i64, tip_minor in -100..=1_000_000_100_i64) {
+        let basket = Basket { tip_minor, ..Basket::default() };
+        let sound = (0..=amount).contains(&tip_minor);
+        prop_assert_eq!(basket.comes_to(euros(amount)).is_ok(), sound);
+    }
+
+    #[test]
+    fn no_basket_from_outside_is_more_than_an_error(
+        lines in prop::collection::vec((any::<u32>(), any::<i64>(), ".{0,70}"), 0..5),
+        minor in any::<i64>(), rate in any::<u32>(), percent in any::<bool>(),
+        tip_minor in any::<i64>(), amount in any::<i64>(),
+    ) {
+        let lines = lines.into_iter().map(|(quantity, unit_minor, name)| line(&name, quantity, unit_minor));
+        let discount = if percent {
+            Discount::Percent { rate: BasisPoints(rate) }
+        } else {
+            Discount::Fixed { minor }
+        };
+        let basket = Basket { lines: lines.collect(), discount: Some(discount), tip_minor };
+        if basket.comes_to(euros(amount)).is_ok() {
+            prop_assert!(amount >= tip_minor && tip_minor >= 0);
+        }
+    }
+}
+
+#[test]
+fn what_is_no_basket_is_named() {
+    let coffee = || vec![line("Coffee", 2, 350)];
+    let of = |lines, discount, tip_minor| Basket {
+        lines,
+        discount,
+        tip_minor,
+    };
+    let percent = |rate| {
+        Some(Discount::Percent {
+            rate: BasisPoints(rate),
+        })
+    };
+    let fixed = |minor| Some(Discount::Fixed { minor });
+    for (basket, amount, wrong) in [
+        (of(coffee(), None, 0), 700, None),
+        (of(coffee(), percent(1000), 100), 730, None),
+        (of(coffee(), fixed(700), 100), 100, None),
+        (
+            of(vec![line("Coffee", 0, 350)], None, 0),
+            0,
+            Some(BasketError::Line(1)),
+        ),
+        (
+            of(vec![line("Coffee", 1, 0)], None, 0),
+            0,
+            Some(BasketError::Line(1)),
+        ),
+        (
+            of(vec![line(" ", 1, 350)], None, 0),
+            350,
+            Some(BasketError::Line(1)),
+        ),
+        (
+            of(vec![line("a\nb", 1, 350)], None, 0),
+            350,
+            Some(BasketError::Line(1)),
+        ),
+        (
+            of(coffee(), percent(10_001), 0),
+            0,
+            Some(BasketError::Discount),
+        ),
+        (of(coffee(), fixed(701), 0), 0, Some(BasketError::Discount)),
+        (of(coffee(), fixed(-1), 0), 701, Some(BasketError::Discount)),
+        (
+            of(Vec::new(), fixed(100), 0),
+            700,
+            Some(BasketError::Discount),
+        ),
+        (of(coffee(), None, -1), 699, Some(BasketError::Tip)),
+        (
+            of(vec![line("Coffee", 2, i64::MAX)], None, 0),
+            1,
+            Some(BasketError::TooLarge),
+        ),
+    ] {
+        let found = basket.comes_to(euros(amount)).err();
+        assert_eq!(found, wrong, "{basket:?}");
+    }
+}
+
+#[test]
+fn an_entry_whose_parts_are_not_its_amount_opens_no_sale() {
+    use super::super::{Entry, FoldError, Sale};
+    let opened = |parts: &str| -> Entry {
+        let text = format!(
+            r#"{{"seq":2,"till":"97b118c0-9d2f-4825-b417-7ee61b20a6ea","at_unix_ms":0,"kind":"sale_opened",
+            "sale":"01a1fdc6-7209-77d6-8712-209695450836","number":1,"amount_minor":730,"currency":"EUR",
+            "tap":"01a1fdc6-7209-77d6-8712-209695450836",{parts}}}"#
+        );
+        serde_json::from_str(&text).expect("an entry")
+    };
+    let coffee = r#""lines":[{"name":"Coffee","quantity":2,"unit_minor":350}]"#;
+    for (rest, opens) in [
+        (
+            r#""discount_minor":70,"discount_rate":1000,"tip_minor":100"#,
+            true,
+        ),
+        (r#""tip_minor":30"#, true),
+        (r#""tip_minor":31"#, false),
+        (
+            r#""discount_minor":71,"discount_rate":1000,"tip_minor":101"#,
+            false,
+        ),
+        (r#""discount_minor":-30"#, false),
+    ] {
+        let sale = Sale::open(&opened(&format!("{coffee},{rest}")));
+        assert_eq!(sale.is_ok(), opens, "{rest}");
+        assert!(opens || matches!(sale, Err(FoldError::Basket(_))));
+    }
+}
