@@ -70,3 +70,24 @@ function belongs<T>(burst: Burst<T>, gap_ms: number, ends: boolean): boolean {
   if (burst.ended && scanned) return false;
   return gap_ms < BURST_GAP_MS;
 }
+
+/**
+ * Keeps a scanner out of a dialog: listens before anything else and lets no scan through. What was taken of
+ * it before it was known is put back.
+ */
+export function scanGuard<T>(
+  present: () => T,
+  restore: (before: T) => void,
+): (event: KeyboardEvent) => void {
+  let burst: Burst<T> | null = null;
+  return (event) => {
+    const counts = event.key === "Enter" || event.key === "Tab" || event.key.length === 1;
+    if (event.repeat || !counts) return;
+    const seen = pressed(burst, event.timeStamp, present(), event.key);
+    burst = seen.burst;
+    if (seen.verdict.kind === "key") return;
+    if (seen.verdict.kind === "scan") restore(seen.verdict.before);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+}

@@ -7,12 +7,19 @@ import {
   entryStyle,
   inStyle,
   press,
+  linesOf,
+  sumMinor,
   totalMinor,
   typedDecimals,
   typedMinor,
+  withDiscount,
+  withItem,
+  withQuantity,
   type Entry,
   type PadKey,
 } from "../src/pad";
+import { lineMinor } from "../src/basket";
+import { sampleItem } from "../dev/samples";
 
 const STYLES = ["cents-first", "decimal"] as const;
 const DIGITS = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"] as const;
@@ -153,6 +160,81 @@ describe("an amount in print", () => {
     fc.assert(
       fc.property(style, minor, (how, value) => {
         expect(totalMinor(typed(emptyEntry(how), decimalText(value)))).toBe(value);
+      }),
+    );
+  });
+});
+
+describe("a cart", () => {
+  const coffee = sampleItem("Coffee");
+  const cake = sampleItem("Cake", { price_minor: 420 });
+  const ITEMS = [coffee, cake, sampleItem("Gift", { price_minor: 999_999_999 })] as const;
+  const empty = emptyEntry("cents-first");
+
+  it("counts an item that is there once more", () => {
+    const entry = withItem(withItem(withItem(empty, coffee), cake), coffee);
+    expect(entry.lines).toEqual([
+      { item: coffee, unit_minor: 350, quantity: 2 },
+      { item: cake, unit_minor: 420, quantity: 1 },
+    ]);
+    expect(totalMinor(entry)).toBe(1120);
+  });
+
+  it("keeps what is being typed as a line of its own", () => {
+    const entry = withItem(typed(empty, "125"), coffee);
+    expect(entry.lines.map(lineMinor)).toEqual([125, 350]);
+    expect(totalMinor(typed(entry, "50"))).toBe(525);
+  });
+
+  it("gives back one of an item at a time", () => {
+    const entry = withItem(withItem(empty, coffee), coffee);
+    expect(press(entry, "backspace").lines[0]?.quantity).toBe(1);
+    expect(press(press(entry, "backspace"), "backspace")).toEqual(empty);
+  });
+
+  it("takes a line out by its quantity, and a discount off all", () => {
+    const both = withItem(withItem(empty, coffee), cake);
+    const less = withDiscount(both, { kind: "percent", rate: 1000 });
+    expect([sumMinor(less), totalMinor(less)]).toEqual([770, 693]);
+    expect(totalMinor(withQuantity(less, 0, 3))).toBe(1323);
+    expect(withQuantity(withQuantity(less, 0, 0), 0, 0)).toEqual(empty);
+    expect(totalMinor(withDiscount(both, { kind: "fixed", minor: 1000 }))).toBe(0);
+  });
+
+  it("leaves no discount for the next customer", () => {
+    const less = withDiscount(typed(empty, "5"), { kind: "percent", rate: 1000 });
+    expect(press(less, "backspace")).toEqual(empty);
+    expect(press(less, "clear")).toEqual(empty);
+  });
+
+  const step = fc.oneof(
+    fc.constantFrom(...KEYS).map((key) => (entry: Entry) => press(entry, key)),
+    fc.constantFrom(...ITEMS).map((item) => (entry: Entry) => withItem(entry, item)),
+    fc.tuple(fc.nat(5), fc.integer({ min: 0, max: 1500 })).map(
+      ([place, quantity]) =>
+        (entry: Entry) =>
+          withQuantity(entry, place, quantity),
+    ),
+    fc
+      .integer({ min: 1, max: 10_000 })
+      .map((rate) => (entry: Entry) => withDiscount(entry, { kind: "percent", rate })),
+    fc
+      .integer({ min: 1, max: 100_000 })
+      .map((minor) => (entry: Entry) => withDiscount(entry, { kind: "fixed", minor })),
+  );
+
+  it("is the sum of its lines less the discount, whatever is done, and never below nothing", () => {
+    fc.assert(
+      fc.property(style, fc.array(step, { maxLength: 40 }), (how, steps) => {
+        const entry = steps.reduce((at, next) => next(at), emptyEntry(how));
+        const lines = linesOf(entry);
+        expect(sumMinor(entry)).toBe(lines.reduce((sum, line) => sum + lineMinor(line), 0));
+        expect(lines.every((line) => line.quantity > 0 && line.unit_minor > 0)).toBe(true);
+        expect(totalMinor(entry)).toBeGreaterThanOrEqual(0);
+        expect(totalMinor(entry)).toBeLessThanOrEqual(sumMinor(entry));
+        expect(sumMinor(entry)).toBeLessThanOrEqual(MOST_MINOR);
+        expect(Number.isSafeInteger(totalMinor(entry))).toBe(true);
+        if (sumMinor(entry) === 0) expect(entry.discount).toBeNull();
       }),
     );
   });

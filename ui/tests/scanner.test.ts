@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BURST_GAP_MS, TAIL_MS, pressed, type Burst } from "../src/scanner";
+import { BURST_GAP_MS, TAIL_MS, isScan, pressed, type Burst } from "../src/scanner";
 
 /** Plays presses at these times; what stands is the number of presses taken so far. */
 function play(times: readonly number[], endsAt: number | null = null): string[] {
@@ -43,6 +43,32 @@ describe("a scanner", () => {
 
   it("does not swallow the digit that a finger presses after it", () => {
     expect(play([0, 10, 20, 30, 30 + BURST_GAP_MS]).at(-1)).toBe("key");
+  });
+});
+
+describe("what it read", () => {
+  /** Presses of these keys, each so long after the one before. */
+  const read = (keys: readonly string[], gap_ms = 10, before: Burst<null> | null = null) =>
+    keys.reduce<Burst<null> | null>((burst, key, index) => {
+      const at = (before?.last_ms ?? 0) + 1000 * Number(before === null) + index * gap_ms;
+      return pressed(burst, at, null, key).burst;
+    }, before);
+
+  it("is every sign of it, without its end", () => {
+    const burst = read([..."4006381333931", "Enter"]);
+    expect(burst).toMatchObject({ code: "4006381333931", ended: true });
+    expect(burst !== null && isScan(burst)).toBe(true);
+    expect(read([..."AB-12", "Tab"])?.code).toBe("AB-12");
+  });
+
+  it("begins anew after its end, however fast the next one is", () => {
+    const first = read([..."12345", "Enter"]);
+    expect(read([..."67890", "Enter"], 1, first)?.code).toBe("67890");
+  });
+
+  it("is not ended twice by CR and LF", () => {
+    const first = read([..."12345", "Enter"]);
+    expect(read(["Enter"], 0, first)).toMatchObject({ code: "12345", ended: true });
   });
 });
 

@@ -1,0 +1,308 @@
+import { fireEvent } from "@testing-library/svelte";
+import { tick } from "svelte";
+import { describe, expect, it, vi } from "vitest";
+import type { Settings } from "../src/bindings/Settings";
+import { TAIL_MS } from "../src/scanner";
+import { sampleFault, sampleItem, sampleStart } from "../dev/samples";
+import { key, open, settle } from "./counter";
+
+const coffee = sampleItem("Coffee", { tax: 1900, barcode: "4006381333931" });
+const cake = sampleItem("Cake", { price_minor: 420, tax: 700 });
+const rouble = sampleItem("Чай", { currency: "RUB", price_minor: 20_000, barcode: "12345678" });
+
+const cafe = (more: Partial<Settings> = {}) =>
+  sampleStart({
+    items: [coffee, cake, rouble],
+    settings: { ...sampleStart().settings, ...more },
+  });
+const tips = { ask: true, percents: [500, 1000], round_up: true };
+const discounts = { offered: true, percents: [1000] };
+
+async function scan(code: string, ...ends: string[]) {
+  await key(code.charAt(0), 500);
+  for (const sign of code.slice(1)) await key(sign, 8);
+  for (const end of ends) await key(end, 8);
+}
+
+describe("the pad with items", () => {
+  it("sells two coffees and a cake in four taps", async () => {
+    const { touch, ipc, get, amount } = await open(cafe());
+    await touch("item-1", "item-1", "item-2");
+    expect(amount()).toBe("€11.20");
+    expect(get("pad-lines").textContent).toContain("2 ×");
+    await touch("charge");
+    expect(ipc.charge.mock.calls[0]?.[0]).toMatchObject({
+      amount: "11.20",
+      basket: {
+        lines: [
+          { name: "Coffee", quantity: 2, unit_minor: 350, tax: 1900 },
+          { name: "Cake", quantity: 1, unit_minor: 420, tax: 700 },
+        ],
+        discount: null,
+        tip_minor: 0,
+      },
+    });
+  });
+
+  it("counts and takes out a line that is touched", async () => {
+    const { touch, get, find, amount, screen } = await open(cafe());
+    await touch("item-1", "item-2");
+    await fireEvent.click(screen.getAllByTestId("cart-line")[0] as Element);
+    await touch("cart-more", "cart-more");
+    expect(get("cart-quantity").textContent).toBe("3");
+    expect(amount()).toBe("€14.70");
+    await touch("cart-less", "cart-remove");
+    expect(amount()).toBe("€4.20");
+    expect(find("cart-quantity")).toBeNull();
+  });
+
+  it("offers what can be sold in the currency, and binds the currency to it", async () => {
+    const { get, find, touch, screen } = await open(cafe());
+    expect(get("items").textContent).not.toContain("Чай");
+    const roubles = screen.container.querySelector("input[value=RUB]") as HTMLInputElement;
+    await touch("item-1");
+    expect(roubles.disabled).toBe(true);
+    await touch("key-clear");
+    await fireEvent.click(roubles);
+    expect(get("items").textContent).toContain("Чай");
+    await fireEvent.click(screen.container.querySelector("input[value=USD]") as Element);
+    expect(find("items")).toBeNull();
+  });
+
+  it("is as it always was without items, tips and discounts", async () => {
+    const { touch, ipc, find } = await open();
+    expect(find("items")).toBeNull();
+    expect(find("pad-discount")).toBeNull();
+    await touch("key-3", "key-5", "key-0", "charge");
+    expect(find("tip")).toBeNull();
+    expect(ipc.charge.mock.calls[0]?.[0]).toMatchObject({ amount: "3.50", basket: null });
+  });
+});
+
+describe("a scanner", () => {
+  it("finds an item by its code and charges nothing", async () => {
+    const { ipc, amount, get } = await open(cafe());
+    await key("5");
+    await scan("4006381333931", "Enter");
+    expect(amount()).toBe("€3.55");
+    expect(get("pad-lines").textContent).toContain("Coffee");
+    await scan("4006381333931", "Enter", "Enter");
+    expect(amount()).toBe("€7.05");
+    expect(ipc.charge).not.toHaveBeenCalled();
+  });
+
+  it("needs no Enter", async () => {
+    vi.useFakeTimers();
+    try {
+      const { amount } = await open(cafe());
+      await scan("4006381333931");
+      expect(amount()).toBe("€0.00");
+      vi.advanceTimersByTime(TAIL_MS);
+      await tick();
+      expect(amount()).toBe("€3.50");
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("says quietly that a code is unknown, until something else is done", async () => {
+    const { amount, get, ipc } = await open(cafe());
+    await scan("4099999000001", "Enter");
+    expect(get("scan-unknown").textContent).toContain("4099999000001");
+    expect(amount()).toBe("€0.00");
+    // That of another currency is none.
+    await scan("12345678", "Enter");
+    expect(get("scan-unknown").textContent).toContain("12345678");
+    await key("7");
+    expect(get("scan-unknown").textContent).toBe("");
+    expect(ipc.charge).not.toHaveBeenCalled();
+  });
+
+  it("answers no question about tips and takes nothing off", async () => {
+    const { touch, ipc, get, find } = await open(cafe({ tips, discounts }));
+    await touch("item-1", "charge");
+    await scan("4006381333931", "Enter");
+    expect(ipc.charge).not.toHaveBeenCalled();
+    await touch("tip-own", "typed-5");
+    await scan("4006381333931", "Enter");
+    expect(get("tip-typed").textContent).toBe("€0.05");
+    expect(ipc.charge).not.toHaveBeenCalled();
+    await touch("dialog-close", "pad-discount");
+    await scan("4006381333931", "Enter");
+    expect(get("discount-typed").textContent).toBe("0%");
+    expect(find("cart-discount")).toBeNull();
+  });
+});
+
+describe("a tip", () => {
+  const asked = async () => {
+    const shop = await open(cafe({ tips }));
+    await shop.touch("item-1", "item-1", "item-2", "charge");
+    expect(shop.ipc.charge).not.toHaveBeenCalled();
+    const charged = async () => {
+      await settle();
+      const { amount, basket } = shop.ipc.charge.mock.calls[0]?.[0] ?? {};
+      return [amount, basket?.tip_minor];
+    };
+    return { ...shop, charged };
+  };
+
+  it("is a share with one tap more", async () => {
+    const { screen, charged, find } = await asked();
+    await fireEvent.click(screen.getAllByTestId("tip-percent")[1] as Element);
+    expect(await charged()).toEqual(["12.32", 112]);
+    expect(find("tip")).toBeNull();
+  });
+
+  it("rounds up", async () => {
+    const { touch, charged } = await asked();
+    await touch("tip-round");
+    expect(await charged()).toEqual(["12.00", 80]);
+  });
+
+  it("is one's own, by finger and keyboard", async () => {
+    const { touch, charged, get } = await asked();
+    await touch("tip-own", "typed-1", "typed-5");
+    await key("0");
+    expect(get("tip-typed").textContent).toBe("€1.50");
+    await touch("tip-charge");
+    expect(await charged()).toEqual(["12.70", 150]);
+  });
+
+  it("is none, which is one tap too, and none at all when the question is put away", async () => {
+    const { touch, charged, find, ipc } = await asked();
+    await key("Escape");
+    expect(find("tip")).toBeNull();
+    expect(ipc.charge).not.toHaveBeenCalled();
+    await touch("charge", "tip-none");
+    expect(await charged()).toEqual(["11.20", 0]);
+  });
+});
+
+describe("a discount", () => {
+  it("is a share that the shop offers, seen in the cart, and can be taken back", async () => {
+    const { touch, amount, get, find, ipc } = await open(cafe({ discounts }));
+    expect(get("pad-discount")).toHaveProperty("disabled", true);
+    await touch("item-1", "item-1", "item-2", "pad-discount", "discount-percent");
+    expect(amount()).toBe("€10.08");
+    expect(get("cart-discount").textContent).toContain("-€1.12");
+    await touch("cart-discount-remove");
+    expect(amount()).toBe("€11.20");
+    await touch("pad-discount", "discount-percent", "charge");
+    expect(ipc.charge.mock.calls[0]?.[0]).toMatchObject({
+      amount: "10.08",
+      basket: { discount: { kind: "percent", rate: 1000 } },
+    });
+    expect(find("discount")).toBeNull();
+  });
+
+  it("is another share, or so much, but never all of it", async () => {
+    const { touch, amount, get } = await open(cafe({ discounts }));
+    await touch("item-1", "pad-discount", "typed-7", "typed-point", "typed-5");
+    expect(get("discount-typed").textContent).toBe("7.5%");
+    await touch("discount-take");
+    expect(amount()).toBe("€3.24");
+    await touch("pad-discount", "discount-kind-fixed", "typed-3", "typed-5", "typed-0");
+    expect(get("discount-take")).toHaveProperty("disabled", true);
+    await touch("typed-backspace", "discount-take");
+    expect(amount()).toBe("€3.15");
+  });
+
+  it("goes with the sale", async () => {
+    const { touch, amount, till } = await open(cafe({ discounts }));
+    await touch("item-1", "pad-discount", "discount-percent", "charge");
+    await settle();
+    till.next();
+    await tick();
+    await touch("item-1");
+    expect(amount()).toBe("€3.50");
+  });
+});
+
+describe("the list of items", () => {
+  const list = async () => {
+    const shop = await open(cafe());
+    await shop.touch("nav-settings", "settings-tab-items");
+    return shop;
+  };
+
+  it("takes a new one", async () => {
+    const { touch, get, find, ipc, screen } = await list();
+    await touch("item-add", "item-save");
+    expect(ipc.saveItems).not.toHaveBeenCalled();
+    await fireEvent.input(get("item-name"), { target: { value: " Tea " } });
+    await fireEvent.input(get("item-price"), { target: { value: "2,80" } });
+    await touch("item-colour-sky", "item-save");
+    await settle();
+    expect(ipc.saveItems.mock.calls[0]?.[0]?.at(-1)).toMatchObject({
+      name: "Tea",
+      price_minor: 280,
+      currency: "EUR",
+      colour: "sky",
+      tax: null,
+      barcode: null,
+    });
+    expect(find("item")).toBeNull();
+    expect(screen.getAllByTestId("settings-item")).toHaveLength(4);
+  });
+
+  it("changes, moves and deletes one", async () => {
+    const { touch, get, ipc, screen } = await list();
+    const names = () => ipc.saveItems.mock.calls.at(-1)?.[0].map(({ name }) => name);
+    await fireEvent.click(screen.getAllByTestId("item-down")[0] as Element);
+    await settle();
+    expect(names()).toEqual(["Cake", "Coffee", "Чай"]);
+    const first = screen.getAllByTestId("settings-item")[0];
+    await fireEvent.click(first?.querySelector("button") as Element);
+    await fireEvent.input(get("item-name"), { target: { value: "Apple cake" } });
+    await touch("item-save");
+    await settle();
+    expect(names()).toEqual(["Apple cake", "Coffee", "Чай"]);
+    expect(ipc.saveItems.mock.calls.at(-1)?.[0][0]?.id).toBe(cake.id);
+    const again = screen.getAllByTestId("settings-item")[0];
+    await fireEvent.click(again?.querySelector("button") as Element);
+    await touch("item-remove");
+    await settle();
+    expect(names()).toEqual(["Coffee", "Чай"]);
+  });
+
+  it("keeps the dialog with what was typed when it was not kept", async () => {
+    const { touch, get, ipc, find } = await list();
+    ipc.saveItems.mockRejectedValue(
+      sampleFault("items_invalid", { place: "4", problem: "barcode_twice" }),
+    );
+    await touch("item-add");
+    await fireEvent.input(get("item-name"), { target: { value: "Tea" } });
+    await fireEvent.input(get("item-price"), { target: { value: "2.80" } });
+    await touch("item-save");
+    await settle();
+    expect(get("error").textContent).toContain("Line 4");
+    expect(find("item")).not.toBeNull();
+  });
+
+  it("says what became of a file", async () => {
+    const { touch, get, ipc } = await list();
+    ipc.importItems.mockResolvedValue({ items: [cake], added: 1, changed: 2 });
+    await touch("items-import");
+    await settle();
+    expect(get("settings-items").textContent).toContain("1 new, 2 changed");
+    await touch("nav-pad");
+    expect(get("items").textContent).toContain("Cake");
+    expect(get("items").textContent).not.toContain("Coffee");
+  });
+
+  it("keeps tips and discounts with the settings", async () => {
+    const { touch, get, ipc, find } = await list();
+    expect(find("settings-tip-percent-1")).toBeNull();
+    await touch("settings-tips", "settings-discounts");
+    await fireEvent.input(get("settings-tip-percent-4"), { target: { value: "zwölf" } });
+    await touch("settings-save");
+    expect(ipc.saveSettings).not.toHaveBeenCalled();
+    await fireEvent.input(get("settings-tip-percent-4"), { target: { value: "12,5" } });
+    await touch("settings-tips-round", "settings-save");
+    expect(ipc.saveSettings.mock.calls[0]?.[0]).toMatchObject({
+      tips: { ask: true, percents: [500, 1000, 1500, 1250], round_up: false },
+      discounts: { offered: true, percents: [500, 1000, 2000] },
+    });
+  });
+});
