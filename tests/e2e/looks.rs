@@ -131,7 +131,7 @@ pub(crate) async fn assert_fits(window: &Window, id: &str) {
     assert_eq!(overflow, serde_json::json!([]), "{id}");
 }
 
-async fn font_px(window: &Window, id: &str) -> f64 {
+pub(crate) async fn font_px(window: &Window, id: &str) -> f64 {
     let size = window
         .script(&format!(
             "const all = [document.querySelector('[data-testid={id}]')];

@@ -27,6 +27,7 @@ mod day;
 mod first_sale;
 mod fuzzed;
 mod kiosk;
+mod items;
 mod locked_down;
 mod looks;
 mod machine;

@@ -188,6 +188,17 @@ impl Window {
         field.send_keys(text).await.expect("typed");
     }
 
+    /// Takes one of a field's choices.
+    pub(crate) async fn choose(&self, id: &str, value: &str) {
+        self.find(id).await;
+        self.script(&format!(
+            "const field = document.querySelector('[data-testid={id}]');
+             field.value = '{value}';
+             field.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+        ))
+        .await;
+    }
+
     /// Keys of the keyboard, wherever the focus is, at the pace of a person.
     pub(crate) async fn keys(&self, keys: &[Key]) {
         for key in keys {
