@@ -11,9 +11,9 @@ pub(crate) mod book;
 pub(crate) mod day;
 mod dialog;
 pub(crate) mod display;
+pub(crate) mod items;
 pub(crate) mod kiosk;
 pub(crate) mod lock;
-pub(crate) mod items;
 pub(crate) mod receipt;
 
 use secrecy::SecretString;

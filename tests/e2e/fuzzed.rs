@@ -26,26 +26,34 @@ struct Command {
     waits_for_a_person: bool,
 }
 
-/// What the window may ask, by the permission that lets it, with the arguments that the source names.
-fn commands() -> Vec<Command> {
-    let source = |file: &str| {
-        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
-        std::fs::read_to_string(path).expect("the source is here")
-    };
-    let permission = source("src-tauri/permissions/cashier.toml");
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/commands");
-    let files = std::fs::read_dir(folder).expect("the commands are here");
-    let commands: String = files
-        .map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("read"))
-        .collect();
+fn source(file: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
+    std::fs::read_to_string(path).expect("the source is here")
+}
+
+/// What a window may ask.
+fn permitted(window: &str) -> Vec<String> {
+    let permission = source(&format!("src-tauri/permissions/{window}.toml"));
     let (_, list) = permission
         .split_once("commands.allow = [")
         .expect("the list of commands");
     let (list, _) = list.split_once(']').expect("its end");
     let names = list.split(',').map(|name| name.trim().trim_matches('"'));
-    names
+    let names = names.filter(|name| !name.is_empty());
+    names.map(str::to_owned).collect()
+}
+
+/// What the cashier's window may ask, by the permission that lets it, with the arguments that the source names.
+fn commands() -> Vec<Command> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/commands");
+    let files = std::fs::read_dir(folder).expect("the commands are here");
+    let commands: String = files
+        .map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("read"))
+        .collect();
+    permitted("cashier")
+        .into_iter()
         // It ends the program, which is all it is for.
-        .filter(|name| !name.is_empty() && *name != "quit")
+        .filter(|name| name != "quit")
         .map(|name| {
             let (_, rest) = commands
                 .split_once(&format!("fn {name}("))
@@ -56,7 +64,7 @@ fn commands() -> Vec<Command> {
                 .flat_map(|part| part.split('\n'))
                 .filter_map(|part| Some(part.trim().split_once(": ")?.0.to_owned()));
             Command {
-                name: name.to_owned(),
+                name,
                 waits_for_a_person: signature.contains("window: WebviewWindow"),
                 arguments: arguments
                     .filter(|name| {
@@ -309,19 +317,15 @@ async fn invoke_all(window: &Window, batch: &[(String, Value)]) -> Vec<Value> {
 
 #[test]
 fn the_list_of_commands_is_the_programs() {
-    let listed: Vec<String> = commands().into_iter().map(|command| command.name).collect();
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/windows.rs");
-    let source = std::fs::read_to_string(path).expect("the source is here");
+    let mut listed = [permitted("cashier"), permitted("display")].concat();
+    let source = source("src-tauri/windows/mod.rs");
     let (_, handler) = source.split_once("generate_handler![").expect("a handler");
     let (handler, _) = handler.split_once(']').expect("its end");
-    let handled = handler
-        .split(',')
-        .map(str::trim)
-        .filter(|name| !name.is_empty());
+    let handled = handler.split(',').map(str::trim);
     let mut handled: Vec<&str> = handled
         .filter_map(|name| name.rsplit("::").next())
+        .filter(|name| !name.is_empty())
         .collect();
-    let mut listed: Vec<&str> = listed.iter().map(String::as_str).collect();
     listed.sort_unstable();
     handled.sort_unstable();
     assert_eq!(listed, handled);
@@ -329,7 +333,7 @@ fn the_list_of_commands_is_the_programs() {
         .into_iter()
         .find(|command| command.name == "charge");
     let arguments = charge.expect("a till charges").arguments;
-    assert_eq!(arguments, ["amount", "currency", "note", "tap"]);
+    assert_eq!(arguments, ["amount", "currency", "note", "basket", "tap"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -234,7 +234,7 @@ fn a_refund_that_was_taken_back_is_not_on_the_receipt() {
         sale: sale(&opened, &coin, later),
         ..german()
     };
-    let (refunded, taken_back) = (with(&[refund.clone()]), with(&[refund, back]));
+    let (refunded, taken_back) = (with(std::slice::from_ref(&refund)), with(&[refund, back]));
     assert!(text_of(&refunded).contains("-3,80 €"));
     assert_eq!(text_of(&taken_back), text_of(&with(&[])));
 }
@@ -257,7 +257,7 @@ fn a_second_payment_is_on_the_receipt() {
         ..german()
     };
     let again = Words::of(Language::De).say_of("slip-again", &[("time", "")]);
-    let again = again.trim().split_whitespace().next().unwrap().to_owned();
+    let again = again.split_whitespace().next().unwrap().to_owned();
     assert!(text_of(&facts).contains(&again), "{}", text_of(&facts));
     assert_eq!(text_of(&facts).matches("12,50 €").count(), 2);
 }

@@ -445,7 +445,7 @@ export class Till {
     this.charging = true;
     try {
       const { name: note, amount, currency } = offer;
-      const sale = await this.#ipc.charge({ amount, currency, note, tap });
+      const sale = await this.#ipc.charge({ amount, currency, note, basket: null, tap });
       this.#heard(sale);
       if (this.screen === "pad") this.show(sale.number);
     } catch (reason) {

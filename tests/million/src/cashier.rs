@@ -122,6 +122,7 @@ pub(crate) fn new_sale(dice: &mut StdRng) -> NewSale {
         tax: (lines.is_empty() && chance(dice, 600)).then_some(BasisPoints(1900)),
         lines,
         discount_minor,
+        discount_rate: None,
         tip_minor,
         gateway: GATEWAY.to_owned(),
         lifetime_minutes: LIFETIME_MINUTES,
@@ -133,7 +134,7 @@ fn lines(dice: &mut StdRng, rate: i64) -> Vec<Line> {
         .map(|_| {
             let (name, unit_minor, tax) = one(dice, &GOODS, ("Espresso", 240, 1900));
             Line {
-                name: name.to_owned(),
+                name: Some(name.to_owned()),
                 quantity: dice.random_range(1..4),
                 unit_minor: unit_minor * rate,
                 tax: (tax > 0).then_some(BasisPoints(tax)),

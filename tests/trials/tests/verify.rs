@@ -41,6 +41,7 @@ async fn a_sale_is_charged_while_the_journal_is_verified() {
                 currency: "EUR".to_owned(),
                 note: Some("Tisch 4".to_owned()),
                 lifetime_minutes: None,
+                basket: till::sale::Basket::default(),
                 tap: TapId::new(),
             }),
         )
