@@ -39,7 +39,7 @@ fn is_declared(text: &str, file: &str, name: &str) -> bool {
             let line = line.strip_prefix("async ").unwrap_or(line);
             line.starts_with(&declared)
         };
-        let place = lines.iter().position(|line| is_it(line));
+        let place = lines.iter().position(is_it);
         place.is_some_and(|place| {
             let above = lines[..place].iter().rev();
             let mut attributes = above.take_while(|line| line.starts_with("#["));

@@ -15,9 +15,10 @@ pub mod items;
 pub mod journal;
 pub mod keychain;
 pub mod money;
-pub mod offers;
+
 pub mod pin;
 pub mod points;
+pub mod presets;
 pub mod printer;
 pub mod qr;
 pub mod receipt;

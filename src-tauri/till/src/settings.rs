@@ -8,7 +8,7 @@ use crate::counter::{self, DisplayPlace, KioskSettings};
 use crate::day::Zone;
 use crate::gateway::FieldError;
 use crate::money::{BasisPoints, Currency};
-use crate::offers::{Discounts, Tips};
+use crate::presets::{Discounts, Tips};
 use crate::printer::PrinterPort;
 use crate::shop::{self, Printing, Shop, TaxRate};
 use crate::watch::Budget;

@@ -100,11 +100,8 @@ pub(crate) fn new_sale(dice: &mut StdRng) -> NewSale {
     } else {
         lines.iter().filter_map(Line::sum_minor).sum()
     };
-    let discount_minor = if !lines.is_empty() && chance(dice, 100) {
-        goods_minor / 10
-    } else {
-        0
-    };
+    let discount_rate = (!lines.is_empty() && chance(dice, 100)).then_some(BasisPoints(1000));
+    let discount_minor = discount_rate.map_or(0, |rate| rate.of(goods_minor));
     let tip_minor = if chance(dice, 80) {
         dice.random_range(1..6) * 50 * rate
     } else {
@@ -122,7 +119,7 @@ pub(crate) fn new_sale(dice: &mut StdRng) -> NewSale {
         tax: (lines.is_empty() && chance(dice, 600)).then_some(BasisPoints(1900)),
         lines,
         discount_minor,
-        discount_rate: None,
+        discount_rate,
         tip_minor,
         gateway: GATEWAY.to_owned(),
         lifetime_minutes: LIFETIME_MINUTES,
