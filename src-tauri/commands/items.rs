@@ -14,7 +14,7 @@ pub(crate) async fn items(counter: State<'_, Counter>) -> Answer<Vec<Item>> {
 
 #[tauri::command]
 pub(crate) async fn save_items(counter: State<'_, Counter>, items: Vec<Item>) -> Answer<Vec<Item>> {
-    Ok(counter.open().await?.till.save_items(items)?)
+    Ok(counter.open_unlocked().await?.till.save_items(items)?)
 }
 
 /// Takes the items of a CSV file that somebody picks; nothing when none was picked.
@@ -23,7 +23,7 @@ pub(crate) async fn import_items(
     window: WebviewWindow,
     counter: State<'_, Counter>,
 ) -> Answer<Option<Imported>> {
-    let till = counter.open().await?.till;
+    let till = counter.open_unlocked().await?.till;
     match dialog::file(&window).await {
         Some(file) => Ok(Some(till.import_items(&file)?)),
         None => Ok(None),
