@@ -35,11 +35,10 @@ fn is_declared(text: &str, file: &str, name: &str) -> bool {
         let declared = format!("fn {name}(");
         // Its attributes stand on the lines above it, up to the first that is none.
         let lines: Vec<_> = text.lines().map(str::trim).collect();
-        let is_it = |line: &&str| {
+        let place = lines.iter().position(|line| {
             let line = line.strip_prefix("async ").unwrap_or(line);
             line.starts_with(&declared)
-        };
-        let place = lines.iter().position(is_it);
+        });
         place.is_some_and(|place| {
             let above = lines[..place].iter().rev();
             let mut attributes = above.take_while(|line| line.starts_with("#["));

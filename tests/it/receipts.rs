@@ -234,7 +234,8 @@ fn a_refund_that_was_taken_back_is_not_on_the_receipt() {
         sale: sale(&opened, &coin, later),
         ..german()
     };
-    let (refunded, taken_back) = (with(std::slice::from_ref(&refund)), with(&[refund, back]));
+    let refunded = with(std::slice::from_ref(&refund));
+    let taken_back = with(&[refund, back]);
     assert!(text_of(&refunded).contains("-3,80 €"));
     assert_eq!(text_of(&taken_back), text_of(&with(&[])));
 }
