@@ -219,8 +219,9 @@ async fn no_key_gesture_or_link_leads_out_of_kiosk_mode() {
     window.find("kiosk-enter").await;
     window.tap("kiosk-enter").await;
     window.find("kiosk-quit").await;
+    // A little later: the window that ends can tell WebDriver nothing any more.
     window
-        .script("document.querySelector('[data-testid=kiosk-quit]').click()")
+        .script("setTimeout(() => document.querySelector('[data-testid=kiosk-quit]').click(), 200)")
         .await;
     wait_until("the till has ended", || {
         window.desktop.processes("ringup").is_empty()
