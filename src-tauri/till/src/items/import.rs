@@ -280,6 +280,15 @@ mod tests {
     }
 
     #[test]
+    fn no_more_are_taken_than_can_be_kept() {
+        let list: Vec<_> = (0..500).map(|n| item(&format!("Item {n}"), 100)).collect();
+        let known = import(list.clone(), b"name,price\nItem 7,2\n", USUAL).expect("read");
+        assert_eq!(known.items[7].price_minor, 200);
+        let one_more = import(list, b"name,price\nTea,2\n", USUAL);
+        assert_eq!(one_more, Err(Problem::TooMany.at(501)));
+    }
+
+    #[test]
     fn what_is_wrong_is_told_with_its_line() {
         let head = "name,price,tax,barcode,colour,currency\n";
         for (rows, line, problem) in [
