@@ -50,6 +50,8 @@ async fn the_pin_stands_before_what_not_everybody_may() {
     let settings = json!({ "settings": {} });
     for (command, args) in [
         ("save_settings", settings),
+        ("save_items", json!({ "items": [] })),
+        ("import_items", json!({})),
         ("set_key", json!({ "key": "another" })),
         ("clear_key", json!({})),
         ("switch_mode", json!({ "mode": "practice" })),
