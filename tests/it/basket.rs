@@ -165,7 +165,7 @@ async fn items_are_kept_over_a_restart_and_a_wrong_file_changes_none() {
     };
     shop.till().save_items(vec![tea.clone()]).unwrap();
     shop.reopen().await;
-    assert_eq!(shop.till().items(), [tea.clone()]);
+    assert_eq!(shop.till().items(), std::slice::from_ref(&tea));
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("items.csv");
     std::fs::write(&file, "name;price;tax\nKaffee;3,50;\nKuchen;4,20;7\n").unwrap();
