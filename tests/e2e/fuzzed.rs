@@ -150,6 +150,16 @@ fn nearly(name: &str) -> BoxedStrategy<Value> {
             1 => of(json!(["XBT", "", "EUR\u{0}", 978])),
         ]
         .boxed(),
+        "basket" => prop_oneof![
+            4 => Just(Value::Null),
+            1 => of(json!([
+                {"lines": [], "discount": null, "tip_minor": -1},
+                {"lines": [{"name": "Tea", "quantity": 4_294_967_295_u64, "unit_minor": i64::MAX, "tax": 1900}]},
+                {"lines": {"$deep": 1000}},
+                [],
+            ])),
+        ]
+        .boxed(),
         "note" => prop_oneof![
             Just(Value::Null),
             Just(json!("Tea")),

@@ -170,6 +170,22 @@ impl Window {
         self.find(id).await.text().await.expect("text")
     }
 
+    /// Waits until an element says this among other things.
+    pub(crate) async fn says(&self, id: &str, part: &str) {
+        let began = std::time::Instant::now();
+        loop {
+            let said = self.text(id).await;
+            if said.contains(part) {
+                return;
+            }
+            assert!(
+                began.elapsed() < PATIENCE,
+                "{id} says {said:?}, not {part:?}"
+            );
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
     /// All that the window says.
     pub(crate) async fn text_of_all(&self) -> String {
         let body = self.driver.find(By::Tag("body")).await.expect("a page");
