@@ -31,6 +31,9 @@ pub(super) struct SalesArgs {
     /// RUB, USD or EUR
     #[arg(long)]
     currency: Option<Currency>,
+    /// Test money alone (`true`), or real money alone (`false`)
+    #[arg(long)]
+    test: Option<bool>,
     /// A number, an amount, the beginning of an invoice's id, or a part of a note
     #[arg(long)]
     search: Option<String>,
@@ -48,6 +51,7 @@ pub(super) async fn run(args: SalesArgs, config: &Config) -> Result<End, Fault> 
         to: args.to,
         states: Some(args.state),
         currency: args.currency,
+        test: args.test,
         search: args.search,
         limit: Some(PAGE),
         ..SalesQuery::default()

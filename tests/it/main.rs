@@ -48,6 +48,8 @@ mod review;
 #[cfg(test)]
 mod sale;
 #[cfg(test)]
+mod sales_book;
+#[cfg(test)]
 mod secrets;
 #[cfg(test)]
 mod source;
