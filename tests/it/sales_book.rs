@@ -161,6 +161,7 @@ async fn paged(till: &Till, query: &SalesQuery, limit: u16) -> Vec<u32> {
         let page = till.sales(query.clone()).await.unwrap();
         assert!(page.sales.len() <= usize::from(limit));
         numbers.extend(page.sales.iter().map(|sale| sale.number));
+        assert!(numbers.len() <= usize::try_from(SALES).unwrap(), "it ends");
         let Some(before) = page.next_before else {
             return numbers;
         };

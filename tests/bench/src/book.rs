@@ -16,6 +16,9 @@ use crate::shop::Shop;
 use crate::spread::{Spread, timed};
 use crate::sqlite::{self, Peer};
 
+const SUBJECT: &str = "book";
+const DETAIL: &str = "a sale's page";
+const REPORT: &str = "a day's X report";
 /// Sales on a page, as the window shows them.
 const PAGE: usize = 50;
 /// The promise at a million sales, at p95.
@@ -31,6 +34,9 @@ pub(crate) async fn measure(shop: &Shop, runs: usize, figures: &mut Figures) -> 
     let till = shop.till().await?;
     let samples = samples(&till, shop.sales, runs).await?;
     for (what, ask) in QUESTIONS {
+        if !figures.wants(SUBJECT, what) {
+            continue;
+        }
         let questions: Vec<Question> = samples.iter().filter_map(ask).collect();
         if questions.is_empty() {
             return Err(Failed::Other(format!("nothing to ask: {what}")));
@@ -46,13 +52,18 @@ pub(crate) async fn measure(shop: &Shop, runs: usize, figures: &mut Figures) -> 
         let peer = sqlite::measure(&shop.journal(), &sql)?;
         figures.add(row(shop, what, &Spread::of(times), &peer));
     }
-    detail(&till, shop, &samples, runs, figures).await?;
-    report(&till, shop, &samples, runs, figures).await
+    if figures.wants(SUBJECT, DETAIL) {
+        detail(&till, shop, &samples, runs, figures).await?;
+    }
+    if figures.wants(SUBJECT, REPORT) {
+        report(&till, shop, &samples, runs, figures).await?;
+    }
+    Ok(())
 }
 
 fn row(shop: &Shop, what: &str, spread: &Spread, peer: &Peer) -> Row {
     let row = Row {
-        subject: "book",
+        subject: SUBJECT,
         what: what.to_owned(),
         sales: shop.sales,
         runs: spread.runs,
@@ -249,7 +260,7 @@ async fn detail(
         )
     });
     let peer = sqlite::measure(&shop.journal(), &sql.collect::<Vec<_>>())?;
-    figures.add(row(shop, "a sale's page", &Spread::of(times), &peer));
+    figures.add(row(shop, DETAIL, &Spread::of(times), &peer));
     Ok(())
 }
 
@@ -281,6 +292,6 @@ async fn report(
         )
     });
     let peer = sqlite::measure(&shop.journal(), &sql.collect::<Vec<_>>())?;
-    figures.add(row(shop, "a day's X report", &Spread::of(times), &peer));
+    figures.add(row(shop, REPORT, &Spread::of(times), &peer));
     Ok(())
 }

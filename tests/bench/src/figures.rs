@@ -13,6 +13,8 @@ pub(crate) struct Figures {
     machine: String,
     measured_at: String,
     rows: Vec<Row>,
+    #[serde(skip)]
+    only: Option<String>,
 }
 
 /// One figure.
@@ -62,13 +64,20 @@ const HEAD: [&str; 9] = [
 ];
 
 impl Figures {
-    pub(crate) fn new(machine: String) -> Self {
+    pub(crate) fn new(machine: String, only: Option<String>) -> Self {
         let now = jiff::Timestamp::now();
         Self {
             machine,
             measured_at: now.strftime("%Y-%m-%d %H:%M UTC").to_string(),
             rows: Vec::new(),
+            only,
         }
+    }
+
+    /// Whether this row is asked for.
+    pub(crate) fn wants(&self, subject: &str, what: &str) -> bool {
+        let row = format!("{subject}: {what}");
+        self.only.as_ref().is_none_or(|only| row.contains(only))
     }
 
     pub(crate) fn add(&mut self, row: Row) {

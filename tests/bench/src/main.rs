@@ -34,6 +34,9 @@ struct Args {
     /// How often each question is asked
     #[arg(long, default_value_t = 100)]
     runs: usize,
+    /// Only rows whose words hold this, for example `book: search`
+    #[arg(long)]
+    only: Option<String>,
     /// Where the journals are made and kept for the next run, and what was found is written
     #[arg(long, default_value = "target/bench")]
     folder: PathBuf,
@@ -92,7 +95,7 @@ async fn measure(args: &Args) -> Result<(), Failed> {
     std::fs::create_dir_all(&args.folder)?;
     let machine = machine::describe(&args.folder);
     println!("{machine}\n");
-    let mut figures = Figures::new(machine);
+    let mut figures = Figures::new(machine, args.only.clone());
     let empty = shop::made(&args.folder, 0)?;
     let few = shop::made(&args.folder, FEW.min(args.sales))?;
     let many = shop::made(&args.folder, MANY.min(args.sales))?;
@@ -101,7 +104,9 @@ async fn measure(args: &Args) -> Result<(), Failed> {
     for shop in [&few, &great] {
         book::measure(shop, args.runs, &mut figures).await?;
     }
-    opening::measure(&empty, &great, args.runs, &mut figures).await?;
+    if figures.wants(opening::SUBJECT, opening::WHAT) {
+        opening::measure(&empty, &great, args.runs, &mut figures).await?;
+    }
     whole::measure(&[&many, &great], &mut figures)?;
 
     print!("{}", figures.table());

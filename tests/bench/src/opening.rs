@@ -6,6 +6,9 @@ use crate::figures::{Figures, Row, Target};
 use crate::shop::Shop;
 use crate::spread::{Spread, timed};
 
+pub(crate) const SUBJECT: &str = "start";
+pub(crate) const WHAT: &str = "the till is open, beside an empty one";
+
 /// How much slower a great book may open.
 const AT_MOST: f64 = 1.10;
 
@@ -26,8 +29,8 @@ pub(crate) async fn measure(
     let (empty, great_spread) = (Spread::of(of_empty), Spread::of(of_great));
     let ratio = great_spread.p50_ms / empty.p50_ms;
     figures.add(Row {
-        subject: "start",
-        what: "the till is open, beside an empty one".to_owned(),
+        subject: SUBJECT,
+        what: WHAT.to_owned(),
         sales: great.sales,
         runs: great_spread.runs,
         unit: "ms",

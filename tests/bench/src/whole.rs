@@ -11,6 +11,7 @@ use crate::sqlite;
 /// How much more memory a book ten times as great may take.
 const AT_MOST: f64 = 1.10;
 
+const WHAT: &str = "the whole book";
 /// The same rows from the peer.
 const EXPORT: &str = ".mode csv
 SELECT m.*, s.*, i.* FROM movement AS m JOIN sale AS s ON s.number = m.sale
@@ -25,13 +26,16 @@ pub(crate) fn measure(shops: &[&Shop], figures: &mut Figures) -> Result<(), Fail
         ("export", "rows/s", EXPORT, "sqlite3 .mode csv"),
         ("verify", "entries/s", VERIFY, "sqlite3 integrity_check"),
     ] {
+        if !figures.wants(what, WHAT) {
+            continue;
+        }
         let mut before: Option<Told> = None;
         for shop in shops {
             let told = ask(what, &shop.folder)?;
             let peer_ms = ms(sqlite::asked(&shop.journal(), sql)?);
             let row = Row {
                 subject: what,
-                what: "the whole book".to_owned(),
+                what: WHAT.to_owned(),
                 sales: shop.sales,
                 runs: 1,
                 unit: "ms",

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeSet;
 
-use rusqlite::{Row, params};
+use rusqlite::{Row, ToSql, params, params_from_iter};
 use serde::{Deserialize, Serialize};
 
 use super::entries::{load, sale_id};
@@ -181,16 +181,28 @@ impl JournalFile {
         let first = self.first_opened_at(from)?;
         let end = self.first_opened_at(to)?;
         if text.chars().count() >= TRIGRAM {
-            let sql = format!(
-                "SELECT {FOUND} FROM (SELECT rowid FROM sale_note
-                   WHERE sale_note MATCH ?1 AND rowid >= ?2 AND rowid < ?3
-                   ORDER BY rowid DESC LIMIT {NOTES}) AS n
-                 JOIN sale AS s ON s.number = n.rowid"
-            );
+            let mut noted = self.connection.prepare_cached(&format!(
+                "SELECT rowid FROM sale_note
+                 WHERE sale_note MATCH ?1 AND rowid >= ?2 AND rowid < ?3
+                 ORDER BY rowid DESC LIMIT {NOTES}"
+            ))?;
+            let mut sale = self.connection.prepare_cached(&format!(
+                "SELECT {FOUND}, s.opened_at_unix_ms FROM sale AS s WHERE s.number = ?1"
+            ))?;
             // A phrase: nothing in it is an operator (SQLite, FTS5, *FTS5 Strings*).
             let phrase = format!("\"{}\"", text.replace('"', "\"\""));
-            let mut statement = self.connection.prepare_cached(&sql)?;
-            page.take(statement.query_map(params![phrase, first, end], Found::read)?)?;
+            let mut numbers = noted.query(params![phrase, first, end])?;
+            while let Some(number) = numbers.next()? {
+                let number: u32 = number.get(0)?;
+                let (found, opened_at) =
+                    sale.query_row([number], |row| Ok((Found::read(row)?, UnixMs(row.get(5)?))))?;
+                page.take(std::iter::once(Ok(found)))?;
+                // Those that follow were opened before, and were paid soon or never.
+                let latest = opened_at.plus(PAID_WITHIN_MS);
+                if page.oldest().is_some_and(|oldest| latest < oldest) {
+                    break;
+                }
+            }
             return Ok(());
         }
         let sql = format!(
@@ -216,11 +228,14 @@ impl JournalFile {
         page: &mut Page<'_>,
         amount: Option<Amount>,
     ) -> Result<(), JournalError> {
-        let of_amount = amount.map_or("", |_| "AND amount_minor = ?8");
+        let of_amount = amount.map_or("", |_| "AND amount_minor = ?9");
         let mut statement = self.connection.prepare_cached(&shelf_sql(of_amount))?;
         let filter = page.filter;
+        let BookMark { at_unix_ms, number } = page.before;
         let from = filter.from.map_or(i64::MIN, |from| from.0);
-        let to = filter.to.map_or(i64::MAX, |to| to.0);
+        let to = filter.to.unwrap_or(BookMark::END.at_unix_ms);
+        // One end to the range: of two, SQLite goes by one and walks through what the other leaves out.
+        let to = to.min(at_unix_ms.plus(1)).0;
         let limit = i64::try_from(page.limit).unwrap_or(i64::MAX);
         let currency = amount.and_then(|amount| amount.currency);
         for shelf in shelves(filter) {
@@ -228,32 +243,19 @@ impl JournalFile {
                 continue;
             }
             let (state, code) = (shelf.state.word(), shelf.currency.code());
-            let BookMark { at_unix_ms, number } = page.before;
+            // What is older than a full page is on no shelf of interest.
+            let from = page.oldest().map_or(from, |oldest| oldest.0.max(from));
+            let (at, number) = (at_unix_ms.0, number.0);
+            let shelf = params![state, code, shelf.test, from, to, at, number, limit];
             let mut rows = match amount {
-                None => statement.query(params![
-                    state,
-                    code,
-                    shelf.test,
-                    from,
-                    to,
-                    at_unix_ms.0,
-                    number.0,
-                    limit
-                ])?,
-                Some(Amount { minor, .. }) => statement.query(params![
-                    state,
-                    code,
-                    shelf.test,
-                    from,
-                    to,
-                    at_unix_ms.0,
-                    number.0,
-                    minor,
-                    limit
-                ])?,
+                None => statement.query(shelf)?,
+                Some(Amount { minor, .. }) => {
+                    let (minor, shelf): (&dyn ToSql, _) = (&minor, shelf.iter().copied());
+                    statement.query(params_from_iter(shelf.chain([minor])))?
+                }
             };
             while let Some(row) = rows.next()? {
-                page.marks.insert(mark(row)?);
+                page.insert(mark(row)?);
             }
         }
         Ok(())
@@ -292,10 +294,27 @@ impl Page<'_> {
         for found in rows {
             let found = found?;
             if found.mark < self.before && self.filter.lets_through(&found) {
-                self.marks.insert(found.mark);
+                self.insert(found.mark);
             }
         }
         Ok(())
+    }
+
+    /// Only the newest are kept.
+    fn insert(&mut self, mark: BookMark) {
+        self.marks.insert(mark);
+        if self.marks.len() > self.limit {
+            self.marks.pop_first();
+        }
+    }
+
+    /// When the page is full: its oldest sale. No older one comes onto it.
+    fn oldest(&self) -> Option<UnixMs> {
+        let full = self.marks.len() >= self.limit;
+        self.marks
+            .first()
+            .filter(|_| full)
+            .map(|mark| mark.at_unix_ms)
     }
 }
 
@@ -347,9 +366,8 @@ pub(super) fn shelf_sql(of_amount: &str) -> String {
     format!(
         "SELECT booked_at_unix_ms, number FROM sale
          WHERE state = ?1 AND currency = ?2 AND test = ?3 {of_amount}
-           AND booked_at_unix_ms >= ?4 AND booked_at_unix_ms < ?5 AND booked_at_unix_ms <= ?6
+           AND booked_at_unix_ms >= ?4 AND booked_at_unix_ms < ?5
            AND (booked_at_unix_ms < ?6 OR number < ?7)
-         ORDER BY booked_at_unix_ms DESC, number DESC LIMIT {}",
-        if of_amount.is_empty() { "?8" } else { "?9" }
+         ORDER BY booked_at_unix_ms DESC, number DESC LIMIT ?8"
     )
 }

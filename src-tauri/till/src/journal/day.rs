@@ -56,14 +56,14 @@ impl JournalFile {
         to: UnixMs,
         mut each: impl FnMut(&Movement, bool),
     ) -> Result<(), JournalError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT m.*, coalesce(i.settled, 0) AS settled
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {MOVEMENT}, coalesce(i.settled, 0)
              FROM movement AS m LEFT JOIN invoice AS i ON i.sale = m.sale AND i.attempt = m.attempt
-             WHERE m.at_unix_ms >= ?1 AND m.at_unix_ms < ?2 ORDER BY m.at_unix_ms, m.seq",
-        )?;
+             WHERE m.at_unix_ms >= ?1 AND m.at_unix_ms < ?2 ORDER BY m.at_unix_ms, m.seq"
+        ))?;
         let mut rows = statement.query([from.0, to.0])?;
         while let Some(row) = rows.next()? {
-            each(&movement(row)?, row.get("settled")?);
+            each(&movement(row)?, row.get(15)?);
         }
         Ok(())
     }
@@ -79,9 +79,9 @@ impl JournalFile {
                 totals: DayTotals::default(),
             };
         }
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT * FROM movement WHERE seq > ?1 ORDER BY seq LIMIT ?2")?;
+        let mut statement = self.connection.prepare_cached(&format!(
+            "SELECT {MOVEMENT} FROM movement AS m WHERE seq > ?1 ORDER BY seq LIMIT ?2"
+        ))?;
         let mut rows = statement.query(params![bound(self.running.through)?, most])?;
         let mut counted = 0;
         while let Some(row) = rows.next()? {
@@ -280,8 +280,9 @@ pub(super) fn sum_between(
     after_seq: u64,
     up_to_seq: u64,
 ) -> Result<DayTotals, JournalError> {
-    let mut statement = connection
-        .prepare_cached("SELECT * FROM movement WHERE seq > ?1 AND seq <= ?2 ORDER BY seq")?;
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {MOVEMENT} FROM movement AS m WHERE seq > ?1 AND seq <= ?2 ORDER BY seq"
+    ))?;
     let up_to = i64::try_from(up_to_seq).unwrap_or(i64::MAX);
     let mut rows = statement.query([bound(after_seq)?, up_to])?;
     let mut totals = DayTotals::default();
@@ -314,28 +315,34 @@ fn open_numbers(connection: &Connection) -> Result<Vec<SaleNumber>, JournalError
     Ok(numbers.collect::<Result<_, _>>()?)
 }
 
+/// What [`movement`] reads, first of all that is selected. By place: a day has thousands of rows, and looking
+/// for names in each takes longer than reading it.
+pub(super) const MOVEMENT: &str =
+    "m.seq, m.at_unix_ms, m.sale, m.moved, m.currency, m.amount_minor, m.test,
+    m.attempt, m.coin, m.late, m.again, m.tip_minor, m.gross_by_rate, m.refund, m.way";
+
 /// A row of `movement`, whatever else is joined to it.
 pub(super) fn movement(row: &Row<'_>) -> Result<Movement, JournalError> {
-    let currency: String = row.get("currency")?;
+    let currency: String = row.get(4)?;
     let currency = currency.parse().map_err(corrupt)?;
-    let word: String = row.get("moved")?;
+    let word: String = row.get(3)?;
     let moved = if word == "paid" {
-        let gross_by_rate: Option<String> = row.get("gross_by_rate")?;
+        let gross_by_rate: Option<String> = row.get(12)?;
         let gross_by_rate = gross_by_rate.map(|json| serde_json::from_str(&json));
         Moved::Paid {
-            attempt: AttemptNumber(row.get("attempt")?),
-            coin: row.get("coin")?,
-            late: row.get("late")?,
-            again: row.get("again")?,
-            tip_minor: row.get("tip_minor")?,
+            attempt: AttemptNumber(row.get(7)?),
+            coin: row.get(8)?,
+            late: row.get(9)?,
+            again: row.get(10)?,
+            tip_minor: row.get(11)?,
             gross_by_rate: gross_by_rate
                 .transpose()
                 .map_err(corrupt)?
                 .unwrap_or_default(),
         }
     } else {
-        let refund = RefundNumber(row.get("refund")?);
-        let way: String = row.get("way")?;
+        let refund = RefundNumber(row.get(13)?);
+        let way: String = row.get(14)?;
         let way = RefundWay::from_word(&way)
             .ok_or_else(|| corrupt(format!("{way} is no way to give money back")))?;
         match word.as_str() {
@@ -345,11 +352,11 @@ pub(super) fn movement(row: &Row<'_>) -> Result<Movement, JournalError> {
         }
     };
     Ok(Movement {
-        seq: row.get::<_, i64>("seq")?.unsigned_abs(),
-        at: UnixMs(row.get("at_unix_ms")?),
-        sale: SaleNumber(row.get("sale")?),
-        amount: Money::from_minor(row.get("amount_minor")?, currency),
-        test: row.get("test")?,
+        seq: row.get::<_, i64>(0)?.unsigned_abs(),
+        at: UnixMs(row.get(1)?),
+        sale: SaleNumber(row.get(2)?),
+        amount: Money::from_minor(row.get(5)?, currency),
+        test: row.get(6)?,
         moved,
     })
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, Row, Rows};
 
-use super::day::movement;
+use super::day::{MOVEMENT, movement};
 use super::entries::corrupt;
 use super::error::JournalError;
 use super::file::JournalFile;
@@ -38,8 +38,9 @@ pub(crate) struct BookRow {
     pub(crate) reason: Option<String>,
 }
 
+/// After [`MOVEMENT`].
 const MOVEMENTS: &str = "
-SELECT m.*, s.amount_minor AS charged_minor, s.note, s.state, s.open, s.opened_at_unix_ms,
+       s.amount_minor AS charged_minor, s.note, s.state, s.open, s.opened_at_unix_ms,
        i.invoice_id, i.crypto_amount, i.network_fee, coalesce(i.settled, 0) AS settled,
        CASE WHEN m.refund IS NOT NULL
             THEN (SELECT body ->> '$.reason' FROM entry WHERE seq = m.seq) END AS reason
@@ -109,8 +110,9 @@ fn rows<E: From<JournalError>>(
     mut each: impl FnMut(BookRow, u64) -> Result<(), E>,
 ) -> Result<(), E> {
     let total = count(connection, from, to)?;
-    let prepare = |sql| connection.prepare(sql).map_err(JournalError::from);
-    let (mut moved, mut unpaid) = (prepare(MOVEMENTS)?, prepare(UNPAID)?);
+    let prepare = |sql: &str| connection.prepare(sql).map_err(JournalError::from);
+    let moved = format!("SELECT {MOVEMENT}, {MOVEMENTS}");
+    let (mut moved, mut unpaid) = (prepare(&moved)?, prepare(UNPAID)?);
     let mut moved = moved.query([from.0, to.0]).map_err(JournalError::from)?;
     let mut unpaid = unpaid.query([from.0, to.0]).map_err(JournalError::from)?;
     let (mut a, mut b) = (next(&mut moved, true)?, next(&mut unpaid, false)?);

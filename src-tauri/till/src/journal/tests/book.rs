@@ -215,7 +215,7 @@ fn every_page_holds_what_the_plain_way_finds() {
 fn a_page_is_read_from_an_index_in_its_order() {
     let shop = Shop::new();
     let file = shop.open();
-    for of_amount in ["", "AND amount_minor = ?8"] {
+    for of_amount in ["", "AND amount_minor = ?9"] {
         let sql = format!(
             "EXPLAIN QUERY PLAN {}",
             crate::journal::book::shelf_sql(of_amount)
