@@ -138,7 +138,7 @@ fn searches(sale: &Kept) -> Vec<String> {
         sale.amount().replace('.', ","),
     ];
     for id in &sale.invoices {
-        searches.extend([id.clone(), id.to_uppercase(), id[..6].to_owned()]);
+        searches.extend([id.clone(), id.to_uppercase(), id.chars().take(6).collect()]);
     }
     if let Some(note) = &sale.note {
         searches.extend([note.clone(), note.to_uppercase()]);
