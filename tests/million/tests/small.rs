@@ -80,7 +80,7 @@ async fn a_small_shop_is_whole_and_its_book_is_found() {
     let closes = till.closes(None).await.expect("listed");
     assert_eq!(closes.len(), 4, "every day but the last");
     let report = till.report(None).await.expect("counted");
-    assert!(!report.totals.0.is_empty() && !report.open.is_empty());
+    assert!(!report.totals.0.is_empty());
     assert_eq!(
         closes[0].grand.clone().and(&report.since_close),
         report.grand
