@@ -2,7 +2,7 @@
 //!
 //! A power cut or a kill comes between two steps, and a bug that loses a sale hides between two
 //! steps. The trials (docs/trials.md) kill the till at every one of these moments. A release build
-//! knows none of them: [`reached`] is empty there.
+//! knows none of them: `reached` is empty there.
 
 use serde::{Deserialize, Serialize};
 
