@@ -315,7 +315,7 @@ async fn invoke_all(window: &Window, batch: &[(String, Value)]) -> Vec<Value> {
                const answer = await Promise.race([late, asked]);
                const told = 'value' in answer ? 'ok' : answer.hangs ? 'hangs' : kind(answer.error);
                const text = String(answer.error) + JSON.stringify(answer);
-               return {{ told, text: [...text].slice(0, 300).join("").toWellFormed(), key: text.includes('{KEY}'), value: answer.value?.number ?? null }};
+               return {{ told, text: [...text].slice(0, 300).join('').toWellFormed(), key: text.includes('{KEY}'), value: answer.value?.number ?? null }};
              }};
              const left = {batch}.entries(), answers = [];
              const lane = async () => {{ for (const [at, call] of left) answers[at] = await one(call); }};
