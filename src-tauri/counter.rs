@@ -1,7 +1,8 @@
 //! What stands on the counter: the shop's till, or the practice till with its gateway. One at a time.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
@@ -10,16 +11,24 @@ use tokio::sync::Mutex;
 use practice::{Control, PracticeGateway};
 use till::Till;
 use till::clock::Clock;
-use till::config::{Config, practice_folder};
+use till::config::{Config, JOURNAL, practice_folder};
 use till::copies::{Offer, RestoreOffer};
 use till::error::{Code, Fault, TillError};
 use till::gateway::ApiBase;
+use till::journal::{ForgetError, forget_practice};
 use till::pin::{Lock, LockView, PinError};
 use till::sale::Purpose;
 use till::settings::Settings;
 
 /// No secret: the practice gateway lives on this machine and its money is play.
 const PRACTICE_KEY: &str = "practice";
+
+/// What the practice gateway remembers, in practice's folder.
+const GATEWAY_STATE: &str = "gateway.json";
+
+/// How long a journal that was just closed is waited for: two seconds in all.
+const LET_GO_TRIES: u32 = 40;
+const LET_GO_STEP: Duration = Duration::from_millis(50);
 
 /// Whose money it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -166,6 +175,24 @@ impl Counter {
         self.open_in(&mut state).await
     }
 
+    /// Practice from its beginning: all that was sold in it is forgotten. Its settings and items stay.
+    pub(crate) async fn practise_anew(&self) -> Result<OpenTill, Fault> {
+        let mut state = self.state.lock().await;
+        if state.mode != Mode::Practice {
+            return Err(Fault::new(Code::PracticeOnly, "this is no practice till"));
+        }
+        state.open = None;
+        if let Some(gateway) = state.gateway.take() {
+            gateway.stop().await;
+        }
+        let folder = practice_folder(&self.config.data_dir);
+        let forgotten = tokio::task::spawn_blocking(move || forget_practice_in(&folder)).await;
+        // Whatever came of it, a till is on the counter again.
+        let open = self.open_in(&mut state).await?;
+        forgotten.map_err(internal)??;
+        Ok(open)
+    }
+
     /// The newest good copy of the journal that cannot be opened.
     pub(crate) async fn newest_offer(&self) -> Result<Option<RestoreOffer>, Fault> {
         let mut state = self.state.lock().await;
@@ -257,10 +284,30 @@ async fn start_practice(config: &Config) -> Result<PracticeGateway, Fault> {
         .map_err(|error| Fault::new(Code::JournalUnwritable, error.to_string()))?;
     let options = practice::Options {
         key: Some(PRACTICE_KEY.to_owned()),
-        state_file: Some(folder.join("gateway.json")),
+        state_file: Some(folder.join(GATEWAY_STATE)),
         ..practice::Options::default()
     };
     practice::start(options).await.map_err(internal)
+}
+
+/// Removes what practice sold and what its gateway knows of it. The till that was open a moment ago may
+/// need another to let its journal go.
+fn forget_practice_in(folder: &Path) -> Result<(), Fault> {
+    let journal = folder.join(JOURNAL);
+    let mut tries = 0;
+    while let Err(error) = forget_practice(&journal) {
+        tries += 1;
+        if !matches!(error, ForgetError::InUse) || tries > LET_GO_TRIES {
+            return Err(error.into());
+        }
+        std::thread::sleep(LET_GO_STEP);
+    }
+    match std::fs::remove_file(folder.join(GATEWAY_STATE)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(ForgetError::Unwritable(error).into())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn internal(error: impl std::fmt::Display) -> Fault {

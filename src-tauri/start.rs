@@ -36,6 +36,8 @@ pub(crate) struct Start {
     key: Option<KeyStatus>,
     /// Why it did not.
     key_fault: Option<Fault>,
+    /// Practice in which nothing was sold yet: its first sale is shown how.
+    first_sale: bool,
     open_sales: Vec<SaleView>,
     /// Paid, and nobody at the till has seen it: these ring.
     unseen_sales: Vec<SaleView>,
@@ -86,6 +88,7 @@ impl Start {
             items: till.items(),
             key,
             key_fault,
+            first_sale: open.mode == Mode::Practice && !till.has_sold().await?,
             open_sales: till.open_sales().await?,
             unseen_sales: till.unseen_sales().await?,
             checked: till.checked(),

@@ -50,6 +50,16 @@ pub(crate) async fn switch_mode(
     Start::of(&counter.switch(mode).await?, &counter, kiosk.is_on()).await
 }
 
+/// Forgets every practice sale; the shop's own journal is another file, and safe.
+#[tauri::command]
+pub(crate) async fn reset_practice(
+    counter: State<'_, Counter>,
+    kiosk: State<'_, Kiosk>,
+) -> Answer<Start> {
+    counter.lock().need()?;
+    Start::of(&counter.practise_anew().await?, &counter, kiosk.is_on()).await
+}
+
 #[tauri::command]
 pub(crate) async fn charge(
     counter: State<'_, Counter>,

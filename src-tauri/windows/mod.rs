@@ -36,6 +36,7 @@ pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> 
         .invoke_handler(tauri::generate_handler![
             commands::start,
             commands::switch_mode,
+            commands::reset_practice,
             commands::charge,
             commands::try_again,
             commands::stop_waiting,

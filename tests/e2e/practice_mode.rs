@@ -53,6 +53,55 @@ async fn practice_sells_without_a_key_and_survives_a_restart() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn the_first_practice_sale_is_shown_how_and_practice_begins_anew() {
+    let window = Window::open(Desktop::with_screen(1024, 600), NOWHERE).await;
+    window.resize(1024, 600).await;
+    let step = async |name: &str| window.attribute("lesson", "data-step", name).await;
+    window.tap("setup-practice").await;
+    step("amount").await;
+    window.picture("lesson-amount").await;
+    for key in ["key-3", "key-5", "key-0"] {
+        window.tap(key).await;
+    }
+    step("charge").await;
+    window.tap("charge").await;
+    step("coin").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+    window.qr().await;
+    window.picture("lesson-coin").await;
+    crate::looks::assert_fits(&window, "payment").await;
+    window.tap("practice-choose").await;
+    step("pay").await;
+    window.tap("practice-pay").await;
+    step("done").await;
+    window.find("paid").await;
+    window.picture("lesson-done").await;
+    window.tap("paid-done").await;
+    step("learned").await;
+    window.picture("lesson-learned").await;
+    window.tap("lesson-close").await;
+    window.gone("lesson").await;
+
+    // One that stays open is forgotten with the others.
+    window.type_text("12.5").await;
+    window.tap("charge").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+    window.tap("nav-settings").await;
+    window.tap("practice-reset").await;
+    window.tap("practice-reset-confirm").await;
+    step("amount").await;
+    assert!(!window.has("open-sale").await);
+    window.tap("nav-sales").await;
+    window.find("sales").await;
+    assert!(!window.has("sale-row").await);
+    window.tap("nav-pad").await;
+    window.type_text("4.5").await;
+    window.tap("charge").await;
+    window.attribute("payment", "data-number", "1").await;
+    window.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn without_a_keychain_the_window_is_up_and_says_what_to_do() {
     let mut desktop = Desktop::without_screen(KeychainIs::Missing);
     desktop.start_screen(1280, 800);

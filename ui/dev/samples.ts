@@ -81,6 +81,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     items: [],
     key: "stored",
     key_fault: null,
+    first_sale: false,
     open_sales: [],
     unseen_sales: [],
     checked: [],

@@ -162,6 +162,16 @@ practice-customer = Sie spielen den Kunden
 practice-choose = Coin
 practice-pay = Zahlen
 practice-end = Verfallen
+lesson-step = Schritt { $step } von { $steps }
+lesson-amount = Tippen Sie ein, was der Kunde schuldet, zum Beispiel { $amount }.
+lesson-charge = Tippen Sie auf den breiten Knopf: Er macht den Code für den Kunden.
+lesson-coin = Der Kunde scannt den Code und wählt einen Coin. Spielen Sie ihn: Tippen Sie auf „Coin“.
+lesson-pay = Die Kasse sieht, welcher Coin es wird. Zahlen Sie jetzt, wie der Kunde es täte.
+lesson-done = Bezahlt und für immer notiert. Legen Sie den Bildschirm für den nächsten Kunden weg.
+lesson-learned = Das war ein ganzer Verkauf. Er steht unter „Verkäufe“ und in den Summen des Tages.
+lesson-over = Dieser wurde nicht bezahlt. Gehen Sie zum nächsten Verkauf und versuchen Sie es noch einmal.
+lesson-skip = Überspringen
+lesson-close = Verstanden
 
 ## Bezahlt
 
@@ -527,6 +537,8 @@ settings-practice-off = Verkaufen Sie an einen erfundenen Kunden. Ihre echten Ve
 settings-practice-on = Sie üben gerade. Übungsverkäufe mischen sich nie mit echten.
 settings-practice-enter = Üben
 settings-practice-leave = Übung beenden
+practice-reset = Übung neu beginnen
+practice-reset-ask = Vergisst alle Übungsverkäufe. Ihre echten Verkäufe stehen woanders und bleiben, wie sie sind.
 settings-about = Ringup { $version } · { $gateway }
 settings-shop = Geschäft
 settings-shop-name = Name

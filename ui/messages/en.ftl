@@ -162,6 +162,16 @@ practice-customer = You play the customer
 practice-choose = Pick a coin
 practice-pay = Pay
 practice-end = Let it end
+lesson-step = Step { $step } of { $steps }
+lesson-amount = Type what the customer owes, for example { $amount }.
+lesson-charge = Tap the wide button: it makes the code that the customer scans.
+lesson-coin = The customer scans the code and picks a coin. Play the customer: tap “Pick a coin”.
+lesson-pay = The till sees which coin it will be. Now pay, as the customer would.
+lesson-done = Paid, and written down for good. Put this screen away for the next customer.
+lesson-learned = That was a whole sale. It stands under Sales, and in the day’s sums.
+lesson-over = This one was not paid. Go on to the next sale and try once more.
+lesson-skip = Skip
+lesson-close = Got it
 
 ## Paid
 
@@ -527,6 +537,8 @@ settings-practice-off = Sell to a made-up customer. Your real sales stay as they
 settings-practice-on = You are practising. Practice sales never mix with real ones.
 settings-practice-enter = Practise
 settings-practice-leave = Leave practice
+practice-reset = Start practice over
+practice-reset-ask = Forgets every practice sale. Your real sales are elsewhere and stay as they are.
 settings-about = Ringup { $version } · { $gateway }
 settings-shop = Shop
 settings-shop-name = Name

@@ -166,6 +166,16 @@ practice-customer = Вы за покупателя
 practice-choose = Монета
 practice-pay = Оплатить
 practice-end = Уйти
+lesson-step = Шаг { $step } из { $steps }
+lesson-amount = Наберите, сколько должен покупатель, например { $amount }.
+lesson-charge = Нажмите широкую кнопку: появится код для покупателя.
+lesson-coin = Покупатель сканирует код и выбирает монету. Сыграйте за него: нажмите «Монета».
+lesson-pay = Касса видит, какой будет монета. Теперь оплатите, как покупатель.
+lesson-done = Оплачено и записано навсегда. Уберите этот экран для следующего покупателя.
+lesson-learned = Вот и вся продажа. Она стоит в «Продажах» и в итогах дня.
+lesson-over = Эта продажа не оплачена. Перейдите к следующей и попробуйте ещё раз.
+lesson-skip = Пропустить
+lesson-close = Понятно
 
 ## Оплачено
 
@@ -538,6 +548,8 @@ settings-practice-off = Продажи вымышленному покупате
 settings-practice-on = Идёт обучение. Учебные продажи не смешиваются с настоящими.
 settings-practice-enter = Начать обучение
 settings-practice-leave = Закончить обучение
+practice-reset = Начать обучение заново
+practice-reset-ask = Учебные продажи будут забыты. Настоящие хранятся отдельно и останутся как есть.
 settings-about = Ringup { $version } · { $gateway }
 settings-shop = Магазин
 settings-shop-name = Название

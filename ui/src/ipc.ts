@@ -127,6 +127,8 @@ export const ipc = {
   clearKey: () => call<KeyStatus>("clear_key"),
   keyStatus: () => call<KeyStatus>("key_status"),
   switchMode: (mode: Mode) => call<Start>("switch_mode", { mode }),
+  /** Forgets every practice sale. */
+  resetPractice: () => call<Start>("reset_practice"),
   practiceAct: (number: number, act: CustomerAct) => call<null>("practice_act", { number, act }),
   lockState: () => call<LockView>("lock_state"),
   unlock: (pin: string) => call<LockView>("unlock", { pin }),

@@ -24,6 +24,7 @@ import type { Section } from "./draft";
 import { asFault, type Ipc } from "./ipc";
 import { Items } from "./items.svelte";
 import { speak, tellTimeIn } from "./language.svelte";
+import type { Lesson } from "./lesson";
 import { behindLock, Lock } from "./lock.svelte";
 import {
   decimalText,
@@ -106,6 +107,8 @@ export class Till {
   /** Full screen and locked. */
   kiosk = $state(false);
   readonly items: Items;
+  /** The first practice sale is shown how. */
+  lesson = $state<Lesson>("off");
 
   entry = $state.raw<Entry>(emptyEntry("cents-first"));
   currency = $state<Currency>("EUR");
@@ -224,15 +227,8 @@ export class Till {
   }
 
   async #begin(start: Start): Promise<void> {
-    if (this.mode !== start.mode) {
-      // Practice has its own journal: the same numbers are other sales there.
-      this.sales.clear();
-      this.checked.clear();
-      this.unseen.clear();
-      this.book.forget();
-      this.day.forget();
-      this.receipts.forget();
-    }
+    // Practice has its own journal: the same numbers are other sales there.
+    if (this.mode !== start.mode) this.#forgetSales();
     this.mode = start.mode;
     this.version = start.version;
     this.gateway = start.gateway;
@@ -257,9 +253,19 @@ export class Till {
     for (const { number, checked_at_unix_ms } of start.checked) {
       this.checked.set(number, checked_at_unix_ms);
     }
+    this.lesson = start.first_sale ? "on" : "off";
     this.#freshPad();
     this.onScreen = null;
     await this.#recall();
+  }
+
+  #forgetSales(): void {
+    this.sales.clear();
+    this.checked.clear();
+    this.unseen.clear();
+    this.book.forget();
+    this.day.forget();
+    this.receipts.forget();
   }
 
   /** After a reload the screen is where the sale is. */
@@ -505,6 +511,7 @@ export class Till {
     // An answer to a command may come after the event of what happened since.
     if (before !== undefined && before.revision > sale.revision) return;
     this.sales.set(sale.number, sale);
+    if (this.lesson === "on" && sale.state === "paid") this.lesson = "learned";
     this.book.heard(sale);
     this.day.heard();
     if (before === undefined && sale.state === "requesting") {
@@ -657,13 +664,17 @@ export class Till {
   }
 
   async switchMode(mode: Mode): Promise<boolean> {
-    try {
-      await this.#begin(await this.#ipc.switchMode(mode));
-      return true;
-    } catch (reason) {
-      this.fail(asFault(reason));
-      return false;
-    }
+    return this.#may(async () => this.#begin(await this.#ipc.switchMode(mode)));
+  }
+
+  /** Every practice sale is forgotten, and the first one is shown how again. */
+  async resetPractice(): Promise<boolean> {
+    return this.#may(async () => {
+      const start = await this.#ipc.resetPractice();
+      this.#forgetSales();
+      this.#remembered.setOnScreen(null);
+      await this.#begin(start);
+    });
   }
 }
 

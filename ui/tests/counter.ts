@@ -74,6 +74,12 @@ export function fakeIpc(start: Start = sampleStart()) {
     clearKey: vi.fn<Ipc["clearKey"]>(async () => "none"),
     keyStatus: vi.fn<Ipc["keyStatus"]>(async () => "stored"),
     switchMode: vi.fn<Ipc["switchMode"]>(async (mode) => ({ ...start, mode, open_sales: [] })),
+    resetPractice: vi.fn<Ipc["resetPractice"]>(async () => ({
+      ...start,
+      mode: "practice",
+      first_sale: true,
+      open_sales: [],
+    })),
     practiceAct: vi.fn<Ipc["practiceAct"]>(async () => null),
     restoreOffer: vi.fn<Ipc["restoreOffer"]>(async () => sampleOffer()),
     chooseRestoreFile: vi.fn<Ipc["chooseRestoreFile"]>(async () => null),

@@ -12,6 +12,9 @@ pub const APP_ID: &str = "app.ringup.till";
 /// The keychain's user for the key of cru.cash itself.
 const KEY_USER: &str = "api-key";
 
+/// The name of a till's journal in its folder.
+pub const JOURNAL: &str = "journal.sqlite";
+
 const DATA_DIR: &str = "RINGUP_DATA_DIR";
 const API_URL: &str = "RINGUP_API_URL";
 const POLL_MS: &str = "RINGUP_POLL_MS";
@@ -87,7 +90,7 @@ impl Config {
 
     /// The journal of real money.
     pub fn journal(&self) -> PathBuf {
-        self.data_dir.join("journal.sqlite")
+        self.data_dir.join(JOURNAL)
     }
 
     /// The keychain's user for this API: a test never touches the shop's key.

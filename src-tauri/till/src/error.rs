@@ -9,7 +9,7 @@ use crate::config::ConfigError;
 use crate::day::Day;
 use crate::gateway::{CreateError, FieldError, InfoError};
 use crate::items::{ItemsError, WrongItem};
-use crate::journal::{BackupError, JournalError, RestoreError};
+use crate::journal::{BackupError, ForgetError, JournalError, RestoreError};
 use crate::keychain::KeychainError;
 use crate::money::{Money, MoneyError};
 use crate::pin::{PinError, seconds};
@@ -404,6 +404,17 @@ fn restore_fault(error: &RestoreError, message: String) -> Fault {
         RestoreError::LosesUnknown => Fault::new(Code::RestoreLoses, message),
         RestoreError::OtherTill => Fault::new(Code::RestoreOtherTill, message),
         RestoreError::Unwritable(_) => Fault::new(Code::JournalUnwritable, message),
+    }
+}
+
+impl From<ForgetError> for Fault {
+    fn from(error: ForgetError) -> Self {
+        let code = match &error {
+            ForgetError::InUse => Code::JournalInUse,
+            ForgetError::NotPractice => Code::JournalCorrupt,
+            ForgetError::Unwritable(_) => Code::JournalUnwritable,
+        };
+        Fault::new(code, error.to_string())
     }
 }
 

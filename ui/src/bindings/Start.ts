@@ -39,7 +39,11 @@ key: KeyStatus | null,
 /**
  * Why it did not.
  */
-key_fault: Fault | null, open_sales: Array<SaleView>, 
+key_fault: Fault | null, 
+/**
+ * Practice in which nothing was sold yet: its first sale is shown how.
+ */
+first_sale: boolean, open_sales: Array<SaleView>, 
 /**
  * Paid, and nobody at the till has seen it: these ring.
  */

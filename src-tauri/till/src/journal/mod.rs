@@ -6,7 +6,7 @@
 //! * `batch` writes many entries at once.
 //! * `book` finds sales for the screens.
 //! * `verify` replays everything and compares every field.
-//! * `backup` makes verified copies of it; `restore` puts one in its place.
+//! * `backup` makes verified copies of it; `restore` puts one in its place; `forget` throws a practice journal away.
 //! * [`Journal`] runs all of that on a thread of its own, and opens the file again when the disk failed.
 //!
 //! The format is described in docs/journal.md.
@@ -19,6 +19,7 @@ mod day;
 mod entries;
 mod error;
 mod file;
+mod forget;
 mod migrate;
 mod project;
 mod restore;
@@ -41,6 +42,7 @@ pub use chain::Head;
 pub(crate) use day::{Closing, NewClose};
 pub use error::JournalError;
 pub use file::JournalFile;
+pub use forget::{ForgetError, forget_practice};
 pub use restore::{Examined, NewerEntries, RestoreError, Restored, examine, restore};
 pub(crate) use rows::{BookRow, each_row};
 pub use sales::{NewSale, Opened};

@@ -269,7 +269,7 @@ fn free_name(journal: &Path, now: UnixMs) -> PathBuf {
         .unwrap_or_else(|| journal.with_extension("replaced.sqlite"))
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     PathBuf::from(name)

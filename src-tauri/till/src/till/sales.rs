@@ -88,6 +88,18 @@ impl Till {
         })
     }
 
+    /// Whether any sale stands in the book.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`].
+    pub async fn has_sold(&self) -> Result<bool, TillError> {
+        let newest = SalesQuery {
+            limit: Some(1),
+            ..SalesQuery::default()
+        };
+        Ok(!self.sales(newest).await?.sales.is_empty())
+    }
+
     /// All that is known of a sale.
     ///
     /// # Errors

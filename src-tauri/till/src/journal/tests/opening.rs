@@ -156,3 +156,31 @@ fn a_journal_that_is_refused_is_kept_byte_for_byte() {
     let foreign = refused("PRAGMA application_id = 7");
     assert!(matches!(foreign, JournalError::NotAJournal), "{foreign}");
 }
+
+#[test]
+fn a_practice_journal_can_be_thrown_away_and_a_shops_cannot() {
+    let shop = Shop::new();
+    sell(&mut shop.open(), true);
+    let before = std::fs::read(&shop.path).expect("readable");
+    assert!(matches!(
+        forget_practice(&shop.path),
+        Err(ForgetError::NotPractice)
+    ));
+    assert_eq!(std::fs::read(&shop.path).expect("readable"), before);
+
+    let other = Shop::new();
+    let practice = || JournalFile::open(&other.path, Purpose::Practice, UnixMs(1));
+    sell(&mut practice().expect("opens"), true);
+    let lock = other.path.with_file_name(crate::files::PRESENCE);
+    let elsewhere = crate::files::open_lock(&lock).expect("a lock");
+    elsewhere.lock_shared().expect("open in another program");
+    let refused = forget_practice(&other.path);
+    assert!(matches!(refused, Err(ForgetError::InUse)), "{refused:?}");
+    drop(elsewhere);
+
+    forget_practice(&other.path).expect("forgotten");
+    let left = std::fs::read_dir(other.path.parent().expect("a folder")).expect("readable");
+    let left: Vec<_> = left.map(|file| file.expect("readable").file_name()).collect();
+    assert_eq!(left, ["journal.lock"]);
+    assert_eq!(practice().expect("anew").last_seq().expect("read"), 1);
+}
