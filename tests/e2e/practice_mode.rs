@@ -76,6 +76,7 @@ async fn the_first_practice_sale_is_shown_how_and_practice_begins_anew() {
     step("done").await;
     window.find("paid").await;
     window.picture("lesson-done").await;
+    crate::looks::assert_fits(&window, "paid").await;
     window.tap("paid-done").await;
     step("learned").await;
     window.picture("lesson-learned").await;
