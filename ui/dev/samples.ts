@@ -77,6 +77,13 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
         self_service: false,
         offers: [],
       },
+      looks: {
+        theme: "system",
+        scale_percent: 100,
+        sounds: true,
+        volume_percent: 70,
+        paid_returns_after_s: null,
+      },
     },
     items: [],
     key: "stored",

@@ -7,6 +7,7 @@ import { ipc } from "./ipc";
 import "./theme/fonts.css";
 import "./theme/tokens.css";
 import "./theme/base.css";
+import { followDesktop } from "./theme/wear";
 import { Till } from "./till.svelte";
 
 const place = document.getElementById("app");
@@ -14,6 +15,7 @@ if (place === null) throw new Error("index.html has no #app");
 
 guardWindow(window);
 runClock();
+followDesktop();
 const till = new Till(ipc);
 mount(App, { target: place, props: { till } });
 void till.open();

@@ -40,6 +40,7 @@ import { Receipts } from "./receipts.svelte";
 import { Remembered } from "./remembered";
 import { ring } from "./sound";
 import { newTap } from "./tap";
+import { wearLooks } from "./theme/wear";
 
 export type Screen =
   "starting" | "fault" | "setup" | "pad" | "payment" | "sales" | "day" | "settings";
@@ -246,6 +247,7 @@ export class Till {
     this.startFault = null;
     speak(start.settings.language, start.system_language);
     tellTimeIn(start.settings.zone);
+    wearLooks(start.settings.looks);
     this.dialog = null;
 
     this.#remembered.journal(start.mode);
@@ -633,6 +635,7 @@ export class Till {
       this.cashier = null;
     speak(this.settings.language, this.#system);
     tellTimeIn(this.settings.zone);
+    wearLooks(this.settings.looks);
     // What is half typed keeps its amount; an empty pad takes the new currency.
     if (this.total === 0) this.currency = this.settings.currency;
     this.entry = inStyle(this.entry, this.style);
@@ -704,6 +707,13 @@ function noSettings(): Settings {
       return_after_s: 60,
       self_service: false,
       offers: [],
+    },
+    looks: {
+      theme: "system",
+      scale_percent: 100,
+      sounds: true,
+      volume_percent: 70,
+      paid_returns_after_s: null,
     },
   };
 }

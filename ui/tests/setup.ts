@@ -9,6 +9,16 @@ class NoResize implements ResizeObserver {
 }
 globalThis.ResizeObserver = NoResize;
 
+// A desktop without a wish.
+globalThis.matchMedia = (media) =>
+  Object.assign(new EventTarget(), {
+    media,
+    matches: false,
+    onchange: null,
+    addListener: () => undefined,
+    removeListener: () => undefined,
+  });
+
 // A missing element is named; the whole page around it is only noise.
 configure({
   getElementError: (message) => new Error(message?.split("\n")[0] ?? "no such element"),

@@ -14,6 +14,7 @@ pub mod ids;
 pub mod items;
 pub mod journal;
 pub mod keychain;
+pub mod looks;
 pub mod money;
 
 pub mod pin;

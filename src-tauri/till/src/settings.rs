@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::counter::{self, DisplayPlace, KioskSettings};
 use crate::day::Zone;
 use crate::gateway::FieldError;
+use crate::looks::Looks;
 use crate::money::{BasisPoints, Currency};
 use crate::presets::{Discounts, Tips};
 use crate::printer::PrinterPort;
@@ -57,6 +58,8 @@ pub struct Settings {
     pub tips: Tips,
     /// The discounts that cashiers may give.
     pub discounts: Discounts,
+    /// How the till looks and sounds.
+    pub looks: Looks,
 }
 
 /// How amounts are typed on the pad.
@@ -92,6 +95,7 @@ impl Default for Settings {
             kiosk: KioskSettings::default(),
             tips: Tips::default(),
             discounts: Discounts::default(),
+            looks: Looks::default(),
         }
     }
 }
@@ -193,6 +197,7 @@ impl Settings {
                 .and_then(PrinterPort::problem),
             counter::cashiers_problem(&self.cashiers),
             self.kiosk.problem(),
+            self.looks.problem(),
         ]
         .into_iter()
         .flatten()
@@ -247,6 +252,7 @@ impl SettingsFile {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::looks::Theme;
 
     #[test]
     fn what_is_written_is_read_back() {
@@ -260,6 +266,23 @@ mod tests {
         };
         file.write(&settings).expect("written");
         assert_eq!(file.read(), settings);
+    }
+
+    #[test]
+    fn the_file_of_an_older_version_has_the_defaults_of_what_it_lacks() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = SettingsFile::in_folder(folder.path());
+        let before = r#"{"currency":"RUB","kiosk":{"at_start":true},"looks":{"theme":"dark"}}"#;
+        std::fs::write(folder.path().join("settings.json"), before).expect("written");
+        let settings = file.read();
+        assert_eq!(settings.currency, Currency::Rub);
+        assert!(settings.kiosk.at_start);
+        let looks = Looks {
+            theme: Theme::Dark,
+            ..Looks::default()
+        };
+        assert_eq!(settings.looks, looks);
+        assert_eq!(Settings::default().looks.theme, Theme::System);
     }
 
     #[test]

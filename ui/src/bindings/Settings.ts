@@ -5,6 +5,7 @@ import type { Discounts } from "./Discounts";
 import type { DisplayPlace } from "./DisplayPlace";
 import type { EntryStyle } from "./EntryStyle";
 import type { KioskSettings } from "./KioskSettings";
+import type { Looks } from "./Looks";
 import type { Printing } from "./Printing";
 import type { Shop } from "./Shop";
 import type { TaxRate } from "./TaxRate";
@@ -89,4 +90,8 @@ tips: Tips,
 /**
  * The discounts that cashiers may give.
  */
-discounts: Discounts, };
+discounts: Discounts, 
+/**
+ * How the till looks and sounds.
+ */
+looks: Looks, };
