@@ -4,7 +4,6 @@
 #[cfg(target_os = "linux")]
 mod autostart;
 mod cli;
-#[cfg(target_os = "linux")]
 mod colours;
 mod commands;
 mod counter;

@@ -18,7 +18,7 @@ pub(crate) mod receipt;
 
 use secrecy::SecretString;
 use serde::Deserialize;
-use tauri::State;
+use tauri::{AppHandle, State};
 use uuid::Uuid;
 
 use till::error::{Code, Fault};
@@ -28,6 +28,7 @@ use till::sale::{Basket, SaleView};
 use till::settings::Settings;
 use till::{Charge, KeyStatus};
 
+use crate::colours::Colours;
 use crate::counter::{Counter, Mode};
 use crate::start::Start;
 use crate::windows::display::Display;
@@ -126,12 +127,15 @@ pub(crate) async fn qr(counter: State<'_, Counter>, number: u32) -> Answer<QrIma
 pub(crate) async fn save_settings(
     counter: State<'_, Counter>,
     display: State<'_, Display>,
+    colours: State<'_, Colours>,
+    app: AppHandle,
     settings: Settings,
 ) -> Answer<Settings> {
     let open = counter.open_unlocked().await?;
     counter.may_keep(&settings)?;
     let settings = open.till.save_settings(settings)?;
     display.settings_saved();
+    colours.choose(&app, settings.looks.theme);
     #[cfg(target_os = "linux")]
     if open.mode == Mode::Live {
         crate::autostart::set(settings.kiosk.autostart)

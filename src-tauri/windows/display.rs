@@ -18,6 +18,7 @@ use tokio::sync::Notify;
 
 use till::Till;
 use till::counter::DisplayPlace;
+use till::looks::Theme;
 use till::money::Currency;
 use till::qr::QrImage;
 use till::sale::{SaleState, SaleView};
@@ -25,6 +26,7 @@ use till::words::system_language;
 
 use super::kiosk::Kiosk;
 use super::{NO_CLOSE, TILL, is_ours};
+use crate::colours::Colours;
 use crate::counter::{Counter, Mode, OpenTill};
 
 /// The display's window.
@@ -55,6 +57,8 @@ struct Page {
 #[ts(export)]
 pub(crate) struct DisplayState {
     mode: Mode,
+    /// The colours that the shop chose.
+    theme: Theme,
     /// The shop's name.
     shop: Option<String>,
     /// The language that the shop chose.
@@ -148,6 +152,10 @@ impl DisplayState {
         let settings = open.map(|open| open.till.settings());
         Self {
             mode: open.map_or(Mode::Live, |open| open.mode),
+            theme: settings
+                .as_ref()
+                .map(|settings| settings.looks.theme)
+                .unwrap_or_default(),
             shop: settings
                 .as_ref()
                 .and_then(|settings| settings.shop.name.clone()),
@@ -290,6 +298,7 @@ fn open(app: &AppHandle, monitor: Option<&Monitor>) -> tauri::Result<()> {
         .focused(false)
         .visible(false)
         .initialization_script(NO_CLOSE)
+        .initialization_script(app.state::<Colours>().first_paint(100))
         .on_navigation(is_ours)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;

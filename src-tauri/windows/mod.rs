@@ -12,8 +12,10 @@ use std::sync::atomic::AtomicU64;
 
 use tauri::{Manager as _, RunEvent, Url, WindowEvent};
 
-use ::till::config::Config;
+use ::till::config::{Config, practice_folder};
+use ::till::settings::Settings;
 
+use crate::colours::Colours;
 use crate::commands;
 use crate::counter::{Counter, Mode};
 use display::{DISPLAY, Display};
@@ -22,6 +24,11 @@ pub(crate) use till::TILL;
 
 /// Opens the window and stays until it is closed.
 pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> {
+    let looks = match mode {
+        Mode::Live => Settings::kept_in(&config.data_dir),
+        Mode::Practice => Settings::kept_in(&practice_folder(&config.data_dir)),
+    }
+    .looks;
     #[cfg(target_os = "linux")]
     let _bus = crate::portal::keep_out_of_the_way();
     let app = tauri::Builder::default()
@@ -33,6 +40,7 @@ pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> 
         .manage(commands::day::Exporting::default())
         .manage(Display::default())
         .manage(Kiosk::new(kiosk))
+        .manage(Colours::new(looks.theme))
         .invoke_handler(tauri::generate_handler![
             commands::start,
             commands::switch_mode,
@@ -94,6 +102,8 @@ pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> 
             let turn = Arc::new(AtomicU64::new(0));
             let counter = Counter::new(config, mode, move |open| {
                 till::forward(handle.clone(), open, Arc::clone(&turn));
+                let theme = open.till.settings().looks.theme;
+                handle.state::<Colours>().choose(&handle, theme);
                 handle.state::<Display>().news();
             });
             app.manage(counter);
@@ -104,7 +114,7 @@ pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> 
                     tracing::error!(%fault, "the till cannot be opened");
                 }
             });
-            till::open(app.handle())?;
+            till::open(app.handle(), looks.scale_percent)?;
             display::follow(app.handle());
             kiosk::keep(app.handle());
             Ok(())

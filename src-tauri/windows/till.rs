@@ -12,16 +12,23 @@ use till::{Till, TillEvent};
 use super::display::Display;
 use super::kiosk::Kiosk;
 use super::{NO_CLOSE, is_ours};
+use crate::colours::Colours;
 use crate::counter::{Counter, OpenTill};
 
 /// The cashier's window, as `tauri.conf.json` calls it.
 pub(crate) const TILL: &str = "till";
 
-pub(super) fn open(app: &AppHandle) -> tauri::Result<()> {
+pub(super) fn open(app: &AppHandle, scale_percent: u16) -> tauri::Result<()> {
     let kiosk = app.state::<Kiosk>().is_on();
+    let colours = app.state::<Colours>();
     for config in &app.config().app.windows {
-        let window = WebviewWindowBuilder::from_config(app, config)?
+        let mut window = WebviewWindowBuilder::from_config(app, config)?;
+        if let Some(colour) = colours.background() {
+            window = window.background_color(colour);
+        }
+        let window = window
             .initialization_script(NO_CLOSE)
+            .initialization_script(colours.first_paint(scale_percent))
             .on_navigation(is_ours)
             .on_new_window(|_, _| NewWindowResponse::Deny)
             .devtools(cfg!(debug_assertions) && !kiosk)

@@ -9,6 +9,7 @@ import { settle } from "./counter";
 
 const IDLE: DisplayState = {
   mode: "live",
+  theme: "dark",
   shop: "Café Müller",
   language: "en",
   system_language: "en-GB",

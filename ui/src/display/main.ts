@@ -6,6 +6,7 @@ import { hearDisplay } from "../ipc";
 import "../theme/fonts.css";
 import "../theme/tokens.css";
 import "../theme/base.css";
+import { followDesktop } from "../theme/wear";
 import Display from "./Display.svelte";
 import { Shown } from "./shown.svelte";
 
@@ -14,6 +15,7 @@ if (place === null) throw new Error("display.html has no #app");
 
 guardWindow(window);
 runClock();
+followDesktop();
 const shown = new Shown();
 mount(Display, { target: place, props: { shown } });
 void shown.hear(hearDisplay);

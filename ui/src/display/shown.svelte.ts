@@ -1,6 +1,7 @@
 // What the customer's display shows, as the till tells it.
 import type { DisplayState } from "../bindings/DisplayState";
 import { speak } from "../language.svelte";
+import { wear } from "../theme/wear";
 
 export class Shown {
   state = $state.raw<DisplayState | null>(null);
@@ -8,6 +9,7 @@ export class Shown {
   take(state: DisplayState): void {
     this.state = state;
     speak(state.language, state.system_language);
+    wear(state.theme);
   }
 
   /** From now on; a till that cannot be heard leaves the idle face, which promises nothing. */

@@ -22,26 +22,26 @@ export function shadeOf(theme: Theme, wished: (query: string) => boolean): Shade
 }
 
 let worn: Theme = "system";
-
-function dress(): void {
-  document.documentElement.dataset["theme"] = shadeOf(worn, (query) => matchMedia(query).matches);
-}
+let scale_percent = 100;
 
 /** Wears a theme from now on; the desktop's changes are followed while it is `system`. */
 export function wear(theme: Theme): void {
-  worn = theme;
+  wearLooks({ theme, scale_percent });
+}
+
+/** A theme, and everything so much larger or smaller, percent of what fits the window. */
+export function wearLooks(looks: Pick<Looks, "theme" | "scale_percent">): void {
+  worn = looks.theme;
+  scale_percent = looks.scale_percent;
   dress();
+  // For a page that is loaded anew: the program tells only what was worn when the window was made.
+  sessionStorage.setItem("ringup.looks", JSON.stringify({ theme: worn, scale_percent }));
 }
 
-/** Everything so much larger or smaller, percent of what fits the window. */
-export function grow(scale_percent: number): void {
-  document.documentElement.style.setProperty("--scale", String(scale_percent / 100));
-}
-
-/** The cashier's window wears both. */
-export function wearLooks({ theme, scale_percent }: Pick<Looks, "theme" | "scale_percent">): void {
-  wear(theme);
-  grow(scale_percent);
+function dress(): void {
+  const root = document.documentElement;
+  root.dataset["theme"] = shadeOf(worn, (query) => matchMedia(query).matches);
+  root.style.setProperty("--scale", String(scale_percent / 100));
 }
 
 /** Follows the desktop as long as the window lives. */

@@ -1,0 +1,89 @@
+// What the window wears: the shop's choice, the desktop's wish, and what the program put on before.
+import { readFileSync } from "node:fs";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { followDesktop, shadeOf, wear, wearLooks, WISHES } from "../src/theme/wear";
+
+const root = document.documentElement;
+
+/** A desktop that wishes this, and may change its mind. */
+function desktop(...wished: string[]) {
+  const asked = new EventTarget();
+  vi.stubGlobal("matchMedia", (media: string) =>
+    Object.assign(asked, { media, matches: wished.includes(media) }),
+  );
+  return {
+    wish(...now: string[]) {
+      wished = now;
+      asked.dispatchEvent(new Event("change"));
+    },
+  };
+}
+
+beforeEach(() => {
+  delete root.dataset["theme"];
+  root.removeAttribute("style");
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+describe("the theme", () => {
+  it.each([
+    [[], "light"],
+    [["dark"], "dark"],
+    [["contrast"], "high-contrast"],
+    [["dark", "contrast"], "high-contrast"],
+    [["forced"], "high-contrast"],
+  ] as const)("of a desktop that wishes %j is %s", (names, shade) => {
+    const wished = names.map((name): string => WISHES[name]);
+    expect(shadeOf("system", (query) => wished.includes(query))).toBe(shade);
+    // What the shop chose is not asked about.
+    for (const theme of ["light", "dark", "high-contrast"] as const)
+      expect(shadeOf(theme, (query) => wished.includes(query))).toBe(theme);
+  });
+
+  it("follows the desktop while it is the desktop's", () => {
+    const { wish } = desktop();
+    followDesktop();
+    wear("system");
+    expect(root.dataset["theme"]).toBe("light");
+    wish(WISHES.dark);
+    expect(root.dataset["theme"]).toBe("dark");
+    wear("light");
+    wish(WISHES.contrast);
+    expect(root.dataset["theme"]).toBe("light");
+  });
+
+  it("and the scale stand on the root element", () => {
+    wearLooks({ theme: "high-contrast", scale_percent: 130 });
+    expect(root.dataset["theme"]).toBe("high-contrast");
+    expect(root.style.getPropertyValue("--scale")).toBe("1.3");
+  });
+});
+
+describe("before the first paint", () => {
+  const script = readFileSync("../src-tauri/first_paint.js", "utf8");
+  const run = (theme: string, scale_percent: number) =>
+    (0, eval)(`(${script})(${JSON.stringify(theme)}, ${scale_percent});`);
+
+  it.each([
+    ["dark", [], "dark"],
+    ["system", [WISHES.dark], "dark"],
+    ["system", [WISHES.contrast], "high-contrast"],
+    ["system", [WISHES.forced], "high-contrast"],
+    ["system", [], "light"],
+  ])("a page that will wear %s under %j wears %s", (theme, wished, shade) => {
+    desktop(...wished);
+    run(theme, 120);
+    expect(root.dataset["theme"]).toBe(shade);
+    expect(root.style.getPropertyValue("--scale")).toBe("1.2");
+  });
+
+  it("a page that was loaded anew wears what it wore", () => {
+    wearLooks({ theme: "dark", scale_percent: 90 });
+    delete root.dataset["theme"];
+    run("light", 100);
+    expect(root.dataset["theme"]).toBe("dark");
+    expect(root.style.getPropertyValue("--scale")).toBe("0.9");
+  });
+});
