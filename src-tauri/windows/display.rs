@@ -3,7 +3,7 @@
 //! nothing of the cashier's can slip in.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use serde::Serialize;
@@ -44,6 +44,17 @@ pub(crate) struct Display {
     news: Notify,
     /// Its window was closed by hand: it stays away until the settings are saved again.
     put_away: AtomicBool,
+    /// Where its window was put, and whether it has been seen there.
+    stands: Mutex<Option<Stands>>,
+}
+
+/// The monitor that a window was made for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Stands {
+    place: PhysicalPosition<i32>,
+    size: PhysicalSize<u32>,
+    /// A window manager may take its time to bring a new window to its monitor.
+    arrived: bool,
 }
 
 #[derive(Default)]
@@ -130,6 +141,10 @@ impl Display {
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
         page.channel = Some(channel);
         page.told = Some(state.clone());
+    }
+
+    fn stands(&self) -> MutexGuard<'_, Option<Stands>> {
+        self.stands.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn tell(&self, state: DisplayState) {
@@ -242,7 +257,7 @@ fn put(app: &AppHandle, place: DisplayPlace, put_away: bool) -> tauri::Result<()
         (None, Some(window)) => window.destroy(),
         (Some(monitor), None) => open(app, monitor.as_ref()),
         (Some(monitor), Some(window)) => {
-            if is_at(&window, monitor.as_ref())? {
+            if stays(&window, monitor.as_ref())? {
                 return Ok(());
             }
             // Made anew rather than moved: window managers differ in moving what is full screen.
@@ -268,17 +283,25 @@ fn second_monitor(app: &AppHandle) -> tauri::Result<Option<Monitor>> {
     Ok(monitors.into_iter().find(other))
 }
 
-/// Whether the window is where and what it should be. A movable one is wherever it was moved to.
-fn is_at(window: &WebviewWindow, monitor: Option<&Monitor>) -> tauri::Result<bool> {
-    let movable = window.is_decorated()?;
-    Ok(match monitor {
-        None => movable,
-        Some(monitor) => {
-            !movable
-                && window
-                    .current_monitor()?
-                    .is_some_and(|on| on.position() == monitor.position())
+/// Whether the window is where and what it should be. A movable one is wherever it was moved to. One that
+/// never came to its monitor is left where it is: made anew it would not come there either.
+fn stays(window: &WebviewWindow, monitor: Option<&Monitor>) -> tauri::Result<bool> {
+    let Some(monitor) = monitor else {
+        return window.is_decorated();
+    };
+    let is_there = window
+        .current_monitor()?
+        .is_some_and(|on| on.position() == monitor.position());
+    let display = window.state::<Display>();
+    let mut stands = display.stands();
+    Ok(match stands.as_mut() {
+        Some(made) if made.place == *monitor.position() && made.size == *monitor.size() => {
+            let moved_away = made.arrived && !is_there;
+            made.arrived |= is_there;
+            !moved_away
         }
+        // Made for a monitor that is gone or is another now, or to be moved by hand.
+        Some(_) | None => false,
     })
 }
 
@@ -304,6 +327,11 @@ fn open(app: &AppHandle, monitor: Option<&Monitor>) -> tauri::Result<()> {
         .build()?;
     #[cfg(target_os = "linux")]
     super::tame(&window)?;
+    *app.state::<Display>().stands() = monitor.map(|monitor| Stands {
+        place: *monitor.position(),
+        size: *monitor.size(),
+        arrived: false,
+    });
     if let Some(monitor) = monitor {
         let PhysicalPosition { x, y } = *monitor.position();
         let PhysicalSize { width, height } = *monitor.size();

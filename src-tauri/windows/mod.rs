@@ -127,6 +127,10 @@ pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> 
             (DISPLAY, WindowEvent::CloseRequested { .. }) => {
                 window.state::<Display>().put_away();
             }
+            // Its monitor was pulled out and the window manager brought it to the cashier's.
+            (DISPLAY, WindowEvent::Moved(_) | WindowEvent::Resized(_)) => {
+                window.state::<Display>().news();
+            }
             // The display does not outlive the till.
             (TILL, WindowEvent::Destroyed) => window.app_handle().exit(0),
             _ => {}

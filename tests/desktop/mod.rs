@@ -25,6 +25,8 @@ pub(crate) struct Desktop {
     folder: tempfile::TempDir,
     bus_address: String,
     display: Option<String>,
+    /// The size of each monitor; none: one screen, as large as it was made.
+    monitors: Vec<(u32, u32)>,
     language: &'static str,
     /// What makes another time of the clock's: name and value of the environment.
     clock: Vec<(&'static str, String)>,
@@ -44,6 +46,7 @@ impl Desktop {
             folder,
             bus_address: String::new(),
             display: None,
+            monitors: Vec::new(),
             language: "C.UTF-8",
             clock: Vec::new(),
             programs: Vec::new(),
@@ -126,8 +129,12 @@ impl Desktop {
         &self.bus_address
     }
 
-    /// What the screen shows now, as the X server keeps it (an XWD file).
+    /// What the screen shows now (an XWD file): every monitor, from left to right.
     pub(crate) fn screen(&self) -> Vec<u8> {
+        if !self.monitors.is_empty() {
+            let shot = self.command("xwd").args(["-root", "-silent"]).output();
+            return shot.expect("x11-apps is installed").stdout;
+        }
         std::fs::read(self.folder.path().join("Xvfb_screen0")).expect("there is a screen")
     }
 
@@ -280,20 +287,129 @@ impl Desktop {
         ];
     }
 
+    /// A desktop with an open keychain and monitors of these sizes, from left to right. The first is
+    /// plugged in; the others wait for [`Self::plug`].
+    pub(crate) fn with_monitors(monitors: &[(u32, u32)]) -> Self {
+        let mut desktop = Self::without_screen(KeychainIs::Open);
+        let (first_width, first_height) = monitors[0];
+        // 60 pictures a second of each size, with the least of margins.
+        let modes: String = monitors
+            .iter()
+            .map(|(width, height)| {
+                let (across, down) = (width + 64, height + 16);
+                let khz = across * down * 60 / 1000;
+                format!(
+                    "Modeline \"{width}x{height}\" {}.{:03} {width} {} {} {across} {height} {} {} {down}\n",
+                    khz / 1000,
+                    khz % 1000,
+                    width + 16,
+                    width + 32,
+                    height + 4,
+                    height + 8,
+                )
+            })
+            .collect();
+        let config = desktop.folder.path().join("monitors.conf");
+        let text = format!(
+            r#"Section "ServerFlags"
+                 Option "AutoAddDevices" "false"
+                 Option "AutoEnableDevices" "false"
+                 Option "DontVTSwitch" "true"
+                 Option "BlankTime" "0"
+               EndSection
+               Section "Device"
+                 Identifier "card"
+                 Driver "dummy"
+                 VideoRam 65536
+               EndSection
+               Section "Monitor"
+                 Identifier "monitor"
+                 HorizSync 1-1000
+                 VertRefresh 1-200
+                 {modes}
+               EndSection
+               Section "Screen"
+                 Identifier "screen"
+                 Device "card"
+                 Monitor "monitor"
+                 DefaultDepth 24
+                 SubSection "Display"
+                   Depth 24
+                   Modes "{first_width}x{first_height}"
+                   Virtual 4096 1200
+                 EndSubSection
+               EndSection
+            "#
+        );
+        std::fs::write(&config, text).expect("written");
+        // Xvfb has one monitor, whatever it is told; this driver has sixteen that nobody looks at.
+        let mut screen = desktop.command("Xorg");
+        screen
+            .args(["-displayfd", "1", "-noreset", "-nolisten", "tcp"])
+            .args(["-sharevts", "-novtswitch"])
+            .arg("-config")
+            .arg(config)
+            .arg("-logfile")
+            .arg(desktop.folder.path().join("monitors.log"));
+        desktop.start_x_server(screen);
+        desktop.monitors = monitors.to_vec();
+        // Windows open where the pointer is.
+        desktop.hand(&["mousemove", "20", "20"]);
+        desktop
+    }
+
+    /// Plugs in a monitor, right of the first.
+    pub(crate) fn plug(&self, monitor: usize) {
+        let output = format!("DUMMY{monitor}");
+        let (width, height) = self.monitors[monitor];
+        let mode = format!("{width}x{height}");
+        self.randr(&["--addmode", &output, &mode]);
+        self.randr(&["--output", &output, "--mode", &mode, "--right-of", "DUMMY0"]);
+    }
+
+    /// Pulls its cable.
+    pub(crate) fn unplug(&self, monitor: usize) {
+        self.randr(&["--output", &format!("DUMMY{monitor}"), "--off"]);
+    }
+
+    /// Where a monitor is: left, top, width, height.
+    pub(crate) fn monitor(&self, monitor: usize) -> [u32; 4] {
+        let left = self.monitors[..monitor]
+            .iter()
+            .map(|(width, _)| width)
+            .sum();
+        let (width, height) = self.monitors[monitor];
+        [left, 0, width, height]
+    }
+
+    fn randr(&self, arguments: &[&str]) {
+        let done = self.command("xrandr").args(arguments).status();
+        let done = done.expect("x11-xserver-utils is installed");
+        assert!(done.success(), "xrandr {arguments:?}");
+        // A cable tells that it was plugged; here the server notices when it is asked what there is.
+        let seen = self.command("xrandr").stdout(Stdio::null()).status();
+        assert!(seen.is_ok_and(|seen| seen.success()), "xrandr");
+    }
+
     /// Adds a screen.
     pub(crate) fn start_screen(&mut self, width: u32, height: u32) {
-        let mut screen = self
-            .command("Xvfb")
+        let mut screen = self.command("Xvfb");
+        screen
             .args(["-displayfd", "1", "-nolisten", "tcp", "-nocursor"])
             .arg("-screen")
             .arg("0")
             .arg(format!("{width}x{height}x24"))
             .arg("-fbdir")
-            .arg(self.folder.path())
+            .arg(self.folder.path());
+        self.start_x_server(screen);
+    }
+
+    fn start_x_server(&mut self, mut server: Command) {
+        let mut screen = server
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .expect("Xvfb is installed");
+            .expect("Xvfb and Xorg are installed");
         let mut number = String::new();
         BufReader::new(screen.stdout.take().expect("piped"))
             .read_line(&mut number)

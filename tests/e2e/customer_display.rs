@@ -7,16 +7,15 @@ use crate::desktop::Desktop;
 use crate::window::{Window, gateway, set_up};
 
 const KEY: &str = "canary-key-4721";
-const TILL: &str = "";
-const DISPLAY: &str = "display.html";
+pub(crate) const TILL: &str = "";
+pub(crate) const DISPLAY: &str = "display.html";
 
-async fn in_a_window(window: &Window) {
+/// Chooses in the settings where the display is.
+pub(crate) async fn choose_place(window: &Window, place: &str) {
     window.tap("nav-settings").await;
-    window.tap("settings-tab-shop").await;
-    window.fill("settings-shop-name", "Café Müller").await;
     window.tap("settings-tab-counter").await;
-    let place = window.find("settings-display").await;
-    place.send_keys("In a window").await.expect("chosen");
+    let list = window.find("settings-display").await;
+    list.send_keys(place).await.expect("chosen");
     window.tap("settings-save").await;
 }
 
@@ -27,7 +26,10 @@ async fn the_display_shows_the_customers_part_and_asks_nothing_else() {
     let gateway = gateway(KEY).await;
     let window = set_up(desktop, &gateway, KEY).await;
     assert_eq!(window.windows().await, 1);
-    in_a_window(&window).await;
+    window.tap("nav-settings").await;
+    window.tap("settings-tab-shop").await;
+    window.fill("settings-shop-name", "Café Müller").await;
+    choose_place(&window, "In a window").await;
     window.look_at_page(DISPLAY).await;
     shows(&window, "idle").await;
     assert_eq!(window.text("display-shop").await, "Café Müller");
@@ -86,7 +88,7 @@ async fn the_display_shows_the_customers_part_and_asks_nothing_else() {
     shows(&window, "awaiting").await;
 
     let control = gateway.control();
-    let id = window_invoice(&window).await;
+    let id = invoice_of_sale_1(&window).await;
     control.pay(&id).expect("paid");
     window.look_at_page(DISPLAY).await;
     shows(&window, "paid").await;
@@ -98,11 +100,7 @@ async fn the_display_shows_the_customers_part_and_asks_nothing_else() {
 
     // Off again.
     window.look_at_page(TILL).await;
-    window.tap("nav-settings").await;
-    window.tap("settings-tab-counter").await;
-    let place = window.find("settings-display").await;
-    place.send_keys("None").await.expect("chosen");
-    window.tap("settings-save").await;
+    choose_place(&window, "None").await;
     crate::desktop::wait_until("the display is gone", || {
         let windows = window.desktop.hand(&["search", "--class", "ringup"]);
         windows.lines().count() < 3
@@ -111,7 +109,7 @@ async fn the_display_shows_the_customers_part_and_asks_nothing_else() {
 
 /// Waits for a face of the display. In one step: an element that leaves the page while it is looked at is
 /// an error to WebDriver.
-async fn shows(window: &Window, face: &str) {
+pub(crate) async fn shows(window: &Window, face: &str) {
     let look = "return document.querySelector('[data-testid=display-state]')?.dataset.state ?? ''";
     let began = std::time::Instant::now();
     loop {
@@ -139,7 +137,7 @@ async fn forbidden(window: &Window, command: &str, args: serde_json::Value) {
 }
 
 /// The invoice of sale 1, as the cashier's window knows it.
-async fn window_invoice(window: &Window) -> String {
+pub(crate) async fn invoice_of_sale_1(window: &Window) -> String {
     window.look_at_page(TILL).await;
     let sale = window
         .script_async("window.__TAURI_INTERNALS__.invoke('sale', { number: 1 }).then(done);")

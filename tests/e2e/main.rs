@@ -37,6 +37,7 @@ mod practice_mode;
 mod refusals;
 mod restore;
 mod sales;
+mod second_monitor;
 mod survives;
 mod who_may;
 mod window;

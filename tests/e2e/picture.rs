@@ -5,18 +5,18 @@ use std::process::Command;
 
 use image::RgbImage;
 
-/// The upper left `width` × `height` pixels of a screen that an X server keeps as an XWD file
+/// The pixels at `[left, top, width, height]` of a screen that an X server keeps as an XWD file
 /// (X11's XWDFile.h: big-endian words, then a colour map, then the rows).
-pub(crate) fn of_screen(xwd: &[u8], width: u32, height: u32) -> RgbImage {
+pub(crate) fn of_screen(xwd: &[u8], [left, top, width, height]: [u32; 4]) -> RgbImage {
     let word = |n: usize| {
         let bytes = xwd[4 * n..4 * n + 4].try_into().expect("four bytes");
         u32::from_be_bytes(bytes) as usize
     };
     let (header, bits, row, colours) = (word(0), word(11), word(12), word(19));
-    assert_eq!(bits, 32, "four bytes a pixel, blue first");
+    assert!(matches!(bits, 24 | 32), "{bits} bits a pixel, blue first");
     let pixels = header + 12 * colours;
     RgbImage::from_fn(width, height, |x, y| {
-        let at = pixels + y as usize * row + 4 * x as usize;
+        let at = pixels + (top + y) as usize * row + bits / 8 * (left + x) as usize;
         image::Rgb([xwd[at + 2], xwd[at + 1], xwd[at]])
     })
 }

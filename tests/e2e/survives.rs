@@ -19,7 +19,7 @@ async fn a_screen_that_dies_comes_back_with_the_sale_on_it() {
     let url = gateway.control().invoices()[0].pay_url.clone();
     let picture = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/e2e/after-a-crash.png");
     let shown = |desktop: &Desktop| {
-        of_screen(&desktop.screen(), 1280, 800)
+        of_screen(&desktop.screen(), [0, 0, 1280, 800])
             .save(&picture)
             .expect("kept");
         qr_in(&picture)

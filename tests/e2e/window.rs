@@ -275,12 +275,17 @@ impl Window {
 
     /// A picture of the window as it stands on the screen, kept below `target/e2e/`.
     pub(crate) async fn picture(&self, name: &str) -> PathBuf {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/e2e");
-        std::fs::create_dir_all(&folder).expect("made");
-        let path = folder.join(format!("{name}.png"));
         let size = self.script("return [innerWidth, innerHeight]").await;
         let side = |n: usize| size[n].as_u64().and_then(|px| u32::try_from(px).ok());
         let (width, height) = side(0).zip(side(1)).expect("a size");
+        self.picture_at(name, [0, 0, width, height]).await
+    }
+
+    /// A picture of this part of the screen: left, top, width, height.
+    pub(crate) async fn picture_at(&self, name: &str, place: [u32; 4]) -> PathBuf {
+        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/e2e");
+        std::fs::create_dir_all(&folder).expect("made");
+        let path = folder.join(format!("{name}.png"));
         // Painted: transitions ended, the frame after them drawn, and the screen at rest.
         self.script_async(
             "const painted = () => requestAnimationFrame(() => requestAnimationFrame(() => done()));
@@ -300,7 +305,7 @@ impl Window {
                 break;
             }
         }
-        crate::picture::of_screen(&seen, width, height)
+        crate::picture::of_screen(&seen, place)
             .save(&path)
             .expect("kept");
         path
