@@ -1,9 +1,6 @@
 //! `ringup key`: the key comes in by standard input and never goes out.
 
-use std::io::Read as _;
-
 use clap::Subcommand;
-use secrecy::SecretString;
 
 use till::clock::Clock;
 use till::config::Config;
@@ -12,13 +9,14 @@ use till::{KeyStatus, Till};
 
 use super::End;
 use super::out::print;
+use super::secret;
 
 /// No key is longer by far; a longer input is something else.
 const LONGEST_INPUT: u64 = 4096;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Stores the key that standard input holds
+    /// Stores the key that is typed, or that standard input holds
     Set,
     /// Forgets it
     Clear,
@@ -29,7 +27,11 @@ pub(super) enum Command {
 pub(super) async fn run(command: Command, config: &Config) -> Result<End, Fault> {
     let till = Till::open_unwatched(config, Clock::system()).await?;
     let status = match command {
-        Command::Set => till.set_key(read_key()?).await?,
+        Command::Set => {
+            let key = secret::read("Key: ", LONGEST_INPUT);
+            let key = key.or(Err(TillError::KeyInvalid("it is not text")))?;
+            till.set_key(key).await?
+        }
         Command::Clear => till.clear_key().await?,
         Command::Status => till.key_status().await?,
     };
@@ -38,13 +40,4 @@ pub(super) async fn run(command: Command, config: &Config) -> Result<End, Fault>
         KeyStatus::None => "none",
     });
     Ok(End::Done)
-}
-
-fn read_key() -> Result<SecretString, Fault> {
-    let mut key = String::new();
-    std::io::stdin()
-        .take(LONGEST_INPUT)
-        .read_to_string(&mut key)
-        .or(Err(TillError::KeyInvalid("it is not text")))?;
-    Ok(SecretString::from(key))
 }

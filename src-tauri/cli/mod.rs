@@ -11,6 +11,7 @@ mod practice_gateway;
 mod receipt;
 mod sale;
 mod sales;
+mod secret;
 mod verify;
 
 use std::process::ExitCode;

@@ -1,10 +1,8 @@
 //! `ringup pin`: set by standard input, taken away without being asked for. Who has a shell as the till's
 //! user can delete the file as well; the PIN is for hands at the counter (docs/kiosk.md).
 
-use std::io::Read as _;
-
 use clap::Subcommand;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret as _, SecretString};
 
 use till::clock::Clock;
 use till::config::Config;
@@ -14,13 +12,14 @@ use till::settings::Settings;
 
 use super::End;
 use super::out::print;
+use super::secret;
 
 /// No PIN is longer by far; a longer input is something else.
 const LONGEST_INPUT: u64 = 64;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Sets the PIN that standard input holds: 4 to 12 digits
+    /// Sets the PIN that is typed, or that standard input holds: 4 to 12 digits
     Set,
     /// Takes it away; also the way back when it is forgotten
     Clear,
@@ -47,10 +46,6 @@ pub(super) fn run(command: &Command, config: &Config) -> Result<End, Fault> {
 }
 
 fn read_pin() -> Result<SecretString, PinError> {
-    let mut pin = String::new();
-    std::io::stdin()
-        .take(LONGEST_INPUT)
-        .read_to_string(&mut pin)
-        .or(Err(PinError::Invalid))?;
-    Ok(SecretString::from(pin.trim()))
+    let pin = secret::read("PIN: ", LONGEST_INPUT).or(Err(PinError::Invalid))?;
+    Ok(SecretString::from(pin.expose_secret().trim()))
 }

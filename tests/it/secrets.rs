@@ -1,7 +1,10 @@
 //! The key is in the keychain and nowhere else, whatever is logged and whatever goes wrong.
 
 use std::fs;
+use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -103,4 +106,40 @@ fn the_key_is_in_no_file_and_no_line() {
     }
     // The search would be worth nothing if nothing were logged.
     assert!(logged.contains("TRACE") && logged.contains("hyper"));
+}
+
+/// At a terminal, which `script` (util-linux) is to the program.
+#[test]
+fn a_key_that_is_typed_is_not_shown() {
+    let desktop = Desktop::without_screen(KeychainIs::Open);
+    let ringup = desktop.ringup();
+    let program = ringup.get_program().to_str().unwrap();
+    let mut terminal = Command::new("script");
+    terminal.args(["--quiet", "--return", "--command"]);
+    terminal.args([&format!("'{program}' key set"), "/dev/null"]);
+    for (name, value) in ringup.get_envs() {
+        match value {
+            Some(value) => terminal.env(name, value),
+            None => terminal.env_remove(name),
+        };
+    }
+    let piped = terminal.stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = piped.spawn().unwrap();
+    let (mut keyboard, mut screen) = (child.stdin.take().unwrap(), child.stdout.take().unwrap());
+    let (mut shown, mut byte) = (Vec::new(), [0]);
+    while !shown.ends_with(b"Key: ") {
+        screen.read_exact(&mut byte).unwrap();
+        shown.extend(byte);
+    }
+    // The prompt is written a moment before the terminal stops showing what is typed.
+    std::thread::sleep(Duration::from_millis(300));
+    writeln!(keyboard, "{CANARY}").unwrap();
+    screen.read_to_end(&mut shown).unwrap();
+    assert!(child.wait().unwrap().success());
+    let shown = String::from_utf8(shown).unwrap();
+    assert_eq!(
+        shown.trim_end().rsplit("Key: ").next().unwrap().trim(),
+        "stored"
+    );
+    assert_clean("the terminal", shown.as_bytes());
 }

@@ -180,7 +180,9 @@ fn a_practice_journal_can_be_thrown_away_and_a_shops_cannot() {
 
     forget_practice(&other.path).expect("forgotten");
     let left = std::fs::read_dir(other.path.parent().expect("a folder")).expect("readable");
-    let left: Vec<_> = left.map(|file| file.expect("readable").file_name()).collect();
+    let left: Vec<_> = left
+        .map(|file| file.expect("readable").file_name())
+        .collect();
     assert_eq!(left, ["journal.lock"]);
     assert_eq!(practice().expect("anew").last_seq().expect("read"), 1);
 }
