@@ -353,6 +353,7 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart({ settings: shopSettings }),
     then: (till) => section(till, "printer"),
   },
+  "settings-looks": { start: sampleStart(), then: (till) => section(till, "looks") },
   "settings-backup": { start: sampleStart(), then: (till) => section(till, "backup") },
   "broken-no-copy": {
     start: sampleStart(),

@@ -38,6 +38,7 @@ state-stopped = angehalten
 state-refused = abgelehnt
 state-uncertain = ungewiss
 state-review = bitte prüfen
+spoken-sale = Verkauf { $number }: { $state }.
 
 ## Hinweise
 
@@ -179,6 +180,10 @@ paid = Bezahlt
 paid-late = Verspätet, aber gültig
 paid-test = Übung oder Test: kein echtes Geld
 paid-done = Nächster Verkauf
+paid-returns = { $seconds ->
+    [one] In { $seconds } Sekunde zurück zur Eingabe
+   *[other] In { $seconds } Sekunden zurück zur Eingabe
+}
 
 ## Das Verkaufsbuch
 
@@ -621,6 +626,33 @@ settings-printer-test = Probedruck
 settings-printer-tested = Gedruckt. Alle Zeichen müssen lesbar sein.
 settings-printer-save-first = Erst speichern, dann prüfen.
 settings-unsaved = Noch nicht gespeichert
+settings-looks = Aussehen und Ton
+looks-title = Aussehen
+looks-theme = Farben
+looks-theme-system = Wie der Computer
+looks-theme-light = Hell
+looks-theme-dark = Dunkel
+looks-theme-high-contrast = Hoher Kontrast
+looks-theme-hint = Die Kundenanzeige trägt sie auch.
+looks-scale = Größe von allem
+looks-percent = { $percent } %
+looks-paid = Wenn ein Verkauf bezahlt ist
+looks-paid-returns = Von selbst zurück zur Eingabe
+looks-paid-after = Nach … Sekunden
+looks-paid-after-hint = 5 bis 120. Eine Berührung oder ein Dialog beginnt die Zeit von vorn.
+sound-title = Ton
+sound-on = Die Kasse gibt Töne
+sound-volume = Lautstärke
+sound-paid = Bezahlt
+sound-paid-when = Geld ist da.
+sound-ended = Beendet
+sound-ended-when = Ein Code ist abgelaufen, unbezahlt.
+sound-error = Fehler
+sound-error-when = Etwas ging schief: bitte lesen.
+sound-alarm = Alarm
+sound-alarm-when = Verspätet oder doppelt bezahlt. Klingt wieder, bis es jemand gesehen hat.
+sound-listen = Anhören: { $sound }
+
 settings-backup = Sicherung
 backup-say = Ringup kopiert sein Journal jeden Tag in einen Ordner, am besten auf einen anderen Datenträger, und prüft jede Kopie.
 backup-sign = Keine Kopie

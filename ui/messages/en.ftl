@@ -38,6 +38,7 @@ state-stopped = stopped
 state-refused = refused
 state-uncertain = uncertain
 state-review = look at this
+spoken-sale = Sale { $number }: { $state }.
 
 ## Alarms
 
@@ -179,6 +180,10 @@ paid = Paid
 paid-late = It came late, and it counts
 paid-test = Practice or test: no real money
 paid-done = Next sale
+paid-returns = { $seconds ->
+    [one] Back to the pad in { $seconds } second
+   *[other] Back to the pad in { $seconds } seconds
+}
 
 ## The sales book
 
@@ -621,6 +626,33 @@ settings-printer-test = Print a test page
 settings-printer-tested = Printed. All its letters must be readable.
 settings-printer-save-first = Save first, then test.
 settings-unsaved = Not saved yet
+settings-looks = Looks and sound
+looks-title = Looks
+looks-theme = Colours
+looks-theme-system = As the computer
+looks-theme-light = Light
+looks-theme-dark = Dark
+looks-theme-high-contrast = High contrast
+looks-theme-hint = The customer's display wears them too.
+looks-scale = Size of everything
+looks-percent = { $percent } %
+looks-paid = When a sale is paid
+looks-paid-returns = Back to the pad by itself
+looks-paid-after = After … seconds
+looks-paid-after-hint = From 5 to 120. A touch or a dialog starts the time anew.
+sound-title = Sound
+sound-on = The till makes sounds
+sound-volume = Volume
+sound-paid = Paid
+sound-paid-when = Money has come.
+sound-ended = Ended
+sound-ended-when = A code is over, unpaid.
+sound-error = Error
+sound-error-when = Something went wrong: read it.
+sound-alarm = Alarm
+sound-alarm-when = Paid late or twice. Rings again until somebody has seen it.
+sound-listen = Listen: { $sound }
+
 settings-backup = Backup
 backup-say = Every day Ringup copies its journal into a folder, best on another disk or a USB stick, and checks each copy.
 backup-sign = No backup

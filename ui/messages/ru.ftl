@@ -38,6 +38,7 @@ state-stopped = остановлено
 state-refused = отказ
 state-uncertain = неясно
 state-review = проверьте
+spoken-sale = Продажа { $number }: { $state }.
 
 ## Сигналы
 
@@ -183,6 +184,11 @@ paid = Оплачено
 paid-late = С опозданием, но засчитано
 paid-test = Обучение или тест: деньги не настоящие
 paid-done = Следующая продажа
+paid-returns = { $seconds ->
+    [one] К набору суммы через { $seconds } секунду
+    [few] К набору суммы через { $seconds } секунды
+   *[other] К набору суммы через { $seconds } секунд
+}
 
 ## Книга продаж
 
@@ -632,6 +638,33 @@ settings-printer-test = Пробная печать
 settings-printer-tested = Напечатано. Все буквы должны читаться.
 settings-printer-save-first = Сначала сохраните, потом проверьте.
 settings-unsaved = Ещё не сохранено
+settings-looks = Вид и звук
+looks-title = Вид
+looks-theme = Цвета
+looks-theme-system = Как в системе
+looks-theme-light = Светлые
+looks-theme-dark = Тёмные
+looks-theme-high-contrast = Контрастные
+looks-theme-hint = Экран покупателя выглядит так же.
+looks-scale = Размер всего
+looks-percent = { $percent } %
+looks-paid = Когда продажа оплачена
+looks-paid-returns = Возвращаться к набору суммы самостоятельно
+looks-paid-after = Через … секунд
+looks-paid-after-hint = От 5 до 120. Касание или диалог начинают отсчёт заново.
+sound-title = Звук
+sound-on = Касса подаёт звуки
+sound-volume = Громкость
+sound-paid = Оплачено
+sound-paid-when = Деньги пришли.
+sound-ended = Не оплачено
+sound-ended-when = Срок кода истёк, оплаты нет.
+sound-error = Ошибка
+sound-error-when = Что-то не удалось: прочтите.
+sound-alarm = Тревога
+sound-alarm-when = Оплата с опозданием или дважды. Звучит снова, пока её не увидят.
+sound-listen = Послушать: { $sound }
+
 settings-backup = Копии
 backup-say = Каждый день Ringup копирует журнал в папку, лучше на другой диск или флешку, и проверяет каждую копию.
 backup-sign = Нет копий

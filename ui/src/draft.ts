@@ -4,6 +4,7 @@ import type { DisplayPlace } from "./bindings/DisplayPlace";
 import type { EntryStyle } from "./bindings/EntryStyle";
 import type { PrinterPort } from "./bindings/PrinterPort";
 import type { Settings } from "./bindings/Settings";
+import type { Theme } from "./bindings/Theme";
 import type { TaxRate } from "./bindings/TaxRate";
 
 export type PrinterKind = "none" | PrinterPort["kind"];
@@ -61,13 +62,22 @@ export interface Draft {
   return_after: string;
   self_service: boolean;
   offers: OfferDraft[];
+  theme: Theme;
+  scale_percent: number;
+  sounds: boolean;
+  volume_percent: number;
+  paid_returns: boolean;
+  paid_after: string;
 }
 
 /** As many shares as the till offers at most. */
 export const PRESETS = 4;
 
+/** Long enough to be read from the other side of the shop. */
+const USUAL_PAID_S = 15;
+
 /** The section of the screen that a field is in. */
-export type Section = "till" | "items" | "shop" | "printer" | "counter" | "backup";
+export type Section = "till" | "items" | "shop" | "printer" | "counter" | "looks" | "backup";
 
 /** What is wrong with a draft: the field, and where it is. */
 export interface Wrong {
@@ -115,6 +125,12 @@ export function draftOf(settings: Settings): Draft {
     return_after: String(settings.kiosk.return_after_s),
     self_service: settings.kiosk.self_service,
     offers: settings.kiosk.offers.map((offer) => ({ ...offer })),
+    theme: settings.looks.theme,
+    scale_percent: settings.looks.scale_percent,
+    sounds: settings.looks.sounds,
+    volume_percent: settings.looks.volume_percent,
+    paid_returns: settings.looks.paid_returns_after_s !== null,
+    paid_after: String(settings.looks.paid_returns_after_s ?? USUAL_PAID_S),
   };
 }
 
@@ -167,6 +183,10 @@ export function settingsOf(draft: Draft, kept: Settings): Settings | Wrong {
     offers.push({ name: name.trim(), amount: exact, currency });
   }
   if (draft.self_service && offers.length === 0) return { section: "counter", field: "offers" };
+  const paid_s = Number(draft.paid_after);
+  if (draft.paid_returns && !(Number.isInteger(paid_s) && paid_s >= 5 && paid_s <= 120)) {
+    return { section: "looks", field: "paid_after" };
+  }
   const printer = portOf(draft);
   if (printer !== null && "field" in printer) return printer;
   return {
@@ -204,6 +224,13 @@ export function settingsOf(draft: Draft, kept: Settings): Settings | Wrong {
       return_after_s,
       self_service: draft.self_service,
       offers,
+    },
+    looks: {
+      theme: draft.theme,
+      scale_percent: draft.scale_percent,
+      sounds: draft.sounds,
+      volume_percent: draft.volume_percent,
+      paid_returns_after_s: draft.paid_returns ? paid_s : null,
     },
   };
 }

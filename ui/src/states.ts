@@ -6,13 +6,26 @@ export const STATE_ICONS: Record<SaleState, IconName> = {
   requesting: "waiting",
   awaiting: "scan",
   chosen: "coin",
-  paid: "tick",
-  ended: "waiting",
+  paid: "paid",
+  ended: "over",
   stopped: "pause",
   refused: "refused",
   uncertain: "unknown",
   review: "warning",
 };
+
+/** What the screen of a sale says first; `chosen` names the coin. */
+export const STATE_TITLES = {
+  requesting: "payment-requesting",
+  awaiting: "payment-awaiting",
+  chosen: "payment-chosen",
+  paid: "paid",
+  ended: "payment-ended",
+  stopped: "payment-stopped",
+  refused: "payment-refused",
+  uncertain: "payment-uncertain",
+  review: "payment-review",
+} as const satisfies Record<SaleState, string>;
 
 /** A word or two, for the strip. */
 export const STATE_SHORT: Record<SaleState, string> = {

@@ -38,7 +38,8 @@ import {
 } from "./pad";
 import { Receipts } from "./receipts.svelte";
 import { Remembered } from "./remembered";
-import { ring } from "./sound";
+import { play, type Sound } from "./sound";
+import { CHARGED, mustRepeat, soundOf } from "./sound-rule";
 import { newTap } from "./tap";
 import { wearLooks } from "./theme/wear";
 
@@ -173,6 +174,22 @@ export class Till {
     return this.screen === "payment" && this.onScreen === sale.number;
   }
 
+  /** Alarms that ring until somebody has been there, by name; empty: none. What strangers cannot put away is not rung at them. */
+  get ringing(): string {
+    if (this.strangers) return "";
+    const calling = this.alarms.filter(({ kind }) => mustRepeat(kind));
+    return calling.map(({ kind, sale }) => `${kind} ${sale.number}`).join();
+  }
+
+  /** The alarm once more. */
+  ring(): void {
+    this.#play("alarm");
+  }
+
+  #play(sound: Sound): void {
+    play(sound, this.settings.looks);
+  }
+
   /** Whose money it is: practice on every screen, test while a test sale is in front. */
   get badge(): "live" | "test" | "practice" {
     if (this.mode === "practice") return "practice";
@@ -199,7 +216,10 @@ export class Till {
         saleChanged: (sale) => this.#heard(sale),
         networkChanged: (network) => (this.network = network),
         checked: ({ number, checked_at_unix_ms }) => this.checked.set(number, checked_at_unix_ms),
-        journalChanged: (journal) => (this.journal = journal),
+        journalChanged: (journal) => {
+          if (journal === "failing" && this.journal !== "failing") this.#play("error");
+          this.journal = journal;
+        },
         exportProgress: (progress) => this.day.heardOfExport(progress),
         backupChanged: (state) => this.backups.heard(state),
         fault: (fault) => this.fail(fault),
@@ -432,7 +452,7 @@ export class Till {
         basket: basketOf(linesOf(entry), entry.discount, tip_minor),
         tap,
       });
-      this.#heard(sale);
+      this.#heard(sale, CHARGED);
       meet(sale);
     } catch (reason) {
       this.charging = false;
@@ -454,7 +474,7 @@ export class Till {
     try {
       const { name: note, amount, currency } = offer;
       const sale = await this.#ipc.charge({ amount, currency, note, basket: null, tap });
-      this.#heard(sale);
+      this.#heard(sale, CHARGED);
       if (this.screen === "pad") this.show(sale.number);
     } catch (reason) {
       this.fail(asFault(reason), () => this.chargeOffer(offer, tap));
@@ -508,7 +528,8 @@ export class Till {
     return this.#ipc.qr(number);
   }
 
-  #heard(sale: SaleView): void {
+  /** `otherwise`: what the sale was when it is heard of for the first time. */
+  #heard(sale: SaleView, otherwise?: typeof CHARGED): void {
     const before = this.sales.get(sale.number);
     // An answer to a command may come after the event of what happened since.
     if (before !== undefined && before.revision > sale.revision) return;
@@ -521,9 +542,8 @@ export class Till {
       setTimeout(() => meet?.(sale), REQUEST_SHOWN_AFTER_MS);
     }
 
-    const newlyUnseen = sale.unseen && before?.unseen !== true;
-    const newlyTwice = sale.unseen && sale.paid_twice && before?.paid_twice !== true;
-    if (newlyUnseen || newlyTwice) ring();
+    const sound = soundOf(before ?? otherwise, sale);
+    if (sound !== null) this.#play(sound);
     if (!this.#inFront(sale) && before?.open === true && sale.state === "ended") {
       this.unseen.add(sale.number);
     }
@@ -550,6 +570,7 @@ export class Till {
     // The PIN was asked for, and whoever stood there went back: they know.
     if (fault.code === "pin_needed") return;
     if (this.errors.some((shown) => shown.fault.code === fault.code)) return;
+    this.#play("error");
     this.#errorCount += 1;
     this.errors = [...this.errors, { id: this.#errorCount, fault, again }];
   }

@@ -24,7 +24,7 @@ const KINDS: Partial<Record<string, readonly [string, IconName]>> = {
   invoice_uncertain: ["entry-invoice-uncertain", "unknown"],
   invoice_reported: ["entry-invoice-reported", "again"],
   invoice_paid: ["entry-invoice-paid", "tick"],
-  invoice_ended: ["entry-invoice-ended", "waiting"],
+  invoice_ended: ["entry-invoice-ended", "over"],
   invoice_questioned: ["entry-invoice-questioned", "warning"],
   sale_stopped: ["entry-sale-stopped", "pause"],
   payment_seen: ["entry-payment-seen", "bell"],
