@@ -38,6 +38,7 @@ mod refusals;
 mod restore;
 mod sales;
 mod second_monitor;
+mod seen_and_heard;
 mod survives;
 mod who_may;
 mod window;
