@@ -249,6 +249,8 @@ fn put(app: &AppHandle, place: DisplayPlace, put_away: bool) -> tauri::Result<()
     let wanted = match place {
         _ if put_away => None,
         DisplayPlace::Off => None,
+        // In kiosk mode nobody could move it: it would lie behind the till, or before it.
+        DisplayPlace::Window if app.state::<Kiosk>().is_on() => None,
         DisplayPlace::Window => Some(None),
         DisplayPlace::SecondMonitor => second_monitor(app)?.map(Some),
     };
@@ -275,12 +277,23 @@ fn second_monitor(app: &AppHandle) -> tauri::Result<Option<Monitor>> {
     };
     let monitors = till.available_monitors()?;
     let cashiers = till.current_monitor()?.or(monitors.first().cloned());
+    if let Some(cashiers) = &cashiers
+        && (till.is_fullscreen()? || till.is_maximized()?)
+        && is_larger(till.inner_size()?, *cashiers.size())
+    {
+        // A shell that stretches each window over all monitors: this one would cover the till.
+        return Ok(None);
+    }
     let other = |monitor: &Monitor| {
         cashiers
             .as_ref()
             .is_some_and(|cashiers| cashiers.position() != monitor.position())
     };
     Ok(monitors.into_iter().find(other))
+}
+
+fn is_larger(window: PhysicalSize<u32>, monitor: PhysicalSize<u32>) -> bool {
+    window.width > monitor.width || window.height > monitor.height
 }
 
 /// Whether the window is where and what it should be. A movable one is wherever it was moved to. One that
@@ -339,8 +352,41 @@ fn open(app: &AppHandle, monitor: Option<&Monitor>) -> tauri::Result<()> {
         window.set_size(PhysicalSize { width, height })?;
     }
     window.show()?;
-    if monitor.is_some() {
-        window.set_fullscreen(true)?;
+    match monitor {
+        Some(monitor) => fill(&window, monitor),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// Makes the window all of a monitor. Tauri can ask for full screen alone: where windows have no say in
+/// their place (Wayland) that may be the cashier's monitor.
+#[cfg(target_os = "linux")]
+fn fill(window: &WebviewWindow, monitor: &Monitor) -> tauri::Result<()> {
+    use gtk::prelude::{GtkWindowExt, MonitorExt as _, WidgetExt as _};
+    let (place, ours) = (*monitor.position(), window.clone());
+    window.run_on_main_thread(move || {
+        let Ok(window) = ours.gtk_window() else {
+            return;
+        };
+        let display = window.display();
+        let is_it = |number: &i32| {
+            display.monitor(*number).is_some_and(|monitor| {
+                let (at, scale) = (monitor.geometry(), monitor.scale_factor());
+                (at.x() * scale, at.y() * scale) == (place.x, place.y)
+            })
+        };
+        match (
+            GtkWindowExt::screen(&window),
+            (0..display.n_monitors()).find(is_it),
+        ) {
+            (Some(screen), Some(number)) => window.fullscreen_on_monitor(&screen, number),
+            // Unplugged in this moment: the next look takes the window away.
+            _ => window.fullscreen(),
+        }
+    })
+}
+
+#[cfg(not(target_os = "linux"))]
+fn fill(window: &WebviewWindow, _monitor: &Monitor) -> tauri::Result<()> {
+    window.set_fullscreen(true)
 }
