@@ -1,10 +1,11 @@
 # Two commands matter: `make run` opens the till in practice mode, `make test` checks everything.
+# `make package` packs it as .deb and .rpm.
 # `make bench` measures it: the first time a journal of a million sales is made, which takes minutes.
 
 ringup := target/debug/ringup
 screens := $(shell find ui/src ui/messages ui/public ui/index.html ui/svelte.config.js ui/tsconfig.json ui/vite.config.ts -type f 2>/dev/null)
 
-.PHONY: run test bench clean
+.PHONY: run test bench package clean
 
 run: target/.system ui/dist/index.html
 	cargo build --quiet
@@ -16,12 +17,19 @@ test: target/.system-test ui/dist/index.html
 bench: target/.system-test
 	scripts/bench
 
+package: target/.system-package ui/dist/index.html
+	scripts/package
+
 target/.system: scripts/setup
 	scripts/setup
 	@mkdir -p target && touch $@
 
 target/.system-test: scripts/setup
 	scripts/setup --test
+	@mkdir -p target && touch $@
+
+target/.system-package: scripts/setup
+	scripts/setup --package
 	@mkdir -p target && touch $@
 
 ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json
