@@ -175,3 +175,22 @@ async fn hears(window: &Window, sound: &str) {
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_desktop_of_high_contrast_is_followed() {
+    let desktop = Desktop::with_screen(1280, 800);
+    let folder = desktop.folder().join("home/.config/gtk-3.0");
+    std::fs::create_dir_all(&folder).expect("made");
+    std::fs::write(
+        folder.join("settings.ini"),
+        "[Settings]\ngtk-theme-name=HighContrast\n",
+    )
+    .expect("written");
+    let gateway = gateway(KEY).await;
+    let window = Window::open(desktop, &gateway.base_url()).await;
+    window.find("setup").await;
+    let worn = window
+        .script("return document.documentElement.dataset.theme")
+        .await;
+    assert_eq!(worn, "high-contrast");
+}
