@@ -1,42 +1,55 @@
 // Shows any screen in a browser, without Rust: `npm run dev`, then /dev/gallery.html; in any language,
-// theme and scale: ?scene=paid&language=de&theme=high-contrast&scale=120. Not part of what is shipped.
+// theme and scale: ?scene=paid&language=de&theme=high-contrast&scale=120. Not part of
+// what is shipped. `make gallery` takes a picture of each and asks `window.gallery` what is wrong.
 import { mount } from "svelte";
 import App from "../src/App.svelte";
 import type { Theme } from "../src/bindings/Theme";
 import { runClock } from "../src/clock.svelte";
+import Display from "../src/display/Display.svelte";
+import { Shown } from "../src/display/shown.svelte";
 import { ipc } from "../src/ipc";
+import { speak } from "../src/language.svelte";
 import { Remembered } from "../src/remembered";
 import "../src/theme/fonts.css";
 import "../src/theme/tokens.css";
 import "../src/theme/base.css";
-import { followDesktop } from "../src/theme/wear";
+import { followDesktop, wear, wearLooks } from "../src/theme/wear";
 import { Till } from "../src/till.svelte";
+import { breaches } from "./axe";
+import { DISPLAY_SCENES, type DisplayScene } from "./display-scenes";
 import { fakeTill } from "./fake-till";
-import { SCENES } from "./scenes";
+import { inspect } from "./inspect";
+import { SCENES, type Scene } from "./scenes";
 
 const wishes = new URLSearchParams(location.search);
-const scene = SCENES[wishes.get("scene") ?? ""];
+const language = wishes.get("language") ?? "en";
+const name = wishes.get("scene") ?? "";
+const scene: Scene | DisplayScene | undefined = SCENES[name] ?? DISPLAY_SCENES[name];
 const place = document.getElementById("app");
+const looks = {
+  theme: (wishes.get("theme") ?? "system") as Theme,
+  scale_percent: Number(wishes.get("scale") ?? 100),
+};
 
-if (place !== null && scene !== undefined) {
-  const language = wishes.get("language") ?? "en";
-  const { start } = scene;
-  const looks = {
-    ...start.settings.looks,
-    theme: (wishes.get("theme") ?? "system") as Theme,
-    scale_percent: Number(wishes.get("scale") ?? 100),
-  };
-  fakeTill({ ...start, settings: { ...start.settings, language, looks } }, scene.fails, scene.book);
-  runClock();
-  followDesktop();
+async function showTill(target: HTMLElement, { start, fails, book, then }: Scene): Promise<void> {
+  const worn = { ...start.settings.looks, ...looks };
+  fakeTill({ ...start, settings: { ...start.settings, language, looks: worn } }, fails, book);
   const nothing = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
   const till = new Till(ipc, new Remembered(nothing));
-  mount(App, { target: place, props: { till } });
+  mount(App, { target, props: { till } });
   await till.open();
-  await scene.then?.(till);
-} else if (place !== null) {
+  await then?.(till);
+}
+
+function showDisplay(target: HTMLElement, { display }: DisplayScene): void {
+  const shown = new Shown();
+  shown.take(display(language));
+  mount(Display, { target, props: { shown } });
+}
+
+function list(target: HTMLElement): void {
   document.body.style.overflow = "auto";
-  for (const name of Object.keys(SCENES)) {
+  for (const name of [...Object.keys(SCENES), ...Object.keys(DISPLAY_SCENES)]) {
     const line = document.createElement("p");
     line.append(`${name}: `);
     for (const language of ["en", "ru", "de"]) {
@@ -45,6 +58,54 @@ if (place !== null && scene !== undefined) {
       link.textContent = language;
       line.append(link, " ");
     }
-    place.append(line);
+    target.append(line);
   }
 }
+
+/** Fonts and pictures are there, and what moves has come to rest. */
+async function atRest(): Promise<void> {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+  await new Promise((resolve) => setTimeout(resolve, 60));
+  await document.fonts.ready;
+  await Promise.all([...document.images].map((image) => image.decode().catch(() => undefined)));
+  const moving = document
+    .getAnimations()
+    .filter((animation) => animation.effect?.getTiming().iterations !== Infinity);
+  await Promise.allSettled(moving.map((animation) => animation.finished));
+  await frame();
+  await frame();
+}
+
+declare global {
+  interface Window {
+    gallery: {
+      readonly scenes: readonly string[];
+      readonly atRest: () => Promise<void>;
+      readonly wear: (theme: Theme) => Promise<void>;
+      readonly inspect: () => string[];
+      readonly breaches: () => Promise<string[]>;
+    };
+  }
+}
+
+if (place !== null && scene !== undefined) {
+  runClock();
+  followDesktop();
+  wearLooks(looks);
+  speak(language, "en");
+  if ("display" in scene) showDisplay(place, scene);
+  else await showTill(place, scene);
+} else if (place !== null) {
+  list(place);
+}
+
+window.gallery = {
+  scenes: [...Object.keys(SCENES), ...Object.keys(DISPLAY_SCENES)],
+  atRest,
+  wear: (theme) => {
+    wear(theme);
+    return atRest();
+  },
+  inspect,
+  breaches,
+};

@@ -3,8 +3,10 @@ import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
 import { press, withDiscount, type PadKey } from "../src/pad";
 import type { Dialog } from "../src/dialogs/dialog";
+import type { Section } from "../src/draft";
 import type { Till } from "../src/till.svelte";
 import { sampleClose, sampleDetail, sampleReport } from "./book-samples";
+import { COUNTER_SCENES } from "./counter-scenes";
 import type { BookAnswers } from "./fake-till";
 import { sampleFault, sampleItems, sampleSale, sampleStart } from "./samples";
 
@@ -42,11 +44,7 @@ const ask = (till: Till, dialog: Dialog) => {
   till.dialog = dialog;
 };
 
-const section = async (till: Till, name: string) => {
-  till.toSettings();
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  document.querySelector<HTMLElement>(`[data-testid="settings-tab-${name}"]`)?.click();
-};
+const section = (till: Till, name: Section) => till.toSettings(name);
 
 const shopSettings: Settings = {
   ...sampleStart().settings,
@@ -101,6 +99,14 @@ export const SCENES: Record<string, Scene> = {
   },
   pad: { start: sampleStart() },
   "pad-typed": { start: sampleStart(), then: (till) => type(till, "1 2 5 0") },
+  "pad-decimal": {
+    start: sampleStart({ settings: { ...sampleStart().settings, entry_style: "decimal" } }),
+    then: (till) => type(till, "1 2 point 5"),
+  },
+  "pad-cents-first": {
+    start: sampleStart({ settings: { ...sampleStart().settings, entry_style: "cents-first" } }),
+    then: (till) => type(till, "1 2 5 0"),
+  },
   "pad-items": { start: cafe },
   "pad-cart": {
     start: { ...cafe, open_sales: strip },
@@ -145,8 +151,8 @@ export const SCENES: Record<string, Scene> = {
   "settings-items": { start: cafe, then: (till) => section(till, "items") },
   item: {
     start: cafe,
-    then: async (till) => {
-      await section(till, "items");
+    then: (till) => {
+      section(till, "items");
       ask(till, { kind: "item", item: till.items.list[10] ?? null });
     },
   },
@@ -249,6 +255,21 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart(),
     then: (till) => till.fail(sampleFault("keychain_locked"), async () => undefined),
   },
+  errors: {
+    start: sampleStart(),
+    then: (till) => {
+      till.fail(sampleFault("gateway_timeout"), async () => undefined);
+      till.fail(sampleFault("journal_write_failed"));
+    },
+  },
+  "alarm-late": {
+    start: sampleStart(),
+    then: (till) => {
+      type(till, "1 2 5 0");
+      till.sales.set(38, sampleSale({ number: 38, state: "paid", late: true }));
+      till.sales.set(37, sampleSale({ number: 37, state: "paid" }));
+    },
+  },
   alarm: {
     start: sampleStart(),
     then: (till) => {
@@ -289,6 +310,15 @@ export const SCENES: Record<string, Scene> = {
   review: {
     start: sampleStart(),
     then: (till) => ask(till, { kind: "review", sale: sampleSale({ state: "review" }) }),
+  },
+  "take-back": {
+    start: sampleStart(),
+    book: { detail: refunded },
+    then: (till) => {
+      till.openInBook(42);
+      const refund = refunded.refunds?.[1];
+      if (refund !== undefined) till.dialog = { kind: "take-back", sale: refunded.sale, refund };
+    },
   },
   receipt: {
     start: sampleStart(),
@@ -354,7 +384,12 @@ export const SCENES: Record<string, Scene> = {
     then: (till) => section(till, "printer"),
   },
   "settings-looks": { start: sampleStart(), then: (till) => section(till, "looks") },
+  "settings-network": {
+    start: sampleStart({ network: "key-refused", key: "none" }),
+    then: (till) => till.toSettings(),
+  },
   "settings-backup": { start: sampleStart(), then: (till) => section(till, "backup") },
+  ...COUNTER_SCENES,
   "broken-no-copy": {
     start: sampleStart(),
     fails: { start: "journal_corrupt", restore_offer: "restore_none" },

@@ -1,0 +1,48 @@
+//! Serves the gallery's page to this machine alone.
+
+use std::path::{Component, Path, PathBuf};
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse as _, Response};
+
+use crate::Failed;
+
+/// Serves the files of this folder; the address.
+pub(crate) async fn serve(folder: PathBuf) -> Result<String, Failed> {
+    if !folder.join("dev/gallery.html").is_file() {
+        let missing = format!(
+            "{} holds no gallery; `make gallery` builds it",
+            folder.display()
+        );
+        return Err(Failed::Other(missing));
+    }
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
+    let address = listener.local_addr()?;
+    let router = Router::new().fallback(file).with_state(folder);
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    Ok(format!("http://{address}"))
+}
+
+async fn file(State(folder): State<PathBuf>, uri: Uri) -> Response {
+    let path = Path::new(uri.path().trim_start_matches('/'));
+    if path
+        .components()
+        .any(|part| !matches!(part, Component::Normal(_)))
+    {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    let kind = match path.extension().and_then(|end| end.to_str()) {
+        Some("html") => "text/html",
+        Some("js") => "text/javascript",
+        Some("css") => "text/css",
+        Some("svg") => "image/svg+xml",
+        Some("woff2") => "font/woff2",
+        _ => "application/octet-stream",
+    };
+    match std::fs::read(folder.join(path)) {
+        Ok(bytes) => ([(header::CONTENT_TYPE, kind)], bytes).into_response(),
+        Err(_) => StatusCode::NOT_FOUND.into_response(),
+    }
+}

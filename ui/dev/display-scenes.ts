@@ -1,0 +1,51 @@
+// What the customer's display shows, in each of its faces.
+import type { DisplaySale } from "../src/bindings/DisplaySale";
+import type { DisplayState } from "../src/bindings/DisplayState";
+import { drawQr } from "./draw-qr";
+
+export interface DisplayScene {
+  readonly display: (language: string) => DisplayState;
+}
+
+const of =
+  (sale: Partial<DisplaySale> | null, more: Partial<DisplayState> = {}) =>
+  (language: string): DisplayState => ({
+    mode: "live",
+    shop: "Café Morgenrot",
+    language,
+    system_language: "en",
+    sale:
+      sale === null
+        ? null
+        : {
+            face: "awaiting",
+            amount: "12.50",
+            currency: "EUR",
+            test: false,
+            expires_at: Math.floor(Date.now() / 1000) + 14 * 60 + 32,
+            clock_offset_ms: 0,
+            crypto: null,
+            network: null,
+            crypto_amount: null,
+            qr: drawQr(),
+            ...sale,
+          },
+    ...more,
+  });
+
+export const DISPLAY_SCENES: Record<string, DisplayScene> = {
+  "display-idle": { display: of(null) },
+  "display-idle-nameless": { display: of(null, { shop: null }) },
+  "display-idle-long": {
+    display: of(null, { shop: "Buchhandlung Lindqvist-Hohenstein & Töchter am alten Markt" }),
+  },
+  "display-requesting": { display: of({ face: "requesting", qr: null, expires_at: null }) },
+  "display-awaiting": { display: of({}) },
+  "display-chosen": {
+    display: of({ face: "chosen", crypto: "USDT", network: "TRC20", crypto_amount: "13.421875" }),
+  },
+  "display-paid": { display: of({ face: "paid" }) },
+  "display-ended": { display: of({ face: "ended", qr: null }) },
+  "display-practice": { display: of({}, { mode: "practice" }) },
+  "display-test-largest": { display: of({ test: true, amount: "10000000.00", currency: "RUB" }) },
+};

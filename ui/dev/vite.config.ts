@@ -1,0 +1,16 @@
+// Builds the gallery for `make gallery`: a page of its own, never part of what is shipped.
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  plugins: [svelte()],
+  clearScreen: false,
+  build: {
+    outDir: "../target/gallery-site",
+    emptyOutDir: true,
+    target: "es2022",
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rolldownOptions: { input: ["dev/gallery.html"] },
+  },
+});
