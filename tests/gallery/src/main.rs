@@ -27,6 +27,9 @@ const SIZES: [(u32, u32); 3] = [(1024, 600), (1280, 800), (1920, 1080)];
 const LANGUAGES: [&str; 3] = ["en", "ru", "de"];
 const THEMES: [&str; 3] = ["light", "dark", "high-contrast"];
 
+/// A driver that loses its window's answer never gives it: the picture is taken by a new one.
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+
 /// Pictures of every screen, and what is wrong with them
 #[derive(Debug, Parser)]
 struct Args {
@@ -213,15 +216,20 @@ async fn work(
             .unwrap_or_else(PoisonError::into_inner)
             .pop_front();
         let Some(wanted) = next else { break };
-        browser.resize(wanted.size).await?;
-        browser.show(&wanted.address(&site, args.scale)).await?;
-        if !args.no_pictures {
-            browser.picture(&args.folder.join(wanted.path())).await?;
-        }
-        let mut faults = browser.faults().await?;
-        if wanted.is_judged_by_axe() {
-            faults.extend(browser.breaches().await?);
-        }
+        let mut tries = 0;
+        let faults = loop {
+            let looked = look(&mut browser, &site, &args, &wanted);
+            let why = match tokio::time::timeout(PATIENCE, looked).await {
+                Ok(Ok(faults)) => break faults,
+                Ok(Err(why)) => why.to_string(),
+                Err(_) => "the window does not answer".to_owned(),
+            };
+            tries += 1;
+            if tries == 3 {
+                return Err(Failed::Other(format!("{wanted:?}: {why}")));
+            }
+            browser = Browser::open().await?;
+        };
         for fault in faults {
             let fault = format!("{}: {fault}", wanted.scene);
             found.entry(fault).or_default().push(wanted.clone());
@@ -229,6 +237,24 @@ async fn work(
     }
     browser.close().await?;
     Ok(found)
+}
+
+async fn look(
+    browser: &mut Browser,
+    site: &str,
+    args: &Args,
+    wanted: &Wanted,
+) -> Result<Vec<String>, Failed> {
+    browser.resize(wanted.size).await?;
+    browser.show(&wanted.address(site, args.scale)).await?;
+    if !args.no_pictures {
+        browser.picture(&args.folder.join(wanted.path())).await?;
+    }
+    let mut faults = browser.faults().await?;
+    if wanted.is_judged_by_axe() {
+        faults.extend(browser.breaches().await?);
+    }
+    Ok(faults)
 }
 
 fn tell(found: &Found) {
