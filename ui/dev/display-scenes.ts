@@ -1,16 +1,18 @@
 // What the customer's display shows, in each of its faces.
 import type { DisplaySale } from "../src/bindings/DisplaySale";
 import type { DisplayState } from "../src/bindings/DisplayState";
+import type { Theme } from "../src/bindings/Theme";
 import { drawQr } from "./draw-qr";
 
 export interface DisplayScene {
-  readonly display: (language: string) => DisplayState;
+  readonly display: (language: string, theme: Theme) => DisplayState;
 }
 
 const of =
   (sale: Partial<DisplaySale> | null, more: Partial<DisplayState> = {}) =>
-  (language: string): DisplayState => ({
+  (language: string, theme: Theme): DisplayState => ({
     mode: "live",
+    theme,
     shop: "Café Morgenrot",
     language,
     system_language: "en",

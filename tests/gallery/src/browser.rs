@@ -30,6 +30,8 @@ pub(crate) struct Browser {
     /// What the window has around its page.
     frame: (u32, u32),
     seen: Vec<u8>,
+    /// The page that is there, and how large.
+    shown: Option<(String, Option<(u32, u32)>)>,
     programs: Programs,
 }
 
@@ -114,12 +116,13 @@ impl Browser {
             size: None,
             frame: (0, 0),
             seen: Vec::new(),
+            shown: None,
             programs,
         })
     }
 
     /// The names of all scenes.
-    pub(crate) async fn scenes(&self, site: &str) -> Result<Vec<String>, Failed> {
+    pub(crate) async fn scenes(&mut self, site: &str) -> Result<Vec<String>, Failed> {
         self.show(&format!("{site}/dev/gallery.html")).await?;
         let scenes = self.ask("done(window.gallery.scenes)").await?;
         Ok(serde_json::from_value(scenes)?)
@@ -148,12 +151,25 @@ impl Browser {
     }
 
     /// Shows a page and waits until it is at rest.
-    pub(crate) async fn show(&self, address: &str) -> Result<(), Failed> {
+    pub(crate) async fn show(&mut self, address: &str) -> Result<(), Failed> {
+        let place = (address.to_owned(), self.size);
+        if self.shown.as_ref() == Some(&place) {
+            return Ok(());
+        }
+        self.shown = None;
         self.driver.goto(address).await?;
         let wait = "const look = () => window.gallery
                ? window.gallery.atRest().then(() => done(true)) : setTimeout(look, 10);
              look();";
         self.ask(wait).await?;
+        self.shown = Some(place);
+        Ok(())
+    }
+
+    /// The page in another theme.
+    pub(crate) async fn wear(&self, theme: &str) -> Result<(), Failed> {
+        self.ask(&format!("window.gallery.wear('{theme}').then(done)"))
+            .await?;
         Ok(())
     }
 
