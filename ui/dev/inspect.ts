@@ -47,10 +47,14 @@ function unseen(element: Element): boolean {
 }
 
 /** The part of a box that its ancestors let through; `cut` by one that does not scroll. */
-function through(element: Element, box: Box): { seen: Box; cutBy: Element | null } {
+function through(
+  element: Element,
+  box: Box,
+  from: Element | null = element.parentElement,
+): { seen: Box; cutBy: Element | null } {
   let seen = box;
   let cutBy: Element | null = null;
-  for (let up = element.parentElement; up !== null; up = up.parentElement) {
+  for (let up: Element | null = from; up !== null; up = up.parentElement) {
     const { overflowX, overflowY } = getComputedStyle(up);
     if (overflowX === "visible" && overflowY === "visible") continue;
     if (up === document.body || up === document.documentElement) break;
@@ -110,7 +114,7 @@ const WRITTEN = "[data-shortens], [data-shortens] *";
 function wordsCut(all: readonly Words[]): string[] {
   const faults: string[] = [];
   for (const { element, box } of all) {
-    const { cutBy } = through(element, box);
+    const { cutBy } = through(element, box, element);
     const own = getComputedStyle(element).overflowX !== "visible";
     const ownCut = own && element.scrollWidth > element.clientWidth + SLACK_PX;
     if (cutBy === null && !ownCut) continue;
@@ -153,7 +157,7 @@ function measured(text: string, style: CSSStyleDeclaration): number {
 function wordsOverWords(all: readonly Words[]): string[] {
   const faults: string[] = [];
   const drawn = all
-    .map((one) => ({ ...one, seen: through(one.element, one.box).seen }))
+    .map((one) => ({ ...one, seen: through(one.element, one.box, one.element).seen }))
     .filter((one) => !empty(one.seen));
   for (const [index, a] of drawn.entries()) {
     for (const b of drawn.slice(index + 1)) {
