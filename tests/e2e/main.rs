@@ -20,10 +20,12 @@
 #[path = "../desktop/mod.rs"]
 mod desktop;
 
+mod accessible;
 mod alarms;
 mod book;
 mod customer_display;
 mod day;
+mod every_screen;
 mod first_sale;
 mod fuzzed;
 mod items;

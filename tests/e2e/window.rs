@@ -194,7 +194,11 @@ impl Window {
 
     /// A finger on an element.
     pub(crate) async fn tap(&self, id: &str) {
-        self.find(id).await.click().await.expect("tapped");
+        let tapped = self.find(id).await.click().await;
+        if let Err(error) = tapped {
+            self.picture(&format!("not-tapped-{id}")).await;
+            panic!("{id} cannot be tapped: {error}");
+        }
     }
 
     /// Types into a field, in place of what is there.
