@@ -103,7 +103,12 @@ pub(crate) async fn look_at(
     display: State<'_, Display>,
     number: Option<u32>,
 ) -> Answer<()> {
-    counter.open().await?.till.look_at(number);
+    let open = counter.open().await?;
+    open.till.look_at(number);
+    // Looking elsewhere does not take the sale from its customer.
+    if let Some(number) = number {
+        display.customer.put(open.mode, number);
+    }
     display.news();
     Ok(())
 }

@@ -1,12 +1,10 @@
-//! The customer's display: a window of its own that shows the sale in front of the cashier and nothing
-//! else. It may call one command and hear one channel; what it is told is a type of its own, so that
-//! nothing of the cashier's can slip in.
+//! The customer's display: a window of its own, on the second monitor or movable. What it shows stands in
+//! `shown.rs`.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use serde::Serialize;
 use tauri::ipc::Channel;
 use tauri::utils::config::Color;
 use tauri::webview::NewWindowResponse;
@@ -16,18 +14,13 @@ use tauri::{
 };
 use tokio::sync::Notify;
 
-use till::Till;
 use till::counter::DisplayPlace;
-use till::looks::Theme;
-use till::money::Currency;
-use till::qr::QrImage;
-use till::sale::{SaleState, SaleView};
-use till::words::system_language;
 
 use super::kiosk::Kiosk;
+use super::shown::{Customer, DisplayState};
 use super::{NO_CLOSE, TILL, is_ours};
 use crate::colours::Colours;
-use crate::counter::{Counter, Mode, OpenTill};
+use crate::counter::Counter;
 
 /// The display's window.
 pub(crate) const DISPLAY: &str = "display";
@@ -44,6 +37,8 @@ pub(crate) struct Display {
     news: Notify,
     /// Its window was closed by hand: it stays away until the settings are saved again.
     put_away: AtomicBool,
+    /// What is before the customer.
+    pub(crate) customer: Customer,
     /// Where its window was put, and whether it has been seen there.
     stands: Mutex<Option<Stands>>,
 }
@@ -61,63 +56,6 @@ struct Stands {
 struct Page {
     channel: Option<Channel<DisplayState>>,
     told: Option<DisplayState>,
-}
-
-/// All that the display ever knows.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
-#[ts(export)]
-pub(crate) struct DisplayState {
-    mode: Mode,
-    /// The colours that the shop chose.
-    theme: Theme,
-    /// The shop's name.
-    shop: Option<String>,
-    /// The language that the shop chose.
-    language: Option<String>,
-    /// BCP 47.
-    system_language: String,
-    /// What is to be paid now; none: nothing.
-    sale: Option<DisplaySale>,
-}
-
-/// A sale, as far as it is the customer's.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
-#[ts(export)]
-pub(crate) struct DisplaySale {
-    face: DisplayFace,
-    /// Decimal text.
-    amount: String,
-    currency: Currency,
-    /// Made in test mode.
-    test: bool,
-    /// Unix seconds of the gateway's clock.
-    #[ts(type = "number | null")]
-    expires_at: Option<i64>,
-    /// The gateway's clock minus this machine's.
-    #[ts(type = "number | null")]
-    clock_offset_ms: Option<i64>,
-    /// The customer's coin, once chosen, and how much of it.
-    crypto: Option<String>,
-    network: Option<String>,
-    crypto_amount: Option<String>,
-    qr: Option<QrImage>,
-}
-
-/// What the customer sees of a sale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub(crate) enum DisplayFace {
-    /// The code is being asked for.
-    Requesting,
-    /// Here is the code.
-    Awaiting,
-    /// A coin was chosen.
-    Chosen,
-    /// Paid.
-    Paid,
-    /// Over, unpaid.
-    Ended,
 }
 
 impl Display {
@@ -161,62 +99,6 @@ impl Display {
     }
 }
 
-impl DisplayState {
-    /// What the customer may see now.
-    pub(crate) async fn now(open: Option<&OpenTill>) -> Self {
-        let settings = open.map(|open| open.till.settings());
-        Self {
-            mode: open.map_or(Mode::Live, |open| open.mode),
-            theme: settings
-                .as_ref()
-                .map(|settings| settings.looks.theme)
-                .unwrap_or_default(),
-            shop: settings
-                .as_ref()
-                .and_then(|settings| settings.shop.name.clone()),
-            language: settings.and_then(|settings| settings.language),
-            system_language: system_language(),
-            sale: match open {
-                Some(open) => sale_in_front(&open.till).await,
-                None => None,
-            },
-        }
-    }
-}
-
-async fn sale_in_front(till: &Till) -> Option<DisplaySale> {
-    let sale = till.sale(till.looked_at()?).await.ok()?;
-    let face = face(&sale)?;
-    let qr = match face {
-        DisplayFace::Awaiting | DisplayFace::Chosen => till.qr(sale.number).await.ok(),
-        DisplayFace::Requesting | DisplayFace::Paid | DisplayFace::Ended => None,
-    };
-    Some(DisplaySale {
-        face,
-        amount: sale.amount,
-        currency: sale.currency,
-        test: sale.test,
-        expires_at: sale.expires_at,
-        clock_offset_ms: sale.clock_offset_ms,
-        crypto: sale.crypto,
-        network: sale.network,
-        crypto_amount: sale.crypto_amount,
-        qr,
-    })
-}
-
-/// None: what is between the cashier and the gateway is no business of the customer's.
-fn face(sale: &SaleView) -> Option<DisplayFace> {
-    match sale.state {
-        SaleState::Requesting => Some(DisplayFace::Requesting),
-        SaleState::Awaiting => Some(DisplayFace::Awaiting),
-        SaleState::Chosen => Some(DisplayFace::Chosen),
-        SaleState::Paid => Some(DisplayFace::Paid),
-        SaleState::Ended => Some(DisplayFace::Ended),
-        SaleState::Stopped | SaleState::Refused | SaleState::Uncertain | SaleState::Review => None,
-    }
-}
-
 /// Tends the display as long as the program lives.
 pub(super) fn follow(app: &AppHandle) {
     let app = app.clone();
@@ -232,7 +114,7 @@ pub(super) fn follow(app: &AppHandle) {
                 tracing::warn!(%error, "the customer's display cannot be shown");
             }
             if app.get_webview_window(DISPLAY).is_some() {
-                display.tell(DisplayState::now(open.as_ref()).await);
+                display.tell(DisplayState::now(&display.customer, open.as_ref()).await);
             }
             drop(open);
             tokio::select! {

@@ -72,6 +72,8 @@ fn dress(window: &WebviewWindow, on: bool) -> tauri::Result<()> {
     })?;
     window.set_decorations(!on)?;
     window.set_always_on_top(on)?;
+    // No key of the window manager's leads to a desktop without the till.
+    window.set_visible_on_all_workspaces(on)?;
     window.set_fullscreen(on)
 }
 

@@ -5,6 +5,7 @@
 mod awake;
 pub(crate) mod display;
 pub(crate) mod kiosk;
+pub(crate) mod shown;
 mod till;
 
 use std::sync::Arc;
@@ -96,6 +97,9 @@ pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> 
             commands::kiosk::leave_kiosk,
             commands::kiosk::quit,
             commands::display::display_state,
+            commands::display::choose_tip,
+            commands::display::ask_tip,
+            commands::display::next_customer,
         ])
         .setup(move |app| {
             let handle = app.handle().clone();
@@ -104,6 +108,8 @@ pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> 
                 till::forward(handle.clone(), open, Arc::clone(&turn));
                 let theme = open.till.settings().looks.theme;
                 handle.state::<Colours>().choose(&handle, theme);
+                // Another till counts its sales anew: what was before the customer is none of its own.
+                handle.state::<Display>().customer.leave();
                 handle.state::<Display>().news();
             });
             app.manage(counter);

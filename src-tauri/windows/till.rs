@@ -35,6 +35,7 @@ pub(super) fn open(app: &AppHandle, scale_percent: u16) -> tauri::Result<()> {
             .decorations(!kiosk)
             .fullscreen(kiosk)
             .always_on_top(kiosk)
+            .visible_on_all_workspaces(kiosk)
             .build()?;
         #[cfg(target_os = "linux")]
         super::tame(&window)?;

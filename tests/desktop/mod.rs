@@ -100,7 +100,10 @@ impl Desktop {
             .env("RINGUP_DATA_DIR", self.data_dir());
         command.envs(self.clock.iter().map(|(name, value)| (name, value)));
         if !self.bus_address.is_empty() {
-            command.env("DBUS_SESSION_BUS_ADDRESS", &self.bus_address);
+            // What asks the machine's own services asks on this bus too: nothing reaches the real ones.
+            command
+                .env("DBUS_SESSION_BUS_ADDRESS", &self.bus_address)
+                .env("DBUS_SYSTEM_BUS_ADDRESS", &self.bus_address);
         }
         if let Some(display) = &self.display {
             command.env("DISPLAY", display).env("GDK_BACKEND", "x11");

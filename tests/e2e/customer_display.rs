@@ -107,6 +107,87 @@ async fn the_display_shows_the_customers_part_and_asks_nothing_else() {
     });
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_customer_takes_a_tip_and_the_sale_stays_before_them() {
+    let mut desktop = Desktop::with_screen(1280, 800);
+    desktop.start_window_manager();
+    let gateway = gateway(KEY).await;
+    let window = set_up(desktop, &gateway, KEY).await;
+    window.tap("nav-settings").await;
+    window.tap("settings-tab-items").await;
+    window.tap("settings-tips").await;
+    choose_place(&window, "In a window").await;
+    window.tap("nav-pad").await;
+    window.type_text("12.5").await;
+    window.tap("charge").await;
+    window.find("tip").await;
+
+    window.look_at_page(DISPLAY).await;
+    shows(&window, "tip").await;
+    assert!(window.text("display-amount").await.contains("12.50"));
+    window.picture("display-tip").await;
+    // Nothing that is not asked for now.
+    for answer in [
+        json!({ "ask": 1, "offer": 99 }),
+        json!({ "ask": 99, "offer": 0 }),
+    ] {
+        assert_eq!(
+            crate::who_may::asked(&window, "choose_tip", answer).await,
+            "not_offered"
+        );
+    }
+    forbidden(&window, "ask_tip", json!({ "question": null })).await;
+    window.tap("display-tip-offer").await;
+    shows(&window, "tipped").await;
+
+    window.look_at_page(TILL).await;
+    window.find("tip-chosen").await;
+    window.picture("tip-chosen").await;
+    let total = window.text("tip-take").await;
+    window.tap("tip-take").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+    let amount = window.text("payment-amount").await;
+    assert!(
+        total.contains(&amount.replace('\n', "")),
+        "{total}, {amount}"
+    );
+    window.look_at_page(DISPLAY).await;
+    shows(&window, "awaiting").await;
+    let late = json!({ "ask": 1, "offer": 0 });
+    assert_eq!(
+        crate::who_may::asked(&window, "choose_tip", late).await,
+        "not_offered"
+    );
+
+    // The cashier looks something up: the customer still has their code.
+    window.look_at_page(TILL).await;
+    for screen in ["nav-sales", "nav-day", "nav-settings"] {
+        window.tap(screen).await;
+    }
+    window.find("settings").await;
+    window.look_at_page(DISPLAY).await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    shows(&window, "awaiting").await;
+    let invoice = invoice_of_sale_1(&window).await;
+    gateway.control().pay(&invoice).expect("paid");
+    window.look_at_page(DISPLAY).await;
+    shows(&window, "paid").await;
+
+    // The next customer's turn.
+    window.look_at_page(TILL).await;
+    window.tap("nav-pad").await;
+    window.type_text("3").await;
+    window.tap("charge").await;
+    window.tap("tip-none").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+    window.look_at_page(DISPLAY).await;
+    shows(&window, "awaiting").await;
+    window.look_at_page(TILL).await;
+    window.tap("payment-next").await;
+    window.look_at_page(DISPLAY).await;
+    shows(&window, "idle").await;
+}
+
 /// Waits for a face of the display. In one step: an element that leaves the page while it is looked at is
 /// an error to WebDriver.
 pub(crate) async fn shows(window: &Window, face: &str) {

@@ -10,7 +10,7 @@ const KEY: &str = "canary-key-4723";
 const PIN: &str = "2468";
 
 /// Every key that browsers, toolkits and window managers do something with.
-const KEYS: [&str; 46] = [
+const KEYS: [&str; 80] = [
     "F1",
     "F3",
     "F5",
@@ -57,10 +57,167 @@ const KEYS: [&str; 46] = [
     "Menu",
     "shift+F10",
     "super+d",
+    "Escape",
+    "ctrl+Escape",
+    "alt+Escape",
+    "alt+Tab",
+    "alt+shift+Tab",
+    "ctrl+Tab",
+    "ctrl+Page_Down",
+    "ctrl+alt+Left",
+    "ctrl+alt+Right",
+    "ctrl+alt+Down",
+    "super+F2",
+    "super+e",
+    "super+r",
+    "ctrl+equal",
+    "ctrl+KP_Add",
+    "ctrl+KP_Subtract",
+    "ctrl+KP_0",
+    "ctrl+d",
+    "ctrl+e",
+    "ctrl+k",
+    "ctrl+m",
+    "ctrl+b",
+    "ctrl+shift+b",
+    "ctrl+shift+p",
+    "ctrl+shift+s",
+    "ctrl+shift+Delete",
+    "shift+F7",
+    "shift+Escape",
+    "ctrl+shift+F10",
+    "XF86HomePage",
+    "XF86Search",
+    "XF86Stop",
+    "Print",
+    "ctrl+shift+u",
+];
+
+/// What a hand does with a mouse or a finger, as xdotool is told: at the place that is given first.
+const GESTURES: [(&str, &[&str]); 12] = [
+    ("a click", &["click", "1"]),
+    ("a click of the middle button", &["click", "2"]),
+    ("a click of the right button", &["click", "3"]),
+    ("the button *back* of a mouse", &["click", "8"]),
+    ("the button *forward* of a mouse", &["click", "9"]),
+    (
+        "Ctrl with the wheel, up",
+        &["keydown", "ctrl", "click", "4", "keyup", "ctrl"],
+    ),
+    (
+        "Ctrl with the wheel, down",
+        &["keydown", "ctrl", "click", "5", "keyup", "ctrl"],
+    ),
+    (
+        "Ctrl with a click",
+        &["keydown", "ctrl", "click", "1", "keyup", "ctrl"],
+    ),
+    (
+        "Shift with a click",
+        &["keydown", "shift", "click", "1", "keyup", "shift"],
+    ),
+    (
+        "Alt with a drag",
+        &[
+            "keydown",
+            "alt",
+            "mousedown",
+            "1",
+            "mousemove",
+            "800",
+            "400",
+            "mouseup",
+            "1",
+            "keyup",
+            "alt",
+        ],
+    ),
+    (
+        "a drag across the screen",
+        &["mousedown", "1", "mousemove", "800", "400", "mouseup", "1"],
+    ),
+    (
+        "a long press",
+        &["mousedown", "1", "sleep", "1.2", "mouseup", "1"],
+    ),
+];
+
+/// What a page, or something dropped on it, can do: each must leave the page as it is.
+const LINKS: [(&str, &str); 10] = [
+    (
+        "a link to another site, in a new window",
+        "const a = document.createElement('a'); a.href = 'https://cru.cash/'; a.target = '_blank'; document.body.append(a); a.click(); a.remove()",
+    ),
+    (
+        "a link to another site",
+        "const a = document.createElement('a'); a.href = 'https://cru.cash/'; document.body.append(a); a.click(); a.remove()",
+    ),
+    (
+        "a link to a file",
+        "const a = document.createElement('a'); a.href = 'file:///etc/passwd'; document.body.append(a); a.click(); a.remove()",
+    ),
+    (
+        "a link that downloads",
+        "const a = document.createElement('a'); a.href = 'data:text/plain,x'; a.download = 'x.txt'; document.body.append(a); a.click(); a.remove()",
+    ),
+    ("`window.open`", "window.open('https://cru.cash/')"),
+    ("`window.close`", "window.close()"),
+    ("`location.assign`", "location.assign('https://cru.cash/')"),
+    ("`history.back`", "history.back()"),
+    (
+        "a dropped file, a dropped address",
+        "for (const kind of ['dragenter', 'dragover', 'drop']) {
+           const dataTransfer = new DataTransfer();
+           dataTransfer.setData('text/uri-list', 'https://cru.cash/');
+           const drop = new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer });
+           document.body.dispatchEvent(drop);
+           if (!drop.defaultPrevented) document.body.dataset.mark = 'dropped';
+         }",
+    ),
+    (
+        "two fingers, as the page hears of them",
+        "for (const kind of ['touchstart', 'touchmove', 'gesturestart']) {
+           const pinch = new Event(kind, { bubbles: true, cancelable: true });
+           Object.defineProperty(pinch, 'touches', { value: [1, 2] });
+           document.body.dispatchEvent(pinch);
+           if (!pinch.defaultPrevented) document.body.dataset.mark = 'pinched';
+         }",
+    ),
 ];
 
 /// Where the pointer does what a browser would answer: the middle of the screen, and a corner.
 const PLACES: [(&str, &str); 2] = [("512", "300"), ("3", "3")];
+
+/// What docs/kiosk.md says is tried.
+fn tried() -> String {
+    let keys: Vec<String> = KEYS.iter().map(|key| format!("`{key}`")).collect();
+    let mut text = format!("| | tried |\n|---|---|\n| keys | {} |\n", keys.join(" "));
+    for (what, names) in [
+        ("hands", GESTURES.map(|(name, _)| name).to_vec()),
+        ("pages", LINKS.map(|(name, _)| name).to_vec()),
+    ] {
+        text += &format!("| {what} | {} |\n", names.join("; "));
+    }
+    text
+}
+
+#[test]
+fn the_pages_of_the_kiosk_say_what_is_tried() {
+    let page = include_str!("../../docs/kiosk.md");
+    assert!(
+        page.contains(&tried()),
+        "docs/kiosk.md must hold this table:\n{}",
+        tried()
+    );
+}
+
+/// The till's window, when it has the keyboard.
+fn in_front(window: &Window) -> bool {
+    let hand = |arguments: &[&str]| window.desktop.hand(arguments);
+    let front = hand(&["getactivewindow"]);
+    let seen = hand(&["search", "--onlyvisible", "--class", "ringup"]);
+    !front.trim().is_empty() && seen.lines().any(|id| id == front.trim())
+}
 
 async fn kiosk(window: &Window, tried: &str) {
     assert!(window.has("pad").await, "{tried}");
@@ -70,12 +227,7 @@ async fn kiosk(window: &Window, tried: &str) {
     // The same page, never loaded anew, as large as the screen.
     assert_eq!(seen.to_string(), r#"[1024,600,"/",1,"here",1]"#, "{tried}");
     assert_eq!(window.windows().await, 1, "{tried}");
-    wait_until(&format!("in front after {tried}"), || {
-        let seen = window
-            .desktop
-            .hand(&["search", "--onlyvisible", "--class", "ringup"]);
-        seen.lines().count() > 0
-    });
+    wait_until(&format!("in front after {tried}"), || in_front(window));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -118,86 +270,30 @@ async fn no_key_gesture_or_link_leads_out_of_kiosk_mode() {
         kiosk(&window, key).await;
     }
     for (x, y) in PLACES {
-        for button in ["1", "2", "3", "8", "9"] {
-            window.desktop.hand(&["mousemove", x, y, "click", button]);
+        for (what, hand) in GESTURES {
+            let mut all = vec!["mousemove", x, y];
+            all.extend(hand);
+            window.desktop.hand(&all);
             tokio::time::sleep(Duration::from_millis(80)).await;
-            kiosk(&window, button).await;
+            kiosk(&window, what).await;
         }
-        for button in ["4", "5"] {
-            window.desktop.hand(&[
-                "mousemove",
-                x,
-                y,
-                "keydown",
-                "ctrl",
-                "click",
-                button,
-                "keyup",
-                "ctrl",
-            ]);
-            kiosk(&window, "ctrl+wheel").await;
-        }
-        window.desktop.hand(&[
-            "mousemove",
-            x,
-            y,
-            "keydown",
-            "ctrl",
-            "click",
-            "1",
-            "keyup",
-            "ctrl",
-        ]);
-        window.desktop.hand(&[
-            "mousemove",
-            x,
-            y,
-            "keydown",
-            "shift",
-            "click",
-            "1",
-            "keyup",
-            "shift",
-        ]);
-        kiosk(&window, "ctrl+click, shift+click").await;
-        // A drag across the screen.
-        window.desktop.hand(&[
-            "mousemove",
-            x,
-            y,
-            "mousedown",
-            "1",
-            "mousemove",
-            "800",
-            "400",
-            "mouseup",
-            "1",
-        ]);
-        kiosk(&window, "a drag").await;
     }
-    // Links and dropped things.
-    for link in [
-        "const a = document.createElement('a'); a.href = 'https://cru.cash/'; a.target = '_blank'; document.body.append(a); a.click(); a.remove()",
-        "const a = document.createElement('a'); a.href = 'file:///etc/passwd'; document.body.append(a); a.click(); a.remove()",
-        "window.open('https://cru.cash/')",
-        "const drop = new DragEvent('drop', { bubbles: true, cancelable: true }); document.body.dispatchEvent(drop); if (!drop.defaultPrevented) document.body.dataset.mark = 'dropped'",
-        "window.close()",
-    ] {
-        window.script(link).await;
+    for (what, script) in LINKS {
+        window.script(script).await;
         tokio::time::sleep(Duration::from_millis(120)).await;
-        kiosk(&window, link).await;
+        kiosk(&window, what).await;
     }
     // The window manager's own ways: it may put the window away, and it is back at once.
-    let in_front = || {
+    let till = || {
         let seen = window
             .desktop
             .hand(&["search", "--onlyvisible", "--name", "Ringup"]);
         seen.lines().next_back().map(str::to_owned)
     };
-    wait_until("it is in front", || in_front().is_some());
-    let id = in_front().expect("just seen");
+    wait_until("it is in front", || till().is_some());
+    let id = till().expect("just seen");
     window.desktop.hand(&["windowminimize", &id]);
-    wait_until("it came back", || in_front() == Some(id.clone()));
+    wait_until("it came back", || till() == Some(id.clone()));
     kiosk(&window, "minimised").await;
 
     // The PIN alone.
@@ -228,7 +324,7 @@ async fn no_key_gesture_or_link_leads_out_of_kiosk_mode() {
     });
 }
 
-fn told(command: &mut std::process::Command, input: &str) {
+pub(crate) fn told(command: &mut std::process::Command, input: &str) {
     use std::io::Write as _;
     let mut child = command
         .stdin(std::process::Stdio::piped())

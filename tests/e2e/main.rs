@@ -41,6 +41,8 @@ mod restore;
 mod sales;
 mod second_monitor;
 mod seen_and_heard;
+mod self_service;
+mod session;
 mod survives;
 mod who_may;
 mod window;

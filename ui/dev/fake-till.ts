@@ -77,6 +77,8 @@ export function fakeTill(
     },
     payment_seen: (args) => change(args, { unseen: false }),
     look_at: () => null,
+    next_customer: () => null,
+    ask_tip: (args) => (args["question"] === null ? null : 1),
     sale: find,
     open_sales: () => [...sales.values()],
     qr: () => drawQr(),

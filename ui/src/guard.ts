@@ -25,6 +25,16 @@ export function guardWindow(target: Window): void {
     { passive: false },
   );
   target.addEventListener("gesturestart", refuse);
+  // Two fingers zoom the page, whatever it says of itself, unless it takes their touch.
+  for (const kind of ["touchstart", "touchmove"]) {
+    target.addEventListener(
+      kind,
+      (event) => {
+        if ("touches" in event && (event.touches as TouchList).length > 1) event.preventDefault();
+      },
+      { capture: true, passive: false },
+    );
+  }
   target.addEventListener(
     "keydown",
     (event) => {

@@ -31,6 +31,8 @@ import type { RestoreOffer } from "./bindings/RestoreOffer";
 import type { SaleView } from "./bindings/SaleView";
 import type { Settings } from "./bindings/Settings";
 import type { Start } from "./bindings/Start";
+import type { TipChosen } from "./bindings/TipChosen";
+import type { TipQuestion } from "./bindings/TipQuestion";
 
 /** One tap on Charge. The same `tap` twice is the same sale. */
 export interface Charge {
@@ -66,6 +68,8 @@ export interface Hearing {
   checked(checked: CheckedView): void;
   backupChanged(backup: BackupState): void;
   journalChanged(journal: JournalState): void;
+  /** The customer took a tip on their display. */
+  tipChosen(chosen: TipChosen): void;
   fault(fault: Fault): void;
 }
 
@@ -85,6 +89,10 @@ export const ipc = {
   closeReview: (number: number, reason: string) =>
     call<SaleView>("close_review", { number, reason }),
   lookAt: (number: number | null) => call<null>("look_at", { number }),
+  /** The sale before the customer is left: the display is free for the next. */
+  nextCustomer: () => call<null>("next_customer"),
+  /** Puts the question before the customer, and gives its number; null takes it back. */
+  askTip: (question: TipQuestion | null) => call<number | null>("ask_tip", { question }),
   sale: (number: number) => call<SaleView>("sale", { number }),
   openSales: () => call<SaleView[]>("open_sales"),
   qr: (number: number) => call<QrImage>("qr", { number }),
@@ -153,14 +161,20 @@ export const ipc = {
       listen<JournalState>("journal-changed", (event) => hearing.journalChanged(event.payload)),
       listen<ExportProgress>("export-progress", (event) => hearing.exportProgress(event.payload)),
       listen<BackupState>("backup-state", (event) => hearing.backupChanged(event.payload)),
+      listen<TipChosen>("tip-chosen", (event) => hearing.tipChosen(event.payload)),
       listen<Fault>("till-fault", (event) => hearing.fault(event.payload)),
     ]);
   },
 };
 
-/** The customer's display: what it shows now, and each change from now on. All that it may ask. */
+/** The customer's display: what it shows now, and each change from now on. */
 export function hearDisplay(changed: (state: DisplayState) => void): Promise<DisplayState> {
   return call<DisplayState>("display_state", { changes: new Channel(changed) });
+}
+
+/** The customer's display: one of the tips that are asked for. The one other thing that it may ask. */
+export function chooseTip(ask: number, offer: number): Promise<null> {
+  return call<null>("choose_tip", { ask, offer });
 }
 
 async function call<T>(command: string, args?: Record<string, unknown>): Promise<T> {

@@ -41,6 +41,7 @@ import { Remembered } from "./remembered";
 import { play, type Sound } from "./sound";
 import { CHARGED, mustRepeat, soundOf } from "./sound-rule";
 import { newTap } from "./tap";
+import { TipAsked } from "./tip.svelte";
 import { wearLooks } from "./theme/wear";
 
 export type Screen =
@@ -109,6 +110,7 @@ export class Till {
   /** Full screen and locked. */
   kiosk = $state(false);
   readonly items: Items;
+  readonly tip: TipAsked;
   /** The first practice sale is shown how. */
   lesson = $state<Lesson>("off");
 
@@ -143,6 +145,7 @@ export class Till {
     this.receipts = new Receipts(ipc, { heard, fail });
     this.backups = new Backups(ipc, fail);
     this.items = new Items(ipc, fail);
+    this.tip = new TipAsked(ipc);
     speak(null, "");
   }
 
@@ -222,6 +225,7 @@ export class Till {
         },
         exportProgress: (progress) => this.day.heardOfExport(progress),
         backupChanged: (state) => this.backups.heard(state),
+        tipChosen: (chosen) => this.tip.heard(chosen),
         fault: (fault) => this.fail(fault),
       });
       await this.#hearing;
@@ -348,7 +352,9 @@ export class Till {
     }
   }
 
+  /** From a sale that is in front: the next customer's turn. From elsewhere the sale stays before its own. */
   toPad(): void {
+    if (this.screen === "payment") this.#ipc.nextCustomer().catch(() => undefined);
     this.#leaveSale(this.needsKey ? "setup" : "pad");
   }
 

@@ -34,6 +34,8 @@ export function fakeIpc(start: Start = sampleStart()) {
       sampleSale({ number, state: "review" }),
     ),
     lookAt: vi.fn<Ipc["lookAt"]>(async () => null),
+    nextCustomer: vi.fn<Ipc["nextCustomer"]>(async () => null),
+    askTip: vi.fn<Ipc["askTip"]>(async (question) => (question === null ? null : 7)),
     sale: vi.fn<Ipc["sale"]>(async (number) => sampleSale({ number })),
     openSales: vi.fn<Ipc["openSales"]>(async () => []),
     qr: vi.fn<Ipc["qr"]>(async () => ({ modules: 45, data_url: "data:image/png;base64," })),

@@ -1,11 +1,14 @@
-import { render } from "@testing-library/svelte";
+import { fireEvent, render } from "@testing-library/svelte";
 import { flushSync } from "svelte";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { DisplaySale } from "../src/bindings/DisplaySale";
 import type { DisplayState } from "../src/bindings/DisplayState";
+import type { TipQuestion } from "../src/bindings/TipQuestion";
+import { nowMs } from "../src/clock.svelte";
 import Display from "../src/display/Display.svelte";
 import { Shown } from "../src/display/shown.svelte";
-import { settle } from "./counter";
+import { sampleSale, sampleStart } from "../dev/samples";
+import { open, settle } from "./counter";
 
 const IDLE: DisplayState = {
   mode: "live",
@@ -13,6 +16,7 @@ const IDLE: DisplayState = {
   shop: "Café Müller",
   language: "en",
   system_language: "en-GB",
+  tip: null,
   sale: null,
 };
 const SALE: DisplaySale = {
@@ -30,10 +34,11 @@ const SALE: DisplaySale = {
 
 function show(state: DisplayState | null) {
   const shown = new Shown();
-  const screen = render(Display, { props: { shown } });
+  const onchoose = vi.fn();
+  const screen = render(Display, { props: { shown, onchoose } });
   if (state !== null) shown.take(state);
   flushSync();
-  return { shown, screen };
+  return { shown, screen, onchoose };
 }
 
 describe("the customer's display", () => {
@@ -45,7 +50,7 @@ describe("the customer's display", () => {
   });
 
   it("shows amount, code and time, then the tick", () => {
-    const expires_at = Math.floor(Date.now() / 1000) + 600;
+    const expires_at = Math.floor(nowMs() / 1000) + 600;
     const { shown, screen } = show({ ...IDLE, sale: { ...SALE, expires_at } });
     expect(screen.getByTestId("display-amount").textContent).toContain("12.50");
     expect(screen.getByTestId("display-qr")).not.toBeNull();
@@ -81,5 +86,98 @@ describe("the customer's display", () => {
     void shown.hear(() => Promise.reject(new Error("no")));
     await settle();
     expect(screen.getByTestId("display-state").dataset["state"]).toBe("idle");
+  });
+
+  it("asks for a tip before anything else, and tells what the customer took", async () => {
+    const question: TipQuestion = {
+      amount: "12.50",
+      currency: "EUR",
+      offers: [
+        { kind: { is: "share", rate: 1000 }, tip: "1.25", total: "13.75" },
+        { kind: { is: "round_up" }, tip: "0.50", total: "13.00" },
+        { kind: { is: "none" }, tip: "0.00", total: "12.50" },
+      ],
+    };
+    const tip = { ask: 7, question, chosen: null };
+    const { shown, screen, onchoose } = show({ ...IDLE, tip, sale: SALE });
+    expect(screen.queryByTestId("display-qr")).toBeNull();
+    expect(screen.getByTestId("display-amount").textContent).toContain("12.50");
+    const offers = screen.getAllByTestId("display-tip-offer");
+    expect(offers.map((offer) => offer.textContent.replace(/\s+/g, " ").trim())).toEqual([
+      "10% €1.25",
+      "Round up to €13.00 €0.50",
+      "No tip",
+    ]);
+    await fireEvent.click(offers[1] as Element);
+    expect(onchoose).toHaveBeenCalledExactlyOnceWith(7, 1);
+    shown.take({ ...IDLE, tip: { ...tip, chosen: 1 } });
+    flushSync();
+    const pressed = screen.getAllByTestId("display-tip-offer").map((it) => it.ariaPressed);
+    expect(pressed).toEqual(["false", "true", "false"]);
+  });
+});
+
+describe("the cashier and the customer's display", () => {
+  const tips = { ask: true, percents: [500, 1000], round_up: true };
+  const shop = () => {
+    const start = sampleStart({ open_sales: [sampleSale()] });
+    const settings = {
+      ...start.settings,
+      tips,
+      customer_display: "second_monitor" as const,
+      entry_style: "cents-first" as const,
+    };
+    return open({ ...start, settings });
+  };
+
+  it("puts the tips before the customer and charges what they took", async () => {
+    const { ipc, hearing, touch, get, find } = await shop();
+    await touch("key-1", "key-2", "charge");
+    await settle();
+    const asked = ipc.askTip.mock.calls[0]?.[0];
+    expect(asked?.amount).toBe("0.12");
+    expect(asked?.offers.map(({ kind, tip, total }) => [kind.is, tip, total])).toEqual([
+      ["share", "0.01", "0.13"],
+      ["share", "0.01", "0.13"],
+      ["round_up", "0.88", "1.00"],
+      ["none", "0.00", "0.12"],
+    ]);
+    expect(find("tip-take")).toBeNull();
+    hearing()?.tipChosen({ ask: 6, offer: 0 });
+    flushSync();
+    expect(find("tip-take")).toBeNull();
+    hearing()?.tipChosen({ ask: 7, offer: 2 });
+    flushSync();
+    expect(get("tip-chosen").textContent).toContain("0.88");
+    await touch("tip-take");
+    await settle();
+    expect(ipc.charge.mock.calls[0]?.[0].amount).toBe("1.00");
+    expect(ipc.askTip).toHaveBeenLastCalledWith(null);
+  });
+
+  it("lets the cashier charge something else", async () => {
+    const { ipc, hearing, touch } = await shop();
+    await touch("key-1", "key-2", "charge");
+    await settle();
+    hearing()?.tipChosen({ ask: 7, offer: 1 });
+    flushSync();
+    await touch("tip-none");
+    await settle();
+    expect(ipc.charge.mock.calls[0]?.[0].basket).toBeNull();
+  });
+
+  it("leaves the sale before its customer while the cashier looks something up", async () => {
+    const { till, ipc, touch } = await shop();
+    till.show(42);
+    await touch("nav-sales", "nav-day", "nav-settings", "nav-pad");
+    expect(ipc.nextCustomer).not.toHaveBeenCalled();
+    till.show(42);
+    await settle();
+    await touch("payment-next");
+    expect(ipc.nextCustomer).toHaveBeenCalledOnce();
+    till.show(42);
+    await settle();
+    await touch("nav-pad");
+    expect(ipc.nextCustomer).toHaveBeenCalledTimes(2);
   });
 });

@@ -323,6 +323,17 @@ describe("the window is not a browser", () => {
     expect([wheel(true), wheel(false)]).toEqual([true, false]);
   });
 
+  it("two fingers do not zoom, one taps and scrolls", () => {
+    guardWindow(window);
+    const touch = (fingers: number) => {
+      const event = new Event("touchmove", { bubbles: true, cancelable: true });
+      Object.defineProperty(event, "touches", { value: { length: fingers } });
+      document.body.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    expect([touch(2), touch(1)]).toEqual([true, false]);
+  });
+
   it("reload, zoom and print are no keys of a till, digits and editing are", () => {
     const press = (name: string, ctrlKey = false) =>
       isBrowserKey({ key: name, ctrlKey, metaKey: false, altKey: false });

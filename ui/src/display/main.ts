@@ -1,8 +1,8 @@
-// Brings the customer's display up: a page of its own, which asks one thing and is told each change.
+// Brings the customer's display up: a page of its own, which is told each change and may answer one question.
 import { mount } from "svelte";
 import { runClock } from "../clock.svelte";
 import { guardWindow } from "../guard";
-import { hearDisplay } from "../ipc";
+import { chooseTip, hearDisplay } from "../ipc";
 import "../theme/fonts.css";
 import "../theme/tokens.css";
 import "../theme/base.css";
@@ -17,5 +17,7 @@ guardWindow(window);
 runClock();
 followDesktop();
 const shown = new Shown();
-mount(Display, { target: place, props: { shown } });
+// An answer that came too late counts for nothing: the cashier has charged already.
+const onchoose = (ask: number, offer: number) => void chooseTip(ask, offer).catch(() => undefined);
+mount(Display, { target: place, props: { shown, onchoose } });
 void shown.hear(hearDisplay);
