@@ -176,7 +176,7 @@ async fn the_customer_takes_a_tip_and_the_sale_stays_before_them() {
     // The next customer's turn.
     window.look_at_page(TILL).await;
     window.tap("nav-pad").await;
-    window.type_text("3").await;
+    window.type_text("3.5").await;
     window.tap("charge").await;
     window.tap("tip-none").await;
     window.attribute("payment", "data-state", "awaiting").await;

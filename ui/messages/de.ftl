@@ -505,6 +505,8 @@ offer-remove = Betrag entfernen
 offer-wrong = Jeder Betrag braucht einen Namen und eine Summe, zum Beispiel 3,50; Selbstbedienung braucht mindestens einen.
 offers-title = Was darf es sein?
 offers-say = Zum Bezahlen berühren
+offers-again = Von vorn beginnen
+offers-ended = Dieser Code gilt nicht mehr
 offers-staff = Personal
 
 ## Einstellungen

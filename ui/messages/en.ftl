@@ -505,6 +505,8 @@ offer-remove = Remove amount
 offer-wrong = Each amount needs a name and a sum, for example 3.50; self-service needs one at least.
 offers-title = What would you like?
 offers-say = Touch to pay
+offers-again = Start over
+offers-ended = This code is over
 offers-staff = Staff
 
 ## Settings

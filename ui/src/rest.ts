@@ -33,9 +33,12 @@ export function watchHands(
   for (const kind of kinds) target.addEventListener(kind, touch, { capture: true, passive: true });
   const timer = setInterval(() => {
     const wait_ms = after_ms();
-    if (wait_ms === null || Date.now() - touched < wait_ms) return;
-    touch();
-    rest();
+    // A customer who took minutes to pay sees that it is paid as long as any other.
+    if (wait_ms === null) touch();
+    else if (Date.now() - touched >= wait_ms) {
+      touch();
+      rest();
+    }
   }, 500);
   return () => {
     clearInterval(timer);
