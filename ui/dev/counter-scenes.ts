@@ -71,6 +71,20 @@ export const COUNTER_SCENES: Record<string, Scene> = {
       till.dialog = { kind: "cashiers" };
     },
   },
+  "cashiers-most": {
+    start: staffed({
+      cashier: "Cashier 7",
+      settings: {
+        ...staffed({}).settings,
+        cashiers: Array.from({ length: 30 }, (_, index) =>
+          index === 4 ? "Wolfeschlegelsteinhausenbergerdorff IV." : `Cashier ${index + 1}`,
+        ),
+      },
+    }),
+    then: (till) => {
+      till.dialog = { kind: "cashiers" };
+    },
+  },
   "pad-cashier": { start: staffed({ cashier: "Anna" }) },
   offers: { start: selfService() },
   "offers-one": {

@@ -44,7 +44,7 @@ async function showTill(target: HTMLElement, { start, fails, book, then }: Scene
 function showDisplay(target: HTMLElement, { display }: DisplayScene): void {
   const shown = new Shown();
   shown.take(display(language, looks.theme));
-  mount(Display, { target, props: { shown } });
+  mount(Display, { target, props: { shown, onchoose: () => undefined } });
 }
 
 function list(target: HTMLElement): void {
