@@ -71,7 +71,7 @@ async fn every_screen_keeps_the_rules_of_wcag_in_every_theme() {
     })
     .await;
     println!("{looked_at} faces of screens judged");
-    assert!(looked_at >= 100, "{looked_at}");
+    assert!(looked_at >= 90, "{looked_at}");
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 

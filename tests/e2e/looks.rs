@@ -1,39 +1,37 @@
 //! The screens at three sizes: pictures to look at, and what can be measured of them.
 
+use crate::customer_display::{DISPLAY, TILL, choose_place};
 use crate::desktop::Desktop;
 use crate::window::{Window, gateway, set_up};
 
 const KEY: &str = "canary-key-4714";
+
+/// Windows, and how large a pixel is on the smallest panel that has so many: 10.2, 10.1 and 15.6 inches.
+const PANELS: [(u32, u32, f64); 3] = [(1024, 600, 0.217), (1280, 800, 0.170), (1920, 1080, 0.180)];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_screens_fit_at_every_size() {
     let gateway = gateway(KEY).await;
     let customer = gateway.control();
     let window = set_up(Desktop::with_screen(1920, 1080), &gateway, KEY).await;
-    for (width, height) in [(1024, 600), (1280, 800), (1920, 1080)] {
+    for (width, height, mm_per_px) in PANELS {
         window.resize(width, height).await;
         let name = |screen: &str| format!("{width}x{height}-{screen}");
 
-        window.find("pad").await;
-        window.type_text("1234.5").await;
-        window.picture(&name("pad")).await;
-        assert_fits(&window, "pad").await;
-        for key in [
-            "key-7",
-            "key-0",
-            "key-00",
-            "key-backspace",
-            "key-clear",
-            "key-plus",
-        ] {
-            let [_, _, key_width, key_height] = window.rect(key).await;
-            assert!(
-                key_width >= 64 && key_height >= 64,
-                "{key}: {key_width}×{key_height}"
-            );
-            assert!(font_px(&window, key).await >= 28.0, "{key}");
+        for (style, least) in [("cents-first", "key-00"), ("decimal", "key-point")] {
+            window.tap("nav-settings").await;
+            window.choose("settings-entry-style", style).await;
+            window.tap("settings-save").await;
+            window.tap("nav-pad").await;
+            window.find(least).await;
+            window.type_text("1234.5").await;
+            window.picture(&name(&format!("pad-{style}"))).await;
+            assert_fits(&window, "pad").await;
+            assert_keys_for_fingers(&window).await;
+            window.tap("key-clear").await;
         }
-        assert!(font_px(&window, "pad-amount").await >= 64.0);
+        window.type_text("12.5").await;
+        assert_readable(&window, "pad-amount", mm_per_px).await;
 
         window.tap("charge").await;
         window.attribute("payment", "data-state", "awaiting").await;
@@ -41,23 +39,55 @@ async fn the_screens_fit_at_every_size() {
         window.picture(&name("payment")).await;
         assert_fits(&window, "payment").await;
         let least = if height > 600 {
-            360.max(height / 2 - height / 20)
+            360.max(height.div_ceil(2))
         } else {
             360
         };
+        println!("{width}×{height}: a QR of {qr} px, of {least} at least");
         assert!(qr >= least, "a QR of {qr} px in {width}×{height}");
+        assert_readable(&window, "payment-amount", mm_per_px).await;
 
         let invoice = customer.invoices().pop().expect("an invoice").id;
         customer.pay(&invoice).expect("paid");
         window.find("paid").await;
         window.picture(&name("paid")).await;
         assert_fits(&window, "paid").await;
+        assert_readable(&window, "paid-amount", mm_per_px).await;
         window.tap("paid-done").await;
 
         window.tap("nav-settings").await;
         window.find("settings").await;
         window.picture(&name("settings")).await;
         window.tap("nav-pad").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_customers_amount_and_code_are_large_enough() {
+    let gateway = gateway(KEY).await;
+    let mut desktop = Desktop::with_screen(1920, 1080);
+    desktop.start_window_manager();
+    let window = set_up(desktop, &gateway, KEY).await;
+    choose_place(&window, "In a window").await;
+    window.look_at_page(TILL).await;
+    window.tap("nav-pad").await;
+    window.type_text("12.5").await;
+    window.tap("charge").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+    for (width, height, mm_per_px) in PANELS {
+        window.look_at_page(DISPLAY).await;
+        window.resize(width, height).await;
+        window.attribute("display", "data-face", "awaiting").await;
+        let inner = window.script("return [innerWidth, innerHeight]").await;
+        assert_readable(&window, "display-amount", mm_per_px).await;
+        let [_, _, qr, _] = window.rect("display-qr").await;
+        println!("{inner}: a QR of {qr} px on the display");
+        let least = if height > 600 {
+            360.max(height.div_ceil(2))
+        } else {
+            360
+        };
+        assert!(qr >= least, "a QR of {qr} px in {width}×{height}");
     }
 }
 
@@ -112,6 +142,40 @@ async fn every_language_fits_the_smallest_and_the_largest_screen() {
         window.find("settings").await;
         window.picture(&called("settings")).await;
     }
+}
+
+/// Every key is for a finger, and its sign for an eye at arm's length.
+async fn assert_keys_for_fingers(window: &Window) {
+    let keys = window
+        .script(
+            "return [...document.querySelectorAll('[data-testid=pad] [data-testid^=key-]')]
+               .map((key) => key.dataset.testid)",
+        )
+        .await;
+    let keys: Vec<String> = serde_json::from_value(keys).expect("names");
+    assert_eq!(keys.len(), 14, "{keys:?}");
+    for key in keys {
+        let [_, _, width, height] = window.rect(&key).await;
+        assert!(width >= 64 && height >= 64, "{key}: {width}×{height}");
+        assert!(font_px(window, &key).await >= 28.0, "{key}");
+    }
+}
+
+/// A figure is read at two metres when it is seen under 0.4°, five times what a good eye needs: 14 mm.
+async fn assert_readable(window: &Window, id: &str, mm_per_px: f64) {
+    let digit_px = window
+        .script(&format!(
+            "const sum = document.querySelector('[data-testid={id}]');
+             const pen = document.createElement('canvas').getContext('2d');
+             const {{ fontWeight, fontSize, fontFamily }} = getComputedStyle(sum);
+             pen.font = `${{fontWeight}} ${{fontSize}} ${{fontFamily}}`;
+             const digit = pen.measureText('0');
+             return digit.actualBoundingBoxAscent + digit.actualBoundingBoxDescent"
+        ))
+        .await;
+    let digit_mm = digit_px.as_f64().expect("a height") * mm_per_px;
+    println!("{id}: digits of {digit_mm:.1} mm");
+    assert!(digit_mm >= 14.0, "{id}: digits of {digit_mm:.1} mm");
 }
 
 /// Nothing of a screen is beyond the window, and the window does not scroll.

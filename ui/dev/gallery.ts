@@ -26,6 +26,8 @@ const language = wishes.get("language") ?? "en";
 const name = wishes.get("scene") ?? "";
 const scene: Scene | DisplayScene | undefined = SCENES[name] ?? DISPLAY_SCENES[name];
 const place = document.getElementById("app");
+// A till that cannot start knows the system's language alone.
+Object.defineProperty(navigator, "languages", { value: [language] });
 const looks = {
   theme: (wishes.get("theme") ?? "system") as Theme,
   scale_percent: Number(wishes.get("scale") ?? 100),

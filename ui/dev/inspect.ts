@@ -146,7 +146,10 @@ function measured(text: string, style: CSSStyleDeclaration): number {
   const ruler = document.createElement("span");
   ruler.textContent = text;
   ruler.style.cssText = "position:absolute;visibility:hidden;white-space:pre";
-  ruler.style.font = style.font;
+  // The shorthand says nothing where figures are of one width.
+  ruler.style.fontFamily = style.fontFamily;
+  ruler.style.fontSize = style.fontSize;
+  ruler.style.fontWeight = style.fontWeight;
   document.body.append(ruler);
   const wide = ruler.getBoundingClientRect().width;
   ruler.remove();
