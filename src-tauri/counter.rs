@@ -260,6 +260,9 @@ impl Counter {
                 let gateway = start_practice(&self.config).await?;
                 let base = ApiBase::parse(&gateway.base_url()).map_err(internal)?;
                 let config = self.config.practice(base);
+                if let Err(error) = Settings::lend(&self.config.data_dir, &config.data_dir) {
+                    tracing::warn!(%error, "practice does not look like the shop");
+                }
                 let key = SecretString::from(PRACTICE_KEY);
                 let open = OpenTill {
                     till: Till::open_practice(&config, Clock::system(), key)

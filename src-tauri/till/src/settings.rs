@@ -117,6 +117,34 @@ impl Settings {
         SettingsFile::in_folder(folder).read()
     }
 
+    /// What hands and eyes are used to in the shop is so in practice too, until it is changed there.
+    /// Settings that practice has already are left alone.
+    ///
+    /// # Errors
+    /// The disk.
+    pub fn lend(shop: &Path, practice: &Path) -> Result<(), SettingsError> {
+        let file = SettingsFile::in_folder(practice);
+        if file.path.exists() {
+            return Ok(());
+        }
+        let Self {
+            currency,
+            language,
+            entry_style,
+            zone,
+            looks,
+            ..
+        } = Self::kept_in(shop);
+        file.write(&Self {
+            currency,
+            language,
+            entry_style,
+            zone,
+            looks,
+            ..Self::default()
+        })
+    }
+
     /// The zone that the shop's days are counted in.
     pub fn zone(&self) -> Zone {
         let chosen = self.zone.as_deref().and_then(Zone::named);
@@ -283,6 +311,31 @@ mod tests {
         };
         assert_eq!(settings.looks, looks);
         assert_eq!(Settings::default().looks.theme, Theme::System);
+    }
+
+    #[test]
+    fn practice_looks_like_the_shop_until_it_is_changed_there() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let practice = folder.path().join("practice");
+        let shop = Settings {
+            currency: Currency::Rub,
+            webhook: Some("https://shop.example/in".into()),
+            looks: Looks {
+                theme: Theme::HighContrast,
+                ..Looks::default()
+            },
+            ..Settings::default()
+        };
+        let file = SettingsFile::in_folder(folder.path());
+        file.write(&shop).expect("written");
+        Settings::lend(folder.path(), &practice).expect("lent");
+        let lent = Settings::kept_in(&practice);
+        assert_eq!((lent.currency, &lent.looks), (Currency::Rub, &shop.looks));
+        // What is sent to the shop's own machines is not practised with.
+        assert_eq!(lent.webhook, None);
+        file.write(&Settings::default()).expect("written");
+        Settings::lend(folder.path(), &practice).expect("lent");
+        assert_eq!(Settings::kept_in(&practice), lent);
     }
 
     #[test]
