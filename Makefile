@@ -1,11 +1,12 @@
 # Two commands matter: `make run` opens the till in practice mode, `make test` checks everything.
 # `make package` packs it as .deb and .rpm.
 # `make bench` measures it: the first time a journal of a million sales is made, which takes minutes.
+# `make gallery` draws every screen and looks for what is wrong with them.
 
 ringup := target/debug/ringup
 screens := $(shell find ui/src ui/messages ui/public ui/index.html ui/svelte.config.js ui/tsconfig.json ui/vite.config.ts -type f 2>/dev/null)
 
-.PHONY: run test bench package clean
+.PHONY: run test bench gallery package clean
 
 run: target/.system ui/dist/index.html
 	cargo build --quiet
@@ -19,6 +20,11 @@ bench: target/.system-test
 
 package: target/.system-package ui/dist/index.html
 	scripts/package
+
+# Pictures of every screen below target/gallery; `make gallery ONLY="--scene pad --language de"` takes some.
+gallery: target/.system-test ui/node_modules/.package-lock.json
+	npm --prefix ui run --silent gallery
+	cargo run --quiet --package gallery -- $(ONLY)
 
 target/.system: scripts/setup
 	scripts/setup

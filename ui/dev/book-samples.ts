@@ -151,7 +151,7 @@ export function samplePage(query: SalesQuery): SalesPage {
         number,
         state,
         unseen: false,
-        amount: `${(number * 7919) % 400}.${String((number * 31) % 100).padStart(2, "0")}`,
+        amount: `${((number * 7919) % 397) + 1}.${String((number * 31) % 100).padStart(2, "0")}`,
         currency: number % 11 === 0 ? "RUB" : number % 7 === 0 ? "USD" : "EUR",
         note: NOTES[number % NOTES.length] ?? null,
         crypto: state === "paid" ? "USDT" : null,

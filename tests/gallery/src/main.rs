@@ -5,10 +5,12 @@
 //! * `site` serves the gallery's page, built by `npm run gallery` from `ui/dev/`.
 //! * `browser` is a screen and a WebKitGTK window on it, driven through WebDriver.
 //! * `screen` reads the pixels of that screen.
+//! * `best` keeps the pictures of the README, much smaller.
 //! * `sheet` writes the page of pictures.
 
 #![expect(clippy::print_stdout, reason = "what was found is printed")]
 
+mod best;
 mod browser;
 mod screen;
 mod sheet;
@@ -51,6 +53,9 @@ struct Args {
     /// No pictures: only what is wrong
     #[arg(long)]
     no_pictures: bool,
+    /// Also writes the pictures of the README here, from the whole gallery: `docs/screens`
+    #[arg(long)]
+    best: Option<PathBuf>,
     /// How many windows take pictures at a time
     #[arg(long, default_value_t = 2)]
     windows: usize,
@@ -73,6 +78,8 @@ enum Failed {
     Json(#[from] serde_json::Error),
     #[error(transparent)]
     Picture(#[from] image::ImageError),
+    #[error(transparent)]
+    Png(#[from] png::EncodingError),
     #[error(transparent)]
     Task(#[from] tokio::task::JoinError),
     #[error("{0}")]
@@ -168,6 +175,9 @@ async fn take(args: Arc<Args>) -> Result<usize, Failed> {
     if !args.no_pictures {
         sheet::write(&args.folder, &all)?;
         println!("{count} pictures: {}/index.html", args.folder.display());
+    }
+    if let Some(folder) = &args.best {
+        best::write(&args.folder, folder)?;
     }
     tell(&found);
     println!("{count} screens looked at, {} faults", found.len());
