@@ -3,6 +3,7 @@
 
 use crate::customer_display::{DISPLAY, TILL, choose_place, invoice_of_sale_1, shows};
 use crate::desktop::{Desktop, wait_until};
+use crate::kiosk::told;
 use crate::window::{FAST_MS, Window, gateway, set_up};
 
 const KEY: &str = "canary-key-4731";
@@ -126,4 +127,44 @@ async fn the_display_comes_and_goes_with_its_monitor_and_the_sale_stays() {
     window.look_at_page(TILL).await;
     choose_place(&window, "None").await;
     till_alone_is_on_the_first(&window, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_till_and_the_display_have_a_monitor_each() {
+    let mut desktop = Desktop::with_monitors(&MONITORS);
+    desktop.start_window_manager();
+    desktop.plug(1);
+    let gateway = gateway(KEY).await;
+    let api = gateway.base_url();
+    for (arguments, input) in [(["key", "set"], KEY), (["pin", "set"], "2468")] {
+        let mut command = desktop.ringup();
+        told(command.args(arguments).env("RINGUP_API_URL", &api), input);
+    }
+    let settings = r#"{ "customer_display": "second_monitor" }"#;
+    std::fs::write(desktop.data_dir().join("settings.json"), settings).expect("written");
+    let window = Window::open_with(desktop, &api, &["--kiosk"], FAST_MS).await;
+    window.look_at_page(TILL).await;
+    window.find("pad").await;
+    let each = [window.desktop.monitor(0), window.desktop.monitor(1)];
+    let have_one_each = || {
+        let mut seen = windows_seen(&window);
+        seen.sort_unstable();
+        seen == each
+    };
+    wait_until("each has its monitor", have_one_each);
+
+    // The keyboard is the till's, and nothing of this shakes while the till keeps itself in front.
+    window.desktop.hand(&["key", "alt+Tab"]);
+    window.desktop.hand(&["key", "alt+F4"]);
+    for key in ["1", "2", "period", "5"] {
+        window.desktop.hand(&["key", key]);
+        tokio::time::sleep(std::time::Duration::from_millis(90)).await;
+    }
+    window.says("pad-amount", "12.5").await;
+    window.tap("charge").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+    window.look_at_page(DISPLAY).await;
+    shows(&window, "awaiting").await;
+    wait_until("each still has its monitor", have_one_each);
+    pictures(&window, "monitors-kiosk").await;
 }
