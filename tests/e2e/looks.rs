@@ -6,15 +6,15 @@ use crate::window::{Window, gateway, set_up};
 
 const KEY: &str = "canary-key-4714";
 
-/// Windows, and how large a pixel is on the smallest panel that has so many: 10.2, 10.1 and 15.6 inches.
-const PANELS: [(u32, u32, f64); 3] = [(1024, 600, 0.217), (1280, 800, 0.170), (1920, 1080, 0.180)];
+/// Windows, and how large a pixel is, in µm, on the smallest panel that has so many: 10.2, 10.1 and 15.6 inches.
+const PANELS: [(u32, u32, u32); 3] = [(1024, 600, 217), (1280, 800, 170), (1920, 1080, 180)];
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_screens_fit_at_every_size() {
     let gateway = gateway(KEY).await;
     let customer = gateway.control();
     let window = set_up(Desktop::with_screen(1920, 1080), &gateway, KEY).await;
-    for (width, height, mm_per_px) in PANELS {
+    for (width, height, um_per_px) in PANELS {
         window.resize(width, height).await;
         let name = |screen: &str| format!("{width}x{height}-{screen}");
 
@@ -31,7 +31,7 @@ async fn the_screens_fit_at_every_size() {
             window.tap("key-clear").await;
         }
         window.type_text("12.5").await;
-        assert_readable(&window, "pad-amount", mm_per_px).await;
+        assert_readable(&window, "pad-amount", um_per_px).await;
 
         window.tap("charge").await;
         window.attribute("payment", "data-state", "awaiting").await;
@@ -45,14 +45,14 @@ async fn the_screens_fit_at_every_size() {
         };
         println!("{width}×{height}: a QR of {qr} px, of {least} at least");
         assert!(qr >= least, "a QR of {qr} px in {width}×{height}");
-        assert_readable(&window, "payment-amount", mm_per_px).await;
+        assert_readable(&window, "payment-amount", um_per_px).await;
 
         let invoice = customer.invoices().pop().expect("an invoice").id;
         customer.pay(&invoice).expect("paid");
         window.find("paid").await;
         window.picture(&name("paid")).await;
         assert_fits(&window, "paid").await;
-        assert_readable(&window, "paid-amount", mm_per_px).await;
+        assert_readable(&window, "paid-amount", um_per_px).await;
         window.tap("paid-done").await;
 
         window.tap("nav-settings").await;
@@ -74,12 +74,12 @@ async fn the_customers_amount_and_code_are_large_enough() {
     window.type_text("12.5").await;
     window.tap("charge").await;
     window.attribute("payment", "data-state", "awaiting").await;
-    for (width, height, mm_per_px) in PANELS {
+    for (width, height, um_per_px) in PANELS {
         window.look_at_page(DISPLAY).await;
         window.resize(width, height).await;
         window.attribute("display", "data-face", "awaiting").await;
         let inner = window.script("return [innerWidth, innerHeight]").await;
-        assert_readable(&window, "display-amount", mm_per_px).await;
+        assert_readable(&window, "display-amount", um_per_px).await;
         let [_, _, qr, _] = window.rect("display-qr").await;
         println!("{inner}: a QR of {qr} px on the display");
         let least = if height > 600 {
@@ -162,7 +162,7 @@ async fn assert_keys_for_fingers(window: &Window) {
 }
 
 /// A figure is read at two metres when it is seen under 0.4°, five times what a good eye needs: 14 mm.
-async fn assert_readable(window: &Window, id: &str, mm_per_px: f64) {
+async fn assert_readable(window: &Window, id: &str, um_per_px: u32) {
     let digit_px = window
         .script(&format!(
             "const sum = document.querySelector('[data-testid={id}]');
@@ -170,12 +170,13 @@ async fn assert_readable(window: &Window, id: &str, mm_per_px: f64) {
              const {{ fontWeight, fontSize, fontFamily }} = getComputedStyle(sum);
              pen.font = `${{fontWeight}} ${{fontSize}} ${{fontFamily}}`;
              const digit = pen.measureText('0');
-             return digit.actualBoundingBoxAscent + digit.actualBoundingBoxDescent"
+             return Math.floor(digit.actualBoundingBoxAscent + digit.actualBoundingBoxDescent)"
         ))
         .await;
-    let digit_mm = digit_px.as_f64().expect("a height") * mm_per_px;
-    println!("{id}: digits of {digit_mm:.1} mm");
-    assert!(digit_mm >= 14.0, "{id}: digits of {digit_mm:.1} mm");
+    let digit_px = digit_px.as_f64().expect("a height") as u32;
+    let digit_um = digit_px * um_per_px;
+    println!("{id}: digits of {digit_um} µm");
+    assert!(digit_um >= 14_000, "{id}: digits of {digit_um} µm");
 }
 
 /// Nothing of a screen is beyond the window, and the window does not scroll.
