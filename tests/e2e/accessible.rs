@@ -142,7 +142,9 @@ async fn unreached(window: &Window) -> Vec<String> {
                    });
                    const name = at.dataset.testid ?? at.outerHTML.slice(0, 80);
                    if (!shown) window.unseenFocus.push(name);
-                   if (window.over && !window.over.contains(at)) window.outside.push(name);
+                   // The lock leaves the rail free: it is the way back.
+                   const rail = window.over?.dataset.testid === 'lock' && at.closest('aside') !== null;
+                   if (window.over && !window.over.contains(at) && !rail) window.outside.push(name);
                  }
                  return window.toReach.every((e) => window.cameTo.has(e) || !e.isConnected)",
             )
