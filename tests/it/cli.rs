@@ -375,3 +375,21 @@ fn the_practice_gateway_runs_alone_until_it_is_told_to_end() {
         std::net::TcpListener::bind(format!("127.0.0.1:{port}")).is_ok()
     });
 }
+
+/// A bare system without the package `ca-certificates`.
+#[test]
+fn a_machine_without_certificates_practises_and_says_why_it_cannot_sell() {
+    let (desktop, remote) = shop();
+    let bare = |mut ringup: Command| {
+        ringup.env("SSL_CERT_FILE", "/dev/null");
+        ringup.env("SSL_CERT_DIR", "/nonexistent");
+        ringup
+    };
+    let (code, out, _) = run(bare(charge(&remote, &desktop)).arg("--no-wait"));
+    assert_eq!(code, 0, "{out}");
+
+    let mut live = bare(desktop.ringup());
+    live.env_remove("RINGUP_API_URL");
+    let (code, _, errors) = run(live.args(["key", "status"]));
+    assert_eq!((code, said(&errors)), (1, "tls_unavailable"), "{errors}");
+}

@@ -37,6 +37,7 @@ const CURES = {
   gateway_failed: "again",
   gateway_unreadable: "again",
   gateway_broken_connection: "again",
+  tls_unavailable: "again",
   interrupted: "again",
   journal_unwritable: "again",
   journal_newer: "none",

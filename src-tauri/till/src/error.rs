@@ -55,6 +55,7 @@ pub enum Code {
     GatewayFailed,
     GatewayUnreadable,
     GatewayBrokenConnection,
+    TlsUnavailable,
     Interrupted,
     JournalUnwritable,
     JournalNewer,
@@ -243,6 +244,8 @@ pub enum TillError {
     ExportUnwritable(String),
     #[error("the QR could not be drawn: {0}")]
     Qr(#[from] crate::qr::QrError),
+    #[error("the gateway's certificate cannot be checked on this machine: {0}")]
+    TlsUnavailable(String),
     #[error("{0}")]
     Internal(String),
 }
@@ -349,6 +352,7 @@ impl From<TillError> for Fault {
                 Self::new(code, message)
             }
             TillError::FileUnwritable(_) => Self::new(Code::FileUnwritable, message),
+            TillError::TlsUnavailable(_) => Self::new(Code::TlsUnavailable, message),
             TillError::Receipt(_) | TillError::Qr(_) | TillError::Internal(_) => {
                 Self::new(Code::Internal, message)
             }

@@ -208,7 +208,7 @@ impl Till {
             .call(|file| Ok((file.till(), file.code().clone(), file.last_seq()?)))
             .await?;
         let gateway = gateway::Client::new(config.api.clone(), Timeouts::default(), clock.clone())
-            .map_err(TillError::Internal)?;
+            .map_err(TillError::TlsUnavailable)?;
         let settings_file = SettingsFile::in_folder(&config.data_dir);
         let settings = settings_file.read();
         let cashier_file = cashiers::CashierFile::in_folder(&config.data_dir);
