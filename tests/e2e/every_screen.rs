@@ -112,6 +112,17 @@ pub(crate) async fn walk(
     look(window, "paid").await;
     window.tap("paid-done").await;
 
+    charge(window, "5.5").await;
+    window.attribute("payment", "data-state", "awaiting").await;
+    let invoice = newest(customer);
+    let other = json!({ "fiat_amount": "1.25" });
+    let other = other.as_object().expect("an object").clone();
+    customer.set(&invoice, other).expect("set");
+    customer.pay(&invoice).expect("paid");
+    window.attribute("payment", "data-state", "review").await;
+    look(window, "a payment that does not fit").await;
+    window.tap("payment-next").await;
+
     charge(window, "3.").await;
     window.attribute("payment", "data-state", "awaiting").await;
     window.tap("payment-next").await;
@@ -145,6 +156,23 @@ async fn book(window: &Window, look: &mut impl AsyncFnMut(&Window, &str)) {
         look(window, dialog).await;
         close_dialog(window, dialog).await;
     }
+    window.tap("sale-refund").await;
+    window.fill("refund-reason", "Wrong cup").await;
+    window.tap("refund-save").await;
+    window.gone("refund").await;
+    window.tap("sale-take-back").await;
+    window.find("take-back").await;
+    look(window, "take back").await;
+    close_dialog(window, "take-back").await;
+
+    window.tap("sale-back").await;
+    window
+        .script("document.querySelector('[data-testid=sale-row][data-state=review]').click()")
+        .await;
+    window.tap("sale-review").await;
+    window.find("review").await;
+    look(window, "review").await;
+    close_dialog(window, "review").await;
 }
 
 async fn day(window: &Window, look: &mut impl AsyncFnMut(&Window, &str)) {

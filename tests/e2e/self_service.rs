@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::json;
 use thirtyfour::Key;
 
+use crate::accessible::assert_keeps_the_rules;
 use crate::desktop::{Desktop, KeychainIs};
 use crate::kiosk::told;
 use crate::who_may::{asked, unlock};
@@ -74,6 +75,7 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
     .await;
     window.find("offers").await;
     window.picture("self-service").await;
+    assert_keeps_the_rules(&window, "offers").await;
     let reached = window.script(REACHED).await;
     assert_eq!(
         reached,
@@ -118,6 +120,7 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
     window.attribute("payment", "data-state", "awaiting").await;
     window.qr().await;
     window.picture("self-service-code").await;
+    assert_keeps_the_rules(&window, "a customer's own code").await;
     assert!(!window.has("nav-settings").await);
     assert!(!window.has("open-sales").await);
     let invoice = gateway.control().invoices().pop().expect("an invoice").id;
