@@ -244,6 +244,10 @@ export const SCENES: Record<string, Scene> = {
   }),
   "paid-test": sale({ state: "paid", test: true, late: true, amount: "9999999.99" }),
   "paid-practice": sale({ state: "paid" }, { mode: "practice" }),
+  "lesson-pad": { start: sampleStart({ mode: "practice", first_sale: true }) },
+  "lesson-coin": sale({}, { mode: "practice", first_sale: true }),
+  "lesson-paid": sale({ state: "paid" }, { mode: "practice", first_sale: true }),
+  "lesson-over": sale({ state: "ended" }, { mode: "practice", first_sale: true }),
   error: {
     start: sampleStart(),
     then: (till) => {
