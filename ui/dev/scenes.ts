@@ -19,7 +19,7 @@ export interface Scene {
 }
 
 const type = (till: Till, keys: string) => {
-  for (const key of keys.split(" ")) till.entry = press(till.entry, key as PadKey);
+  for (const key of keys.split(" ")) till.typed.entry = press(till.typed.entry, key as PadKey);
 };
 
 const strip = [
@@ -88,7 +88,7 @@ const cafe = sampleStart({
 const order = (till: Till, ...places: number[]) => {
   for (const place of places) {
     const item = till.items.list[place];
-    if (item !== undefined) till.add(item);
+    if (item !== undefined) till.typed.add(item);
   }
 };
 
@@ -112,7 +112,7 @@ export const SCENES: Record<string, Scene> = {
     start: { ...cafe, open_sales: strip },
     then: (till) => {
       order(till, 0, 0, 6, 3);
-      till.entry = withDiscount(till.entry, { kind: "percent", rate: 1000 });
+      till.typed.entry = withDiscount(till.typed.entry, { kind: "percent", rate: 1000 });
     },
   },
   "pad-cart-touched": {
@@ -124,7 +124,7 @@ export const SCENES: Record<string, Scene> = {
       document.querySelector<HTMLElement>("[data-testid=cart-line]")?.click();
     },
   },
-  "pad-scan-unknown": { start: cafe, then: (till) => till.scanned("4099999000001") },
+  "pad-scan-unknown": { start: cafe, then: (till) => till.typed.scanned("4099999000001") },
   tip: {
     start: cafe,
     then: (till) => {
@@ -160,7 +160,7 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart({ open_sales: strip }),
     then: (till) => {
       type(till, "3 5 0 plus 3 5 0 plus 4 2 0");
-      till.note = "Two coffees and a cake";
+      till.typed.note = "Two coffees and a cake";
     },
   },
   "pad-practice": {
@@ -192,8 +192,11 @@ export const SCENES: Record<string, Scene> = {
     }),
     then: (till) => {
       till.show(42);
-      till.sales.set(38, sampleSale({ number: 38, state: "paid", paid_at_unix_ms: Date.now() }));
-      till.sales.set(40, sampleSale({ number: 40, state: "paid", late: true }));
+      till.sales.heardOf.set(
+        38,
+        sampleSale({ number: 38, state: "paid", paid_at_unix_ms: Date.now() }),
+      );
+      till.sales.heardOf.set(40, sampleSale({ number: 40, state: "paid", late: true }));
     },
   },
   "payment-strip": {
@@ -204,7 +207,7 @@ export const SCENES: Record<string, Scene> = {
     }),
     then: (till) => {
       till.show(42);
-      till.checked.set(42, Date.now() - 44_000);
+      till.sales.checked.set(42, Date.now() - 44_000);
     },
   },
   "payment-test": sale({ test: true, amount: "10000000.00" }),
@@ -212,7 +215,7 @@ export const SCENES: Record<string, Scene> = {
     ...sale({ expires_at: 1 }, { network: "offline" }),
     then: (till) => {
       till.show(42);
-      till.checked.set(42, Date.now() - 92_000);
+      till.sales.checked.set(42, Date.now() - 92_000);
     },
   },
   "payment-ended": sale({ state: "ended" }),
@@ -252,32 +255,32 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart(),
     then: (till) => {
       type(till, "5 0");
-      till.fail(sampleFault("amount_below_minimum", { minimum: "1.00", currency: "EUR" }));
+      till.errors.fail(sampleFault("amount_below_minimum", { minimum: "1.00", currency: "EUR" }));
     },
   },
   "error-key": {
     start: sampleStart(),
-    then: (till) => till.fail(sampleFault("keychain_locked"), async () => undefined),
+    then: (till) => till.errors.fail(sampleFault("keychain_locked"), async () => undefined),
   },
   errors: {
     start: sampleStart(),
     then: (till) => {
-      till.fail(sampleFault("gateway_timeout"), async () => undefined);
-      till.fail(sampleFault("journal_write_failed"));
+      till.errors.fail(sampleFault("gateway_timeout"), async () => undefined);
+      till.errors.fail(sampleFault("journal_write_failed"));
     },
   },
   "alarm-late": {
     start: sampleStart(),
     then: (till) => {
       type(till, "1 2 5 0");
-      till.sales.set(38, sampleSale({ number: 38, state: "paid", late: true }));
-      till.sales.set(37, sampleSale({ number: 37, state: "paid" }));
+      till.sales.heardOf.set(38, sampleSale({ number: 38, state: "paid", late: true }));
+      till.sales.heardOf.set(37, sampleSale({ number: 37, state: "paid" }));
     },
   },
   alarm: {
     start: sampleStart(),
     then: (till) => {
-      till.sales.set(38, sampleSale({ number: 38, state: "paid", paid_twice: true }));
+      till.sales.heardOf.set(38, sampleSale({ number: 38, state: "paid", paid_twice: true }));
     },
   },
   sales: { start: sampleStart(), then: (till) => till.toSales() },

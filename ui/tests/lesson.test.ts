@@ -70,7 +70,7 @@ describe("practice begun anew", () => {
     await touch("practice-reset-confirm");
     await settle();
     expect(ipc.resetPractice).toHaveBeenCalledOnce();
-    expect([...till.sales.keys()]).toEqual([]);
+    expect([...till.sales.heardOf.keys()]).toEqual([]);
     expect(find("open-sale")).toBeNull();
     expect(get("lesson").dataset["step"]).toBe("amount");
   });

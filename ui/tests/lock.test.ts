@@ -84,7 +84,7 @@ describe("the lock", () => {
     await key("7");
     (document.activeElement as HTMLElement).blur();
     await key("8");
-    expect(till.total).toBe(0);
+    expect(till.typed.total).toBe(0);
   });
 });
 

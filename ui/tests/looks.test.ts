@@ -77,10 +77,10 @@ describe("the paid screen", () => {
     await fireEvent.pointerDown(get("paid"));
     await pass(8);
     expect(find("paid")).toBeTruthy();
-    till.fail(sampleFault("printer_unreachable"));
+    till.errors.fail(sampleFault("printer_unreachable"));
     await pass(60);
     expect(find("paid")).toBeTruthy();
-    till.dismissError(till.errors[0]?.id ?? 0);
+    till.errors.dismiss(till.errors.shown[0]?.id ?? 0);
     await pass(8);
     expect(find("paid")).toBeTruthy();
     await pass(3);
@@ -150,7 +150,7 @@ describe("a screen reader is told", () => {
 
   it("errors and alarms at once", async () => {
     const { till, get, tell } = await open();
-    till.fail(sampleFault("gateway_timeout"));
+    till.errors.fail(sampleFault("gateway_timeout"));
     tell(sampleSale({ number: 7, state: "paid" }));
     await settle();
     expect(get("error").getAttribute("role")).toBe("alert");

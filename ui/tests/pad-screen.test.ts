@@ -256,7 +256,7 @@ describe("the note", () => {
 it("an Escape that puts an error away leaves the amount", async () => {
   const { till, find, amount } = await open();
   await key("5");
-  till.fail(sampleFault("gateway_timeout"));
+  till.errors.fail(sampleFault("gateway_timeout"));
   await settle();
   await key("Escape");
   expect(find("error")).toBeNull();

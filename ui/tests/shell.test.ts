@@ -12,7 +12,7 @@ describe("errors", () => {
   it("have three parts and stay until they are put away", async () => {
     vi.useFakeTimers();
     const { till, get, find, touch } = await open();
-    till.fail(sampleFault("amount_below_minimum", { minimum: "1.00", currency: "EUR" }));
+    till.errors.fail(sampleFault("amount_below_minimum", { minimum: "1.00", currency: "EUR" }));
     await tick();
     const error = get("error");
     expect(error.getAttribute("role")).toBe("alert");
@@ -46,9 +46,9 @@ describe("errors", () => {
 
   it("come one after the other, each read", async () => {
     const { till, get, find, touch } = await open();
-    till.fail(sampleFault("gateway_timeout"));
-    till.fail(sampleFault("journal_unwritable"));
-    till.fail(sampleFault("journal_unwritable"));
+    till.errors.fail(sampleFault("gateway_timeout"));
+    till.errors.fail(sampleFault("journal_unwritable"));
+    till.errors.fail(sampleFault("journal_unwritable"));
     await tick();
     expect(get("error").dataset["code"]).toBe("gateway_timeout");
     await touch("error-dismiss");
@@ -60,7 +60,7 @@ describe("errors", () => {
   it("are not put away by an Enter that was on its way, nor does it charge", async () => {
     const { till, get, ipc } = await open();
     await key("5");
-    till.fail(sampleFault("gateway_timeout"));
+    till.errors.fail(sampleFault("gateway_timeout"));
     await tick();
     await key("Enter");
     expect(get("error")).toBeTruthy();
@@ -69,14 +69,14 @@ describe("errors", () => {
 
   it("say something of a code nobody knows", async () => {
     const { till, get } = await open();
-    till.fail(sampleFault("of_the_future"));
+    till.errors.fail(sampleFault("of_the_future"));
     await tick();
     expect(get("error").textContent).toContain("of_the_future");
   });
 
   it("lead to the settings when the key is the cause", async () => {
     const { till, get, screen } = await open();
-    till.fail(sampleFault("key_missing"));
+    till.errors.fail(sampleFault("key_missing"));
     await tick();
     await fireEvent.click(screen.getByText("Open the settings"));
     expect(get("settings")).toBeTruthy();

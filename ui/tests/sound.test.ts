@@ -98,8 +98,8 @@ describe("the till", () => {
     till.show(42);
     tell(sampleSale({ revision: 2, state: "paid" }));
     expect(heard).toEqual(["paid"]);
-    till.fail(sampleFault("gateway_timeout"));
-    till.fail(sampleFault("gateway_timeout"));
+    till.errors.fail(sampleFault("gateway_timeout"));
+    till.errors.fail(sampleFault("gateway_timeout"));
     expect(heard).toEqual(["paid", "error"]);
   });
 
@@ -107,7 +107,7 @@ describe("the till", () => {
     const heard = listen();
     for (const looks of [{ sounds: false }, { volume_percent: 0 }]) {
       const { till, screen } = await open(withLooks(looks));
-      till.fail(sampleFault("gateway_timeout"));
+      till.errors.fail(sampleFault("gateway_timeout"));
       screen.unmount();
     }
     expect(heard).toEqual([]);

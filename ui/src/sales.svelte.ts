@@ -1,0 +1,146 @@
+// Every sale heard of since the window came up, and what may be done for one. The whole of them is the
+// book's (book.svelte.ts).
+import { SvelteMap, SvelteSet } from "svelte/reactivity";
+import type { CustomerAct } from "./bindings/CustomerAct";
+import type { SaleView } from "./bindings/SaleView";
+import type { Errors } from "./errors.svelte";
+import { asFault, type Ipc } from "./ipc";
+import type { Heard } from "./sound-rule";
+
+/** `late`: after it was over. `twice`: two invoices of one sale. */
+export type AlarmKind = "paid" | "late" | "twice";
+
+/** A payment that nobody has seen yet. It stands in the journal, so it outlives the window. */
+export interface Alarm {
+  readonly kind: AlarmKind;
+  readonly sale: SaleView;
+}
+
+/** What is being done for a sale right now: its buttons are busy meanwhile. */
+export type Doing = "stopping" | "retrying" | "checking" | "acting";
+
+/** The screen that the sales are shown on. */
+export interface Onlooker {
+  /** The number of the sale in front. */
+  front(): number | null;
+  /** A sale is new, or another than `before`. */
+  changed(sale: SaleView, before: SaleView | undefined, otherwise: Heard | undefined): void;
+}
+
+export class Sales {
+  readonly heardOf = new SvelteMap<number, SaleView>();
+  /** When the gateway last answered about a sale, Unix milliseconds. */
+  readonly checked = new SvelteMap<number, number>();
+  /** Over while nobody looked: kept in the strip until looked at. */
+  readonly endedUnseen = new SvelteSet<number>();
+  readonly doing = new SvelteMap<number, Doing>();
+
+  #ipc: Ipc;
+  #errors: Errors;
+  #onlooker: Onlooker;
+
+  constructor(ipc: Ipc, errors: Errors, onlooker: Onlooker) {
+    this.#ipc = ipc;
+    this.#errors = errors;
+    this.#onlooker = onlooker;
+  }
+
+  /** `otherwise`: what the sale was when it is heard of for the first time. */
+  heard(sale: SaleView, otherwise?: Heard): void {
+    const before = this.heardOf.get(sale.number);
+    // An answer to a command may come after the event of what happened since.
+    if (before !== undefined && before.revision > sale.revision) return;
+    this.heardOf.set(sale.number, sale);
+    this.#onlooker.changed(sale, before, otherwise);
+    if (!this.#inFront(sale) && before?.open === true && sale.state === "ended") {
+      this.endedUnseen.add(sale.number);
+    }
+  }
+
+  /** Another journal: the same numbers are other sales there. */
+  forget(): void {
+    this.heardOf.clear();
+    this.checked.clear();
+    this.endedUnseen.clear();
+  }
+
+  /** What the strip shows: open sales and those that ended unseen, without the one in front. */
+  get strip(): SaleView[] {
+    return [...this.heardOf.values()]
+      .filter((sale) => sale.open || this.endedUnseen.has(sale.number))
+      .filter((sale) => !this.#inFront(sale))
+      .sort((a, b) => a.number - b.number);
+  }
+
+  /** Money that nobody has seen, oldest first. The sale in front speaks for itself unless its payment was out of order. */
+  get alarms(): Alarm[] {
+    return [...this.heardOf.values()]
+      .filter((sale) => sale.unseen)
+      .map((sale): Alarm => ({
+        kind: sale.paid_twice ? "twice" : sale.late ? "late" : "paid",
+        sale,
+      }))
+      .filter(({ kind, sale }) => kind !== "paid" || !this.#inFront(sale))
+      .sort((a, b) => (a.sale.paid_at_unix_ms ?? 0) - (b.sale.paid_at_unix_ms ?? 0));
+  }
+
+  #inFront(sale: SaleView): boolean {
+    return this.#onlooker.front() === sale.number;
+  }
+
+  /** One that was in front before a reload, and is not among the open ones. */
+  async recall(number: number): Promise<void> {
+    if (this.heardOf.has(number)) return;
+    try {
+      this.heardOf.set(number, await this.#ipc.sale(number));
+    } catch {
+      // Another journal: there is no such sale to come back to.
+    }
+  }
+
+  stopWaiting(number: number): Promise<void> {
+    return this.#do(number, "stopping", () => this.#ipc.stopWaiting(number));
+  }
+
+  tryAgain(number: number): Promise<void> {
+    return this.#do(number, "retrying", () => this.#ipc.tryAgain(number));
+  }
+
+  checkNow(number: number): Promise<void> {
+    return this.#do(number, "checking", () => this.#ipc.checkNow(number));
+  }
+
+  async practiceAct(number: number, act: CustomerAct): Promise<void> {
+    await this.#do(number, "acting", async () => {
+      await this.#ipc.practiceAct(number, act);
+      // The till would hear of it within seconds by itself; in practice nobody wants to wait.
+      return this.#ipc.checkNow(number);
+    });
+  }
+
+  async #do(number: number, what: Doing, work: () => Promise<SaleView>): Promise<void> {
+    if (this.doing.has(number)) return;
+    this.doing.set(number, what);
+    try {
+      this.heard(await work());
+    } catch (reason) {
+      const again = what === "acting" ? null : () => this.#do(number, what, work);
+      this.#errors.fail(asFault(reason), again);
+    } finally {
+      this.doing.delete(number);
+    }
+  }
+
+  /** Somebody saw that this sale is paid: written down, so that it rings no more on any screen. */
+  async seen(number: number): Promise<void> {
+    try {
+      this.heard(await this.#ipc.paymentSeen(number));
+    } catch (reason) {
+      this.#errors.fail(asFault(reason), () => this.seen(number));
+    }
+  }
+
+  qr(number: number) {
+    return this.#ipc.qr(number);
+  }
+}
