@@ -1,14 +1,18 @@
 //! A sale of several things: what is written down of it, what its receipt and its day say, and what is not
 //! charged at all.
 
-use till::Charge;
+use std::sync::Arc;
+
+use serde_json::{Value, json};
 use till::error::{Code, Fault};
+use till::export::ExportFormat;
 use till::ids::ItemId;
 use till::items::{Colour, Item};
 use till::money::{BasisPoints, Currency};
-use till::sale::{Basket, Discount, Line, SaleState};
+use till::sale::{Basket, Discount, Line, RefundWay, SaleState};
 use till::settings::Settings;
 use till::shop::TaxRate;
+use till::{Charge, Export, ExportTo, NewRefund};
 
 use crate::support::{Shop, euros};
 
@@ -102,6 +106,48 @@ async fn a_cart_is_kept_line_by_line_and_its_taxes_rate_by_rate() {
         .collect();
     assert_eq!(taxes, [(700, 378, 25), (1900, 720, 115)]);
     shop.is_whole().await;
+}
+
+#[tokio::test]
+async fn the_book_as_a_file_says_once_what_was_sold_and_what_was_taken_off() {
+    let shop = Shop::open().await;
+    let sale = shop.till().charge(charge("12.48", coffee_and_cake()));
+    let sale = sale.await.unwrap();
+    shop.control.pay(&sale.invoice_id.unwrap()).unwrap();
+    shop.reaches(sale.number, SaleState::Paid).await;
+    let refund = NewRefund {
+        amount: "4.20".to_owned(),
+        way: RefundWay::Cash,
+        reason: "The cake was dry".to_owned(),
+    };
+    shop.till().refund(sale.number, refund).await.unwrap();
+    shop.till()
+        .charge(charge("12.48", coffee_and_cake()))
+        .await
+        .unwrap();
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("book.json");
+    let everything = Export {
+        format: ExportFormat::Json,
+        from: None,
+        to: None,
+    };
+    let to = ExportTo::File(path.clone());
+    let export = shop.till().export(everything, to, |_| (), Arc::default());
+    assert_eq!(export.await.unwrap(), Some(3));
+    let book: Vec<Value> = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let said = book
+        .iter()
+        .map(|row| ["kind", "discount", "lines"].map(|column| &row[column]));
+    let lines = json!("2 x Coffee 3.50; 1 x Cake 4.20; 1 x 1.00");
+    let (paid, refunded, unpaid) = (json!("paid"), json!("refunded"), json!("unpaid"));
+    let expected = [
+        [&paid, &json!("1.22"), &lines],
+        [&refunded, &Value::Null, &Value::Null],
+        [&unpaid, &Value::Null, &Value::Null],
+    ];
+    assert_eq!(said.collect::<Vec<_>>(), expected);
 }
 
 #[tokio::test]

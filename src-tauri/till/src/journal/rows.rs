@@ -13,7 +13,7 @@ use super::schema;
 use crate::clock::UnixMs;
 use crate::ids::SaleNumber;
 use crate::money::Money;
-use crate::sale::Movement;
+use crate::sale::{Line, Movement};
 
 /// A row of the book: a movement, or a sale that brought none.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,10 @@ pub(crate) struct BookRow {
     pub(crate) settled: bool,
     /// Why it went back, or had not.
     pub(crate) reason: Option<String>,
+    /// Taken off the lines, minor units; with the first payment of a sale alone.
+    pub(crate) discount_minor: i64,
+    /// What was sold; with the first payment of a sale alone.
+    pub(crate) lines: Vec<Line>,
 }
 
 /// After [`MOVEMENT`].
@@ -43,17 +47,20 @@ const MOVEMENTS: &str = "
        s.amount_minor AS charged_minor, s.note, s.state, s.open, s.opened_at_unix_ms,
        i.invoice_id, i.crypto_amount, i.network_fee, coalesce(i.settled, 0) AS settled,
        CASE WHEN m.refund IS NOT NULL
-            THEN (SELECT body ->> '$.reason' FROM entry WHERE seq = m.seq) END AS reason
+            THEN (SELECT body ->> '$.reason' FROM entry WHERE seq = m.seq) END AS reason,
+       coalesce(o.body ->> '$.discount_minor', 0) AS discount_minor, o.body ->> '$.lines' AS lines
 FROM movement AS m
 JOIN sale AS s ON s.number = m.sale
 LEFT JOIN invoice AS i ON i.sale = m.sale AND i.attempt = m.attempt
+LEFT JOIN entry AS o ON m.moved = 'paid' AND NOT m.again
+     AND o.seq = (SELECT min(seq) FROM entry WHERE sale = s.id)
 WHERE m.at_unix_ms >= ?1 AND m.at_unix_ms < ?2
 ORDER BY m.at_unix_ms, m.seq";
 
 const UNPAID: &str = "
 SELECT s.number AS sale, s.currency, s.amount_minor AS charged_minor, s.test, s.note, s.state, s.open,
        s.opened_at_unix_ms, i.attempt, i.invoice_id, i.crypto_amount, i.network_fee, 0 AS settled,
-       NULL AS reason
+       NULL AS reason, 0 AS discount_minor, NULL AS lines
 FROM sale AS s
 LEFT JOIN invoice AS i ON i.sale = s.number
      AND i.attempt = (SELECT max(attempt) FROM invoice WHERE sale = s.number)
@@ -158,5 +165,14 @@ fn read(row: &Row<'_>, moved: bool) -> Result<BookRow, JournalError> {
         network_fee: row.get("network_fee")?,
         settled: row.get("settled")?,
         reason: row.get("reason")?,
+        discount_minor: row.get("discount_minor")?,
+        lines: lines(row.get("lines")?)?,
     })
+}
+
+fn lines(kept: Option<String>) -> Result<Vec<Line>, JournalError> {
+    match kept {
+        None => Ok(Vec::new()),
+        Some(json) => serde_json::from_str(&json).map_err(corrupt),
+    }
 }

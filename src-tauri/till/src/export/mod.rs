@@ -1,0 +1,135 @@
+//! The sales book as a file for spreadsheets and other programs: CSV (RFC 4180) or JSON. Its columns stand
+//! in docs/export.md; a column is added at the end and never taken away.
+
+mod record;
+mod sheet;
+
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use serde::{Deserialize, Serialize};
+
+use crate::clock::UnixMs;
+use crate::day::Zone;
+use crate::ids::TillCode;
+use crate::journal::{JournalError, each_row};
+use record::Record;
+use sheet::Sheet;
+
+/// How often the progress is told.
+const ROWS_A_STEP: u64 = 500;
+
+/// What kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "lowercase")]
+#[ts(export)]
+pub enum ExportFormat {
+    /// RFC 4180, UTF-8 with a byte-order mark, as spreadsheets want it.
+    Csv,
+    /// An array of objects.
+    Json,
+}
+
+impl ExportFormat {
+    /// How the names of such files end.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// How far an export is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct ExportProgress {
+    /// Rows written.
+    #[ts(type = "number")]
+    pub done: u64,
+    /// Rows in all.
+    #[ts(type = "number")]
+    pub total: u64,
+}
+
+/// Why there is no file.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportError {
+    /// The journal.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// The disk, or whatever it is written to.
+    #[error("the file cannot be written: {0}")]
+    Unwritable(#[from] io::Error),
+    /// Someone called it off.
+    #[error("the export was called off")]
+    Cancelled,
+}
+
+/// What is exported, and how times and numbers are written.
+#[derive(Debug, Clone)]
+pub(crate) struct Wish {
+    pub(crate) format: ExportFormat,
+    pub(crate) from: UnixMs,
+    pub(crate) to: UnixMs,
+    pub(crate) zone: Zone,
+    pub(crate) code: TillCode,
+}
+
+/// Who is told, and who may call it off.
+pub(crate) struct Course<'c> {
+    pub(crate) progress: &'c mut dyn FnMut(ExportProgress),
+    pub(crate) cancelled: &'c AtomicBool,
+}
+
+/// Writes a file: under another name first, flushed to the disk, renamed. What stood there before stands
+/// there still unless all went well.
+pub(crate) fn to_file(
+    journal: &Path,
+    wish: &Wish,
+    path: &Path,
+    course: Course<'_>,
+) -> Result<u64, ExportError> {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or_else(|| Path::new("."));
+    let beside = tempfile::Builder::new()
+        .prefix(".ringup-export-")
+        .tempfile_in(folder)?;
+    let mut out = io::BufWriter::new(beside);
+    let rows = to_writer(journal, wish, &mut out, course)?;
+    let beside = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    beside.as_file().sync_all()?;
+    beside.persist(path).map_err(io::Error::from)?;
+    Ok(rows)
+}
+
+/// Writes to whatever takes it. Returns how many rows there were.
+pub(crate) fn to_writer(
+    journal: &Path,
+    wish: &Wish,
+    out: &mut dyn Write,
+    course: Course<'_>,
+) -> Result<u64, ExportError> {
+    let mut sheet = Sheet::begin(wish.format, out)?;
+    let mut done = 0;
+    let Course {
+        progress,
+        cancelled,
+    } = course;
+    each_row(journal, wish.from, wish.to, |row, total| {
+        if cancelled.load(Ordering::Relaxed) {
+            return Err(ExportError::Cancelled);
+        }
+        sheet.write(Record::of(row, wish))?;
+        done += 1;
+        if done % ROWS_A_STEP == 0 || done == total {
+            progress(ExportProgress { done, total });
+        }
+        Ok(())
+    })?;
+    sheet.end()?;
+    Ok(done)
+}

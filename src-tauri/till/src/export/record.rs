@@ -1,0 +1,280 @@
+//! One row of the book in the words of its columns.
+
+use serde::Serialize;
+
+use super::Wish;
+use crate::day::{day_of, written};
+use crate::journal::BookRow;
+use crate::money::{Currency, Money};
+use crate::sale::{Line, Moved};
+
+/// What a spreadsheet takes for the beginning of a formula (OWASP, *CSV Injection*); some take the wide
+/// forms for the same.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// The columns, in order.
+pub(super) const COLUMNS: [&str; 29] = [
+    "kind",
+    "sale",
+    "label",
+    "entry",
+    "day",
+    "time",
+    "currency",
+    "charged",
+    "received",
+    "refunded",
+    "tip",
+    "taxes",
+    "coin",
+    "coin_amount",
+    "network_fee",
+    "late",
+    "twice",
+    "test",
+    "settled",
+    "state",
+    "open",
+    "attempt",
+    "invoice",
+    "way",
+    "reason",
+    "note",
+    "opened",
+    "discount",
+    "lines",
+];
+
+/// A row of the file. The names are its columns.
+#[derive(Debug, Serialize)]
+pub(super) struct Record {
+    kind: &'static str,
+    sale: u32,
+    label: String,
+    entry: Option<u64>,
+    day: String,
+    time: String,
+    currency: Currency,
+    charged: String,
+    received: Option<String>,
+    refunded: Option<String>,
+    tip: Option<String>,
+    taxes: Option<String>,
+    coin: Option<String>,
+    coin_amount: Option<String>,
+    network_fee: Option<String>,
+    late: bool,
+    twice: bool,
+    test: bool,
+    settled: bool,
+    state: String,
+    open: bool,
+    attempt: Option<u32>,
+    invoice: Option<String>,
+    way: Option<&'static str>,
+    reason: Option<String>,
+    note: Option<String>,
+    opened: String,
+    discount: Option<String>,
+    lines: Option<String>,
+}
+
+impl Record {
+    pub(super) fn of(row: BookRow, wish: &Wish) -> Self {
+        let currency = row.charged.currency();
+        let text = |minor: i64| Money::from_minor(minor, currency).to_string();
+        let mut record = Self {
+            kind: "unpaid",
+            sale: row.sale.0,
+            label: format!("{}-{:06}", wish.code, row.sale.0),
+            entry: row.movement.as_ref().map(|movement| movement.seq),
+            day: day_of(row.at, &wish.zone).to_string(),
+            time: written(row.at, &wish.zone),
+            currency,
+            charged: row.charged.to_string(),
+            received: None,
+            refunded: None,
+            tip: None,
+            taxes: None,
+            coin: None,
+            coin_amount: row.coin_amount,
+            network_fee: row.network_fee,
+            late: false,
+            twice: false,
+            test: row.test,
+            settled: row.settled,
+            state: row.state,
+            open: row.open,
+            attempt: row.attempt,
+            invoice: row.invoice_id,
+            way: None,
+            reason: row.reason,
+            note: row.note,
+            opened: written(row.opened_at, &wish.zone),
+            discount: (row.discount_minor != 0).then(|| text(row.discount_minor)),
+            lines: in_words(&row.lines, currency),
+        };
+        let Some(movement) = row.movement else {
+            return record;
+        };
+        record.kind = movement.moved.word();
+        let minor = movement.amount.minor();
+        match movement.moved {
+            Moved::Paid {
+                coin,
+                late,
+                again,
+                tip_minor,
+                gross_by_rate,
+                ..
+            } => {
+                record.received = Some(text(minor));
+                record.tip = (tip_minor != 0).then(|| text(tip_minor));
+                let taxes: Vec<_> = gross_by_rate
+                    .iter()
+                    .map(|(rate, gross)| {
+                        let tax = text(rate.contained_in(*gross));
+                        format!("{rate}% {tax} of {}", text(*gross))
+                    })
+                    .collect();
+                record.taxes = (!taxes.is_empty()).then(|| taxes.join("; "));
+                record.coin = Some(coin);
+                (record.late, record.twice) = (late, again);
+            }
+            Moved::Refunded { way, .. } => {
+                record.refunded = Some(text(minor));
+                record.way = Some(way.word());
+            }
+            Moved::RefundTakenBack { way, .. } => {
+                record.refunded = Some(text(minor.saturating_neg()));
+                record.way = Some(way.word());
+            }
+        }
+        record
+    }
+
+    /// The same for spreadsheets: a text from outside that would be a formula there is a text
+    /// (OWASP, *CSV Injection*).
+    pub(super) fn defused(mut self) -> Self {
+        for text in [
+            &mut self.coin,
+            &mut self.coin_amount,
+            &mut self.network_fee,
+            &mut self.invoice,
+            &mut self.reason,
+            &mut self.note,
+        ] {
+            if let Some(formula) = text.as_mut().filter(|text| text.starts_with(FORMULA)) {
+                formula.insert(0, '\'');
+            }
+        }
+        self
+    }
+}
+
+/// `2 x Espresso 2.50; 1 x 3.00`: how many, what, the price of one. It begins with a digit, so it is no
+/// formula whatever the shop calls its items.
+fn in_words(lines: &[Line], currency: Currency) -> Option<String> {
+    let words = lines.iter().map(|line| {
+        let name = line.name.as_ref().map(|name| format!("{name} "));
+        let price = Money::from_minor(line.unit_minor, currency);
+        format!("{} x {}{price}", line.quantity, name.unwrap_or_default())
+    });
+    (!lines.is_empty()).then(|| words.collect::<Vec<_>>().join("; "))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::clock::UnixMs;
+    use crate::day::Zone;
+    use crate::export::ExportFormat;
+    use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TillCode};
+    use crate::money::BasisPoints;
+    use crate::sale::{Movement, RefundWay};
+
+    pub(in crate::export) fn row(note: &str) -> BookRow {
+        BookRow {
+            at: UnixMs(1_795_300_200_000),
+            movement: None,
+            sale: SaleNumber(42),
+            charged: Money::from_minor(1250, Currency::Eur),
+            test: false,
+            state: "awaiting".to_owned(),
+            open: true,
+            opened_at: UnixMs(1_795_300_200_000),
+            note: Some(note.to_owned()),
+            attempt: Some(1),
+            invoice_id: None,
+            coin_amount: None,
+            network_fee: None,
+            settled: false,
+            reason: None,
+            discount_minor: 0,
+            lines: Vec::new(),
+        }
+    }
+
+    pub(in crate::export) fn wish(format: ExportFormat) -> Wish {
+        Wish {
+            format,
+            from: UnixMs(0),
+            to: UnixMs(i64::MAX),
+            zone: Zone::named("Europe/Moscow").expect("a zone"),
+            code: TillCode::first(),
+        }
+    }
+
+    #[test]
+    fn no_text_from_outside_is_a_formula_in_any_column() {
+        let text = || Some("=HYPERLINK(\"https://evil.example\")".to_owned());
+        let paid = Moved::Paid {
+            attempt: AttemptNumber(1),
+            coin: "@SUM(A1) TRC20".to_owned(),
+            late: false,
+            again: false,
+            tip_minor: 0,
+            gross_by_rate: [(BasisPoints(1900), 1250)].into(),
+        };
+        let refunded = Moved::Refunded {
+            refund: RefundNumber(1),
+            way: RefundWay::Cash,
+        };
+        for moved in [paid, refunded] {
+            let row = BookRow {
+                movement: Some(Movement {
+                    seq: 9,
+                    at: UnixMs(0),
+                    sale: SaleNumber(42),
+                    amount: Money::from_minor(1250, Currency::Eur),
+                    test: false,
+                    moved,
+                }),
+                invoice_id: text(),
+                coin_amount: text(),
+                network_fee: text(),
+                reason: text(),
+                ..row("-1")
+            };
+            let record = Record::of(row, &wish(ExportFormat::Csv)).defused();
+            let mut csv = csv::WriterBuilder::new()
+                .has_headers(false)
+                .from_writer(Vec::new());
+            csv.serialize(record).expect("a row");
+            let bytes = csv.into_inner().expect("kept");
+            let mut reader = csv::ReaderBuilder::new();
+            let mut reader = reader.has_headers(false).from_reader(&bytes[..]);
+            let row = reader.records().next().expect("a row").expect("readable");
+            for (column, cell) in COLUMNS.iter().zip(&row) {
+                assert!(!cell.starts_with(FORMULA), "{column}: {cell}");
+            }
+            let outside = ["coin_amount", "network_fee", "invoice", "reason", "note"];
+            for (column, cell) in COLUMNS.iter().zip(&row) {
+                assert!(
+                    !outside.contains(column) || cell.starts_with('\''),
+                    "{column}"
+                );
+            }
+        }
+    }
+}
