@@ -75,7 +75,7 @@ async fn two_coffees_and_a_cake() {
     // Taps, by finger, from a cleared pad.
     let counted = [
         taps_to_a_qr(&window, &["key-3", "key-5", "key-0", "charge"]).await,
-        taps_to_a_qr(&window, &["key-1", "key-2", "key-00", "charge"]).await,
+        taps_to_a_qr(&window, &["key-1", "key-2", "charge-whole"]).await,
         taps_to_a_qr(&window, &["item-1", "item-1", "item-2", "charge"]).await,
     ];
     assert_eq!(told("cents first"), counted, "docs/taps.md");

@@ -107,6 +107,8 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart({ settings: { ...sampleStart().settings, entry_style: "cents-first" } }),
     then: (till) => type(till, "1 2 5 0"),
   },
+  "pad-whole": { start: sampleStart(), then: (till) => type(till, "9 9") },
+  "pad-whole-items": { start: cafe, then: (till) => type(till, "9 9") },
   "pad-items": { start: cafe },
   "pad-cart": {
     start: { ...cafe, open_sales: strip },

@@ -83,6 +83,18 @@ function sumLine(minor: number): CartLine {
   return { item: null, unit_minor: minor, quantity: 1 };
 }
 
+/** What was typed cents first, as whole units: "12" is 12.00. Only where as cents it is less than the gateway takes, so
+ * that the cashier cannot have meant cents, and only for an amount that is all there is; null otherwise. */
+export function wholeUnits(entry: Entry, minimum_minor: number): Entry | null {
+  const { style, typed, lines, discount } = entry;
+  if (style !== "cents-first" || typed.includes(".") || lines.length > 0 || discount !== null) {
+    return null;
+  }
+  const whole = press(entry, "00");
+  const meant = typedMinor(entry) < minimum_minor && minimum_minor <= typedMinor(whole);
+  return meant ? whole : null;
+}
+
 /** How many of the two decimals the cashier has typed; the others are only filled in. */
 export function typedDecimals(entry: Entry): number {
   const fraction = entry.typed.split(".")[1];

@@ -192,6 +192,7 @@ export class Till {
     this.backups.heard(start.backup);
     this.staff.begin(start);
     this.items.heard(start.items);
+    this.typed.heard(start.limits);
     this.journal = start.journal;
     this.#system = start.system_language;
     this.startFault = null;
@@ -305,6 +306,14 @@ export class Till {
     if (!this.mayCharge) return;
     if (this.settings.tips.ask) this.dialog = { kind: "tip" };
     else await this.charging.charge(0);
+  }
+
+  /** The digits that stand on the pad, as whole units. */
+  async chargeWhole(): Promise<void> {
+    const { whole } = this.typed;
+    if (whole === null || !this.mayCharge) return;
+    this.typed.entry = whole;
+    await this.charge();
   }
 
   /** The customer has chosen; a tip of nothing is a choice. */

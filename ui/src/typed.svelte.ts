@@ -3,9 +3,19 @@
 import type { Currency } from "./bindings/Currency";
 import type { EntryStyle } from "./bindings/EntryStyle";
 import type { Item } from "./bindings/Item";
+import type { Limits } from "./bindings/Limits";
 import type { Settings } from "./bindings/Settings";
 import type { Items } from "./items.svelte";
-import { emptyEntry, entryStyle, inStyle, totalMinor, withItem, type Entry } from "./pad";
+import { minorOf } from "./money";
+import {
+  emptyEntry,
+  entryStyle,
+  inStyle,
+  totalMinor,
+  wholeUnits,
+  withItem,
+  type Entry,
+} from "./pad";
 
 /** All that was typed for one sale. */
 export interface Draft {
@@ -21,6 +31,7 @@ export class Typed {
   /** A scanner read this, and no item bears it. */
   unknownCode = $state<string | null>(null);
 
+  #limits = $state.raw<readonly Limits[]>([]);
   #settings: () => Settings;
   #items: Items;
   #held: () => boolean;
@@ -41,8 +52,18 @@ export class Typed {
     return totalMinor(this.entry);
   }
 
+  /** The same digits as whole units, where as cents they are less than the gateway takes. */
+  get whole(): Entry | null {
+    const limits = this.#limits.find(({ currency }) => currency === this.currency);
+    return limits === undefined ? null : wholeUnits(this.entry, minorOf(limits.minimum));
+  }
+
   get draft(): Draft {
     return { entry: this.entry, currency: this.currency, note: this.note };
+  }
+
+  heard(limits: readonly Limits[]): void {
+    this.#limits = limits;
   }
 
   clear(): void {

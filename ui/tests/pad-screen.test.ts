@@ -38,6 +38,21 @@ describe("touch", () => {
     expect(decimal.amount()).toBe("₽12.50");
   });
 
+  it("offers digits too few for cents as whole units, in one tap", async () => {
+    const { touch, get, find, ipc } = await open();
+    await touch("key-1");
+    expect(get("charge-whole").textContent).toContain("€1.00");
+    await touch("key-2");
+    expect(get("charge-whole").textContent).toContain("€12.00");
+    expect(get("charge").textContent).toContain("€0.12");
+    await touch("key-5");
+    expect(find("charge-whole")).toBeNull();
+    await touch("key-backspace", "charge-whole");
+    await settle();
+    expect(ipc.charge.mock.calls.map(([charge]) => charge.amount)).toEqual(["12.00"]);
+    expect(get("payment-amount").textContent).toBe("€12.00");
+  });
+
   it("adds sums, shows them, and charges all", async () => {
     const { touch, amount, get, ipc } = await open();
     await touch("key-3", "key-5", "key-0", "key-plus", "key-4", "key-2", "key-0");

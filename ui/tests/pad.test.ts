@@ -12,6 +12,7 @@ import {
   totalMinor,
   typedDecimals,
   typedMinor,
+  wholeUnits,
   withDiscount,
   withItem,
   withQuantity,
@@ -235,6 +236,50 @@ describe("a cart", () => {
         expect(sumMinor(entry)).toBeLessThanOrEqual(MOST_MINOR);
         expect(Number.isSafeInteger(totalMinor(entry))).toBe(true);
         if (sumMinor(entry) === 0) expect(entry.discount).toBeNull();
+      }),
+    );
+  });
+});
+
+describe("digits as whole units", () => {
+  const EURO = 100;
+  const ROUBLES = 10_000;
+
+  it.each([
+    ["12", EURO, 1200],
+    ["1", EURO, 100],
+    ["99", EURO, 9900],
+    ["250", ROUBLES, 25_000],
+    ["9999", ROUBLES, 999_900],
+  ])("offers %s", (text, minimum, minor) => {
+    const whole = wholeUnits(typed(emptyEntry("cents-first"), text), minimum);
+    expect(whole === null ? null : totalMinor(whole)).toBe(minor);
+  });
+
+  it.each([
+    ["what can be charged as it is", "100", EURO],
+    ["nothing", "", EURO],
+    ["what was typed with a point", "0.5", EURO],
+    ["one sum of several", "350+12", EURO],
+    ["what is too little as whole units too", "9", ROUBLES],
+  ])("does not offer %s", (_, text, minimum) => {
+    expect(wholeUnits(typed(emptyEntry("cents-first"), text), minimum)).toBeNull();
+  });
+
+  it("does not offer it beside a discount, nor to who types decimals", () => {
+    const discounted = { ...typed(emptyEntry("cents-first"), "12"), discount: { percent: 1000 } };
+    expect(wholeUnits(discounted as unknown as Entry, EURO)).toBeNull();
+    expect(wholeUnits(typed(emptyEntry("decimal"), ".5"), EURO)).toBeNull();
+  });
+
+  it("is never offered for what could be meant as cents", () => {
+    fc.assert(
+      fc.property(style, keys, fc.constantFrom(EURO, ROUBLES), (style, all, minimum) => {
+        const entry = typing(emptyEntry(style), all);
+        const whole = wholeUnits(entry, minimum);
+        if (whole === null) return;
+        expect(totalMinor(entry)).toBeLessThan(minimum);
+        expect(totalMinor(whole)).toBe(totalMinor(entry) * 100);
       }),
     );
   });
