@@ -1,7 +1,7 @@
 // Which sound says what: a rule of what was and what is, so that it can be tried without a loudspeaker.
 import type { SaleState } from "./bindings/SaleState";
 import type { SaleView } from "./bindings/SaleView";
-import type { Sound } from "./sound";
+import type { Sound } from "./melody";
 
 /** What of a sale is heard. */
 export type Heard = Pick<SaleView, "state" | "unseen" | "late" | "paid_twice">;

@@ -1,7 +1,17 @@
 // Which sound says what, how it is told from the others, and that the shop has the last word on it.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
-import { gainOf, length_s, MELODIES, play, SOUNDS, type Sound } from "../src/sound";
+import {
+  length_s,
+  MELODIES,
+  RATE,
+  recording,
+  samples,
+  SOUNDS,
+  type Melody,
+  type Sound,
+} from "../src/melody";
+import { play, volumeOf } from "../src/sound";
 import { CHARGED, MOST_REPEATS, REPEAT_EVERY_MS, soundOf, type Heard } from "../src/sound-rule";
 import { open, settle } from "./counter";
 
@@ -54,7 +64,7 @@ describe("the sounds", () => {
         .map(({ hertz }, at) => Math.sign(hertz - (MELODIES[sound].tones[at]?.hertz ?? 0)))
         .join();
     const rhythm = (sound: Sound) => MELODIES[sound].tones.map(({ at_s }) => at_s).join();
-    for (const trait of [steps, rhythm, (sound: Sound) => MELODIES[sound].wave])
+    for (const trait of [steps, rhythm, (sound: Sound) => MELODIES[sound].voice])
       expect(new Set(SOUNDS.map(trait)).size).toBe(SOUNDS.length);
   });
 
@@ -63,12 +73,51 @@ describe("the sounds", () => {
     expect(REPEAT_EVERY_MS).toBeGreaterThanOrEqual(4 * 1000 * length_s(MELODIES.alarm));
   });
 
-  it("grow with the volume, up to what does not clip", () => {
-    expect(gainOf(0, 1)).toBe(0);
-    expect(gainOf(50, 1)).toBeLessThan(gainOf(100, 1) / 2);
-    expect(gainOf(100, 1)).toBeLessThanOrEqual(0.5);
+  it("grow with the volume as ears do", () => {
+    expect(volumeOf(0)).toBe(0);
+    expect(volumeOf(50)).toBeLessThan(0.5);
+    expect(volumeOf(100)).toBe(1);
+  });
+
+  it.each(SOUNDS)("%s is recorded whole, each tone in its place, and does not clip", (name) => {
+    const melody = MELODIES[name];
+    const sound = samples(melody);
+    expect(Math.max(...sound.map(Math.abs))).toBeLessThanOrEqual(1);
+    expect(sound.length / RATE).toBeGreaterThan(length_s(melody) + 0.2);
+    expect([...sound.slice(-RATE / 10)].every((sample) => sample === 0)).toBe(true);
+    for (const { hertz, at_s } of melody.tones)
+      for (const other of new Set(melody.tones.map((tone) => tone.hertz)))
+        if (other !== hertz) {
+          const [here, there] = [hertz, other].map((pitch) => strength(melody, pitch, at_s));
+          expect(here, `${hertz} louder than ${other}`).toBeGreaterThan(there ?? 0);
+        }
+  });
+
+  it("are files that any player reads", () => {
+    const bytes = new DataView(recording(MELODIES.error));
+    const text = (at: number) =>
+      String.fromCharCode(...[0, 1, 2, 3].map((place) => bytes.getUint8(at + place)));
+    expect([text(0), text(8), text(12), text(36)]).toEqual(["RIFF", "WAVE", "fmt ", "data"]);
+    expect(bytes.getUint32(4, true)).toBe(bytes.byteLength - 8);
+    expect(bytes.getUint32(40, true)).toBe(bytes.byteLength - 44);
+    expect(bytes.getUint32(24, true)).toBe(RATE);
+    expect(bytes.getUint32(40, true)).toBe(2 * samples(MELODIES.error).length);
   });
 });
+
+/** How much of a pitch there is in the tenth of a second in which a tone begins (Goertzel). */
+function strength(melody: Melody, hertz: number, at_s: number): number {
+  const first = Math.round((0.06 + at_s + 0.015) * RATE);
+  const turn = (2 * Math.PI * hertz) / RATE;
+  let [across, up] = [0, 0];
+  samples(melody)
+    .slice(first, first + RATE / 10)
+    .forEach((sample, at) => {
+      across += sample * Math.cos(turn * at);
+      up += sample * Math.sin(turn * at);
+    });
+  return Math.hypot(across, up);
+}
 
 /** What is asked for from now on. */
 function listen(): Sound[] {

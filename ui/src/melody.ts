@@ -1,0 +1,125 @@
+// What the till's four sounds are, and how each becomes a recording: synthesized, so that there is no file to keep. Each
+// has a melody, a rhythm and a voice of its own: in a noisy shop one is known by any of the three.
+
+export type Sound = "paid" | "ended" | "error" | "alarm";
+
+export const SOUNDS: readonly Sound[] = ["paid", "ended", "error", "alarm"];
+
+export type Voice = "sine" | "triangle" | "square" | "sawtooth";
+
+interface Tone {
+  readonly hertz: number;
+  /** From the beginning of the melody. */
+  readonly at_s: number;
+  readonly for_s: number;
+}
+
+export interface Melody {
+  readonly voice: Voice;
+  /** Beside a sine's 1: a square of the same height is much louder. */
+  readonly level: number;
+  readonly tones: readonly Tone[];
+}
+
+const tone = (hertz: number, at_s: number, for_s: number): Tone => ({ hertz, at_s, for_s });
+
+export const MELODIES: Record<Sound, Melody> = {
+  // Up, bright, ringing out: a till's bell.
+  paid: {
+    voice: "sine",
+    level: 1,
+    tones: [tone(880, 0, 0.22), tone(1108.73, 0.11, 0.24), tone(1318.51, 0.22, 0.7)],
+  },
+  // Down, slow, round: it is over and nobody is to blame.
+  ended: {
+    voice: "triangle",
+    level: 0.8,
+    tones: [tone(523.25, 0, 0.34), tone(349.23, 0.36, 0.6)],
+  },
+  // The same low note twice, short and rough: no.
+  error: {
+    voice: "square",
+    level: 0.35,
+    tones: [tone(196, 0, 0.14), tone(196, 0.22, 0.24)],
+  },
+  // High and low in turn, fast, three times: come here.
+  alarm: {
+    voice: "sawtooth",
+    level: 0.4,
+    tones: [0, 1, 2].flatMap((turn) => [
+      tone(987.77, turn * 0.34, 0.15),
+      tone(739.99, turn * 0.34 + 0.17, 0.15),
+    ]),
+  },
+};
+
+export function length_s({ tones }: Melody): number {
+  return Math.max(...tones.map(({ at_s, for_s }) => at_s + for_s));
+}
+
+/** Samples a second: twelve times the highest tone and its overtones. */
+export const RATE = 44_100;
+/** Two tones that overlap must not clip. */
+const PEAK = 0.5;
+const ATTACK_S = 0.015;
+/** Loudspeakers that sleep take a moment to wake. */
+const BEFORE_S = 0.06;
+const AFTER_S = 0.25;
+
+/** From -1 to 1, with silence around. */
+export function samples({ voice, level, tones }: Melody): Float32Array {
+  const all = new Float32Array(
+    Math.ceil((BEFORE_S + length_s({ voice, level, tones }) + AFTER_S) * RATE),
+  );
+  for (const { hertz, at_s, for_s } of tones) {
+    const first = Math.round((BEFORE_S + at_s) * RATE);
+    for (let at = 0; at < for_s * RATE; at += 1) {
+      const time_s = at / RATE;
+      const loud = level * PEAK * height(time_s, for_s);
+      all[first + at] = (all[first + at] ?? 0) + loud * swing(voice, (hertz * time_s) % 1);
+    }
+  }
+  return all;
+}
+
+/** Up at once, then ringing out: a four-hundredth of it at the end. */
+function height(time_s: number, for_s: number): number {
+  if (time_s < ATTACK_S) return time_s / ATTACK_S;
+  return 400 ** (-(time_s - ATTACK_S) / (for_s - ATTACK_S));
+}
+
+/** One turn of a voice, `phase` from 0 to 1. */
+function swing(voice: Voice, phase: number): number {
+  switch (voice) {
+    case "sine":
+      return Math.sin(2 * Math.PI * phase);
+    case "triangle":
+      return 1 - 4 * Math.abs(((phase + 0.75) % 1) - 0.5);
+    case "square":
+      return phase < 0.5 ? 1 : -1;
+    case "sawtooth":
+      return 2 * phase - 1;
+  }
+}
+
+/** As a file: RIFF WAVE, one channel of 16 bits. */
+export function recording(melody: Melody): ArrayBuffer {
+  const sound = samples(melody);
+  const bytes = new DataView(new ArrayBuffer(44 + 2 * sound.length));
+  const text = (at: number, words: string) =>
+    [...words].forEach((letter, place) => bytes.setUint8(at + place, letter.charCodeAt(0)));
+  text(0, "RIFF");
+  bytes.setUint32(4, 36 + 2 * sound.length, true);
+  text(8, "WAVEfmt ");
+  bytes.setUint32(16, 16, true);
+  bytes.setUint16(20, 1, true);
+  bytes.setUint16(22, 1, true);
+  bytes.setUint32(24, RATE, true);
+  bytes.setUint32(28, 2 * RATE, true);
+  bytes.setUint16(32, 2, true);
+  bytes.setUint16(34, 16, true);
+  text(36, "data");
+  bytes.setUint32(40, 2 * sound.length, true);
+  sound.forEach((value, at) => bytes.setInt16(44 + 2 * at, Math.round(value * 32_767), true));
+  return bytes.buffer as ArrayBuffer;
+}
