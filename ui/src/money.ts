@@ -2,6 +2,9 @@
 // no float stands between the till and the screen.
 import type { Currency } from "./bindings/Currency";
 
+/** What can be charged in, in the order that screens show them. */
+export const CURRENCIES: readonly Currency[] = ["EUR", "USD", "RUB"];
+
 export interface MoneyPart {
   readonly kind: "figures" | "point" | "decimals" | "sign";
   readonly text: string;

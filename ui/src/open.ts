@@ -5,3 +5,8 @@ import type { SaleView } from "./bindings/SaleView";
 export function isWaiting(sale: SaleView): boolean {
   return sale.state === "awaiting" || sale.state === "chosen";
 }
+
+/** Whether the gateway is still asked about it: someone may pay, or what was said has to be looked into. */
+export function isWatched(sale: SaleView): boolean {
+  return isWaiting(sale) || sale.state === "stopped" || sale.state === "review";
+}
