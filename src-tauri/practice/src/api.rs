@@ -14,9 +14,9 @@ use crate::{
     error_body::error_body,
     gateway::Gateway,
     invoice::Seen,
+    order::Order,
     requests::{Authorization, Endpoint, RequestRecord, headers_without_key},
     send,
-    validate::Order,
 };
 
 /// Room for the longest payload with every character escaped (16384 × 12 bytes), and the rest.

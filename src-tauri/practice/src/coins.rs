@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use crate::{
+    amount::{Amount, Currency},
     invoice::Choice,
-    validate::{Amount, Currency},
 };
 
 /// A coin on a network, with its practice rate.

@@ -10,8 +10,8 @@ use crate::{
     faults::{ArmedRule, FaultRule},
     gateway::Gateway,
     invoice::{Stage, WrongStage},
+    order::Order,
     requests::{Endpoint, RequestLog, RequestRecord},
-    validate::Order,
 };
 
 /// Why the control API refused.
@@ -183,7 +183,7 @@ impl Control {
     /// # Errors
     /// [`ControlError::BadRule`].
     pub fn add_fault(&self, rule: FaultRule) -> Result<u64, ControlError> {
-        rule.check().map_err(ControlError::BadRule)?;
+        rule.act.check().map_err(ControlError::BadRule)?;
         Ok(self.0.book().faults.add(rule))
     }
 

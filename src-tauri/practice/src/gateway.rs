@@ -8,13 +8,14 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{
+    act::Act,
     clock::Clock,
     control::{ControlError, InvoiceView},
-    faults::{Act, Faults},
+    faults::Faults,
     invoice::{Invoice, Seen, WrongStage},
+    order::Order,
     requests::{Authorization, Endpoint, RequestLog, RequestRecord},
     state_file::{Saved, StateFile},
-    validate::Order,
 };
 
 /// How long after its expiry an invoice is still known: a week, far beyond the day in which a till

@@ -15,6 +15,8 @@
 //! Every request must name a loopback `Host`, and one that carries an `Origin` must carry this
 //! server's own: a web page open elsewhere in the browser cannot play with the till.
 
+mod act;
+mod amount;
 mod api;
 mod clock;
 mod coins;
@@ -26,18 +28,20 @@ mod faults;
 mod gateway;
 mod guard;
 mod invoice;
+mod order;
 mod pay_page;
 mod requests;
 mod send;
 mod server;
 mod state_file;
-mod validate;
 
+pub use act::{Act, FalseBody, StatusAct, Work};
+pub use amount::{Amount, Currency};
 pub use clock::Clock;
 pub use coins::{COINS, Coin};
 pub use control::{Control, ControlError, InvoiceView};
-pub use faults::{Act, ArmedRule, FalseBody, FaultRule, StatusAct, Target, Work};
+pub use faults::{ArmedRule, FaultRule, Target};
 pub use invoice::{Choice, Stage, WrongStage};
+pub use order::Order;
 pub use requests::{Authorization, Endpoint, RequestRecord};
 pub use server::{Options, PracticeGateway, StartError, start};
-pub use validate::{Amount, Currency, Order};

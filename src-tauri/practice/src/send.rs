@@ -12,9 +12,9 @@ use futures_util::stream;
 use serde_json::Value;
 
 use crate::{
+    act::{Act, FalseBody, StatusAct, Work},
     api::Answer,
     connection::Line,
-    faults::{Act, FalseBody, StatusAct, Work},
     gateway::Gateway,
     invoice::Seen,
 };
