@@ -1,6 +1,6 @@
 //! One invoice of a sale: what was asked for, what the gateway gave, how far it is.
 
-use super::entry::{Failure, Mismatch, Report};
+use super::answer::{Failure, Mismatch, Report};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, InvoiceId};
 

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::answer::{Failure, Mismatch, Report};
 use super::attempt::{Attempt, Phase};
 use super::basket::Line;
-use super::entry::{Entry, Event, Failure, Mismatch, RefundWay, Report};
+use super::entry::{Entry, Event};
 use super::fold::Sale;
-use super::refund::Refund;
+use super::refund::{Refund, RefundWay};
 use super::view::SaleView;
 use crate::clock::UnixMs;
 use crate::error::Fault;

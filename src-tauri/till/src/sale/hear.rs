@@ -1,8 +1,9 @@
 //! What an answer of the gateway is worth. Only this decides *paid* (gateway.md, row *when a sale is
 //! paid*).
 
+use super::answer::{Mismatch, Report};
 use super::attempt::{Attempt, Phase};
-use super::entry::{Event, Mismatch, Report};
+use super::entry::Event;
 use super::fold::Sale;
 use crate::ids::AttemptNumber;
 use crate::money::Money;

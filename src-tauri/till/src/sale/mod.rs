@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a file or the network. The journal stores [`Entry`]s; [`Sale`] is what
 //! they add up to; [`hear()`] decides what an answer of the gateway is worth.
 
+mod answer;
 mod attempt;
 mod basket;
 mod detail;
@@ -15,15 +16,16 @@ mod state;
 mod tax;
 mod view;
 
+pub use answer::{Failure, Mismatch, Report};
 pub use attempt::{Attempt, Invoice, Phase};
 pub(crate) use basket::is_name;
 pub use basket::{Basket, BasketError, Discount, Line};
 pub use detail::{AttemptView, EntryView, RefundView, SaleDetail, TakenBackView};
-pub use entry::{Entry, Event, Failure, Mismatch, Purpose, ReceiptMedium, RefundWay, Report};
+pub use entry::{Entry, Event, Purpose, ReceiptMedium};
 pub use fold::{FoldError, Sale};
 pub use hear::{Verdict, hear, judge};
 pub use movement::{Moved, Movement};
-pub use refund::{Refund, TakenBack};
+pub use refund::{Refund, RefundWay, TakenBack};
 pub use state::{SaleState, StateError};
 pub use view::SaleView;
 

@@ -4,9 +4,8 @@
 use std::collections::BTreeMap;
 
 use super::attempt::Phase;
-use super::entry::RefundWay;
 use super::fold::Sale;
-use super::refund::Refund;
+use super::refund::{Refund, RefundWay};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, RefundNumber, SaleNumber};
 use crate::money::{BasisPoints, Money};
