@@ -1,10 +1,5 @@
 //! What the screen may ask about receipts and their printer.
 
-#![expect(
-    clippy::let_underscore_must_use,
-    reason = "Tauri's macro writes such a line into each command"
-)]
-
 use tauri::{State, WebviewWindow};
 
 use till::sale::SaleView;

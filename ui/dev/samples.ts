@@ -4,6 +4,7 @@ import type { Item } from "../src/bindings/Item";
 import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Start } from "../src/bindings/Start";
+import { noSettings } from "../src/no-settings";
 
 export const INVOICE = "179a4662-a6e0-4129-aeba-04c4c2a8f074";
 
@@ -52,38 +53,10 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     version: "0.1.0",
     till: "A",
     settings: {
-      currency: "EUR",
-      lifetime_minutes: 15,
+      ...noSettings(),
       language: "en",
-      entry_style: null,
-      description: null,
-      webhook: null,
-      redirect_url: null,
-      zone: null,
-      shop: { name: null, address: null, tax_id: null, footer: null },
-      tax_rates: [],
-      default_tax: null,
-      printing: { printer: null, paper: "80", auto_print: false, drawer: false },
       tips: { ask: false, percents: [500, 1000, 1500], round_up: true },
       discounts: { offered: false, percents: [500, 1000, 2000] },
-      calls_per_minute: 30,
-      backup_folder: null,
-      cashiers: [],
-      customer_display: "off",
-      kiosk: {
-        at_start: false,
-        autostart: false,
-        return_after_s: 60,
-        self_service: false,
-        offers: [],
-      },
-      looks: {
-        theme: "system",
-        scale_percent: 100,
-        sounds: true,
-        volume_percent: 70,
-        paid_returns_after_s: null,
-      },
     },
     items: [],
     key: "stored",
