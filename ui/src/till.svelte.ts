@@ -3,12 +3,12 @@
 // in front and how it got there; each of its parts has a file of its own.
 import type { Fault } from "./bindings/Fault";
 import type { JournalState } from "./bindings/JournalState";
-import type { KeyStatus } from "./bindings/KeyStatus";
 import type { Mode } from "./bindings/Mode";
 import type { NetworkState } from "./bindings/NetworkState";
 import type { SaleView } from "./bindings/SaleView";
 import type { Settings } from "./bindings/Settings";
 import type { Start } from "./bindings/Start";
+import { ApiKey } from "./api-key.svelte";
 import { Backups } from "./backups.svelte";
 import { Book } from "./book.svelte";
 import { Charging } from "./charging.svelte";
@@ -45,8 +45,6 @@ export class Till {
   version = $state("");
   gateway = $state("");
   settings = $state.raw<Settings>(noSettings());
-  key = $state<KeyStatus | null>(null);
-  keyFault = $state.raw<Fault | null>(null);
   network = $state<NetworkState>("online");
   /** Failing: what cannot be written down cannot be sold. */
   journal = $state<JournalState>("serving");
@@ -61,6 +59,7 @@ export class Till {
   lesson = $state<Lesson>("off");
 
   readonly errors: Errors;
+  readonly key: ApiKey;
   readonly lock: Lock;
   readonly staff: Staff;
   readonly items: Items;
@@ -88,6 +87,9 @@ export class Till {
     const { errors } = this;
     const { fail } = errors;
     const heard = (sale: SaleView) => this.sales.heard(sale);
+    this.key = new ApiKey(ipc, errors, () => {
+      if (this.screen === "setup" && !this.needsKey) this.screen = "pad";
+    });
     this.staff = new Staff(ipc, this.lock, errors);
     this.items = new Items(ipc, fail);
     this.typed = new Typed(
@@ -132,7 +134,7 @@ export class Till {
   }
 
   get needsKey(): boolean {
-    return this.mode === "live" && this.key !== "stored";
+    return this.mode === "live" && this.key.status !== "stored";
   }
 
   // ---- coming up
@@ -187,8 +189,7 @@ export class Till {
     this.version = start.version;
     this.gateway = start.gateway;
     this.settings = start.settings;
-    this.key = start.key;
-    this.keyFault = start.key_fault;
+    this.key.begin(start);
     this.network = start.network;
     this.backups.heard(start.backup);
     this.staff.begin(start);
@@ -404,26 +405,6 @@ export class Till {
     speak(this.settings.language, this.#system);
     tellTimeIn(this.settings.zone);
     wearLooks(this.settings.looks);
-  }
-
-  async setKey(key: string): Promise<boolean> {
-    return this.#key(() => this.#ipc.setKey(key));
-  }
-
-  async clearKey(): Promise<boolean> {
-    return this.#key(() => this.#ipc.clearKey());
-  }
-
-  async askKey(): Promise<boolean> {
-    return this.#key(() => this.#ipc.keyStatus());
-  }
-
-  async #key(work: () => Promise<KeyStatus>): Promise<boolean> {
-    return this.errors.attempt(async () => {
-      this.key = await work();
-      this.keyFault = null;
-      if (this.screen === "setup" && !this.needsKey) this.screen = "pad";
-    });
   }
 
   async switchMode(mode: Mode): Promise<boolean> {

@@ -177,7 +177,7 @@ describe("first run", () => {
     expect(get("pad")).toBeTruthy();
     expect(document.body.innerHTML).not.toContain("canary");
     expect(JSON.stringify(Object.values(sessionStorage))).not.toContain("canary");
-    expect(till.key).toBe("stored");
+    expect(till.key.status).toBe("stored");
   });
 
   it("says what the keychain said, and asks it again", async () => {

@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::answer::{Failure, Mismatch, Report};
 use super::basket::Line;
-use super::refund::RefundWay;
 use crate::clock::UnixMs;
 use crate::ids::{
     AttemptNumber, InvoiceId, RefundNumber, SaleId, SaleNumber, TapId, TillCode, TillId,
@@ -283,6 +282,34 @@ impl Event {
             | Self::ReviewClosed { sale, .. }
             | Self::ReceiptMade { sale, .. } => Some(*sale),
         }
+    }
+}
+
+/// How money went back. The gateway sends none (gateway.md knows no such call).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum RefundWay {
+    /// Out of the drawer.
+    Cash,
+    /// By hand outside the till: a transfer, a wallet.
+    ByHand,
+}
+
+impl RefundWay {
+    /// The word it is stored under.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Cash => "cash",
+            Self::ByHand => "by_hand",
+        }
+    }
+
+    /// The way that is stored under this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Cash, Self::ByHand]
+            .into_iter()
+            .find(|way| way.word() == word)
     }
 }
 

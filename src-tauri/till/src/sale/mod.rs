@@ -21,11 +21,11 @@ pub use attempt::{Attempt, Invoice, Phase};
 pub(crate) use basket::is_name;
 pub use basket::{Basket, BasketError, Discount, Line};
 pub use detail::{AttemptView, EntryView, RefundView, SaleDetail, TakenBackView};
-pub use entry::{Entry, Event, Purpose, ReceiptMedium};
+pub use entry::{Entry, Event, Purpose, ReceiptMedium, RefundWay};
 pub use fold::{FoldError, Sale};
 pub use hear::{Verdict, hear, judge};
 pub use movement::{Moved, Movement};
-pub use refund::{Refund, RefundWay, TakenBack};
+pub use refund::{Refund, TakenBack};
 pub use state::{SaleState, StateError};
 pub use view::SaleView;
 

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use super::attempt::Phase;
+use super::entry::RefundWay;
 use super::fold::Sale;
-use super::refund::{Refund, RefundWay};
+use super::refund::Refund;
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, RefundNumber, SaleNumber};
 use crate::money::{BasisPoints, Money};

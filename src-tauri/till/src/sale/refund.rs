@@ -1,39 +1,10 @@
 //! Money that went back: entries of their own, with a reason, never an edit.
 
-use serde::{Deserialize, Serialize};
-
+use super::entry::RefundWay;
 use super::fold::Sale;
 use crate::clock::UnixMs;
 use crate::ids::RefundNumber;
 use crate::money::Money;
-
-/// How money went back. The gateway sends none (gateway.md knows no such call).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "snake_case")]
-#[ts(export)]
-pub enum RefundWay {
-    /// Out of the drawer.
-    Cash,
-    /// By hand outside the till: a transfer, a wallet.
-    ByHand,
-}
-
-impl RefundWay {
-    /// The word it is stored under.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Cash => "cash",
-            Self::ByHand => "by_hand",
-        }
-    }
-
-    /// The way that is stored under this word.
-    pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Cash, Self::ByHand]
-            .into_iter()
-            .find(|way| way.word() == word)
-    }
-}
 
 /// A refund of a sale.
 #[derive(Debug, Clone, PartialEq, Eq)]
