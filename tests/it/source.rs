@@ -1,5 +1,6 @@
 //! What the source itself must keep to.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -34,6 +35,53 @@ fn no_float_comes_near_money() {
             assert_eq!(float, None, "{}:{}", path.display(), number + 1);
         }
     }
+}
+
+/// What the map in docs/architecture.md names: paths, the modules of a crate below its `src`.
+fn mapped() -> BTreeSet<PathBuf> {
+    let page = std::fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let map = page.split("```").nth(1).expect("the map stands first");
+    let mut above: Vec<PathBuf> = Vec::new();
+    let mut named = BTreeSet::new();
+    for line in map.lines().filter(|line| !line.is_empty()) {
+        let words = line.trim_start();
+        let depth = (line.len() - words.len()) / 2;
+        above.truncate(depth);
+        let folder = above.last().cloned().unwrap_or_default();
+        let names = words.split("  ").next().unwrap_or_default();
+        for name in names.split(' ') {
+            let path = folder.join(name.trim_end_matches('/'));
+            named.insert(path.clone());
+            if name.ends_with('/') {
+                let sources = path.join("src");
+                let is_crate = root().join(&path).join("Cargo.toml").exists();
+                above.push(if is_crate { sources } else { path });
+            }
+        }
+    }
+    named
+}
+
+/// What stands in a folder and is the project's.
+fn entries(folder: &str) -> impl Iterator<Item = PathBuf> {
+    let listed = std::fs::read_dir(root().join(folder)).unwrap();
+    let folder = PathBuf::from(folder);
+    listed.map(move |entry| folder.join(entry.unwrap().file_name()))
+}
+
+#[test]
+fn the_map_names_every_module_and_nothing_that_is_gone() {
+    let mapped = mapped();
+    for path in &mapped {
+        assert!(root().join(path).exists(), "{} is gone", path.display());
+    }
+    let rust = entries("src-tauri").chain(entries("src-tauri/till/src"));
+    let folders = ["ui", "ui/src", "tests"].into_iter().flat_map(entries);
+    let folders = folders.filter(|path| root().join(path).is_dir());
+    let made = ["ui/dist", "ui/node_modules", "src-tauri/till/src/lib.rs"].map(PathBuf::from);
+    let all = rust.chain(folders).filter(|path| !made.contains(path));
+    let missing: Vec<_> = all.filter(|path| !mapped.contains(path)).collect();
+    assert!(missing.is_empty(), "not on the map: {missing:?}");
 }
 
 /// The packages of this workspace that a package of it names in its Cargo.toml, tests included, and

@@ -1,6 +1,6 @@
 // Faces of what stands on a counter among strangers: lock, cashiers, self-service.
 import type { Start } from "../src/bindings/Start";
-import type { Till } from "../src/till.svelte";
+import type { Till } from "../src/till/till.svelte";
 import type { Scene } from "./scenes";
 import { sampleSale, sampleStart } from "./samples";
 

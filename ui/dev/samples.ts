@@ -4,7 +4,7 @@ import type { Item } from "../src/bindings/Item";
 import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Start } from "../src/bindings/Start";
-import { noSettings } from "../src/no-settings";
+import { noSettings } from "../src/till/no-settings";
 
 export const INVOICE = "179a4662-a6e0-4129-aeba-04c4c2a8f074";
 

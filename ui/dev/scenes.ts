@@ -4,7 +4,7 @@ import type { Start } from "../src/bindings/Start";
 import { press, withDiscount, type PadKey } from "../src/pad";
 import type { Dialog } from "../src/dialogs/dialog";
 import type { Section } from "../src/draft";
-import type { Till } from "../src/till.svelte";
+import type { Till } from "../src/till/till.svelte";
 import { sampleClose, sampleDetail, sampleReport } from "./book-samples";
 import { COUNTER_SCENES } from "./counter-scenes";
 import type { BookAnswers } from "./fake-till";

@@ -1,7 +1,7 @@
 // The first practice sale is shown how: one sentence a step, about what to do next. It follows what
 // happens and never gets in its way.
 import type { SaleState } from "./bindings/SaleState";
-import type { Screen } from "./till.svelte";
+import type { Screen } from "./till/till.svelte";
 
 /** `learned`: a sale was paid since it began. */
 export type Lesson = "off" | "on" | "learned";

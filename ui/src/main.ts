@@ -8,7 +8,7 @@ import "./theme/fonts.css";
 import "./theme/tokens.css";
 import "./theme/base.css";
 import { followDesktop } from "./theme/wear";
-import { Till } from "./till.svelte";
+import { Till } from "./till/till.svelte";
 
 const place = document.getElementById("app");
 if (place === null) throw new Error("index.html has no #app");

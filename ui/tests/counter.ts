@@ -6,7 +6,7 @@ import App from "../src/App.svelte";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Start } from "../src/bindings/Start";
 import type { Hearing, Ipc } from "../src/ipc";
-import { Till } from "../src/till.svelte";
+import { Till } from "../src/till/till.svelte";
 import { sampleBackup, sampleClose, sampleDetail, sampleReport } from "../dev/book-samples";
 import { sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 

@@ -2,7 +2,7 @@ import { fireEvent } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SalesPage } from "../src/bindings/SalesPage";
-import { NO_FILTER, queryOf } from "../src/book.svelte";
+import { NO_FILTER, queryOf } from "../src/till/book.svelte";
 import { sampleDetail } from "../dev/book-samples";
 import { sampleFault, sampleSale } from "../dev/samples";
 import { held, key, open, settle } from "./counter";

@@ -3,7 +3,7 @@ import { tick } from "svelte";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import App from "../src/App.svelte";
 import { guardWindow, isBrowserKey } from "../src/guard";
-import { Till } from "../src/till.svelte";
+import { Till } from "../src/till/till.svelte";
 import { sampleFault, sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 import { sampleBackup } from "../dev/book-samples";
 import { fakeIpc, key, open, settle } from "./counter";

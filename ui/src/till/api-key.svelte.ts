@@ -1,9 +1,9 @@
 // The gateway's key. It is typed here and goes to Rust, which keeps it; what comes back is whether there is one.
-import type { Fault } from "./bindings/Fault";
-import type { KeyStatus } from "./bindings/KeyStatus";
-import type { Start } from "./bindings/Start";
+import type { Fault } from "../bindings/Fault";
+import type { KeyStatus } from "../bindings/KeyStatus";
+import type { Start } from "../bindings/Start";
 import type { Errors } from "./errors.svelte";
-import type { Ipc } from "./ipc";
+import type { Ipc } from "../ipc";
 
 export class ApiKey {
   /** Null: nobody could say. */

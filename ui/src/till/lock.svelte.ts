@@ -1,8 +1,8 @@
 // Who may. Rust decides and refuses; here the PIN is asked for when it does, and what was refused is done
 // after all.
-import type { LockView } from "./bindings/LockView";
-import type { Fault } from "./bindings/Fault";
-import { asFault, type Ipc } from "./ipc";
+import type { LockView } from "../bindings/LockView";
+import type { Fault } from "../bindings/Fault";
+import { asFault, type Ipc } from "../ipc";
 
 /** What the lock's screen says of the last try. */
 export type Tried = "not-yet" | "wrong" | "waiting" | "failed";

@@ -1,6 +1,6 @@
 // What a reload of the window must not lose: which sale was in front. Only its number; the sale itself
 // is asked for again.
-import type { Mode } from "./bindings/Mode";
+import type { Mode } from "../bindings/Mode";
 
 export class Remembered {
   #store: Pick<Storage, "getItem" | "setItem" | "removeItem">;

@@ -1,9 +1,9 @@
 // The shop's items as the screens show them. Every change is kept at once, whole; there is nothing to save later.
-import type { Currency } from "./bindings/Currency";
-import type { Fault } from "./bindings/Fault";
-import type { Imported } from "./bindings/Imported";
-import type { Item } from "./bindings/Item";
-import { asFault, type Ipc } from "./ipc";
+import type { Currency } from "../bindings/Currency";
+import type { Fault } from "../bindings/Fault";
+import type { Imported } from "../bindings/Imported";
+import type { Item } from "../bindings/Item";
+import { asFault, type Ipc } from "../ipc";
 
 export class Items {
   /** In the shop's order. */

@@ -1,37 +1,37 @@
 // What the screen shows, drawn from what the till says. Nothing here is kept for good: the sales
 // stand in the journal, and a reload of the window asks for everything again. Here is which screen is
 // in front and how it got there; each of its parts has a file of its own.
-import type { Fault } from "./bindings/Fault";
-import type { JournalState } from "./bindings/JournalState";
-import type { Mode } from "./bindings/Mode";
-import type { NetworkState } from "./bindings/NetworkState";
-import type { SaleView } from "./bindings/SaleView";
-import type { Settings } from "./bindings/Settings";
-import type { Start } from "./bindings/Start";
+import type { Fault } from "../bindings/Fault";
+import type { JournalState } from "../bindings/JournalState";
+import type { Mode } from "../bindings/Mode";
+import type { NetworkState } from "../bindings/NetworkState";
+import type { SaleView } from "../bindings/SaleView";
+import type { Settings } from "../bindings/Settings";
+import type { Start } from "../bindings/Start";
 import { ApiKey } from "./api-key.svelte";
 import { Backups } from "./backups.svelte";
 import { Book } from "./book.svelte";
 import { Charging } from "./charging.svelte";
 import { Corrections } from "./corrections.svelte";
 import { Day } from "./day.svelte";
-import type { Dialog } from "./dialogs/dialog";
-import type { Section } from "./draft";
+import type { Dialog } from "../dialogs/dialog";
+import type { Section } from "../draft";
 import { Errors } from "./errors.svelte";
-import { asFault, type Ipc } from "./ipc";
+import { asFault, type Ipc } from "../ipc";
 import { Items } from "./items.svelte";
-import { speak, tellTimeIn } from "./language.svelte";
-import type { Lesson } from "./lesson";
+import { speak, tellTimeIn } from "../language.svelte";
+import type { Lesson } from "../lesson";
 import { behindLock, Lock } from "./lock.svelte";
 import { noSettings } from "./no-settings";
 import { Receipts } from "./receipts.svelte";
 import { Remembered } from "./remembered";
 import { Sales } from "./sales.svelte";
-import type { Sound } from "./melody";
-import { play } from "./sound";
-import { CHARGED, mustRepeat, soundOf, type Heard } from "./sound-rule";
+import type { Sound } from "../melody";
+import { play } from "../sound";
+import { CHARGED, mustRepeat, soundOf, type Heard } from "../sound-rule";
 import { Staff } from "./staff.svelte";
 import { TipAsked } from "./tip.svelte";
-import { wearLooks } from "./theme/wear";
+import { wearLooks } from "../theme/wear";
 import { Typed } from "./typed.svelte";
 
 export type Screen =

@@ -1,11 +1,11 @@
 // Every sale heard of since the window came up, and what may be done for one. The whole of them is the
 // book's (book.svelte.ts).
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
-import type { CustomerAct } from "./bindings/CustomerAct";
-import type { SaleView } from "./bindings/SaleView";
+import type { CustomerAct } from "../bindings/CustomerAct";
+import type { SaleView } from "../bindings/SaleView";
 import type { Errors } from "./errors.svelte";
-import { asFault, type Ipc } from "./ipc";
-import type { Heard } from "./sound-rule";
+import { asFault, type Ipc } from "../ipc";
+import type { Heard } from "../sound-rule";
 
 /** `late`: after it was over. `twice`: two invoices of one sale. */
 export type AlarmKind = "paid" | "late" | "twice";

@@ -1,11 +1,11 @@
 // From the tap on Charge until the till knows the sale. One tap is one sale, however often it is sent.
-import { basketOf } from "./basket";
-import type { FixedOffer } from "./bindings/FixedOffer";
-import type { SaleView } from "./bindings/SaleView";
+import { basketOf } from "../basket";
+import type { FixedOffer } from "../bindings/FixedOffer";
+import type { SaleView } from "../bindings/SaleView";
 import type { Errors } from "./errors.svelte";
-import { asFault, type Charge, type Ipc } from "./ipc";
-import { decimalText, linesOf, totalMinor } from "./pad";
-import { newTap } from "./tap";
+import { asFault, type Charge, type Ipc } from "../ipc";
+import { decimalText, linesOf, totalMinor } from "../pad";
+import { newTap } from "../tap";
 import type { Draft, Typed } from "./typed.svelte";
 
 /** A gateway that answers sooner needs no screen of its own for the asking: the QR is the next thing seen. */

@@ -1,6 +1,6 @@
 // What went wrong, kept on the screen until the cashier has read it.
-import type { Fault } from "./bindings/Fault";
-import { asFault } from "./ipc";
+import type { Fault } from "../bindings/Fault";
+import { asFault } from "../ipc";
 
 /** What "Try again" does, where that makes sense. */
 export type Again = () => Promise<void>;

@@ -1,11 +1,11 @@
 // Receipts on their way out. A printer that is slow or off never holds a sale: printing is only watched
 // here, and every screen goes on meanwhile.
 import { SvelteMap } from "svelte/reactivity";
-import type { ReceiptView } from "./bindings/ReceiptView";
-import type { Fault } from "./bindings/Fault";
-import type { SaleView } from "./bindings/SaleView";
-import type { ReceiptFormat } from "./bindings/ReceiptFormat";
-import { asFault, type Ipc } from "./ipc";
+import type { ReceiptView } from "../bindings/ReceiptView";
+import type { Fault } from "../bindings/Fault";
+import type { SaleView } from "../bindings/SaleView";
+import type { ReceiptFormat } from "../bindings/ReceiptFormat";
+import { asFault, type Ipc } from "../ipc";
 
 export type Printing = "busy" | "done";
 

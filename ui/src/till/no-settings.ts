@@ -1,5 +1,5 @@
 // What the screens go by until the till has said what its settings are.
-import type { Settings } from "./bindings/Settings";
+import type { Settings } from "../bindings/Settings";
 
 export function noSettings(): Settings {
   return {

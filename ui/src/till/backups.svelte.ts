@@ -1,7 +1,7 @@
 // The copies of the journal as the screen shows them: where they go, when the last good one was made.
-import type { BackupState } from "./bindings/BackupState";
-import type { Fault } from "./bindings/Fault";
-import { asFault, type Ipc } from "./ipc";
+import type { BackupState } from "../bindings/BackupState";
+import type { Fault } from "../bindings/Fault";
+import { asFault, type Ipc } from "../ipc";
 
 export class Backups {
   state = $state.raw<BackupState | null>(null);

@@ -1,8 +1,8 @@
 // The question for a tip, put before the customer on a display of their own: what they take is shown to
 // the cashier, who charges it or something else.
-import type { TipChosen } from "./bindings/TipChosen";
-import type { TipQuestion } from "./bindings/TipQuestion";
-import type { Ipc } from "./ipc";
+import type { TipChosen } from "../bindings/TipChosen";
+import type { TipQuestion } from "../bindings/TipQuestion";
+import type { Ipc } from "../ipc";
 
 export class TipAsked {
   /** Which of the offers the customer took; null: none yet. */

@@ -1,7 +1,7 @@
 // Who stands at the till and what only they may do. Whether they may is Rust's to say: it asks for the PIN.
 import type { Errors } from "./errors.svelte";
-import type { Start } from "./bindings/Start";
-import type { Ipc } from "./ipc";
+import type { Start } from "../bindings/Start";
+import type { Ipc } from "../ipc";
 import type { Lock } from "./lock.svelte";
 
 export class Staff {

@@ -1,12 +1,12 @@
 // The day as the screen shows it: the report of a day, what the next close will count, the closes so far,
 // and the export under way. The sums are the till's; nothing is added up here.
-import type { ExportProgress } from "./bindings/ExportProgress";
-import type { CloseView } from "./bindings/CloseView";
-import type { DayReport } from "./bindings/DayReport";
-import type { Fault } from "./bindings/Fault";
-import { dayOf, shifted } from "./days";
-import { asFault, type Ipc, type NewExport } from "./ipc";
-import { shopZone, tellTimeIn } from "./language.svelte";
+import type { ExportProgress } from "../bindings/ExportProgress";
+import type { CloseView } from "../bindings/CloseView";
+import type { DayReport } from "../bindings/DayReport";
+import type { Fault } from "../bindings/Fault";
+import { dayOf, shifted } from "../days";
+import { asFault, type Ipc, type NewExport } from "../ipc";
+import { shopZone, tellTimeIn } from "../language.svelte";
 
 /** Several sales may change at once; one new report is enough for them. */
 const AGAIN_AFTER_MS = 400;

@@ -1,15 +1,15 @@
 // The sales book as the screen turns its pages: what is asked for, the rows so far, the sale that is open.
 // It remembers nothing of its own: every time the book is opened it is asked anew.
-import type { SaleDetail } from "./bindings/SaleDetail";
-import type { SalesQuery } from "./bindings/SalesQuery";
-import type { BookMark } from "./bindings/BookMark";
-import type { Currency } from "./bindings/Currency";
-import type { Fault } from "./bindings/Fault";
-import type { SaleState } from "./bindings/SaleState";
-import type { SaleView } from "./bindings/SaleView";
-import { dayOf, isDay, shifted, weekStart } from "./days";
-import { asFault, type Ipc } from "./ipc";
-import { shopZone, tellTimeIn } from "./language.svelte";
+import type { SaleDetail } from "../bindings/SaleDetail";
+import type { SalesQuery } from "../bindings/SalesQuery";
+import type { BookMark } from "../bindings/BookMark";
+import type { Currency } from "../bindings/Currency";
+import type { Fault } from "../bindings/Fault";
+import type { SaleState } from "../bindings/SaleState";
+import type { SaleView } from "../bindings/SaleView";
+import { dayOf, isDay, shifted, weekStart } from "../days";
+import { asFault, type Ipc } from "../ipc";
+import { shopZone, tellTimeIn } from "../language.svelte";
 
 export type DayChoice = "any" | "today" | "yesterday" | "week" | "day";
 export type StateChoice = "any" | "paid" | "open" | "ended" | "refused" | "review";

@@ -1,12 +1,12 @@
 // What the next sale will be, while it is typed: the amount or the cart, its currency, a note. It goes
 // nowhere until Charge is tapped.
-import type { Currency } from "./bindings/Currency";
-import type { EntryStyle } from "./bindings/EntryStyle";
-import type { Item } from "./bindings/Item";
-import type { Limits } from "./bindings/Limits";
-import type { Settings } from "./bindings/Settings";
+import type { Currency } from "../bindings/Currency";
+import type { EntryStyle } from "../bindings/EntryStyle";
+import type { Item } from "../bindings/Item";
+import type { Limits } from "../bindings/Limits";
+import type { Settings } from "../bindings/Settings";
 import type { Items } from "./items.svelte";
-import { minorOf } from "./money";
+import { minorOf } from "../money";
 import {
   emptyEntry,
   entryStyle,
@@ -15,7 +15,7 @@ import {
   wholeUnits,
   withItem,
   type Entry,
-} from "./pad";
+} from "../pad";
 
 /** All that was typed for one sale. */
 export interface Draft {
