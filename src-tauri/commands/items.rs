@@ -8,11 +8,6 @@ use super::{Answer, dialog};
 use crate::counter::Counter;
 
 #[tauri::command]
-pub(crate) async fn items(counter: State<'_, Counter>) -> Answer<Vec<Item>> {
-    Ok(counter.open().await?.till.items())
-}
-
-#[tauri::command]
 pub(crate) async fn save_items(counter: State<'_, Counter>, items: Vec<Item>) -> Answer<Vec<Item>> {
     Ok(counter.open_unlocked().await?.till.save_items(items)?)
 }

@@ -119,11 +119,6 @@ pub(crate) async fn sale(counter: State<'_, Counter>, number: u32) -> Answer<Sal
 }
 
 #[tauri::command]
-pub(crate) async fn open_sales(counter: State<'_, Counter>) -> Answer<Vec<SaleView>> {
-    Ok(counter.open().await?.till.open_sales().await?)
-}
-
-#[tauri::command]
 pub(crate) async fn qr(counter: State<'_, Counter>, number: u32) -> Answer<QrImage> {
     Ok(counter.open().await?.till.qr(number).await?)
 }

@@ -65,8 +65,6 @@ pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> 
             commands::day::print_close,
             commands::day::export,
             commands::day::cancel_export,
-            commands::open_sales,
-            commands::items::items,
             commands::items::save_items,
             commands::items::import_items,
             commands::qr,

@@ -19,7 +19,7 @@ async fn no_answer_to_the_screen_holds_the_key() {
         ("key_status", json!({})),
         ("set_key", json!({ "key": KEY })),
         ("set_key", json!({ "key": format!("{KEY} {KEY}") })),
-        ("open_sales", json!({})),
+        ("sales", json!({ "query": {} })),
         ("sale", json!({ "number": 1 })),
         ("check_now", json!({ "number": 1 })),
         ("look_at", json!({ "number": 1 })),

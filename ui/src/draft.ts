@@ -71,7 +71,7 @@ export interface Draft {
 }
 
 /** As many shares as the till offers at most. */
-export const PRESETS = 4;
+const PRESETS = 4;
 
 /** Long enough to be read from the other side of the shop. */
 const USUAL_PAID_S = 15;
@@ -272,7 +272,7 @@ export function basisPoints(percent: string): number | null {
 }
 
 /** "3,5" as exact decimal text, "3.50"; null when it is no amount. */
-export function exactAmount(typed: string): string | null {
+function exactAmount(typed: string): string | null {
   const found = /^(\d{1,8})(?:[.,](\d{1,2}))?$/.exec(typed.trim());
   return found === null ? null : `${Number(found[1])}.${(found[2] ?? "").padEnd(2, "0")}`;
 }

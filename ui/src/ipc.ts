@@ -94,7 +94,6 @@ export const ipc = {
   /** Puts the question before the customer, and gives its number; null takes it back. */
   askTip: (question: TipQuestion | null) => call<number | null>("ask_tip", { question }),
   sale: (number: number) => call<SaleView>("sale", { number }),
-  openSales: () => call<SaleView[]>("open_sales"),
   qr: (number: number) => call<QrImage>("qr", { number }),
 
   sales: (query: SalesQuery) => call<SalesPage>("sales", { query }),
@@ -118,7 +117,6 @@ export const ipc = {
   receiptOpenedInDialog: (number: number) => call<SaleView>("receipt_opened_in_dialog", { number }),
   printerTest: () => call<null>("printer_test"),
 
-  items: () => call<Item[]>("items"),
   /** Replaces them all. */
   saveItems: (items: readonly Item[]) => call<Item[]>("save_items", { items }),
   /** Null when the cashier picked no file. */

@@ -4,7 +4,7 @@
 /** Fingers never follow each other this fast; scanners always do. */
 export const BURST_GAP_MS = 35;
 /** So many presses in a burst make it a scan. */
-export const BURST_PRESSES = 4;
+const BURST_PRESSES = 4;
 /** Some scanners pause before their Enter: after a scan it is swallowed this long. */
 export const TAIL_MS = 250;
 

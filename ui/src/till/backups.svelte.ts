@@ -1,6 +1,6 @@
 // The copies of the journal as the screen shows them: where they go, when the last good one was made.
 import type { BackupState } from "../bindings/BackupState";
-import type { Fault } from "../bindings/Fault";
+import type { Fail } from "./errors.svelte";
 import { asFault, type Ipc } from "../ipc";
 
 export class Backups {
@@ -8,9 +8,9 @@ export class Backups {
   busy = $state(false);
 
   #ipc: Ipc;
-  #fail: (fault: Fault) => void;
+  #fail: Fail;
 
-  constructor(ipc: Ipc, fail: (fault: Fault) => void) {
+  constructor(ipc: Ipc, fail: Fail) {
     this.#ipc = ipc;
     this.#fail = fail;
   }

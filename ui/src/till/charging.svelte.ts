@@ -9,7 +9,7 @@ import { newTap } from "../tap";
 import type { Draft, Typed } from "./typed.svelte";
 
 /** A gateway that answers sooner needs no screen of its own for the asking: the QR is the next thing seen. */
-export const REQUEST_SHOWN_AFTER_MS = 150;
+const REQUEST_SHOWN_AFTER_MS = 150;
 
 /** Who is told of the sale that came of a tap. */
 export interface Told {

@@ -1,13 +1,13 @@
 // What is put right in a sale after the customer has gone. Each is an entry of its own in the journal,
 // with a reason; nothing is edited.
-import type { Fault } from "../bindings/Fault";
 import type { SaleView } from "../bindings/SaleView";
+import type { Fail } from "./errors.svelte";
 import { asFault, type Ipc, type NewRefund } from "../ipc";
 
 /** Who is told what came of it. */
 export interface Told {
   heard(sale: SaleView): void;
-  fail(fault: Fault): void;
+  readonly fail: Fail;
 }
 
 export class Corrections {

@@ -5,6 +5,7 @@ import type { CloseView } from "../bindings/CloseView";
 import type { DayReport } from "../bindings/DayReport";
 import type { Fault } from "../bindings/Fault";
 import { dayOf, shifted } from "../days";
+import type { Fail } from "./errors.svelte";
 import { asFault, type Ipc, type NewExport } from "../ipc";
 import { shopZone, tellTimeIn } from "../language.svelte";
 
@@ -29,12 +30,12 @@ export class Day {
   exported = $state<string | null>(null);
 
   #ipc: Ipc;
-  #fail: (fault: Fault) => void;
+  #fail: Fail;
   #turn = 0;
   #shown = false;
   #again: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(ipc: Ipc, fail: (fault: Fault) => void) {
+  constructor(ipc: Ipc, fail: Fail) {
     this.#ipc = ipc;
     this.#fail = fail;
   }

@@ -1,8 +1,8 @@
 // The shop's items as the screens show them. Every change is kept at once, whole; there is nothing to save later.
 import type { Currency } from "../bindings/Currency";
-import type { Fault } from "../bindings/Fault";
 import type { Imported } from "../bindings/Imported";
 import type { Item } from "../bindings/Item";
+import type { Fail } from "./errors.svelte";
 import { asFault, type Ipc } from "../ipc";
 
 export class Items {
@@ -13,9 +13,9 @@ export class Items {
   imported = $state.raw<Imported | null>(null);
 
   #ipc: Ipc;
-  #fail: (fault: Fault) => void;
+  #fail: Fail;
 
-  constructor(ipc: Ipc, fail: (fault: Fault) => void) {
+  constructor(ipc: Ipc, fail: Fail) {
     this.#ipc = ipc;
     this.#fail = fail;
   }

@@ -2,16 +2,16 @@
 // here, and every screen goes on meanwhile.
 import { SvelteMap } from "svelte/reactivity";
 import type { ReceiptView } from "../bindings/ReceiptView";
-import type { Fault } from "../bindings/Fault";
 import type { SaleView } from "../bindings/SaleView";
 import type { ReceiptFormat } from "../bindings/ReceiptFormat";
+import type { Fail } from "./errors.svelte";
 import { asFault, type Ipc } from "../ipc";
 
 export type Printing = "busy" | "done";
 
 export interface Told {
   heard(sale: SaleView): void;
-  fail(fault: Fault, again: (() => Promise<void>) | null): void;
+  readonly fail: Fail;
 }
 
 export class Receipts {
@@ -81,7 +81,7 @@ export class Receipts {
       if (sale !== null) this.#told.heard(sale);
       return sale !== null;
     } catch (reason) {
-      this.#told.fail(asFault(reason), null);
+      this.#told.fail(asFault(reason));
       return false;
     } finally {
       this.saving = false;
@@ -94,7 +94,7 @@ export class Receipts {
       target.print();
       this.#told.heard(await this.#ipc.receiptOpenedInDialog(number));
     } catch (reason) {
-      this.#told.fail(asFault(reason), null);
+      this.#told.fail(asFault(reason));
     }
   }
 
