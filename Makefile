@@ -15,7 +15,7 @@ run: target/.system ui/dist/index.html
 test: target/.system-test ui/dist/index.html
 	scripts/test
 
-bench: target/.system-test
+bench: target/.system-test ui/dist/index.html
 	scripts/bench
 
 package: target/.system-package ui/dist/index.html

@@ -113,7 +113,7 @@ impl Desktop {
 
     /// The till's program on this desktop.
     pub(crate) fn ringup(&self) -> Command {
-        self.command(env!("CARGO_BIN_EXE_ringup"))
+        self.command(crate::PROGRAM)
     }
 
     /// What the `sqlite3` program answers about the shop's journal.

@@ -46,3 +46,6 @@ mod session;
 mod survives;
 mod who_may;
 mod window;
+
+/// The till.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_ringup");

@@ -25,3 +25,6 @@ mod picture;
 mod window;
 
 mod speed;
+
+/// The till.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_ringup");

@@ -59,3 +59,7 @@ mod verify;
 mod watch;
 #[cfg(test)]
 mod who_may;
+
+/// The till.
+#[cfg(test)]
+const PROGRAM: &str = env!("CARGO_BIN_EXE_ringup");

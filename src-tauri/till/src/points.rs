@@ -2,7 +2,8 @@
 //!
 //! A power cut or a kill comes between two steps, and a bug that loses a sale hides between two
 //! steps. The trials (docs/trials.md) kill the till at every one of these moments. A release build
-//! knows none of them: `reached` is empty there.
+//! only writes them into its log, when that is asked for everything (`RUST_LOG=till=debug`): so it tells
+//! where a sale's time goes.
 
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +52,12 @@ pub enum Point {
     /// A journal's chain was verified, its rows were not yet. Not in [`Self::ALL`]: nothing is written
     /// there that a kill could lose.
     ChainVerified,
+    /// A sale is asked for. Not in [`Self::ALL`], as the next two: nothing has begun.
+    ChargeAsked,
+    /// The picture of a QR is asked for.
+    QrAsked,
+    /// It is made.
+    QrMade,
 }
 
 impl Point {
@@ -78,16 +85,12 @@ impl Point {
     ];
 }
 
-/// The till is at this point. Inert unless [`arm`]ed; nothing at all in a release build.
-#[cfg(debug_assertions)]
+/// The till is at this point. Inert unless `arm`ed, which a release build cannot be.
 pub(crate) fn reached(point: Point) {
+    tracing::debug!(?point, "reached");
+    #[cfg(debug_assertions)]
     armed::reached(point);
 }
-
-/// The till is at this point: of no consequence in a release build.
-#[cfg(not(debug_assertions))]
-#[inline(always)]
-pub(crate) fn reached(_: Point) {}
 
 #[cfg(debug_assertions)]
 pub use armed::arm;

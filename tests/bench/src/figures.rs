@@ -13,6 +13,7 @@ pub(crate) struct Figures {
     machine: String,
     measured_at: String,
     rows: Vec<Row>,
+    left_out: Vec<LeftOut>,
     #[serde(skip)]
     only: Option<String>,
 }
@@ -32,6 +33,13 @@ pub(crate) struct Row {
     pub(crate) peer_median: Option<f64>,
     pub(crate) peer_with_start: Option<f64>,
     pub(crate) target: Option<Target>,
+}
+
+/// What was not measured here.
+#[derive(Debug, Clone, Serialize)]
+struct LeftOut {
+    what: String,
+    why: String,
 }
 
 /// What is to be reached.
@@ -70,6 +78,7 @@ impl Figures {
             machine,
             measured_at: now.strftime("%Y-%m-%d %H:%M UTC").to_string(),
             rows: Vec::new(),
+            left_out: Vec::new(),
             only,
         }
     }
@@ -80,8 +89,21 @@ impl Figures {
         self.only.as_ref().is_none_or(|only| row.contains(only))
     }
 
+    /// Whether rows of the window are asked for and no others: no book is made then.
+    pub(crate) fn wants_windows_alone(&self) -> bool {
+        self.only
+            .as_ref()
+            .is_some_and(|only| only.starts_with("window"))
+    }
+
     pub(crate) fn add(&mut self, row: Row) {
         self.rows.push(row);
+    }
+
+    /// Says why there is no row of this.
+    pub(crate) fn leave_out(&mut self, what: &str, why: &str) {
+        let (what, why) = (what.to_owned(), why.to_owned());
+        self.left_out.push(LeftOut { what, why });
     }
 
     /// A Markdown table, each column as wide as its widest cell.
@@ -112,6 +134,9 @@ impl Figures {
                 });
                 text.push_str(&format!("| {} |\n", rule.collect::<Vec<_>>().join(" | ")));
             }
+        }
+        for LeftOut { what, why } in &self.left_out {
+            text.push_str(&format!("\nLeft out: {what} ({why})\n"));
         }
         text
     }

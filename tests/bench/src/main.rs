@@ -3,7 +3,8 @@
 //!
 //! * `machine` says what it ran on; `spread` makes medians of runs; `figures` is the table.
 //! * `shop` makes the journals and opens tills on them; `alone` measures a process of its own.
-//! * Each subject is a module that adds rows: `book`, `opening`, `whole`.
+//! * Each subject is a module that adds rows: `book`, `opening`, `whole`,
+//!   `window`.
 
 #![expect(clippy::print_stdout, reason = "figures are printed")]
 
@@ -16,12 +17,14 @@ mod shop;
 mod spread;
 mod sqlite;
 mod whole;
+mod window;
 
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
 use figures::Figures;
+use window::PROGRAM;
 
 /// What the till takes, in figures
 #[derive(Debug, Parser)]
@@ -69,6 +72,10 @@ enum Failed {
     #[error(transparent)]
     Settings(#[from] till::settings::SettingsError),
     #[error(transparent)]
+    Driver(#[from] thirtyfour::error::WebDriverError),
+    #[error(transparent)]
+    Sqlite(#[from] rusqlite::Error),
+    #[error(transparent)]
     Io(#[from] std::io::Error),
     #[error(transparent)]
     Json(#[from] serde_json::Error),
@@ -96,20 +103,27 @@ async fn measure(args: &Args) -> Result<(), Failed> {
     let machine = machine::describe(&args.folder);
     println!("{machine}\n");
     let mut figures = Figures::new(machine, args.only.clone());
+    window::measure(args.runs, &mut figures).await?;
+    if !figures.wants_windows_alone() {
+        books(args, &mut figures).await?;
+    }
+    print!("{}", figures.table());
+    figures.keep(&args.folder)?;
+    Ok(())
+}
+
+/// What grows with the book, or must not.
+async fn books(args: &Args, figures: &mut Figures) -> Result<(), Failed> {
     let empty = shop::made(&args.folder, 0)?;
     let few = shop::made(&args.folder, FEW.min(args.sales))?;
     let many = shop::made(&args.folder, MANY.min(args.sales))?;
     let great = shop::made(&args.folder, args.sales)?;
 
     for shop in [&few, &great] {
-        book::measure(shop, args.runs, &mut figures).await?;
+        book::measure(shop, args.runs, figures).await?;
     }
     if figures.wants(opening::SUBJECT, opening::WHAT) {
-        opening::measure(&empty, &great, args.runs, &mut figures).await?;
+        opening::measure(&empty, &great, args.runs, figures).await?;
     }
-    whole::measure(&[&many, &great], &mut figures)?;
-
-    print!("{}", figures.table());
-    figures.keep(&args.folder)?;
-    Ok(())
+    whole::measure(&[&many, &great], figures)
 }

@@ -142,7 +142,7 @@ async fn take(args: Arc<Args>) -> Result<usize, Failed> {
     rustls::crypto::ring::default_provider()
         .install_default()
         .ok();
-    let site = site::serve(args.site.clone()).await?;
+    let site = site::serve(args.site.clone(), |_| ()).await?;
     let mut first = Browser::open().await?;
     let wanted = wanted(&args, first.scenes(&site).await?);
     if wanted.is_empty() {

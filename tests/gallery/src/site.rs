@@ -3,14 +3,16 @@
 use std::path::{Component, Path, PathBuf};
 
 use axum::Router;
-use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse as _, Response};
 
 use crate::Failed;
 
-/// Serves the files of this folder; the address.
-pub(crate) async fn serve(folder: PathBuf) -> Result<String, Failed> {
+/// Serves the files of this folder and tells `asked` the path of each; the address.
+pub(crate) async fn serve(
+    folder: PathBuf,
+    asked: impl Fn(&str) + Clone + Send + Sync + 'static,
+) -> Result<String, Failed> {
     if !folder.join("dev/gallery.html").is_file() {
         let missing = format!(
             "{} holds no gallery; `make gallery` builds it",
@@ -20,12 +22,15 @@ pub(crate) async fn serve(folder: PathBuf) -> Result<String, Failed> {
     }
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let address = listener.local_addr()?;
-    let router = Router::new().fallback(file).with_state(folder);
+    let router = Router::new().fallback(async move |uri: Uri| {
+        asked(uri.path());
+        file(&folder, &uri)
+    });
     tokio::spawn(async move { axum::serve(listener, router).await });
     Ok(format!("http://{address}"))
 }
 
-async fn file(State(folder): State<PathBuf>, uri: Uri) -> Response {
+fn file(folder: &Path, uri: &Uri) -> Response {
     let path = Path::new(uri.path().trim_start_matches('/'));
     if path
         .components()

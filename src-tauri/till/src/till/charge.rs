@@ -48,6 +48,7 @@ impl Till {
     /// [`TillError`] before anything was sent: then there is no sale. [`TillError::Journal`] after
     /// that: then the sale stays `requesting`, and no QR is shown.
     pub async fn charge(&self, charge: Charge) -> Result<SaleView, TillError> {
+        points::reached(Point::ChargeAsked);
         let currency: Currency = charge.currency.parse()?;
         let amount = Money::parse_charge(&charge.amount, currency)?;
         let note = tidy_note(charge.note)?;

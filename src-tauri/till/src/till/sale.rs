@@ -6,6 +6,7 @@ use super::{Inner, Till};
 use crate::error::TillError;
 use crate::ids::SaleNumber;
 use crate::journal::JournalFile;
+use crate::points::{self, Point};
 use crate::qr::{self, QrImage};
 use crate::sale::{Attempt, Phase, Sale, SaleView};
 
@@ -52,6 +53,7 @@ impl Till {
     /// # Errors
     /// [`TillError::QrNone`] when there is no address to show.
     pub async fn qr(&self, number: u32) -> Result<QrImage, TillError> {
+        points::reached(Point::QrAsked);
         let sale = self.inner.find(number).await?;
         let payable = |attempt: &&Attempt| matches!(attempt.phase, Phase::Open);
         let invoice = sale
@@ -59,7 +61,9 @@ impl Till {
             .filter(payable)
             .and_then(|attempt| attempt.invoice.as_ref());
         let url = &invoice.ok_or(TillError::QrNone(number))?.pay_url;
-        Ok(qr::picture(url)?)
+        let picture = qr::picture(url)?;
+        points::reached(Point::QrMade);
+        Ok(picture)
     }
 
     /// How many open invoices belong to other gateways than the one asked.

@@ -1,0 +1,5 @@
+//! Lets Tauri read `tauri.conf.json` and embed the page.
+
+fn main() {
+    tauri_build::build();
+}

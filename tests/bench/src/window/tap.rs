@@ -1,0 +1,375 @@
+//! From the tap on *Charge* to the QR on the screen, and where the time goes: the till writes into its log
+//! when it is at which point (`till::points`). Beside it the sum of what cannot be done without, each
+//! measured alone between the sales: two durable commits, one request over loopback, one QR.
+
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
+use std::path::Path;
+use std::time::{Duration, Instant, SystemTime};
+
+use jiff::Timestamp;
+use rqrr::PreparedImage;
+
+use super::counter::Counter;
+use super::desktop::Desktop;
+use super::eye::{Eye, Pixel};
+use super::hand::Hand;
+use super::programs::{Program, settled};
+use super::{KEY, SUBJECT_TAP};
+use crate::Failed;
+use crate::figures::{Figures, Row, Target};
+use crate::spread::Spread;
+
+/// How much longer than the sum of its bare parts it may take.
+const AT_MOST: f64 = 1.5;
+/// The QR is on the screen long before.
+const SHOWN: Duration = Duration::from_millis(450);
+/// Longer than any of it.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What makes one tap.
+#[derive(Debug, Default)]
+struct Parts {
+    all: Vec<Duration>,
+    journal: Vec<Duration>,
+    http: Vec<Duration>,
+    qr: Vec<Duration>,
+    ipc: Vec<Duration>,
+    paint: Vec<Duration>,
+    bare_commits: Vec<Duration>,
+    bare_http: Vec<Duration>,
+    bare_qr: Vec<Duration>,
+    bare_picture: Vec<Duration>,
+}
+
+/// A tap and what was seen.
+struct Tap {
+    at: SystemTime,
+    painted: Duration,
+}
+
+/// Sells so often. `gateway` is the till's; `other` answers the bare requests.
+pub(super) fn measure(
+    sales: usize,
+    api_url: &str,
+    gateway: &practice::PracticeGateway,
+    other: &practice::PracticeGateway,
+    desktop: &Desktop,
+    figures: &mut Figures,
+) -> Result<(), Failed> {
+    let mut parts = Parts {
+        bare_picture: bare_window(sales, desktop)?,
+        ..Parts::default()
+    };
+    let eye = Eye::on(&super::screen_file(desktop))?;
+    let program = Program::Till {
+        api_url: api_url.to_owned(),
+        log: Some("info,till::points=debug"),
+        // Nothing is asked while a tap is measured, and not long after it.
+        pace_ms: Some(800),
+    };
+    let mut hand = Hand::on(desktop)?;
+    hand.away()?;
+    let (running, pad) = settled(&program, desktop, &eye)?;
+    let mut counter = Counter {
+        eye: &eye,
+        hand,
+        control: gateway.control(),
+        pad,
+    };
+    let mut bare = Bare::beside(&desktop.data_dir(), other.port())?;
+    // The first finds out where the QR stands, and is not counted.
+    let place = first(&mut counter)?;
+    let mut taps = Vec::new();
+    for _ in 0..sales {
+        let (tap, url) = one(&mut counter, &place)?;
+        taps.push(tap);
+        parts.bare_commits.push(bare.commits()?);
+        parts.bare_http.push(bare.request()?);
+        let begun = Instant::now();
+        till::qr::picture(&url).map_err(|error| Failed::Other(error.to_string()))?;
+        parts.bare_qr.push(begun.elapsed());
+    }
+    running.end()?;
+    let points = points(&desktop.data_dir().join("logs"))?;
+    for tap in &taps {
+        parts.split(tap, &points)?;
+    }
+    rows(parts, figures);
+    Ok(())
+}
+
+/// Where the QR of a first sale stands: its places among those that the eye looks at.
+fn first(counter: &mut Counter<'_>) -> Result<Vec<usize>, Failed> {
+    let begun = Instant::now();
+    counter.hand.types("1250")?;
+    counter.hand.press("Return")?;
+    let id = counter.invoice(begun)?;
+    let bounds = loop {
+        std::thread::sleep(SHOWN);
+        if let Some(bounds) = qr_in(counter.eye)? {
+            break bounds;
+        }
+        if begun.elapsed() > PATIENCE {
+            return Err(Failed::Other("no QR can be read on the screen".to_owned()));
+        }
+    };
+    counter.is_paid(&id, begun)?;
+    Ok(counter.eye.places_in(bounds))
+}
+
+/// Left, top, right, bottom of the QR on the screen.
+fn qr_in(eye: &Eye) -> Result<Option<[usize; 4]>, Failed> {
+    let all = eye.look_at_all()?;
+    let mut image = PreparedImage::prepare_from_greyscale(eye.width, eye.height, |x, y| {
+        let pixel = all.pixels().get(y * eye.line_pixels() + x);
+        pixel.map_or(0, |[_, green, ..]| *green)
+    });
+    let grid = image.detect_grids().into_iter().next();
+    Ok(grid.map(|grid| {
+        let side = |of: fn(&rqrr::Point) -> i32| {
+            let sides = grid.bounds.iter().map(of);
+            let side = |side: Option<i32>| usize::try_from(side.unwrap_or(0)).unwrap_or(0);
+            (side(sides.clone().min()), side(sides.max()))
+        };
+        let ((left, right), (top, bottom)) = (side(|point| point.x), side(|point| point.y));
+        [left, top, right, bottom]
+    }))
+}
+
+/// One sale: from the tap to the first moment at which the QR looked as it did at the end.
+fn one(counter: &mut Counter<'_>, place: &[usize]) -> Result<(Tap, String), Failed> {
+    counter.hand.types("1250")?;
+    let at = SystemTime::now();
+    let begun = counter.hand.press("Return")?;
+    let mut changes: Vec<(Duration, Vec<Pixel>)> = Vec::new();
+    while begun.elapsed() < SHOWN {
+        let seen = counter.eye.look()?;
+        let now: Vec<Pixel> = place
+            .iter()
+            .filter_map(|place| seen.pixels().get(*place).copied())
+            .collect();
+        if changes.last().is_none_or(|(_, last)| *last != now) {
+            changes.push((begun.elapsed(), now));
+        }
+        std::thread::sleep(Duration::from_micros(500));
+    }
+    let painted = match changes.split_last() {
+        Some(((last, _), before)) if !before.is_empty() => *last,
+        _ => return Err(Failed::Other("the tap changed nothing".to_owned())),
+    };
+    let id = counter.invoice(begun)?;
+    let invoice = counter.control.invoice(&id);
+    let url = invoice
+        .map_err(|error| Failed::Other(error.to_string()))?
+        .pay_url;
+    counter.is_paid(&id, begun)?;
+    Ok((Tap { at, painted }, url))
+}
+
+/// The bare window: from a key to a picture that was hidden.
+fn bare_window(times: usize, desktop: &Desktop) -> Result<Vec<Duration>, Failed> {
+    let eye = Eye::on(&super::screen_file(desktop))?;
+    let mut hand = Hand::on(desktop)?;
+    hand.away()?;
+    let (running, hidden) = settled(&Program::Bare, desktop, &eye)?;
+    let mut took = Vec::new();
+    for _ in 0..times {
+        let before = eye.look()?;
+        let begun = hand.press("space")?;
+        let mut shown = None;
+        // It comes in one frame or some; what counts is the last.
+        let (mut last, mut since) = (before, Instant::now());
+        while since.elapsed() < Duration::from_millis(100) {
+            let now = eye.look()?;
+            if now != last {
+                (last, since) = (now, Instant::now());
+                shown = Some(begun.elapsed());
+            }
+            std::thread::sleep(Duration::from_micros(500));
+        }
+        took.push(shown.ok_or_else(|| Failed::Other("the bare window hears no key".to_owned()))?);
+        hand.press("space")?;
+        let begun = Instant::now();
+        while !hidden.is_in(&eye.look()?) {
+            if begun.elapsed() > PATIENCE {
+                return Err(Failed::Other(
+                    "the bare window keeps its picture".to_owned(),
+                ));
+            }
+            std::thread::sleep(Duration::from_millis(2));
+        }
+    }
+    running.end()?;
+    Ok(took)
+}
+
+/// What cannot be done without, done alone.
+struct Bare {
+    file: rusqlite::Connection,
+    gateway: BufReader<TcpStream>,
+}
+
+impl Bare {
+    /// On the till's disk, with the till's own promise that what is committed is on it.
+    fn beside(folder: &Path, port: u16) -> Result<Self, Failed> {
+        let file = rusqlite::Connection::open(folder.join("bare.sqlite"))?;
+        file.execute_batch(
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;
+             CREATE TABLE entry (seq INTEGER PRIMARY KEY, body TEXT NOT NULL) STRICT;",
+        )?;
+        let gateway = TcpStream::connect(("127.0.0.1", port))?;
+        gateway.set_nodelay(true)?;
+        let gateway = BufReader::new(gateway);
+        Ok(Self { file, gateway })
+    }
+
+    /// Two commits of a row each, as long as an entry.
+    fn commits(&mut self) -> Result<Duration, Failed> {
+        let body = "x".repeat(400);
+        let begun = Instant::now();
+        for _ in 0..2 {
+            let mut insert = self
+                .file
+                .prepare_cached("INSERT INTO entry (body) VALUES (?1)")?;
+            insert.execute([&body])?;
+        }
+        Ok(begun.elapsed())
+    }
+
+    /// One request for an invoice, on a connection that is open already.
+    fn request(&mut self) -> Result<Duration, Failed> {
+        let body = r#"{"lifetime":15,"amount":"12.50","currency":"EUR"}"#;
+        let request = format!(
+            "POST /v1/invoice/create HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {KEY}\r\n\
+             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        let begun = Instant::now();
+        self.gateway.get_mut().write_all(request.as_bytes())?;
+        let mut length = 0;
+        let mut first = String::new();
+        self.gateway.read_line(&mut first)?;
+        loop {
+            let mut line = String::new();
+            self.gateway.read_line(&mut line)?;
+            let line = line.trim().to_lowercase();
+            if line.is_empty() {
+                break;
+            }
+            if let Some(value) = line.strip_prefix("content-length:") {
+                length = value.trim().parse().unwrap_or(0);
+            }
+        }
+        let mut answer = vec![0; length];
+        self.gateway.read_exact(&mut answer)?;
+        let took = begun.elapsed();
+        if !first.contains(" 200 ") && !first.contains(" 201 ") {
+            return Err(Failed::Other(format!("the gateway says {first}")));
+        }
+        Ok(took)
+    }
+}
+
+/// What the till wrote into its log of where it was.
+fn points(logs: &Path) -> Result<Vec<(SystemTime, String)>, Failed> {
+    let mut points = Vec::new();
+    for file in std::fs::read_dir(logs)? {
+        for line in std::fs::read_to_string(file?.path())?.lines() {
+            let Some((_, point)) = line.split_once("point=") else {
+                continue;
+            };
+            let moment = line.split_whitespace().next().unwrap_or_default();
+            if let Ok(moment) = moment.parse::<Timestamp>() {
+                points.push((SystemTime::from(moment), point.trim().to_owned()));
+            }
+        }
+    }
+    points.sort();
+    Ok(points)
+}
+
+impl Parts {
+    fn split(&mut self, tap: &Tap, points: &[(SystemTime, String)]) -> Result<(), Failed> {
+        let end = tap.at + tap.painted;
+        let at = |name: &str| {
+            let mut mine = points.iter().filter(|(at, _)| (tap.at..=end).contains(at));
+            let found = mine.find(|(_, point)| point == name);
+            let missing = || Failed::Other(format!("the till's log says no {name}"));
+            found.map(|(at, _)| *at).ok_or_else(missing)
+        };
+        let between =
+            |from: SystemTime, to: SystemTime| to.duration_since(from).unwrap_or_default();
+        let (asked, committed) = (at("ChargeAsked")?, at("SaleCommitted")?);
+        let (answered, written) = (at("CreateAnswered")?, at("InvoiceJournaled")?);
+        let (qr_asked, qr_made) = (at("QrAsked")?, at("QrMade")?);
+        self.journal
+            .push(between(asked, committed) + between(answered, written));
+        self.http.push(between(committed, answered));
+        self.qr.push(between(qr_asked, qr_made));
+        self.ipc
+            .push(between(tap.at, asked) + between(written, qr_asked));
+        self.paint.push(between(qr_made, end));
+        self.all.push(tap.painted);
+        Ok(())
+    }
+}
+
+fn rows(parts: Parts, figures: &mut Figures) {
+    let spread = |times: &[Duration]| Spread::of(times.to_vec());
+    let median = |times: &[Duration]| spread(times).p50_ms;
+    let sum = median(&parts.bare_commits) + median(&parts.bare_http) + median(&parts.bare_qr);
+    let with_picture = sum + median(&parts.bare_picture);
+    let mut add = |what: &str, times: &[Duration], peer: Option<(&str, f64)>, target: bool| {
+        let of = spread(times);
+        let target = peer.filter(|_| target).map(|(name, peer)| {
+            let ratio = of.p50_ms / peer;
+            Target {
+                what: format!("at most {AT_MOST:.2} of {name}, is {ratio:.2}"),
+                met: ratio <= AT_MOST,
+            }
+        });
+        figures.add(Row {
+            subject: SUBJECT_TAP,
+            what: what.to_owned(),
+            sales: 0,
+            runs: of.runs,
+            unit: "ms",
+            median: of.p50_ms,
+            p95: Some(of.p95_ms),
+            peer: peer.map(|(name, _)| name.to_owned()),
+            peer_median: peer.map(|(_, peer)| peer),
+            peer_with_start: None,
+            target,
+        });
+    };
+    let commits = median(&parts.bare_commits);
+    let request = median(&parts.bare_http);
+    let qr = median(&parts.bare_qr);
+    let picture = median(&parts.bare_picture);
+    add(
+        "the painted QR",
+        &parts.all,
+        Some(("the bare parts", sum)),
+        true,
+    );
+    add(
+        "the painted QR, a painted picture among the parts",
+        &parts.all,
+        Some(("the bare parts", with_picture)),
+        true,
+    );
+    let two = Some(("two bare commits", commits));
+    add(
+        "of it the journal's two commits",
+        &parts.journal,
+        two,
+        false,
+    );
+    let one = Some(("a bare request", request));
+    add("of it the gateway's answer", &parts.http, one, false);
+    add("of it the QR", &parts.qr, Some(("a bare QR", qr)), false);
+    add("of it between page and till", &parts.ipc, None, false);
+    let bare = Some(("the bare window, key to picture", picture));
+    add("of it the page and its paint", &parts.paint, bare, false);
+}
