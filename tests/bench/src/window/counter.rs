@@ -61,17 +61,18 @@ impl Counter<'_> {
             patient(begun, "no sale is seen to be paid")?;
             std::thread::sleep(LOOK_EVERY);
         }
-        loop {
+        // It takes no key in its first moment; on the pad the same key would flash another.
+        let paid = self.eye.look()?;
+        while changed(&paid, &self.eye.look()?) < MOST {
             self.hand.press("Escape")?;
-            let pressed = Instant::now();
-            while pressed.elapsed() < AGAIN {
-                if self.pad.is_in(&self.eye.look()?) {
-                    return Ok(());
-                }
-                std::thread::sleep(LOOK_EVERY);
-            }
-            patient(begun, "the pad does not come back")?;
+            std::thread::sleep(AGAIN);
+            patient(begun, "the paid screen stays")?;
         }
+        while !self.pad.is_in(&self.eye.look()?) {
+            patient(begun, "the pad does not come back")?;
+            std::thread::sleep(LOOK_EVERY);
+        }
+        Ok(())
     }
 }
 

@@ -22,8 +22,8 @@ use crate::spread::Spread;
 
 /// How much longer than the sum of its bare parts it may take.
 const AT_MOST: f64 = 1.5;
-/// The QR is on the screen long before.
-const SHOWN: Duration = Duration::from_millis(450);
+/// What has not changed for so long is at rest.
+const REST: Duration = Duration::from_millis(300);
 /// Longer than any of it.
 const PATIENCE: Duration = Duration::from_secs(10);
 
@@ -106,7 +106,7 @@ fn first(counter: &mut Counter<'_>) -> Result<Vec<usize>, Failed> {
     counter.hand.press("Return")?;
     let id = counter.invoice(begun)?;
     let bounds = loop {
-        std::thread::sleep(SHOWN);
+        std::thread::sleep(REST);
         if let Some(bounds) = qr_in(counter.eye)? {
             break bounds;
         }
@@ -142,22 +142,21 @@ fn one(counter: &mut Counter<'_>, place: &[usize]) -> Result<(Tap, String), Fail
     counter.hand.types("1250")?;
     let at = SystemTime::now();
     let begun = counter.hand.press("Return")?;
-    let mut changes: Vec<(Duration, Vec<Pixel>)> = Vec::new();
-    while begun.elapsed() < SHOWN {
+    let (mut last, mut painted) = (Vec::new(), begun.elapsed());
+    while begun.elapsed() < painted + REST || !is_black_and_white(&last) {
         let seen = counter.eye.look()?;
         let now: Vec<Pixel> = place
             .iter()
             .filter_map(|place| seen.pixels().get(*place).copied())
             .collect();
-        if changes.last().is_none_or(|(_, last)| *last != now) {
-            changes.push((begun.elapsed(), now));
+        if last != now {
+            (last, painted) = (now, begun.elapsed());
+        }
+        if begun.elapsed() > PATIENCE {
+            return Err(Failed::Other("the tap brings no QR".to_owned()));
         }
         std::thread::sleep(Duration::from_micros(500));
     }
-    let painted = match changes.split_last() {
-        Some(((last, _), before)) if !before.is_empty() => *last,
-        _ => return Err(Failed::Other("the tap changed nothing".to_owned())),
-    };
     let id = counter.invoice(begun)?;
     let invoice = counter.control.invoice(&id);
     let url = invoice
@@ -165,6 +164,12 @@ fn one(counter: &mut Counter<'_>, place: &[usize]) -> Result<(Tap, String), Fail
         .pay_url;
     counter.is_paid(&id, begun)?;
     Ok((Tap { at, painted }, url))
+}
+
+/// As a QR is, and nothing else in its place.
+fn is_black_and_white(pixels: &[Pixel]) -> bool {
+    let plain = |pixel: &Pixel| matches!(pixel, [0, 0, 0, _] | [255, 255, 255, _]);
+    !pixels.is_empty() && pixels.iter().all(plain)
 }
 
 /// The bare window: from a key to a picture that was hidden.
@@ -180,7 +185,10 @@ fn bare_window(times: usize, desktop: &Desktop) -> Result<Vec<Duration>, Failed>
         let mut shown = None;
         // It comes in one frame or some; what counts is the last.
         let (mut last, mut since) = (before, Instant::now());
-        while since.elapsed() < Duration::from_millis(100) {
+        while shown.is_none() || since.elapsed() < Duration::from_millis(100) {
+            if begun.elapsed() > PATIENCE {
+                return Err(Failed::Other("the bare window hears no key".to_owned()));
+            }
             let now = eye.look()?;
             if now != last {
                 (last, since) = (now, Instant::now());
@@ -188,7 +196,7 @@ fn bare_window(times: usize, desktop: &Desktop) -> Result<Vec<Duration>, Failed>
             }
             std::thread::sleep(Duration::from_micros(500));
         }
-        took.push(shown.ok_or_else(|| Failed::Other("the bare window hears no key".to_owned()))?);
+        took.extend(shown);
         hand.press("space")?;
         let begun = Instant::now();
         while !hidden.is_in(&eye.look()?) {
