@@ -1,9 +1,10 @@
 /// <reference types="vitest/config" />
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { fluent } from "./fluent";
 
 export default defineConfig(({ mode }) => ({
-  plugins: [svelte()],
+  plugins: [fluent(), svelte()],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
   // Tests mount components, so they need the browser half of svelte.

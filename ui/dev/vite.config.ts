@@ -1,9 +1,10 @@
 // Builds the gallery for `make gallery`: a page of its own, never part of what is shipped.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { fluent } from "../fluent";
 
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [fluent(), svelte()],
   clearScreen: false,
   build: {
     outDir: "../target/gallery-site",

@@ -1,9 +1,9 @@
 // The words of the screen. Every text a person reads stands in ui/messages/*.ftl; adding a language
 // is adding a file there and a line here.
-import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
-import de from "../messages/de.ftl?raw";
-import en from "../messages/en.ftl?raw";
-import ru from "../messages/ru.ftl?raw";
+import { FluentBundle, type FluentResource, type FluentVariable } from "@fluent/bundle";
+import de from "../messages/de.ftl";
+import en from "../messages/en.ftl";
+import ru from "../messages/ru.ftl";
 
 export const LANGUAGES = ["en", "ru", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -17,7 +17,8 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
 
 export type Arguments = Record<string, FluentVariable>;
 
-export const SOURCES: Record<Language, string> = { en, ru, de };
+/** As fluent.ts has read them: JSON of a resource's body. Only what is spoken is unpacked. */
+const BODIES: Record<Language, string> = { en, ru, de };
 
 const bundles = new Map<string, FluentBundle>();
 
@@ -26,7 +27,8 @@ function bundleOf(language: Language, locale: string): FluentBundle {
   if (bundle === undefined) {
     // All three are written left to right: isolating marks would only spoil what is copied or read back.
     bundle = new FluentBundle([locale, language], { useIsolating: false });
-    bundle.addResource(new FluentResource(SOURCES[language]));
+    const body = JSON.parse(BODIES[language]) as FluentResource["body"];
+    bundle.addResource({ body });
     bundles.set(locale, bundle);
   }
   return bundle;

@@ -4,9 +4,13 @@ import { join } from "node:path";
 import { parse } from "svelte/compiler";
 import { describe, expect, it } from "vitest";
 import { FAULT_CODES, argumentsOf, messageOf } from "../src/faults";
-import { LANGUAGES, format, languageFor, localeFor, SOURCES } from "../src/messages";
+import de from "../messages/de.ftl?raw";
+import en from "../messages/en.ftl?raw";
+import ru from "../messages/ru.ftl?raw";
+import { LANGUAGES, format, languageFor, localeFor } from "../src/messages";
 import { sampleFault } from "../dev/samples";
 
+const SOURCES = { en, ru, de };
 const SRC = join(import.meta.dirname, "../src");
 const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
   .filter((name) => /\.(svelte|ts)$/.test(name) && !name.startsWith("bindings"))
