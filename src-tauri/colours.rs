@@ -5,8 +5,10 @@
 
 use std::sync::{Mutex, PoisonError};
 
+#[cfg(target_os = "linux")]
+use tauri::WebviewWindow;
 use tauri::utils::config::Color;
-use tauri::{AppHandle, Theme as Shade, WebviewWindow};
+use tauri::{AppHandle, Theme as Shade};
 
 use till::looks::Theme;
 
