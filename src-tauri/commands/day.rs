@@ -80,7 +80,7 @@ impl Exporting {
     /// The flag of a new export; one that runs is called off.
     fn begin(&self) -> Arc<AtomicBool> {
         let cancelled = Arc::new(AtomicBool::new(false));
-        let before = lock(&self.0).replace(Arc::clone(&cancelled));
+        let before = self.running().replace(Arc::clone(&cancelled));
         if let Some(before) = before {
             before.store(true, Ordering::Relaxed);
         }
@@ -88,14 +88,14 @@ impl Exporting {
     }
 
     fn cancel(&self) {
-        if let Some(running) = lock(&self.0).take() {
+        if let Some(running) = self.running().take() {
             running.store(true, Ordering::Relaxed);
         }
     }
-}
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+    fn running(&self) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Tells the screen how far it is, as often as an eye can follow.

@@ -14,7 +14,8 @@ use super::Answer;
 use crate::counter::Counter;
 use crate::windows::TILL;
 use crate::windows::display::Display;
-use crate::windows::shown::{DisplayState, TipQuestion};
+use crate::windows::shown::DisplayState;
+use crate::windows::tip::TipQuestion;
 
 /// What it shows now; each change comes by the channel.
 #[tauri::command]

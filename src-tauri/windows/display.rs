@@ -1,5 +1,5 @@
 //! The customer's display: a window of its own, on the second monitor or movable. What it shows stands in
-//! `shown.rs`.
+//! `shown.rs`, what is before the customer in `customer.rs`.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,8 +16,9 @@ use tokio::sync::Notify;
 
 use till::counter::DisplayPlace;
 
+use super::customer::Customer;
 use super::kiosk::Kiosk;
-use super::shown::{Customer, DisplayState};
+use super::shown::DisplayState;
 use super::{NO_CLOSE, TILL, is_ours};
 use crate::colours::Colours;
 use crate::counter::Counter;

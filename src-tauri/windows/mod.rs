@@ -3,10 +3,12 @@
 
 #[cfg(target_os = "linux")]
 mod awake;
+mod customer;
 pub(crate) mod display;
 pub(crate) mod kiosk;
 pub(crate) mod shown;
 mod till;
+pub(crate) mod tip;
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;

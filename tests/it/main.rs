@@ -42,6 +42,8 @@ mod network;
 #[cfg(test)]
 mod printed_close;
 #[cfg(test)]
+mod printing;
+#[cfg(test)]
 mod receipts;
 #[cfg(test)]
 mod review;

@@ -1,3 +1,5 @@
+//! What can happen to an invoice, and what `info` says of it, second by second.
+
 use super::*;
 use crate::coins::COINS;
 
