@@ -120,6 +120,8 @@ impl Desktop {
     pub(crate) fn ask_journal(&self, sql: &str) -> String {
         let asked = self
             .command("sqlite3")
+            // A till that opens its journal anew holds it alone for a moment.
+            .args(["-cmd", ".timeout 10000"])
             .arg(self.data_dir().join("journal.sqlite"))
             .arg(sql)
             .output()
