@@ -256,8 +256,11 @@ impl Plan {
             | Point::PresenceTaken
             | Point::OrphanGivenUp
             | Point::OrphansGivenUp
-            | Point::ChainVerified => Vec::new(),
-            Point::SaleWritten
+            | Point::ChainVerified
+            | Point::QrAsked
+            | Point::QrMade => Vec::new(),
+            Point::ChargeAsked
+            | Point::SaleWritten
             | Point::SaleCommitted
             | Point::RequestLeaving
             | Point::CreateAnswered
