@@ -176,9 +176,9 @@ async fn by_key(
         page_asked.mark_unchanged();
         hand.press("F5")?;
         let asked = tokio::time::timeout(PATIENCE, page_asked.changed()).await;
-        asked
-            .map_err(|_| Failed::Other("Chromium does not load anew".to_owned()))?
-            .map_err(|error| Failed::Other(error.to_string()))?;
+        if !matches!(asked, Ok(Ok(()))) {
+            return Err(Failed::Other("Chromium does not load anew".to_owned()));
+        }
         // It keeps the old picture until it has the new one: both are the same.
         tokio::time::sleep(LOADED).await;
     }
