@@ -174,7 +174,12 @@ const NO_CLOSE: &str =
 #[cfg(target_os = "linux")]
 fn tame(window: &tauri::WebviewWindow) -> tauri::Result<()> {
     window.with_webview(|webview| {
-        use webkit2gtk::{HardwareAccelerationPolicy, SettingsExt as _, WebViewExt};
+        use webkit2gtk::{CacheModel, HardwareAccelerationPolicy, SettingsExt as _};
+        use webkit2gtk::{WebContextExt as _, WebViewExt};
+        // It shows one page, and never goes back to another: nothing is kept for that.
+        if let Some(context) = webview.inner().context() {
+            context.set_cache_model(CacheModel::DocumentViewer);
+        }
         // Screens that stand still need no graphics card. Without one's layers a window takes 40 MB less, is
         // painted sooner, and has none of the cards' drivers to fail it.
         if let Some(settings) = WebViewExt::settings(&webview.inner()) {

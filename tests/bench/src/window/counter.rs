@@ -12,8 +12,8 @@ use crate::Failed;
 /// Longer than anything may take: there is something wrong.
 const PATIENCE: Duration = Duration::from_secs(30);
 const LOOK_EVERY: Duration = Duration::from_millis(5);
-/// Between two tries to put the paid screen away, which takes no key in its first moment.
-const AGAIN: Duration = Duration::from_millis(150);
+/// Between two tries to put the paid screen away.
+const AGAIN: Duration = Duration::from_millis(500);
 /// The paid screen is another colour all over.
 const MOST: f64 = 0.4;
 
@@ -61,18 +61,19 @@ impl Counter<'_> {
             patient(begun, "no sale is seen to be paid")?;
             std::thread::sleep(LOOK_EVERY);
         }
-        // It takes no key in its first moment; on the pad the same key would flash another.
-        let paid = self.eye.look()?;
-        while changed(&paid, &self.eye.look()?) < MOST {
+        // It takes no key in its first moment. On the pad the same key flashes another, which is over again
+        // before the next try.
+        loop {
             self.hand.press("Escape")?;
-            std::thread::sleep(AGAIN);
-            patient(begun, "the paid screen stays")?;
-        }
-        while !self.pad.is_in(&self.eye.look()?) {
+            let pressed = Instant::now();
+            while pressed.elapsed() < AGAIN {
+                if self.pad.is_in(&self.eye.look()?) {
+                    return Ok(());
+                }
+                std::thread::sleep(LOOK_EVERY);
+            }
             patient(begun, "the pad does not come back")?;
-            std::thread::sleep(LOOK_EVERY);
         }
-        Ok(())
     }
 }
 
