@@ -122,6 +122,26 @@ impl JournalFile {
         taken && waits.is_ok()
     }
 
+    /// Moves a long write-ahead log into the file, and waits for nobody. It is for a moment in which nobody
+    /// waits: it takes as long as many commits.
+    ///
+    /// # Errors
+    /// [`JournalError`]. Nothing is lost then: what was committed stays in the log.
+    pub fn tidy(&self) -> Result<(), JournalError> {
+        let pages: i64 = self
+            .connection
+            .prepare_cached("PRAGMA wal_checkpoint(NOOP)")?
+            .query_row([], |row| {
+                Ok(row.get::<_, i64>(1)?.saturating_sub(row.get(2)?))
+            })?;
+        if pages >= schema::LONG_LOG_PAGES {
+            self.connection
+                .prepare_cached("PRAGMA wal_checkpoint(PASSIVE)")?
+                .query_row([], |_| Ok(()))?;
+        }
+        Ok(())
+    }
+
     fn write_nothing(&self) -> Result<(), JournalError> {
         let connection = &self.connection;
         Ok(connection.pragma_update(None, "user_version", schema::FORMAT)?)

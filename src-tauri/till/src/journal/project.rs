@@ -189,7 +189,8 @@ pub(super) fn movement_row(movement: &Movement) -> Row {
     ]
 }
 
-/// Writes the rows of a sale, in place of those it had. `before` is the sale that stands there.
+/// Writes the rows of a sale; of those that stand there, what differs. `before` is the sale that stands
+/// there. What did not change is not touched: each index that is costs a page of the commit.
 pub(super) fn write(
     connection: &Connection,
     before: Option<&Sale>,
@@ -204,39 +205,80 @@ pub(super) fn write(
             )?
             .execute(params![sale.number.0, note])?;
     }
-    put(connection, "sale", &sale_row(sale))?;
+    let row_before = before.map(sale_row);
+    put(connection, "sale", 1, row_before.as_ref(), &sale_row(sale))?;
     if let Some(note) = sale.note.as_ref().filter(|note| note_before != Some(note)) {
         connection
             .prepare_cached("INSERT INTO sale_note (rowid, note) VALUES (?1, ?2)")?
             .execute(params![sale.number.0, note])?;
     }
-    let attempts_before = before.map_or(&[][..], |before| &before.attempts);
+    // Attempts and refunds are only added to, so each stands where it stood.
+    let mut attempts_before = before.map_or(&[][..], |before| &before.attempts).iter();
     for attempt in &sale.attempts {
-        if !attempts_before.contains(attempt) {
-            put(connection, "invoice", &invoice_row(sale, attempt))?;
+        let stood = attempts_before.next();
+        if stood != Some(attempt) {
+            let row_before = before
+                .zip(stood)
+                .map(|(sale, stood)| invoice_row(sale, stood));
+            let row = invoice_row(sale, attempt);
+            put(connection, "invoice", 2, row_before.as_ref(), &row)?;
         }
     }
+    let mut refunds_before = before.map_or(&[][..], |before| &before.refunds).iter();
     for refund in &sale.refunds {
-        put(connection, "refund", &refund_row(sale, refund))?;
+        let stood = refunds_before.next();
+        if stood != Some(refund) {
+            let row_before = before
+                .zip(stood)
+                .map(|(sale, stood)| refund_row(sale, stood));
+            let row = refund_row(sale, refund);
+            put(connection, "refund", 2, row_before.as_ref(), &row)?;
+        }
     }
     let known = before.map_or(0, |before| before.revision);
     for movement in sale.movements() {
         if movement.seq > known {
-            put(connection, "movement", &movement_row(&movement))?;
+            put(connection, "movement", 1, None, &movement_row(&movement))?;
         }
     }
     Ok(())
 }
 
-fn put(connection: &Connection, table: &str, row: &Row) -> Result<(), JournalError> {
+/// Writes a row, or what differs from the one that stands there. Its first `keys` columns name it.
+fn put(
+    connection: &Connection,
+    table: &str,
+    keys: usize,
+    before: Option<&Row>,
+    row: &Row,
+) -> Result<(), JournalError> {
+    if let Some(before) = before {
+        let changed = || row.iter().zip(before).filter(|(new, old)| new != old);
+        let sets: Vec<_> = changed()
+            .map(|((name, _), _)| format!("{name} = ?"))
+            .collect();
+        if sets.is_empty() {
+            return Ok(());
+        }
+        let named = row.iter().take(keys);
+        let names: Vec<_> = named
+            .clone()
+            .map(|(name, _)| format!("{name} = ?"))
+            .collect();
+        // Table and columns are words of this file; values are bound.
+        let (sets, names) = (sets.join(", "), names.join(" AND "));
+        let sql = format!("UPDATE {table} SET {sets} WHERE {names}");
+        let values = changed().map(|((_, value), _)| value);
+        let values = values.chain(named.map(|(_, value)| value));
+        let mut statement = connection.prepare_cached(&sql)?;
+        if statement.execute(params_from_iter(values))? > 0 {
+            return Ok(());
+        }
+        // Somebody took the row away: it is made again whole.
+    }
     let names: Vec<_> = row.iter().map(|(name, _)| *name).collect();
-    let places = vec!["?"; row.len()];
-    // Table and columns are words of this file; values are bound.
-    let sql = format!(
-        "INSERT OR REPLACE INTO {table} ({}) VALUES ({})",
-        names.join(", "),
-        places.join(", ")
-    );
+    let (places, names) = (vec!["?"; row.len()].join(", "), names.join(", "));
+    let sql = format!("INSERT INTO {table} ({names}) VALUES ({places})");
     connection
         .prepare_cached(&sql)?
         .execute(params_from_iter(row.iter().map(|(_, value)| value)))?;

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::JournalError;
@@ -148,13 +149,27 @@ pub(super) fn wait_for_others(connection: &Connection) -> Result<(), JournalErro
     Ok(connection.busy_timeout(PATIENCE)?)
 }
 
+/// Statements kept ready: a sale's way takes some forty, and to parse one again costs more than to run it.
+const STATEMENTS: usize = 128;
+
+/// Pages of the write-ahead log after which a commit moves them into the file itself. Four times SQLite's own number:
+/// the journal's thread does it before, while nobody waits ([`super::JournalFile::tidy`]).
+const LONGEST_LOG_PAGES: i64 = 4 * LONG_LOG_PAGES;
+
+/// Pages of the write-ahead log that are worth being moved.
+pub(super) const LONG_LOG_PAGES: i64 = 1000;
+
 /// Sets what every connection needs: durable commits, waiting for another program rather than failing.
 pub(super) fn prepare(connection: &Connection) -> Result<(), JournalError> {
     wait_for_others(connection)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "wal_autocheckpoint", LONGEST_LOG_PAGES)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
+    // Otherwise a statement that may use a partial index is planned anew for each value bound to it.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
 

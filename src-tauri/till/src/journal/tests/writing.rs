@@ -133,3 +133,18 @@ async fn the_thread_answers_in_order_and_survives_a_caller_that_left() {
         (SaleNumber(2), SaleState::Requesting)
     );
 }
+
+// Only what differs is written; a row that is not there is not half made.
+#[test]
+fn a_row_that_somebody_took_away_is_made_again_whole() {
+    let shop = Shop::new();
+    let mut file = shop.open();
+    let sale = sell(&mut file, false);
+    file.connection
+        .execute_batch("DELETE FROM sale; DELETE FROM invoice")
+        .expect("taken away");
+    let stop = |_: &Sale| vec![Event::SaleStopped { sale: sale.id }];
+    let (_, wrote) = file.record(sale.id, UnixMs(5), stop).expect("recorded");
+    assert!(wrote);
+    file.verify().expect("readable").expect("whole");
+}
