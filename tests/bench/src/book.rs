@@ -16,7 +16,7 @@ use crate::shop::Shop;
 use crate::spread::{Spread, timed};
 use crate::sqlite::{self, Peer};
 
-const SUBJECT: &str = "book";
+pub(crate) const SUBJECT: &str = "book";
 const DETAIL: &str = "a sale's page";
 const REPORT: &str = "a day's X report";
 /// Sales on a page, as the window shows them.
@@ -32,6 +32,9 @@ struct Question {
 
 pub(crate) async fn measure(shop: &Shop, runs: usize, figures: &mut Figures) -> Result<(), Failed> {
     let till = shop.till().await?;
+    if !figures.wants_some(SUBJECT) {
+        return Ok(());
+    }
     let samples = samples(&till, shop.sales, runs).await?;
     for (what, ask) in QUESTIONS {
         if !figures.wants(SUBJECT, what) {
@@ -49,7 +52,7 @@ pub(crate) async fn measure(shop: &Shop, runs: usize, figures: &mut Figures) -> 
         }
         agree(&till, shop, what, &questions).await?;
         let sql: Vec<String> = questions.into_iter().map(|question| question.sql).collect();
-        let peer = sqlite::measure(&shop.journal(), &sql)?;
+        let peer = sqlite::measure(shop, &sql)?;
         figures.add(row(shop, what, &Spread::of(times), &peer));
     }
     if figures.wants(SUBJECT, DETAIL) {
@@ -259,7 +262,7 @@ async fn detail(
             "SELECT * FROM entry WHERE sale = (SELECT id FROM sale WHERE number = {number}) ORDER BY seq;"
         )
     });
-    let peer = sqlite::measure(&shop.journal(), &sql.collect::<Vec<_>>())?;
+    let peer = sqlite::measure(shop, &sql.collect::<Vec<_>>())?;
     figures.add(row(shop, DETAIL, &Spread::of(times), &peer));
     Ok(())
 }
@@ -291,7 +294,7 @@ async fn report(
             from.0, to.0
         )
     });
-    let peer = sqlite::measure(&shop.journal(), &sql.collect::<Vec<_>>())?;
+    let peer = sqlite::measure(shop, &sql.collect::<Vec<_>>())?;
     figures.add(row(shop, REPORT, &Spread::of(times), &peer));
     Ok(())
 }

@@ -23,6 +23,7 @@ pub(crate) struct Figures {
 pub(crate) struct Row {
     pub(crate) subject: &'static str,
     pub(crate) what: String,
+    /// In the journal that was asked; 0: it has no part in this.
     pub(crate) sales: u32,
     pub(crate) runs: usize,
     pub(crate) unit: &'static str,
@@ -59,13 +60,30 @@ impl Row {
     }
 }
 
-const HEAD: [&str; 9] = [
+/// What can be asked for by name.
+const SUBJECTS: [&str; 12] = [
+    "window start",
+    "window memory",
+    "window tap",
+    "QR",
+    "payers",
+    "sizes",
+    "appends",
+    "growth",
+    "book",
+    "start",
+    "export",
+    "verify",
+];
+
+const HEAD: [&str; 10] = [
     "what",
     "sales",
     "runs",
     "median",
     "p95",
     "peer",
+    "ratio",
     "peer with its start",
     "target",
     "met",
@@ -96,44 +114,44 @@ impl Figures {
             .is_some_and(|only| only.starts_with("window"))
     }
 
+    /// Whether some row of this subject may be asked for.
+    pub(crate) fn wants_some(&self, subject: &str) -> bool {
+        let Some(only) = self.only.as_deref() else {
+            return true;
+        };
+        let wanted = only.split_once(':').map_or(only, |(wanted, _)| wanted);
+        // Words that are of no subject may be of any row.
+        subject.contains(wanted) || !SUBJECTS.iter().any(|known| known.contains(wanted))
+    }
+
+    /// Adds a row, if it is asked for.
     pub(crate) fn add(&mut self, row: Row) {
-        self.rows.push(row);
+        if self.wants(row.subject, &row.what) {
+            self.rows.push(row);
+        }
     }
 
     /// Says why there is no row of this.
     pub(crate) fn leave_out(&mut self, what: &str, why: &str) {
-        let (what, why) = (what.to_owned(), why.to_owned());
-        self.left_out.push(LeftOut { what, why });
+        if self.only.as_ref().is_none_or(|only| what.contains(only)) {
+            let (what, why) = (what.to_owned(), why.to_owned());
+            self.left_out.push(LeftOut { what, why });
+        }
     }
 
-    /// A Markdown table, each column as wide as its widest cell.
+    /// Markdown: a table for each subject, in the order in which they came.
     pub(crate) fn table(&self) -> String {
-        let mut lines: Vec<Vec<String>> = vec![HEAD.map(str::to_owned).to_vec()];
-        lines.extend(self.rows.iter().map(cells));
-        let widths: Vec<usize> = (0..HEAD.len())
-            .map(|column| {
-                let cells = lines.iter().filter_map(|line| line.get(column));
-                cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
-            })
-            .collect();
-        let mut text = format!("{} on {}\n\n", self.measured_at, self.machine);
-        for (place, line) in lines.iter().enumerate() {
-            let padded = line.iter().zip(&widths).enumerate();
-            let cells = padded.map(|(column, (cell, width))| {
-                if column == 0 {
-                    format!("{cell:<width$}")
-                } else {
-                    format!("{cell:>width$}")
-                }
-            });
-            text.push_str(&format!("| {} |\n", cells.collect::<Vec<_>>().join(" | ")));
-            if place == 0 {
-                let rule = widths.iter().enumerate().map(|(column, width)| {
-                    let end = if column == 0 { "-" } else { ":" };
-                    format!("{}{end}", "-".repeat(width.saturating_sub(1)))
-                });
-                text.push_str(&format!("| {} |\n", rule.collect::<Vec<_>>().join(" | ")));
+        let mut subjects: Vec<&str> = Vec::new();
+        for row in &self.rows {
+            if !subjects.contains(&row.subject) {
+                subjects.push(row.subject);
             }
+        }
+        let mut text = format!("{} on {}\n", self.measured_at, self.machine);
+        for subject in subjects {
+            let rows = self.rows.iter().filter(|row| row.subject == subject);
+            let lines = std::iter::once(HEAD.map(str::to_owned).to_vec()).chain(rows.map(cells));
+            text.push_str(&format!("\n### {subject}\n\n{}", aligned(lines.collect())));
         }
         for LeftOut { what, why } in &self.left_out {
             text.push_str(&format!("\nLeft out: {what} ({why})\n"));
@@ -151,19 +169,61 @@ impl Figures {
     }
 }
 
+/// Lines of which the first is the head, each column as wide as its widest cell. Columns without a word are left out.
+fn aligned(lines: Vec<Vec<String>>) -> String {
+    let widths: Vec<usize> = (0..HEAD.len())
+        .map(|column| {
+            let cells = || lines.iter().filter_map(|line| line.get(column));
+            let is_empty = cells().skip(1).all(String::is_empty);
+            let widest = cells().map(|cell| cell.chars().count()).max().unwrap_or(0);
+            if is_empty { 0 } else { widest }
+        })
+        .collect();
+    let mut text = String::new();
+    for (place, line) in lines.iter().enumerate() {
+        let columns = || widths.iter().enumerate().filter(|(_, width)| **width > 0);
+        let cells = line.iter().enumerate().zip(&widths);
+        let cells = cells.filter(|(_, width)| **width > 0);
+        let padded = cells.map(|((column, cell), width)| {
+            if column == 0 {
+                format!("{cell:<width$}")
+            } else {
+                format!("{cell:>width$}")
+            }
+        });
+        text.push_str(&format!("| {} |\n", padded.collect::<Vec<_>>().join(" | ")));
+        if place == 0 {
+            let rule = columns().map(|(column, width)| {
+                let end = if column == 0 { "-" } else { ":" };
+                format!("{}{end}", "-".repeat(width.saturating_sub(1)))
+            });
+            text.push_str(&format!("| {} |\n", rule.collect::<Vec<_>>().join(" | ")));
+        }
+    }
+    text
+}
+
 fn cells(row: &Row) -> Vec<String> {
     let value = |value: Option<f64>| value.map_or_else(String::new, |value| said(value, row.unit));
     let peer = match (&row.peer, row.peer_median) {
         (Some(name), Some(median)) => format!("{} {name}", said(median, row.unit)),
+        (Some(name), None) => name.clone(),
         _ => String::new(),
     };
+    let ratio = row.peer_median.filter(|peer| *peer > 0.0);
+    let ratio = ratio.map_or_else(String::new, |peer| format!("{:.2}", row.median / peer));
     vec![
-        format!("{}: {}", row.subject, row.what),
-        thousands(row.sales),
+        row.what.clone(),
+        if row.sales > 0 {
+            thousands(row.sales)
+        } else {
+            String::new()
+        },
         row.runs.to_string(),
         said(row.median, row.unit),
         value(row.p95),
         peer,
+        ratio,
         value(row.peer_with_start),
         row.target
             .as_ref()
@@ -175,11 +235,15 @@ fn cells(row: &Row) -> Vec<String> {
 }
 
 fn said(value: f64, unit: &str) -> String {
-    let digits = match value {
+    let digits = match value.abs() {
+        0.0 => 0,
         ..10.0 => 2,
         10.0..100.0 => 1,
         _ => 0,
     };
+    if value.fract() == 0.0 {
+        return format!("{value:.0} {unit}");
+    }
     format!("{value:.digits$} {unit}")
 }
 

@@ -3,17 +3,22 @@
 //!
 //! * `machine` says what it ran on; `spread` makes medians of runs; `figures` is the table.
 //! * `shop` makes the journals and opens tills on them; `alone` measures a process of its own.
-//! * Each subject is a module that adds rows: `book`, `opening`, `whole`,
+//! * Each subject is a module that adds rows: `append`, `book`, `growth`, `opening`, `whole`, `payers`, `qr`, `sizes`,
 //!   `window`.
 
 #![expect(clippy::print_stdout, reason = "figures are printed")]
 
 mod alone;
+mod append;
 mod book;
 mod figures;
+mod growth;
 mod machine;
 mod opening;
+mod payers;
+mod qr;
 mod shop;
+mod sizes;
 mod spread;
 mod sqlite;
 mod whole;
@@ -24,6 +29,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 use figures::Figures;
+use shop::Shop;
 use window::PROGRAM;
 
 /// What the till takes, in figures
@@ -34,6 +40,9 @@ struct Args {
     /// Sales of the great book
     #[arg(long, default_value_t = 1_000_000)]
     sales: u32,
+    /// Sales of the greatest book, which is only asked, never gone through; 0: there is none
+    #[arg(long, default_value_t = 5_000_000)]
+    greatest: u32,
     /// How often each question is asked
     #[arg(long, default_value_t = 100)]
     runs: usize,
@@ -76,6 +85,12 @@ enum Failed {
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
     #[error(transparent)]
+    Qr(#[from] till::qr::QrError),
+    #[error(transparent)]
+    Modules(#[from] qrcode::types::QrError),
+    #[error(transparent)]
+    Fold(#[from] till::sale::FoldError),
+    #[error(transparent)]
     Io(#[from] std::io::Error),
     #[error(transparent)]
     Json(#[from] serde_json::Error),
@@ -87,6 +102,16 @@ enum Failed {
 const FEW: u32 = 10_000;
 /// For what must not grow with the book.
 const MANY: u32 = 100_000;
+
+/// What is asked of journals.
+const BOOKS: [&str; 6] = [
+    append::SUBJECT,
+    growth::SUBJECT,
+    book::SUBJECT,
+    opening::SUBJECT,
+    "export",
+    "verify",
+];
 
 #[tokio::main(flavor = "multi_thread", worker_threads = 2)]
 async fn main() -> Result<(), Failed> {
@@ -105,6 +130,10 @@ async fn measure(args: &Args) -> Result<(), Failed> {
     let mut figures = Figures::new(machine, args.only.clone());
     window::measure(args.runs, &mut figures).await?;
     if !figures.wants_windows_alone() {
+        append::flush(&args.folder, &mut figures)?;
+        qr::measure(&args.folder, args.runs, &mut figures)?;
+        payers::measure(&mut figures)?;
+        sizes::measure(&args.folder, &mut figures)?;
         books(args, &mut figures).await?;
     }
     print!("{}", figures.table());
@@ -114,16 +143,32 @@ async fn measure(args: &Args) -> Result<(), Failed> {
 
 /// What grows with the book, or must not.
 async fn books(args: &Args, figures: &mut Figures) -> Result<(), Failed> {
+    if !BOOKS.iter().any(|subject| figures.wants_some(subject)) {
+        return Ok(());
+    }
     let empty = shop::made(&args.folder, 0)?;
     let few = shop::made(&args.folder, FEW.min(args.sales))?;
     let many = shop::made(&args.folder, MANY.min(args.sales))?;
     let great = shop::made(&args.folder, args.sales)?;
+    let greatest = match shop::has_room(&args.folder, args.greatest)? {
+        _ if args.greatest <= args.sales => None,
+        Ok(()) => Some(shop::made(&args.folder, args.greatest)?),
+        Err(why) => {
+            figures.leave_out(&format!("a book of {} sales", args.greatest), &why);
+            None
+        }
+    };
+    let asked: Vec<&Shop> = [&few, &great].into_iter().chain(&greatest).collect();
 
-    for shop in [&few, &great] {
+    append::measure(&[&few, &many], &args.folder, figures).await?;
+    growth::measure(&asked, args.runs, figures).await?;
+    for shop in asked {
         book::measure(shop, args.runs, figures).await?;
     }
     if figures.wants(opening::SUBJECT, opening::WHAT) {
-        opening::measure(&empty, &great, args.runs, figures).await?;
+        for great in std::iter::once(&great).chain(&greatest) {
+            opening::measure(&empty, great, args.runs, figures).await?;
+        }
     }
     whole::measure(&[&many, &great], figures)
 }

@@ -1,6 +1,7 @@
 //! Journals to ask, made once and kept; tills opened on them.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Instant;
 
 use million::{Plan, calendar};
@@ -11,10 +12,17 @@ use till::settings::Settings;
 
 use crate::Failed;
 
+/// What a sale takes in the journal, with all that is made of it.
+const SALE_BYTES: u64 = 4_300;
+/// Left free for others, and for the log while the journal is written.
+const SPARE_BYTES: u64 = 4 << 30;
+
 /// A data folder with so many sales in its journal.
 #[derive(Debug)]
 pub(crate) struct Shop {
     pub(crate) sales: u32,
+    /// Over how many days.
+    pub(crate) days: u32,
     pub(crate) folder: PathBuf,
 }
 
@@ -36,16 +44,57 @@ pub(crate) async fn till_in(folder: &Path) -> Result<Till, Failed> {
     Ok(Till::open_unwatched(&config, clock).await?)
 }
 
-/// The shop of so many sales; made when it is not there yet.
-pub(crate) fn made(folder: &Path, sales: u32) -> Result<Shop, Failed> {
-    let plan = Plan {
+fn plan(sales: u32) -> Plan {
+    let usual = Plan::default();
+    let days = u64::from(usual.days) * u64::from(sales) / u64::from(usual.sales);
+    Plan {
         sales,
-        ..Plan::default()
-    };
+        days: u32::try_from(days).unwrap_or(u32::MAX).max(1),
+        ..usual
+    }
+}
+
+/// Another format or another plan is another name.
+fn place(folder: &Path, sales: u32) -> PathBuf {
+    let (format, days) = (till::journal::FORMAT, plan(sales).days);
+    folder.join(format!("journal-{format}-{sales}-in-{days}-days"))
+}
+
+/// Whether the shop is made already, or the disk has room for it; otherwise what it lacks, in words.
+pub(crate) fn has_room(folder: &Path, sales: u32) -> Result<Result<(), String>, Failed> {
+    if place(folder, sales).exists() {
+        return Ok(Ok(()));
+    }
+    let output = Command::new("df")
+        .args(["--output=avail", "--block-size=1"])
+        .arg(folder)
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let free: u64 = said
+        .lines()
+        .last()
+        .and_then(|line| line.trim().parse().ok())
+        .ok_or_else(|| Failed::Other("df does not tell the disk's room".to_owned()))?;
+    let needed = u64::from(sales) * SALE_BYTES + SPARE_BYTES;
+    let gib = |bytes: u64| bytes >> 30;
+    Ok(if needed <= free {
+        Ok(())
+    } else {
+        let (needed, free) = (gib(needed), gib(free));
+        Err(format!(
+            "its journal needs {needed} GiB of disk, {free} are free"
+        ))
+    })
+}
+
+/// The shop of so many sales; made when it is not there yet. All sell as much in a day, and the greater the book, the
+/// more days: a million sales are two years.
+pub(crate) fn made(folder: &Path, sales: u32) -> Result<Shop, Failed> {
+    let plan = plan(sales);
     let shop = Shop {
         sales,
-        // Another format or another generator is another name.
-        folder: folder.join(format!("journal-{}-{sales}", till::journal::FORMAT)),
+        days: plan.days,
+        folder: place(folder, sales),
     };
     if !shop.folder.exists() {
         let begun = Instant::now();

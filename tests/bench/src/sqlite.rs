@@ -8,10 +8,13 @@ use std::time::{Duration, Instant};
 use serde::Serialize;
 
 use crate::Failed;
+use crate::shop::Shop;
 use crate::spread::ms;
 
-/// Questions asked of it: some of them take a second each.
+/// Questions asked of it: some of them take a second each, in a greater book five.
 const ASKED: usize = 10;
+const ASKED_OF_GREATEST: usize = 3;
+const GREATEST: u32 = 2_000_000;
 
 /// What it took, milliseconds.
 #[derive(Debug, Clone, Serialize)]
@@ -23,8 +26,14 @@ pub(crate) struct Peer {
 }
 
 /// Asks the first few of these.
-pub(crate) fn measure(journal: &Path, questions: &[String]) -> Result<Peer, Failed> {
-    let questions: Vec<&str> = questions.iter().take(ASKED).map(String::as_str).collect();
+pub(crate) fn measure(shop: &Shop, questions: &[String]) -> Result<Peer, Failed> {
+    let journal = &shop.journal();
+    let most = if shop.sales > GREATEST {
+        ASKED_OF_GREATEST
+    } else {
+        ASKED
+    };
+    let questions: Vec<&str> = questions.iter().take(most).map(String::as_str).collect();
     let mut single = Vec::new();
     let mut bare = Vec::new();
     for question in &questions {

@@ -3,7 +3,7 @@
 
 pub mod calendar;
 mod cashier;
-mod trade;
+pub mod trade;
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -28,7 +28,7 @@ const COINS: [(&str, &str); 6] = [
 
 /// Something that is written of a sale.
 #[derive(Debug, Clone)]
-pub(crate) enum Act {
+pub enum Act {
     /// The till or its cashier did it.
     Done(Event),
     /// The gateway said it.
@@ -66,13 +66,16 @@ enum Way {
 
 /// A sale that begins.
 #[derive(Debug)]
-pub(crate) struct Trade {
-    pub(crate) id: SaleId,
-    pub(crate) new: NewSale,
+pub struct Trade {
+    /// Its id.
+    pub id: SaleId,
+    /// What the cashier typed.
+    pub new: NewSale,
 }
 
 impl Trade {
-    pub(crate) fn begin(dice: &mut StdRng, at: UnixMs) -> Self {
+    /// A sale that is opened at this moment.
+    pub fn begin(dice: &mut StdRng, at: UnixMs) -> Self {
         let (ms, random) = (at.0.unsigned_abs(), dice.random());
         Self {
             id: SaleId::from(Builder::from_unix_timestamp_millis(ms, &random).into_uuid()),
@@ -81,7 +84,7 @@ impl Trade {
     }
 
     /// All that follows, and how long after the sale was opened, milliseconds.
-    pub(crate) fn acts(&self, dice: &mut StdRng) -> Vec<(i64, Act)> {
+    pub fn acts(&self, dice: &mut StdRng) -> Vec<(i64, Act)> {
         let way = match dice.random_range(0..1000) {
             0..860 => Way::Paid,
             860..905 => Way::Ended,

@@ -1,0 +1,332 @@
+//! Entries put into the journal as a sale puts them, one durable commit after the other, beside bare rows of the same
+//! size put into one bare table: the same SQLite, the same durability (a write-ahead log, flushed by each commit), the
+//! same disk, in turns.
+
+use std::fs::OpenOptions;
+use std::io::{Seek as _, SeekFrom, Write as _};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use million::calendar;
+use million::trade::{Act, Trade};
+use rand::SeedableRng as _;
+use rand::rngs::StdRng;
+use rusqlite::{Connection, params};
+use till::journal::{Journal, JournalError, JournalFile, NewSale, Opened};
+use till::sale::{Event, Purpose, hear};
+
+use crate::Failed;
+use crate::figures::{Figures, Row, Target};
+use crate::shop::Shop;
+use crate::spread::Spread;
+
+pub(crate) const SUBJECT: &str = "appends";
+const PEER: &str = "bare insert";
+/// How much slower than a bare row an entry may be, at equal durability.
+const AT_MOST: f64 = 1.30;
+/// Sales made; each is five or six commits.
+const SALES: usize = 500;
+/// What is flushed to know the disk.
+const PAGE: [u8; 4096] = [7; 4096];
+/// The day's customers: others than those of the journal.
+const SEED: u64 = 4715;
+
+/// One commit of the till, and what it was for.
+struct Append {
+    what: &'static str,
+    took: Duration,
+    /// Pages put into the write-ahead log; none: the log began anew.
+    pages: Option<i64>,
+}
+
+pub(crate) async fn measure(
+    shops: &[&Shop],
+    folder: &Path,
+    figures: &mut Figures,
+) -> Result<(), Failed> {
+    if !figures.wants_some(SUBJECT) {
+        return Ok(());
+    }
+    let here = folder.join("append");
+    for shop in shops {
+        if here.exists() {
+            std::fs::remove_dir_all(&here)?;
+        }
+        std::fs::create_dir_all(&here)?;
+        let journal = here.join("journal.sqlite");
+        std::fs::copy(shop.journal(), &journal)?;
+        add(shop, counter(&journal, &here).await?, figures);
+    }
+    Ok(std::fs::remove_dir_all(&here)?)
+}
+
+/// How fast the disk is.
+pub(crate) fn flush(folder: &Path, figures: &mut Figures) -> Result<(), Failed> {
+    const WHAT: &str = "a flush of the disk: 4 KiB written over, fdatasync";
+    if figures.wants(SUBJECT, WHAT) {
+        let flushes = Spread::of(flushes(&folder.join("flushed"))?);
+        figures.add(Row {
+            what: WHAT.to_owned(),
+            runs: flushes.runs,
+            median: flushes.p50_ms,
+            p95: Some(flushes.p95_ms),
+            ..row(0)
+        });
+    }
+    Ok(())
+}
+
+/// Sells: each commit of the till's, then a bare one.
+async fn counter(path: &Path, here: &Path) -> Result<(Vec<Append>, Vec<Bare>), Failed> {
+    let begins = calendar::until();
+    let journal = Journal::open(path.to_owned(), Purpose::Live, begins).await?;
+    let look = Connection::open(path)?;
+    let mut bare = Table::new(&here.join("bare.sqlite"))?;
+    let (mut appends, mut rows) = (Vec::new(), Vec::new());
+    let mut dice = StdRng::seed_from_u64(SEED);
+    for (place, minute) in (0..SALES).zip(1..) {
+        let at = begins.plus(minute * 60_000);
+        let mut trade = Trade::begin(&mut dice, at);
+        let new = trade.new.clone();
+        let mut seen = Seen::of(&look)?;
+        let begun = Instant::now();
+        let sale = journal.call(move |file| charged(file, new, at)).await?;
+        let took = begun.elapsed();
+        let (what, pages, size) = seen.then("a charge", &look)?;
+        appends.push(Append { what, took, pages });
+        rows.push(bare.insert(size)?);
+        trade.id = sale;
+        for (after_ms, act) in trade.acts(&mut dice) {
+            let (what, at) = (name(&act), at.plus(after_ms));
+            let begun = Instant::now();
+            let wrote = journal
+                .call(move |file| {
+                    let recorded = file.record(sale, at, |sale| match act {
+                        Act::Done(event) => vec![event],
+                        Act::Said(attempt, report) => hear(sale, attempt, &report),
+                    });
+                    Ok(recorded?.1)
+                })
+                .await?;
+            let took = begun.elapsed();
+            if !wrote {
+                continue;
+            }
+            let (what, pages, size) = seen.then(what, &look)?;
+            // The first few find nothing of the file in memory.
+            if place > 0 {
+                appends.push(Append { what, took, pages });
+                rows.push(bare.insert(size)?);
+            }
+        }
+    }
+    Ok((appends, rows))
+}
+
+fn charged(
+    file: &mut JournalFile,
+    new: NewSale,
+    at: till::clock::UnixMs,
+) -> Result<till::ids::SaleId, JournalError> {
+    let (Opened::New(sale) | Opened::Before(sale)) = file.open_sale(new, at)?;
+    Ok(sale.id)
+}
+
+fn name(act: &Act) -> &'static str {
+    match act {
+        Act::Done(Event::InvoiceOpened { .. }) => "the invoice, before its QR is shown",
+        Act::Said(_, report)
+            if report.is_paid && report.processing_status.as_deref() == Some("processing") =>
+        {
+            "the payment"
+        }
+        _ => "another",
+    }
+}
+
+/// Where the journal stood.
+struct Seen {
+    seq: i64,
+    log_pages: i64,
+}
+
+impl Seen {
+    fn of(look: &Connection) -> Result<Self, Failed> {
+        Ok(Self {
+            seq: look.query_row("SELECT max(seq) FROM entry", [], |row| row.get(0))?,
+            log_pages: log_pages(look)?,
+        })
+    }
+
+    /// What has come since: pages of the log, bytes of entries.
+    fn then(
+        &mut self,
+        what: &'static str,
+        look: &Connection,
+    ) -> Result<(&'static str, Option<i64>, usize), Failed> {
+        let before = std::mem::replace(self, Self::of(look)?);
+        let size: i64 = look
+            .prepare_cached("SELECT sum(octet_length(body)) FROM entry WHERE seq > ?1")?
+            .query_row([before.seq], |row| row.get(0))?;
+        let pages = self.log_pages - before.log_pages;
+        let size = usize::try_from(size).unwrap_or_default();
+        Ok((what, (pages > 0).then_some(pages), size))
+    }
+}
+
+/// Pages in a write-ahead log (SQLite, *PRAGMA wal_checkpoint*).
+fn log_pages(look: &Connection) -> Result<i64, Failed> {
+    Ok(look
+        .prepare_cached("PRAGMA wal_checkpoint(NOOP)")?
+        .query_row([], |row| row.get(1))?)
+}
+
+/// The peer.
+struct Table {
+    connection: Connection,
+    log_pages: i64,
+}
+
+/// A row that was put there.
+struct Bare {
+    took: Duration,
+    pages: Option<i64>,
+}
+
+impl Table {
+    fn new(path: &Path) -> Result<Self, Failed> {
+        let connection = Connection::open(path)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.execute_batch(
+            "CREATE TABLE entry (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash BLOB NOT NULL) STRICT",
+        )?;
+        let log_pages = log_pages(&connection)?;
+        Ok(Self {
+            connection,
+            log_pages,
+        })
+    }
+
+    fn insert(&mut self, size: usize) -> Result<Bare, Failed> {
+        let (body, hash) = ("x".repeat(size), [7_u8; 32]);
+        let begun = Instant::now();
+        self.connection
+            .prepare_cached("INSERT INTO entry (body, hash) VALUES (?1, ?2)")?
+            .execute(params![body, hash])?;
+        let took = begun.elapsed();
+        let pages = log_pages(&self.connection)? - self.log_pages;
+        self.log_pages += pages;
+        Ok(Bare {
+            took,
+            pages: (pages > 0).then_some(pages),
+        })
+    }
+}
+
+/// A place in a file written again and again, as a write-ahead log is.
+fn flushes(path: &Path) -> Result<Vec<Duration>, Failed> {
+    let mut file = OpenOptions::new()
+        .create(true)
+        .truncate(true)
+        .write(true)
+        .open(path)?;
+    let mut times = Vec::new();
+    for _ in 0..=SALES {
+        file.seek(SeekFrom::Start(0))?;
+        let begun = Instant::now();
+        file.write_all(&PAGE)?;
+        file.sync_data()?;
+        times.push(begun.elapsed());
+    }
+    std::fs::remove_file(path)?;
+    // The first made the file longer.
+    Ok(times.split_off(1))
+}
+
+fn add(shop: &Shop, (appends, rows): (Vec<Append>, Vec<Bare>), figures: &mut Figures) {
+    let bare = Spread::of(rows.iter().map(|row| row.took).collect());
+    let of = |what: Option<&str>| {
+        let wanted = appends
+            .iter()
+            .filter(|append| what.is_none_or(|what| what == append.what));
+        Spread::of(wanted.map(|append| append.took).collect())
+    };
+    let all = of(None);
+    let beside = |mine: f64, theirs: f64, mut row: Row| {
+        row.median = mine;
+        row.peer = Some(PEER.to_owned());
+        row.peer_median = Some(theirs);
+        row
+    };
+    let target = |ratio: f64| {
+        Some(Target {
+            what: format!("at most {AT_MOST:.2} of bare"),
+            met: ratio <= AT_MOST,
+        })
+    };
+    for (what, of) in [
+        ("an append", &all),
+        ("a charge", &of(Some("a charge"))),
+        (
+            "the invoice, before its QR is shown",
+            &of(Some("the invoice, before its QR is shown")),
+        ),
+        ("the payment", &of(Some("the payment"))),
+    ] {
+        let row = Row {
+            what: what.to_owned(),
+            runs: of.runs,
+            p95: Some(of.p95_ms),
+            target: (what == "an append")
+                .then(|| target(of.p50_ms / bare.p50_ms))
+                .flatten(),
+            ..row(shop.sales)
+        };
+        figures.add(beside(of.p50_ms, bare.p50_ms, row));
+    }
+    let p99 = Row {
+        what: "an append, p99".to_owned(),
+        runs: all.runs,
+        target: target(all.p99_ms / bare.p99_ms),
+        ..row(shop.sales)
+    };
+    figures.add(beside(all.p99_ms, bare.p99_ms, p99));
+    let rate = Row {
+        what: "appends a second".to_owned(),
+        runs: all.runs,
+        unit: "/s",
+        ..row(shop.sales)
+    };
+    figures.add(beside(1000.0 / all.mean_ms, 1000.0 / bare.mean_ms, rate));
+    let pages = Row {
+        what: "pages written by an append, on the average".to_owned(),
+        runs: all.runs,
+        unit: "pages",
+        ..row(shop.sales)
+    };
+    let of_till = mean(appends.iter().filter_map(|append| append.pages));
+    let of_bare = mean(rows.iter().filter_map(|row| row.pages));
+    figures.add(beside(of_till, of_bare, pages));
+}
+
+fn mean(counts: impl Iterator<Item = i64> + Clone) -> f64 {
+    let many = counts.clone().count().max(1);
+    counts.sum::<i64>() as f64 / many as f64
+}
+
+fn row(sales: u32) -> Row {
+    Row {
+        subject: SUBJECT,
+        what: String::new(),
+        sales,
+        runs: 0,
+        unit: "ms",
+        median: 0.0,
+        p95: None,
+        peer: None,
+        peer_median: None,
+        peer_with_start: None,
+        target: None,
+    }
+}
