@@ -1,6 +1,6 @@
 # Two commands matter: `make run` opens the till in practice mode, `make test` checks everything.
 # `make package` packs it as .deb and .rpm.
-# `make bench` measures it: the first time a journal of a million sales is made, which takes minutes.
+# `make bench` measures it: the first time journals of up to five million sales are made, which takes half an hour.
 # `make gallery` draws every screen and looks for what is wrong with them.
 
 ringup := target/debug/ringup
