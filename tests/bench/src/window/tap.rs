@@ -34,7 +34,10 @@ struct Parts {
     journal: Vec<Duration>,
     http: Vec<Duration>,
     qr: Vec<Duration>,
-    ipc: Vec<Duration>,
+    /// From the key to the till: the X server, the page, and its question on the way.
+    key: Vec<Duration>,
+    /// From the invoice on the disk to the page's question for the QR: the answer on the way, and the page.
+    screen: Vec<Duration>,
     paint: Vec<Duration>,
     bare_commits: Vec<Duration>,
     bare_http: Vec<Duration>,
@@ -315,8 +318,8 @@ impl Parts {
             .push(between(asked, committed) + between(answered, written));
         self.http.push(between(committed, answered));
         self.qr.push(between(qr_asked, qr_made));
-        self.ipc
-            .push(between(tap.at, asked) + between(written, qr_asked));
+        self.key.push(between(tap.at, asked));
+        self.screen.push(between(written, qr_asked));
         self.paint.push(between(qr_made, end));
         self.all.push(tap.painted);
         Ok(())
@@ -377,7 +380,14 @@ fn rows(parts: Parts, figures: &mut Figures) {
     let one = Some(("a bare request", request));
     add("of it the gateway's answer", &parts.http, one, false);
     add("of it the QR", &parts.qr, Some(("a bare QR", qr)), false);
-    add("of it between page and till", &parts.ipc, None, false);
+    add(
+        "of it the key, until the till is asked",
+        &parts.key,
+        None,
+        false,
+    );
+    let what = "of it the answer, until the QR is asked for";
+    add(what, &parts.screen, None, false);
     let bare = Some(("the bare window, key to picture", picture));
     add("of it the page and its paint", &parts.paint, bare, false);
 }
