@@ -19,6 +19,9 @@ globalThis.matchMedia = (media) =>
     removeListener: () => undefined,
   });
 
+// A machine without sound.
+HTMLMediaElement.prototype.play = () => Promise.reject(new Error("no sound"));
+
 // A missing element is named; the whole page around it is only noise.
 configure({
   getElementError: (message) => new Error(message?.split("\n")[0] ?? "no such element"),

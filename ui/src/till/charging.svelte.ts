@@ -10,6 +10,8 @@ import type { Draft, Typed } from "./typed.svelte";
 
 /** A gateway that answers sooner needs no screen of its own for the asking: the QR is the next thing seen. */
 const REQUEST_SHOWN_AFTER_MS = 150;
+/** A finger does not notice less, and two pictures take longer to paint than one. */
+const SLOW_AFTER_MS = 60;
 
 /** Who is told of the sale that came of a tap. */
 export interface Told {
@@ -22,7 +24,10 @@ export interface Told {
 }
 
 export class Charging {
+  /** A charge is under way. */
   busy = $state(false);
+  /** And has been for so long that the screen tells it. What is answered at once has no face: painting one would hold up the code. */
+  slow = $state(false);
 
   #ipc: Ipc;
   #typed: Typed;
@@ -30,6 +35,7 @@ export class Charging {
   #told: Told;
   /** A charge is under way and its sale has not been heard of yet. */
   #expecting: ((sale: SaleView) => void) | null = null;
+  #slowly: ReturnType<typeof setTimeout> | undefined;
   #last: { number: number; draft: Draft } | null = null;
 
   constructor(ipc: Ipc, typed: Typed, errors: Errors, told: Told) {
@@ -53,8 +59,7 @@ export class Charging {
     const meet = (sale: SaleView) => {
       if (met) return;
       met = true;
-      this.busy = false;
-      this.#expecting = null;
+      this.#over();
       this.#last = { number: sale.number, draft };
       // What was charged must not stand on the pad to be charged once more.
       if (this.#typed.entry === entry) this.#typed.clear();
@@ -79,7 +84,7 @@ export class Charging {
     if (!this.may) return;
     const { name: note, amount, currency } = offer;
     const meet = (sale: SaleView) => {
-      this.busy = false;
+      this.#over();
       this.#told.met(sale);
     };
     await this.#send({ amount, currency, note, basket: null, tap }, meet, () =>
@@ -93,15 +98,22 @@ export class Charging {
     again: () => Promise<void>,
   ): Promise<void> {
     this.busy = true;
+    this.#slowly = setTimeout(() => (this.slow = true), SLOW_AFTER_MS);
     try {
       const sale = await this.#ipc.charge(charge);
       this.#told.charged(sale);
       meet(sale);
     } catch (reason) {
-      this.busy = false;
-      this.#expecting = null;
+      this.#over();
       this.#errors.fail(asFault(reason), again);
     }
+  }
+
+  #over(): void {
+    clearTimeout(this.#slowly);
+    this.busy = false;
+    this.slow = false;
+    this.#expecting = null;
   }
 
   /** A sale that nobody here knew of is being asked for: perhaps it is the one of this tap. */

@@ -325,6 +325,11 @@ export class Till {
     await this.charging.charge(tip_minor);
   }
 
+  /** What *Charge* looks like: as `mayCharge`, but for a charge that is answered at once. */
+  get chargeable(): boolean {
+    return !this.charging.slow && this.journal !== "failing" && this.typed.total > 0;
+  }
+
   get mayCharge(): boolean {
     return this.charging.may && this.typed.total > 0;
   }
