@@ -123,6 +123,20 @@ describe("the list", () => {
     expect(row?.dataset["state"]).toBe("review");
   });
 
+  it("names a day twice when the clock was put back over midnight", async () => {
+    const times = ["2026-03-21T00:01:00Z", "2026-03-20T23:59:00Z", "2026-03-21T00:02:00Z"];
+    const sales = times.map((at, index) =>
+      sampleSale({ number: 3 - index, state: "paid", opened_at_unix_ms: Date.parse(at) }),
+    );
+    const { rows, screen } = await openBook({ sales, next_before: null, zone: "UTC" });
+    expect(rows()).toEqual([3, 2, 1]);
+    const days = [...screen.container.querySelectorAll("section > h2")].map(
+      (day) => day.textContent,
+    );
+    expect(days).toHaveLength(3);
+    expect(days[2]).toBe(days[0]);
+  });
+
   it("is walked by keys: to the search, down, into a sale, and back to its row", async () => {
     const { get, find, screen } = await openBook();
     await key("/");
