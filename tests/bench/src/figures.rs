@@ -139,6 +139,13 @@ impl Figures {
         }
     }
 
+    /// One subject that cannot be measured does not take the others' rows away.
+    pub(crate) fn or_leave_out(&mut self, what: &str, done: Result<(), Failed>) {
+        if let Err(error) = done {
+            self.leave_out(what, &error.to_string());
+        }
+    }
+
     /// Markdown: a table for each subject, in the order in which they came.
     pub(crate) fn table(&self) -> String {
         let mut subjects: Vec<&str> = Vec::new();

@@ -94,6 +94,9 @@ enum Failed {
     Io(#[from] std::io::Error),
     #[error(transparent)]
     Json(#[from] serde_json::Error),
+    /// A window did not show what it was seen to show at rest.
+    #[error("{0}: its picture never came")]
+    Unseen(&'static str),
     #[error("{0}")]
     Other(String),
 }

@@ -154,7 +154,10 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
         match files.missing() {
             _ if wanted.is_empty() => {}
             Some(why) => figures.leave_out("window start: cold", &why),
-            None => start::measure(&wanted, files, runs, &desktop, figures)?,
+            None => {
+                let done = start::measure(&wanted, files, runs, &desktop, figures);
+                figures.or_leave_out(&format!("{SUBJECT_START}: {}", files.word()), done);
+            }
         }
     }
     let remembers = |when: &str| {
@@ -170,20 +173,25 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
             .filter(|program| !matches!(program, Program::Practice))
             .collect::<Vec<_>>(),
     );
+    let left_out = |when: &str| format!("{SUBJECT_MEMORY}: {when}");
     if !at_rest.is_empty() {
-        memory::at_rest(&at_rest, (runs / 20).max(1), &desktop, figures)?;
+        let done = memory::at_rest(&at_rest, (runs / 20).max(1), &desktop, figures);
+        figures.or_leave_out(&left_out(memory::AT_REST), done);
     }
     if after_sales {
-        memory::after_sales(runs * 5, &api_url, &gateway, &desktop, figures)?;
+        let done = memory::after_sales(runs * 5, &api_url, &gateway, &desktop, figures);
+        figures.or_leave_out(&left_out(memory::AFTER_SALES), done);
     }
     if !after_refreshes.is_empty() {
-        memory::after_refreshes(&after_refreshes, runs * 20, page_asked, figures).await?;
+        let done = memory::after_refreshes(&after_refreshes, runs * 20, page_asked, figures).await;
+        figures.or_leave_out(&left_out(memory::AFTER_REFRESHES), done);
     }
     drop(desktop);
     if figures.wants(SUBJECT_TAP, "") {
         let desktop = desktop_with_key(&api_url)?;
         let other = practice_gateway().await?;
-        tap::measure(runs, &api_url, &gateway, &other, &desktop, figures)?;
+        let done = tap::measure(runs, &api_url, &gateway, &other, &desktop, figures);
+        figures.or_leave_out(SUBJECT_TAP, done);
         other.stop().await;
     }
     gateway.stop().await;

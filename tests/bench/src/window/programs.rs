@@ -11,7 +11,7 @@ use super::eye::{Eye, Picture};
 use crate::Failed;
 
 /// Longer than any start: there is something wrong.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// A screen that has not changed for so long is at rest.
 const REST: Duration = Duration::from_secs(3);
 const LOOK_EVERY: Duration = Duration::from_millis(1);
@@ -231,8 +231,7 @@ pub(super) fn painted<'a>(
             return Ok((running, begun.elapsed()));
         }
         if begun.elapsed() > PATIENCE {
-            let name = program.name();
-            return Err(Failed::Other(format!("{name}: its picture never came")));
+            return Err(Failed::Unseen(program.name()));
         }
         std::thread::sleep(LOOK_EVERY);
     }

@@ -14,6 +14,8 @@ use crate::spread::Spread;
 
 /// How much longer than the bare window it may take.
 const AT_MOST: f64 = 1.25;
+/// A machine that holds more starts up than this is not one to measure on.
+const MOST_UNSEEN: usize = 3;
 /// The system forgets the files that it holds in memory when this is written to.
 const DROP_CACHES: &str = "/proc/sys/vm/drop_caches";
 
@@ -52,6 +54,13 @@ impl Files {
     }
 }
 
+/// A program, what it shows at rest, and how long its starts took.
+struct Lane<'a> {
+    program: &'a Program,
+    picture: Picture,
+    times: Vec<Duration>,
+}
+
 /// Starts each program so often, after one start that is not counted.
 pub(super) fn measure(
     programs: &[Program],
@@ -61,23 +70,42 @@ pub(super) fn measure(
     figures: &mut Figures,
 ) -> Result<(), Failed> {
     let eye = Eye::on(&super::screen_file(desktop))?;
-    let mut lanes: Vec<(&Program, Picture, Vec<Duration>)> = Vec::new();
-    for program in programs {
+    let at_rest = |program: &Program| {
         let (running, picture) = programs::settled(program, desktop, &eye)?;
         running.end()?;
-        lanes.push((program, picture, Vec::new()));
+        Ok::<_, Failed>(picture)
+    };
+    let mut lanes = Vec::new();
+    for program in programs {
+        lanes.push(Lane {
+            program,
+            picture: at_rest(program)?,
+            times: Vec::new(),
+        });
     }
-    for _ in 0..runs {
-        for (program, picture, times) in &mut lanes {
+    let mut unseen = 0;
+    while lanes.iter().any(|lane| lane.times.len() < runs) {
+        for lane in lanes.iter_mut().filter(|lane| lane.times.len() < runs) {
             files.prepare()?;
-            let (running, time) = programs::painted(program, desktop, &eye, picture)?;
-            running.end()?;
-            times.push(time);
+            match programs::painted(lane.program, desktop, &eye, &lane.picture) {
+                Ok((running, time)) => {
+                    running.end()?;
+                    lane.times.push(time);
+                }
+                // What was taken for the picture at rest passed: other work held the program up in
+                // the middle of its start. Nor did the times until then mean anything.
+                Err(Failed::Unseen(_)) if unseen < MOST_UNSEEN => {
+                    unseen += 1;
+                    lane.picture = at_rest(lane.program)?;
+                    lane.times.clear();
+                }
+                Err(error) => return Err(error),
+            }
         }
     }
     let lanes: Vec<(&Program, Spread)> = lanes
         .into_iter()
-        .map(|(program, _, times)| (program, Spread::of(times)))
+        .map(|lane| (lane.program, Spread::of(lane.times)))
         .collect();
     for (of, peer) in super::pairs(&lanes) {
         let ratio = of.1.p50_ms / peer.1.p50_ms;
