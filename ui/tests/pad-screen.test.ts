@@ -1,5 +1,7 @@
 import { fireEvent } from "@testing-library/svelte";
+import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
+import type { QrImage } from "../src/bindings/QrImage";
 import type { SaleView } from "../src/bindings/SaleView";
 import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import { held, key, open, settle } from "./counter";
@@ -140,6 +142,46 @@ describe("one tap, one sale", () => {
     await settle();
     const [first, second] = ipc.charge.mock.calls.map(([charge]) => charge.tap);
     expect(first).toBe(second);
+  });
+
+  it("the sale of the tap is shown nowhere else while it is asked for", async () => {
+    const { touch, ipc, get, tell, find } = await open();
+    const answer = held<SaleView>();
+    ipc.charge.mockReturnValue(answer.promise);
+    await touch("key-5", "key-00", "charge");
+    tell(sampleSale({ state: "requesting", pay_url: null }));
+    expect(find("open-sales"), "a strip that comes and goes").toBeNull();
+    tell(sampleSale({ number: 41 }));
+    expect(get("open-sale").dataset["number"], "another's").toBe("41");
+    answer.keep(sampleSale({ revision: 2 }));
+    await settle();
+    expect(get("payment").dataset["number"]).toBe("42");
+  });
+
+  it("its code is asked for once, as soon as there is one, and comes with its screen", async () => {
+    const { touch, ipc, get, tell, find } = await open();
+    const [answer, code] = [held<SaleView>(), held<QrImage>()];
+    ipc.charge.mockReturnValue(answer.promise);
+    ipc.qr.mockReturnValue(code.promise);
+    await touch("key-5", "key-00", "charge");
+    tell(sampleSale({ state: "requesting", pay_url: null }));
+    tell(sampleSale({ revision: 2 }));
+    expect(ipc.qr).toHaveBeenCalledOnce();
+    answer.keep(sampleSale({ revision: 2 }));
+    await tick();
+    expect(find("payment")).toBeNull();
+    code.keep({ modules: 45, data_url: "data:image/png;base64," });
+    await settle();
+    expect(get("payment-qr")).toBeTruthy();
+    expect(ipc.qr).toHaveBeenCalledOnce();
+  });
+
+  it("a code that does not come holds no screen up", async () => {
+    const { touch, ipc, get, find } = await open();
+    ipc.qr.mockReturnValue(held<QrImage>().promise);
+    await touch("key-5", "key-00", "charge");
+    await vi.waitFor(() => expect(get("payment")).toBeTruthy());
+    expect(find("payment-qr")).toBeNull();
   });
 
   it("the sale is on screen before the gateway has answered, unless it answers at once", async () => {

@@ -19,6 +19,8 @@ export interface Told {
   serving(): boolean;
   /** It was charged here a moment ago. */
   charged(sale: SaleView): void;
+  /** Resolves when its screen can be drawn whole. */
+  drawable(sale: SaleView): Promise<void>;
   /** It may be put in front: the pad is free again. */
   met(sale: SaleView): void;
 }
@@ -28,6 +30,8 @@ export class Charging {
   busy = $state(false);
   /** And has been for so long that the screen tells it. What is answered at once has no face: painting one would hold up the code. */
   slow = $state(false);
+  /** The sale of that charge, once the till has told of it: about to be in front, so shown nowhere else. */
+  expected = $state<number | null>(null);
 
   #ipc: Ipc;
   #typed: Typed;
@@ -102,6 +106,7 @@ export class Charging {
     try {
       const sale = await this.#ipc.charge(charge);
       this.#told.charged(sale);
+      await this.#told.drawable(sale);
       meet(sale);
     } catch (reason) {
       this.#over();
@@ -113,13 +118,16 @@ export class Charging {
     clearTimeout(this.#slowly);
     this.busy = false;
     this.slow = false;
+    this.expected = null;
     this.#expecting = null;
   }
 
   /** A sale that nobody here knew of is being asked for: perhaps it is the one of this tap. */
   heardOf(sale: SaleView): void {
     const meet = this.#expecting;
-    setTimeout(() => meet?.(sale), REQUEST_SHOWN_AFTER_MS);
+    if (meet === null) return;
+    this.expected = sale.number;
+    setTimeout(() => meet(sale), REQUEST_SHOWN_AFTER_MS);
   }
 
   /** What was typed for a sale, if it was the last: given back when the gateway refuses it. */

@@ -2,10 +2,15 @@
 // book's (book.svelte.ts).
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import type { CustomerAct } from "../bindings/CustomerAct";
+import type { QrImage } from "../bindings/QrImage";
 import type { SaleView } from "../bindings/SaleView";
 import type { Errors } from "./errors.svelte";
 import { asFault, type Ipc } from "../ipc";
+import { isWaiting } from "../open";
 import type { Heard } from "../sound-rule";
+
+/** Longer than the till takes for a code; a screen without one is better than none. */
+const CODE_AWAITED_MS = 100;
 
 /** `late`: after it was over. `twice`: two invoices of one sale. */
 export type AlarmKind = "paid" | "late" | "twice";
@@ -21,7 +26,7 @@ export type Doing = "stopping" | "retrying" | "checking" | "acting";
 
 /** The screen that the sales are shown on. */
 export interface Onlooker {
-  /** The number of the sale in front. */
+  /** The number of the sale in front, or about to be. */
   front(): number | null;
   /** A sale is new, or another than `before`. */
   changed(sale: SaleView, before: SaleView | undefined, otherwise: Heard | undefined): void;
@@ -38,6 +43,8 @@ export class Sales {
   #ipc: Ipc;
   #errors: Errors;
   #onlooker: Onlooker;
+  /** The codes of sales that wait, each asked for once an attempt. */
+  readonly #codes = new Map<number, { attempt: number; image: Promise<QrImage> }>();
 
   constructor(ipc: Ipc, errors: Errors, onlooker: Onlooker) {
     this.#ipc = ipc;
@@ -51,6 +58,9 @@ export class Sales {
     // An answer to a command may come after the event of what happened since.
     if (before !== undefined && before.revision > sale.revision) return;
     this.heardOf.set(sale.number, sale);
+    // Its code will be wanted: asked for now, it is there when the screen is.
+    if (before?.state === "requesting" && isWaiting(sale)) void this.drawable(sale);
+    if (!isWaiting(sale)) this.#codes.delete(sale.number);
     this.#onlooker.changed(sale, before, otherwise);
     if (!this.#inFront(sale) && before?.open === true && sale.state === "ended") {
       this.endedUnseen.add(sale.number);
@@ -62,6 +72,7 @@ export class Sales {
     this.heardOf.clear();
     this.checked.clear();
     this.endedUnseen.clear();
+    this.#codes.clear();
   }
 
   /** What the strip shows: open sales and those that ended unseen, without the one in front. */
@@ -140,7 +151,27 @@ export class Sales {
     }
   }
 
-  qr(number: number) {
-    return this.#ipc.qr(number);
+  /** The code of a sale that waits. */
+  code({ number, attempt }: Pick<SaleView, "number" | "attempt">): Promise<QrImage> {
+    const asked = this.#codes.get(number);
+    if (asked?.attempt === attempt) return asked.image;
+    const image = this.#ipc.qr(number);
+    this.#codes.set(number, { attempt, image });
+    image.catch(() => this.#codes.delete(number));
+    return image;
+  }
+
+  /** When everything is here that the screen of a sale shows, or has been waited for long enough: one picture is painted sooner than two. */
+  drawable(sale: SaleView): Promise<void> {
+    if (!isWaiting(sale)) return Promise.resolve();
+    return new Promise((resolve) => {
+      const late = setTimeout(resolve, CODE_AWAITED_MS);
+      const over = () => {
+        clearTimeout(late);
+        resolve();
+      };
+      // Why there is none, says the screen that wants it.
+      this.code(sale).then(over, over);
+    });
   }
 }

@@ -100,6 +100,7 @@ export class Till {
     this.charging = new Charging(ipc, this.typed, errors, {
       serving: () => this.journal !== "failing",
       charged: (sale) => this.sales.heard(sale, CHARGED),
+      drawable: (sale) => this.sales.drawable(sale),
       // The cashier may be in the settings by now: the sale is in the strip then.
       met: ({ number }) => {
         if (this.screen === "pad") this.show(number);
@@ -107,7 +108,7 @@ export class Till {
     });
     this.tip = new TipAsked(ipc);
     this.sales = new Sales(ipc, errors, {
-      front: () => (this.screen === "payment" ? this.onScreen : null),
+      front: () => (this.screen === "payment" ? this.onScreen : this.charging.expected),
       changed: (sale, before, otherwise) => this.#changed(sale, before, otherwise),
     });
     this.book = new Book(ipc);
