@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tauri::{Emitter as _, State, WebviewWindow};
+use tauri::{AppHandle, Manager as _, State, WebviewWindow};
 
 use till::day::Day;
 use till::export::{ExportFormat, ExportProgress};
@@ -13,7 +13,7 @@ use till::{Export, ExportTo};
 
 use super::{Answer, dialog};
 use crate::counter::Counter;
-use crate::windows::TILL;
+use crate::windows::screen::{News, Screen};
 
 /// Between two words about the progress.
 const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
@@ -63,7 +63,7 @@ pub(crate) async fn export(
     let told = path.to_string_lossy().into_owned();
     let cancelled = exporting.begin();
     let export = Export { format, from, to };
-    let progress = telling(window);
+    let progress = telling(window.app_handle().clone());
     let rows = till
         .export(export, ExportTo::File(path), progress, cancelled)
         .await?;
@@ -99,15 +99,13 @@ impl Exporting {
 }
 
 /// Tells the screen how far it is, as often as an eye can follow.
-fn telling(window: WebviewWindow) -> impl FnMut(ExportProgress) + Send + 'static {
+fn telling(app: AppHandle) -> impl FnMut(ExportProgress) + Send + 'static {
     let mut told: Option<Instant> = None;
     move |progress: ExportProgress| {
         let due = told.is_none_or(|told| told.elapsed() >= BETWEEN_PROGRESS);
         if due || progress.done == progress.total {
             told = Some(Instant::now());
-            if let Err(error) = window.emit_to(TILL, "export-progress", progress) {
-                tracing::warn!(%error, "the screen was not told");
-            }
+            app.state::<Screen>().tell(News::ExportProgress(progress));
         }
     }
 }

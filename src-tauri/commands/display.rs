@@ -5,15 +5,13 @@
     reason = "Tauri's macro writes such a line into each command"
 )]
 
+use tauri::State;
 use tauri::ipc::Channel;
-use tauri::{AppHandle, Emitter as _, State};
-
-use till::error::{Code, Fault};
 
 use super::Answer;
 use crate::counter::Counter;
-use crate::windows::TILL;
 use crate::windows::display::Display;
+use crate::windows::screen::{News, Screen};
 use crate::windows::shown::DisplayState;
 use crate::windows::tip::TipQuestion;
 
@@ -35,15 +33,15 @@ pub(crate) async fn display_state(
 /// what is charged is the cashier's word.
 #[tauri::command]
 pub(crate) async fn choose_tip(
-    app: AppHandle,
     display: State<'_, Display>,
+    screen: State<'_, Screen>,
     ask: u32,
     offer: u32,
 ) -> Answer<()> {
     let chosen = display.customer.choose(ask, offer)?;
     display.news();
-    app.emit_to(TILL, "tip-chosen", chosen)
-        .map_err(|error| Fault::new(Code::Internal, error.to_string()))
+    screen.tell(News::TipChosen(chosen));
+    Ok(())
 }
 
 /// The cashier's: puts the question for a tip before the customer, and gives its number; none: it is

@@ -18,6 +18,7 @@ pub(crate) mod receipt;
 
 use secrecy::SecretString;
 use serde::Deserialize;
+use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use uuid::Uuid;
 
@@ -33,11 +34,19 @@ use crate::counter::{Counter, Mode};
 use crate::start::Start;
 use crate::windows::display::Display;
 use crate::windows::kiosk::Kiosk;
+use crate::windows::screen::{News, Screen};
 
 type Answer<T> = Result<T, Fault>;
 
 #[tauri::command]
-pub(crate) async fn start(counter: State<'_, Counter>, kiosk: State<'_, Kiosk>) -> Answer<Start> {
+pub(crate) async fn start(
+    counter: State<'_, Counter>,
+    kiosk: State<'_, Kiosk>,
+    screen: State<'_, Screen>,
+    news: Channel<News>,
+) -> Answer<Start> {
+    // It listens first: what changes while this is answered must not be missed.
+    screen.page_is(news);
     Start::of(&counter.open().await?, &counter, kiosk.is_on()).await
 }
 

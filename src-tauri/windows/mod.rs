@@ -6,6 +6,7 @@ mod awake;
 mod customer;
 pub(crate) mod display;
 pub(crate) mod kiosk;
+pub(crate) mod screen;
 pub(crate) mod shown;
 mod till;
 pub(crate) mod tip;
@@ -23,7 +24,8 @@ use crate::commands;
 use crate::counter::{Counter, Mode};
 use display::{DISPLAY, Display};
 use kiosk::Kiosk;
-pub(crate) use till::TILL;
+use screen::Screen;
+use till::TILL;
 
 /// Opens the window and stays until it is closed.
 pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> {
@@ -41,6 +43,7 @@ pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> 
         }))
         .plugin(tauri_plugin_dialog::init())
         .manage(commands::day::Exporting::default())
+        .manage(Screen::default())
         .manage(Display::default())
         .manage(Kiosk::new(kiosk))
         .manage(Colours::new(looks.theme))

@@ -1,16 +1,17 @@
-//! The cashier's window, and the events it hears.
+//! The cashier's window, and how what happens at a till comes to it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tauri::webview::NewWindowResponse;
-use tauri::{AppHandle, Emitter as _, Manager as _, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager as _, WebviewWindowBuilder};
 use tokio::sync::broadcast::error::RecvError;
 
 use till::{Till, TillEvent};
 
 use super::display::Display;
 use super::kiosk::Kiosk;
+use super::screen::Screen;
 use super::{NO_CLOSE, is_ours};
 use crate::colours::Colours;
 use crate::counter::{Counter, OpenTill};
@@ -92,18 +93,8 @@ async fn tell_all(app: &AppHandle, till: &Till) {
 }
 
 fn tell(app: &AppHandle, event: TillEvent) {
-    let sent = match event {
-        TillEvent::SaleChanged(sale) => {
-            app.state::<Display>().news();
-            app.emit_to(TILL, "sale-changed", sale)
-        }
-        TillEvent::NetworkChanged(network) => app.emit_to(TILL, "network-changed", network),
-        TillEvent::Checked(checked) => app.emit_to(TILL, "checked", checked),
-        TillEvent::BackupChanged(state) => app.emit_to(TILL, "backup-state", state),
-        TillEvent::JournalChanged(state) => app.emit_to(TILL, "journal-changed", state),
-        TillEvent::Fault(fault) => app.emit_to(TILL, "till-fault", fault),
-    };
-    if let Err(error) = sent {
-        tracing::warn!(%error, "the screen was not told");
+    if matches!(event, TillEvent::SaleChanged(_)) {
+        app.state::<Display>().news();
     }
+    app.state::<Screen>().tell(event.into());
 }

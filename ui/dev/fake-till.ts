@@ -1,6 +1,6 @@
 // A till without Rust, for looking at the screens in a browser: it answers what `ipc.ts` asks, at the
 // level of Tauri itself, so that `ipc.ts` is looked at too. It keeps nothing and decides nothing.
-import { emit } from "@tauri-apps/api/event";
+import type { Channel } from "@tauri-apps/api/core";
 import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import type { CloseView } from "../src/bindings/CloseView";
 import type { DayReport } from "../src/bindings/DayReport";
@@ -10,6 +10,7 @@ import type { Currency } from "../src/bindings/Currency";
 import type { CustomerAct } from "../src/bindings/CustomerAct";
 import type { Item } from "../src/bindings/Item";
 import type { Mode } from "../src/bindings/Mode";
+import type { News } from "../src/bindings/News";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
@@ -41,6 +42,7 @@ export function fakeTill(
   let items = start.items;
   let key = start.key;
   let lock = start.lock;
+  let tell: (news: News) => void = () => undefined;
 
   const now = (): Start => ({ ...start, mode, settings, items, key });
   const find = (args: Arguments): SaleView => {
@@ -51,12 +53,15 @@ export function fakeTill(
   const change = (args: Arguments, changes: Partial<SaleView>): SaleView => {
     const sale = { ...find(args), ...changes };
     sales.set(sale.number, sale);
-    void emit("sale-changed", sale);
+    tell({ what: "sale-changed", told: sale });
     return sale;
   };
 
   const answers: Record<string, (args: Arguments) => unknown> = {
-    start: now,
+    start: (args) => {
+      tell = (args["news"] as Channel<News>).onmessage;
+      return now();
+    },
     charge: (args) => {
       const number = Math.max(41, ...sales.keys()) + 1;
       const sale = sampleSale({
@@ -72,7 +77,8 @@ export function fakeTill(
       change(args, { state: "awaiting", error: null, attempt: find(args).attempt + 1 }),
     stop_waiting: (args) => change(args, { state: "stopped" }),
     check_now: (args) => {
-      void emit("checked", { number: args["number"], checked_at_unix_ms: Date.now() });
+      const number = args["number"] as number;
+      tell({ what: "checked", told: { number, checked_at_unix_ms: Date.now() } });
       return find(args);
     },
     payment_seen: (args) => change(args, { unseen: false }),
@@ -97,7 +103,7 @@ export function fakeTill(
     // Slow, so that its progress can be seen.
     export: async () => {
       for (let done = 0; done < 100_000; done += 2_500) {
-        await emit("export-progress", { done, total: 100_000 });
+        tell({ what: "export-progress", told: { done, total: 100_000 } });
         await new Promise((resolve) => setTimeout(resolve, 80));
       }
       return "/home/shop/Documents/ringup-2026-11.csv";
@@ -152,12 +158,9 @@ export function fakeTill(
   };
 
   mockWindows("till");
-  mockIPC(
-    (command, args) => {
-      const fault = fails[command];
-      if (fault !== undefined) throw sampleFault(fault);
-      return answers[command]?.((args ?? {}) as Arguments);
-    },
-    { shouldMockEvents: true },
-  );
+  mockIPC((command, args) => {
+    const fault = fails[command];
+    if (fault !== undefined) throw sampleFault(fault);
+    return answers[command]?.((args ?? {}) as Arguments);
+  });
 }

@@ -1,7 +1,6 @@
 // The one door between the screen and the till. Nothing else imports @tauri-apps/api, so the
 // screens can be tested, and looked at in a browser, with any object of the type `Ipc` in its place.
 import { Channel, invoke } from "@tauri-apps/api/core";
-import { listen } from "@tauri-apps/api/event";
 import type { ExportFormat } from "./bindings/ExportFormat";
 import type { ExportProgress } from "./bindings/ExportProgress";
 import type { Basket } from "./bindings/Basket";
@@ -25,6 +24,7 @@ import type { KeyStatus } from "./bindings/KeyStatus";
 import type { LockView } from "./bindings/LockView";
 import type { Mode } from "./bindings/Mode";
 import type { NetworkState } from "./bindings/NetworkState";
+import type { News } from "./bindings/News";
 import type { QrImage } from "./bindings/QrImage";
 import type { RefundWay } from "./bindings/RefundWay";
 import type { RestoreOffer } from "./bindings/RestoreOffer";
@@ -76,7 +76,9 @@ export interface Hearing {
 export type Ipc = typeof ipc;
 
 export const ipc = {
-  start: () => call<Start>("start"),
+  /** The till as it is, and whatever becomes of it: told from before the answer, so that nothing is missed. */
+  start: (hearing: Hearing) =>
+    call<Start>("start", { news: new Channel<News>((news) => hear(hearing, news)) }),
   charge: (charge: Charge) => call<SaleView>("charge", { ...charge }),
   tryAgain: (number: number) => call<SaleView>("try_again", { number }),
   stopWaiting: (number: number) => call<SaleView>("stop_waiting", { number }),
@@ -149,21 +151,28 @@ export const ipc = {
   restoreOffer: () => call<RestoreOffer | null>("restore_offer"),
   chooseRestoreFile: () => call<RestoreOffer | null>("choose_restore_file"),
   restoreFromOffer: (head: string) => call<Start>("restore_from_offer", { head }),
-
-  /** Listens from now on; resolves once every listener is in place. */
-  async hear(hearing: Hearing): Promise<void> {
-    await Promise.all([
-      listen<SaleView>("sale-changed", (event) => hearing.saleChanged(event.payload)),
-      listen<NetworkState>("network-changed", (event) => hearing.networkChanged(event.payload)),
-      listen<CheckedView>("checked", (event) => hearing.checked(event.payload)),
-      listen<JournalState>("journal-changed", (event) => hearing.journalChanged(event.payload)),
-      listen<ExportProgress>("export-progress", (event) => hearing.exportProgress(event.payload)),
-      listen<BackupState>("backup-state", (event) => hearing.backupChanged(event.payload)),
-      listen<TipChosen>("tip-chosen", (event) => hearing.tipChosen(event.payload)),
-      listen<Fault>("till-fault", (event) => hearing.fault(event.payload)),
-    ]);
-  },
 };
+
+function hear(hearing: Hearing, news: News): void {
+  switch (news.what) {
+    case "sale-changed":
+      return hearing.saleChanged(news.told);
+    case "network-changed":
+      return hearing.networkChanged(news.told);
+    case "checked":
+      return hearing.checked(news.told);
+    case "journal-changed":
+      return hearing.journalChanged(news.told);
+    case "export-progress":
+      return hearing.exportProgress(news.told);
+    case "backup-changed":
+      return hearing.backupChanged(news.told);
+    case "tip-chosen":
+      return hearing.tipChosen(news.told);
+    case "fault":
+      return hearing.fault(news.told);
+  }
+}
 
 /** The customer's display: what it shows now, and each change from now on. */
 export function hearDisplay(changed: (state: DisplayState) => void): Promise<DisplayState> {

@@ -13,7 +13,10 @@ import { sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 export function fakeIpc(start: Start = sampleStart()) {
   let hearing: Hearing | undefined;
   const ipc = {
-    start: vi.fn<Ipc["start"]>(async () => start),
+    start: vi.fn<Ipc["start"]>(async (told) => {
+      hearing = told;
+      return start;
+    }),
     charge: vi.fn<Ipc["charge"]>(async ({ amount, currency, note }) =>
       sampleSale({ amount, currency, note }),
     ),
@@ -97,9 +100,6 @@ export function fakeIpc(start: Start = sampleStart()) {
     enterKiosk: vi.fn<Ipc["enterKiosk"]>(async () => null),
     leaveKiosk: vi.fn<Ipc["leaveKiosk"]>(async () => null),
     quit: vi.fn<Ipc["quit"]>(async () => null),
-    hear: vi.fn<Ipc["hear"]>(async (told) => {
-      hearing = told;
-    }),
   };
   const tell = (sale: SaleView) => {
     hearing?.saleChanged(sale);

@@ -11,14 +11,12 @@ it("asks by the names that Rust has", async () => {
     asked.push([command, args]);
     return null;
   });
-  await ipc.start();
   await ipc.charge({ amount: "12.50", currency: "EUR", note: null, basket: null, tap: "t" });
   await ipc.qr(42);
   await ipc.stopWaiting(42);
   await ipc.practiceAct(42, "choose-coin");
   await ipc.setKey("k");
   expect(asked).toEqual([
-    ["start", {}],
     ["charge", { amount: "12.50", currency: "EUR", note: null, basket: null, tap: "t" }],
     // Tauri hands `boxPx` to the Rust argument `box_px`.
     ["qr", { number: 42 }],
@@ -32,7 +30,7 @@ it("rejects with a fault, whatever was thrown", async () => {
   mockIPC(() => {
     throw sampleFault("key_missing");
   });
-  await expect(ipc.start()).rejects.toEqual(sampleFault("key_missing"));
+  await expect(ipc.keyStatus()).rejects.toEqual(sampleFault("key_missing"));
   expect(asFault("command start not found")).toMatchObject({
     code: "internal",
     message: "command start not found",

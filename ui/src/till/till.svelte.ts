@@ -17,7 +17,7 @@ import { Day } from "./day.svelte";
 import type { Dialog } from "../dialogs/dialog";
 import type { Section } from "../draft";
 import { Errors } from "./errors.svelte";
-import { asFault, type Ipc } from "../ipc";
+import { asFault, type Hearing, type Ipc } from "../ipc";
 import { Items } from "./items.svelte";
 import { speak, tellTimeIn } from "../language.svelte";
 import type { Lesson } from "../lesson";
@@ -76,7 +76,19 @@ export class Till {
   #ipc: Ipc;
   #remembered: Remembered;
   #system = "";
-  #hearing: Promise<void> | null = null;
+  readonly #hearing: Hearing = {
+    saleChanged: (sale) => this.sales.heard(sale),
+    networkChanged: (network) => (this.network = network),
+    checked: ({ number, checked_at_unix_ms }) => this.sales.checked.set(number, checked_at_unix_ms),
+    journalChanged: (journal) => {
+      if (journal === "failing" && this.journal !== "failing") this.#play("error");
+      this.journal = journal;
+    },
+    exportProgress: (progress) => this.day.heardOfExport(progress),
+    backupChanged: (state) => this.backups.heard(state),
+    tipChosen: (chosen) => this.tip.heard(chosen),
+    fault: (fault) => this.errors.fail(fault),
+  };
 
   constructor(ipc: Ipc, remembered: Remembered = new Remembered()) {
     this.lock = new Lock(ipc);
@@ -145,23 +157,7 @@ export class Till {
     this.screen = "starting";
     this.startFault = null;
     try {
-      // Listen first: what changes while `start` is answered must not be missed.
-      this.#hearing ??= this.#ipc.hear({
-        saleChanged: (sale) => this.sales.heard(sale),
-        networkChanged: (network) => (this.network = network),
-        checked: ({ number, checked_at_unix_ms }) =>
-          this.sales.checked.set(number, checked_at_unix_ms),
-        journalChanged: (journal) => {
-          if (journal === "failing" && this.journal !== "failing") this.#play("error");
-          this.journal = journal;
-        },
-        exportProgress: (progress) => this.day.heardOfExport(progress),
-        backupChanged: (state) => this.backups.heard(state),
-        tipChosen: (chosen) => this.tip.heard(chosen),
-        fault: (fault) => this.errors.fail(fault),
-      });
-      await this.#hearing;
-      await this.#begin(await this.#ipc.start());
+      await this.#begin(await this.#ipc.start(this.#hearing));
     } catch (reason) {
       this.startFault = asFault(reason);
       this.screen = "fault";
