@@ -4,6 +4,7 @@ import App from "./App.svelte";
 import { runClock } from "./clock.svelte";
 import { guardWindow } from "./guard";
 import { ipc } from "./ipc";
+import { money } from "./language.svelte";
 import "./theme/fonts.css";
 import "./theme/tokens.css";
 import "./theme/base.css";
@@ -17,5 +18,7 @@ guardWindow(window);
 runClock();
 followDesktop();
 const till = new Till(ipc);
-mount(App, { target: place, props: { till } });
+// While the till is asked, the shell is made, and the engine reads what it needs to write figures.
 void till.open();
+mount(App, { target: place, props: { till } });
+money("0.00", "EUR");

@@ -1,12 +1,13 @@
 import { fireEvent, render } from "@testing-library/svelte";
 import { tick } from "svelte";
-import { afterEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import App from "../src/App.svelte";
+import type { Start } from "../src/bindings/Start";
 import { guardWindow, isBrowserKey } from "../src/guard";
 import { Till } from "../src/till/till.svelte";
 import { sampleFault, sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 import { sampleBackup } from "../dev/book-samples";
-import { fakeIpc, key, open, settle } from "./counter";
+import { fakeIpc, held, key, open, settle } from "./counter";
 
 describe("errors", () => {
   it("have three parts and stay until they are put away", async () => {
@@ -95,6 +96,54 @@ it("a till that cannot be opened says so on the whole screen, and can be tried a
   await fireEvent.click(screen.getByText("Try again"));
   await settle();
   expect(screen.getByTestId("pad")).toBeTruthy();
+});
+
+describe("while the till opens", () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it("nothing is painted that a pad would follow at once; a start that takes its time is told", async () => {
+    const answer = held<Start>();
+    const { ipc } = fakeIpc();
+    ipc.start.mockReturnValue(answer.promise);
+    const till = new Till(ipc);
+    const screen = render(App, { props: { till } });
+    void till.open();
+    await tick();
+    const shell = screen.container.querySelector<HTMLElement>(".shell");
+    expect(shell?.hidden).toBe(true);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(shell?.hidden).toBe(false);
+    expect(screen.getByText("Opening the till…")).toBeTruthy();
+    answer.keep(sampleStart());
+    await vi.advanceTimersByTimeAsync(0);
+    expect(screen.getByTestId("pad")).toBeTruthy();
+    expect(shell?.hidden).toBe(false);
+  });
+
+  it("the pad waits for the letters that it is written in", async () => {
+    const letters = held<FontFace[]>();
+    const load = vi.fn((_font: string, _text?: string) => letters.promise);
+    Object.defineProperty(document, "fonts", {
+      value: { load, ready: letters.promise },
+      configurable: true,
+    });
+    const settings = { ...sampleStart().settings, language: "ru" };
+    const till = new Till(fakeIpc(sampleStart({ settings })).ipc);
+    const screen = render(App, { props: { till } });
+    void till.open();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(screen.queryByTestId("pad")).toBeNull();
+    letters.keep([]);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(screen.getByTestId("pad")).toBeTruthy();
+    load.mockReturnValue(held<FontFace[]>().promise);
+    void till.open();
+    await vi.advanceTimersByTimeAsync(2500);
+    expect(screen.getByTestId("pad"), "letters that never come").toBeTruthy();
+    expect(load.mock.calls.map(([, text]) => text)).toContain("Русский");
+    Reflect.deleteProperty(document, "fonts");
+  });
 });
 
 describe("after a reload of the window", () => {

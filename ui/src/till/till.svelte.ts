@@ -23,6 +23,7 @@ import { speak, tellTimeIn } from "../language.svelte";
 import type { Lesson } from "../lesson";
 import { behindLock, Lock } from "./lock.svelte";
 import { noSettings } from "./no-settings";
+import { LANGUAGE_NAMES, languageFor } from "../messages";
 import { Receipts } from "./receipts.svelte";
 import { Remembered } from "./remembered";
 import { Sales } from "./sales.svelte";
@@ -31,14 +32,20 @@ import { play } from "../sound";
 import { CHARGED, mustRepeat, soundOf, type Heard } from "../sound-rule";
 import { Staff } from "./staff.svelte";
 import { TipAsked } from "./tip.svelte";
+import { drawable, FIGURES } from "../theme/letters";
 import { wearLooks } from "../theme/wear";
 import { Typed } from "./typed.svelte";
 
 export type Screen =
   "starting" | "fault" | "setup" | "pad" | "payment" | "sales" | "day" | "settings";
 
+/** Longer than a start takes whose files are in memory. */
+const SLOW_AFTER_MS = 200;
+
 export class Till {
   screen = $state<Screen>("starting");
+  /** The start takes so long that the screen tells it: painting that would hold up a pad that is about to come. */
+  slow = $state(false);
   startFault = $state.raw<Fault | null>(null);
 
   mode = $state<Mode>("live");
@@ -156,11 +163,17 @@ export class Till {
   async open(): Promise<void> {
     this.screen = "starting";
     this.startFault = null;
+    const slowly = setTimeout(() => (this.slow = true), SLOW_AFTER_MS);
     try {
-      await this.#begin(await this.#ipc.start(this.#hearing));
+      const [start] = await Promise.all([this.#ipc.start(this.#hearing), drawable(FIGURES)]);
+      await drawable(LANGUAGE_NAMES[languageFor(start.settings.language, [start.system_language])]);
+      await this.#begin(start);
     } catch (reason) {
       this.startFault = asFault(reason);
       this.screen = "fault";
+    } finally {
+      clearTimeout(slowly);
+      this.slow = false;
     }
   }
 
