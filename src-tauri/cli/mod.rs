@@ -145,6 +145,10 @@ pub fn run() -> ExitCode {
         Ok(config) => config,
         Err(error) => return fail(&Fault::from(TillError::from(error))),
     };
+    #[cfg(target_os = "linux")]
+    if args.command.is_none() {
+        windows::engine::interpret_only();
+    }
     log::to_folder(&config.data_dir);
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()

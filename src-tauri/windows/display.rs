@@ -222,7 +222,7 @@ fn open(app: &AppHandle, monitor: Option<&Monitor>) -> tauri::Result<()> {
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     #[cfg(target_os = "linux")]
-    super::tame(&window)?;
+    super::engine::tame(&window)?;
     *app.state::<Display>().stands() = monitor.map(|monitor| Stands {
         place: *monitor.position(),
         size: *monitor.size(),

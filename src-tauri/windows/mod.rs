@@ -5,6 +5,8 @@
 mod awake;
 mod customer;
 pub(crate) mod display;
+#[cfg(target_os = "linux")]
+pub(crate) mod engine;
 pub(crate) mod kiosk;
 pub(crate) mod screen;
 pub(crate) mod shown;
@@ -172,31 +174,6 @@ fn is_ours(url: &Url) -> bool {
 /// A page cannot close its window: the engine would do it without asking anybody.
 const NO_CLOSE: &str =
     "Object.defineProperty(window, 'close', { value() {}, writable: false, configurable: false });";
-
-/// What every window's engine is kept from.
-#[cfg(target_os = "linux")]
-fn tame(window: &tauri::WebviewWindow) -> tauri::Result<()> {
-    window.with_webview(|webview| {
-        use webkit2gtk::{CacheModel, HardwareAccelerationPolicy, SettingsExt as _};
-        use webkit2gtk::{WebContextExt as _, WebViewExt};
-        // It shows one page, and never goes back to another: nothing is kept for that.
-        if let Some(context) = webview.inner().context() {
-            context.set_cache_model(CacheModel::DocumentViewer);
-        }
-        // Screens that stand still need no graphics card. Without one's layers a window takes 40 MB less, is
-        // painted sooner, and has none of the cards' drivers to fail it.
-        if let Some(settings) = WebViewExt::settings(&webview.inner()) {
-            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
-        }
-        // The engine's own menu would offer *reload* and *back*.
-        webview.inner().connect_context_menu(|_, _, _, _| true);
-        // A page that crashed comes back where it was: nothing that matters lived in it.
-        webview.inner().connect_web_process_terminated(|view, how| {
-            tracing::error!(?how, "the screen's process ended; loading it anew");
-            view.reload();
-        });
-    })
-}
 
 #[cfg(test)]
 mod tests {

@@ -39,7 +39,7 @@ pub(super) fn open(app: &AppHandle, scale_percent: u16) -> tauri::Result<()> {
             .visible_on_all_workspaces(kiosk)
             .build()?;
         #[cfg(target_os = "linux")]
-        super::tame(&window)?;
+        super::engine::tame(&window)?;
         #[cfg(target_os = "linux")]
         crate::colours::follow(window);
         #[cfg(not(target_os = "linux"))]

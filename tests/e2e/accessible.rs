@@ -297,7 +297,10 @@ async fn a_day_by_the_keyboard_alone() {
     tab_to(&window, "settings-save").await;
     window.keys(&[Key::Enter]).await;
     let saved = window
-        .script_async("window.__TAURI_INTERNALS__.invoke('start').then(({ settings }) => done(settings.lifetime_minutes))")
+        .script_async(
+            "window.__TAURI_INTERNALS__.invoke('start', { news: '__CHANNEL__:0' })
+               .then(({ settings }) => done(settings.lifetime_minutes))",
+        )
         .await;
     assert_eq!(saved, json!(20));
 }

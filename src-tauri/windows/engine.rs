@@ -1,0 +1,34 @@
+//! The engine behind the windows (WebKitGTK), and what it is kept from.
+
+/// Its scripts are read as they run, never compiled: screens as small as these are no slower for it, and after a
+/// day's sales the page's process has 40 MiB less in memory (performance.md, *What was found and mended*).
+///
+/// To be called while the program has one thread: the environment is everybody's.
+pub(crate) fn interpret_only() {
+    // What whoever runs the till wishes stands. It fails only for a name that is none.
+    webkit2gtk::glib::setenv("JSC_useJIT", "0", false).ok();
+}
+
+/// To be called for each window.
+pub(super) fn tame(window: &tauri::WebviewWindow) -> tauri::Result<()> {
+    window.with_webview(|webview| {
+        use webkit2gtk::{CacheModel, HardwareAccelerationPolicy, SettingsExt as _};
+        use webkit2gtk::{WebContextExt as _, WebViewExt};
+        // It shows one page, and never goes back to another: nothing is kept for that.
+        if let Some(context) = webview.inner().context() {
+            context.set_cache_model(CacheModel::DocumentViewer);
+        }
+        // Screens that stand still need no graphics card. Without one's layers a window takes 40 MB less, is
+        // painted sooner, and has none of the cards' drivers to fail it.
+        if let Some(settings) = WebViewExt::settings(&webview.inner()) {
+            settings.set_hardware_acceleration_policy(HardwareAccelerationPolicy::Never);
+        }
+        // The engine's own menu would offer *reload* and *back*.
+        webview.inner().connect_context_menu(|_, _, _, _| true);
+        // A page that crashed comes back where it was: nothing that matters lived in it.
+        webview.inner().connect_web_process_terminated(|view, how| {
+            tracing::error!(?how, "the screen's process ended; loading it anew");
+            view.reload();
+        });
+    })
+}
