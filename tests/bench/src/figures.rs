@@ -1,6 +1,6 @@
 //! The table: for people as Markdown, for programs as JSON.
 
-use std::path::Path;
+use std::path::PathBuf;
 
 use serde::Serialize;
 
@@ -16,6 +16,9 @@ pub(crate) struct Figures {
     left_out: Vec<LeftOut>,
     #[serde(skip)]
     only: Option<String>,
+    /// Where they are kept.
+    #[serde(skip)]
+    folder: PathBuf,
 }
 
 /// One figure.
@@ -90,7 +93,7 @@ const HEAD: [&str; 10] = [
 ];
 
 impl Figures {
-    pub(crate) fn new(machine: String, only: Option<String>) -> Self {
+    pub(crate) fn new(machine: String, only: Option<String>, folder: PathBuf) -> Self {
         let now = jiff::Timestamp::now();
         Self {
             machine,
@@ -98,6 +101,7 @@ impl Figures {
             rows: Vec::new(),
             left_out: Vec::new(),
             only,
+            folder,
         }
     }
 
@@ -124,9 +128,15 @@ impl Figures {
         subject.contains(wanted) || !SUBJECTS.iter().any(|known| known.contains(wanted))
     }
 
-    /// Adds a row, if it is asked for.
+    /// Adds a row, if it is asked for, and tells it: a run takes an hour.
     pub(crate) fn add(&mut self, row: Row) {
         if self.wants(row.subject, &row.what) {
+            println!(
+                "{}: {}: {}",
+                row.subject,
+                row.what,
+                said(row.median, row.unit)
+            );
             self.rows.push(row);
         }
     }
@@ -166,13 +176,14 @@ impl Figures {
         text
     }
 
-    /// Keeps them beside the journals: `figures.json`, `figures.md`.
-    pub(crate) fn keep(&self, folder: &Path) -> Result<(), Failed> {
-        std::fs::write(
-            folder.join("figures.json"),
-            serde_json::to_vec_pretty(self)?,
-        )?;
-        Ok(std::fs::write(folder.join("figures.md"), self.table())?)
+    /// Keeps what there is so far beside the journals: `figures.json`, `figures.md`.
+    pub(crate) fn keep(&self) -> Result<(), Failed> {
+        let json = serde_json::to_vec_pretty(self)?;
+        std::fs::write(self.folder.join("figures.json"), json)?;
+        Ok(std::fs::write(
+            self.folder.join("figures.md"),
+            self.table(),
+        )?)
     }
 }
 

@@ -130,18 +130,19 @@ async fn measure(args: &Args) -> Result<(), Failed> {
     std::fs::create_dir_all(&args.folder)?;
     let machine = machine::describe(&args.folder);
     println!("{machine}\n");
-    let mut figures = Figures::new(machine, args.only.clone());
+    let mut figures = Figures::new(machine, args.only.clone(), args.folder.clone());
     window::measure(args.runs, &mut figures).await?;
+    figures.keep()?;
     if !figures.wants_windows_alone() {
         append::flush(&args.folder, &mut figures)?;
         qr::measure(&args.folder, args.runs, &mut figures)?;
         payers::measure(&mut figures)?;
         sizes::measure(&args.folder, &mut figures)?;
+        figures.keep()?;
         books(args, &mut figures).await?;
     }
-    print!("{}", figures.table());
-    figures.keep(&args.folder)?;
-    Ok(())
+    print!("\n{}", figures.table());
+    figures.keep()
 }
 
 /// What grows with the book, or must not.
@@ -167,6 +168,7 @@ async fn books(args: &Args, figures: &mut Figures) -> Result<(), Failed> {
     growth::measure(&asked, args.runs, figures).await?;
     for shop in asked {
         book::measure(shop, args.runs, figures).await?;
+        figures.keep()?;
     }
     if figures.wants(opening::SUBJECT, opening::WHAT) {
         for great in std::iter::once(&great).chain(&greatest) {
