@@ -11,7 +11,8 @@ use super::programs::{Program, Running};
 use crate::Failed;
 
 const LOOK_EVERY: Duration = Duration::from_millis(10);
-const PATIENCE: Duration = Duration::from_secs(20);
+/// An engine that cleans up after a thousand pages takes its time.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A window with its driver.
 pub(super) struct Driven<'a> {
