@@ -147,7 +147,7 @@ pub fn run() -> ExitCode {
     };
     #[cfg(target_os = "linux")]
     if args.command.is_none() {
-        windows::engine::interpret_only();
+        windows::engine::spare_memory();
     }
     log::to_folder(&config.data_dir);
     let runtime = match tokio::runtime::Builder::new_multi_thread()

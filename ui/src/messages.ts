@@ -49,11 +49,6 @@ export function format(
   return pattern ? bundle.formatPattern(pattern, args, []) : id;
 }
 
-/** Whether there is such a message. */
-export function known(id: string): boolean {
-  return bundleOf("en", "en").hasMessage(id);
-}
-
 /** The language to speak: the shop's choice, else the first wish of the system that is here. */
 export function languageFor(chosen: string | null, wishes: readonly string[]): Language {
   const all = chosen === null ? wishes : [chosen, ...wishes];
