@@ -6,7 +6,7 @@ const ENVIRONMENT: [(&str, &str); 2] = [
     // page's process has 40 MiB less in memory.
     ("JSC_useJIT", "0"),
     // The pictures of a window go back to the system when they are done with. Left alone, glibc keeps room for ever
-    // greater ones (mallopt(3), *dynamic mmap threshold*): 11 MiB after a day's sales.
+    // greater ones (mallopt(3), *dynamic mmap threshold*): 10 MiB after sixty sales.
     ("MALLOC_MMAP_THRESHOLD_", "131072"),
 ];
 
