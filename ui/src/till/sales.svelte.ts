@@ -1,5 +1,5 @@
-// Every sale heard of since the window came up, and what may be done for one. The whole of them is the
-// book's (book.svelte.ts).
+// The sales that something may still happen to, the last that were over, and what may be done for one. The
+// whole of them is the book's (book.svelte.ts).
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import type { CustomerAct } from "../bindings/CustomerAct";
 import type { QrImage } from "../bindings/QrImage";
@@ -11,6 +11,8 @@ import type { Heard } from "../sound-rule";
 
 /** Longer than the till takes for a code; a screen without one is better than none. */
 const CODE_AWAITED_MS = 100;
+/** More than can be over while one answer is on its way, which would bring the first of them back as it was. */
+export const OVER_KEPT = 50;
 
 /** `late`: after it was over. `twice`: two invoices of one sale. */
 export type AlarmKind = "paid" | "late" | "twice";
@@ -65,6 +67,26 @@ export class Sales {
     if (!this.#inFront(sale) && before?.open === true && sale.state === "ended") {
       this.endedUnseen.add(sale.number);
     }
+    this.#letGo();
+  }
+
+  /** The gateway answered about a sale. */
+  wasChecked(number: number, at_unix_ms: number): void {
+    if (this.heardOf.has(number)) this.checked.set(number, at_unix_ms);
+  }
+
+  /** A window that stays up for months must not grow with each sale. */
+  #letGo(): void {
+    const over = [...this.heardOf.values()].filter((sale) => !this.#matters(sale));
+    for (const { number } of over.slice(0, -OVER_KEPT)) {
+      this.heardOf.delete(number);
+      this.checked.delete(number);
+    }
+  }
+
+  #matters(sale: SaleView): boolean {
+    const { number, open, unseen } = sale;
+    return open || unseen || this.endedUnseen.has(number) || this.#inFront(sale);
   }
 
   /** Another journal: the same numbers are other sales there. */

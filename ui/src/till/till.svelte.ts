@@ -86,7 +86,7 @@ export class Till {
   readonly #hearing: Hearing = {
     saleChanged: (sale) => this.sales.heard(sale),
     networkChanged: (network) => (this.network = network),
-    checked: ({ number, checked_at_unix_ms }) => this.sales.checked.set(number, checked_at_unix_ms),
+    checked: ({ number, checked_at_unix_ms }) => this.sales.wasChecked(number, checked_at_unix_ms),
     journalChanged: (journal) => {
       if (journal === "failing" && this.journal !== "failing") this.#play("error");
       this.journal = journal;
@@ -214,7 +214,7 @@ export class Till {
     this.#remembered.journal(start.mode);
     for (const sale of [...start.open_sales, ...start.unseen_sales]) this.sales.heard(sale);
     for (const { number, checked_at_unix_ms } of start.checked) {
-      this.sales.checked.set(number, checked_at_unix_ms);
+      this.sales.wasChecked(number, checked_at_unix_ms);
     }
     this.lesson = start.first_sale ? "on" : "off";
     this.typed.clear();

@@ -91,27 +91,51 @@ pub(super) fn rows(
 
 /// What the till has after so many sales, beside what the others have at rest: they sell nothing.
 pub(super) fn after_sales(
+    programs: &[Program],
     sales: usize,
-    api_url: &str,
     gateway: &practice::PracticeGateway,
     desktop: &Desktop,
     figures: &mut Figures,
 ) -> Result<(), Failed> {
     let eye = Eye::on(&super::screen_file(desktop))?;
-    let (bare, _) = programs::settled(&Program::Bare, desktop, &eye)?;
-    std::thread::sleep(CALM);
-    let bare_mib = bare.pss_mib();
-    bare.end()?;
+    let mut lanes = Vec::new();
+    for program in programs {
+        let mib = match program {
+            Program::Till { api_url, .. } => {
+                has_sold(sales, api_url.clone(), &eye, gateway, desktop)?
+            }
+            _ => {
+                let (running, _) = programs::settled(program, desktop, &eye)?;
+                std::thread::sleep(CALM);
+                let mib = running.pss_mib();
+                running.end()?;
+                mib
+            }
+        };
+        lanes.push((program, vec![mib]));
+    }
+    rows(AFTER_SALES, sales, &mut lanes, figures);
+    Ok(())
+}
+
+/// What the till has once it has sold so often.
+fn has_sold(
+    sales: usize,
+    api_url: String,
+    eye: &Eye,
+    gateway: &practice::PracticeGateway,
+    desktop: &Desktop,
+) -> Result<f64, Failed> {
     let till = Program::Till {
-        api_url: api_url.to_owned(),
+        api_url,
         log: None,
         pace_ms: Some(PACE_MS),
     };
     let mut hand = Hand::on(desktop)?;
     hand.away()?;
-    let (running, pad) = programs::settled(&till, desktop, &eye)?;
+    let (running, pad) = programs::settled(&till, desktop, eye)?;
     let mut counter = Counter {
-        eye: &eye,
+        eye,
         hand,
         control: gateway.control(),
         pad,
@@ -120,13 +144,9 @@ pub(super) fn after_sales(
         counter.sells()?;
     }
     std::thread::sleep(CALM);
-    let mut lanes = [
-        (&Program::Bare, vec![bare_mib]),
-        (&till, vec![running.pss_mib()]),
-    ];
+    let mib = running.pss_mib();
     running.end()?;
-    rows(AFTER_SALES, sales, &mut lanes, figures);
-    Ok(())
+    Ok(mib)
 }
 
 /// What they have after so many times that their page was loaded anew; each on a desktop of its own, side

@@ -166,20 +166,22 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
         })
     };
     let at_rest = remembers(memory::AT_REST);
-    let (after_sales, after_refreshes) = (
-        !remembers(memory::AFTER_SALES).is_empty(),
-        remembers(memory::AFTER_REFRESHES)
+    let with_key = |programs: Vec<Program>| -> Vec<Program> {
+        let practice = |program: &Program| matches!(program, Program::Practice);
+        programs
             .into_iter()
-            .filter(|program| !matches!(program, Program::Practice))
-            .collect::<Vec<_>>(),
-    );
+            .filter(|program| !practice(program))
+            .collect()
+    };
+    let after_sales = with_key(remembers(memory::AFTER_SALES));
+    let after_refreshes = with_key(remembers(memory::AFTER_REFRESHES));
     let left_out = |when: &str| format!("{SUBJECT_MEMORY}: {when}");
     if !at_rest.is_empty() {
         let done = memory::at_rest(&at_rest, (runs / 20).max(1), &desktop, figures);
         figures.or_leave_out(&left_out(memory::AT_REST), done);
     }
-    if after_sales {
-        let done = memory::after_sales(runs * 5, &api_url, &gateway, &desktop, figures);
+    if !after_sales.is_empty() {
+        let done = memory::after_sales(&after_sales, runs * 5, &gateway, &desktop, figures);
         figures.or_leave_out(&left_out(memory::AFTER_SALES), done);
     }
     if !after_refreshes.is_empty() {
