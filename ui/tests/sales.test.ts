@@ -54,6 +54,17 @@ describe("a window that stays up", () => {
     expect(sales.strip).toEqual([]);
   });
 
+  it("lets go of what has been over longest, not of what began first", () => {
+    const { sales, over, known } = counter();
+    sales.heard(sampleSale({ number: 1, revision: 1 }));
+    for (let number = 2; number <= OVER_KEPT + 100; number++) over(number);
+    over(1);
+    over(OVER_KEPT + 101);
+    expect(known()[0]).toBe(1);
+    sales.heard(sampleSale({ number: 1, revision: 1 }));
+    expect(sales.strip).toEqual([]);
+  });
+
   it("does not begin to remember one for having been asked about", () => {
     const { sales, over } = counter();
     for (let number = 1; number <= OVER_KEPT + 1; number++) over(number);

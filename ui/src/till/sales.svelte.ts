@@ -59,6 +59,8 @@ export class Sales {
     const before = this.heardOf.get(sale.number);
     // An answer to a command may come after the event of what happened since.
     if (before !== undefined && before.revision > sale.revision) return;
+    // Last in the map is who was heard of last: the first of those that are over have been over longest.
+    this.heardOf.delete(sale.number);
     this.heardOf.set(sale.number, sale);
     // Its code will be wanted: asked for now, it is there when the screen is.
     if (before?.state === "requesting" && isWaiting(sale)) void this.drawable(sale);
