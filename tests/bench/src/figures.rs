@@ -141,12 +141,11 @@ impl Figures {
         }
     }
 
-    /// Says why there is no row of this.
+    /// Says why there is no row of this, and tells it at once. Whoever asks only for some rows hears of it too.
     pub(crate) fn leave_out(&mut self, what: &str, why: &str) {
-        if self.only.as_ref().is_none_or(|only| what.contains(only)) {
-            let (what, why) = (what.to_owned(), why.to_owned());
-            self.left_out.push(LeftOut { what, why });
-        }
+        println!("{what}: left out: {why}");
+        let (what, why) = (what.to_owned(), why.to_owned());
+        self.left_out.push(LeftOut { what, why });
     }
 
     /// One subject that cannot be measured does not take the others' rows away.

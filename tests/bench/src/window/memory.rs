@@ -24,6 +24,8 @@ pub(super) const AFTER_REFRESHES: &str = "after refreshes";
 const PACE_MS: u32 = 100;
 /// Longer than a page takes.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// Chromium drops a key while it collects two gigabytes of garbage: whoever sees nothing happen presses again.
+const PRESS_AGAIN: Duration = Duration::from_secs(4);
 /// From the request for a page until it is there, with a margin.
 const LOADED: Duration = Duration::from_millis(250);
 /// Until what a start leaves behind is given back.
@@ -150,36 +152,51 @@ fn has_sold(
 }
 
 /// What they have after so many times that their page was loaded anew; each on a desktop of its own, side
-/// by side, for no time is measured.
+/// by side, for no time is measured. One that does not get through takes no other's row away.
 pub(super) async fn after_refreshes(
     programs: &[Program],
     times: usize,
     page_asked: watch::Receiver<usize>,
     figures: &mut Figures,
-) -> Result<(), Failed> {
-    let mut soaks = tokio::task::JoinSet::new();
-    for (place, program) in programs.iter().cloned().enumerate() {
-        let page_asked = page_asked.clone();
-        soaks.spawn(async move {
-            let mib = match &program {
-                Program::Chromium { .. } => by_key(&program, times, page_asked).await?,
-                _ => by_driver(&program, times).await?,
-            };
-            Ok::<_, Failed>((place, mib))
-        });
-    }
-    let mut lanes: Vec<(&Program, Vec<f64>)> = programs
+) {
+    let soaks: Vec<_> = programs
         .iter()
-        .map(|program| (program, Vec::new()))
+        .map(|program| {
+            let (soaked, page_asked) = (program.clone(), page_asked.clone());
+            let soak = tokio::spawn(async move {
+                match &soaked {
+                    Program::Chromium { .. } => by_key(&soaked, times, page_asked).await,
+                    _ => by_driver(&soaked, times).await,
+                }
+            });
+            (program, soak)
+        })
         .collect();
-    while let Some(soaked) = soaks.join_next().await {
-        let (place, mib) = soaked.map_err(|error| Failed::Other(error.to_string()))??;
-        if let Some((_, sizes)) = lanes.get_mut(place) {
-            sizes.push(mib);
+    let mut lanes = Vec::new();
+    for (program, soak) in soaks {
+        let soaked = soak.await;
+        match soaked.unwrap_or_else(|error| Err(Failed::Other(error.to_string()))) {
+            Ok(mib) => lanes.push((program, vec![mib])),
+            Err(error) => {
+                let what = format!("{SUBJECT_MEMORY}: {}, {AFTER_REFRESHES}", program.name());
+                figures.leave_out(&what, &error.to_string());
+            }
         }
     }
     rows(AFTER_REFRESHES, times, &mut lanes, figures);
-    Ok(())
+}
+
+/// Presses the key until a page is asked for.
+async fn anew(hand: &mut Hand, page_asked: &mut watch::Receiver<usize>) -> Result<(), Failed> {
+    page_asked.mark_unchanged();
+    let begun = Instant::now();
+    while begun.elapsed() < PATIENCE {
+        hand.press("F5")?;
+        if let Ok(asked) = tokio::time::timeout(PRESS_AGAIN, page_asked.changed()).await {
+            return asked.map_err(|_| Failed::Other("the page is no longer served".to_owned()));
+        }
+    }
+    Err(Failed::Other("Chromium does not load anew".to_owned()))
 }
 
 /// Chromium loads anew at its key.
@@ -193,12 +210,7 @@ async fn by_key(
     let (running, picture) = programs::settled(program, &desktop, &eye)?;
     let mut hand = Hand::on(&desktop)?;
     for _ in 0..times {
-        page_asked.mark_unchanged();
-        hand.press("F5")?;
-        let asked = tokio::time::timeout(PATIENCE, page_asked.changed()).await;
-        if !matches!(asked, Ok(Ok(()))) {
-            return Err(Failed::Other("Chromium does not load anew".to_owned()));
-        }
+        anew(&mut hand, &mut page_asked).await?;
         // It keeps the old picture until it has the new one: both are the same.
         tokio::time::sleep(LOADED).await;
     }

@@ -113,6 +113,10 @@ fn is_installed(program: &str) -> bool {
 
 /// Adds the rows of the window.
 pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Failed> {
+    let subjects = [SUBJECT_START, SUBJECT_MEMORY, SUBJECT_TAP];
+    if !subjects.iter().any(|subject| figures.wants_some(subject)) {
+        return Ok(());
+    }
     if let Some(why) = missing() {
         figures.leave_out("window", &why);
         return Ok(());
@@ -185,8 +189,7 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
         figures.or_leave_out(&left_out(memory::AFTER_SALES), done);
     }
     if !after_refreshes.is_empty() {
-        let done = memory::after_refreshes(&after_refreshes, runs * 20, page_asked, figures).await;
-        figures.or_leave_out(&left_out(memory::AFTER_REFRESHES), done);
+        memory::after_refreshes(&after_refreshes, runs * 20, page_asked, figures).await;
     }
     drop(desktop);
     if figures.wants(SUBJECT_TAP, "") {
