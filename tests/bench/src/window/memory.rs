@@ -24,7 +24,7 @@ pub(super) const AFTER_REFRESHES: &str = "after refreshes";
 const PACE_MS: u32 = 100;
 /// Longer than a page takes.
 const PATIENCE: Duration = Duration::from_secs(20);
-/// Chromium drops a key while it collects two gigabytes of garbage: whoever sees nothing happen presses again.
+/// Chromium lost a key when it gave two gigabytes back at once: whoever sees nothing happen presses again.
 const PRESS_AGAIN: Duration = Duration::from_secs(4);
 /// From the request for a page until it is there, with a margin.
 const LOADED: Duration = Duration::from_millis(250);
@@ -45,14 +45,20 @@ pub(super) fn at_rest(
         .collect();
     for _ in 0..runs {
         for (program, sizes) in &mut lanes {
-            let (running, _) = programs::settled(program, desktop, &eye)?;
-            std::thread::sleep(CALM);
-            sizes.push(running.pss_mib());
-            running.end()?;
+            sizes.push(rests(program, desktop, &eye)?);
         }
     }
     rows(AT_REST, runs, &mut lanes, figures);
     Ok(())
+}
+
+/// What one has once it has started.
+fn rests(program: &Program, desktop: &Desktop, eye: &Eye) -> Result<f64, Failed> {
+    let (running, _) = programs::settled(program, desktop, eye)?;
+    std::thread::sleep(CALM);
+    let mib = running.pss_mib();
+    running.end()?;
+    Ok(mib)
 }
 
 /// A row for each pair, of the medians.
@@ -91,10 +97,12 @@ pub(super) fn rows(
     }
 }
 
-/// What the till has after so many sales, beside what the others have at rest: they sell nothing.
+/// What the till has after so many sales, beside what the others have at rest, some starts each: they sell
+/// nothing.
 pub(super) fn after_sales(
     programs: &[Program],
     sales: usize,
+    starts: usize,
     gateway: &practice::PracticeGateway,
     desktop: &Desktop,
     figures: &mut Figures,
@@ -102,19 +110,15 @@ pub(super) fn after_sales(
     let eye = Eye::on(&super::screen_file(desktop))?;
     let mut lanes = Vec::new();
     for program in programs {
-        let mib = match program {
+        let sizes = match program {
             Program::Till { api_url, .. } => {
-                has_sold(sales, api_url.clone(), &eye, gateway, desktop)?
+                vec![has_sold(sales, api_url.clone(), &eye, gateway, desktop)?]
             }
-            _ => {
-                let (running, _) = programs::settled(program, desktop, &eye)?;
-                std::thread::sleep(CALM);
-                let mib = running.pss_mib();
-                running.end()?;
-                mib
-            }
+            _ => (0..starts)
+                .map(|_| rests(program, desktop, &eye))
+                .collect::<Result<_, _>>()?,
         };
-        lanes.push((program, vec![mib]));
+        lanes.push((program, sizes));
     }
     rows(AFTER_SALES, sales, &mut lanes, figures);
     Ok(())

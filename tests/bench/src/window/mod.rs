@@ -180,12 +180,14 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
     let after_sales = with_key(remembers(memory::AFTER_SALES));
     let after_refreshes = with_key(remembers(memory::AFTER_REFRESHES));
     let left_out = |when: &str| format!("{SUBJECT_MEMORY}: {when}");
+    let starts = (runs / 20).max(1);
     if !at_rest.is_empty() {
-        let done = memory::at_rest(&at_rest, (runs / 20).max(1), &desktop, figures);
+        let done = memory::at_rest(&at_rest, starts, &desktop, figures);
         figures.or_leave_out(&left_out(memory::AT_REST), done);
     }
     if !after_sales.is_empty() {
-        let done = memory::after_sales(&after_sales, runs * 5, &gateway, &desktop, figures);
+        let sales = runs * 5;
+        let done = memory::after_sales(&after_sales, sales, starts, &gateway, &desktop, figures);
         figures.or_leave_out(&left_out(memory::AFTER_SALES), done);
     }
     if !after_refreshes.is_empty() {
