@@ -197,7 +197,7 @@ async fn anew(hand: &mut Hand, page_asked: &mut watch::Receiver<usize>) -> Resul
     while begun.elapsed() < PATIENCE {
         hand.press("F5")?;
         if let Ok(asked) = tokio::time::timeout(PRESS_AGAIN, page_asked.changed()).await {
-            return asked.map_err(|_| Failed::Other("the page is no longer served".to_owned()));
+            return asked.map_err(|error| Failed::Other(error.to_string()));
         }
     }
     Err(Failed::Other("Chromium does not load anew".to_owned()))
