@@ -22,5 +22,7 @@ export default defineConfig(({ mode }) => ({
     environment: "jsdom",
     include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/setup.ts"],
+    // Vitest would keep a core for itself.
+    maxWorkers: "100%",
   },
 }));
