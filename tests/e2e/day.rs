@@ -225,11 +225,7 @@ fn options(port: u16, test_mode: bool) -> practice::Options {
 }
 
 async fn charge(window: &Window, currency: &str, amount: &str) {
-    window
-        .script(&format!(
-            "document.querySelector('label[data-currency={currency}] input').click()"
-        ))
-        .await;
+    window.tap(&format!("pad-currency-{currency}")).await;
     window.type_text(amount).await;
     window.tap("charge").await;
     window.attribute("payment", "data-state", "awaiting").await;

@@ -47,9 +47,7 @@ async fn a_sale_is_found_again_explained_and_put_right() {
         ("USD", "8.", ""),
         ("EUR", "3.2", "<b>Заказ 77</b>"),
     ] {
-        let currency =
-            format!("document.querySelector('label[data-currency={currency}] input').click()");
-        window.script(&currency).await;
+        window.tap(&format!("pad-currency-{currency}")).await;
         window.type_text(amount).await;
         if !note.is_empty() {
             window.fill("pad-note", note).await;
