@@ -1,13 +1,14 @@
 //! What must hold after every kill: the journal compared with what the till had said and with what
 //! the gateway knows. Pure, so that each promise is seen to be checked.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use till::ids::{AttemptNumber, SaleId, TapId, TillCode};
 use till::journal::Wrong;
 use till::sale::{Entry, Phase, Sale, SaleView};
 
 use super::child::shown;
+use super::gateway::GatewaySide;
 use super::memory::{Memory, without_clock};
 
 /// A promise that the till did not keep.
@@ -85,15 +86,6 @@ pub enum Broken {
 pub(crate) struct Written {
     pub(crate) sale: Sale,
     pub(crate) entries: Vec<Entry>,
-}
-
-/// What the gateway knows.
-#[derive(Debug, Default)]
-pub(crate) struct GatewaySide {
-    /// How often each (sale, attempt) was requested, by the reference in `payload`.
-    pub(crate) requested: BTreeMap<(String, u64), u32>,
-    /// Invoices that were paid.
-    pub(crate) paid: Vec<String>,
 }
 
 /// The first promise that was broken. The till has just been started and was asked for nothing.

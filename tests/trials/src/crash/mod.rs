@@ -5,18 +5,22 @@
 //! * `words` are the lines between the loop and the till's process.
 //! * `child` is that process; `process` is the loop's hand on it; `lie` makes it break a promise.
 //! * `memory` is all that the till said; `check` compares it with the journal and the gateway.
-//! * `run` plays the cycles and counts.
+//! * `gateway` is the loop's side of the practice gateway.
+//! * `run` plays the cycles; `tally` is what it counted.
 
 mod check;
 mod child;
+mod gateway;
 mod lie;
 mod memory;
 mod plan;
 mod process;
 mod run;
+mod tally;
 mod words;
 
 pub use check::Broken;
 pub use child::{ChildOptions, live};
 pub use lie::Lie;
-pub use run::{Failed, Options, Tally, run};
+pub use run::{Failed, Options, run};
+pub use tally::Tally;

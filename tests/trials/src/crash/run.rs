@@ -1,10 +1,9 @@
 //! Plays the cycles of a plan against one gateway, checks after every start, and counts.
 
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use practice::{Act, Control, Endpoint, FaultRule, PracticeGateway, Stage, StatusAct, Target};
+use practice::PracticeGateway;
 use tempfile::TempDir;
 use till::clock::UnixMs;
 use till::ids::{SaleNumber, TapId};
@@ -13,11 +12,13 @@ use till::points::Point;
 use till::sale::Purpose;
 use uuid::Uuid;
 
-use super::check::{self, Broken, GatewaySide, Written};
+use super::check::{self, Broken, Written};
+use super::gateway::{Gateway, GatewaySide};
 use super::lie::Lie;
 use super::memory::{Memory, Tap};
-use super::plan::{self, CustomerAct, Cycle, Kill, Pick, Plan, Spoilt, Step};
+use super::plan::{self, CustomerAct, Cycle, Kill, Pick, Plan, Step};
 use super::process::{Heard, Process};
+use super::tally::Tally;
 use super::words::{Asked, Order, Said};
 
 /// Nothing that is waited for takes longer.
@@ -36,33 +37,6 @@ pub struct Options {
     pub seed: u64,
     /// A promise that the till's process breaks.
     pub lie: Option<Lie>,
-}
-
-/// What was counted.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Tally {
-    /// Kills.
-    pub cycles: u32,
-    /// Kills at each point.
-    pub at: BTreeMap<Point, u32>,
-    /// Kills at a moment of the dice.
-    pub at_random: u32,
-    /// Kills at the end of a cycle that did not come by its point.
-    pub missed: u32,
-    /// Times that everything was compared.
-    pub checks: u32,
-    /// Sales in the journals.
-    pub sales: u64,
-    /// Charges acknowledged, taps that came twice among them.
-    pub acknowledged: u64,
-    /// Views of a sale that a screen would have shown.
-    pub shown: u64,
-    /// Requests that reached the gateway.
-    pub requested: u64,
-    /// Attempts without a trustworthy answer.
-    pub uncertain: u64,
-    /// Payments, all of them found.
-    pub paid: u64,
 }
 
 /// Why the loop ended early.
@@ -124,13 +98,9 @@ pub fn run(options: &Options) -> Result<Tally, Failed> {
 
 struct Trial<'o> {
     options: &'o Options,
-    control: Control,
-    base: String,
+    gateway: Gateway,
     folder: TempDir,
     memory: Memory,
-    requested: BTreeMap<(String, u64), u32>,
-    /// The gateway's requests up to this one are counted.
-    seen_requests: u64,
     orders: u64,
     tally: Tally,
 }
@@ -161,12 +131,9 @@ impl<'o> Trial<'o> {
     fn new(options: &'o Options, gateway: &PracticeGateway) -> Result<Self, Failed> {
         Ok(Self {
             options,
-            control: gateway.control(),
-            base: gateway.base_url(),
+            gateway: Gateway::new(gateway),
             folder: TempDir::new()?,
             memory: Memory::default(),
-            requested: BTreeMap::new(),
-            seen_requests: 0,
             orders: 0,
             tally: Tally::default(),
         })
@@ -176,11 +143,9 @@ impl<'o> Trial<'o> {
         if self.tally.cycles > 0 {
             self.end_journal()?;
         }
-        self.control.reset();
+        self.gateway.reset();
         self.folder = TempDir::new()?;
         self.memory = Memory::default();
-        self.requested.clear();
-        self.seen_requests = 0;
         Ok(())
     }
 
@@ -188,19 +153,19 @@ impl<'o> Trial<'o> {
     fn end_journal(&mut self) -> Result<(), Failed> {
         let process = self.start(None)?;
         self.wait(&process, Until::Open, PATIENCE)?;
-        let journal = self.compare()?;
+        let (journal, gateway) = self.compare()?;
         process.kill()?;
         let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         self.tally.sales += count(journal.len());
         self.tally.acknowledged += count(self.memory.acknowledged.len());
         self.tally.shown += count(self.memory.shown.len());
-        self.tally.requested += self
+        self.tally.requested += gateway
             .requested
             .values()
             .map(|times| u64::from(*times))
             .sum::<u64>();
         self.tally.uncertain += count(check::uncertain(&journal).count());
-        self.tally.paid += count(self.gateway_side().paid.len());
+        self.tally.paid += count(gateway.paid.len());
         Ok(())
     }
 
@@ -231,7 +196,7 @@ impl<'o> Trial<'o> {
         Ok(Process::start(
             program,
             self.folder.path(),
-            &self.base,
+            self.gateway.base(),
             arm,
             *lie,
         )?)
@@ -250,7 +215,7 @@ impl<'o> Trial<'o> {
             Waited::Came => {}
         }
         self.compare()?;
-        self.control.clear_faults();
+        self.gateway.clear_faults();
         if let Kill::At { point, pass } = cycle.kill {
             let order = self.ask(process, Order::Arm { point, pass })?;
             self.wait(process, Until::Answer(order), PATIENCE)?;
@@ -309,7 +274,7 @@ impl<'o> Trial<'o> {
                 return Ok(None);
             }
             Step::Spoil(spoilt) => {
-                self.spoil(*spoilt);
+                self.gateway.spoil(*spoilt);
                 return Ok(None);
             }
             Step::Pause { .. } => return Ok(None),
@@ -350,31 +315,9 @@ impl<'o> Trial<'o> {
     }
 
     fn customer(&self, pick: Pick, act: CustomerAct) {
-        let Some(id) = picked(&self.memory.invoices, pick) else {
-            return;
-        };
-        let done = match act {
-            CustomerAct::Choose => self.control.choose_coin(&id, "TON", "TON"),
-            CustomerAct::Pay => self.control.pay(&id),
-            CustomerAct::End => self.control.end(&id),
-            CustomerAct::PayLate => self.control.pay_late(&id),
-            CustomerAct::Settle => self.control.process(&id),
-        };
-        // What cannot happen to the invoice as it stands does not happen.
-        done.ok();
-    }
-
-    fn spoil(&self, spoilt: Spoilt) {
-        let act = match spoilt {
-            Spoilt::Lost => Act::ResetAfterWork,
-            Spoilt::Failed => Act::Status(StatusAct::new(502)),
-            Spoilt::Refused => Act::Status(StatusAct::new(422)),
-            Spoilt::Slow { ms } => Act::DelayMs(ms),
-        };
-        // A rule without headers is never refused.
-        self.control
-            .add_fault(FaultRule::next(Target::Create, act))
-            .ok();
+        if let Some(invoice) = picked(&self.memory.invoices, pick) {
+            self.gateway.customer(&invoice, act);
+        }
     }
 
     fn wait(
@@ -411,11 +354,10 @@ impl<'o> Trial<'o> {
     }
 
     /// Compares everything, once the till found what there is to find.
-    fn compare(&mut self) -> Result<Vec<Written>, Failed> {
+    fn compare(&mut self) -> Result<(Vec<Written>, GatewaySide), Failed> {
         let cycle = self.tally.cycles;
         let failed = |error| Failed::Journal { cycle, error };
-        self.count_requests();
-        let gateway = self.gateway_side();
+        let gateway = self.gateway.side();
         let path = self.folder.path().join("journal.sqlite");
         let file = JournalFile::open(&path, Purpose::Practice, UnixMs(0)).map_err(failed)?;
         let begun = Instant::now();
@@ -432,39 +374,7 @@ impl<'o> Trial<'o> {
         verified.map_err(|wrong| self.broken(Broken::NotWhole(wrong)))?;
         self.memory.uncertain.extend(check::uncertain(&journal));
         self.tally.checks += 1;
-        Ok(journal)
-    }
-
-    /// Counts, by the reference that the till put into `payload`, what the gateway was asked for.
-    fn count_requests(&mut self) {
-        for request in self.control.requests() {
-            if request.number <= self.seen_requests {
-                continue;
-            }
-            self.seen_requests = request.number;
-            if request.endpoint != Endpoint::Create {
-                continue;
-            }
-            let payload = request
-                .body
-                .as_ref()
-                .and_then(|body| body.get("payload")?.as_str());
-            let reference = payload.and_then(|text| serde_json::from_str::<Reference>(text).ok());
-            if let Some(Reference { sale, attempt }) = reference {
-                *self.requested.entry((sale, attempt)).or_default() += 1;
-            }
-        }
-    }
-
-    fn gateway_side(&self) -> GatewaySide {
-        let invoices = self.control.invoices().into_iter();
-        GatewaySide {
-            requested: self.requested.clone(),
-            paid: invoices
-                .filter(|invoice| matches!(invoice.stage, Stage::Paid { .. }))
-                .map(|invoice| invoice.id)
-                .collect(),
-        }
+        Ok((journal, gateway))
     }
 
     /// The evidence stays, unless the till was made to lie.
@@ -476,13 +386,6 @@ impl<'o> Trial<'o> {
             folder: self.folder.path().display().to_string(),
         }
     }
-}
-
-/// The part of `payload` that names an attempt.
-#[derive(serde::Deserialize)]
-struct Reference {
-    sale: String,
-    attempt: u64,
 }
 
 fn all(file: &JournalFile) -> Result<Vec<Written>, till::journal::JournalError> {
@@ -510,27 +413,4 @@ fn picked<T: Clone>(known: &[T], pick: Pick) -> Option<T> {
         Pick::Any(place) => known.get(place.checked_rem(known.len())?),
     }
     .cloned()
-}
-
-impl std::fmt::Display for Tally {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        writeln!(
-            f,
-            "  {} kills: {} at a named point, {} at random, {} past their point; {} comparisons",
-            self.cycles,
-            self.at.values().sum::<u32>(),
-            self.at_random,
-            self.missed,
-            self.checks
-        )?;
-        for (point, kills) in &self.at {
-            writeln!(f, "    {kills:>5} {point:?}")?;
-        }
-        write!(
-            f,
-            "  {} sales, {} charges acknowledged, {} views shown, {} requests at the gateway, \
-             {} attempts uncertain, {} payments found",
-            self.sales, self.acknowledged, self.shown, self.requested, self.uncertain, self.paid
-        )
-    }
 }

@@ -9,8 +9,9 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rand::RngExt as _;
 use rand::rngs::StdRng;
+
+use super::platter::{Change, Cut, Kept};
 
 /// What SQLite is made to do at a commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -55,44 +56,6 @@ struct State {
     flushes: u64,
 }
 
-/// A name in the folder.
-#[derive(Debug, Default)]
-struct Kept {
-    /// The file of this name, if there is one.
-    file: Option<Content>,
-    /// An earlier file of this name whose end is not flushed.
-    ghost: Option<Content>,
-}
-
-#[derive(Debug, Default)]
-struct Content {
-    /// Its bytes at the last flush; none: there has been none since it was made.
-    flushed: Option<Vec<u8>>,
-    changes: Vec<Change>,
-}
-
-#[derive(Debug)]
-enum Change {
-    Write { at: usize, bytes: Vec<u8> },
-    Resize { length: usize },
-}
-
-/// How much of what was not flushed is on the platter all the same.
-#[derive(Debug, Clone, Copy)]
-struct Cut {
-    kept: Share,
-    /// Bytes that are written all or none.
-    unit: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq)]
-enum Share {
-    All,
-    Nothing,
-    /// Each unit by itself.
-    Mixed,
-}
-
 impl Disk {
     pub(super) fn new(flush: Flush) -> Self {
         Self {
@@ -123,13 +86,8 @@ impl Disk {
 
     /// A flush failed: what was written since the last one is in the cache, and never on the platter.
     pub(super) fn not_flushed(&self, path: &Path) {
-        if let Some(file) = self
-            .state()
-            .files
-            .get_mut(path)
-            .and_then(|kept| kept.file.as_mut())
-        {
-            file.changes.clear();
+        if let Some(kept) = self.state().files.get_mut(path) {
+            kept.not_flushed();
         }
     }
 
@@ -164,13 +122,7 @@ impl Disk {
     pub(super) fn opened(&self, path: &Path, before: Option<Vec<u8>>) {
         let mut state = self.state();
         let kept = state.files.entry(path.to_owned()).or_default();
-        if kept.file.is_none() {
-            // What another way than this disk made is on the platter.
-            kept.file = Some(Content {
-                flushed: before,
-                changes: Vec::new(),
-            });
-        }
+        kept.opened(before);
     }
 
     pub(super) fn wrote(&self, path: &Path, at: usize, bytes: &[u8]) {
@@ -188,13 +140,8 @@ impl Disk {
     }
 
     fn change(&self, path: &Path, change: Change) {
-        if let Some(file) = self
-            .state()
-            .files
-            .get_mut(path)
-            .and_then(|kept| kept.file.as_mut())
-        {
-            file.changes.push(change);
+        if let Some(kept) = self.state().files.get_mut(path) {
+            kept.changed(change);
         }
     }
 
@@ -202,14 +149,8 @@ impl Disk {
     pub(super) fn flushed(&self, path: &Path, folder: bool) {
         let mut state = self.state();
         state.flushes += 1;
-        if let Some(file) = state
-            .files
-            .get_mut(path)
-            .and_then(|kept| kept.file.as_mut())
-        {
-            let changes = std::mem::take(&mut file.changes);
-            let bytes = file.flushed.get_or_insert_default();
-            changes.iter().for_each(|change| change.apply(bytes));
+        if let Some(kept) = state.files.get_mut(path) {
+            kept.flushed();
         }
         if folder {
             state.flush_names();
@@ -220,10 +161,7 @@ impl Disk {
     pub(super) fn deleted(&self, path: &Path, folder: bool) {
         let mut state = self.state();
         if let Some(kept) = state.files.get_mut(path) {
-            let gone = kept.file.take();
-            if gone.as_ref().is_some_and(|file| file.flushed.is_some()) {
-                kept.ghost = gone;
-            }
+            kept.deleted();
         }
         if folder {
             state.flush_names();
@@ -233,14 +171,7 @@ impl Disk {
     /// The power comes back: the files become what is on the platter. Says whether anything that was
     /// written is not there.
     pub(super) fn power_returns(&self, dice: &mut StdRng) -> io::Result<bool> {
-        let cut = Cut {
-            kept: match dice.random_range(0..10) {
-                0 | 1 => Share::All,
-                2 | 3 => Share::Nothing,
-                _ => Share::Mixed,
-            },
-            unit: if dice.random() { 512 } else { 4096 },
-        };
+        let cut = Cut::of(dice);
         let mut state = self.state();
         let mut lost = false;
         for (path, kept) in &mut state.files {
@@ -253,13 +184,7 @@ impl Disk {
                 None if now.is_some() => std::fs::remove_file(path)?,
                 None => {}
             }
-            *kept = Kept {
-                file: after.map(|bytes| Content {
-                    flushed: Some(bytes),
-                    changes: Vec::new(),
-                }),
-                ghost: None,
-            };
+            *kept = Kept::on_the_platter(after);
         }
         state.off = false;
         state.calls_left = None;
@@ -280,116 +205,8 @@ fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 impl State {
-    /// What was made is there, though perhaps empty; what was deleted is gone.
     fn flush_names(&mut self) {
-        for kept in self.files.values_mut() {
-            kept.ghost = None;
-            if let Some(file) = &mut kept.file {
-                file.flushed.get_or_insert_default();
-            }
-        }
-    }
-}
-
-impl Kept {
-    /// What is found under this name after the cut.
-    fn after(&self, cut: Cut, dice: &mut StdRng) -> Option<Vec<u8>> {
-        let (new, old) = (self.file.as_ref(), self.ghost.as_ref());
-        if let Some(file) = new.filter(|file| file.flushed.is_some()) {
-            return Some(file.after(cut, dice));
-        }
-        // The name itself is in question: what was made or deleted last, or what was before.
-        let last = match cut.kept {
-            Share::All => true,
-            Share::Nothing => false,
-            Share::Mixed => dice.random(),
-        };
-        let found = if last { new } else { old };
-        found.map(|file| file.after(cut, dice))
-    }
-}
-
-impl Content {
-    fn after(&self, cut: Cut, dice: &mut StdRng) -> Vec<u8> {
-        let flushed = self.flushed.as_deref().unwrap_or_default();
-        // How many of `count` changes, in their order, had reached the platter.
-        let mut reached = |count: usize| match cut.kept {
-            Share::All => count,
-            Share::Nothing => 0,
-            Share::Mixed => dice.random_range(0..=count),
-        };
-        let mut lengths = vec![flushed.len()];
-        let mut length = flushed.len();
-        for change in &self.changes {
-            length = change.length(length);
-            lengths.push(length);
-        }
-        let longest = lengths.iter().copied().max().unwrap_or(0);
-        let mut bytes = flushed.to_vec();
-        bytes.resize(longest, 0);
-        for start in (0..longest).step_by(cut.unit) {
-            let end = (start + cut.unit).min(longest);
-            let touching: Vec<&Change> = self
-                .changes
-                .iter()
-                .filter(|change| change.touches(start, end))
-                .collect();
-            if touching.is_empty() {
-                continue;
-            }
-            for change in touching.iter().take(reached(touching.len())) {
-                change.apply_within(&mut bytes, start, end);
-            }
-        }
-        bytes.resize(
-            lengths
-                .get(reached(self.changes.len()))
-                .copied()
-                .unwrap_or(longest),
-            0,
-        );
-        bytes
-    }
-}
-
-impl Change {
-    /// The file's length after it.
-    fn length(&self, before: usize) -> usize {
-        match self {
-            Self::Write { at, bytes } => before.max(at + bytes.len()),
-            Self::Resize { length } => *length,
-        }
-    }
-
-    fn touches(&self, start: usize, end: usize) -> bool {
-        match self {
-            Self::Write { at, bytes } => *at < end && start < at + bytes.len(),
-            Self::Resize { length } => *length < end,
-        }
-    }
-
-    fn apply(&self, file: &mut Vec<u8>) {
-        file.resize(self.length(file.len()), 0);
-        let end = file.len();
-        self.apply_within(file, 0, end);
-    }
-
-    /// Changes no byte outside of `start..end`, which lies within the file.
-    fn apply_within(&self, file: &mut [u8], start: usize, end: usize) {
-        match self {
-            Self::Write { at, bytes } => {
-                let (from, to) = (start.max(*at), end.min(at + bytes.len()));
-                let source = bytes.get(from.saturating_sub(*at)..to.saturating_sub(*at));
-                if let (Some(target), Some(source)) = (file.get_mut(from..to), source) {
-                    target.copy_from_slice(source);
-                }
-            }
-            Self::Resize { length } => {
-                if let Some(cut_off) = file.get_mut(start.max(*length).min(end)..end) {
-                    cut_off.fill(0);
-                }
-            }
-        }
+        self.files.values_mut().for_each(Kept::name_flushed);
     }
 }
 

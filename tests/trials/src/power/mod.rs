@@ -1,6 +1,6 @@
 //! The power cut: the journal's file on a disk that loses what was not flushed.
 //!
-//! * `disk` remembers what was written since the last flush, and decides at the cut what of it stays.
+//! * `disk` is its cache, its calls and its power; `platter` is what of a file stays after a cut.
 //! * `vfs` puts that disk between SQLite and the system's files, for the whole process; the till's
 //!   code is what shops run.
 //! * `work` is what a journal is asked to write.
@@ -10,6 +10,7 @@
 mod disk;
 #[cfg(test)]
 mod io_error;
+mod platter;
 mod run;
 mod vfs;
 mod work;
