@@ -25,6 +25,7 @@ mod alarms;
 mod book;
 mod customer_display;
 mod day;
+mod engine;
 mod every_screen;
 mod first_sale;
 mod fuzzed;
