@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use till::config::APP_ID;
+use ringup_core::config::APP_ID;
 
 /// Makes the entry, or takes it away.
 ///

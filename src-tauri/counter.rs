@@ -8,17 +8,17 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
-use practice::{Control, PracticeGateway};
-use till::Till;
-use till::clock::Clock;
-use till::config::{Config, JOURNAL, practice_folder};
-use till::copies::{Offer, RestoreOffer};
-use till::error::{Code, Fault, TillError};
-use till::gateway::ApiBase;
-use till::journal::{ForgetError, forget_practice};
-use till::pin::{Lock, LockView, PinError};
-use till::sale::Purpose;
-use till::settings::Settings;
+use ringup_core::Till;
+use ringup_core::clock::Clock;
+use ringup_core::config::{Config, JOURNAL, practice_folder};
+use ringup_core::copies::{Offer, RestoreOffer};
+use ringup_core::error::{Code, Fault, TillError};
+use ringup_core::gateway::ApiBase;
+use ringup_core::journal::{ForgetError, forget_practice};
+use ringup_core::pin::{Lock, LockView, PinError};
+use ringup_core::sale::Purpose;
+use ringup_core::settings::Settings;
+use ringup_practice::{Control, PracticeGateway};
 
 /// No secret: the practice gateway lives on this machine and its money is play.
 const PRACTICE_KEY: &str = "practice";
@@ -283,14 +283,14 @@ impl Counter {
 
 async fn start_practice(config: &Config) -> Result<PracticeGateway, Fault> {
     let folder = practice_folder(&config.data_dir);
-    till::make_private_folder(&folder)
+    ringup_core::make_private_folder(&folder)
         .map_err(|error| Fault::new(Code::JournalUnwritable, error.to_string()))?;
-    let options = practice::Options {
+    let options = ringup_practice::Options {
         key: Some(PRACTICE_KEY.to_owned()),
         state_file: Some(folder.join(GATEWAY_STATE)),
-        ..practice::Options::default()
+        ..ringup_practice::Options::default()
     };
-    practice::start(options).await.map_err(internal)
+    ringup_practice::start(options).await.map_err(internal)
 }
 
 /// Removes what practice sold and what its gateway knows of it. The till that was open a moment ago may

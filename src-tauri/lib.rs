@@ -1,5 +1,5 @@
 //! Ringup, the app: the same till behind a window and behind a command line. What is true of a sale
-//! lives in the crate `till`; the gateway to practise with, in the crate `practice`.
+//! lives in the crate `ringup-core`; the gateway to practise with, in the crate `ringup-practice`.
 
 #[cfg(target_os = "linux")]
 mod autostart;

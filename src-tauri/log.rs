@@ -11,7 +11,7 @@ const DAYS_KEPT: usize = 14;
 /// Logs into `data_dir/logs` from now on; without a log if that cannot be.
 pub(crate) fn to_folder(data_dir: &Path) {
     let folder = data_dir.join("logs");
-    if till::make_private_folder(&folder).is_err() {
+    if ringup_core::make_private_folder(&folder).is_err() {
         return;
     }
     let appender = RollingFileAppender::builder()

@@ -4,15 +4,15 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use till::copies::BackupState;
-use till::error::{Code, Fault};
-use till::items::Item;
-use till::money::Currency;
-use till::pin::LockView;
-use till::sale::SaleView;
-use till::settings::Settings;
-use till::words::system_language;
-use till::{CheckedView, JournalState, KeyStatus, NetworkState};
+use ringup_core::copies::BackupState;
+use ringup_core::error::{Code, Fault};
+use ringup_core::items::Item;
+use ringup_core::money::Currency;
+use ringup_core::pin::LockView;
+use ringup_core::sale::SaleView;
+use ringup_core::settings::Settings;
+use ringup_core::words::system_language;
+use ringup_core::{CheckedView, JournalState, KeyStatus, NetworkState};
 
 use crate::counter::{Counter, Mode, OpenTill};
 

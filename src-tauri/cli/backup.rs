@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use till::clock::Clock;
-use till::config::Config;
-use till::error::{Fault, TillError};
-use till::journal::{self, JournalCopy, JournalFile, NewerEntries, Restored};
-use till::sale::Purpose;
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::error::{Fault, TillError};
+use ringup_core::journal::{self, JournalCopy, JournalFile, NewerEntries, Restored};
+use ringup_core::sale::Purpose;
 
 use super::End;
 use super::out::Out;

@@ -1,11 +1,11 @@
 //! `ringup report`, `ringup close-day`: X and Z from the terminal.
 
-use till::Till;
-use till::clock::Clock;
-use till::config::Config;
-use till::day::Day;
-use till::error::Fault;
-use till::report::{Key, ReportLine};
+use ringup_core::Till;
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::day::Day;
+use ringup_core::error::Fault;
+use ringup_core::report::{Key, ReportLine};
 
 use super::End;
 use super::out::Out;

@@ -3,15 +3,15 @@
 use secrecy::SecretString;
 use serde::Serialize;
 
-use till::clock::Clock;
-use till::config::Config;
-use till::error::{Code, Fault, TillError};
-use till::gateway::{Client, InfoError, Timeouts};
-use till::ids::InvoiceId;
-use till::journal::verify_file;
-use till::keychain::Keychain;
-use till::printer::{self, PrinterLimits, Talked};
-use till::settings::Settings;
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::error::{Code, Fault, TillError};
+use ringup_core::gateway::{Client, InfoError, Timeouts};
+use ringup_core::ids::InvoiceId;
+use ringup_core::journal::verify_file;
+use ringup_core::keychain::Keychain;
+use ringup_core::printer::{self, PrinterLimits, Talked};
+use ringup_core::settings::Settings;
 
 use super::End;
 use super::out::Out;

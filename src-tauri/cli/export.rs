@@ -7,12 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, ValueEnum};
 
-use till::clock::Clock;
-use till::config::Config;
-use till::day::Day;
-use till::error::Fault;
-use till::export::{ExportFormat, ExportProgress};
-use till::{Export, ExportTo, Till};
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::day::Day;
+use ringup_core::error::Fault;
+use ringup_core::export::{ExportFormat, ExportProgress};
+use ringup_core::{Export, ExportTo, Till};
 
 use super::End;
 

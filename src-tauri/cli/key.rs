@@ -2,10 +2,10 @@
 
 use clap::Subcommand;
 
-use till::clock::Clock;
-use till::config::Config;
-use till::error::{Fault, TillError};
-use till::{KeyStatus, Till};
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::error::{Fault, TillError};
+use ringup_core::{KeyStatus, Till};
 
 use super::End;
 use super::out::print;

@@ -18,10 +18,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use till::config::Config;
-use till::day::Day;
-use till::error::{Fault, TillError};
-use till::settings::Settings;
+use ringup_core::config::Config;
+use ringup_core::day::Day;
+use ringup_core::error::{Fault, TillError};
+use ringup_core::settings::Settings;
 
 use crate::counter::Mode;
 use crate::{log, windows};

@@ -4,7 +4,7 @@ use std::io::{self, Write as _};
 
 use serde::Serialize;
 
-use till::error::Fault;
+use ringup_core::error::Fault;
 
 /// Where and how to print.
 #[derive(Debug, Clone, Copy)]

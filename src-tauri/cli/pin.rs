@@ -4,11 +4,11 @@
 use clap::Subcommand;
 use secrecy::{ExposeSecret as _, SecretString};
 
-use till::clock::Clock;
-use till::config::Config;
-use till::error::Fault;
-use till::pin::{Lock, PinError};
-use till::settings::Settings;
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::error::Fault;
+use ringup_core::pin::{Lock, PinError};
+use ringup_core::settings::Settings;
 
 use super::End;
 use super::out::print;

@@ -2,17 +2,17 @@
 
 use std::process;
 
-use till::error::{Fault, TillError};
+use ringup_core::error::{Fault, TillError};
 
 use super::End;
 use super::out::print;
 
 pub(super) async fn run(port: u16) -> Result<End, Fault> {
-    let options = practice::Options {
+    let options = ringup_practice::Options {
         port,
-        ..practice::Options::default()
+        ..ringup_practice::Options::default()
     };
-    let gateway = practice::start(options)
+    let gateway = ringup_practice::start(options)
         .await
         .map_err(|error| TillError::Internal(error.to_string()))?;
     print(&format!("RINGUP_API_URL={}", gateway.base_url()));

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use till::clock::Clock;
-use till::config::Config;
-use till::error::Fault;
-use till::{ReceiptFormat, Till};
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::error::Fault;
+use ringup_core::{ReceiptFormat, Till};
 
 use super::End;
 use super::out;

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use clap::Args;
 use tokio::sync::broadcast::error::RecvError;
 
-use till::clock::Clock;
-use till::config::Config;
-use till::error::{Code, Fault, TillError};
-use till::ids::TapId;
-use till::sale::{Basket, SaleState, SaleView};
-use till::{Charge, NetworkState, Till, TillEvent, qr};
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::error::{Code, Fault, TillError};
+use ringup_core::ids::TapId;
+use ringup_core::sale::{Basket, SaleState, SaleView};
+use ringup_core::{Charge, NetworkState, Till, TillEvent, qr};
 
 use super::End;
 use super::out::{Out, complain, print};

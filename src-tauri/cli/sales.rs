@@ -2,13 +2,13 @@
 
 use clap::Args;
 
-use till::clock::Clock;
-use till::config::Config;
-use till::day::{self, Day, Zone};
-use till::error::Fault;
-use till::money::Currency;
-use till::sale::{SaleState, SaleView};
-use till::{SalesQuery, Till};
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::day::{self, Day, Zone};
+use ringup_core::error::Fault;
+use ringup_core::money::Currency;
+use ringup_core::sale::{SaleState, SaleView};
+use ringup_core::{SalesQuery, Till};
 
 use super::End;
 use super::out::Out;

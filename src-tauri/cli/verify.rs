@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use till::config::Config;
-use till::error::{Fault, TillError};
-use till::journal::{Verified, Wrong, verify_file};
+use ringup_core::config::Config;
+use ringup_core::error::{Fault, TillError};
+use ringup_core::journal::{Verified, Wrong, verify_file};
 
 use super::End;
 use super::out::Out;

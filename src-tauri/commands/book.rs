@@ -2,8 +2,8 @@
 
 use tauri::State;
 
-use till::sale::{RefundWay, SaleDetail, SaleView};
-use till::{NewRefund, SalesPage, SalesQuery};
+use ringup_core::sale::{RefundWay, SaleDetail, SaleView};
+use ringup_core::{NewRefund, SalesPage, SalesQuery};
 
 use super::Answer;
 use crate::counter::Counter;

@@ -6,10 +6,10 @@ use std::time::{Duration, Instant};
 
 use tauri::{AppHandle, Manager as _, State, WebviewWindow};
 
-use till::day::Day;
-use till::export::{ExportFormat, ExportProgress};
-use till::report::{CloseView, DayReport};
-use till::{Export, ExportTo};
+use ringup_core::day::Day;
+use ringup_core::export::{ExportFormat, ExportProgress};
+use ringup_core::report::{CloseView, DayReport};
+use ringup_core::{Export, ExportTo};
 
 use super::{Answer, dialog};
 use crate::counter::Counter;

@@ -2,7 +2,7 @@
 
 use tauri::{State, WebviewWindow};
 
-use till::items::{Imported, Item};
+use ringup_core::items::{Imported, Item};
 
 use super::{Answer, dialog};
 use crate::counter::Counter;

@@ -7,7 +7,7 @@
 
 use tauri::{AppHandle, State};
 
-use till::error::{Fault, TillError};
+use ringup_core::error::{Fault, TillError};
 
 use super::Answer;
 use crate::counter::Counter;

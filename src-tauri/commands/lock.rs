@@ -8,7 +8,7 @@
 use secrecy::SecretString;
 use tauri::State;
 
-use till::pin::LockView;
+use ringup_core::pin::LockView;
 
 use super::Answer;
 use crate::counter::Counter;

@@ -22,12 +22,12 @@ use tauri::ipc::Channel;
 use tauri::{AppHandle, State};
 use uuid::Uuid;
 
-use till::error::{Code, Fault};
-use till::ids::TapId;
-use till::qr::QrImage;
-use till::sale::{Basket, SaleView};
-use till::settings::Settings;
-use till::{Charge, KeyStatus};
+use ringup_core::error::{Code, Fault};
+use ringup_core::ids::TapId;
+use ringup_core::qr::QrImage;
+use ringup_core::sale::{Basket, SaleView};
+use ringup_core::settings::Settings;
+use ringup_core::{Charge, KeyStatus};
 
 use crate::colours::Colours;
 use crate::counter::{Counter, Mode};

@@ -2,8 +2,8 @@
 
 use tauri::{State, WebviewWindow};
 
-use till::sale::SaleView;
-use till::{ReceiptFormat, ReceiptView};
+use ringup_core::sale::SaleView;
+use ringup_core::{ReceiptFormat, ReceiptView};
 
 use super::{Answer, dialog};
 use crate::counter::Counter;

@@ -3,7 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use till::error::{Code, Fault};
+use ringup_core::error::{Code, Fault};
 
 use super::tip::{DisplayTip, TipChosen, TipQuestion};
 use crate::counter::Mode;

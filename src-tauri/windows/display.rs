@@ -14,7 +14,7 @@ use tauri::{
 };
 use tokio::sync::Notify;
 
-use till::counter::DisplayPlace;
+use ringup_core::counter::DisplayPlace;
 
 use super::customer::Customer;
 use super::kiosk::Kiosk;

@@ -18,16 +18,16 @@ use std::sync::atomic::AtomicU64;
 
 use tauri::{Manager as _, RunEvent, Url, WindowEvent};
 
-use ::till::config::{Config, practice_folder};
-use ::till::settings::Settings;
+use ringup_core::config::{Config, practice_folder};
+use ringup_core::settings::Settings;
 
 use crate::colours::Colours;
 use crate::commands;
 use crate::counter::{Counter, Mode};
 use display::{DISPLAY, Display};
 use kiosk::Kiosk;
+use ringup_core::TILL;
 use screen::Screen;
-use till::TILL;
 
 /// Opens the window and stays until it is closed.
 pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> {

@@ -6,11 +6,11 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 use tauri::ipc::Channel;
 
-use till::copies::BackupState;
-use till::error::Fault;
-use till::export::ExportProgress;
-use till::sale::SaleView;
-use till::{CheckedView, JournalState, NetworkState, TillEvent};
+use ringup_core::copies::BackupState;
+use ringup_core::error::Fault;
+use ringup_core::export::ExportProgress;
+use ringup_core::sale::SaleView;
+use ringup_core::{CheckedView, JournalState, NetworkState, TillEvent};
 
 use super::tip::TipChosen;
 

@@ -5,11 +5,11 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use till::looks::Theme;
-use till::money::Currency;
-use till::qr::QrImage;
-use till::sale::{SaleState, SaleView};
-use till::words::system_language;
+use ringup_core::looks::Theme;
+use ringup_core::money::Currency;
+use ringup_core::qr::QrImage;
+use ringup_core::sale::{SaleState, SaleView};
+use ringup_core::words::system_language;
 
 use super::customer::Customer;
 use super::tip::DisplayTip;

@@ -7,7 +7,7 @@ use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager as _, WebviewWindowBuilder};
 use tokio::sync::broadcast::error::RecvError;
 
-use till::{Till, TillEvent};
+use ringup_core::{Till, TillEvent};
 
 use super::display::Display;
 use super::kiosk::Kiosk;

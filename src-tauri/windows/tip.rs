@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use till::money::{Currency, Money};
+use ringup_core::money::{Currency, Money};
 
 /// More than the settings let a shop offer, with rounding up and none.
 const MOST_TIPS: usize = 12;

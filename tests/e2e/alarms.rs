@@ -6,7 +6,7 @@ use crate::window::{Window, gateway, set_up};
 const KEY: &str = "canary-key-8263";
 
 /// Charges 5 and gives the invoice that the gateway made last.
-async fn charge(window: &Window, customer: &practice::Control) -> String {
+async fn charge(window: &Window, customer: &ringup_practice::Control) -> String {
     window.type_text("5.").await;
     window.tap("charge").await;
     window.attribute("payment", "data-state", "awaiting").await;

@@ -60,7 +60,9 @@ const DAY: [(&str, &str, Fate); 28] = [
 #[tokio::test(flavor = "multi_thread")]
 async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
     // Two sales in test mode; the same gateway then goes on with real money.
-    let gateway = practice::start(options(0, true)).await.expect("it starts");
+    let gateway = ringup_practice::start(options(0, true))
+        .await
+        .expect("it starts");
     let url = gateway.base_url();
     let desktop = Desktop::with_screen(1280, 800);
     let window = Window::open_with(desktop, &url, &[], PACE_MS).await;
@@ -71,7 +73,7 @@ async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
     }
     let port = gateway.port();
     gateway.stop().await;
-    let gateway = practice::start(options(port, false)).await;
+    let gateway = ringup_practice::start(options(port, false)).await;
     let gateway = gateway.expect("it starts on the same port");
     let customer = gateway.control();
     let mut left_open = Vec::new();
@@ -177,7 +179,7 @@ async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
 /// What the customer does with the sale on the screen, until the pad is back.
 async fn goes(
     window: &Window,
-    customer: &practice::Control,
+    customer: &ringup_practice::Control,
     invoice: &str,
     number: usize,
     fate: Fate,
@@ -215,12 +217,12 @@ async fn goes(
     }
 }
 
-fn options(port: u16, test_mode: bool) -> practice::Options {
-    practice::Options {
+fn options(port: u16, test_mode: bool) -> ringup_practice::Options {
+    ringup_practice::Options {
         port,
         key: Some(KEY.to_owned()),
         test_mode,
-        ..practice::Options::default()
+        ..ringup_practice::Options::default()
     }
 }
 
@@ -231,11 +233,11 @@ async fn charge(window: &Window, currency: &str, amount: &str) {
     window.attribute("payment", "data-state", "awaiting").await;
 }
 
-fn newest(customer: &practice::Control) -> String {
+fn newest(customer: &ringup_practice::Control) -> String {
     customer.invoices().last().expect("made").id.clone()
 }
 
-async fn pay(window: &Window, customer: &practice::Control) {
+async fn pay(window: &Window, customer: &ringup_practice::Control) {
     let invoice = newest(customer);
     customer
         .choose_coin(&invoice, "USDT", "TRC20")
@@ -250,7 +252,7 @@ async fn put_away(window: &Window) {
     window.find("pad").await;
 }
 
-async fn end(window: &Window, customer: &practice::Control, invoice: &str) {
+async fn end(window: &Window, customer: &ringup_practice::Control, invoice: &str) {
     customer.end(invoice).expect("ended");
     window.attribute("payment", "data-state", "ended").await;
 }

@@ -37,7 +37,7 @@ async fn charge(window: &Window, amount: &str) {
     window.tap("tip-none").await;
 }
 
-fn newest(customer: &practice::Control) -> String {
+fn newest(customer: &ringup_practice::Control) -> String {
     customer.invoices().pop().expect("an invoice").id
 }
 
@@ -50,7 +50,7 @@ async fn close_dialog(window: &Window, id: &str) {
 pub(crate) async fn walk(
     window: &Window,
     key: &str,
-    customer: &practice::Control,
+    customer: &ringup_practice::Control,
     mut look: impl AsyncFnMut(&Window, &str),
 ) {
     window.find("setup").await;

@@ -52,7 +52,11 @@ async fn from_the_first_run_to_two_paid_sales() {
 }
 
 /// Reads the QR off the screen as a customer would, picks a coin, pays. Returns the address.
-async fn pay_what_is_shown(window: &Window, customer: &practice::Control, name: &str) -> String {
+async fn pay_what_is_shown(
+    window: &Window,
+    customer: &ringup_practice::Control,
+    name: &str,
+) -> String {
     window.attribute("payment", "data-state", "awaiting").await;
     let place = window.qr().await;
     let picture = window.picture(&format!("payment-{name}")).await;
@@ -155,7 +159,10 @@ async fn a_scanners_burst_is_no_amount() {
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
     assert_eq!(window.text("pad-amount").await, before);
     assert!(window.has("pad").await, "nothing was charged");
-    assert_eq!(gateway.control().count(practice::Endpoint::Create), 0);
+    assert_eq!(
+        gateway.control().count(ringup_practice::Endpoint::Create),
+        0
+    );
 }
 
 fn assert_no_file_holds(folder: &std::path::Path, secret: &str) {

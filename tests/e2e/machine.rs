@@ -129,12 +129,15 @@ async fn an_expired_clock_ends_nothing_on_the_screen() {
     let control = gateway.control();
     let window = set_up(screen(KeychainIs::Open), &gateway, KEY).await;
     // Long over, by the till's clock and by the gateway's.
-    let past = practice::Act::Edit {
+    let past = ringup_practice::Act::Edit {
         set: [("/invoice/expires_at".to_owned(), json!(1_700_000_000))].into(),
         remove: Vec::new(),
     };
     control
-        .add_fault(practice::FaultRule::next(practice::Target::Create, past))
+        .add_fault(ringup_practice::FaultRule::next(
+            ringup_practice::Target::Create,
+            past,
+        ))
         .expect("a rule");
     window.type_text("12.5").await;
     window.tap("charge").await;

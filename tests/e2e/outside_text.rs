@@ -1,7 +1,7 @@
 //! Text from outside (the gateway's, the cashier's) is data on every screen: nothing of it runs,
 //! becomes an element, turns what stands beside it, or pushes anything off the screen.
 
-use practice::{Act, FalseBody, FaultRule, StatusAct, Target};
+use ringup_practice::{Act, FalseBody, FaultRule, StatusAct, Target};
 use serde_json::{Value, json};
 
 use crate::desktop::Desktop;

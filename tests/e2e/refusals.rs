@@ -1,6 +1,6 @@
 //! What goes wrong at the counter, each with its own words on the screen, which stay until read.
 
-use practice::{Endpoint, PracticeGateway};
+use ringup_practice::{Endpoint, PracticeGateway};
 
 use crate::desktop::Desktop;
 use crate::window::{Window, gateway, set_up};
@@ -84,9 +84,9 @@ async fn no_answer_to_the_request_is_uncertain_and_never_sent_twice() {
     let control = gateway.control();
     let window = set_up(Desktop::with_screen(1280, 800), &gateway, KEY).await;
     control
-        .add_fault(practice::FaultRule::next(
-            practice::Target::Create,
-            practice::Act::ResetAfterWork,
+        .add_fault(ringup_practice::FaultRule::next(
+            ringup_practice::Target::Create,
+            ringup_practice::Act::ResetAfterWork,
         ))
         .expect("a rule");
     charge(&window, "12.5").await;
@@ -123,10 +123,12 @@ async fn the_end_and_a_contradiction_have_faces_of_their_own() {
 }
 
 async fn at_port(port: u16) -> PracticeGateway {
-    let options = practice::Options {
+    let options = ringup_practice::Options {
         port,
         key: Some(KEY.to_owned()),
-        ..practice::Options::default()
+        ..ringup_practice::Options::default()
     };
-    practice::start(options).await.expect("it starts again")
+    ringup_practice::start(options)
+        .await
+        .expect("it starts again")
 }

@@ -21,7 +21,7 @@ const REST: Duration = Duration::from_secs(10);
 const REACHED: &str = "return [...document.querySelectorAll('button, a, input, select, [tabindex=\"0\"]')]
     .filter((element) => element.checkVisibility()).map((element) => element.dataset.testid ?? element.outerHTML)";
 
-async fn locked_till(settings: serde_json::Value) -> (Window, practice::PracticeGateway) {
+async fn locked_till(settings: serde_json::Value) -> (Window, ringup_practice::PracticeGateway) {
     let mut desktop = Desktop::without_screen(KeychainIs::Open);
     desktop.start_screen(1024, 600);
     desktop.start_window_manager();

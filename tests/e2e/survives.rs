@@ -39,7 +39,10 @@ async fn a_screen_that_dies_comes_back_with_the_sale_on_it() {
     wait_until("the QR is back", || {
         shown(&window.desktop).as_deref() == Some(&*url)
     });
-    assert_eq!(gateway.control().count(practice::Endpoint::Create), 1);
+    assert_eq!(
+        gateway.control().count(ringup_practice::Endpoint::Create),
+        1
+    );
 }
 
 /// Whether most of a screen has another colour than it had; of a hundred bytes one is looked at.

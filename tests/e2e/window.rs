@@ -359,18 +359,18 @@ fn free_port() -> u16 {
 }
 
 /// A practice gateway that takes one key.
-pub(crate) async fn gateway(key: &str) -> practice::PracticeGateway {
-    let options = practice::Options {
+pub(crate) async fn gateway(key: &str) -> ringup_practice::PracticeGateway {
+    let options = ringup_practice::Options {
         key: Some(key.to_owned()),
-        ..practice::Options::default()
+        ..ringup_practice::Options::default()
     };
-    practice::start(options).await.expect("it starts")
+    ringup_practice::start(options).await.expect("it starts")
 }
 
 /// The till past its first run, ready to sell with `key`.
 pub(crate) async fn set_up(
     desktop: Desktop,
-    gateway: &practice::PracticeGateway,
+    gateway: &ringup_practice::PracticeGateway,
     key: &str,
 ) -> Window {
     let window = Window::open(desktop, &gateway.base_url()).await;

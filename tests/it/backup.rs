@@ -3,13 +3,13 @@
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::error::Code;
+use ringup_core::journal::{NewerEntries, restore};
+use ringup_core::sale::Purpose;
 use rusqlite::Connection;
 use serde_json::Value;
-use till::clock::Clock;
-use till::config::Config;
-use till::error::Code;
-use till::journal::{NewerEntries, restore};
-use till::sale::Purpose;
 
 use crate::desktop::{Desktop, KeychainIs};
 use crate::support::{KEY, Program, Remote, Shop, key_set, run, said};
@@ -310,7 +310,7 @@ async fn practice_and_real_money_are_not_mixed_by_a_copy() {
     let shop = Shop::open().await;
     shop.open_sale().await;
     let copy = shop.config.data_dir.join("copy.sqlite");
-    till::journal::back_up(&shop.config.journal(), Purpose::Practice, &copy).unwrap();
+    ringup_core::journal::back_up(&shop.config.journal(), Purpose::Practice, &copy).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let config = Config {
         data_dir: folder.path().to_owned(),
@@ -318,9 +318,9 @@ async fn practice_and_real_money_are_not_mixed_by_a_copy() {
     };
     let now = Clock::system().now();
     let real = |purpose| restore(&config.journal(), purpose, &copy, NewerEntries::Keep, now);
-    let refused = till::error::TillError::from(real(Purpose::Live).expect_err("practice"));
+    let refused = ringup_core::error::TillError::from(real(Purpose::Live).expect_err("practice"));
     assert_eq!(
-        till::error::Fault::from(refused).code,
+        ringup_core::error::Fault::from(refused).code,
         Code::RestoreUnusable
     );
     assert!(!config.journal().exists());

@@ -3,16 +3,16 @@
 
 use std::sync::Arc;
 
+use ringup_core::error::{Code, Fault};
+use ringup_core::export::ExportFormat;
+use ringup_core::ids::ItemId;
+use ringup_core::items::{Colour, Item};
+use ringup_core::money::{BasisPoints, Currency};
+use ringup_core::sale::{Basket, Discount, Line, RefundWay, SaleState};
+use ringup_core::settings::Settings;
+use ringup_core::shop::TaxRate;
+use ringup_core::{Charge, Export, ExportTo, NewRefund};
 use serde_json::{Value, json};
-use till::error::{Code, Fault};
-use till::export::ExportFormat;
-use till::ids::ItemId;
-use till::items::{Colour, Item};
-use till::money::{BasisPoints, Currency};
-use till::sale::{Basket, Discount, Line, RefundWay, SaleState};
-use till::settings::Settings;
-use till::shop::TaxRate;
-use till::{Charge, Export, ExportTo, NewRefund};
 
 use crate::support::{Shop, euros};
 

@@ -4,9 +4,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use practice::Options;
-use till::clock::{Clock, UnixMs};
-use till::sale::SaleState;
+use ringup_core::clock::{Clock, UnixMs};
+use ringup_core::sale::SaleState;
+use ringup_practice::Options;
 
 use crate::support::Shop;
 

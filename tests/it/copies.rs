@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
-use till::TillEvent;
-use till::clock::{Clock, UnixMs};
-use till::config::Config;
-use till::copies::{BackupState, BackupStatus, Offer};
-use till::error::Code;
-use till::journal::verify_file;
-use till::sale::Purpose;
-use till::settings::Settings;
+use ringup_core::TillEvent;
+use ringup_core::clock::{Clock, UnixMs};
+use ringup_core::config::Config;
+use ringup_core::copies::{BackupState, BackupStatus, Offer};
+use ringup_core::error::Code;
+use ringup_core::journal::verify_file;
+use ringup_core::sale::Purpose;
+use ringup_core::settings::Settings;
 
 use crate::support::Shop;
 
@@ -224,7 +224,7 @@ async fn a_folder_that_is_not_there_is_a_warning_until_it_is_back() {
     let good = till.state(|state| state.status == BackupStatus::Good).await;
     std::fs::remove_dir_all(&till.folder).unwrap();
     let refused = till.shop.till().back_up_now().await.expect_err("no folder");
-    let fault = till::error::Fault::from(refused);
+    let fault = ringup_core::error::Fault::from(refused);
     assert_eq!(fault.code, Code::BackupFolderMissing);
 
     // Opened anew: the time of the last good copy is still known.

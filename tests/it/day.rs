@@ -5,16 +5,16 @@ use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use practice::{Options, Target};
+use ringup_core::clock::{Clock, UnixMs};
+use ringup_core::error::{Code, Fault};
+use ringup_core::export::{ExportFormat, ExportProgress};
+use ringup_core::ids::TapId;
+use ringup_core::report::{CurrencyTotals, DayReport};
+use ringup_core::sale::{Basket, RefundWay, SaleState};
+use ringup_core::settings::Settings;
+use ringup_core::{Charge, Export, ExportTo, NewRefund};
+use ringup_practice::{Options, Target};
 use serde_json::{Map, Value, json};
-use till::clock::{Clock, UnixMs};
-use till::error::{Code, Fault};
-use till::export::{ExportFormat, ExportProgress};
-use till::ids::TapId;
-use till::report::{CurrencyTotals, DayReport};
-use till::sale::{Basket, RefundWay, SaleState};
-use till::settings::Settings;
-use till::{Charge, Export, ExportTo, NewRefund};
 
 use crate::support::{Shop, set};
 

@@ -5,13 +5,13 @@ use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use till::clock::UnixMs;
-use till::export::{ExportFormat, ExportProgress};
-use till::ids::{AttemptNumber, InvoiceId, RefundNumber, TapId};
-use till::journal::{JournalFile, NewSale, Opened};
-use till::money::{Currency, Money};
-use till::sale::{Event, Purpose, RefundWay, Report};
-use till::{Export, ExportTo};
+use ringup_core::clock::UnixMs;
+use ringup_core::export::{ExportFormat, ExportProgress};
+use ringup_core::ids::{AttemptNumber, InvoiceId, RefundNumber, TapId};
+use ringup_core::journal::{JournalFile, NewSale, Opened};
+use ringup_core::money::{Currency, Money};
+use ringup_core::sale::{Event, Purpose, RefundWay, Report};
+use ringup_core::{Export, ExportTo};
 
 use crate::desktop::{Desktop, KeychainIs};
 use crate::support::{Shop, run, said};

@@ -6,11 +6,11 @@
 use std::path::Path;
 use std::process::Command;
 
-use practice::{Act, Target};
+use ringup_core::error::Code;
+use ringup_core::sale::SaleState;
+use ringup_core::{JournalState, TillEvent};
+use ringup_practice::{Act, Target};
 use rlimit::{INFINITY, Resource};
-use till::error::Code;
-use till::sale::SaleState;
-use till::{JournalState, TillEvent};
 
 use crate::support::{Shop, euros};
 
@@ -53,18 +53,18 @@ async fn the_disk_fails(fail: impl Fn(&Path), mend: impl Fn(&Path)) {
     let mut shop = Shop::open().await;
     let (before, invoice) = shop.open_sale().await;
     let acknowledged = shop.till().verify().await.unwrap().unwrap();
-    let created = shop.control.count(practice::Endpoint::Create);
+    let created = shop.control.count(ringup_practice::Endpoint::Create);
 
     fail(&shop.config.data_dir);
     for _ in 0..3 {
         let refused = shop.till().charge(euros("3")).await.expect_err("not sold");
         assert_eq!(
-            till::error::Fault::from(refused).code,
+            ringup_core::error::Fault::from(refused).code,
             Code::JournalUnwritable
         );
     }
     assert_eq!(
-        shop.control.count(practice::Endpoint::Create),
+        shop.control.count(ringup_practice::Endpoint::Create),
         created,
         "nothing that is not written down is asked for"
     );
@@ -135,11 +135,11 @@ async fn the_disk_fails_before_the_answer() {
         let till = shop.till().clone();
         async move { till.charge(euros("12.50")).await }
     });
-    shop.called(practice::Endpoint::Create, 1).await;
+    shop.called(ringup_practice::Endpoint::Create, 1).await;
     limit(4096);
     let refused = charge.await.unwrap().expect_err("not written");
     assert_eq!(
-        till::error::Fault::from(refused).code,
+        ringup_core::error::Fault::from(refused).code,
         Code::JournalUnwritable
     );
     limit(INFINITY);
@@ -155,7 +155,7 @@ async fn the_disk_fails_before_the_answer() {
     shop.reopen().await;
     let sale = shop.till().sale(1).await.unwrap();
     assert_eq!((sale.state, sale.pay_url), (SaleState::Uncertain, None));
-    assert_eq!(shop.control.count(practice::Endpoint::Create), 1);
+    assert_eq!(shop.control.count(ringup_practice::Endpoint::Create), 1);
     shop.is_whole().await;
 }
 

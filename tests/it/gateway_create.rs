@@ -1,10 +1,12 @@
 //! `POST /invoice/create`: what is sent, what is read, and what every failure is worth.
 
-use practice::{Act, Authorization, FalseBody, Options, StatusAct, Target, Work};
+use ringup_core::clock::{Clock, UnixMs};
+use ringup_core::gateway::{
+    ApiBase, Client, CreateError, CreateRequest, Outcome, PayUrlError, Timeouts,
+};
+use ringup_core::money::{Currency, Money};
+use ringup_practice::{Act, Authorization, FalseBody, Options, StatusAct, Target, Work};
 use serde_json::{Value, json};
-use till::clock::{Clock, UnixMs};
-use till::gateway::{ApiBase, Client, CreateError, CreateRequest, Outcome, PayUrlError, Timeouts};
-use till::money::{Currency, Money};
 
 use crate::support::{
     Gateway, RawServer, base_of, body, drip, free_port, key, order, quick, says, set, without,
@@ -312,7 +314,7 @@ async fn no_answer_in_time_is_uncertain() {
 
 #[tokio::test]
 async fn what_never_left_may_be_sent_again() {
-    let practice = practice::start(Options::default()).await.unwrap();
+    let practice = ringup_practice::start(Options::default()).await.unwrap();
     let bases = [
         // Nobody listens.
         format!("http://127.0.0.1:{}/v1", free_port()),

@@ -1,11 +1,11 @@
 //! `POST /invoice/info`: what is sent, what is read, and that no failure says anything of an invoice.
 
-use practice::{Act, Authorization, FalseBody, Options, StatusAct, Target};
+use ringup_core::clock::{Clock, UnixMs};
+use ringup_core::gateway::{Client, CreateRequest, InfoError, Timeouts};
+use ringup_core::ids::InvoiceId;
+use ringup_core::sale::Report;
+use ringup_practice::{Act, Authorization, FalseBody, Options, StatusAct, Target};
 use serde_json::json;
-use till::clock::{Clock, UnixMs};
-use till::gateway::{Client, CreateRequest, InfoError, Timeouts};
-use till::ids::InvoiceId;
-use till::sale::Report;
 
 use crate::support::{
     Gateway, RawServer, base_of, body, drip, free_port, key, order, quick, says, set, without,

@@ -2,10 +2,10 @@
 
 use std::time::Duration;
 
-use practice::{Act, Endpoint, FaultRule, StatusAct, Target};
-use till::error::{Code, Fault};
-use till::sale::SaleState;
-use till::{NetworkState, TillEvent};
+use ringup_core::error::{Code, Fault};
+use ringup_core::sale::SaleState;
+use ringup_core::{NetworkState, TillEvent};
+use ringup_practice::{Act, Endpoint, FaultRule, StatusAct, Target};
 
 use crate::support::{Shop, euros, says};
 
@@ -150,7 +150,7 @@ async fn how_long_the_gateway_asks_to_wait_is_told_and_kept() {
     later.headers.insert("Retry-After".into(), "7".into());
     shop.spoil(Target::Create, Act::Status(later));
     let sale = shop.charge().await;
-    let seconds = |sale: till::sale::SaleView| {
+    let seconds = |sale: ringup_core::sale::SaleView| {
         let fault = sale.error.unwrap();
         assert_eq!(fault.code, Code::GatewayRateLimited);
         fault.detail.get("retry_after_seconds").cloned()

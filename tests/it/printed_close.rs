@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use till::clock::UnixMs;
-use till::error::{Code, Fault};
-use till::money::{BasisPoints, Currency};
-use till::printer::PrinterPort;
-use till::receipt::{Ink, layout_close, print_job};
-use till::report::{CloseView, CoinTotals, CurrencyTotals, DayTotals, TaxTotals};
-use till::settings::Settings;
-use till::shop::{Paper, Printing, Shop as ShopWords};
-use till::words::{Language, Words};
+use ringup_core::clock::UnixMs;
+use ringup_core::error::{Code, Fault};
+use ringup_core::money::{BasisPoints, Currency};
+use ringup_core::printer::PrinterPort;
+use ringup_core::receipt::{Ink, layout_close, print_job};
+use ringup_core::report::{CloseView, CoinTotals, CurrencyTotals, DayTotals, TaxTotals};
+use ringup_core::settings::Settings;
+use ringup_core::shop::{Paper, Printing, Shop as ShopWords};
+use ringup_core::words::{Language, Words};
 
 use crate::receipts::looks_like;
 use crate::support::{Mood, Paper as Printed, Printer, Shop};

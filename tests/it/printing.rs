@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use till::error::{Code, Fault};
-use till::money::BasisPoints;
-use till::printer::{PrinterLimits, PrinterPort};
-use till::sale::SaleState;
-use till::settings::Settings;
-use till::shop::{Printing, TaxRate};
-use till::{ReceiptFormat, TillEvent};
+use ringup_core::error::{Code, Fault};
+use ringup_core::money::BasisPoints;
+use ringup_core::printer::{PrinterLimits, PrinterPort};
+use ringup_core::sale::SaleState;
+use ringup_core::settings::Settings;
+use ringup_core::shop::{Printing, TaxRate};
+use ringup_core::{ReceiptFormat, TillEvent};
 
 use crate::support::{Mood, Printer, Shop, euros, free_port};
 
@@ -55,7 +55,7 @@ async fn paid(shop: &Shop) -> u32 {
     number
 }
 
-fn code(error: till::error::TillError) -> Code {
+fn code(error: ringup_core::error::TillError) -> Code {
     Fault::from(error).code
 }
 

@@ -3,14 +3,14 @@
 use std::path::{Path, PathBuf};
 
 use image::GrayImage;
+use ringup_core::day::Zone;
+use ringup_core::money::BasisPoints;
+use ringup_core::receipt::{Facts, Ink, layout, pdf, png, print_job};
+use ringup_core::sale::{Entry, Sale};
+use ringup_core::settings::Settings;
+use ringup_core::shop::{Paper, Printing, Shop as ShopWords, TaxRate};
+use ringup_core::words::{Language, Words};
 use serde_json::{Value, json};
-use till::day::Zone;
-use till::money::BasisPoints;
-use till::receipt::{Facts, Ink, layout, pdf, png, print_job};
-use till::sale::{Entry, Sale};
-use till::settings::Settings;
-use till::shop::{Paper, Printing, Shop as ShopWords, TaxRate};
-use till::words::{Language, Words};
 
 use crate::support::Paper as Printed;
 

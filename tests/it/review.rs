@@ -1,8 +1,8 @@
 //! When a paid sale is paid: only if the gateway's words are about this very sale.
 
-use practice::Endpoint;
+use ringup_core::sale::SaleState;
+use ringup_practice::Endpoint;
 use serde_json::{Map, Value, json};
-use till::sale::SaleState;
 
 use crate::support::Shop;
 

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use practice::{Act, Endpoint, Options, Target};
+use ringup_core::error::{Code, Fault, TillError};
+use ringup_core::ids::TapId;
+use ringup_core::sale::{SaleState, SaleView};
+use ringup_core::settings::Settings;
+use ringup_core::{Charge, TillEvent};
+use ringup_practice::{Act, Endpoint, Options, Target};
 use serde_json::{Value, json};
-use till::error::{Code, Fault, TillError};
-use till::ids::TapId;
-use till::sale::{SaleState, SaleView};
-use till::settings::Settings;
-use till::{Charge, TillEvent};
 
 use crate::support::{Shop, euros, says, set, without};
 

@@ -24,7 +24,7 @@ fn rust_files(folder: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn no_float_comes_near_money() {
-    let files = rust_files(&root().join("src-tauri/till/src"));
+    let files = rust_files(&root().join("src-tauri/core/src"));
     assert!(files.len() > 30, "the till's source is here");
     for path in files {
         let text = std::fs::read_to_string(&path).unwrap();
@@ -75,10 +75,10 @@ fn the_map_names_every_module_and_nothing_that_is_gone() {
     for path in &mapped {
         assert!(root().join(path).exists(), "{} is gone", path.display());
     }
-    let rust = entries("src-tauri").chain(entries("src-tauri/till/src"));
+    let rust = entries("src-tauri").chain(entries("src-tauri/core/src"));
     let folders = ["ui", "ui/src", "tests"].into_iter().flat_map(entries);
     let folders = folders.filter(|path| root().join(path).is_dir());
-    let made = ["ui/dist", "ui/node_modules", "src-tauri/till/src/lib.rs"].map(PathBuf::from);
+    let made = ["ui/dist", "ui/node_modules", "src-tauri/core/src/lib.rs"].map(PathBuf::from);
     let all = rust.chain(folders).filter(|path| !made.contains(path));
     let missing: Vec<_> = all.filter(|path| !mapped.contains(path)).collect();
     assert!(missing.is_empty(), "not on the map: {missing:?}");
@@ -111,9 +111,9 @@ fn arrows(package: &str) -> Vec<String> {
 
 #[test]
 fn till_and_practice_do_not_know_each_other_nor_the_screen() {
-    assert_eq!(arrows("till"), [""; 0]);
-    assert_eq!(arrows("practice"), [""; 0]);
+    assert_eq!(arrows("ringup-core"), [""; 0]);
+    assert_eq!(arrows("ringup-practice"), [""; 0]);
     let app = arrows("ringup");
-    assert!(app.contains(&"till".to_owned()) && app.contains(&"practice".to_owned()));
+    assert!(app.contains(&"ringup-core".to_owned()) && app.contains(&"ringup-practice".to_owned()));
     assert!(app.contains(&"tauri".to_owned()), "this test can see Tauri");
 }

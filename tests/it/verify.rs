@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use practice::{Act, Target};
+use ringup_core::NewRefund;
+use ringup_core::journal::{Verified, Wrong, verify_file};
+use ringup_core::sale::{RefundWay, SaleState};
+use ringup_practice::{Act, Target};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Map, Value};
-use till::NewRefund;
-use till::journal::{Verified, Wrong, verify_file};
-use till::sale::{RefundWay, SaleState};
 
 use crate::desktop::{Desktop, KeychainIs};
 use crate::support::{Shop, run, says};

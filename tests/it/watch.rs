@@ -4,13 +4,13 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use practice::{Act, Endpoint, FalseBody, FaultRule, Options, StatusAct, Target};
-use till::clock::{Clock, UnixMs};
-use till::config::Config;
-use till::error::Code;
-use till::sale::SaleState;
-use till::settings::Settings;
-use till::{Till, TillEvent};
+use ringup_core::clock::{Clock, UnixMs};
+use ringup_core::config::Config;
+use ringup_core::error::Code;
+use ringup_core::sale::SaleState;
+use ringup_core::settings::Settings;
+use ringup_core::{Till, TillEvent};
+use ringup_practice::{Act, Endpoint, FalseBody, FaultRule, Options, StatusAct, Target};
 
 use crate::support::{Shop, euros, key, says};
 

@@ -2,9 +2,9 @@
 
 use secrecy::SecretString;
 
-use till::clock::{Clock, UnixMs};
-use till::pin::{Lock, PinError};
-use till::settings::Settings;
+use ringup_core::clock::{Clock, UnixMs};
+use ringup_core::pin::{Lock, PinError};
+use ringup_core::settings::Settings;
 
 use crate::desktop::{Desktop, KeychainIs};
 use crate::support::{Shop, run_with};

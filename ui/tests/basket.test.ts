@@ -82,7 +82,7 @@ describe("a basket", () => {
         expect(amount).toBeGreaterThanOrEqual(tip);
         expect(Number.isSafeInteger(amount)).toBe(true);
         if (basket === null || basket.lines.length === 0) return;
-        // Parts::come_to of src-tauri/till/src/sale/basket.rs.
+        // Parts::come_to of src-tauri/core/src/sale/basket.rs.
         const parts = basket.lines.reduce(
           (so_far, one) => so_far + one.unit_minor * one.quantity,
           0,

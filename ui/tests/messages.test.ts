@@ -49,7 +49,7 @@ const english = messagesOf("en");
 const source = files.map(({ text }) => text).join("\n");
 
 /** Receipts are laid out in Rust, with the same messages. */
-const RECEIPTS = join(import.meta.dirname, "../../src-tauri/till/src/receipt");
+const RECEIPTS = join(import.meta.dirname, "../../src-tauri/core/src/receipt");
 const receipts = readdirSync(RECEIPTS, { encoding: "utf8" })
   .map((name) => readFileSync(join(RECEIPTS, name), "utf8"))
   .join("\n");

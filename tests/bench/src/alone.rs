@@ -10,10 +10,10 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
+use ringup_core::export::ExportFormat;
+use ringup_core::journal::verify_file;
+use ringup_core::{Export, ExportTo};
 use serde::{Deserialize, Serialize};
-use till::export::ExportFormat;
-use till::journal::verify_file;
-use till::{Export, ExportTo};
 
 use crate::{Failed, shop};
 

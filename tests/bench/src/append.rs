@@ -11,9 +11,9 @@ use million::calendar;
 use million::trade::{Act, Trade};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
+use ringup_core::journal::{Journal, JournalError, JournalFile, NewSale, Opened};
+use ringup_core::sale::{Event, Purpose, hear};
 use rusqlite::{Connection, params};
-use till::journal::{Journal, JournalError, JournalFile, NewSale, Opened};
-use till::sale::{Event, Purpose, hear};
 
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};
@@ -126,8 +126,8 @@ async fn counter(path: &Path, here: &Path) -> Result<(Vec<Append>, Vec<Bare>), F
 fn charged(
     file: &mut JournalFile,
     new: NewSale,
-    at: till::clock::UnixMs,
-) -> Result<till::ids::SaleId, JournalError> {
+    at: ringup_core::clock::UnixMs,
+) -> Result<ringup_core::ids::SaleId, JournalError> {
     let (Opened::New(sale) | Opened::Before(sale)) = file.open_sale(new, at)?;
     Ok(sale.id)
 }

@@ -2,13 +2,13 @@
 //! would write it who has the file and not the till; where both answer with sales, the answers must agree.
 
 use million::calendar;
-use till::clock::UnixMs;
-use till::day::{bounds, day_of};
-use till::ids::SaleNumber;
-use till::journal::BookMark;
-use till::money::Currency;
-use till::sale::{SaleState, SaleView};
-use till::{SalesQuery, Till};
+use ringup_core::clock::UnixMs;
+use ringup_core::day::{bounds, day_of};
+use ringup_core::ids::SaleNumber;
+use ringup_core::journal::BookMark;
+use ringup_core::money::Currency;
+use ringup_core::sale::{SaleState, SaleView};
+use ringup_core::{SalesQuery, Till};
 
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};

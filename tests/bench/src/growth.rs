@@ -2,8 +2,8 @@
 //! turns, so that what else the machine does falls on all of them.
 
 use million::calendar;
-use till::Till;
-use till::day::{Day, day_of};
+use ringup_core::Till;
+use ringup_core::day::{Day, day_of};
 
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};

@@ -73,23 +73,23 @@ enum Alone {
 #[derive(Debug, thiserror::Error)]
 enum Failed {
     #[error(transparent)]
-    Till(#[from] till::error::TillError),
+    Till(#[from] ringup_core::error::TillError),
     #[error(transparent)]
-    Journal(#[from] till::journal::JournalError),
+    Journal(#[from] ringup_core::journal::JournalError),
     #[error(transparent)]
-    Config(#[from] till::config::ConfigError),
+    Config(#[from] ringup_core::config::ConfigError),
     #[error(transparent)]
-    Settings(#[from] till::settings::SettingsError),
+    Settings(#[from] ringup_core::settings::SettingsError),
     #[error(transparent)]
     Driver(#[from] thirtyfour::error::WebDriverError),
     #[error(transparent)]
     Sqlite(#[from] rusqlite::Error),
     #[error(transparent)]
-    Qr(#[from] till::qr::QrError),
+    Qr(#[from] ringup_core::qr::QrError),
     #[error(transparent)]
     Modules(#[from] qrcode::types::QrError),
     #[error(transparent)]
-    Fold(#[from] till::sale::FoldError),
+    Fold(#[from] ringup_core::sale::FoldError),
     #[error(transparent)]
     Io(#[from] std::io::Error),
     #[error(transparent)]

@@ -43,7 +43,7 @@ pub(crate) fn measure(folder: &Path, runs: usize, figures: &mut Figures) -> Resu
             Ok(())
         })?);
         pictures.push(rate(|| {
-            black_box(till::qr::picture(black_box(URL))?);
+            black_box(ringup_core::qr::picture(black_box(URL))?);
             Ok(())
         })?);
         other.push(rate(|| {

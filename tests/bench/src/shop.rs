@@ -5,10 +5,10 @@ use std::process::Command;
 use std::time::Instant;
 
 use million::{Plan, calendar};
-use till::Till;
-use till::clock::Clock;
-use till::config::Config;
-use till::settings::Settings;
+use ringup_core::Till;
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::settings::Settings;
 
 use crate::Failed;
 
@@ -56,7 +56,7 @@ fn plan(sales: u32) -> Plan {
 
 /// Another format or another plan is another name.
 fn place(folder: &Path, sales: u32) -> PathBuf {
-    let (format, days) = (till::journal::FORMAT, plan(sales).days);
+    let (format, days) = (ringup_core::journal::FORMAT, plan(sales).days);
     folder.join(format!("journal-{format}-{sales}-in-{days}-days"))
 }
 

@@ -3,16 +3,18 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use practice::{
+use ringup_core::clock::Clock;
+use ringup_core::gateway::{
+    ApiBase, Client, CreateError, CreateRequest, Created, InfoError, Timeouts,
+};
+use ringup_core::ids::InvoiceId;
+use ringup_core::money::{Currency, Money};
+use ringup_core::sale::Report;
+use ringup_practice::{
     Act, Control, Endpoint, FalseBody, FaultRule, Options, PracticeGateway, StatusAct, Target,
 };
 use secrecy::SecretString;
 use serde_json::Value;
-use till::clock::Clock;
-use till::gateway::{ApiBase, Client, CreateError, CreateRequest, Created, InfoError, Timeouts};
-use till::ids::InvoiceId;
-use till::money::{Currency, Money};
-use till::sale::Report;
 
 /// The key that both sides know.
 pub(crate) const KEY: &str = "key-of-the-tests";
@@ -95,7 +97,7 @@ impl Gateway {
     }
 
     pub(crate) async fn with(options: Options, timeouts: Timeouts, clock: Clock) -> Self {
-        let practice = practice::start(Options {
+        let practice = ringup_practice::start(Options {
             key: Some(KEY.to_owned()),
             ..options
         })

@@ -128,7 +128,7 @@ impl Paper {
     /// The paper as it would lie on the counter: 8 dots a millimetre, letters of 12 by 24.
     pub(crate) fn drawn(&self) -> GrayImage {
         let font = |name: &str| {
-            let path = format!("{}/src-tauri/till/fonts/{name}", env!("CARGO_MANIFEST_DIR"));
+            let path = format!("{}/src-tauri/core/fonts/{name}", env!("CARGO_MANIFEST_DIR"));
             Font::from_bytes(std::fs::read(path).unwrap(), FontSettings::default()).unwrap()
         };
         let fonts = [

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use practice::{Act, Control, Endpoint, FaultRule, Options, PracticeGateway, Target};
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::ids::TapId;
+use ringup_core::sale::{Basket, SaleState, SaleView};
+use ringup_core::{Charge, Till, TillEvent};
+use ringup_practice::{Act, Control, Endpoint, FaultRule, Options, PracticeGateway, Target};
 use rusqlite::{Connection, OpenFlags};
-use till::clock::Clock;
-use till::config::Config;
-use till::ids::TapId;
-use till::sale::{Basket, SaleState, SaleView};
-use till::{Charge, Till, TillEvent};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -216,7 +216,9 @@ impl Shop {
 
 async fn start(options: Options) -> PracticeGateway {
     let key = Some(KEY.to_owned());
-    practice::start(Options { key, ..options }).await.unwrap()
+    ringup_practice::start(Options { key, ..options })
+        .await
+        .unwrap()
 }
 
 /// All that a till tells from now on, kept until a test looks at it.

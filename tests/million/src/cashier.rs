@@ -2,10 +2,10 @@
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
-use till::ids::TapId;
-use till::journal::NewSale;
-use till::money::{BasisPoints, Currency, Money};
-use till::sale::Line;
+use ringup_core::ids::TapId;
+use ringup_core::journal::NewSale;
+use ringup_core::money::{BasisPoints, Currency, Money};
+use ringup_core::sale::Line;
 use uuid::Builder;
 
 pub(crate) const GATEWAY: &str = "api.cru.cash";

@@ -10,10 +10,10 @@ use std::path::Path;
 
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
-use till::clock::UnixMs;
-use till::ids::{SaleId, TillId};
-use till::journal::{Batch, JournalError, JournalFile};
-use till::sale::Purpose;
+use ringup_core::clock::UnixMs;
+use ringup_core::ids::{SaleId, TillId};
+use ringup_core::journal::{Batch, JournalError, JournalFile};
+use ringup_core::sale::Purpose;
 use uuid::Builder;
 
 use calendar::OpenDay;

@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use clap::Parser;
 use million::Plan;
-use till::journal::JournalError;
+use ringup_core::journal::JournalError;
 
 /// Writes the journal of a shop that has made a million sales
 #[derive(Debug, Parser)]

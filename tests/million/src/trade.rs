@@ -3,11 +3,11 @@
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
-use till::clock::UnixMs;
-use till::ids::{AttemptNumber, InvoiceId, RefundNumber, SaleId};
-use till::journal::{Batch, JournalError, NewSale};
-use till::money::Money;
-use till::sale::{Event, Failure, ReceiptMedium, RefundWay, Report};
+use ringup_core::clock::UnixMs;
+use ringup_core::ids::{AttemptNumber, InvoiceId, RefundNumber, SaleId};
+use ringup_core::journal::{Batch, JournalError, NewSale};
+use ringup_core::money::Money;
+use ringup_core::sale::{Event, Failure, ReceiptMedium, RefundWay, Report};
 use uuid::Builder;
 
 use crate::cashier::{GATEWAY, LIFETIME_MINUTES, chance, new_sale, note, one, reason};

@@ -7,12 +7,12 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use million::{Plan, calendar, write};
-use till::clock::Clock;
-use till::config::Config;
-use till::journal::{Verified, verify_file};
-use till::sale::{SaleState, SaleView};
-use till::settings::Settings;
-use till::{SalesQuery, Till};
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::journal::{Verified, verify_file};
+use ringup_core::sale::{SaleState, SaleView};
+use ringup_core::settings::Settings;
+use ringup_core::{SalesQuery, Till};
 
 const SMALL: Plan = Plan {
     sales: 400,

@@ -3,9 +3,9 @@
 
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
-use till::gateway::InfoError;
-use till::ids::InvoiceId;
-use till::sale::Report;
+use ringup_core::gateway::InfoError;
+use ringup_core::ids::InvoiceId;
+use ringup_core::sale::Report;
 
 use crate::day::{Customer, Day, SECOND_MS};
 

@@ -9,7 +9,7 @@ pub mod gateway;
 pub mod paced;
 pub mod run;
 
-use till::sale::FoldError;
+use ringup_core::sale::FoldError;
 
 use day::{Customer, Day};
 use figures::Figures;

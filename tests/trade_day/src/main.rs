@@ -3,7 +3,7 @@
 #![expect(clippy::print_stdout, reason = "it prints a table")]
 
 use clap::Parser;
-use till::sale::FoldError;
+use ringup_core::sale::FoldError;
 use trade_day::Comparison;
 use trade_day::day::Day;
 

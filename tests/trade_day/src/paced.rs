@@ -3,12 +3,12 @@
 
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
-use till::clock::UnixMs;
-use till::ids::{AttemptNumber, SaleId, SaleNumber, TapId, TillId};
-use till::journal::{Stage, Watched};
-use till::money::{Currency, Money};
-use till::sale::{Entry, Event, FoldError, Phase, Sale, SaleState, hear};
-use till::watch::{AttemptKey, Budget, Heard, Lane, Pacer};
+use ringup_core::clock::UnixMs;
+use ringup_core::ids::{AttemptNumber, SaleId, SaleNumber, TapId, TillId};
+use ringup_core::journal::{Stage, Watched};
+use ringup_core::money::{Currency, Money};
+use ringup_core::sale::{Entry, Event, FoldError, Phase, Sale, SaleState, hear};
+use ringup_core::watch::{AttemptKey, Budget, Heard, Lane, Pacer};
 
 use crate::day::{Customer, Day, HOUR_MS};
 use crate::gateway::{AMOUNT_MINOR, Call, Gateway, invoice_id};
@@ -264,7 +264,7 @@ impl Counter<'_> {
         }
         let heard = match &question.call.answer {
             Ok(_) => Heard::Answered {
-                chosen: sale.attempts.iter().any(till::sale::Attempt::chosen),
+                chosen: sale.attempts.iter().any(ringup_core::sale::Attempt::chosen),
             },
             Err(error) => Heard::NoAnswer(error),
         };

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use till::points::Point;
+use ringup_core::points::Point;
 use trials::crash::{self, Broken, Failed, Lie};
 use trials::power::{self, Flush};
 

@@ -4,13 +4,13 @@
 use std::sync::mpsc::channel;
 use std::time::Duration;
 
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::gateway::ApiBase;
+use ringup_core::ids::TapId;
+use ringup_core::points::{Point, arm};
+use ringup_core::{Charge, Till};
 use secrecy::SecretString;
-use till::clock::Clock;
-use till::config::Config;
-use till::gateway::ApiBase;
-use till::ids::TapId;
-use till::points::{Point, arm};
-use till::{Charge, Till};
 
 const KEY: &str = "practice-key";
 /// Nothing that is waited for takes longer.
@@ -18,11 +18,11 @@ const PATIENCE: Duration = Duration::from_secs(20);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_sale_is_charged_while_the_journal_is_verified() {
-    let options = practice::Options {
+    let options = ringup_practice::Options {
         key: Some(KEY.to_owned()),
-        ..practice::Options::default()
+        ..ringup_practice::Options::default()
     };
-    let gateway = practice::start(options).await.expect("a gateway");
+    let gateway = ringup_practice::start(options).await.expect("a gateway");
     let folder = tempfile::tempdir().expect("a folder");
     let base = gateway.base_url();
     let config = Config {
@@ -41,7 +41,7 @@ async fn a_sale_is_charged_while_the_journal_is_verified() {
                 currency: "EUR".to_owned(),
                 note: Some("Tisch 4".to_owned()),
                 lifetime_minutes: None,
-                basket: till::sale::Basket::default(),
+                basket: ringup_core::sale::Basket::default(),
                 tap: TapId::new(),
             }),
         )

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use practice::{Endpoint, Options, start};
 use reqwest::Method;
+use ringup_practice::{Endpoint, Options, start};
 use serde_json::{Value, json};
 
 use crate::support::{Shop, error, shop};

@@ -1,7 +1,7 @@
 //! `POST /v1/invoice/create`.
 
-use practice::{Authorization, Endpoint, Options};
 use reqwest::Method;
+use ringup_practice::{Authorization, Endpoint, Options};
 use serde_json::{Value, json};
 
 use crate::support::{KEY, OPENED, error, order, shop, shop_with};

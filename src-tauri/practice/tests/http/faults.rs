@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use practice::{Act, Endpoint, FalseBody, FaultRule, StatusAct, Target, Work};
+use ringup_practice::{Act, Endpoint, FalseBody, FaultRule, StatusAct, Target, Work};
 use serde_json::{Value, json};
 
 use crate::support::{KEY, Shop, order, shop};

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use practice::{Act, Endpoint, Options, StartError, Target, start};
+use ringup_practice::{Act, Endpoint, Options, StartError, Target, start};
 
 use crate::support::{KEY, shop, shop_with};
 

@@ -9,8 +9,10 @@ use std::{
 };
 
 use jiff::Timestamp;
-use practice::{Act, Clock, Control, Endpoint, FaultRule, Options, PracticeGateway, Target, start};
 use reqwest::{Client, Method, RequestBuilder, Response, redirect::Policy};
+use ringup_practice::{
+    Act, Clock, Control, Endpoint, FaultRule, Options, PracticeGateway, Target, start,
+};
 use serde_json::{Value, json};
 
 pub(crate) const KEY: &str = "practice-key";

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use practice::{Control, Stage};
+use ringup_practice::{Control, Stage};
 
 use super::eye::{Eye, Picture, Seen};
 use super::hand::Hand;

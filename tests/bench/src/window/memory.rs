@@ -103,7 +103,7 @@ pub(super) fn after_sales(
     programs: &[Program],
     sales: usize,
     starts: usize,
-    gateway: &practice::PracticeGateway,
+    gateway: &ringup_practice::PracticeGateway,
     desktop: &Desktop,
     figures: &mut Figures,
 ) -> Result<(), Failed> {
@@ -129,7 +129,7 @@ fn has_sold(
     sales: usize,
     api_url: String,
     eye: &Eye,
-    gateway: &practice::PracticeGateway,
+    gateway: &ringup_practice::PracticeGateway,
     desktop: &Desktop,
 ) -> Result<f64, Failed> {
     let till = Program::Till {

@@ -205,12 +205,12 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
     Ok(())
 }
 
-async fn practice_gateway() -> Result<practice::PracticeGateway, Failed> {
-    let options = practice::Options {
+async fn practice_gateway() -> Result<ringup_practice::PracticeGateway, Failed> {
+    let options = ringup_practice::Options {
         key: Some(KEY.to_owned()),
-        ..practice::Options::default()
+        ..ringup_practice::Options::default()
     };
-    let gateway = practice::start(options).await;
+    let gateway = ringup_practice::start(options).await;
     gateway.map_err(|error| Failed::Other(error.to_string()))
 }
 

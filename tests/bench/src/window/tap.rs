@@ -1,5 +1,5 @@
 //! From the tap on *Charge* to the QR on the screen, and where the time goes: the till writes into its log
-//! when it is at which point (`till::points`). Beside it the sum of what cannot be done without, each
+//! when it is at which point (`ringup_core::points`). Beside it the sum of what cannot be done without, each
 //! measured alone between the sales: two durable commits, one request over loopback, one QR.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -55,8 +55,8 @@ struct Tap {
 pub(super) fn measure(
     sales: usize,
     api_url: &str,
-    gateway: &practice::PracticeGateway,
-    other: &practice::PracticeGateway,
+    gateway: &ringup_practice::PracticeGateway,
+    other: &ringup_practice::PracticeGateway,
     desktop: &Desktop,
     figures: &mut Figures,
 ) -> Result<(), Failed> {
@@ -67,7 +67,7 @@ pub(super) fn measure(
     let eye = Eye::on(&super::screen_file(desktop))?;
     let program = Program::Till {
         api_url: api_url.to_owned(),
-        log: Some("info,till::points=debug"),
+        log: Some("info,ringup_core::points=debug"),
         // Nothing is asked while a tap is measured, and not long after it.
         pace_ms: Some(800),
     };
@@ -90,7 +90,7 @@ pub(super) fn measure(
         parts.bare_commits.push(bare.commits()?);
         parts.bare_http.push(bare.request()?);
         let begun = Instant::now();
-        till::qr::picture(&url).map_err(|error| Failed::Other(error.to_string()))?;
+        ringup_core::qr::picture(&url).map_err(|error| Failed::Other(error.to_string()))?;
         parts.bare_qr.push(begun.elapsed());
     }
     running.end()?;

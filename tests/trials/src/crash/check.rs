@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use till::ids::{AttemptNumber, SaleId, TapId, TillCode};
-use till::journal::Wrong;
-use till::sale::{Entry, Phase, Sale, SaleView};
+use ringup_core::ids::{AttemptNumber, SaleId, TapId, TillCode};
+use ringup_core::journal::Wrong;
+use ringup_core::sale::{Entry, Phase, Sale, SaleView};
 
 use super::child::shown;
 use super::gateway::GatewaySide;
@@ -226,12 +226,12 @@ fn uncertain_stays_unseen(memory: &Memory, journal: &[Written]) -> Result<(), Br
 
 #[cfg(test)]
 mod tests {
+    use ringup_core::clock::UnixMs;
+    use ringup_core::ids::{InvoiceId, SaleNumber};
+    use ringup_core::journal::{JournalFile, NewSale};
+    use ringup_core::money::{Currency, Money};
+    use ringup_core::sale::{Event, Failure, Purpose};
     use serde_json::{Value, json};
-    use till::clock::UnixMs;
-    use till::ids::{InvoiceId, SaleNumber};
-    use till::journal::{JournalFile, NewSale};
-    use till::money::{Currency, Money};
-    use till::sale::{Event, Failure, Purpose};
 
     use super::super::memory::Tap;
     use super::super::words::Said;

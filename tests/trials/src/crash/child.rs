@@ -5,14 +5,14 @@ use std::io::{BufRead as _, Write as _};
 use std::path::PathBuf;
 use std::time::Duration;
 
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::gateway::ApiBase;
+use ringup_core::points::Point;
+use ringup_core::sale::{Basket, SaleView};
+use ringup_core::{Charge, Till, TillEvent};
 use secrecy::SecretString;
 use serde_json::Value;
-use till::clock::Clock;
-use till::config::Config;
-use till::gateway::ApiBase;
-use till::points::Point;
-use till::sale::{Basket, SaleView};
-use till::{Charge, Till, TillEvent};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
@@ -172,7 +172,7 @@ fn say(said: &Said) {
 
 #[cfg(debug_assertions)]
 fn arm(point: Point, pass: u32) {
-    till::points::arm(point, pass, move || {
+    ringup_core::points::arm(point, pass, move || {
         say(&Said::At(point));
         loop {
             std::thread::park();

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use practice::{Act, Control, Endpoint, FaultRule, PracticeGateway, Stage, StatusAct, Target};
+use ringup_practice::{
+    Act, Control, Endpoint, FaultRule, PracticeGateway, Stage, StatusAct, Target,
+};
 
 use super::plan::{CustomerAct, Spoilt};
 

@@ -1,13 +1,13 @@
 //! Promises broken on purpose: a loop that does not notice them would prove nothing.
 
+use ringup_core::Till;
+use ringup_core::clock::{Clock, UnixMs};
+use ringup_core::config::Config;
+use ringup_core::gateway::{Client, CreateRequest, Reference, Timeouts};
+use ringup_core::ids::SaleNumber;
+use ringup_core::journal::JournalFile;
+use ringup_core::sale::{Phase, Purpose};
 use serde_json::json;
-use till::Till;
-use till::clock::{Clock, UnixMs};
-use till::config::Config;
-use till::gateway::{Client, CreateRequest, Reference, Timeouts};
-use till::ids::SaleNumber;
-use till::journal::JournalFile;
-use till::sale::{Phase, Purpose};
 
 use super::child::{key, text};
 use super::words::Said;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ringup_core::ids::{AttemptNumber, SaleId, TapId};
 use serde_json::Value;
-use till::ids::{AttemptNumber, SaleId, TapId};
 
 use super::check::Broken;
 use super::words::Said;

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
-use till::points::Point;
+use ringup_core::points::Point;
 
 /// Cycles on one journal. Each is checked as a whole, so that many would make the loop slow.
 const CYCLES_OF_A_JOURNAL: u32 = 10;

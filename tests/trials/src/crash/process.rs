@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use till::points::Point;
+use ringup_core::points::Point;
 
 use super::lie::Lie;
 use super::words::{Asked, Said};

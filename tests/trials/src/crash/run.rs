@@ -3,13 +3,13 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use practice::PracticeGateway;
+use ringup_core::clock::UnixMs;
+use ringup_core::ids::{SaleNumber, TapId};
+use ringup_core::journal::JournalFile;
+use ringup_core::points::Point;
+use ringup_core::sale::Purpose;
+use ringup_practice::PracticeGateway;
 use tempfile::TempDir;
-use till::clock::UnixMs;
-use till::ids::{SaleNumber, TapId};
-use till::journal::JournalFile;
-use till::points::Point;
-use till::sale::Purpose;
 use uuid::Uuid;
 
 use super::check::{self, Broken, Written};
@@ -64,14 +64,14 @@ pub enum Failed {
         /// From 1.
         cycle: u32,
         /// Why.
-        error: till::journal::JournalError,
+        error: ringup_core::journal::JournalError,
     },
     /// The loop's own means failed.
     #[error("the loop itself failed: {0}")]
     Io(#[from] std::io::Error),
     /// The gateway did not start.
     #[error(transparent)]
-    Gateway(#[from] practice::StartError),
+    Gateway(#[from] ringup_practice::StartError),
 }
 
 /// Runs the loop.
@@ -83,7 +83,7 @@ pub fn run(options: &Options) -> Result<Tally, Failed> {
         .worker_threads(2)
         .enable_all()
         .build()?;
-    let gateway = runtime.block_on(practice::start(practice::Options::default()))?;
+    let gateway = runtime.block_on(ringup_practice::start(ringup_practice::Options::default()))?;
     let mut trial = Trial::new(options, &gateway)?;
     let cycles = usize::try_from(options.cycles).unwrap_or(usize::MAX);
     for cycle in Plan::new(options.seed).take(cycles) {
@@ -388,7 +388,7 @@ impl<'o> Trial<'o> {
     }
 }
 
-fn all(file: &JournalFile) -> Result<Vec<Written>, till::journal::JournalError> {
+fn all(file: &JournalFile) -> Result<Vec<Written>, ringup_core::journal::JournalError> {
     let mut journal = Vec::new();
     for number in 1.. {
         let Some(sale) = file.sale(SaleNumber(number))? else {

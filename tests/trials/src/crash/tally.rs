@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use till::points::Point;
+use ringup_core::points::Point;
 
 /// What was counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

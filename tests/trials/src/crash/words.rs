@@ -1,10 +1,10 @@
 //! The lines between the loop and the till's process: one JSON object each. A line that arrived whole
 //! is a promise: the till said it.
 
+use ringup_core::ids::TapId;
+use ringup_core::points::Point;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use till::ids::TapId;
-use till::points::Point;
 
 /// What the loop asks for.
 #[derive(Debug, Clone, Serialize, Deserialize)]

@@ -5,17 +5,17 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use practice::{Endpoint, Options, PracticeGateway};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
+use ringup_core::clock::Clock;
+use ringup_core::config::Config;
+use ringup_core::error::{Code, Fault};
+use ringup_core::gateway::ApiBase;
+use ringup_core::ids::TapId;
+use ringup_core::sale::{Basket, SaleState};
+use ringup_core::{Charge, JournalState, Till, TillEvent};
+use ringup_practice::{Endpoint, Options, PracticeGateway};
 use secrecy::SecretString;
-use till::clock::Clock;
-use till::config::Config;
-use till::error::{Code, Fault};
-use till::gateway::ApiBase;
-use till::ids::TapId;
-use till::sale::{Basket, SaleState};
-use till::{Charge, JournalState, Till, TillEvent};
 use tokio::sync::broadcast::Receiver;
 
 use super::disk::{Disk, Failing, Flush};
@@ -40,7 +40,7 @@ impl Counter {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data_dir = folder.path().canonicalize().unwrap();
-        let gateway = practice::start(Options::default()).await.unwrap();
+        let gateway = ringup_practice::start(Options::default()).await.unwrap();
         let api = format!("http://127.0.0.1:{}/v1", gateway.port());
         let disk = Arc::new(Disk::new(Flush::Full));
         vfs::mount(&data_dir, Arc::clone(&disk));

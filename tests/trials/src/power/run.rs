@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
+use ringup_core::clock::UnixMs;
+use ringup_core::ids::SaleNumber;
+use ringup_core::journal::{JournalError, JournalFile, Wrong};
+use ringup_core::sale::{Purpose, Sale};
 use tempfile::TempDir;
-use till::clock::UnixMs;
-use till::ids::SaleNumber;
-use till::journal::{JournalError, JournalFile, Wrong};
-use till::sale::{Purpose, Sale};
 
 use super::disk::{Disk, Flush};
 use super::{vfs, work};

@@ -2,11 +2,11 @@
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
-use till::clock::UnixMs;
-use till::ids::{InvoiceId, TapId};
-use till::journal::{JournalError, JournalFile, NewSale, Opened};
-use till::money::{Currency, Money};
-use till::sale::{Attempt, Event, Failure, Phase, Report, Sale};
+use ringup_core::clock::UnixMs;
+use ringup_core::ids::{InvoiceId, TapId};
+use ringup_core::journal::{JournalError, JournalFile, NewSale, Opened};
+use ringup_core::money::{Currency, Money};
+use ringup_core::sale::{Attempt, Event, Failure, Phase, Report, Sale};
 use uuid::Uuid;
 
 /// Writes one thing: opens a sale, or lets something happen to a known one. Gives the sale as it is

@@ -2,7 +2,7 @@
 //!
 //! A power cut or a kill comes between two steps, and a bug that loses a sale hides between two
 //! steps. The trials (docs/trials.md) kill the till at every one of these moments. A release build
-//! only writes them into its log, when that is asked for everything (`RUST_LOG=till=debug`): so it tells
+//! only writes them into its log, when that is asked for everything (`RUST_LOG=ringup_core=debug`): so it tells
 //! where a sale's time goes.
 
 use serde::{Deserialize, Serialize};

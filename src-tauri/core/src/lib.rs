@@ -17,6 +17,7 @@ pub mod keychain;
 pub mod looks;
 pub mod money;
 
+mod app;
 pub mod pin;
 pub mod points;
 pub mod presets;
@@ -27,12 +28,11 @@ pub mod report;
 pub mod sale;
 pub mod settings;
 pub mod shop;
-mod till;
 pub mod watch;
 pub mod words;
 
-pub use files::make_private_folder;
-pub use till::{
+pub use app::{
     Charge, CheckedView, Export, ExportTo, JournalState, KeyStatus, NetworkState, NewRefund,
     ReceiptFormat, ReceiptView, SalesPage, SalesQuery, Till, TillEvent,
 };
+pub use files::make_private_folder;

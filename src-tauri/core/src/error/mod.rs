@@ -7,14 +7,14 @@
 
 mod failure;
 mod faults;
-mod till;
+mod till_error;
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 pub(crate) use failure::{failure_of, interrupted};
-pub use till::TillError;
+pub use till_error::TillError;
 
 use crate::journal::JournalError;
 use crate::sale::Failure;

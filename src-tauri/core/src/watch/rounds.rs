@@ -8,8 +8,8 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 
 use super::{AttemptKey, Network};
+use crate::app::Inner;
 use crate::journal::{Stage, Watched};
-use crate::till::Inner;
 
 /// The journal is looked at this often even when nothing is due: another program may have opened an
 /// invoice.
