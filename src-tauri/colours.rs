@@ -10,7 +10,7 @@ use tauri::WebviewWindow;
 use tauri::utils::config::Color;
 use tauri::{AppHandle, Theme as Shade};
 
-use ringup_core::looks::Theme;
+use ringup_core::settings::Theme;
 
 /// What a page wears before its own scripts run: without it the first paint would be another theme's.
 const FIRST_PAINT: &str = include_str!("first_paint.js");

@@ -9,12 +9,12 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
 use ringup_core::Till;
+use ringup_core::auto_backup::{Offer, RestoreOffer};
 use ringup_core::clock::Clock;
 use ringup_core::config::{Config, JOURNAL, practice_folder};
-use ringup_core::copies::{Offer, RestoreOffer};
 use ringup_core::error::{Code, Fault, TillError};
 use ringup_core::gateway::ApiBase;
-use ringup_core::journal::{ForgetError, forget_practice};
+use ringup_core::journal::{ResetError, reset_practice};
 use ringup_core::pin::{Lock, LockView, PinError};
 use ringup_core::sale::Purpose;
 use ringup_core::settings::Settings;
@@ -186,7 +186,7 @@ impl Counter {
             gateway.stop().await;
         }
         let folder = practice_folder(&self.config.data_dir);
-        let forgotten = tokio::task::spawn_blocking(move || forget_practice_in(&folder)).await;
+        let forgotten = tokio::task::spawn_blocking(move || reset_practice_in(&folder)).await;
         // Whatever came of it, a till is on the counter again.
         let open = self.open_in(&mut state).await?;
         forgotten.map_err(internal)??;
@@ -260,7 +260,9 @@ impl Counter {
                 let gateway = start_practice(&self.config).await?;
                 let base = ApiBase::parse(&gateway.base_url()).map_err(internal)?;
                 let config = self.config.practice(base);
-                if let Err(error) = Settings::lend(&self.config.data_dir, &config.data_dir) {
+                if let Err(error) =
+                    Settings::seed_practice_settings(&self.config.data_dir, &config.data_dir)
+                {
                     tracing::warn!(%error, "practice does not look like the shop");
                 }
                 let key = SecretString::from(PRACTICE_KEY);
@@ -295,19 +297,19 @@ async fn start_practice(config: &Config) -> Result<PracticeGateway, Fault> {
 
 /// Removes what practice sold and what its gateway knows of it. The till that was open a moment ago may
 /// need another to let its journal go.
-fn forget_practice_in(folder: &Path) -> Result<(), Fault> {
+fn reset_practice_in(folder: &Path) -> Result<(), Fault> {
     let journal = folder.join(JOURNAL);
     let mut tries = 0;
-    while let Err(error) = forget_practice(&journal) {
+    while let Err(error) = reset_practice(&journal) {
         tries += 1;
-        if !matches!(error, ForgetError::InUse) || tries > LET_GO_TRIES {
+        if !matches!(error, ResetError::InUse) || tries > LET_GO_TRIES {
             return Err(error.into());
         }
         std::thread::sleep(LET_GO_STEP);
     }
     match std::fs::remove_file(folder.join(GATEWAY_STATE)) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-            Err(ForgetError::Unwritable(error).into())
+            Err(ResetError::Unwritable(error).into())
         }
         _ => Ok(()),
     }

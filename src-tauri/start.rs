@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use ringup_core::copies::BackupState;
+use ringup_core::auto_backup::BackupState;
 use ringup_core::error::{Code, Fault};
+use ringup_core::i18n::system_language;
 use ringup_core::items::Item;
 use ringup_core::money::Currency;
 use ringup_core::pin::LockView;
 use ringup_core::sale::SaleView;
 use ringup_core::settings::Settings;
-use ringup_core::words::system_language;
 use ringup_core::{CheckedView, JournalState, KeyStatus, NetworkState};
 
 use crate::counter::{Counter, Mode, OpenTill};

@@ -1,9 +1,9 @@
 //! `ringup report`, `ringup close-day`: X and Z from the terminal.
 
 use ringup_core::Till;
+use ringup_core::calendar::Day;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
-use ringup_core::day::Day;
 use ringup_core::error::Fault;
 use ringup_core::report::{Key, ReportLine};
 

@@ -10,7 +10,7 @@ use ringup_core::gateway::{Client, InfoError, Timeouts};
 use ringup_core::ids::InvoiceId;
 use ringup_core::journal::verify_file;
 use ringup_core::keychain::Keychain;
-use ringup_core::printer::{self, PrinterLimits, Talked};
+use ringup_core::printer::{self, PrinterLimits, PrinterStatus};
 use ringup_core::settings::Settings;
 
 use super::End;
@@ -44,7 +44,7 @@ impl Finding {
         Self {
             check,
             ok: false,
-            code: Some(fault.code.word()),
+            code: Some(fault.code.as_str()),
             message: fault.message.clone(),
         }
     }
@@ -162,15 +162,15 @@ async fn look_at_printer(config: &Config) -> Finding {
     let Some(port) = settings.printing.printer else {
         return Finding::well(check, "none is set up");
     };
-    match printer::look(port.clone(), PrinterLimits::default()).await {
-        Ok(Talked::Answered { paper_low: false }) => {
+    match printer::query_status(port.clone(), PrinterLimits::default()).await {
+        Ok(PrinterStatus::Answered { paper_low: false }) => {
             Finding::well(check, format!("{port} is well"))
         }
-        Ok(Talked::Answered { paper_low: true }) => Finding::well(
+        Ok(PrinterStatus::Answered { paper_low: true }) => Finding::well(
             check,
             format!("{port} is well; its paper is almost at the end"),
         ),
-        Ok(Talked::Mute) => Finding::well(
+        Ok(PrinterStatus::NoStatus) => Finding::well(
             check,
             format!("{port} is there, and says nothing of itself"),
         ),

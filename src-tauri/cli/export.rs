@@ -7,9 +7,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use clap::{Args, ValueEnum};
 
+use ringup_core::calendar::Day;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
-use ringup_core::day::Day;
 use ringup_core::error::Fault;
 use ringup_core::export::{ExportFormat, ExportProgress};
 use ringup_core::{Export, ExportTo, Till};

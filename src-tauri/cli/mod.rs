@@ -18,8 +18,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use ringup_core::calendar::Day;
 use ringup_core::config::Config;
-use ringup_core::day::Day;
 use ringup_core::error::{Fault, TillError};
 use ringup_core::settings::Settings;
 

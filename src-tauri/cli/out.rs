@@ -43,7 +43,7 @@ pub(super) fn complain(fault: &Fault) {
     writeln!(
         io::stderr().lock(),
         "{}: {}",
-        fault.code.word(),
+        fault.code.as_str(),
         fault.message
     )
     .ok();

@@ -248,7 +248,7 @@ pub(super) fn words(sale: &SaleView) -> String {
         sale.label,
         sale.amount,
         sale.currency,
-        sale.state.word()
+        sale.state.as_str()
     );
     if let (Some(crypto), Some(network)) = (&sale.crypto, &sale.network) {
         let amount = sale.crypto_amount.as_deref().unwrap_or("");
@@ -268,7 +268,7 @@ pub(super) fn words(sale: &SaleView) -> String {
         line.push_str(&format!("  differs in: {}", sale.review.join(", ")));
     }
     if let Some(error) = &sale.error {
-        line.push_str(&format!("\n  {}: {}", error.code.word(), error.message));
+        line.push_str(&format!("\n  {}: {}", error.code.as_str(), error.message));
     }
     line
 }

@@ -2,9 +2,9 @@
 
 use clap::Args;
 
+use ringup_core::calendar::{self, Day, Zone};
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
-use ringup_core::day::{self, Day, Zone};
 use ringup_core::error::Fault;
 use ringup_core::money::Currency;
 use ringup_core::sale::{SaleState, SaleView};
@@ -70,7 +70,7 @@ pub(super) async fn run(args: SalesArgs, config: &Config) -> Result<End, Fault> 
 
 fn words(sale: &SaleView, zone: &Zone) -> String {
     let at = sale.paid_at_unix_ms.unwrap_or(sale.opened_at_unix_ms);
-    let mut line = format!("{}  {}", day::local_text(at, zone), sale::words(sale));
+    let mut line = format!("{}  {}", calendar::local_text(at, zone), sale::words(sale));
     if let Some(refunded) = &sale.refunded {
         line.push_str(&format!("  refunded {refunded}"));
     }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use ringup_core::config::Config;
 use ringup_core::error::{Fault, TillError};
-use ringup_core::journal::{Verified, Wrong, verify_file};
+use ringup_core::journal::{Verified, VerifyFailure, verify_file};
 
 use super::End;
 use super::out::Out;
@@ -17,10 +17,10 @@ enum Answer {
         #[serde(flatten)]
         verified: Verified,
     },
-    Wrong {
+    VerifyFailure {
         ok: bool,
         #[serde(flatten)]
-        wrong: Wrong,
+        wrong: VerifyFailure,
     },
 }
 
@@ -32,7 +32,7 @@ pub(super) fn run(out: Out, config: &Config) -> Result<End, Fault> {
             Ok(End::Done)
         }
         Err(wrong) => {
-            let answer = Answer::Wrong { ok: false, wrong };
+            let answer = Answer::VerifyFailure { ok: false, wrong };
             out.say(&answer, words);
             Ok(End::Failed)
         }
@@ -45,6 +45,6 @@ fn words(answer: &Answer) -> String {
             "The journal is whole: {} entries, {} sales.\nHead: {}",
             verified.entries, verified.sales, verified.head
         ),
-        Answer::Wrong { wrong, .. } => format!("The journal is wrong at {wrong}"),
+        Answer::VerifyFailure { wrong, .. } => format!("The journal is wrong at {wrong}"),
     }
 }

@@ -2,7 +2,7 @@
 
 use tauri::{State, WebviewWindow};
 
-use ringup_core::copies::{BackupState, RestoreOffer};
+use ringup_core::auto_backup::{BackupState, RestoreOffer};
 
 use super::{Answer, dialog};
 use crate::counter::Counter;

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use tauri::{AppHandle, Manager as _, State, WebviewWindow};
 
-use ringup_core::day::Day;
+use ringup_core::calendar::Day;
 use ringup_core::export::{ExportFormat, ExportProgress};
 use ringup_core::report::{CloseView, DayReport};
 use ringup_core::{Export, ExportTo};

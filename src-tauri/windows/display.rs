@@ -14,7 +14,7 @@ use tauri::{
 };
 use tokio::sync::Notify;
 
-use ringup_core::counter::DisplayPlace;
+use ringup_core::settings::DisplayPlace;
 
 use super::customer::Customer;
 use super::kiosk::Kiosk;

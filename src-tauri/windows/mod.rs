@@ -26,8 +26,8 @@ use crate::commands;
 use crate::counter::{Counter, Mode};
 use display::{DISPLAY, Display};
 use kiosk::Kiosk;
-use ringup_core::TILL;
 use screen::Screen;
+use till::TILL;
 
 /// Opens the window and stays until it is closed.
 pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> {

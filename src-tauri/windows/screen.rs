@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::Serialize;
 use tauri::ipc::Channel;
 
-use ringup_core::copies::BackupState;
+use ringup_core::auto_backup::BackupState;
 use ringup_core::error::Fault;
 use ringup_core::export::ExportProgress;
 use ringup_core::sale::SaleView;

@@ -5,11 +5,11 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use ringup_core::looks::Theme;
+use ringup_core::i18n::system_language;
 use ringup_core::money::Currency;
 use ringup_core::qr::QrImage;
 use ringup_core::sale::{SaleState, SaleView};
-use ringup_core::words::system_language;
+use ringup_core::settings::Theme;
 
 use super::customer::Customer;
 use super::tip::DisplayTip;

@@ -10,7 +10,7 @@ use ringup_core::items::{Colour, Item};
 use ringup_core::money::{BasisPoints, Currency};
 use ringup_core::sale::{Basket, Discount, Line, RefundWay, SaleState};
 use ringup_core::settings::Settings;
-use ringup_core::shop::TaxRate;
+use ringup_core::settings::TaxRate;
 use ringup_core::{Charge, Export, ExportTo, NewRefund};
 use serde_json::{Value, json};
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use ringup_core::TillEvent;
+use ringup_core::auto_backup::{BackupState, BackupStatus, Offer};
 use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::config::Config;
-use ringup_core::copies::{BackupState, BackupStatus, Offer};
 use ringup_core::error::Code;
 use ringup_core::journal::verify_file;
 use ringup_core::sale::Purpose;

@@ -231,10 +231,10 @@ fn no_settings_file_is_too_strange() {
     let settings = prop_oneof![anything(), spoilt(json!(Settings::default())), lifetimes];
     each(1000, settings, |json| {
         if let Ok(read) = serde_json::from_value::<Settings>(json)
-            && let Ok(checked) = read.checked()
+            && let Ok(checked) = read.validate()
         {
             prop_assert!((3..=1440).contains(&checked.lifetime_minutes));
-            prop_assert_eq!(checked.clone().checked(), Ok(checked));
+            prop_assert_eq!(checked.clone().validate(), Ok(checked));
         }
         Ok(())
     });

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use ringup_core::clock::UnixMs;
 use ringup_core::error::{Code, Fault};
+use ringup_core::i18n::{Language, Messages};
 use ringup_core::money::{BasisPoints, Currency};
 use ringup_core::printer::PrinterPort;
-use ringup_core::receipt::{Ink, layout_close, print_job};
+use ringup_core::receipt::{Charset, layout_close, print_job};
 use ringup_core::report::{CloseView, CoinTotals, CurrencyTotals, DayTotals, TaxTotals};
 use ringup_core::settings::Settings;
-use ringup_core::shop::{Paper, Printing, Shop as ShopWords};
-use ringup_core::words::{Language, Words};
+use ringup_core::settings::{Paper, Printing, Shop as ShopWords};
 
 use crate::receipts::looks_like;
 use crate::support::{Mood, Paper as Printed, Printer, Shop};
@@ -87,7 +87,12 @@ fn on_paper(language: Language, paper: Paper) -> Printed {
         },
         ..Settings::default()
     };
-    let rows = layout_close(&close(), &settings, &Words::of(language), Ink::Printer);
+    let rows = layout_close(
+        &close(),
+        &settings,
+        &Messages::of(language),
+        Charset::Printer,
+    );
     Printed::printed(&print_job(&rows, paper, false).unwrap(), paper.columns())
 }
 

@@ -7,7 +7,7 @@ use ringup_core::money::BasisPoints;
 use ringup_core::printer::{PrinterLimits, PrinterPort};
 use ringup_core::sale::SaleState;
 use ringup_core::settings::Settings;
-use ringup_core::shop::{Printing, TaxRate};
+use ringup_core::settings::{Printing, TaxRate};
 use ringup_core::{ReceiptFormat, TillEvent};
 
 use crate::support::{Mood, Printer, Shop, euros, free_port};

@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 
 use image::GrayImage;
-use ringup_core::day::Zone;
+use ringup_core::calendar::Zone;
+use ringup_core::i18n::{Language, Messages};
 use ringup_core::money::BasisPoints;
-use ringup_core::receipt::{Facts, Ink, layout, pdf, png, print_job};
+use ringup_core::receipt::{Charset, ReceiptData, layout, pdf, png, print_job};
 use ringup_core::sale::{Entry, Sale};
 use ringup_core::settings::Settings;
-use ringup_core::shop::{Paper, Printing, Shop as ShopWords, TaxRate};
-use ringup_core::words::{Language, Words};
+use ringup_core::settings::{Paper, Printing, Shop as ShopWords, TaxRate};
 use serde_json::{Value, json};
 
 use crate::support::Paper as Printed;
@@ -51,7 +51,7 @@ fn rate(name: &str, rate: u32) -> TaxRate {
 }
 
 /// A basket at two rates, less a discount, with a tip; a part went back.
-fn german() -> Facts {
+fn german() -> ReceiptData {
     let lines = json!([
         {"name": "Kännchen Tee »Grüner Süden«", "quantity": 1, "unit_minor": 450, "tax": 1900},
         {"name": "Kirschstreuselkuchen vom Blech mit Schlagsahne und Zimt", "quantity": 2,
@@ -63,7 +63,7 @@ fn german() -> Facts {
     let coin = json!({"crypto": "USDT", "network": "TRC20", "amount": "14.512"});
     let refund = json!({"kind": "sale_refunded", "refund": 1, "amount_minor": 380, "way": "cash",
         "reason": "ein Stück zu wenig"});
-    Facts {
+    ReceiptData {
         sale: sale(&opened, &coin, &[refund]),
         label: "A-000042".to_owned(),
         settings: Settings {
@@ -83,11 +83,11 @@ fn german() -> Facts {
 }
 
 /// A sum typed on the pad, on narrow paper, printed again.
-fn russian() -> Facts {
+fn russian() -> ReceiptData {
     let opened = json!({"kind": "sale_opened", "number": 7, "amount_minor": 123_450, "currency": "RUB",
         "note": "Заказ № 15, ёлочные игрушки", "tap": SALE, "tax": 2000});
     let coin = json!({"crypto": "TON", "network": "TON", "amount": "4.0817"});
-    Facts {
+    ReceiptData {
         sale: sale(
             &opened,
             &coin,
@@ -114,9 +114,9 @@ fn russian() -> Facts {
     }
 }
 
-fn on_paper(facts: &Facts, language: Language) -> Printed {
+fn on_paper(facts: &ReceiptData, language: Language) -> Printed {
     let paper = facts.settings.printing.paper;
-    let rows = layout(facts, &Words::of(language), Ink::Printer);
+    let rows = layout(facts, &Messages::of(language), Charset::Printer);
     Printed::printed(&print_job(&rows, paper, false).unwrap(), paper.columns())
 }
 
@@ -183,7 +183,7 @@ fn pictures_and_pages_of_both() {
         ("russian", russian(), Language::Ru),
     ] {
         let paper = facts.settings.printing.paper;
-        let rows = layout(&facts, &Words::of(language), Ink::Font);
+        let rows = layout(&facts, &Messages::of(language), Charset::Font);
         let file = png(&rows, paper).unwrap();
         let picture = image::load_from_memory(&file).unwrap().to_luma8();
         looks_like(&format!("{name}-screen.png"), &picture);
@@ -197,13 +197,13 @@ fn pictures_and_pages_of_both() {
 }
 
 /// The same as the words of a screen.
-fn text_of(facts: &Facts) -> String {
+fn text_of(facts: &ReceiptData) -> String {
     on_paper(facts, Language::De).text()
 }
 
 #[test]
 fn test_money_says_so_and_real_money_does_not() {
-    let mark = Words::of(Language::De).say("slip-test");
+    let mark = Messages::of(Language::De).say("slip-test");
     let mut facts = german();
     assert!(!text_of(&facts).contains(&mark));
     let invoice = facts.sale.attempts[0].invoice.as_mut().unwrap();
@@ -219,7 +219,7 @@ fn a_refund_that_was_taken_back_is_not_on_the_receipt() {
     let refund = json!({"kind": "sale_refunded", "refund": 1, "amount_minor": 380, "way": "cash",
         "reason": "mistyped"});
     let back = json!({"kind": "refund_taken_back", "refund": 1, "reason": "mistyped"});
-    let with = |later: &[Value]| Facts {
+    let with = |later: &[Value]| ReceiptData {
         sale: sale(&opened, &coin, later),
         ..german()
     };
@@ -242,11 +242,11 @@ fn a_second_payment_is_on_the_receipt() {
                "pay_url": "https://pay.cru.cash/invoice/second"}),
         json!({"kind": "invoice_paid", "attempt": 2, "report": report}),
     ];
-    let facts = Facts {
+    let facts = ReceiptData {
         sale: sale(&opened, &coin, &second),
         ..german()
     };
-    let again = Words::of(Language::De).say_of("slip-again", &[("time", "")]);
+    let again = Messages::of(Language::De).say_of("slip-again", &[("time", "")]);
     let again = again.split_whitespace().next().unwrap().to_owned();
     assert!(text_of(&facts).contains(&again), "{}", text_of(&facts));
     assert_eq!(text_of(&facts).matches("12,50 €").count(), 2);

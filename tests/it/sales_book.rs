@@ -7,9 +7,9 @@ use std::path::Path;
 use million::{Plan, calendar};
 use proptest::prelude::*;
 use proptest::test_runner::{Config as Cases, TestRunner};
+use ringup_core::calendar::{Day, day_of};
 use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::config::Config;
-use ringup_core::day::{Day, day_of};
 use ringup_core::error::TillError;
 use ringup_core::money::Currency;
 use ringup_core::sale::SaleState;
@@ -104,7 +104,7 @@ fn wanted(sale: &Kept, query: &SalesQuery) -> bool {
     query.from.is_none_or(|from| from <= sale.day())
         && query.to.is_none_or(|to| sale.day() <= to)
         && query.states.as_ref().is_none_or(|states| {
-            states.is_empty() || states.iter().any(|state| state.word() == sale.state)
+            states.is_empty() || states.iter().any(|state| state.as_str() == sale.state)
         })
         && query
             .currency

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use ringup_core::NewRefund;
-use ringup_core::journal::{Verified, Wrong, verify_file};
+use ringup_core::journal::{Verified, VerifyFailure, verify_file};
 use ringup_core::sale::{RefundWay, SaleState};
 use ringup_practice::{Act, Target};
 use rusqlite::{Connection, OpenFlags};
@@ -107,7 +107,7 @@ impl Copies {
     }
 
     /// What the check says after `sql` was done.
-    fn after(&self, sql: &str) -> Result<Verified, Wrong> {
+    fn after(&self, sql: &str) -> Result<Verified, VerifyFailure> {
         verify_file(&self.worked_on(sql)).unwrap()
     }
 

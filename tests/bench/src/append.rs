@@ -128,7 +128,7 @@ fn charged(
     new: NewSale,
     at: ringup_core::clock::UnixMs,
 ) -> Result<ringup_core::ids::SaleId, JournalError> {
-    let (Opened::New(sale) | Opened::Before(sale)) = file.open_sale(new, at)?;
+    let (Opened::New(sale) | Opened::AlreadyOpened(sale)) = file.open_sale(new, at)?;
     Ok(sale.id)
 }
 

@@ -2,8 +2,8 @@
 //! would write it who has the file and not the till; where both answer with sales, the answers must agree.
 
 use million::calendar;
+use ringup_core::calendar::{bounds, day_of};
 use ringup_core::clock::UnixMs;
-use ringup_core::day::{bounds, day_of};
 use ringup_core::ids::SaleNumber;
 use ringup_core::journal::BookMark;
 use ringup_core::money::Currency;

@@ -3,7 +3,7 @@
 
 use million::calendar;
 use ringup_core::Till;
-use ringup_core::day::{Day, day_of};
+use ringup_core::calendar::{Day, day_of};
 
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};

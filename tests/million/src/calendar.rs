@@ -2,8 +2,8 @@
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
+use ringup_core::calendar::{Day, Zone, bounds, day_of};
 use ringup_core::clock::UnixMs;
-use ringup_core::day::{Day, Zone, bounds, day_of};
 
 use crate::Plan;
 

@@ -89,9 +89,9 @@ async fn a_small_shop_is_whole_and_its_book_is_found() {
     let sales = all(&till, SalesQuery::default()).await;
     let numbers: BTreeSet<_> = sales.iter().map(|sale| sale.number).collect();
     assert_eq!(numbers, (1..=SMALL.sales).collect());
-    let states: BTreeSet<_> = sales.iter().map(|sale| sale.state.word()).collect();
+    let states: BTreeSet<_> = sales.iter().map(|sale| sale.state.as_str()).collect();
     for state in [SaleState::Paid, SaleState::Ended, SaleState::Refused] {
-        assert!(states.contains(state.word()), "{states:?}");
+        assert!(states.contains(state.as_str()), "{states:?}");
     }
     for (what, there) in [
         ("late", sales.iter().any(|sale| sale.late)),

@@ -1,5 +1,5 @@
 //! A day of trade in virtual time: many sales, rushes, a gateway that fails and customers who pay late.
-//! The till's own pacer, rule of *paid* and fold go through it, and so does the loop that the gateway
+//! The till's own scheduler, rule of *paid* and fold go through it, and so does the loop that the gateway
 //! documents, to be compared in one table.
 
 pub mod day;

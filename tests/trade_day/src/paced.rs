@@ -1,14 +1,14 @@
-//! The till of this repository through a day: its pacer decides who is asked, its rule of *paid*
+//! The till of this repository through a day: its scheduler decides who is asked, its rule of *paid*
 //! decides what an answer is worth, its fold what the sale is. Only clock, network and disk are made up.
 
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use ringup_core::clock::UnixMs;
 use ringup_core::ids::{AttemptNumber, SaleId, SaleNumber, TapId, TillId};
-use ringup_core::journal::{Stage, Watched};
+use ringup_core::journal::{PollStage, WatchedInvoice};
 use ringup_core::money::{Currency, Money};
+use ringup_core::polling::{AttemptKey, Budget, Lane, PollFeedback, PollScheduler};
 use ringup_core::sale::{Entry, Event, FoldError, Phase, Sale, SaleState, hear};
-use ringup_core::watch::{AttemptKey, Budget, Heard, Lane, Pacer};
 
 use crate::day::{Customer, Day, HOUR_MS};
 use crate::gateway::{AMOUNT_MINOR, Call, Gateway, invoice_id};
@@ -60,13 +60,13 @@ struct Counter<'a> {
     watch: Watch,
     budget: Budget,
     till: TillId,
-    pacer: Pacer,
+    scheduler: PollScheduler,
     chance: StdRng,
     now_ms: u64,
     seq: u64,
     /// By place; none before it is opened.
     sales: Vec<Option<Sale>>,
-    watched: Vec<Watched>,
+    watched: Vec<WatchedInvoice>,
     under_way: Vec<UnderWay>,
     on_screen: Option<usize>,
     run: Run,
@@ -88,7 +88,7 @@ pub fn run(
         watch,
         budget: Budget::new(calls_per_minute, PACE_MS),
         till: TillId::new(),
-        pacer: Pacer::default(),
+        scheduler: PollScheduler::default(),
         chance: StdRng::seed_from_u64(day.seed.wrapping_add(2)),
         now_ms: 0,
         seq: 1,
@@ -135,14 +135,14 @@ impl Counter<'_> {
     /// One look of the till's loop. Returns when there may be more to ask.
     fn round(&mut self) -> u64 {
         let (now, now_ms) = (self.now(), self.now_ms);
-        self.pacer.look(now, now_ms, &self.watched);
-        let busy = |watched: &&Watched| {
+        self.scheduler.tick(now, now_ms, &self.watched);
+        let busy = |watched: &&WatchedInvoice| {
             let key = watched.key();
             self.under_way.iter().all(|question| question.key != key)
         };
         let idle: Vec<_> = self.watched.iter().filter(busy).cloned().collect();
         let front = self.on_screen.map(number);
-        let plan = self.pacer.plan(now, now_ms, &idle, front, self.budget);
+        let plan = self.scheduler.plan(now, now_ms, &idle, front, self.budget);
         for (key, lane) in plan.ask_now {
             let watched = idle.iter().find(|watched| watched.key() == key);
             if let Some(place) = watched.map(|watched| place(watched.number)) {
@@ -227,7 +227,7 @@ impl Counter<'_> {
 
     fn asks(&mut self, place: usize, key: AttemptKey, lane: Lane, stops: bool) {
         let jitter = self.chance.random_range(0..=100);
-        self.pacer
+        self.scheduler
             .asked(key, lane, self.now_ms, jitter, self.budget);
         self.run.calls_ms.push(self.now_ms);
         let call = self.gateway.ask(place, self.now_ms);
@@ -263,13 +263,13 @@ impl Counter<'_> {
             }
         }
         let heard = match &question.call.answer {
-            Ok(_) => Heard::Answered {
+            Ok(_) => PollFeedback::Answered {
                 chosen: sale.attempts.iter().any(ringup_core::sale::Attempt::chosen),
             },
-            Err(error) => Heard::NoAnswer(error),
+            Err(error) => PollFeedback::NoAnswer(error),
         };
         let jitter = self.chance.random_range(0..=100);
-        self.pacer
+        self.scheduler
             .heard(key, heard, self.now_ms, jitter, self.budget);
         if question.stops && matches!(sale.state(), SaleState::Awaiting | SaleState::Chosen) {
             let entry = self.entry(Event::SaleStopped { sale: sale.id });
@@ -316,18 +316,18 @@ impl Counter<'_> {
             let attempt = sale.attempts.first()?;
             match &attempt.phase {
                 Phase::Open | Phase::Questioned { .. } => {
-                    (whole || !attempt.stopped).then_some(Stage::Open)
+                    (whole || !attempt.stopped).then_some(PollStage::Open)
                 }
                 Phase::Ended { at } if whole && at.plus(AFTER_END_MS) > now => {
-                    Some(Stage::Ended { at: *at })
+                    Some(PollStage::Ended { at: *at })
                 }
-                Phase::Paid { .. } if !attempt.settled() => Some(Stage::Paid),
+                Phase::Paid { .. } if !attempt.settled() => Some(PollStage::Paid),
                 _ => None,
             }
         };
         let watched = self.sales.iter().enumerate().filter_map(|(place, sale)| {
             let sale = sale.as_ref()?;
-            Some(Watched {
+            Some(WatchedInvoice {
                 sale: sale.id,
                 number: sale.number,
                 attempt: ATTEMPT,

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use ringup_core::points::Point;
+use ringup_core::failpoints::Failpoint;
 use trials::crash::{self, Broken, Failed, Lie};
 use trials::power::{self, Flush};
 
@@ -25,7 +25,7 @@ fn two_hundred_kills_lose_nothing() {
     let tally = crash_loop(200, None).unwrap_or_else(|failed| panic!("{failed}"));
     println!("{tally}");
     assert_eq!(tally.cycles, 200);
-    for point in Point::ALL {
+    for point in Failpoint::ALL {
         assert!(
             tally.at.contains_key(&point),
             "nobody was killed at {point:?}"

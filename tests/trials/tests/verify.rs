@@ -6,9 +6,9 @@ use std::time::Duration;
 
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
+use ringup_core::failpoints::{Failpoint, arm};
 use ringup_core::gateway::ApiBase;
 use ringup_core::ids::TapId;
-use ringup_core::points::{Point, arm};
 use ringup_core::{Charge, Till};
 use secrecy::SecretString;
 
@@ -50,7 +50,7 @@ async fn a_sale_is_charged_while_the_journal_is_verified() {
 
     let (there, arrived) = channel();
     let (go_on, may_go_on) = channel::<()>();
-    arm(Point::ChainVerified, 0, move || {
+    arm(Failpoint::ChainVerified, 0, move || {
         there.send(()).expect("awaited");
         may_go_on.recv().ok();
     });

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{Inner, Till, TillEvent, lock};
+use crate::auto_backup::{self, BackupState, BackupStatus, GoodCopy};
+use crate::calendar::day_of;
 use crate::clock::UnixMs;
-use crate::copies::{self, BackupState, BackupStatus, GoodCopy};
-use crate::day::day_of;
 use crate::error::{Fault, TillError};
 use crate::journal::{self, JournalCopy};
 
@@ -20,7 +20,7 @@ const AGAIN_AFTER_MS: i64 = 10 * 60 * 1000;
 /// What the till knows of its copies.
 #[derive(Debug)]
 pub(super) struct Copies {
-    memory: copies::Memory,
+    memory: auto_backup::BackupRecord,
     last_good: Option<GoodCopy>,
     /// Why there was none since, and when that was.
     failed: Option<(Fault, UnixMs)>,
@@ -32,7 +32,7 @@ pub(super) struct Copies {
 
 impl Copies {
     pub(super) fn in_folder(data_dir: &Path) -> Self {
-        let memory = copies::Memory::in_folder(data_dir);
+        let memory = auto_backup::BackupRecord::in_folder(data_dir);
         Self {
             last_good: memory.read(),
             memory,
@@ -76,7 +76,7 @@ impl Till {
         let missing = || TillError::BackupFolderMissing(String::new());
         let folder = PathBuf::from(folder.ok_or_else(missing)?);
         self.inner.copy_into(&folder).await?;
-        Ok(self.inner.tell_backup())
+        Ok(self.inner.emit_backup())
     }
 
     /// Copies go to this folder from now on; none: no more copies are made by themselves.
@@ -98,7 +98,7 @@ impl Till {
         (copies.failed, copies.folder_missing) = (None, false);
         drop(copies);
         self.inner.copy_soon.notify_one();
-        Ok(self.inner.tell_backup())
+        Ok(self.inner.emit_backup())
     }
 }
 
@@ -127,7 +127,7 @@ impl Inner {
             tracing::error!(%error, "no copy of the journal");
             lock(&self.copies).failed = Some((error.into(), self.clock.now()));
         }
-        self.tell_backup();
+        self.emit_backup();
     }
 
     async fn is_due(&self, folder: &Path) -> bool {
@@ -171,7 +171,7 @@ impl Inner {
         let _turn = self.copying.lock().await;
         let at = self.clock.now();
         let copy = self
-            .copy_to(folder.join(copies::name(self.till_id, at)))
+            .copy_to(folder.join(auto_backup::name(self.till_id, at)))
             .await?;
         let good = GoodCopy {
             file: copy.path,
@@ -189,7 +189,8 @@ impl Inner {
             copies.copied = true;
         }
         let (folder, till, zone) = (folder.to_owned(), self.till_id, self.settings().zone());
-        let tidied = tokio::task::spawn_blocking(move || copies::tidy(&folder, till, &zone)).await;
+        let tidied =
+            tokio::task::spawn_blocking(move || auto_backup::prune(&folder, till, &zone)).await;
         if let Ok(Err(error)) = tidied {
             tracing::warn!(%error, "copies that are no longer needed cannot be deleted");
         }
@@ -225,11 +226,11 @@ impl Inner {
     }
 
     /// Tells how the copies are, if that is news.
-    fn tell_backup(&self) -> BackupState {
+    fn emit_backup(&self) -> BackupState {
         let state = self.backup_state();
         let told = lock(&self.copies).told.replace(state.clone());
         if told.as_ref() != Some(&state) {
-            self.tell(TillEvent::BackupChanged(state.clone()));
+            self.emit(TillEvent::BackupChanged(state.clone()));
         }
         state
     }

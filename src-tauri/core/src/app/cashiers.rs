@@ -14,7 +14,7 @@ use crate::settings::SettingsError;
 pub(super) struct CashierFile(PathBuf);
 
 #[derive(Debug, Default, Serialize, Deserialize)]
-struct Kept {
+struct StoredCashier {
     cashier: Option<String>,
 }
 
@@ -26,12 +26,12 @@ impl CashierFile {
     /// Who was there last, if they still are of this shop.
     pub(super) fn read(&self, cashiers: &[String]) -> Option<String> {
         let text = std::fs::read_to_string(&self.0).ok()?;
-        let kept: Kept = serde_json::from_str(&text).ok()?;
+        let kept: StoredCashier = serde_json::from_str(&text).ok()?;
         kept.cashier.filter(|name| cashiers.contains(name))
     }
 
     fn write(&self, cashier: Option<&String>) -> std::io::Result<()> {
-        let kept = Kept {
+        let kept = StoredCashier {
             cashier: cashier.cloned(),
         };
         files::replace(&self.0, serde_json::to_string(&kept)?.as_bytes())

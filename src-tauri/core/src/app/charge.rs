@@ -9,13 +9,13 @@ use secrecy::SecretString;
 
 use super::{Inner, Till};
 use crate::error::{TillError, failure_of, interrupted};
+use crate::failpoints::{self, Failpoint};
 use crate::gateway::{CreateError, CreateRequest, Created, Outcome, Reference, description};
 use crate::ids::{AttemptNumber, TapId};
 use crate::journal::{NewSale, Opened};
 use crate::money::{BasisPoints, Currency, Money};
-use crate::points::{self, Point};
+use crate::polling::{AttemptKey, Network};
 use crate::sale::{Basket, Discount, Event, Line, Phase, Sale, SaleView};
-use crate::watch::{AttemptKey, Network};
 
 /// The cashier's words, kept whole in the journal up to this.
 const LONGEST_NOTE_CHARS: usize = 500;
@@ -48,12 +48,12 @@ impl Till {
     /// [`TillError`] before anything was sent: then there is no sale. [`TillError::Journal`] after
     /// that: then the sale stays `requesting`, and no QR is shown.
     pub async fn charge(&self, charge: Charge) -> Result<SaleView, TillError> {
-        points::reached(Point::ChargeAsked);
+        failpoints::reached(Failpoint::ChargeAsked);
         let currency: Currency = charge.currency.parse()?;
         let amount = Money::parse_charge(&charge.amount, currency)?;
-        let note = tidy_note(charge.note)?;
+        let note = trim_note(charge.note)?;
         let settings = self.inner.settings();
-        charge.basket.comes_to(amount)?;
+        charge.basket.validate_total(amount)?;
         let discount_minor = charge.basket.discount_minor();
         let Basket {
             lines,
@@ -87,7 +87,7 @@ impl Till {
             .call(move |file| file.open_sale(new, now))
             .await?;
         match opened {
-            Opened::Before(sale) => Ok(self.inner.view(&sale)),
+            Opened::AlreadyOpened(sale) => Ok(self.inner.view(&sale)),
             Opened::New(sale) => self.request_invoice(sale, request, key).await,
         }
     }
@@ -106,7 +106,7 @@ impl Till {
         let key = self.inner.key().await?;
         let (now, gateway) = (self.inner.clock.now(), self.inner.gateway_name.clone());
         let id = sale.id;
-        points::reached(Point::RetryAsked);
+        failpoints::reached(Failpoint::RetryAsked);
         let (sale, written) = self
             .inner
             .journal
@@ -125,10 +125,10 @@ impl Till {
             })
             .await?;
         if written {
-            points::reached(Point::RetryJournaled);
+            failpoints::reached(Failpoint::RetryJournaled);
             self.request_invoice(sale, request, key).await
         } else {
-            let state = sale.state().word();
+            let state = sale.state().as_str();
             Err(TillError::SaleNotRetryable { number, state })
         }
     }
@@ -178,7 +178,7 @@ impl Inner {
         };
         let attempt_key = (sale.id, attempt.number);
         let turn = self.creating.take(attempt_key).await;
-        self.tell_sale(&sale);
+        self.emit_sale(&sale);
         request.payload = Reference {
             till: self.till_id,
             sale: sale.id,
@@ -187,7 +187,7 @@ impl Inner {
         }
         .to_payload();
 
-        points::reached(Point::RequestLeaving);
+        failpoints::reached(Failpoint::RequestLeaving);
         let again = ConstantBuilder::default()
             .with_delay(AGAIN_AFTER)
             .with_max_times(AGAIN);
@@ -195,13 +195,13 @@ impl Inner {
             .retry(again)
             .when(|error| error.outcome() == Outcome::NotSent)
             .await;
-        points::reached(Point::CreateAnswered);
+        failpoints::reached(Failpoint::CreateAnswered);
         self.note_network(&answer);
         let sale = self.record_answer(attempt_key, answer).await;
         drop(turn);
         let sale = sale?;
-        points::reached(Point::InvoiceJournaled);
-        self.tell_sale(&sale);
+        failpoints::reached(Failpoint::InvoiceJournaled);
+        self.emit_sale(&sale);
         self.wake.notify_one();
         Ok(self.view(&sale))
     }
@@ -219,9 +219,9 @@ impl Inner {
                     // Another program may have given up on it meanwhile; an answer still counts.
                     let phase = sale.attempt(attempt).map(|attempt| &attempt.phase);
                     match phase {
-                        Some(Phase::Requesting) => vec![answered(id, attempt, answer)],
+                        Some(Phase::Requesting) => vec![event_for_create(id, attempt, answer)],
                         Some(Phase::Uncertain(_)) if answer.is_ok() => {
-                            vec![answered(id, attempt, answer)]
+                            vec![event_for_create(id, attempt, answer)]
                         }
                         _ => Vec::new(),
                     }
@@ -234,7 +234,7 @@ impl Inner {
     fn note_network(&self, answer: &Result<Created, CreateError>) {
         if let Err(CreateError::RateLimited { retry_after_s }) = answer {
             let (now_ms, budget) = (self.now_ms(), self.budget());
-            self.pacer().paused(*retry_after_s, now_ms, budget);
+            self.scheduler().paused(*retry_after_s, now_ms, budget);
         }
         match answer {
             Err(CreateError::KeyRefused { .. }) => {
@@ -272,9 +272,9 @@ impl Inner {
                 })
             })
             .await;
-        points::reached(Point::OrphanGivenUp);
+        failpoints::reached(Failpoint::OrphanGivenUp);
         match recorded {
-            Ok((sale, true)) => self.tell_sale(&sale),
+            Ok((sale, true)) => self.emit_sale(&sale),
             Ok((_, false)) => {}
             Err(error) => tracing::error!(%error, "an interrupted request cannot be written down"),
         }
@@ -294,7 +294,7 @@ impl Inner {
     }
 }
 
-fn answered(
+fn event_for_create(
     sale: crate::ids::SaleId,
     attempt: AttemptNumber,
     answer: Result<Created, CreateError>,
@@ -335,7 +335,7 @@ fn with_taxes(mut lines: Vec<Line>, default: Option<BasisPoints>) -> Vec<Line> {
     lines
 }
 
-pub(super) fn tidy_note(note: Option<String>) -> Result<Option<String>, TillError> {
+pub(super) fn trim_note(note: Option<String>) -> Result<Option<String>, TillError> {
     let note = note
         .map(|note| note.trim().to_owned())
         .filter(|note| !note.is_empty());

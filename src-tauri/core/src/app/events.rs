@@ -4,12 +4,12 @@ use serde::Serialize;
 use tokio::sync::broadcast;
 
 use super::{Inner, JournalState, NetworkState, Till, lock};
+use crate::auto_backup::BackupState;
 use crate::clock::UnixMs;
-use crate::copies::BackupState;
 use crate::error::Fault;
 use crate::ids::SaleNumber;
+use crate::polling::Network;
 use crate::sale::{Sale, SaleView};
-use crate::watch::Network;
 
 /// Events that a slow listener may be behind by.
 pub(super) const EVENTS_KEPT: usize = 256;
@@ -66,21 +66,21 @@ impl Till {
 }
 
 impl Inner {
-    pub(crate) fn tell(&self, event: TillEvent) {
+    pub(crate) fn emit(&self, event: TillEvent) {
         // Nobody listens: then nobody needs to know.
         self.events.send(event).ok();
     }
 
-    pub(crate) fn tell_sale(&self, sale: &Sale) {
+    pub(crate) fn emit_sale(&self, sale: &Sale) {
         lock(&self.told).insert(sale.id, sale.revision);
-        self.tell(TillEvent::SaleChanged(Box::new(self.view(sale))));
+        self.emit(TillEvent::SaleChanged(Box::new(self.view(sale))));
     }
 
     /// Tells what another program wrote about a sale, unless it was told.
-    pub(crate) fn tell_news(&self, sale: &Sale) {
+    pub(crate) fn emit_sales_changed(&self, sale: &Sale) {
         let told = lock(&self.told).get(&sale.id).copied();
         if told.is_none_or(|told| told < sale.revision) {
-            self.tell_sale(sale);
+            self.emit_sale(sale);
         }
     }
 
@@ -92,14 +92,14 @@ impl Inner {
             (before, network.state())
         };
         if before != after {
-            self.tell(TillEvent::NetworkChanged(after));
+            self.emit(TillEvent::NetworkChanged(after));
         }
     }
 
     pub(crate) fn checked(&self, number: SaleNumber) {
         let at = self.clock.now();
         lock(&self.checked).insert(number, at);
-        self.tell(TillEvent::Checked(CheckedView {
+        self.emit(TillEvent::Checked(CheckedView {
             number: number.0,
             checked_at_unix_ms: at,
         }));

@@ -6,10 +6,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use super::Till;
+use crate::calendar::{Day, bounds};
 use crate::clock::UnixMs;
-use crate::day::{Day, bounds};
 use crate::error::TillError;
-use crate::export::{Course, ExportError, ExportFormat, ExportProgress, Wish, to_file, to_writer};
+use crate::export::{
+    ExportControl, ExportError, ExportFormat, ExportProgress, ExportQuery, to_file, to_writer,
+};
 
 /// What to export.
 #[derive(Debug, Clone, Copy)]
@@ -51,7 +53,7 @@ impl Till {
         let until = export
             .to
             .map_or(UnixMs(i64::MAX), |day| bounds(day, &zone).1);
-        let wish = Wish {
+        let query = ExportQuery {
             format: export.format,
             from,
             to: until,
@@ -59,13 +61,13 @@ impl Till {
             code: self.inner.code.clone(),
         };
         let written = tokio::task::spawn_blocking(move || {
-            let course = Course {
+            let control = ExportControl {
                 progress: &mut progress,
                 cancelled: &cancelled,
             };
             match to {
-                ExportTo::File(file) => to_file(&path, &wish, &file, course),
-                ExportTo::Writer(mut out) => to_writer(&path, &wish, &mut out, course),
+                ExportTo::File(file) => to_file(&path, &query, &file, control),
+                ExportTo::Writer(mut out) => to_writer(&path, &query, &mut out, control),
             }
         });
         let written = written

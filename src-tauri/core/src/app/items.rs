@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::{Till, lock};
 use crate::error::TillError;
-use crate::items::{self, Imported, Item, ItemsError, MOST_BYTES, Usual};
+use crate::items::{self, ImportDefaults, Imported, Item, ItemsError, MOST_BYTES};
 
 impl Till {
     /// The shop's items, in its order.
@@ -19,7 +19,7 @@ impl Till {
     /// [`TillError::Items`]; the old ones stay then.
     pub fn save_items(&self, items: Vec<Item>) -> Result<Vec<Item>, TillError> {
         let mut kept = lock(&self.inner.items);
-        let items = items::checked(items).map_err(ItemsError::from)?;
+        let items = items::validate(items).map_err(ItemsError::from)?;
         self.inner.items_file.write(&items)?;
         kept.clone_from(&items);
         Ok(items)
@@ -35,12 +35,12 @@ impl Till {
             .and_then(|opened| opened.take(MOST_BYTES + 1).read_to_end(&mut file))
             .map_err(ItemsError::Unreadable)?;
         let settings = self.settings();
-        let usual = Usual {
+        let defaults = ImportDefaults {
             currency: settings.currency,
             tax: settings.default_tax,
         };
         let mut kept = lock(&self.inner.items);
-        let imported = items::import(kept.clone(), &file, usual).map_err(ItemsError::from)?;
+        let imported = items::import(kept.clone(), &file, defaults).map_err(ItemsError::from)?;
         self.inner.items_file.write(&imported.items)?;
         kept.clone_from(&imported.items);
         Ok(imported)

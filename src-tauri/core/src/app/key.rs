@@ -119,7 +119,7 @@ impl Till {
     /// # Errors
     /// [`TillError::KeyInvalid`] when it cannot be one, [`TillError::Keychain`].
     pub async fn set_key(&self, key: SecretString) -> Result<KeyStatus, TillError> {
-        let key = tidy(&key)?;
+        let key = trim_key(&key)?;
         if let Source::Keychain(keychain) = &self.inner.keys.source {
             keychain.set(key.clone()).await?;
             self.inner.keys.hold(Some(key));
@@ -143,13 +143,13 @@ impl Till {
 
     fn key_changed(&self) {
         self.inner.keys.set_refused(false);
-        self.inner.network_is(crate::watch::Network::key_changed);
+        self.inner.network_is(crate::polling::Network::key_changed);
         self.inner.wake.notify_one();
     }
 }
 
 /// The key without the white space that a paste brings along.
-fn tidy(pasted: &SecretString) -> Result<SecretString, TillError> {
+fn trim_key(pasted: &SecretString) -> Result<SecretString, TillError> {
     let key = pasted.expose_secret().trim();
     if key.is_empty() {
         return Err(TillError::KeyInvalid("it is empty"));
@@ -172,10 +172,10 @@ mod tests {
     #[test]
     fn what_cannot_be_a_key_is_refused_without_repeating_it() {
         for pasted in ["", "  \n", "two words", "ключ", &"k".repeat(513)] {
-            let error = tidy(&SecretString::from(pasted)).expect_err("no key");
+            let error = trim_key(&SecretString::from(pasted)).expect_err("no key");
             assert!(pasted.trim().is_empty() || !error.to_string().contains(pasted));
         }
-        let key = tidy(&SecretString::from(" sk_live_1\n")).expect("a key");
+        let key = trim_key(&SecretString::from(" sk_live_1\n")).expect("a key");
         assert_eq!(key.expose_secret(), "sk_live_1");
     }
 

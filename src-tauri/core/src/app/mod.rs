@@ -1,21 +1,21 @@
 //! The till: the one façade that the window and the command line call.
 
-mod ask;
 mod backup;
-mod book;
 mod cashiers;
 mod charge;
-mod day;
+mod corrections;
+mod day_close;
 mod events;
 mod export;
 mod items;
+mod journal_health;
 mod key;
 mod open;
+mod poll;
 mod receipts;
 mod sale;
 mod sales;
 mod settings;
-mod trouble;
 
 use std::collections::HashMap;
 use std::path::PathBuf;
@@ -24,27 +24,27 @@ use std::time::Instant;
 
 use tokio::sync::{Notify, broadcast};
 
-pub use book::NewRefund;
 pub use charge::Charge;
+pub use corrections::NewRefund;
 pub use events::{CheckedView, TillEvent};
 pub use export::{Export, ExportTo};
+pub use journal_health::JournalState;
 pub use key::KeyStatus;
 pub(crate) use key::Keys;
-pub(crate) use receipts::PrinterDesk;
+pub(crate) use receipts::PrintQueue;
 pub use receipts::{ReceiptFormat, ReceiptView};
 pub use sales::{SalesPage, SalesQuery};
-pub use trouble::JournalState;
 
 use crate::clock::{Clock, UnixMs};
 use crate::error::TillError;
 use crate::gateway;
 use crate::ids::{SaleId, SaleNumber, TillCode, TillId};
 use crate::items::{Item, ItemsFile};
-use crate::journal::{Journal, Verified, Wrong, verify_file};
+use crate::journal::{Journal, Verified, VerifyFailure, verify_file};
+pub use crate::polling::NetworkState;
+use crate::polling::{InFlight, Network, PollScheduler};
 use crate::sale::Purpose;
 use crate::settings::{Settings, SettingsFile};
-pub use crate::watch::NetworkState;
-use crate::watch::{InFlight, Network, Pacer};
 
 /// An open till. Cheap to clone; the watch stops with the last clone.
 #[derive(Debug, Clone)]
@@ -90,14 +90,14 @@ pub(crate) struct Inner {
     /// When this till was opened: the forward clock counts from here.
     started: Instant,
     /// What the asking so far was.
-    pacer: Mutex<Pacer>,
+    scheduler: Mutex<PollScheduler>,
     /// The sale that the cashier sees.
     on_screen: Mutex<Option<SaleNumber>>,
     /// Calls to `/info` on their way.
     pub(crate) asking: InFlight,
     /// Calls to `create` on their way.
     pub(crate) creating: InFlight,
-    pub(crate) printer: PrinterDesk,
+    pub(crate) printer: PrintQueue,
     /// Ends the watch's rest.
     pub(crate) wake: Notify,
 }
@@ -127,7 +127,7 @@ impl Till {
     ///
     /// # Errors
     /// [`TillError::Journal`] when it cannot be read at all.
-    pub async fn verify(&self) -> Result<Result<Verified, Wrong>, TillError> {
+    pub async fn verify(&self) -> Result<Result<Verified, VerifyFailure>, TillError> {
         let path = self.inner.journal_path.clone();
         let verified = tokio::task::spawn_blocking(move || verify_file(&path)).await;
         let verified = verified.map_err(|error| TillError::Internal(error.to_string()))?;

@@ -7,19 +7,19 @@ use std::time::Instant;
 use tokio::sync::{Notify, broadcast};
 
 use super::events::EVENTS_KEPT;
-use super::{Inner, Keys, PrinterDesk, StopOnDrop, Till, backup, cashiers, trouble};
+use super::{Inner, Keys, PrintQueue, StopOnDrop, Till, backup, cashiers, journal_health};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::TillError;
+use crate::failpoints::{self, Failpoint};
 use crate::files;
 use crate::gateway::{self, Timeouts};
 use crate::items::ItemsFile;
 use crate::journal::{Journal, JournalError};
 use crate::keychain::Keychain;
-use crate::points::{self, Point};
+use crate::polling::InFlight;
 use crate::sale::Purpose;
 use crate::settings::SettingsFile;
-use crate::watch::InFlight;
 
 impl Till {
     /// Opens the shop's till: its journal, its key in the system's keychain, its watch.
@@ -60,8 +60,8 @@ impl Till {
     /// The same till with its watch running. Who wants to hear everything listens before.
     #[must_use]
     pub fn watched(mut self) -> Self {
-        let watch = tokio::spawn(crate::watch::run(Arc::clone(&self.inner)));
-        let trouble = tokio::spawn(trouble::run(Arc::clone(&self.inner)));
+        let watch = tokio::spawn(crate::polling::run(Arc::clone(&self.inner)));
+        let trouble = tokio::spawn(journal_health::run(Arc::clone(&self.inner)));
         let tasks = [watch, trouble].map(|task| StopOnDrop(task.abort_handle()));
         self.watch = Some(Arc::new(tasks));
         self
@@ -76,7 +76,7 @@ impl Till {
     ) -> Result<Self, TillError> {
         // First of all: a journal that is being replaced must not be opened.
         let (presence, alone) = presence(config)?;
-        points::reached(Point::PresenceTaken);
+        failpoints::reached(Failpoint::PresenceTaken);
         let path = config.journal();
         let journal = Journal::open_with(path, purpose, clock.now(), presence).await?;
         let (till_id, code, opened_at_seq) = journal
@@ -114,17 +114,17 @@ impl Till {
             network: Mutex::default(),
             checked: Mutex::default(),
             started: Instant::now(),
-            pacer: Mutex::default(),
+            scheduler: Mutex::default(),
             on_screen: Mutex::default(),
             asking: InFlight::default(),
             creating: InFlight::default(),
-            printer: PrinterDesk::default(),
+            printer: PrintQueue::default(),
             wake: Notify::new(),
         });
         if alone {
             inner.give_up_all_requests().await?;
         }
-        points::reached(Point::OrphansGivenUp);
+        failpoints::reached(Failpoint::OrphansGivenUp);
         Ok(Self {
             inner,
             watch: None,

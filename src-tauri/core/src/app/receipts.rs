@@ -12,10 +12,10 @@ use tokio::sync::broadcast::error::RecvError;
 use super::{Inner, StopOnDrop, Till, TillEvent, lock};
 use crate::error::{Fault, TillError};
 use crate::files;
-use crate::printer::{self, PrinterLimits, PrinterPort, Talked};
-use crate::receipt::{self, Facts, Ink, Row};
+use crate::i18n::{Language, Messages, system_language};
+use crate::printer::{self, PrinterLimits, PrinterPort, PrinterStatus};
+use crate::receipt::{self, Charset, ReceiptData, Row};
 use crate::sale::{Event, Purpose, ReceiptMedium, SaleView};
-use crate::words::{Language, Words, system_language};
 
 /// A receipt as the screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -52,7 +52,7 @@ impl ReceiptFormat {
 
 /// What is known of the printer besides its settings.
 #[derive(Debug, Default)]
-pub(crate) struct PrinterDesk {
+pub(crate) struct PrintQueue {
     /// One job at a time.
     turn: tokio::sync::Mutex<()>,
     /// The printer that has answered since this program started.
@@ -85,8 +85,8 @@ impl Till {
     pub async fn receipt(&self, number: u32) -> Result<ReceiptView, TillError> {
         let (facts, words) = self.inner.receipt(number).await?;
         let copy = facts.copy;
-        off_the_loop(move || {
-            let rows = receipt::layout(&facts, &words.words(), Ink::Font);
+        run_blocking(move || {
+            let rows = receipt::layout(&facts, &words.words(), Charset::Font);
             let picture = receipt::png(&rows, facts.settings.printing.paper)?;
             Ok(ReceiptView {
                 data_url: format!("data:image/png;base64,{}", STANDARD.encode(picture)),
@@ -103,7 +103,11 @@ impl Till {
     /// As [`Till::receipt`].
     pub async fn receipt_text(&self, number: u32) -> Result<String, TillError> {
         let (facts, words) = self.inner.receipt(number).await?;
-        Ok(text_of(&receipt::layout(&facts, &words.words(), Ink::Font)))
+        Ok(text_of(&receipt::layout(
+            &facts,
+            &words.words(),
+            Charset::Font,
+        )))
     }
 
     /// Saves the receipt of a paid sale as a file. There is the whole file or none.
@@ -118,9 +122,9 @@ impl Till {
     ) -> Result<SaleView, TillError> {
         let (facts, words) = self.inner.receipt(number).await?;
         let path = path.to_owned();
-        off_the_loop(move || {
+        run_blocking(move || {
             let words = words.words();
-            let rows = receipt::layout(&facts, &words, Ink::Font);
+            let rows = receipt::layout(&facts, &words, Charset::Font);
             let paper = facts.settings.printing.paper;
             let file = match format {
                 ReceiptFormat::Png => receipt::png(&rows, paper)?,
@@ -142,7 +146,7 @@ impl Till {
     /// As [`Till::receipt`], [`TillError::PrinterNone`], [`TillError::Printer`].
     pub async fn print_receipt(&self, number: u32) -> Result<SaleView, TillError> {
         // A screen that goes away leaves the printing to its end, and the entry after it.
-        let till = self.bare();
+        let till = self.detached();
         let task = tokio::spawn(async move {
             let _turn = till.inner.printer.turn.lock().await;
             till.print_in_turn(number).await
@@ -156,7 +160,7 @@ impl Till {
         let printing = facts.settings.printing.clone();
         let port = printing.printer.ok_or(TillError::PrinterNone)?;
         let drawer = printing.drawer && !facts.copy;
-        let rows = receipt::layout(&facts, &words.words(), Ink::Printer);
+        let rows = receipt::layout(&facts, &words.words(), Charset::Printer);
         let job = receipt::print_job(&rows, printing.paper, drawer)?;
         self.inner.print(port, job).await?;
         self.receipt_made(number, ReceiptMedium::Printer).await
@@ -186,7 +190,7 @@ impl Till {
         let close =
             close.ok_or_else(|| TillError::Internal(format!("no Z report is entry {seq}")))?;
         let words = InWords(language_of(settings.language.as_deref()));
-        let rows = receipt::layout_close(&close, &settings, &words.words(), Ink::Printer);
+        let rows = receipt::layout_close(&close, &settings, &words.words(), Charset::Printer);
         let job = receipt::print_job(&rows, settings.printing.paper, false)?;
         self.print_job(port, job).await
     }
@@ -200,7 +204,7 @@ impl Till {
         let port = settings.printing.printer.ok_or(TillError::PrinterNone)?;
         let language = language_of(settings.language.as_deref());
         let job = receipt::test_page(
-            &Words::of(language),
+            &Messages::of(language),
             settings.shop.name.as_deref(),
             settings.printing.paper,
             settings.printing.drawer,
@@ -210,7 +214,7 @@ impl Till {
 
     /// Bytes for the printer, in their turn. A screen that goes away leaves them to their end.
     async fn print_job(&self, port: PrinterPort, job: Vec<u8>) -> Result<(), TillError> {
-        let till = self.bare();
+        let till = self.detached();
         let task = tokio::spawn(async move {
             let _turn = till.inner.printer.turn.lock().await;
             till.inner.print(port, job).await
@@ -237,7 +241,7 @@ impl Till {
     }
 
     /// For a task of its own, which must not keep watch and printing alive.
-    fn bare(&self) -> Self {
+    fn detached(&self) -> Self {
         Self {
             inner: Arc::clone(&self.inner),
             watch: None,
@@ -249,14 +253,14 @@ impl Till {
 
 impl Inner {
     /// What a receipt of this sale needs to know, and the language that it is in.
-    async fn receipt(&self, number: u32) -> Result<(Facts, InWords), TillError> {
+    async fn receipt(&self, number: u32) -> Result<(ReceiptData, InWords), TillError> {
         let sale = self.find(number).await?;
         if sale.paid_at().is_none() {
             return Err(TillError::ReceiptNone(number));
         }
         let settings = self.settings();
         let words = InWords(language_of(settings.language.as_deref()));
-        let facts = Facts {
+        let facts = ReceiptData {
             label: SaleView::of(&sale, &self.code).label,
             copy: sale.receipts > 0,
             practice: self.purpose == Purpose::Practice,
@@ -271,7 +275,7 @@ impl Inner {
         let heard = lock(&self.printer.heard).as_ref() == Some(&port);
         let limits = *lock(&self.printer.limits);
         let talked = printer::print(port.clone(), job, heard, limits).await?;
-        if talked != Talked::Mute {
+        if talked != PrinterStatus::NoStatus {
             *lock(&self.printer.heard) = Some(port);
         }
         Ok(())
@@ -283,8 +287,8 @@ impl Inner {
 struct InWords(Language);
 
 impl InWords {
-    fn words(self) -> Words {
-        Words::of(self.0)
+    fn words(self) -> Messages {
+        Messages::of(self.0)
     }
 }
 
@@ -307,7 +311,7 @@ fn text_of(rows: &[Row]) -> String {
 }
 
 /// Drawing takes a while: no call waits for it.
-async fn off_the_loop<T: Send + 'static>(
+async fn run_blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, TillError> + Send + 'static,
 ) -> Result<T, TillError> {
     tokio::task::spawn_blocking(work)
@@ -348,7 +352,7 @@ async fn print_when_paid(
         tokio::spawn(async move {
             if let Err(error) = till.print_receipt(sale.number).await {
                 let fault = Fault::from(error).with("number", sale.number);
-                till.inner.tell(TillEvent::Fault(fault));
+                till.inner.emit(TillEvent::Fault(fault));
             }
         });
     }

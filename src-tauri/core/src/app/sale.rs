@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::{Inner, Till};
 use crate::error::TillError;
+use crate::failpoints::{self, Failpoint};
 use crate::ids::SaleNumber;
 use crate::journal::JournalFile;
-use crate::points::{self, Point};
 use crate::qr::{self, QrImage};
 use crate::sale::{Attempt, Phase, Sale, SaleView};
 
@@ -53,7 +53,7 @@ impl Till {
     /// # Errors
     /// [`TillError::QrNone`] when there is no address to show.
     pub async fn qr(&self, number: u32) -> Result<QrImage, TillError> {
-        points::reached(Point::QrAsked);
+        failpoints::reached(Failpoint::QrAsked);
         let sale = self.inner.find(number).await?;
         let payable = |attempt: &&Attempt| matches!(attempt.phase, Phase::Open);
         let invoice = sale
@@ -62,7 +62,7 @@ impl Till {
             .and_then(|attempt| attempt.invoice.as_ref());
         let url = &invoice.ok_or(TillError::QrNone(number))?.pay_url;
         let picture = qr::picture(url)?;
-        points::reached(Point::QrMade);
+        failpoints::reached(Failpoint::QrMade);
         Ok(picture)
     }
 
@@ -80,7 +80,7 @@ impl Till {
 impl Inner {
     pub(crate) fn view(&self, sale: &Sale) -> SaleView {
         let mut view = SaleView::of(sale, &self.code);
-        // Heard a moment ago is better than heard when the invoice was made.
+        // PollFeedback a moment ago is better than heard when the invoice was made.
         view.clock_offset_ms = self.gateway.clock_offset_ms().or(view.clock_offset_ms);
         view
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Till;
-use crate::day::{self, Day, Zone};
+use crate::calendar::{self, Day, Zone};
 use crate::error::TillError;
 use crate::ids::SaleNumber;
 use crate::journal::{BookMark, Filter};
@@ -65,8 +65,8 @@ impl Till {
     pub async fn sales(&self, query: SalesQuery) -> Result<SalesPage, TillError> {
         let zone = self.zone();
         let filter = Filter {
-            from: query.from.map(|from| day::bounds(from, &zone).0),
-            to: query.to.map(|to| day::bounds(to, &zone).1),
+            from: query.from.map(|from| calendar::bounds(from, &zone).0),
+            to: query.to.map(|to| calendar::bounds(to, &zone).1),
             states: query.states.unwrap_or_default(),
             currency: query.currency,
             test: query.test,

@@ -15,7 +15,7 @@ impl Till {
     /// # Errors
     /// [`TillError::Settings`]; the old ones stay then.
     pub fn save_settings(&self, settings: Settings) -> Result<Settings, TillError> {
-        let settings = settings.checked().map_err(SettingsError::from)?;
+        let settings = settings.validate().map_err(SettingsError::from)?;
         let settings = self.inner.change_settings(|kept| {
             // What a screen sends names no folder to write to.
             let backup_folder = kept.backup_folder.take();

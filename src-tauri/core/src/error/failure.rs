@@ -18,7 +18,7 @@ pub(crate) fn failure_of(error: &CreateError) -> Failure {
         CreateError::Broken { .. } => Code::GatewayBrokenConnection,
     };
     Failure {
-        code: code.word(),
+        code: code.as_str(),
         message: error.to_string(),
         status: error.status(),
         invoice_id: match error {
@@ -35,7 +35,7 @@ pub(crate) fn failure_of(error: &CreateError) -> Failure {
 /// How an attempt is journaled whose program stopped before the answer came.
 pub(crate) fn interrupted() -> Failure {
     Failure {
-        code: Code::Interrupted.word(),
+        code: Code::Interrupted.as_str(),
         message: "the till stopped before the gateway's answer was written down".to_owned(),
         status: None,
         invoice_id: None,

@@ -4,7 +4,7 @@
 use super::{Code, Fault, TillError};
 use crate::gateway::{FieldError, InfoError};
 use crate::items::{ItemsError, WrongItem};
-use crate::journal::{BackupError, ForgetError, RestoreError};
+use crate::journal::{BackupError, ResetError, RestoreError};
 use crate::keychain::KeychainError;
 use crate::money::MoneyError;
 use crate::pin::{PinError, seconds};
@@ -162,12 +162,12 @@ fn restore_fault(error: &RestoreError, message: String) -> Fault {
     }
 }
 
-impl From<ForgetError> for Fault {
-    fn from(error: ForgetError) -> Self {
+impl From<ResetError> for Fault {
+    fn from(error: ResetError) -> Self {
         let code = match &error {
-            ForgetError::InUse => Code::JournalInUse,
-            ForgetError::NotPractice => Code::JournalCorrupt,
-            ForgetError::Unwritable(_) => Code::JournalUnwritable,
+            ResetError::InUse => Code::JournalInUse,
+            ResetError::NotPractice => Code::JournalCorrupt,
+            ResetError::Unwritable(_) => Code::JournalUnwritable,
         };
         Fault::new(code, error.to_string())
     }
@@ -177,7 +177,7 @@ fn items_fault(error: &ItemsError, message: String) -> Fault {
     match error {
         ItemsError::Wrong(WrongItem { place, problem }) => Fault::new(Code::ItemsInvalid, message)
             .with("place", place)
-            .with("problem", problem.word()),
+            .with("problem", problem.as_str()),
         ItemsError::Unreadable(_) => Fault::new(Code::ItemsUnreadable, message),
         ItemsError::Unwritable(_) => Fault::new(Code::ItemsUnwritable, message),
     }

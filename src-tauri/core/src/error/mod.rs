@@ -103,7 +103,7 @@ pub enum Code {
 
 impl Code {
     /// The word outside Rust: in JSON, in the journal, in `data-code`.
-    pub fn word(self) -> String {
+    pub fn as_str(self) -> String {
         // A unit variant is always a JSON string.
         serde_json::to_value(self)
             .ok()
@@ -122,7 +122,7 @@ impl Code {
         }
     }
 
-    fn from_word(word: &str) -> Self {
+    fn from_name(word: &str) -> Self {
         serde_json::from_value(serde_json::Value::String(word.to_owned())).unwrap_or(Self::Internal)
     }
 }
@@ -160,7 +160,7 @@ impl Fault {
 
     /// The fault that a journaled failure was.
     pub fn of_failure(failure: &Failure) -> Self {
-        let fault = Self::new(Code::from_word(&failure.code), failure.message.clone())
+        let fault = Self::new(Code::from_name(&failure.code), failure.message.clone())
             .with("reason", &failure.message);
         let fault = match failure.status {
             Some(status) => fault.with("status", status),
@@ -194,7 +194,7 @@ mod tests {
 
     #[test]
     fn a_word_nobody_knows_is_internal() {
-        assert_eq!(Code::from_word("gateway_timeout"), Code::GatewayTimeout);
-        assert_eq!(Code::from_word("of a later version"), Code::Internal);
+        assert_eq!(Code::from_name("gateway_timeout"), Code::GatewayTimeout);
+        assert_eq!(Code::from_name("of a later version"), Code::Internal);
     }
 }

@@ -1,7 +1,7 @@
 //! Everything that can go wrong inside the till, in one type: what its façade answers with.
 
+use crate::calendar::Day;
 use crate::config::ConfigError;
-use crate::day::Day;
 use crate::gateway::{FieldError, InfoError};
 use crate::items::ItemsError;
 use crate::journal::{BackupError, JournalError, RestoreError};

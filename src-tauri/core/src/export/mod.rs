@@ -1,8 +1,8 @@
 //! The sales book as a file for spreadsheets and other programs: CSV (RFC 4180) or JSON. Its columns stand
 //! in docs/export.md; a column is added at the end and never taken away.
 
+mod file_format;
 mod record;
-mod sheet;
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -10,12 +10,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::{Deserialize, Serialize};
 
+use crate::calendar::Zone;
 use crate::clock::UnixMs;
-use crate::day::Zone;
 use crate::ids::TillCode;
 use crate::journal::{JournalError, each_row};
+use file_format::RowWriter;
 use record::Record;
-use sheet::Sheet;
 
 /// How often the progress is told.
 const ROWS_A_STEP: u64 = 500;
@@ -69,7 +69,7 @@ pub enum ExportError {
 
 /// What is exported, and how times and numbers are written.
 #[derive(Debug, Clone)]
-pub(crate) struct Wish {
+pub(crate) struct ExportQuery {
     pub(crate) format: ExportFormat,
     pub(crate) from: UnixMs,
     pub(crate) to: UnixMs,
@@ -78,7 +78,7 @@ pub(crate) struct Wish {
 }
 
 /// Who is told, and who may call it off.
-pub(crate) struct Course<'c> {
+pub(crate) struct ExportControl<'c> {
     pub(crate) progress: &'c mut dyn FnMut(ExportProgress),
     pub(crate) cancelled: &'c AtomicBool,
 }
@@ -87,9 +87,9 @@ pub(crate) struct Course<'c> {
 /// there still unless all went well.
 pub(crate) fn to_file(
     journal: &Path,
-    wish: &Wish,
+    query: &ExportQuery,
     path: &Path,
-    course: Course<'_>,
+    control: ExportControl<'_>,
 ) -> Result<u64, ExportError> {
     let folder = path
         .parent()
@@ -99,7 +99,7 @@ pub(crate) fn to_file(
         .prefix(".ringup-export-")
         .tempfile_in(folder)?;
     let mut out = io::BufWriter::new(beside);
-    let rows = to_writer(journal, wish, &mut out, course)?;
+    let rows = to_writer(journal, query, &mut out, control)?;
     let beside = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     beside.as_file().sync_all()?;
     beside.persist(path).map_err(io::Error::from)?;
@@ -109,21 +109,21 @@ pub(crate) fn to_file(
 /// Writes to whatever takes it. Returns how many rows there were.
 pub(crate) fn to_writer(
     journal: &Path,
-    wish: &Wish,
+    query: &ExportQuery,
     out: &mut dyn Write,
-    course: Course<'_>,
+    control: ExportControl<'_>,
 ) -> Result<u64, ExportError> {
-    let mut sheet = Sheet::begin(wish.format, out)?;
+    let mut sheet = RowWriter::begin(query.format, out)?;
     let mut done = 0;
-    let Course {
+    let ExportControl {
         progress,
         cancelled,
-    } = course;
-    each_row(journal, wish.from, wish.to, |row, total| {
+    } = control;
+    each_row(journal, query.from, query.to, |row, total| {
         if cancelled.load(Ordering::Relaxed) {
             return Err(ExportError::Cancelled);
         }
-        sheet.write(Record::of(row, wish))?;
+        sheet.write(Record::of(row, query))?;
         done += 1;
         if done % ROWS_A_STEP == 0 || done == total {
             progress(ExportProgress { done, total });

@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::Wish;
-use crate::day::{day_of, written};
+use super::ExportQuery;
+use crate::calendar::{day_of, written};
 use crate::journal::BookRow;
 use crate::money::{Currency, Money};
-use crate::sale::{Line, Moved};
+use crate::sale::{LedgerKind, Line};
 
 /// What a spreadsheet takes for the beginning of a formula (OWASP, *CSV Injection*); some take the wide
 /// forms for the same.
@@ -80,16 +80,16 @@ pub(super) struct Record {
 }
 
 impl Record {
-    pub(super) fn of(row: BookRow, wish: &Wish) -> Self {
+    pub(super) fn of(row: BookRow, query: &ExportQuery) -> Self {
         let currency = row.charged.currency();
         let text = |minor: i64| Money::from_minor(minor, currency).to_string();
         let mut record = Self {
             kind: "unpaid",
             sale: row.sale.0,
-            label: format!("{}-{:06}", wish.code, row.sale.0),
+            label: format!("{}-{:06}", query.code, row.sale.0),
             entry: row.movement.as_ref().map(|movement| movement.seq),
-            day: day_of(row.at, &wish.zone).to_string(),
-            time: written(row.at, &wish.zone),
+            day: day_of(row.at, &query.zone).to_string(),
+            time: written(row.at, &query.zone),
             currency,
             charged: row.charged.to_string(),
             received: None,
@@ -110,20 +110,20 @@ impl Record {
             way: None,
             reason: row.reason,
             note: row.note,
-            opened: written(row.opened_at, &wish.zone),
+            opened: written(row.opened_at, &query.zone),
             discount: (row.discount_minor != 0).then(|| text(row.discount_minor)),
             lines: in_words(&row.lines, currency),
         };
         let Some(movement) = row.movement else {
             return record;
         };
-        record.kind = movement.moved.word();
+        record.kind = movement.moved.as_str();
         let minor = movement.amount.minor();
         match movement.moved {
-            Moved::Paid {
+            LedgerKind::Paid {
                 coin,
                 late,
-                again,
+                duplicate,
                 tip_minor,
                 gross_by_rate,
                 ..
@@ -139,15 +139,15 @@ impl Record {
                     .collect();
                 record.taxes = (!taxes.is_empty()).then(|| taxes.join("; "));
                 record.coin = Some(coin);
-                (record.late, record.twice) = (late, again);
+                (record.late, record.twice) = (late, duplicate);
             }
-            Moved::Refunded { way, .. } => {
+            LedgerKind::Refunded { way, .. } => {
                 record.refunded = Some(text(minor));
-                record.way = Some(way.word());
+                record.way = Some(way.as_str());
             }
-            Moved::RefundTakenBack { way, .. } => {
+            LedgerKind::RefundTakenBack { way, .. } => {
                 record.refunded = Some(text(minor.saturating_neg()));
-                record.way = Some(way.word());
+                record.way = Some(way.as_str());
             }
         }
         record
@@ -186,12 +186,12 @@ fn in_words(lines: &[Line], currency: Currency) -> Option<String> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::calendar::Zone;
     use crate::clock::UnixMs;
-    use crate::day::Zone;
     use crate::export::ExportFormat;
     use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TillCode};
     use crate::money::BasisPoints;
-    use crate::sale::{Movement, RefundWay};
+    use crate::sale::{LedgerLine, RefundWay};
 
     pub(in crate::export) fn row(note: &str) -> BookRow {
         BookRow {
@@ -215,8 +215,8 @@ pub(super) mod tests {
         }
     }
 
-    pub(in crate::export) fn wish(format: ExportFormat) -> Wish {
-        Wish {
+    pub(in crate::export) fn query(format: ExportFormat) -> ExportQuery {
+        ExportQuery {
             format,
             from: UnixMs(0),
             to: UnixMs(i64::MAX),
@@ -228,21 +228,21 @@ pub(super) mod tests {
     #[test]
     fn no_text_from_outside_is_a_formula_in_any_column() {
         let text = || Some("=HYPERLINK(\"https://evil.example\")".to_owned());
-        let paid = Moved::Paid {
+        let paid = LedgerKind::Paid {
             attempt: AttemptNumber(1),
             coin: "@SUM(A1) TRC20".to_owned(),
             late: false,
-            again: false,
+            duplicate: false,
             tip_minor: 0,
             gross_by_rate: [(BasisPoints(1900), 1250)].into(),
         };
-        let refunded = Moved::Refunded {
+        let refunded = LedgerKind::Refunded {
             refund: RefundNumber(1),
             way: RefundWay::Cash,
         };
         for moved in [paid, refunded] {
             let row = BookRow {
-                movement: Some(Movement {
+                movement: Some(LedgerLine {
                     seq: 9,
                     at: UnixMs(0),
                     sale: SaleNumber(42),
@@ -256,7 +256,7 @@ pub(super) mod tests {
                 reason: text(),
                 ..row("-1")
             };
-            let record = Record::of(row, &wish(ExportFormat::Csv)).defused();
+            let record = Record::of(row, &query(ExportFormat::Csv)).defused();
             let mut csv = csv::WriterBuilder::new()
                 .has_headers(false)
                 .from_writer(Vec::new());

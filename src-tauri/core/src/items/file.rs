@@ -4,14 +4,14 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Item, ItemsError, checked};
+use super::{Item, ItemsError, validate};
 use crate::files;
 
 /// The shape of the file. One that this program does not know is set aside, not overwritten.
 const SCHEMA: u32 = 1;
 
 #[derive(Deserialize)]
-struct Kept {
+struct StoredItems {
     schema: u32,
     items: Vec<Item>,
 }
@@ -64,11 +64,11 @@ impl ItemsFile {
 }
 
 fn sound(text: &str) -> Result<Vec<Item>, String> {
-    let kept: Kept = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    let kept: StoredItems = serde_json::from_str(text).map_err(|error| error.to_string())?;
     if kept.schema != SCHEMA {
         return Err(format!("its schema is {}", kept.schema));
     }
-    checked(kept.items).map_err(|error| error.to_string())
+    validate(kept.items).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Colour, Item, Problem, WrongItem, checked};
+use super::{Colour, Item, Problem, WrongItem, validate};
 use crate::ids::ItemId;
 use crate::money::{BasisPoints, Currency, Money};
 
@@ -25,7 +25,7 @@ pub struct Imported {
 
 /// What a cell means that is empty or not there.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Usual {
+pub(crate) struct ImportDefaults {
     pub(crate) currency: Currency,
     pub(crate) tax: Option<BasisPoints>,
 }
@@ -35,9 +35,9 @@ pub(crate) struct Usual {
 pub(crate) fn import(
     mut items: Vec<Item>,
     file: &[u8],
-    usual: Usual,
+    defaults: ImportDefaults,
 ) -> Result<Imported, WrongItem> {
-    let rows = read(file, usual)?;
+    let rows = read(file, defaults)?;
     let (mut added, mut changed) = (0, 0);
     for row in rows {
         let same = |item: &&mut Item| {
@@ -62,7 +62,7 @@ pub(crate) fn import(
         }
     }
     Ok(Imported {
-        items: checked(items)?,
+        items: validate(items)?,
         added,
         changed,
     })
@@ -73,7 +73,7 @@ struct Row {
     colour: Option<Colour>,
 }
 
-fn read(file: &[u8], usual: Usual) -> Result<Vec<Row>, WrongItem> {
+fn read(file: &[u8], defaults: ImportDefaults) -> Result<Vec<Row>, WrongItem> {
     if u64::try_from(file.len()).unwrap_or(u64::MAX) > MOST_BYTES {
         return Err(Problem::TooLarge.at(1));
     }
@@ -103,7 +103,7 @@ fn read(file: &[u8], usual: Usual) -> Result<Vec<Row>, WrongItem> {
         }
         let line = record.position().map_or(1, |begin| line_of(begin, text));
         let row = columns
-            .row(&record, usual)
+            .row(&record, defaults)
             .map_err(|problem| problem.at(line))?;
         if let Some(code) = &row.item.barcode {
             let code = (row.item.currency, code.clone());
@@ -167,19 +167,19 @@ impl Columns {
         })
     }
 
-    fn row(&self, record: &csv::StringRecord, usual: Usual) -> Result<Row, Problem> {
+    fn row(&self, record: &csv::StringRecord, defaults: ImportDefaults) -> Result<Row, Problem> {
         let cell = |place: Option<usize>| {
             let cell = place.and_then(|place| record.get(place));
             cell.filter(|cell| !cell.is_empty())
         };
         let currency = match cell(self.currency) {
-            None => usual.currency,
+            None => defaults.currency,
             Some(code) => code.parse().or(Err(Problem::Currency))?,
         };
         let price = cell(Some(self.price)).ok_or(Problem::Price)?;
         let price = Money::parse(price, currency).or(Err(Problem::Price))?;
         let tax = match cell(self.tax) {
-            None => usual.tax,
+            None => defaults.tax,
             Some("-") => None,
             Some(percent) => Some(rate(percent).ok_or(Problem::Tax)?),
         };
@@ -188,7 +188,7 @@ impl Columns {
             Some(word) => Some(
                 Colour::ALL
                     .into_iter()
-                    .find(|colour| colour.word().eq_ignore_ascii_case(word))
+                    .find(|colour| colour.as_str().eq_ignore_ascii_case(word))
                     .ok_or(Problem::Colour)?,
             ),
         };
@@ -201,7 +201,7 @@ impl Columns {
             tax,
             barcode: cell(self.barcode).map(str::to_owned),
         };
-        let item = item.checked()?;
+        let item = item.validate()?;
         Ok(Row { item, colour })
     }
 }
@@ -222,13 +222,13 @@ mod tests {
     use super::super::tests::item;
     use super::*;
 
-    const USUAL: Usual = Usual {
+    const DEFAULTS: ImportDefaults = ImportDefaults {
         currency: Currency::Eur,
         tax: Some(BasisPoints(1900)),
     };
 
     fn wrong(file: &str) -> (u64, Problem) {
-        let wrong = import(Vec::new(), file.as_bytes(), USUAL).expect_err("refused");
+        let wrong = import(Vec::new(), file.as_bytes(), DEFAULTS).expect_err("refused");
         (wrong.place, wrong.problem)
     }
 
@@ -237,7 +237,7 @@ mod tests {
         let english = "\u{feff}name,price,currency,tax,barcode,colour\r\n\
                        \"Tea, green\",3.5,,7,4006381333931,sky\r\n\r\nCake,4.20,USD,-,,Rose\r\n";
         let german = "Price;Name;Color;Tax\n3,50;Tee;;5,5 %\n";
-        let english = import(Vec::new(), english.as_bytes(), USUAL).expect("read");
+        let english = import(Vec::new(), english.as_bytes(), DEFAULTS).expect("read");
         assert_eq!((english.added, english.changed), (2, 0));
         let [tea, cake] = <[Item; 2]>::try_from(english.items).expect("two");
         assert_eq!((tea.name.as_str(), tea.price_minor), ("Tea, green", 350));
@@ -245,12 +245,12 @@ mod tests {
         assert_eq!(tea.barcode.as_deref(), Some("4006381333931"));
         assert_eq!(tea.colour, Colour::Sky);
         assert_eq!((cake.currency, cake.tax), (Currency::Usd, None));
-        let german = import(Vec::new(), german.as_bytes(), USUAL).expect("read");
+        let german = import(Vec::new(), german.as_bytes(), DEFAULTS).expect("read");
         let tee = &german.items[0];
         assert_eq!((tee.price_minor, tee.currency), (350, Currency::Eur));
         assert_eq!(tee.tax, Some(BasisPoints(550)));
-        let bare = import(Vec::new(), b"price\tname\n3.50\tTea", USUAL).expect("read");
-        assert_eq!(bare.items[0].tax, USUAL.tax, "as the shop's");
+        let bare = import(Vec::new(), b"price\tname\n3.50\tTea", DEFAULTS).expect("read");
+        assert_eq!(bare.items[0].tax, DEFAULTS.tax, "as the shop's");
     }
 
     #[test]
@@ -262,7 +262,7 @@ mod tests {
         };
         let list = vec![coffee.clone(), item("Cake", 400)];
         let file = "name,price,barcode\nEspresso,3.20,11112222\nCake,4.50,\nTea,2.80,\n";
-        let imported = import(list.clone(), file.as_bytes(), USUAL).expect("read");
+        let imported = import(list.clone(), file.as_bytes(), DEFAULTS).expect("read");
         assert_eq!((imported.added, imported.changed), (1, 2));
         let names: Vec<_> = imported
             .items
@@ -282,9 +282,9 @@ mod tests {
     #[test]
     fn no_more_are_taken_than_can_be_kept() {
         let list: Vec<_> = (0..500).map(|n| item(&format!("Item {n}"), 100)).collect();
-        let known = import(list.clone(), b"name,price\nItem 7,2\n", USUAL).expect("read");
+        let known = import(list.clone(), b"name,price\nItem 7,2\n", DEFAULTS).expect("read");
         assert_eq!(known.items[7].price_minor, 200);
-        let one_more = import(list, b"name,price\nTea,2\n", USUAL);
+        let one_more = import(list, b"name,price\nTea,2\n", DEFAULTS);
         assert_eq!(one_more, Err(Problem::TooMany.at(501)));
     }
 
@@ -310,11 +310,11 @@ mod tests {
         }
         assert_eq!(wrong("Tea,1.50\n"), (1, Problem::Columns));
         assert_eq!(wrong(""), (1, Problem::Columns));
-        let windows = import(Vec::new(), b"name,price\nTea,1\nK\xe4se,2\n", USUAL);
+        let windows = import(Vec::new(), b"name,price\nTea,1\nK\xe4se,2\n", DEFAULTS);
         assert_eq!(windows, Err(Problem::NotText.at(3)));
         let large = vec![b'x'; usize::try_from(MOST_BYTES).expect("small") + 1];
         assert_eq!(
-            import(Vec::new(), &large, USUAL),
+            import(Vec::new(), &large, DEFAULTS),
             Err(Problem::TooLarge.at(1))
         );
     }
@@ -324,8 +324,8 @@ mod tests {
         fn any_file_is_a_list_or_an_error(file in proptest::collection::vec(proptest::num::u8::ANY, 0..300)) {
             let with_head = [b"name,price\n".as_slice(), &file].concat();
             for file in [file, with_head] {
-                if let Ok(imported) = import(Vec::new(), &file, USUAL) {
-                    proptest::prop_assert!(checked(imported.items).is_ok());
+                if let Ok(imported) = import(Vec::new(), &file, DEFAULTS) {
+                    proptest::prop_assert!(validate(imported.items).is_ok());
                 }
             }
         }
@@ -337,7 +337,7 @@ mod tests {
             let price = Money::from_minor(minor, Currency::Rub);
             let quoted = name.replace('"', "\"\"");
             let file = format!("name,price,currency,tax\n\"{quoted}\",{price},rub,{}\n", BasisPoints(tax));
-            match import(Vec::new(), file.as_bytes(), USUAL) {
+            match import(Vec::new(), file.as_bytes(), DEFAULTS) {
                 Ok(imported) => {
                     let item = &imported.items[0];
                     proptest::prop_assert_eq!(item.price_minor, minor);

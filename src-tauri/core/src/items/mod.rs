@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use file::ItemsFile;
 pub use import::Imported;
-pub(crate) use import::{MOST_BYTES, Usual, import};
+pub(crate) use import::{ImportDefaults, MOST_BYTES, import};
 
 use crate::ids::ItemId;
 use crate::money::{BasisPoints, Currency};
@@ -80,7 +80,7 @@ impl Colour {
         Self::Stone,
     ];
 
-    fn word(self) -> &'static str {
+    fn as_str(self) -> &'static str {
         match self {
             Self::Sand => "sand",
             Self::Rose => "rose",
@@ -152,7 +152,7 @@ pub enum Problem {
 
 impl Problem {
     /// The word that the screen has words for.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Name => "name",
             Self::Price => "price",
@@ -183,7 +183,7 @@ impl Item {
     ///
     /// # Errors
     /// What is wrong with it by itself.
-    fn checked(mut self) -> Result<Self, Problem> {
+    fn validate(mut self) -> Result<Self, Problem> {
         self.name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
         self.barcode = self
             .barcode
@@ -214,7 +214,7 @@ fn is_barcode(code: &str) -> bool {
 ///
 /// # Errors
 /// The first that is not sound, by itself or beside those before it.
-pub(crate) fn checked(items: Vec<Item>) -> Result<Vec<Item>, WrongItem> {
+pub(crate) fn validate(items: Vec<Item>) -> Result<Vec<Item>, WrongItem> {
     if items.len() > MOST_ITEMS {
         return Err(Problem::TooMany.at(u64::try_from(MOST_ITEMS + 1).unwrap_or(u64::MAX)));
     }
@@ -223,7 +223,7 @@ pub(crate) fn checked(items: Vec<Item>) -> Result<Vec<Item>, WrongItem> {
     (1_u64..)
         .zip(items)
         .map(|(place, item)| {
-            let item = item.checked().map_err(|problem| problem.at(place))?;
+            let item = item.validate().map_err(|problem| problem.at(place))?;
             if !ids.insert(item.id) {
                 return Err(Problem::IdTwice.at(place));
             }
@@ -264,7 +264,7 @@ pub(crate) mod tests {
             barcode: Some(" 4006381333931 ".into()),
             ..item("Cake", 420)
         };
-        let kept = checked(vec![cake, coffee]).expect("sound");
+        let kept = validate(vec![cake, coffee]).expect("sound");
         assert_eq!(kept[0].barcode.as_deref(), Some("4006381333931"));
         assert_eq!(
             (kept[1].name.as_str(), &kept[1].barcode),
@@ -309,7 +309,7 @@ pub(crate) mod tests {
                 Some((501, Problem::TooMany)),
             ),
         ] {
-            let found = checked(list).err();
+            let found = validate(list).err();
             assert_eq!(found.map(|wrong| (wrong.place, wrong.problem)), wrong);
         }
     }
@@ -318,7 +318,7 @@ pub(crate) mod tests {
     fn every_colour_has_its_word() {
         for colour in Colour::ALL {
             let word = serde_json::to_value(colour).expect("JSON");
-            assert_eq!(word, colour.word());
+            assert_eq!(word, colour.as_str());
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::entries::{first_entry, hash_of, head};
 use super::error::JournalError;
-use super::verify::{Verified, Wrong, verify_file};
+use super::verify::{Verified, VerifyFailure, verify_file};
 use super::{Head, schema};
 use crate::files;
 use crate::ids::TillId;
@@ -44,7 +44,7 @@ pub enum BackupError {
     Taken(PathBuf),
     /// It was written and is not whole.
     #[error("the copy is not whole: {0}")]
-    Damaged(Wrong),
+    Damaged(VerifyFailure),
 }
 
 /// Copies the journal to `to`. A file of that name is replaced only if it is an earlier copy of the same

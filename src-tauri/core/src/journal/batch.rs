@@ -6,14 +6,14 @@ use std::collections::BTreeMap;
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::chain::Head;
-use super::day::{Closing, NewClose, close};
+use super::day_close::{Closing, NewClose, close};
 use super::entries::{Author, corrupt, head, insert, load};
 use super::error::JournalError;
 use super::file::JournalFile;
-use super::project;
+use super::projection;
 use super::sales::{NewSale, last_number};
+use crate::calendar::{Day, Zone};
 use crate::clock::UnixMs;
-use crate::day::{Day, Zone};
 use crate::ids::{AttemptNumber, SaleId, SaleNumber};
 use crate::sale::{Entry, Event, Report, Sale, hear};
 
@@ -145,7 +145,9 @@ impl Batch<'_> {
         };
         match close(&self.transaction, &self.author, new, at)? {
             None => {}
-            Some(Closing::Before(z)) => return Err(corrupt(format!("Z {z} has closed {day}"))),
+            Some(Closing::AlreadyClosed(z)) => {
+                return Err(corrupt(format!("Z {z} has closed {day}")));
+            }
             Some(_) => return Err(corrupt(format!("{day} cannot be closed"))),
         }
         self.head = head(&self.transaction)?;
@@ -180,7 +182,7 @@ impl Batch<'_> {
     /// Writes the rows of the sales that were touched.
     fn project(&mut self) -> Result<(), JournalError> {
         for (_, Touched { before, sale }) in std::mem::take(&mut self.touched) {
-            project::write(&self.transaction, before.as_ref(), &sale)?;
+            projection::write(&self.transaction, before.as_ref(), &sale)?;
         }
         Ok(())
     }

@@ -7,13 +7,13 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::chain::{self, Head};
-use super::day::Running;
+use super::day_close::Running;
 use super::entries::{Author, check_tail, first_entry, hash_of, head, insert};
 use super::error::JournalError;
 use super::{migrate, schema};
 use crate::clock::UnixMs;
+use crate::failpoints::{self, Failpoint};
 use crate::ids::{TillCode, TillId};
-use crate::points::{self, Point};
 use crate::sale::{Entry, Event, Purpose};
 
 /// An open journal.
@@ -53,7 +53,7 @@ impl JournalFile {
         crate::files::make_private_file(path)?;
         let mut connection = Connection::open(path)?;
         // Looked at before anything is set or written: what is refused stays as it is, byte for byte.
-        let kind = look(&connection, purpose)?;
+        let kind = inspect(&connection, purpose)?;
         schema::prepare(&connection)?;
         if let schema::FileKind::Older(format) = kind {
             migrate::to_current(&mut connection, path, format, now)?;
@@ -72,10 +72,10 @@ impl JournalFile {
                     event: Event::JournalOpened { code, purpose },
                 };
                 insert(connection, &first, &chain::BEFORE_ALL)?;
-                points::reached(Point::JournalWritten);
+                failpoints::reached(Failpoint::JournalWritten);
                 Ok(())
             })?;
-            points::reached(Point::JournalMade);
+            failpoints::reached(Failpoint::JournalMade);
         }
         Self::ready(connection, purpose)
     }
@@ -90,7 +90,7 @@ impl JournalFile {
     ) -> Result<Self, JournalError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
-        if look(&connection, purpose)? != schema::FileKind::Journal {
+        if inspect(&connection, purpose)? != schema::FileKind::Journal {
             return Err(JournalError::Corrupt("it was emptied".to_owned()));
         }
         schema::prepare(&connection)?;
@@ -127,7 +127,7 @@ impl JournalFile {
     ///
     /// # Errors
     /// [`JournalError`]. Nothing is lost then: what was committed stays in the log.
-    pub fn tidy(&self) -> Result<(), JournalError> {
+    pub fn checkpoint(&self) -> Result<(), JournalError> {
         let pages: i64 = self
             .connection
             .prepare_cached("PRAGMA wal_checkpoint(NOOP)")?
@@ -150,7 +150,7 @@ impl JournalFile {
     fn ready(connection: Connection, purpose: Purpose) -> Result<Self, JournalError> {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         let (till, code) = first_entry(&connection, purpose)?;
-        points::reached(Point::TailChecked);
+        failpoints::reached(Failpoint::TailChecked);
         Ok(Self {
             connection,
             till,
@@ -220,14 +220,14 @@ impl JournalFile {
     ///
     /// # Errors
     /// [`JournalError`] when the file cannot be read; what is wrong in it is told in the answer.
-    pub fn verify(&self) -> Result<Result<super::Verified, super::Wrong>, JournalError> {
+    pub fn verify(&self) -> Result<Result<super::Verified, super::VerifyFailure>, JournalError> {
         super::verify::verify(&self.connection)
     }
 }
 
 /// What a file is; a journal's beginning and end are looked at. Nothing is written, not even when the
 /// connection is closed.
-fn look(connection: &Connection, purpose: Purpose) -> Result<schema::FileKind, JournalError> {
+fn inspect(connection: &Connection, purpose: Purpose) -> Result<schema::FileKind, JournalError> {
     schema::wait_for_others(connection)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let kind = schema::kind(connection)?;

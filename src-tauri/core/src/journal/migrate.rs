@@ -7,7 +7,7 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::entries::{Author, append, corrupt, load, sale_id};
 use super::error::JournalError;
-use super::project;
+use super::projection;
 use super::schema::{self, FORMAT, FileKind};
 use crate::clock::UnixMs;
 use crate::sale::{Entry, Event};
@@ -49,7 +49,7 @@ pub(super) fn to_current(
                 sale.apply(&entry).map_err(corrupt)?;
             }
         }
-        project::write(&transaction, None, &sale)?;
+        projection::write(&transaction, None, &sale)?;
     }
     transaction.pragma_update(None, "user_version", FORMAT)?;
     Ok(transaction.commit()?)

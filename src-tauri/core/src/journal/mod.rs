@@ -13,43 +13,43 @@
 
 mod backup;
 mod batch;
-mod book;
 mod chain;
-mod day;
+mod day_close;
 mod entries;
 mod error;
+mod export_rows;
 mod file;
-mod forget;
 mod migrate;
-mod project;
+mod projection;
+mod reset_practice;
 mod restore;
-mod rows;
 mod sales;
+mod sales_query;
 mod schema;
-mod thread;
+mod search_query;
 mod verify;
-mod verify_day;
+mod verify_closes;
 mod verify_notes;
 mod verify_sales;
-mod wanted;
 mod watched;
+mod worker;
 
 pub(crate) use backup::UNFINISHED;
 pub use backup::{BackupError, JournalCopy, back_up};
 pub use batch::Batch;
-pub use book::{BookMark, Filter};
 pub use chain::Head;
-pub(crate) use day::{Closing, NewClose};
+pub(crate) use day_close::{Closing, NewClose};
 pub use error::JournalError;
+pub(crate) use export_rows::{BookRow, each_row};
 pub use file::JournalFile;
-pub use forget::{ForgetError, forget_practice};
+pub use reset_practice::{ResetError, reset_practice};
 pub use restore::{Examined, NewerEntries, RestoreError, Restored, examine, restore};
-pub(crate) use rows::{BookRow, each_row};
 pub use sales::{NewSale, Opened};
+pub use sales_query::{BookMark, Filter};
 pub use schema::FORMAT;
-pub use thread::{Journal, Trouble};
-pub use verify::{Verified, Wrong, verify_file};
-pub use watched::{Stage, Watched};
+pub use verify::{Verified, VerifyFailure, verify_file};
+pub use watched::{PollStage, WatchedInvoice};
+pub use worker::{Journal, Trouble};
 
 #[cfg(test)]
 mod tests;

@@ -5,11 +5,11 @@ use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 use super::entries::{append, corrupt, entries_of, load, sale_id};
 use super::error::JournalError;
 use super::file::JournalFile;
-use super::project;
+use super::projection;
 use crate::clock::UnixMs;
+use crate::failpoints::{self, Failpoint};
 use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId};
 use crate::money::{BasisPoints, Money};
-use crate::points::{self, Point};
 use crate::sale::{Entry, Event, Line, Sale};
 
 /// A charge, found or made.
@@ -18,7 +18,7 @@ pub enum Opened {
     /// The tap was new.
     New(Sale),
     /// The tap had opened this sale before.
-    Before(Sale),
+    AlreadyOpened(Sale),
 }
 
 /// What a new sale is made of.
@@ -97,16 +97,16 @@ impl JournalFile {
             .map(|id| sale_id(&id))
             .transpose()?;
         if let Some(id) = known {
-            return load(&transaction, id).map(Opened::Before);
+            return load(&transaction, id).map(Opened::AlreadyOpened);
         }
         let number = SaleNumber(last_number(&transaction)?.saturating_add(1));
         let events = new.events(SaleId::new(), number);
         let entries = append(&transaction, &author, now, events)?;
         let sale = Sale::fold(&entries).map_err(corrupt)?;
-        project::write(&transaction, None, &sale)?;
-        points::reached(Point::SaleWritten);
+        projection::write(&transaction, None, &sale)?;
+        failpoints::reached(Failpoint::SaleWritten);
         transaction.commit()?;
-        points::reached(Point::SaleCommitted);
+        failpoints::reached(Failpoint::SaleCommitted);
         Ok(Opened::New(sale))
     }
 
@@ -135,10 +135,10 @@ impl JournalFile {
             // Refused by the fold: rolled back, so that no such entry is ever on the disk.
             sale.apply(&entry).map_err(corrupt)?;
         }
-        project::write(&transaction, Some(&before), &sale)?;
-        points::reached(Point::EntryWritten);
+        projection::write(&transaction, Some(&before), &sale)?;
+        failpoints::reached(Failpoint::EntryWritten);
         transaction.commit()?;
-        points::reached(Point::EntryCommitted);
+        failpoints::reached(Failpoint::EntryCommitted);
         Ok((sale, true))
     }
 

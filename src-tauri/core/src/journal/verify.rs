@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::chain::{self, Hash};
 use super::entries::corrupt;
 use super::error::JournalError;
-use super::{schema, verify_day, verify_notes, verify_sales};
-use crate::points::{self, Point};
+use super::{schema, verify_closes, verify_notes, verify_sales};
+use crate::failpoints::{self, Failpoint};
 use crate::sale::{Entry, Event};
 
 /// The journal is whole.
@@ -27,7 +27,7 @@ pub struct Verified {
 /// The first thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{place}: {problem}")]
-pub struct Wrong {
+pub struct VerifyFailure {
     /// The entry, when one is wrong.
     pub entry: Option<u64>,
     /// Where, in words: `entry 12`, `sale 7, field state`.
@@ -36,7 +36,7 @@ pub struct Wrong {
     pub problem: String,
 }
 
-impl Wrong {
+impl VerifyFailure {
     pub(super) fn in_entry(seq: u64, problem: impl Into<String>) -> Self {
         Self {
             entry: Some(seq),
@@ -58,7 +58,7 @@ impl Wrong {
 ///
 /// # Errors
 /// [`JournalError`] when there is no journal of this program's format at `path`, or it cannot be read.
-pub fn verify_file(path: &Path) -> Result<Result<Verified, Wrong>, JournalError> {
+pub fn verify_file(path: &Path) -> Result<Result<Verified, VerifyFailure>, JournalError> {
     // Writable, for SQLite shares its memory between programs through a file beside; never created.
     let connection = Connection::open_with_flags(
         path,
@@ -69,33 +69,35 @@ pub fn verify_file(path: &Path) -> Result<Result<Verified, Wrong>, JournalError>
         schema::FileKind::Empty => return Err(JournalError::NotAJournal),
         schema::FileKind::Older(format) => {
             let problem = format!("format {format}: opening it once with this program renews it");
-            return Ok(Err(Wrong::in_row("the file".to_owned(), problem)));
+            return Ok(Err(VerifyFailure::in_row("the file".to_owned(), problem)));
         }
         schema::FileKind::Journal => {}
     }
     verify(&connection)
 }
 
-pub(super) fn verify(connection: &Connection) -> Result<Result<Verified, Wrong>, JournalError> {
+pub(super) fn verify(
+    connection: &Connection,
+) -> Result<Result<Verified, VerifyFailure>, JournalError> {
     // One snapshot, and nothing is written: selling goes on meanwhile.
     let transaction = connection.unchecked_transaction()?;
     check_all(&transaction)
 }
 
 /// One part of the check, of a journal whose chain is whole.
-type Check = fn(&Connection, &Chained) -> Result<Result<(), Wrong>, JournalError>;
+type Check = fn(&Connection, &Chained) -> Result<Result<(), VerifyFailure>, JournalError>;
 
 /// The chain in its order, then sale by sale, so that a journal of any size takes
 /// no more memory than its longest sale.
-fn check_all(connection: &Connection) -> Result<Result<Verified, Wrong>, JournalError> {
+fn check_all(connection: &Connection) -> Result<Result<Verified, VerifyFailure>, JournalError> {
     let chained = match check_chain(connection)? {
         Ok(chained) => chained,
         Err(wrong) => return Ok(Err(wrong)),
     };
-    points::reached(Point::ChainVerified);
+    failpoints::reached(Failpoint::ChainVerified);
     let checks: [Check; 4] = [
         verify_sales::check,
-        |connection, _| verify_day::check_closes(connection),
+        |connection, _| verify_closes::check_closes(connection),
         |connection, _| check_schema(connection),
         |connection, _| verify_notes::check(connection),
     ];
@@ -122,7 +124,7 @@ pub(super) struct Chained {
     pub(super) of_sales: u64,
 }
 
-fn check_chain(connection: &Connection) -> Result<Result<Chained, Wrong>, JournalError> {
+fn check_chain(connection: &Connection) -> Result<Result<Chained, VerifyFailure>, JournalError> {
     let mut statement = connection.prepare("SELECT seq, body, hash FROM entry ORDER BY seq")?;
     let mut rows = statement.query([])?;
     let mut chained = Chained {
@@ -141,15 +143,15 @@ fn check_chain(connection: &Connection) -> Result<Result<Chained, Wrong>, Journa
         }
     }
     if chained.entries == 0 {
-        return Ok(Err(Wrong::in_entry(1, "it is missing")));
+        return Ok(Err(VerifyFailure::in_entry(1, "it is missing")));
     }
     Ok(Ok(chained))
 }
 
 impl Chained {
-    fn take(&mut self, seq: i64, body: &str, hash: Hash) -> Result<(), Wrong> {
+    fn take(&mut self, seq: i64, body: &str, hash: Hash) -> Result<(), VerifyFailure> {
         let expected = self.entries + 1;
-        let wrong = |problem: String| Wrong::in_entry(expected, problem);
+        let wrong = |problem: String| VerifyFailure::in_entry(expected, problem);
         if u64::try_from(seq) != Ok(expected) {
             return Err(wrong(format!("it is missing; entry {seq} stands there")));
         }
@@ -197,7 +199,7 @@ impl Chained {
 }
 
 /// The triggers that keep entries from being changed must still be there.
-fn check_schema(connection: &Connection) -> Result<Result<(), Wrong>, JournalError> {
+fn check_schema(connection: &Connection) -> Result<Result<(), VerifyFailure>, JournalError> {
     let reference = Connection::open_in_memory()?;
     reference.execute_batch(&schema::tables())?;
     let (found, expected) = (
@@ -206,14 +208,17 @@ fn check_schema(connection: &Connection) -> Result<Result<(), Wrong>, JournalErr
     );
     for part in &expected {
         if !found.contains(part) {
-            return Ok(Err(Wrong::in_row(
+            return Ok(Err(VerifyFailure::in_row(
                 part.0.clone(),
                 "it is missing or altered",
             )));
         }
     }
     match found.iter().find(|part| !expected.contains(part)) {
-        Some(extra) => Ok(Err(Wrong::in_row(extra.0.clone(), "it is not the till's"))),
+        Some(extra) => Ok(Err(VerifyFailure::in_row(
+            extra.0.clone(),
+            "it is not the till's",
+        ))),
         None => Ok(Ok(())),
     }
 }

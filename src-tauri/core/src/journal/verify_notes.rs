@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::error::JournalError;
 use super::schema;
-use super::verify::Wrong;
+use super::verify::VerifyFailure;
 
 /// Notes indexed anew at once: so many are held in memory.
 const NOTES_AT_ONCE: u32 = 10_000;
@@ -16,10 +16,13 @@ const NOTES_AT_ONCE: u32 = 10_000;
 const WORDS: &str =
     "CREATE VIRTUAL TABLE temp.note_word USING fts5vocab (main, sale_note, instance)";
 
-pub(super) fn check(connection: &Connection) -> Result<Result<(), Wrong>, JournalError> {
+pub(super) fn check(connection: &Connection) -> Result<Result<(), VerifyFailure>, JournalError> {
     let wrong = || {
         let problem = "it is not of the notes of the sales";
-        Ok(Err(Wrong::in_row("table sale_note".to_owned(), problem)))
+        Ok(Err(VerifyFailure::in_row(
+            "table sale_note".to_owned(),
+            problem,
+        )))
     };
     let sound: String =
         connection.query_row("PRAGMA integrity_check(sale_note)", [], |row| row.get(0))?;

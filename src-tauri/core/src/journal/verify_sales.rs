@@ -6,30 +6,30 @@ use rusqlite::{CachedStatement, Connection, OptionalExtension, params_from_iter}
 
 use super::entries::corrupt;
 use super::error::JournalError;
-use super::project::{self, Row};
-use super::verify::{Chained, Wrong};
+use super::projection::{self, Row};
+use super::verify::{Chained, VerifyFailure};
 use crate::sale::{Entry, Sale};
 
 /// The first wrong entry; of rows, the first wrong one that was met.
 #[derive(Default)]
 struct Wrongs {
-    entry: Option<(u64, Wrong)>,
-    row: Option<Wrong>,
+    entry: Option<(u64, VerifyFailure)>,
+    row: Option<VerifyFailure>,
 }
 
 impl Wrongs {
     fn entry(&mut self, seq: u64, problem: impl ToString) {
         if self.entry.as_ref().is_none_or(|(first, _)| seq < *first) {
-            self.entry = Some((seq, Wrong::in_entry(seq, problem.to_string())));
+            self.entry = Some((seq, VerifyFailure::in_entry(seq, problem.to_string())));
         }
     }
 
     fn row(&mut self, place: String, problem: &str) {
         self.row
-            .get_or_insert_with(|| Wrong::in_row(place, problem));
+            .get_or_insert_with(|| VerifyFailure::in_row(place, problem));
     }
 
-    fn first(self) -> Result<(), Wrong> {
+    fn first(self) -> Result<(), VerifyFailure> {
         // Entries are the book; a wrong entry makes wrong rows.
         let entry = self.entry.map(|(_, wrong)| wrong);
         entry.or(self.row).map_or(Ok(()), Err)
@@ -41,7 +41,7 @@ const WRONG_FIELD: &str = "it is not what the entries say";
 pub(super) fn check(
     connection: &Connection,
     chained: &Chained,
-) -> Result<Result<(), Wrong>, JournalError> {
+) -> Result<Result<(), VerifyFailure>, JournalError> {
     let mut wrongs = Wrongs::default();
     let mut tables = [
         Table::new(connection, "sale", &["number"])?,
@@ -123,20 +123,20 @@ fn compare(
     wrongs: &mut Wrongs,
 ) -> Result<(), JournalError> {
     let number = sale.number;
-    sales.compare(&project::sale_row(sale), wrongs, || {
+    sales.compare(&projection::sale_row(sale), wrongs, || {
         format!("sale {number}")
     })?;
     for attempt in &sale.attempts {
         let place = || format!("sale {number}, invoice {}", attempt.number);
-        invoices.compare(&project::invoice_row(sale, attempt), wrongs, place)?;
+        invoices.compare(&projection::invoice_row(sale, attempt), wrongs, place)?;
     }
     for refund in &sale.refunds {
         let place = || format!("sale {number}, refund {}", refund.number);
-        refunds.compare(&project::refund_row(sale, refund), wrongs, place)?;
+        refunds.compare(&projection::refund_row(sale, refund), wrongs, place)?;
     }
-    for movement in sale.movements() {
+    for movement in sale.ledger_lines() {
         let place = || format!("sale {number}, movement {}", movement.seq);
-        movements.compare(&project::movement_row(&movement), wrongs, place)?;
+        movements.compare(&projection::movement_row(&movement), wrongs, place)?;
     }
     Ok(())
 }

@@ -10,7 +10,7 @@ use crate::ids::{AttemptNumber, InvoiceId, SaleId, SaleNumber};
 
 /// An attempt that the gateway is to be asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Watched {
+pub struct WatchedInvoice {
     /// Its sale.
     pub sale: SaleId,
     /// The sale's number.
@@ -22,12 +22,12 @@ pub struct Watched {
     /// When it was asked for.
     pub requested_at: UnixMs,
     /// How far it is.
-    pub stage: Stage,
+    pub stage: PollStage,
 }
 
 /// How far a watched attempt is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum PollStage {
     /// The gateway was asked for an invoice and has not answered.
     Requesting,
     /// It may be paid, or its payment is in question.
@@ -46,7 +46,7 @@ impl JournalFile {
     ///
     /// # Errors
     /// [`JournalError`].
-    pub fn watched(&self, gateway: &str, now: UnixMs) -> Result<Vec<Watched>, JournalError> {
+    pub fn watched(&self, gateway: &str, now: UnixMs) -> Result<Vec<WatchedInvoice>, JournalError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT s.id, i.sale, i.attempt, i.invoice_id, i.requested_at_unix_ms, i.phase,
                     i.ended_at_unix_ms
@@ -58,10 +58,10 @@ impl JournalFile {
             let phase: String = row.get(5)?;
             let ended_at: Option<i64> = row.get(6)?;
             let stage = match (phase.as_str(), ended_at) {
-                ("requesting", _) => Stage::Requesting,
-                ("ended", Some(at)) => Stage::Ended { at: UnixMs(at) },
-                ("paid", _) => Stage::Paid,
-                _ => Stage::Open,
+                ("requesting", _) => PollStage::Requesting,
+                ("ended", Some(at)) => PollStage::Ended { at: UnixMs(at) },
+                ("paid", _) => PollStage::Paid,
+                _ => PollStage::Open,
             };
             Ok((
                 row.get::<_, String>(0)?,
@@ -74,7 +74,7 @@ impl JournalFile {
         })?;
         rows.map(|row| {
             let (id, number, attempt, invoice_id, requested_at, stage) = row?;
-            Ok(Watched {
+            Ok(WatchedInvoice {
                 sale: sale_id(&id)?,
                 number: SaleNumber(number),
                 attempt: AttemptNumber(attempt),

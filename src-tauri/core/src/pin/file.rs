@@ -18,7 +18,7 @@ const FORMAT: u32 = 1;
 
 /// What the file holds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Kept {
+pub(super) struct StoredPin {
     format: u32,
     /// Argon2id, as a PHC string.
     hash: String,
@@ -34,7 +34,7 @@ fn never() -> UnixMs {
     UnixMs(0)
 }
 
-impl Kept {
+impl StoredPin {
     /// A new PIN's, without a wrong try.
     pub(super) fn of(pin: &SecretString) -> Result<Self, PinError> {
         let hash: PasswordHash = Argon2::default()
@@ -72,13 +72,13 @@ impl PinFile {
 
     /// What is kept; none: there is no PIN. A file that cannot be read opens nothing: whoever spoils it
     /// must not get in by that.
-    pub(super) fn read(&self) -> Result<Option<Kept>, PinError> {
+    pub(super) fn read(&self) -> Result<Option<StoredPin>, PinError> {
         let text = match std::fs::read_to_string(&self.path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(PinError::Unreadable(error.to_string())),
         };
-        let kept: Kept =
+        let kept: StoredPin =
             serde_json::from_str(&text).map_err(|error| PinError::Unreadable(error.to_string()))?;
         if kept.format != FORMAT {
             let newer = format!("format {} is not known", kept.format);
@@ -88,7 +88,7 @@ impl PinFile {
     }
 
     /// On the disk when it returns, readable by its owner alone.
-    pub(super) fn write(&self, kept: &Kept) -> Result<(), PinError> {
+    pub(super) fn write(&self, kept: &StoredPin) -> Result<(), PinError> {
         serde_json::to_string_pretty(kept)
             .map_err(io::Error::from)
             .and_then(|text| files::replace(&self.path, text.as_bytes()))

@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
 use crate::clock::{Clock, UnixMs};
-use file::{Kept, PinFile};
+use file::{PinFile, StoredPin};
 
 /// How long the till stays open after the last thing that needed the PIN, milliseconds.
 pub const OPEN_FOR_MS: i64 = 5 * 60 * 1000;
@@ -170,7 +170,7 @@ impl Lock {
                 if !sound {
                     return Err(PinError::Invalid);
                 }
-                self.file.write(&Kept::of(pin)?)?;
+                self.file.write(&StoredPin::of(pin)?)?;
                 // Who has just set it knows it.
                 state.used_at = Some(self.clock.now());
             }
@@ -198,7 +198,7 @@ impl Lock {
     }
 
     /// A clock that was set back must not make the wait begin again and again.
-    fn not_later_than(&self, kept: &mut Kept, now: UnixMs) -> Result<(), PinError> {
+    fn not_later_than(&self, kept: &mut StoredPin, now: UnixMs) -> Result<(), PinError> {
         if kept.wrong_at_unix_ms > now {
             kept.wrong_at_unix_ms = now;
             self.file.write(kept)?;
@@ -219,7 +219,7 @@ impl State {
     }
 }
 
-fn view(kept: Option<&Kept>, state: &State, now: UnixMs) -> LockView {
+fn view(kept: Option<&StoredPin>, state: &State, now: UnixMs) -> LockView {
     let wait_ms = kept.map_or(0, |kept| {
         delay::left(kept.wrong, kept.wrong_at_unix_ms, now)
     });

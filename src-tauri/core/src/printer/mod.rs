@@ -2,11 +2,11 @@
 //! A printer that is off, slow or out of paper costs a receipt, never a sale.
 
 mod port;
-mod talk;
-mod wire;
+mod status;
+mod transport;
 
 pub use port::PrinterPort;
-pub use talk::Talked;
+pub use status::PrinterStatus;
 
 use std::time::Duration;
 
@@ -58,10 +58,10 @@ pub(crate) async fn print(
     job: Vec<u8>,
     heard: bool,
     limits: PrinterLimits,
-) -> Result<Talked, PrinterError> {
+) -> Result<PrinterStatus, PrinterError> {
     within(limits, move || {
-        let mut wire = wire::open(&port, limits)?;
-        talk::print(wire.as_mut(), &job, heard, limits)
+        let mut transport = transport::open(&port, limits)?;
+        status::print(transport.as_mut(), &job, heard, limits)
     })
     .await
 }
@@ -70,10 +70,13 @@ pub(crate) async fn print(
 ///
 /// # Errors
 /// [`PrinterError`], within the limits.
-pub async fn look(port: PrinterPort, limits: PrinterLimits) -> Result<Talked, PrinterError> {
+pub async fn query_status(
+    port: PrinterPort,
+    limits: PrinterLimits,
+) -> Result<PrinterStatus, PrinterError> {
     within(limits, move || {
-        let mut wire = wire::open(&port, limits)?;
-        talk::look(wire.as_mut(), limits)
+        let mut transport = transport::open(&port, limits)?;
+        status::query_status(transport.as_mut(), limits)
     })
     .await
 }
@@ -82,8 +85,8 @@ pub async fn look(port: PrinterPort, limits: PrinterLimits) -> Result<Talked, Pr
 /// is let go in any case.
 async fn within(
     limits: PrinterLimits,
-    work: impl FnOnce() -> Result<Talked, PrinterError> + Send + 'static,
-) -> Result<Talked, PrinterError> {
+    work: impl FnOnce() -> Result<PrinterStatus, PrinterError> + Send + 'static,
+) -> Result<PrinterStatus, PrinterError> {
     let late = || Err(PrinterError::Failed("it took too long".to_owned()));
     let grace = limits.answer;
     let (done, waiting) = tokio::sync::oneshot::channel();

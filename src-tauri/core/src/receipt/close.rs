@@ -1,17 +1,22 @@
 //! What stands on a printed Z report: what the screen shows of it, in the same words.
 
-use super::ink::Ink;
+use super::charset::Charset;
+use super::layout_builder::LayoutBuilder;
 use super::row::Row;
-use super::sheet::Sheet;
-use crate::day::Zone;
+use crate::calendar::Zone;
+use crate::i18n::Messages;
 use crate::money::Currency;
 use crate::report::{CloseView, CurrencyTotals};
 use crate::settings::Settings;
-use crate::words::Words;
 
 /// Lays a Z report out in rows for the paper that the settings name.
-pub fn layout_close(close: &CloseView, settings: &Settings, words: &Words, ink: Ink) -> Vec<Row> {
-    let mut sheet = Sheet::new(words, settings.printing.paper, ink);
+pub fn layout_close(
+    close: &CloseView,
+    settings: &Settings,
+    words: &Messages,
+    ink: Charset,
+) -> Vec<Row> {
+    let mut sheet = LayoutBuilder::new(words, settings.printing.paper, ink);
     head(&mut sheet, close, settings);
     for (currency, totals) in &close.totals.0 {
         sheet.rule();
@@ -37,7 +42,7 @@ pub fn layout_close(close: &CloseView, settings: &Settings, words: &Words, ink: 
     sheet.rows()
 }
 
-fn head(sheet: &mut Sheet<'_>, close: &CloseView, settings: &Settings) {
+fn head(sheet: &mut LayoutBuilder<'_>, close: &CloseView, settings: &Settings) {
     let words = sheet.words;
     if let Some(name) = &settings.shop.name {
         sheet.centre(name, true, true);
@@ -60,7 +65,7 @@ fn head(sheet: &mut Sheet<'_>, close: &CloseView, settings: &Settings) {
     sheet.left(&words.say_of("slip-till", &[("till", &close.till)]));
 }
 
-fn sums(sheet: &mut Sheet<'_>, currency: Currency, totals: &CurrencyTotals) {
+fn sums(sheet: &mut LayoutBuilder<'_>, currency: Currency, totals: &CurrencyTotals) {
     let words = sheet.words;
     received(sheet, currency, totals);
     if let Some(average) = totals.average_minor() {
@@ -110,13 +115,13 @@ fn sums(sheet: &mut Sheet<'_>, currency: Currency, totals: &CurrencyTotals) {
     }
 }
 
-fn received(sheet: &mut Sheet<'_>, currency: Currency, totals: &CurrencyTotals) {
+fn received(sheet: &mut LayoutBuilder<'_>, currency: Currency, totals: &CurrencyTotals) {
     let payments = sheet.words.say_counted("totals-paid", totals.payments, &[]);
     let sum = sheet.money(totals.paid_minor, currency);
     sheet.pair_in(&payments, &sum, true, false);
 }
 
-fn refunded(sheet: &mut Sheet<'_>, currency: Currency, totals: &CurrencyTotals) {
+fn refunded(sheet: &mut LayoutBuilder<'_>, currency: Currency, totals: &CurrencyTotals) {
     if totals.refunds != 0 || totals.refunds_minor != 0 {
         let refunds = sheet
             .words
@@ -130,7 +135,7 @@ fn refunded(sheet: &mut Sheet<'_>, currency: Currency, totals: &CurrencyTotals) 
     }
 }
 
-fn pair(sheet: &mut Sheet<'_>, name: &str, minor: i64, currency: Currency) {
+fn pair(sheet: &mut LayoutBuilder<'_>, name: &str, minor: i64, currency: Currency) {
     let sum = sheet.money(minor, currency);
     sheet.pair(name, &sum);
 }

@@ -11,10 +11,10 @@ use escpos::printer_options::PrinterOptions;
 use escpos::utils::{DEFAULT_CHARACTERS_PER_LINE, PageCode, Protocol};
 
 use super::ReceiptError;
-use super::ink::{Ink, Page};
+use super::charset::{Charset, Page};
 use super::row::Row;
-use crate::shop::Paper;
-use crate::words::{Language, Words};
+use crate::i18n::{Language, Messages};
+use crate::settings::Paper;
 
 /// FS . : leave the two-byte letters that printers for the Chinese market start with.
 const ONE_BYTE_LETTERS: [u8; 2] = [0x1c, b'.'];
@@ -32,9 +32,9 @@ const BY_HAND: [(char, u8); 5] = [
 
 /// Keeps what would go to the printer.
 #[derive(Clone, Default)]
-struct Kept(Rc<RefCell<Vec<u8>>>);
+struct ByteSink(Rc<RefCell<Vec<u8>>>);
 
-impl Driver for Kept {
+impl Driver for ByteSink {
     fn name(&self) -> String {
         "kept".to_owned()
     }
@@ -53,7 +53,7 @@ impl Driver for Kept {
     }
 }
 
-/// The bytes that print these rows, laid out with [`Ink::Printer`], and cut the paper.
+/// The bytes that print these rows, laid out with [`Charset::Printer`], and cut the paper.
 ///
 /// # Errors
 /// [`ReceiptError::Escpos`].
@@ -62,7 +62,7 @@ pub fn print_job(rows: &[Row], paper: Paper, drawer: bool) -> Result<Vec<u8>, Re
 }
 
 fn write(rows: &[Row], paper: Paper, drawer: bool) -> Result<Vec<u8>, PrinterError> {
-    let kept = Kept::default();
+    let kept = ByteSink::default();
     let options = PrinterOptions::new(None, None, DEFAULT_CHARACTERS_PER_LINE);
     let mut printer = Printer::new(kept.clone(), Protocol::default(), Some(options));
     printer.init()?.custom(&ONE_BYTE_LETTERS)?;
@@ -108,7 +108,7 @@ fn write(rows: &[Row], paper: Paper, drawer: bool) -> Result<Vec<u8>, PrinterErr
 }
 
 /// Text in runs of one code page each.
-fn text(printer: &mut Printer<Kept>, line: &str, page: &mut Page) -> Result<(), PrinterError> {
+fn text(printer: &mut Printer<ByteSink>, line: &str, page: &mut Page) -> Result<(), PrinterError> {
     let mut run = String::new();
     for c in line.chars() {
         let next = Page::of(c, *page);
@@ -141,14 +141,14 @@ fn code(page: Page) -> PageCode {
 /// # Errors
 /// As [`print_job`].
 pub fn test_page(
-    words: &Words,
+    words: &Messages,
     shop: Option<&str>,
     paper: Paper,
     drawer: bool,
 ) -> Result<Vec<u8>, ReceiptError> {
     let language: Language = words.language();
     let mut page = super::row::Page::new(paper.columns());
-    let fit = |text: &str| Ink::Printer.text(text, language);
+    let fit = |text: &str| Charset::Printer.text(text, language);
     if let Some(shop) = shop {
         page.centre(&fit(shop), true, true);
     }
@@ -169,7 +169,7 @@ mod tests {
     #[test]
     fn each_letter_has_its_byte() {
         for page in [Page::Western, Page::Cyrillic] {
-            let kept = Kept::default();
+            let kept = ByteSink::default();
             let mut printer = Printer::new(kept.clone(), Protocol::default(), None);
             let mut in_use = page;
             printer.page_code(code(page)).expect("a page");
@@ -186,7 +186,7 @@ mod tests {
 
     #[test]
     fn plain_letters_are_their_own_bytes() {
-        let kept = Kept::default();
+        let kept = ByteSink::default();
         let mut printer = Printer::new(kept.clone(), Protocol::default(), None);
         let plain: String = (' '..='~').collect();
         let mut page = Page::Western;

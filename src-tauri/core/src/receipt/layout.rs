@@ -1,18 +1,18 @@
 //! What stands on a receipt, from top to bottom.
 
-use super::facts::Facts;
-use super::ink::Ink;
+use super::charset::Charset;
+use super::layout_builder::LayoutBuilder;
+use super::receipt_data::ReceiptData;
 use super::row::Row;
-use super::sheet::Sheet;
+use crate::i18n::Messages;
 use crate::money::BasisPoints;
 use crate::sale::{Phase, RefundWay, Sale};
-use crate::words::Words;
 
 /// Lays a receipt out in rows for the paper that the settings name.
-pub fn layout(facts: &Facts, words: &Words, ink: Ink) -> Vec<Row> {
+pub fn layout(facts: &ReceiptData, words: &Messages, ink: Charset) -> Vec<Row> {
     let mut slip = Slip {
         facts,
-        sheet: Sheet::new(words, facts.settings.printing.paper, ink),
+        sheet: LayoutBuilder::new(words, facts.settings.printing.paper, ink),
     };
     slip.head();
     slip.goods();
@@ -24,8 +24,8 @@ pub fn layout(facts: &Facts, words: &Words, ink: Ink) -> Vec<Row> {
 }
 
 struct Slip<'a> {
-    facts: &'a Facts,
-    sheet: Sheet<'a>,
+    facts: &'a ReceiptData,
+    sheet: LayoutBuilder<'a>,
 }
 
 impl Slip<'_> {
@@ -156,14 +156,14 @@ impl Slip<'_> {
     fn payment(&mut self) {
         let sale = self.sale().clone();
         for attempt in &sale.attempts {
-            let Phase::Paid { again, at, .. } = attempt.phase else {
+            let Phase::Paid { duplicate, at, .. } = attempt.phase else {
                 continue;
             };
-            if again {
+            if duplicate {
                 let at = self.sheet.figures.time(at, &self.facts.zone);
-                let again = self.sheet.words.say_of("slip-again", &[("time", &at)]);
+                let line = self.sheet.words.say_of("slip-again", &[("time", &at)]);
                 let sum = self.money(sale.amount.minor());
-                self.sheet.pair(&again, &sum);
+                self.sheet.pair(&line, &sum);
             }
             if let Some(report) = &attempt.report
                 && let Some(coin) = &report.crypto
@@ -190,11 +190,7 @@ impl Slip<'_> {
     fn refunds(&mut self) {
         let sale = self.sale().clone();
         let mut any = false;
-        for refund in sale
-            .refunds
-            .iter()
-            .filter(|refund| refund.taken_back.is_none())
-        {
+        for refund in sale.refunds.iter().filter(|refund| refund.voided.is_none()) {
             if !any {
                 self.sheet.rule();
             }

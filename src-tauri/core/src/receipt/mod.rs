@@ -1,24 +1,24 @@
 //! Receipts and printed reports: what stands on one, laid out once in lines of characters, then drawn as a
 //! picture, written as a PDF, or said in a printer's own language. Pure: paper comes later.
 
+mod charset;
 mod close;
 mod escpos;
-mod facts;
 mod font;
-mod ink;
 mod layout;
+mod layout_builder;
 mod pdf;
 mod picture;
+mod receipt_data;
 mod row;
-mod sheet;
 
+pub use charset::Charset;
 pub use close::layout_close;
 pub use escpos::{print_job, test_page};
-pub use facts::Facts;
-pub use ink::Ink;
 pub use layout::layout;
 pub use pdf::pdf;
 pub use picture::png;
+pub use receipt_data::ReceiptData;
 pub use row::Row;
 
 /// Why a receipt could not be drawn.

@@ -9,7 +9,7 @@ use subsetter::GlyphRemapper;
 use super::ReceiptError;
 use super::font::{self, font};
 use super::row::Row;
-use crate::shop::Paper;
+use crate::settings::Paper;
 
 /// Within the page, a letter's place is 6 by 12 units and the font 10.
 const CELL_WIDTH: i16 = 6;
@@ -111,7 +111,7 @@ impl Face {
     }
 }
 
-/// Draws rows that were laid out with [`super::Ink::Font`]: PDF.
+/// Draws rows that were laid out with [`super::Charset::Font`]: PDF.
 ///
 /// # Errors
 /// [`ReceiptError::Font`].

@@ -7,7 +7,7 @@ use image::{GrayImage, ImageFormat, Luma};
 use super::ReceiptError;
 use super::font::font;
 use super::row::Row;
-use crate::shop::Paper;
+use crate::settings::Paper;
 
 /// A letter's place, pixels.
 const CELL_WIDTH: u32 = 18;
@@ -19,7 +19,7 @@ const FONT_SIZE: u16 = 30;
 /// White around.
 const MARGIN: u32 = 36;
 
-/// Draws rows that were laid out with [`super::Ink::Font`]: PNG.
+/// Draws rows that were laid out with [`super::Charset::Font`]: PNG.
 ///
 /// # Errors
 /// [`ReceiptError`].

@@ -62,7 +62,7 @@ impl Page {
         }
     }
 
-    /// Words at the left edge and a figure at the right: in one row where both have room.
+    /// Messages at the left edge and a figure at the right: in one row where both have room.
     pub(super) fn pair(&mut self, left: &str, right: &str, bold: bool, big: bool) {
         let columns = if big { self.columns / 2 } else { self.columns };
         let figure = right.chars().count();

@@ -1,11 +1,11 @@
 //! What a stretch of the journal adds up to: the sums of a day, of a close, of all closes. Pure; money as
 //! sold, never rated anew.
 
-mod day;
-mod lines;
+mod day_report;
+mod printed_lines;
 mod totals;
 
-pub(crate) use day::DaySums;
-pub use day::{CloseView, DayReport, HourTotals};
-pub use lines::{Key, ReportLine};
+pub(crate) use day_report::DaySums;
+pub use day_report::{CloseView, DayReport, HourTotals};
+pub use printed_lines::{Key, ReportLine};
 pub use totals::{CoinTotals, CurrencyTotals, DayTotals, TaxTotals};

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::money::{BasisPoints, Currency};
-use crate::sale::{Moved, Movement};
+use crate::sale::{LedgerKind, LedgerLine};
 
 /// Sums by currency. Practice and test money is never among them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -78,7 +78,7 @@ pub struct TaxTotals {
 
 impl DayTotals {
     /// What these movements add up to.
-    pub fn of<'m>(movements: impl IntoIterator<Item = &'m Movement>) -> Self {
+    pub fn of<'m>(movements: impl IntoIterator<Item = &'m LedgerLine>) -> Self {
         let mut totals = Self::default();
         for movement in movements {
             totals.add(movement);
@@ -87,17 +87,17 @@ impl DayTotals {
     }
 
     /// One movement more. Test money counts for nothing.
-    pub fn add(&mut self, movement: &Movement) {
+    pub fn add(&mut self, movement: &LedgerLine) {
         if movement.test {
             return;
         }
         let minor = movement.amount.minor();
         let sums = self.0.entry(movement.amount.currency()).or_default();
         match &movement.moved {
-            Moved::Paid {
+            LedgerKind::Paid {
                 coin,
                 late,
-                again,
+                duplicate,
                 tip_minor,
                 gross_by_rate,
                 ..
@@ -106,7 +106,7 @@ impl DayTotals {
                 if *late {
                     count(&mut sums.late, &mut sums.late_minor, minor);
                 }
-                if *again {
+                if *duplicate {
                     count(&mut sums.twice, &mut sums.twice_minor, minor);
                 }
                 sums.tips_minor = sums.tips_minor.saturating_add(*tip_minor);
@@ -119,8 +119,8 @@ impl DayTotals {
                     tax.tax_minor = tax.tax_minor.saturating_add(rate.contained_in(*gross));
                 }
             }
-            Moved::Refunded { .. } => count(&mut sums.refunds, &mut sums.refunds_minor, minor),
-            Moved::RefundTakenBack { .. } => {
+            LedgerKind::Refunded { .. } => count(&mut sums.refunds, &mut sums.refunds_minor, minor),
+            LedgerKind::RefundTakenBack { .. } => {
                 sums.refunds = sums.refunds.saturating_sub(1);
                 sums.refunds_minor = sums.refunds_minor.saturating_sub(minor);
             }
@@ -193,18 +193,18 @@ mod tests {
     use crate::ids::{AttemptNumber, SaleNumber};
     use crate::money::Money;
 
-    fn paid(minor: i64, rate: BasisPoints) -> Movement {
-        Movement {
+    fn paid(minor: i64, rate: BasisPoints) -> LedgerLine {
+        LedgerLine {
             seq: 1,
             at: UnixMs(0),
             sale: SaleNumber(1),
             amount: Money::from_minor(minor, Currency::Eur),
             test: false,
-            moved: Moved::Paid {
+            moved: LedgerKind::Paid {
                 attempt: AttemptNumber(1),
                 coin: "TON".to_owned(),
                 late: false,
-                again: false,
+                duplicate: false,
                 tip_minor: 0,
                 gross_by_rate: [(rate, minor)].into(),
             },

@@ -1,6 +1,6 @@
 //! One invoice of a sale: what was asked for, what the gateway gave, how far it is.
 
-use super::answer::{Failure, Mismatch, Report};
+use super::gateway_report::{Failure, Mismatch, Report};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, InvoiceId};
 
@@ -70,7 +70,7 @@ pub enum Phase {
         /// After its end, or after the cashier had stopped waiting.
         late: bool,
         /// Another invoice of the sale had been paid before.
-        again: bool,
+        duplicate: bool,
         /// The coin as it was named then; later words may differ.
         coin: String,
     },
@@ -78,7 +78,7 @@ pub enum Phase {
 
 impl Phase {
     /// The word it is stored under.
-    pub fn word(&self) -> &'static str {
+    pub fn as_str(&self) -> &'static str {
         match self {
             Self::Requesting => "requesting",
             Self::Refused(_) => "refused",

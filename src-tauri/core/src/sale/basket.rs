@@ -141,7 +141,7 @@ impl Basket {
     ///
     /// # Errors
     /// [`BasketError`]: then it is not charged.
-    pub fn comes_to(&self, amount: Money) -> Result<(), BasketError> {
+    pub fn validate_total(&self, amount: Money) -> Result<(), BasketError> {
         if self.discount.and_then(Discount::rate) > Some(EVERYTHING) {
             return Err(BasketError::Discount);
         }
@@ -151,7 +151,7 @@ impl Basket {
             discount_rate: self.discount.and_then(Discount::rate),
             tip_minor: self.tip_minor,
         }
-        .come_to(amount.minor())
+        .validate_total_minor(amount.minor())
     }
 }
 
@@ -165,7 +165,7 @@ pub(crate) struct Parts<'s> {
 
 impl Parts<'_> {
     /// Lines less discount, with tip, are the amount; without lines, what is left of the amount was typed.
-    pub(crate) fn come_to(&self, amount_minor: i64) -> Result<(), BasketError> {
+    pub(crate) fn validate_total_minor(&self, amount_minor: i64) -> Result<(), BasketError> {
         if self.lines.len() > MOST_LINES {
             return Err(BasketError::TooManyLines(self.lines.len()));
         }

@@ -3,8 +3,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer::{Failure, Mismatch, Report};
 use super::basket::Line;
+use super::gateway_report::{Failure, Mismatch, Report};
 use crate::clock::UnixMs;
 use crate::ids::{
     AttemptNumber, InvoiceId, RefundNumber, SaleId, SaleNumber, TapId, TillCode, TillId,
@@ -298,7 +298,7 @@ pub enum RefundWay {
 
 impl RefundWay {
     /// The word it is stored under.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Cash => "cash",
             Self::ByHand => "by_hand",
@@ -306,10 +306,10 @@ impl RefundWay {
     }
 
     /// The way that is stored under this word.
-    pub fn from_word(word: &str) -> Option<Self> {
+    pub fn from_name(word: &str) -> Option<Self> {
         [Self::Cash, Self::ByHand]
             .into_iter()
-            .find(|way| way.word() == word)
+            .find(|way| way.as_str() == word)
     }
 }
 
@@ -328,7 +328,7 @@ pub enum ReceiptMedium {
 
 impl ReceiptMedium {
     /// The word it is stored under.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Printer => "printer",
             Self::File => "file",

@@ -4,7 +4,7 @@
 use super::attempt::{Attempt, Invoice, Phase};
 use super::basket::{BasketError, Line, Parts};
 use super::entry::{Entry, Event};
-use super::refund::{Refund, TakenBack};
+use super::refund::{Refund, Voided};
 use super::state::SaleState;
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, RefundNumber, SaleId, SaleNumber, TapId};
@@ -122,7 +122,7 @@ impl Sale {
                     discount_rate: *discount_rate,
                     tip_minor: *tip_minor,
                 };
-                parts.come_to(*amount_minor)?;
+                parts.validate_total_minor(*amount_minor)?;
                 Ok(Self {
                     id: *sale,
                     number: *number,
@@ -239,7 +239,7 @@ impl Sale {
             Event::InvoicePaid {
                 attempt, report, ..
             } => {
-                let again = self.paid_at().is_some();
+                let duplicate = self.paid_at().is_some();
                 let attempt = self.attempt_in(*attempt, "invoice_paid", |phase| {
                     phase.has_invoice() && !matches!(phase, Phase::Paid { .. })
                 })?;
@@ -249,7 +249,7 @@ impl Sale {
                     at: entry.at,
                     seq: entry.seq,
                     late,
-                    again,
+                    duplicate,
                     coin: report.coin(),
                 };
             }
@@ -312,16 +312,16 @@ impl Sale {
                     amount_minor: *amount_minor,
                     way: *way,
                     reason: reason.clone(),
-                    taken_back: None,
+                    voided: None,
                 });
             }
             Event::RefundTakenBack { refund, reason, .. } => {
                 let standing = self
                     .refunds
                     .iter_mut()
-                    .find(|standing| standing.number == *refund && standing.taken_back.is_none());
+                    .find(|standing| standing.number == *refund && standing.voided.is_none());
                 let standing = standing.ok_or(FoldError::RefundUnknown(*refund))?;
-                standing.taken_back = Some(TakenBack {
+                standing.voided = Some(Voided {
                     at: entry.at,
                     seq: entry.seq,
                     reason: reason.clone(),
@@ -369,7 +369,7 @@ impl Sale {
             Err(FoldError::WrongPhase {
                 event,
                 attempt: number,
-                phase: attempt.phase.word(),
+                phase: attempt.phase.as_str(),
             })
         }
     }

@@ -3,29 +3,29 @@
 //! Nothing here reads a clock, a file or the network. The journal stores [`Entry`]s; [`Sale`] is what
 //! they add up to; [`hear()`] decides what an answer of the gateway is worth.
 
-mod answer;
 mod attempt;
 mod basket;
-mod detail;
 mod entry;
 mod fold;
-mod hear;
-mod movement;
+mod gateway_report;
+mod ledger_line;
+mod payment_rule;
 mod refund;
+mod sale_page;
 mod state;
 mod tax;
 mod view;
 
-pub use answer::{Failure, Mismatch, Report};
 pub use attempt::{Attempt, Invoice, Phase};
 pub(crate) use basket::is_name;
 pub use basket::{Basket, BasketError, Discount, Line};
-pub use detail::{AttemptView, EntryView, RefundView, SaleDetail, TakenBackView};
 pub use entry::{Entry, Event, Purpose, ReceiptMedium, RefundWay};
 pub use fold::{FoldError, Sale};
-pub use hear::{Verdict, hear, judge};
-pub use movement::{Moved, Movement};
-pub use refund::{Refund, TakenBack};
+pub use gateway_report::{Failure, Mismatch, Report};
+pub use ledger_line::{LedgerKind, LedgerLine};
+pub use payment_rule::{Verdict, hear, judge};
+pub use refund::{Refund, Voided};
+pub use sale_page::{AttemptView, EntryView, RefundView, SaleDetail, TakenBackView};
 pub use state::{SaleState, StateError};
 pub use view::SaleView;
 

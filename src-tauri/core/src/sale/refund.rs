@@ -22,12 +22,12 @@ pub struct Refund {
     /// The entry that says so.
     pub seq: u64,
     /// Entered by mistake.
-    pub taken_back: Option<TakenBack>,
+    pub voided: Option<Voided>,
 }
 
 /// That a refund counts no more.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TakenBack {
+pub struct Voided {
     /// When that was entered.
     pub at: UnixMs,
     /// The entry that says so.
@@ -41,7 +41,7 @@ impl Sale {
     pub fn refunded_minor(&self) -> i64 {
         self.refunds
             .iter()
-            .filter(|refund| refund.taken_back.is_none())
+            .filter(|refund| refund.voided.is_none())
             .map(|refund| refund.amount_minor)
             .sum()
     }

@@ -46,7 +46,7 @@ impl SaleState {
     ];
 
     /// The word of the contract.
-    pub fn word(self) -> &'static str {
+    pub fn as_str(self) -> &'static str {
         match self {
             Self::Requesting => "requesting",
             Self::Awaiting => "awaiting",
@@ -72,7 +72,7 @@ impl std::str::FromStr for SaleState {
     type Err = StateError;
 
     fn from_str(text: &str) -> Result<Self, StateError> {
-        let named = |state: &Self| state.word() == text;
+        let named = |state: &Self| state.as_str() == text;
         Self::ALL.into_iter().find(named).ok_or(StateError)
     }
 }
@@ -81,7 +81,15 @@ impl Sale {
     /// The attempt that speaks for the sale: the first that was paid, else one that contradicts it,
     /// else the last. `None` only before the first request.
     pub fn current(&self) -> Option<&Attempt> {
-        let first = |attempt: &&Attempt| matches!(attempt.phase, Phase::Paid { again: false, .. });
+        let first = |attempt: &&Attempt| {
+            matches!(
+                attempt.phase,
+                Phase::Paid {
+                    duplicate: false,
+                    ..
+                }
+            )
+        };
         self.attempts
             .iter()
             .find(first)
@@ -114,7 +122,15 @@ impl Sale {
     /// When it was first paid.
     pub fn paid_at(&self) -> Option<UnixMs> {
         self.paid_attempts()
-            .find(|attempt| matches!(attempt.phase, Phase::Paid { again: false, .. }))
+            .find(|attempt| {
+                matches!(
+                    attempt.phase,
+                    Phase::Paid {
+                        duplicate: false,
+                        ..
+                    }
+                )
+            })
             .and_then(Attempt::paid_at)
     }
 

@@ -66,7 +66,7 @@ fn pairs<T: Clone>(lanes: &[(&Program, T)]) -> Vec<(LaneOf<T>, LaneOf<T>)> {
 type LaneOf<T> = (Program, T);
 
 fn painted_pad(program: &Program, files: Files) -> String {
-    format!("{}, painted pad, {}", program.name(), files.word())
+    format!("{}, painted pad, {}", program.name(), files.as_str())
 }
 
 fn beside(
@@ -160,7 +160,7 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
             Some(why) => figures.leave_out("window start: cold", &why),
             None => {
                 let done = start::measure(&wanted, files, runs, &desktop, figures);
-                figures.or_leave_out(&format!("{SUBJECT_START}: {}", files.word()), done);
+                figures.or_leave_out(&format!("{SUBJECT_START}: {}", files.as_str()), done);
             }
         }
     }

@@ -27,7 +27,7 @@ pub(super) enum Files {
 }
 
 impl Files {
-    pub(super) fn word(self) -> &'static str {
+    pub(super) fn as_str(self) -> &'static str {
         match self {
             Self::Warm => "warm",
             Self::Cold => "cold",

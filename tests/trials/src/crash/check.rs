@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use ringup_core::ids::{AttemptNumber, SaleId, TapId, TillCode};
-use ringup_core::journal::Wrong;
+use ringup_core::journal::VerifyFailure;
 use ringup_core::sale::{Entry, Phase, Sale, SaleView};
 
 use super::child::shown;
@@ -78,7 +78,7 @@ pub enum Broken {
     PaymentNotFound(String),
     /// Chain, fold or projections.
     #[error("the journal is not whole: {0}")]
-    NotWhole(Wrong),
+    NotWhole(VerifyFailure),
 }
 
 /// A sale of the journal with its entries.

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
+use ringup_core::failpoints::Failpoint;
 use ringup_core::gateway::ApiBase;
-use ringup_core::points::Point;
 use ringup_core::sale::{Basket, SaleView};
 use ringup_core::{Charge, Till, TillEvent};
 use secrecy::SecretString;
@@ -171,8 +171,8 @@ fn say(said: &Said) {
 }
 
 #[cfg(debug_assertions)]
-fn arm(point: Point, pass: u32) {
-    ringup_core::points::arm(point, pass, move || {
+fn arm(point: Failpoint, pass: u32) {
+    ringup_core::failpoints::arm(point, pass, move || {
         say(&Said::At(point));
         loop {
             std::thread::park();
@@ -182,7 +182,7 @@ fn arm(point: Point, pass: u32) {
 
 /// A release build has no points; the loop then says that none was come by.
 #[cfg(not(debug_assertions))]
-fn arm(_: Point, _: u32) {}
+fn arm(_: Failpoint, _: u32) {}
 
 pub(super) fn text(error: impl std::fmt::Display) -> String {
     error.to_string()

@@ -23,7 +23,7 @@ pub enum Lie {
 
 impl Lie {
     /// As the command line names it.
-    pub(crate) fn word(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::SayBeforeWriting => "say-before-writing",
             Self::SendAgain => "send-again",

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use rand::rngs::StdRng;
 use rand::seq::SliceRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
-use ringup_core::points::Point;
+use ringup_core::failpoints::Failpoint;
 
 /// Cycles on one journal. Each is checked as a whole, so that many would make the loop slow.
 const CYCLES_OF_A_JOURNAL: u32 = 10;
@@ -29,7 +29,7 @@ pub(crate) enum Kill {
     /// So long after this step was begun.
     During { step: usize, after_us: u64 },
     /// When it is at this point, after it passed there so many times.
-    At { point: Point, pass: u32 },
+    At { point: Failpoint, pass: u32 },
 }
 
 /// What happens in the shop.
@@ -102,7 +102,7 @@ pub(crate) enum Spoilt {
 pub(crate) struct Plan {
     dice: StdRng,
     made: u32,
-    deck: VecDeque<Point>,
+    deck: VecDeque<Failpoint>,
 }
 
 impl Plan {
@@ -115,43 +115,43 @@ impl Plan {
     }
 
     /// The next point, each in its turn: as often as any other, in an order of the seed.
-    fn next_point(&mut self) -> Point {
+    fn next_point(&mut self) -> Failpoint {
         if let Some(point) = self.deck.pop_front() {
             return point;
         }
-        let mut points: Vec<Point> = Point::ALL
+        let mut points: Vec<Failpoint> = Failpoint::ALL
             .into_iter()
-            .filter(|point| !of_a_new_journal(*point) && *point != Point::OrphanGivenUp)
+            .filter(|point| !of_a_new_journal(*point) && *point != Failpoint::OrphanGivenUp)
             .collect();
         points.shuffle(&mut self.dice);
         // An orphan is a request that a kill left behind.
         if let Some(place) = points
             .iter()
-            .position(|point| *point == Point::RequestLeaving)
+            .position(|point| *point == Failpoint::RequestLeaving)
         {
-            points.insert(place + 1, Point::OrphanGivenUp);
+            points.insert(place + 1, Failpoint::OrphanGivenUp);
         }
         self.deck = points.into();
-        self.deck.pop_front().unwrap_or(Point::TailChecked)
+        self.deck.pop_front().unwrap_or(Failpoint::TailChecked)
     }
 
     fn kill(&mut self, new_journal: bool, steps: usize) -> Kill {
         let journal = self.made / CYCLES_OF_A_JOURNAL;
-        let mut orphan_is_next = self.deck.front() == Some(&Point::OrphanGivenUp);
+        let mut orphan_is_next = self.deck.front() == Some(&Failpoint::OrphanGivenUp);
         if orphan_is_next && new_journal {
             // The orphan stayed in the last one: another is to be made.
-            self.deck.push_front(Point::RequestLeaving);
+            self.deck.push_front(Failpoint::RequestLeaving);
             orphan_is_next = false;
         }
         if new_journal && journal.is_multiple_of(3) {
             return Kill::At {
-                point: Point::JournalWritten,
+                point: Failpoint::JournalWritten,
                 pass: 0,
             };
         }
         if new_journal && journal % 3 == 1 {
             return Kill::At {
-                point: Point::JournalMade,
+                point: Failpoint::JournalMade,
                 pass: 0,
             };
         }
@@ -159,8 +159,8 @@ impl Plan {
             let point = self.next_point();
             // Only what happens again and again may be let pass.
             let pass = match point {
-                Point::EntryWritten | Point::EntryCommitted => self.dice.random_range(0..3),
-                Point::InfoAnswered | Point::InfoJournaled => self.dice.random_range(0..2),
+                Failpoint::EntryWritten | Failpoint::EntryCommitted => self.dice.random_range(0..3),
+                Failpoint::InfoAnswered | Failpoint::InfoJournaled => self.dice.random_range(0..2),
                 _ => 0,
             };
             return Kill::At { point, pass };
@@ -247,28 +247,28 @@ impl Plan {
     }
 
     /// What surely leads to this point.
-    fn way_to(&mut self, point: Point) -> Vec<Step> {
+    fn way_to(&mut self, point: Failpoint) -> Vec<Step> {
         let last = Pick::Last;
         match point {
-            Point::JournalWritten
-            | Point::JournalMade
-            | Point::TailChecked
-            | Point::PresenceTaken
-            | Point::OrphanGivenUp
-            | Point::OrphansGivenUp
-            | Point::ChainVerified
-            | Point::QrAsked
-            | Point::QrMade => Vec::new(),
-            Point::ChargeAsked
-            | Point::SaleWritten
-            | Point::SaleCommitted
-            | Point::RequestLeaving
-            | Point::CreateAnswered
-            | Point::InvoiceJournaled => vec![self.charge(true)],
-            Point::EntryWritten
-            | Point::EntryCommitted
-            | Point::InfoAnswered
-            | Point::InfoJournaled => vec![
+            Failpoint::JournalWritten
+            | Failpoint::JournalMade
+            | Failpoint::TailChecked
+            | Failpoint::PresenceTaken
+            | Failpoint::OrphanGivenUp
+            | Failpoint::OrphansGivenUp
+            | Failpoint::ChainVerified
+            | Failpoint::QrAsked
+            | Failpoint::QrMade => Vec::new(),
+            Failpoint::ChargeAsked
+            | Failpoint::SaleWritten
+            | Failpoint::SaleCommitted
+            | Failpoint::RequestLeaving
+            | Failpoint::CreateAnswered
+            | Failpoint::InvoiceJournaled => vec![self.charge(true)],
+            Failpoint::EntryWritten
+            | Failpoint::EntryCommitted
+            | Failpoint::InfoAnswered
+            | Failpoint::InfoJournaled => vec![
                 self.charge(true),
                 Step::Customer {
                     invoice: last,
@@ -287,7 +287,7 @@ impl Plan {
                     wait: true,
                 },
             ],
-            Point::StopAsked | Point::StopJournaled => {
+            Failpoint::StopAsked | Failpoint::StopJournaled => {
                 vec![
                     self.charge(true),
                     Step::Stop {
@@ -296,7 +296,7 @@ impl Plan {
                     },
                 ]
             }
-            Point::RetryAsked | Point::RetryJournaled => vec![
+            Failpoint::RetryAsked | Failpoint::RetryJournaled => vec![
                 self.charge(true),
                 Step::Customer {
                     invoice: last,
@@ -343,19 +343,19 @@ impl Iterator for Plan {
 }
 
 /// Points that only the first start on a folder comes by.
-fn of_a_new_journal(point: Point) -> bool {
-    matches!(point, Point::JournalWritten | Point::JournalMade)
+fn of_a_new_journal(point: Failpoint) -> bool {
+    matches!(point, Failpoint::JournalWritten | Failpoint::JournalMade)
 }
 
 /// Points that are come by before the till takes an order.
-pub(crate) fn of_the_opening(point: Point) -> bool {
+pub(crate) fn of_the_opening(point: Failpoint) -> bool {
     of_a_new_journal(point)
         || matches!(
             point,
-            Point::TailChecked
-                | Point::PresenceTaken
-                | Point::OrphanGivenUp
-                | Point::OrphansGivenUp
+            Failpoint::TailChecked
+                | Failpoint::PresenceTaken
+                | Failpoint::OrphanGivenUp
+                | Failpoint::OrphansGivenUp
         )
 }
 
@@ -374,7 +374,7 @@ mod tests {
     fn two_hundred_cycles_come_by_every_point() {
         for seed in 0..20 {
             let kills: Vec<Kill> = Plan::new(seed).take(200).map(|cycle| cycle.kill).collect();
-            for wanted in Point::ALL {
+            for wanted in Failpoint::ALL {
                 let times = kills
                     .iter()
                     .filter(|kill| matches!(kill, Kill::At { point, .. } if *point == wanted))

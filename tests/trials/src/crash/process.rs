@@ -6,7 +6,7 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
-use ringup_core::points::Point;
+use ringup_core::failpoints::Failpoint;
 
 use super::lie::Lie;
 use super::words::{Asked, Said};
@@ -33,7 +33,7 @@ impl Process {
         program: &Path,
         folder: &Path,
         base: &str,
-        arm: Option<Point>,
+        arm: Option<Failpoint>,
         lie: Option<Lie>,
     ) -> io::Result<Self> {
         let mut command = Command::new(program);
@@ -46,7 +46,7 @@ impl Process {
             command.arg("--arm").arg(serde_json::to_string(&point)?);
         }
         if let Some(lie) = lie {
-            command.args(["--lie", lie.word()]);
+            command.args(["--lie", lie.as_str()]);
         }
         let mut child = command
             .stdin(Stdio::piped())

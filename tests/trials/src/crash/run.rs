@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use ringup_core::clock::UnixMs;
+use ringup_core::failpoints::Failpoint;
 use ringup_core::ids::{SaleNumber, TapId};
 use ringup_core::journal::JournalFile;
-use ringup_core::points::Point;
 use ringup_core::sale::Purpose;
 use ringup_practice::PracticeGateway;
 use tempfile::TempDir;
@@ -107,7 +107,7 @@ struct Trial<'o> {
 
 /// Why a life ended.
 enum End {
-    At(Point),
+    At(Failpoint),
     Random,
     Missed,
 }
@@ -123,7 +123,7 @@ enum Until {
 #[derive(PartialEq)]
 enum Waited {
     Came,
-    At(Point),
+    At(Failpoint),
     TimeOut,
 }
 
@@ -191,7 +191,7 @@ impl<'o> Trial<'o> {
         Ok(())
     }
 
-    fn start(&self, arm: Option<Point>) -> Result<Process, Failed> {
+    fn start(&self, arm: Option<Failpoint>) -> Result<Process, Failed> {
         let Options { program, lie, .. } = self.options;
         Ok(Process::start(
             program,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use ringup_core::points::Point;
+use ringup_core::failpoints::Failpoint;
 
 /// What was counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub struct Tally {
     /// Kills.
     pub cycles: u32,
     /// Kills at each point.
-    pub at: BTreeMap<Point, u32>,
+    pub at: BTreeMap<Failpoint, u32>,
     /// Kills at a moment of the dice.
     pub at_random: u32,
     /// Kills at the end of a cycle that did not come by its point.

@@ -1,8 +1,8 @@
 //! The lines between the loop and the till's process: one JSON object each. A line that arrived whole
 //! is a promise: the till said it.
 
+use ringup_core::failpoints::Failpoint;
 use ringup_core::ids::TapId;
-use ringup_core::points::Point;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ pub(crate) enum Order {
     Check(u32),
     /// Not the cashier's: at this point the till is to stand still.
     Arm {
-        point: Point,
+        point: Failpoint,
         pass: u32,
     },
 }
@@ -49,7 +49,7 @@ pub(crate) enum Said {
     /// The screen would show this now.
     Shown { sale: Value },
     /// It stands still at the armed point.
-    At(Point),
+    At(Failpoint),
 }
 
 impl Said {

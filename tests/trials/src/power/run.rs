@@ -8,7 +8,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
 use ringup_core::clock::UnixMs;
 use ringup_core::ids::SaleNumber;
-use ringup_core::journal::{JournalError, JournalFile, Wrong};
+use ringup_core::journal::{JournalError, JournalFile, VerifyFailure};
 use ringup_core::sale::{Purpose, Sale};
 use tempfile::TempDir;
 
@@ -81,7 +81,7 @@ pub enum Failed {
         /// From 1.
         cycle: u32,
         /// Where.
-        wrong: Wrong,
+        wrong: VerifyFailure,
     },
     /// It does not open, or fails with the power on.
     #[error("cut {cycle}: {error}")]

@@ -34,7 +34,7 @@ pub(super) fn write(
             lifetime_minutes: 15,
         };
         return match file.open_sale(new, now)? {
-            Opened::New(sale) | Opened::Before(sale) => Ok(sale),
+            Opened::New(sale) | Opened::AlreadyOpened(sale) => Ok(sale),
         };
     };
     let event = next(sale, dice);

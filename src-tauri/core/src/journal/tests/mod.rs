@@ -1,8 +1,8 @@
 //! The journal on real files: a shop that sells, and what the tests by subject share.
 
-mod book;
-mod day;
+mod day_close;
 mod opening;
+mod sales_query;
 mod verifying;
 mod writing;
 
@@ -67,7 +67,7 @@ pub(super) fn new_sale(tap: TapId) -> NewSale {
 
 pub(super) fn opened(opened: Opened) -> Sale {
     match opened {
-        Opened::New(sale) | Opened::Before(sale) => sale,
+        Opened::New(sale) | Opened::AlreadyOpened(sale) => sale,
     }
 }
 
@@ -133,7 +133,7 @@ pub(super) fn give_back(file: &mut JournalFile, sale: &Sale, amount_minor: i64) 
         .expect("recorded");
 }
 
-pub(super) fn wrong(path: &Path) -> Wrong {
+pub(super) fn wrong(path: &Path) -> VerifyFailure {
     verify_file(path)
         .expect("readable")
         .expect_err("something is wrong")

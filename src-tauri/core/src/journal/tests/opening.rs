@@ -163,8 +163,8 @@ fn a_practice_journal_can_be_thrown_away_and_a_shops_cannot() {
     sell(&mut shop.open(), true);
     let before = std::fs::read(&shop.path).expect("readable");
     assert!(matches!(
-        forget_practice(&shop.path),
-        Err(ForgetError::NotPractice)
+        reset_practice(&shop.path),
+        Err(ResetError::NotPractice)
     ));
     assert_eq!(std::fs::read(&shop.path).expect("readable"), before);
 
@@ -174,11 +174,11 @@ fn a_practice_journal_can_be_thrown_away_and_a_shops_cannot() {
     let lock = other.path.with_file_name(crate::files::PRESENCE);
     let elsewhere = crate::files::open_lock(&lock).expect("a lock");
     elsewhere.lock_shared().expect("open in another program");
-    let refused = forget_practice(&other.path);
-    assert!(matches!(refused, Err(ForgetError::InUse)), "{refused:?}");
+    let refused = reset_practice(&other.path);
+    assert!(matches!(refused, Err(ResetError::InUse)), "{refused:?}");
     drop(elsewhere);
 
-    forget_practice(&other.path).expect("forgotten");
+    reset_practice(&other.path).expect("forgotten");
     let left = std::fs::read_dir(other.path.parent().expect("a folder")).expect("readable");
     let left: Vec<_> = left
         .map(|file| file.expect("readable").file_name())

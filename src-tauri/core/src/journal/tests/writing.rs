@@ -24,7 +24,7 @@ fn what_is_written_is_there_after_opening_again() {
         .expect("readable");
     assert_eq!(
         watched.iter().map(|w| w.stage).collect::<Vec<_>>(),
-        [Stage::Paid, Stage::Open]
+        [PollStage::Paid, PollStage::Open]
     );
     assert_eq!(
         file.watched("elsewhere", UnixMs(5000)).expect("readable"),
@@ -56,7 +56,7 @@ fn the_same_tap_is_the_same_sale() {
     let tap = TapId::new();
     let first = file.open_sale(new_sale(tap), UnixMs(1)).expect("opened");
     let again = file.open_sale(new_sale(tap), UnixMs(2)).expect("found");
-    assert!(matches!(first, Opened::New(_)) && matches!(again, Opened::Before(_)));
+    assert!(matches!(first, Opened::New(_)) && matches!(again, Opened::AlreadyOpened(_)));
     assert_eq!(opened(first), opened(again));
 }
 

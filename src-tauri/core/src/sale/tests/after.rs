@@ -6,14 +6,14 @@ use super::{FIRST, Story, ended, paid};
 use crate::ids::{AttemptNumber, RefundNumber};
 use crate::money::{BasisPoints, Currency, Money};
 use crate::report::DayTotals;
-use crate::sale::{Event, FoldError, Line, Moved, RefundWay, Report, Sale, SaleState};
+use crate::sale::{Event, FoldError, LedgerKind, Line, RefundWay, Report, Sale, SaleState};
 
 #[test]
 fn what_was_received_can_go_back_once() {
     let mut story = Story::awaiting();
     let give_back = |story: &mut Story, refund: u32, amount_minor: i64| {
         let sale = story.sale.id;
-        story.tell(Event::SaleRefunded {
+        story.emit(Event::SaleRefunded {
             sale,
             refund: RefundNumber(refund),
             amount_minor,
@@ -42,9 +42,9 @@ fn what_was_received_can_go_back_once() {
         refund: RefundNumber(refund),
         reason: "mistyped".into(),
     };
-    assert_eq!(story.tell(take_back(1)), Ok(()));
+    assert_eq!(story.emit(take_back(1)), Ok(()));
     assert_eq!(
-        story.tell(take_back(1)),
+        story.emit(take_back(1)),
         Err(FoldError::RefundUnknown(RefundNumber(1)))
     );
     assert_eq!(story.sale.refunded_minor(), 0);
@@ -58,10 +58,10 @@ fn every_payment_is_unseen_until_someone_saw_it() {
     let seen = Event::PaymentSeen {
         sale: story.sale.id,
     };
-    assert_eq!(story.tell(seen.clone()), Err(FoldError::NotPaid));
+    assert_eq!(story.emit(seen.clone()), Err(FoldError::NotPaid));
     assert!(!story.sale.unseen());
     story
-        .tell(Event::InvoiceEnded {
+        .emit(Event::InvoiceEnded {
             sale: story.sale.id,
             attempt: FIRST,
             report: ended("i-1"),
@@ -71,11 +71,11 @@ fn every_payment_is_unseen_until_someone_saw_it() {
     story.give_invoice(AttemptNumber(2), "i-2");
     story.hear(AttemptNumber(2), &paid("i-2"));
     assert!(story.sale.unseen());
-    assert_eq!(story.tell(seen.clone()), Ok(()));
+    assert_eq!(story.emit(seen.clone()), Ok(()));
     assert!(!story.sale.unseen());
     story.hear(FIRST, &paid("i-1"));
     assert!(story.sale.unseen(), "the second payment rings again");
-    assert_eq!(story.tell(seen), Ok(()));
+    assert_eq!(story.emit(seen), Ok(()));
     assert!(!story.sale.unseen());
 }
 
@@ -86,14 +86,14 @@ fn a_review_that_someone_settled_is_open_no_more_until_the_next_contradiction() 
         sale: story.sale.id,
         reason: "the customer paid the rest in cash".into(),
     };
-    assert_eq!(story.tell(closed.clone()), Err(FoldError::NotInReview));
+    assert_eq!(story.emit(closed.clone()), Err(FoldError::NotInReview));
     let lie = Report {
         fiat_amount: Some("1".into()),
         ..paid("i-1")
     };
     story.hear(FIRST, &lie);
     assert!(story.sale.is_open());
-    assert_eq!(story.tell(closed), Ok(()));
+    assert_eq!(story.emit(closed), Ok(()));
     assert_eq!(story.sale.state(), SaleState::Review);
     assert!(!story.sale.is_open());
     assert_eq!(story.sale.received_minor(), 0, "its money is in no total");
@@ -105,7 +105,7 @@ fn a_review_that_someone_settled_is_open_no_more_until_the_next_contradiction() 
 fn an_attempt_in_doubt_can_be_given_up() {
     let mut story = Story::opened();
     story
-        .tell(Event::InvoiceUncertain {
+        .emit(Event::InvoiceUncertain {
             sale: story.sale.id,
             attempt: FIRST,
             failure: crate::error::interrupted(),
@@ -123,10 +123,10 @@ fn tips_and_taxes_move_with_the_first_payment_and_refunds_move_back() {
     let mut story = Story::awaiting();
     story.sale.tip_minor = 250;
     story.sale.tax = Some(BasisPoints(1900));
-    assert_eq!(story.sale.movements(), [], "nothing moved yet");
+    assert_eq!(story.sale.ledger_lines(), [], "nothing moved yet");
     story.stop();
     story
-        .tell(Event::InvoiceEnded {
+        .emit(Event::InvoiceEnded {
             sale: story.sale.id,
             attempt: FIRST,
             report: ended("i-1"),
@@ -151,16 +151,16 @@ fn tips_and_taxes_move_with_the_first_payment_and_refunds_move_back() {
             reason: "mistyped".into(),
         },
     ] {
-        story.tell(event).expect("follows");
+        story.emit(event).expect("follows");
     }
-    let moved: Vec<_> = story.sale.movements();
+    let moved: Vec<_> = story.sale.ledger_lines();
     let seqs: Vec<_> = moved.iter().map(|movement| movement.seq).collect();
     assert_eq!(seqs, [8, 9, 10, 11]);
     assert!(moved.iter().all(|movement| !movement.test));
-    let Moved::Paid {
+    let LedgerKind::Paid {
         attempt,
         late,
-        again,
+        duplicate,
         tip_minor,
         ref gross_by_rate,
         ..
@@ -168,11 +168,14 @@ fn tips_and_taxes_move_with_the_first_payment_and_refunds_move_back() {
     else {
         panic!("a payment");
     };
-    assert_eq!((attempt.0, late, again, tip_minor), (2, false, false, 250));
+    assert_eq!(
+        (attempt.0, late, duplicate, tip_minor),
+        (2, false, false, 250)
+    );
     assert_eq!(gross_by_rate.get(&BasisPoints(1900)), Some(&1000));
-    let Moved::Paid {
+    let LedgerKind::Paid {
         late,
-        again,
+        duplicate,
         tip_minor,
         ref gross_by_rate,
         ..
@@ -180,10 +183,10 @@ fn tips_and_taxes_move_with_the_first_payment_and_refunds_move_back() {
     else {
         panic!("a payment");
     };
-    assert_eq!((late, again, tip_minor), (true, true, 0));
+    assert_eq!((late, duplicate, tip_minor), (true, true, 0));
     assert!(gross_by_rate.is_empty(), "once for a sale");
-    assert_eq!(moved[2].moved.word(), "refunded");
-    assert_eq!(moved[3].moved.word(), "refund_taken_back");
+    assert_eq!(moved[2].moved.as_str(), "refunded");
+    assert_eq!(moved[3].moved.as_str(), "refund_taken_back");
 
     let totals = &DayTotals::of(&moved).0[&Currency::Eur];
     assert_eq!((totals.payments, totals.paid_minor), (2, 2500));

@@ -47,12 +47,12 @@ proptest! {
         let discount_minor = basket.discount_minor();
         let amount = listed - discount_minor + tip_minor;
         if discount_minor > listed {
-            prop_assert_eq!(basket.comes_to(euros(amount)), Err(BasketError::Discount));
+            prop_assert_eq!(basket.validate_total(euros(amount)), Err(BasketError::Discount));
         } else {
-            prop_assert_eq!(basket.comes_to(euros(amount)), Ok(()));
+            prop_assert_eq!(basket.validate_total(euros(amount)), Ok(()));
             prop_assert!(amount >= 0 && discount_minor >= 0);
             for other in [amount - off_by, amount + off_by] {
-                prop_assert!(basket.comes_to(euros(other)).is_err(), "{}", other);
+                prop_assert!(basket.validate_total(euros(other)).is_err(), "{}", other);
             }
         }
     }
@@ -72,7 +72,7 @@ proptest! {
     ) {
         let basket = Basket { tip_minor, ..Basket::default() };
         let sound = (0..=amount).contains(&tip_minor);
-        prop_assert_eq!(basket.comes_to(euros(amount)).is_ok(), sound);
+        prop_assert_eq!(basket.validate_total(euros(amount)).is_ok(), sound);
     }
 
     #[test]
@@ -88,7 +88,7 @@ proptest! {
             Discount::Fixed { minor }
         };
         let basket = Basket { lines: lines.collect(), discount: Some(discount), tip_minor };
-        if basket.comes_to(euros(amount)).is_ok() {
+        if basket.validate_total(euros(amount)).is_ok() {
             prop_assert!(amount >= tip_minor && tip_minor >= 0);
         }
     }
@@ -151,7 +151,7 @@ fn what_is_no_basket_is_named() {
             Some(BasketError::TooLarge),
         ),
     ] {
-        let found = basket.comes_to(euros(amount)).err();
+        let found = basket.validate_total(euros(amount)).err();
         assert_eq!(found, wrong, "{basket:?}");
     }
 }

@@ -54,7 +54,7 @@ impl Story {
         story
     }
 
-    fn tell(&mut self, event: Event) -> Result<(), FoldError> {
+    fn emit(&mut self, event: Event) -> Result<(), FoldError> {
         let so_far = u32::try_from(self.entries.len()).expect("few");
         let entry = Entry {
             seq: u64::from(so_far) + 1,
@@ -70,7 +70,7 @@ impl Story {
 
     fn request(&mut self) {
         let attempt = self.sale.next_attempt();
-        self.tell(Event::InvoiceRequested {
+        self.emit(Event::InvoiceRequested {
             sale: self.sale.id,
             attempt,
             gateway: "api.cru.cash".into(),
@@ -80,7 +80,7 @@ impl Story {
     }
 
     fn give_invoice(&mut self, attempt: AttemptNumber, id: &str) {
-        self.tell(Event::InvoiceOpened {
+        self.emit(Event::InvoiceOpened {
             sale: self.sale.id,
             attempt,
             invoice_id: InvoiceId(id.into()),
@@ -94,12 +94,12 @@ impl Story {
 
     fn hear(&mut self, attempt: AttemptNumber, report: &Report) {
         for event in hear(&self.sale, attempt, report) {
-            self.tell(event).expect("what is heard can be told");
+            self.emit(event).expect("what is heard can be told");
         }
     }
 
     fn stop(&mut self) {
-        self.tell(Event::SaleStopped { sale: self.sale.id })
+        self.emit(Event::SaleStopped { sale: self.sale.id })
             .expect("may be stopped");
     }
 }
@@ -352,7 +352,7 @@ fn an_answer_that_was_given_up_on_still_counts() {
     let failure = crate::error::interrupted();
     let (sale, attempt) = (story.sale.id, FIRST);
     story
-        .tell(Event::InvoiceUncertain {
+        .emit(Event::InvoiceUncertain {
             sale,
             attempt,
             failure,
@@ -395,7 +395,7 @@ fn what_cannot_follow_is_refused() {
         },
     ];
     for event in wrong {
-        assert!(story.tell(event.clone()).is_err(), "{event:?}");
+        assert!(story.emit(event.clone()).is_err(), "{event:?}");
         assert_eq!(story.sale, before);
     }
 }

@@ -1,0 +1,110 @@
+//! The day: what it has brought so far (X), and its close (Z).
+
+use std::collections::BTreeMap;
+
+use super::Till;
+use crate::calendar::{Day, bounds, day_of};
+use crate::error::TillError;
+use crate::journal::{Closing, NewClose};
+use crate::report::{CloseView, DayReport, DaySums};
+use crate::sale::{Purpose, Sale};
+
+/// Movements counted in one go: a sale waits for no more of them.
+const MOVEMENTS_AT_ONCE: u32 = 4000;
+/// Closes listed in one go.
+const CLOSES_AT_ONCE: u32 = 50;
+
+impl Till {
+    /// The X report of a day of the shop; without a day, of the one that it is now.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`].
+    pub async fn report(&self, day: Option<Day>) -> Result<DayReport, TillError> {
+        let journal = &self.inner.journal;
+        // After the first time, this is what has come since the report before.
+        while !journal
+            .call(|file| file.count_since_close(MOVEMENTS_AT_ONCE))
+            .await?
+        {}
+        let zone = self.settings().zone();
+        let now = self.inner.clock.now();
+        let day = day.unwrap_or_else(|| day_of(now, &zone));
+        let (from, to) = bounds(day, &zone);
+        let in_zone = zone.clone();
+        let look = move |file: &mut crate::journal::JournalFile| {
+            let mut sums = DaySums::default();
+            file.movements_between(from, to, |movement, settled| {
+                sums.add(movement, settled, &in_zone);
+            })?;
+            let (since_close, last_close) = file.since_close()?;
+            let practice = file.purpose() == Purpose::Practice;
+            Ok((sums, since_close, last_close, practice, file.open_sales()?))
+        };
+        let (sums, since_close, last_close, practice, open) = journal.call(look).await?;
+        let closed = last_close.as_ref().map(|close| close.grand.clone());
+        let average_minor = sums.average_minor();
+        Ok(DayReport {
+            day,
+            zone: zone.name().to_owned(),
+            practice,
+            till: self.inner.code.to_string(),
+            made_at_unix_ms: now,
+            totals: sums.totals,
+            grand: closed.unwrap_or_default().and(&since_close),
+            hours: sums.hours,
+            settled_minor: sums.settled_minor,
+            unsettled_minor: sums.unsettled_minor,
+            average_minor,
+            open_minor: open_minor(&open),
+            open: open.iter().map(|sale| self.inner.view(sale)).collect(),
+            last_close,
+            since_close,
+        })
+    }
+
+    /// Closes the shop's day: the Z report. `carry`: also when sales are still open, which go over into
+    /// the next.
+    ///
+    /// # Errors
+    /// [`TillError::DayOpenSales`] unless they are carried; [`TillError::DayAlreadyClosed`] when this day
+    /// was closed and nothing came since; [`TillError::Journal`]. Nothing was written then.
+    pub async fn close_day(&self, carry: bool) -> Result<CloseView, TillError> {
+        let zone = self.settings().zone();
+        let now = self.inner.clock.now();
+        let day = day_of(now, &zone);
+        let new = NewClose {
+            day: day.to_string(),
+            zone: zone.name().to_owned(),
+            carry,
+        };
+        let closing = self
+            .inner
+            .journal
+            .call(move |file| file.close_day(new, now))
+            .await?;
+        match closing {
+            Closing::Closed(close) => Ok(*close),
+            Closing::OpenSales(count) => Err(TillError::DayOpenSales(count)),
+            Closing::AlreadyClosed(z) => Err(TillError::DayAlreadyClosed { day, z }),
+        }
+    }
+
+    /// The closes before the one at this entry, newest first; without one, the newest.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`].
+    pub async fn closes(&self, before_seq: Option<u64>) -> Result<Vec<CloseView>, TillError> {
+        let list =
+            move |file: &mut crate::journal::JournalFile| file.closes(before_seq, CLOSES_AT_ONCE);
+        Ok(self.inner.journal.call(list).await?)
+    }
+}
+
+fn open_minor(open: &[Sale]) -> BTreeMap<crate::money::Currency, i64> {
+    let mut sums = BTreeMap::new();
+    for sale in open.iter().filter(|sale| !sale.test()) {
+        let sum: &mut i64 = sums.entry(sale.amount.currency()).or_default();
+        *sum = sum.saturating_add(sale.amount.minor());
+    }
+    sums
+}

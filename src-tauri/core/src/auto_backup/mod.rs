@@ -1,0 +1,221 @@
+//! The folder of automatic copies: how a copy is named, which are kept, which is the newest good one.
+//! What the till did not write it does not touch.
+
+mod restore_offer;
+mod retention;
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+pub use restore_offer::{Offer, RestoreOffer};
+
+use crate::calendar::{Zone, day_of};
+use crate::clock::UnixMs;
+use crate::error::Fault;
+use crate::files;
+use crate::ids::TillId;
+use crate::journal::{Examined, UNFINISHED, examine};
+use crate::sale::Purpose;
+
+/// How the copies are.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct BackupState {
+    /// In a word.
+    pub status: BackupStatus,
+    /// Where copies go; none: nobody has chosen a folder.
+    pub folder: Option<String>,
+    /// The last one that was written and verified, wherever it is now.
+    pub last_good: Option<GoodCopy>,
+    /// Why there was none since.
+    pub fault: Option<Fault>,
+}
+
+/// How the copies are, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
+pub enum BackupStatus {
+    /// No folder was chosen: no copies are made.
+    Off,
+    /// A folder was chosen; its first copy is under way.
+    Waiting,
+    /// There is a copy, and no reason to worry.
+    Good,
+    /// The folder is not there, as a USB stick that was pulled out.
+    FolderMissing,
+    /// The last copy could not be written, or was not whole.
+    Failed,
+}
+
+/// A copy that was written and verified.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[ts(export)]
+pub struct GoodCopy {
+    /// Its name.
+    pub file: PathBuf,
+    /// When.
+    #[ts(type = "number")]
+    pub at_unix_ms: UnixMs,
+    /// How many entries it holds.
+    #[ts(type = "number")]
+    pub entries: u64,
+    /// The hash of the last.
+    pub head: String,
+}
+
+/// Where the till remembers its last good copy, for the time when the stick is not there.
+#[derive(Debug)]
+pub(crate) struct BackupRecord {
+    path: PathBuf,
+}
+
+impl BackupRecord {
+    pub(crate) fn in_folder(data_dir: &Path) -> Self {
+        Self {
+            path: data_dir.join("backup.json"),
+        }
+    }
+
+    pub(crate) fn read(&self) -> Option<GoodCopy> {
+        let text = std::fs::read_to_string(&self.path).ok()?;
+        serde_json::from_str(&text).ok()
+    }
+
+    pub(crate) fn write(&self, copy: &GoodCopy) -> std::io::Result<()> {
+        files::replace(&self.path, &serde_json::to_vec_pretty(copy)?)
+    }
+}
+
+/// A copy as its name tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Named {
+    path: PathBuf,
+    at: UnixMs,
+}
+
+const BEFORE: &str = "ringup-";
+const AFTER: &str = ".sqlite";
+
+/// The name of a copy of this till's journal: `ringup-1c9d2a7e-20261121T093012Z.sqlite`.
+pub(crate) fn name(till: TillId, at: UnixMs) -> String {
+    format!("{BEFORE}{}-{}{AFTER}", short(till), files::time_in_name(at))
+}
+
+fn short(till: TillId) -> String {
+    till.to_string().chars().take(8).collect()
+}
+
+/// The copies in a folder, newest first: of this till, or of any.
+fn listed(folder: &Path, till: Option<TillId>) -> std::io::Result<Vec<Named>> {
+    let mut copies = Vec::new();
+    for file in std::fs::read_dir(folder)? {
+        let file = file?;
+        let name = file.file_name();
+        // A folder or a link of that name is not a copy that the till wrote.
+        if !file.file_type()?.is_file() {
+            continue;
+        }
+        if let Some(at) = name.to_str().and_then(|name| time_of(name, till)) {
+            let path = file.path();
+            copies.push(Named { path, at });
+        }
+    }
+    copies.sort_by_key(|copy| std::cmp::Reverse(copy.at));
+    Ok(copies)
+}
+
+fn time_of(name: &str, till: Option<TillId>) -> Option<UnixMs> {
+    let (of, at) = name
+        .strip_prefix(BEFORE)?
+        .strip_suffix(AFTER)?
+        .split_once('-')?;
+    let theirs = of.len() == 8 && of.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !theirs || till.is_some_and(|till| short(till) != of) {
+        return None;
+    }
+    let at_time = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", at).ok()?;
+    let moment = at_time.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
+    let moment = UnixMs(moment.timestamp().as_millisecond());
+    // One moment, one name: nobody else's file is taken for a copy.
+    (files::time_in_name(moment) == at).then_some(moment)
+}
+
+/// Deletes this till's copies that the rule does not keep, and what a power cut left half written.
+///
+/// # Errors
+/// Those of the file system.
+pub(crate) fn prune(folder: &Path, till: TillId, zone: &Zone) -> std::io::Result<()> {
+    let copies = listed(folder, Some(till))?;
+    let days: Vec<_> = copies.iter().map(|copy| day_of(copy.at, zone)).collect();
+    for (copy, keep) in copies.iter().zip(retention::kept(&days)) {
+        if !keep {
+            std::fs::remove_file(&copy.path)?;
+        }
+    }
+    let (before, after) = UNFINISHED;
+    for file in std::fs::read_dir(folder)?.flatten() {
+        let name = file.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with(before) && name.ends_with(after) && is_old(&file) {
+            std::fs::remove_file(file.path()).ok();
+        }
+    }
+    Ok(())
+}
+
+/// One that another program is writing now is left to it.
+fn is_old(file: &std::fs::DirEntry) -> bool {
+    let changed = file.metadata().and_then(|file| file.modified());
+    let age = changed.map(|changed| changed.elapsed().unwrap_or_default());
+    age.is_ok_and(|age| age > std::time::Duration::from_secs(24 * 60 * 60))
+}
+
+/// The newest copy in a folder that is whole. Copies of any till: the journal here may be past telling
+/// whose it is.
+pub(crate) fn newest_good(
+    folder: &Path,
+    journal: &Path,
+    purpose: Purpose,
+    now: UnixMs,
+) -> Option<(Examined, UnixMs)> {
+    let copies = listed(folder, None).unwrap_or_default();
+    copies
+        .into_iter()
+        .find_map(|copy| match examine(journal, purpose, &copy.path, now) {
+            Ok(examined) => Some((examined, copy.at)),
+            Err(error) => {
+                tracing::warn!(%error, copy = %copy.path.display(), "this copy is passed over");
+                None
+            }
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_the_till_named_is_a_copy() {
+        let till = TillId::new();
+        let name = name(till, UnixMs(1_795_253_412_000));
+        assert!(name.ends_with("-20261121T093012Z.sqlite"), "{name}");
+        assert_eq!(time_of(&name, Some(till)), Some(UnixMs(1_795_253_412_000)));
+        assert_eq!(time_of(&name, None), Some(UnixMs(1_795_253_412_000)));
+        assert_eq!(time_of(&name, Some(TillId::new())), None);
+        for other in [
+            "ringup.sqlite",
+            "ringup-20261121T093012Z.sqlite",
+            "ringup-1c9d2a7e-20261121T093012Z.sqlite.old",
+            "ringup-1c9d2a7e-2026-11-21.sqlite",
+            "ringup-1c9d2a7e-20261321T093012Z.sqlite",
+            "ringup-1c9d2a7e-20261121T093060Z.sqlite",
+            "ringup-1c9d2a7e-20261121T93012Z.sqlite",
+            "ringup-mine-20261121T093012Z.sqlite",
+            "my ringup-1c9d2a7e-20261121T093012Z.sqlite",
+        ] {
+            assert_eq!(time_of(other, None), None, "{other}");
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! The file itself: rows as CSV or as JSON, one after the other.
+
+use std::io::{self, Write};
+
+use super::ExportFormat;
+use super::record::{COLUMNS, Record};
+
+/// A file in the making.
+pub(super) enum RowWriter<'w> {
+    Csv(Box<csv::Writer<&'w mut dyn Write>>),
+    Json { out: &'w mut dyn Write, empty: bool },
+}
+
+impl<'w> RowWriter<'w> {
+    pub(super) fn begin(format: ExportFormat, out: &'w mut dyn Write) -> io::Result<Self> {
+        match format {
+            ExportFormat::Csv => {
+                // Without the mark, spreadsheets take UTF-8 for something older.
+                out.write_all("\u{feff}".as_bytes())?;
+                let csv = csv::WriterBuilder::new()
+                    .terminator(csv::Terminator::CRLF)
+                    .has_headers(false)
+                    .from_writer(out);
+                let mut csv = Box::new(csv);
+                csv.write_record(COLUMNS)?;
+                Ok(Self::Csv(csv))
+            }
+            ExportFormat::Json => {
+                out.write_all(b"[")?;
+                Ok(Self::Json { out, empty: true })
+            }
+        }
+    }
+
+    pub(super) fn write(&mut self, record: Record) -> io::Result<()> {
+        match self {
+            Self::Csv(csv) => csv.serialize(record.defused()).map_err(io::Error::from),
+            Self::Json { out, empty } => {
+                out.write_all(if *empty { b"\n" } else { b",\n" })?;
+                *empty = false;
+                serde_json::to_writer(&mut **out, &record).map_err(io::Error::from)
+            }
+        }
+    }
+
+    pub(super) fn end(self) -> io::Result<()> {
+        match self {
+            Self::Csv(mut csv) => csv.flush(),
+            Self::Json { out, .. } => {
+                out.write_all(b"\n]\n")?;
+                out.flush()
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::record::tests::{query, row};
+
+    fn file_of(format: ExportFormat, note: &str) -> String {
+        let query = query(format);
+        let mut out = Vec::new();
+        let mut sheet = RowWriter::begin(format, &mut out).expect("begun");
+        sheet.write(Record::of(row(note), &query)).expect("written");
+        sheet.end().expect("ended");
+        String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn json_has_the_columns_of_csv_in_their_order() {
+        let json = file_of(ExportFormat::Json, "Tea");
+        let places = COLUMNS.map(|column| json.find(&format!("\"{column}\":")).expect(column));
+        assert!(places.is_sorted());
+        let rows: Vec<serde_json::Map<_, _>> = serde_json::from_str(&json).expect("an array");
+        assert_eq!(rows[0].len(), COLUMNS.len());
+        assert_eq!(rows[0]["day"], "2026-11-22", "the shop's, not UTC's");
+        assert_eq!(rows[0]["time"], "2026-11-22T01:30:00+03:00");
+    }
+
+    #[test]
+    fn csv_is_what_the_rfc_says_and_no_note_is_a_formula() {
+        let csv = file_of(ExportFormat::Csv, "a \"b\", c\nd");
+        assert!(csv.starts_with("\u{feff}kind,sale,label,"));
+        assert!(csv.contains("\"a \"\"b\"\", c\nd\""), "{csv}");
+        assert_eq!(csv.matches("\r\n").count(), 2);
+        for formula in [
+            "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1",
+        ] {
+            let note = |format| {
+                let file = file_of(format, formula);
+                let file = file.trim_start_matches('\u{feff}').to_owned();
+                if format == ExportFormat::Json {
+                    let rows: serde_json::Value = serde_json::from_str(&file).expect("JSON");
+                    return rows[0]["note"].as_str().expect("a note").to_owned();
+                }
+                let mut rows = csv::Reader::from_reader(file.as_bytes());
+                let row = rows.records().next().expect("a row").expect("readable");
+                row[25].to_owned()
+            };
+            assert_eq!(note(ExportFormat::Csv), format!("'{formula}"));
+            assert_eq!(note(ExportFormat::Json), formula, "data for programs");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The book row by row, for files: from one snapshot, over a connection of its own, so that a long export
+//! is of one moment and the shop goes on selling meanwhile.
+
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags, Row, Rows};
+
+use super::day_close::{MOVEMENT, movement};
+use super::entries::corrupt;
+use super::error::JournalError;
+use super::file::JournalFile;
+use super::schema;
+use crate::clock::UnixMs;
+use crate::ids::SaleNumber;
+use crate::money::Money;
+use crate::sale::{LedgerLine, Line};
+
+/// A row of the book: a movement, or a sale that brought none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct BookRow {
+    /// When it moved; when it was opened.
+    pub(crate) at: UnixMs,
+    /// None: the sale is unpaid.
+    pub(crate) movement: Option<LedgerLine>,
+    pub(crate) sale: SaleNumber,
+    pub(crate) charged: Money,
+    pub(crate) test: bool,
+    pub(crate) state: String,
+    pub(crate) open: bool,
+    pub(crate) opened_at: UnixMs,
+    pub(crate) note: Option<String>,
+    pub(crate) attempt: Option<u32>,
+    pub(crate) invoice_id: Option<String>,
+    pub(crate) coin_amount: Option<String>,
+    pub(crate) network_fee: Option<String>,
+    pub(crate) settled: bool,
+    /// Why it went back, or had not.
+    pub(crate) reason: Option<String>,
+    /// Taken off the lines, minor units; with the first payment of a sale alone.
+    pub(crate) discount_minor: i64,
+    /// What was sold; with the first payment of a sale alone.
+    pub(crate) lines: Vec<Line>,
+}
+
+/// After [`MOVEMENT`].
+const MOVEMENTS: &str = "
+       s.amount_minor AS charged_minor, s.note, s.state, s.open, s.opened_at_unix_ms,
+       i.invoice_id, i.crypto_amount, i.network_fee, coalesce(i.settled, 0) AS settled,
+       CASE WHEN m.refund IS NOT NULL
+            THEN (SELECT body ->> '$.reason' FROM entry WHERE seq = m.seq) END AS reason,
+       coalesce(o.body ->> '$.discount_minor', 0) AS discount_minor, o.body ->> '$.lines' AS lines
+FROM movement AS m
+JOIN sale AS s ON s.number = m.sale
+LEFT JOIN invoice AS i ON i.sale = m.sale AND i.attempt = m.attempt
+LEFT JOIN entry AS o ON m.moved = 'paid' AND NOT m.again
+     AND o.seq = (SELECT min(seq) FROM entry WHERE sale = s.id)
+WHERE m.at_unix_ms >= ?1 AND m.at_unix_ms < ?2
+ORDER BY m.at_unix_ms, m.seq";
+
+const UNPAID: &str = "
+SELECT s.number AS sale, s.currency, s.amount_minor AS charged_minor, s.test, s.note, s.state, s.open,
+       s.opened_at_unix_ms, i.attempt, i.invoice_id, i.crypto_amount, i.network_fee, 0 AS settled,
+       NULL AS reason, 0 AS discount_minor, NULL AS lines
+FROM sale AS s
+LEFT JOIN invoice AS i ON i.sale = s.number
+     AND i.attempt = (SELECT max(attempt) FROM invoice WHERE sale = s.number)
+WHERE s.paid_at_unix_ms IS NULL AND s.opened_at_unix_ms >= ?1 AND s.opened_at_unix_ms < ?2
+ORDER BY s.opened_at_unix_ms, s.number";
+
+impl JournalFile {
+    /// Where it is.
+    pub(crate) fn path(&self) -> PathBuf {
+        self.connection
+            .path()
+            .map(PathBuf::from)
+            .unwrap_or_default()
+    }
+}
+
+/// How many rows [`each_row`] would give.
+fn count(connection: &Connection, from: UnixMs, to: UnixMs) -> Result<u64, JournalError> {
+    let count: i64 = connection.query_row(
+        "SELECT (SELECT count(*) FROM movement WHERE at_unix_ms >= ?1 AND at_unix_ms < ?2)
+              + (SELECT count(*) FROM sale WHERE paid_at_unix_ms IS NULL
+                 AND opened_at_unix_ms >= ?1 AND opened_at_unix_ms < ?2)",
+        [from.0, to.0],
+        |row| row.get(0),
+    )?;
+    Ok(count.unsigned_abs())
+}
+
+/// Each row from one moment (included) to another (excluded), in order of time, with how many there are
+/// in all, until `each` refuses one.
+pub(crate) fn each_row<E: From<JournalError>>(
+    journal: &Path,
+    from: UnixMs,
+    to: UnixMs,
+    each: impl FnMut(BookRow, u64) -> Result<(), E>,
+) -> Result<(), E> {
+    let connection = open(journal)?;
+    rows(&connection, from, to, each)
+}
+
+fn open(journal: &Path) -> Result<Connection, JournalError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(journal, flags)?;
+    schema::wait_for_others(&connection)?;
+    // All that is read from here on is of one moment.
+    connection.execute_batch("BEGIN")?;
+    Ok(connection)
+}
+
+fn rows<E: From<JournalError>>(
+    connection: &Connection,
+    from: UnixMs,
+    to: UnixMs,
+    mut each: impl FnMut(BookRow, u64) -> Result<(), E>,
+) -> Result<(), E> {
+    let total = count(connection, from, to)?;
+    let prepare = |sql: &str| connection.prepare(sql).map_err(JournalError::from);
+    let moved = format!("SELECT {MOVEMENT}, {MOVEMENTS}");
+    let (mut moved, mut unpaid) = (prepare(&moved)?, prepare(UNPAID)?);
+    let mut moved = moved.query([from.0, to.0]).map_err(JournalError::from)?;
+    let mut unpaid = unpaid.query([from.0, to.0]).map_err(JournalError::from)?;
+    let (mut a, mut b) = (next(&mut moved, true)?, next(&mut unpaid, false)?);
+    loop {
+        let first_moved = match (&a, &b) {
+            (None, None) => return Ok(()),
+            (Some(a), Some(b)) => a.at <= b.at,
+            (moved, _) => moved.is_some(),
+        };
+        let row = if first_moved {
+            std::mem::replace(&mut a, next(&mut moved, true)?)
+        } else {
+            std::mem::replace(&mut b, next(&mut unpaid, false)?)
+        };
+        if let Some(row) = row {
+            each(row, total)?;
+        }
+    }
+}
+
+fn next(rows: &mut Rows<'_>, moved: bool) -> Result<Option<BookRow>, JournalError> {
+    rows.next()?.map(|row| read(row, moved)).transpose()
+}
+
+fn read(row: &Row<'_>, moved: bool) -> Result<BookRow, JournalError> {
+    let movement = moved.then(|| movement(row)).transpose()?;
+    let currency: String = row.get("currency")?;
+    let currency = currency.parse().map_err(corrupt)?;
+    let opened_at = UnixMs(row.get("opened_at_unix_ms")?);
+    Ok(BookRow {
+        at: movement.as_ref().map_or(opened_at, |movement| movement.at),
+        movement,
+        sale: SaleNumber(row.get("sale")?),
+        charged: Money::from_minor(row.get("charged_minor")?, currency),
+        test: row.get("test")?,
+        state: row.get("state")?,
+        open: row.get("open")?,
+        opened_at,
+        note: row.get("note")?,
+        attempt: row.get("attempt")?,
+        invoice_id: row.get("invoice_id")?,
+        coin_amount: row.get("crypto_amount")?,
+        network_fee: row.get("network_fee")?,
+        settled: row.get("settled")?,
+        reason: row.get("reason")?,
+        discount_minor: row.get("discount_minor")?,
+        lines: lines(row.get("lines")?)?,
+    })
+}
+
+fn lines(kept: Option<String>) -> Result<Vec<Line>, JournalError> {
+    match kept {
+        None => Ok(Vec::new()),
+        Some(json) => serde_json::from_str(&json).map_err(corrupt),
+    }
+}

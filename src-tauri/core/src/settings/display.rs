@@ -1,0 +1,17 @@
+//! What the shop sets about the customer's display.
+
+use serde::{Deserialize, Serialize};
+
+/// Where the customer's display is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum DisplayPlace {
+    /// Nowhere.
+    #[default]
+    Off,
+    /// On the second monitor, whenever there is one.
+    SecondMonitor,
+    /// In a window that can be moved.
+    Window,
+}
