@@ -1,5 +1,5 @@
 (chosen, scale_percent) => {
-  // As ui/src/theme/wear.ts does for the rest of the page's life. A page that was loaded anew wears
+  // As ui/src/theme/apply-theme.ts does for the rest of the page's life. A page that was loaded anew wears
   // what it wore.
   const kept = JSON.parse(sessionStorage.getItem("ringup.looks") ?? "null");
   const theme = kept?.theme ?? chosen;

@@ -6,14 +6,14 @@ import App from "../src/App.svelte";
 import type { Theme } from "../src/bindings/Theme";
 import { runClock } from "../src/clock.svelte";
 import Display from "../src/display/Display.svelte";
-import { Shown } from "../src/display/shown.svelte";
+import { DisplayModel } from "../src/display/display-model.svelte";
 import { ipc } from "../src/ipc";
-import { speak } from "../src/language.svelte";
-import { Remembered } from "../src/till/remembered";
+import { setLanguage } from "../src/language.svelte";
+import { SessionStore } from "../src/till/session-store";
 import "../src/theme/fonts.css";
 import "../src/theme/tokens.css";
 import "../src/theme/base.css";
-import { followDesktop, wear, wearLooks } from "../src/theme/wear";
+import { followSystemTheme, applyAppearance, applyTheme } from "../src/theme/apply-theme";
 import { Till } from "../src/till/till.svelte";
 import { breaches } from "./axe";
 import { DISPLAY_SCENES, type DisplayScene } from "./display-scenes";
@@ -21,32 +21,32 @@ import { fakeTill } from "./fake-till";
 import { inspect } from "./inspect";
 import { SCENES, type Scene } from "./scenes";
 
-const wishes = new URLSearchParams(location.search);
-const language = wishes.get("language") ?? "en";
-const name = wishes.get("scene") ?? "";
+const query = new URLSearchParams(location.search);
+const language = query.get("language") ?? "en";
+const name = query.get("scene") ?? "";
 const scene: Scene | DisplayScene | undefined = SCENES[name] ?? DISPLAY_SCENES[name];
 const place = document.getElementById("app");
 // A till that cannot start knows the system's language alone.
 Object.defineProperty(navigator, "languages", { value: [language] });
 const looks = {
-  theme: (wishes.get("theme") ?? "system") as Theme,
-  scale_percent: Number(wishes.get("scale") ?? 100),
+  theme: (query.get("theme") ?? "system") as Theme,
+  scale_percent: Number(query.get("scale") ?? 100),
 };
 
 async function showTill(target: HTMLElement, { start, fails, book, then }: Scene): Promise<void> {
   const worn = { ...start.settings.looks, ...looks };
   fakeTill({ ...start, settings: { ...start.settings, language, looks: worn } }, fails, book);
   const nothing = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
-  const till = new Till(ipc, new Remembered(nothing));
+  const till = new Till(ipc, new SessionStore(nothing));
   mount(App, { target, props: { till } });
   await till.open();
   await then?.(till);
 }
 
 function showDisplay(target: HTMLElement, { display }: DisplayScene): void {
-  const shown = new Shown();
-  shown.take(display(language, looks.theme));
-  mount(Display, { target, props: { shown, onchoose: () => undefined } });
+  const model = new DisplayModel();
+  model.apply(display(language, looks.theme));
+  mount(Display, { target, props: { model, onchoose: () => undefined } });
 }
 
 function list(target: HTMLElement): void {
@@ -65,7 +65,7 @@ function list(target: HTMLElement): void {
 }
 
 /** Fonts and pictures are there, and what moves has come to rest. */
-async function atRest(): Promise<void> {
+async function settled(): Promise<void> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   await new Promise((resolve) => setTimeout(resolve, 60));
   await document.fonts.ready;
@@ -82,8 +82,8 @@ declare global {
   interface Window {
     gallery: {
       readonly scenes: readonly string[];
-      readonly atRest: () => Promise<void>;
-      readonly wear: (theme: Theme) => Promise<void>;
+      readonly settled: () => Promise<void>;
+      readonly applyTheme: (theme: Theme) => Promise<void>;
       readonly inspect: () => string[];
       readonly breaches: () => Promise<string[]>;
     };
@@ -92,9 +92,9 @@ declare global {
 
 if (place !== null && scene !== undefined) {
   runClock();
-  followDesktop();
-  wearLooks(looks);
-  speak(language, "en");
+  followSystemTheme();
+  applyAppearance(looks);
+  setLanguage(language, "en");
   if ("display" in scene) showDisplay(place, scene);
   else await showTill(place, scene);
 } else if (place !== null) {
@@ -103,10 +103,10 @@ if (place !== null && scene !== undefined) {
 
 window.gallery = {
   scenes: [...Object.keys(SCENES), ...Object.keys(DISPLAY_SCENES)],
-  atRest,
-  wear: (theme) => {
-    wear(theme);
-    return atRest();
+  settled,
+  applyTheme: (theme) => {
+    applyTheme(theme);
+    return settled();
   },
   inspect,
   breaches,

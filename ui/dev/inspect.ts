@@ -41,7 +41,7 @@ function nameOf(element: Element): string {
 /** Only for ears, or not there at all. */
 function unseen(element: Element): boolean {
   return (
-    element.closest(".unseen, [inert], [aria-hidden=true][data-offscreen]") !== null ||
+    element.closest(".visually-hidden, [inert], [aria-hidden=true][data-offscreen]") !== null ||
     !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
   );
 }

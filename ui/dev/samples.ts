@@ -4,7 +4,7 @@ import type { Item } from "../src/bindings/Item";
 import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Start } from "../src/bindings/Start";
-import { noSettings } from "../src/till/no-settings";
+import { placeholderSettings } from "../src/till/placeholder-settings";
 
 export const INVOICE = "179a4662-a6e0-4129-aeba-04c4c2a8f074";
 
@@ -53,7 +53,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     version: "0.1.0",
     till: "A",
     settings: {
-      ...noSettings(),
+      ...placeholderSettings(),
       language: "en",
       tips: { ask: false, percents: [500, 1000, 1500], round_up: true },
       discounts: { offered: false, percents: [500, 1000, 2000] },

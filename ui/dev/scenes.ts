@@ -3,10 +3,10 @@ import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
 import { press, withDiscount, type PadKey } from "../src/pad";
 import type { Dialog } from "../src/dialogs/dialog";
-import type { Section } from "../src/draft";
+import type { Section } from "../src/settings-form";
 import type { Till } from "../src/till/till.svelte";
 import { sampleClose, sampleDetail, sampleReport } from "./book-samples";
-import { COUNTER_SCENES } from "./counter-scenes";
+import { STAFF_SCENES } from "./staff-scenes";
 import type { BookAnswers } from "./fake-till";
 import { sampleFault, sampleItems, sampleSale, sampleStart } from "./samples";
 
@@ -19,7 +19,7 @@ export interface Scene {
 }
 
 const type = (till: Till, keys: string) => {
-  for (const key of keys.split(" ")) till.typed.entry = press(till.typed.entry, key as PadKey);
+  for (const key of keys.split(" ")) till.draft.entry = press(till.draft.entry, key as PadKey);
 };
 
 const strip = [
@@ -88,7 +88,7 @@ const cafe = sampleStart({
 const order = (till: Till, ...places: number[]) => {
   for (const place of places) {
     const item = till.items.list[place];
-    if (item !== undefined) till.typed.add(item);
+    if (item !== undefined) till.draft.add(item);
   }
 };
 
@@ -114,7 +114,7 @@ export const SCENES: Record<string, Scene> = {
     start: { ...cafe, open_sales: strip },
     then: (till) => {
       order(till, 0, 0, 6, 3);
-      till.typed.entry = withDiscount(till.typed.entry, { kind: "percent", rate: 1000 });
+      till.draft.entry = withDiscount(till.draft.entry, { kind: "percent", rate: 1000 });
     },
   },
   "pad-cart-touched": {
@@ -126,7 +126,7 @@ export const SCENES: Record<string, Scene> = {
       document.querySelector<HTMLElement>("[data-testid=cart-line]")?.click();
     },
   },
-  "pad-scan-unknown": { start: cafe, then: (till) => till.typed.scanned("4099999000001") },
+  "pad-scan-unknown": { start: cafe, then: (till) => till.draft.scanned("4099999000001") },
   tip: {
     start: cafe,
     then: (till) => {
@@ -162,7 +162,7 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart({ open_sales: strip }),
     then: (till) => {
       type(till, "3 5 0 plus 3 5 0 plus 4 2 0");
-      till.typed.note = "Two coffees and a cake";
+      till.draft.note = "Two coffees and a cake";
     },
   },
   "pad-practice": {
@@ -194,11 +194,11 @@ export const SCENES: Record<string, Scene> = {
     }),
     then: (till) => {
       till.show(42);
-      till.sales.heardOf.set(
+      till.sales.salesByNumber.set(
         38,
         sampleSale({ number: 38, state: "paid", paid_at_unix_ms: Date.now() }),
       );
-      till.sales.heardOf.set(40, sampleSale({ number: 40, state: "paid", late: true }));
+      till.sales.salesByNumber.set(40, sampleSale({ number: 40, state: "paid", late: true }));
     },
   },
   "payment-strip": {
@@ -209,7 +209,7 @@ export const SCENES: Record<string, Scene> = {
     }),
     then: (till) => {
       till.show(42);
-      till.sales.checked.set(42, Date.now() - 44_000);
+      till.sales.polledAt.set(42, Date.now() - 44_000);
     },
   },
   "payment-test": sale({ test: true, amount: "10000000.00" }),
@@ -217,7 +217,7 @@ export const SCENES: Record<string, Scene> = {
     ...sale({ expires_at: 1 }, { network: "offline" }),
     then: (till) => {
       till.show(42);
-      till.sales.checked.set(42, Date.now() - 92_000);
+      till.sales.polledAt.set(42, Date.now() - 92_000);
     },
   },
   "payment-ended": sale({ state: "ended" }),
@@ -275,14 +275,14 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart(),
     then: (till) => {
       type(till, "1 2 5 0");
-      till.sales.heardOf.set(38, sampleSale({ number: 38, state: "paid", late: true }));
-      till.sales.heardOf.set(37, sampleSale({ number: 37, state: "paid" }));
+      till.sales.salesByNumber.set(38, sampleSale({ number: 38, state: "paid", late: true }));
+      till.sales.salesByNumber.set(37, sampleSale({ number: 37, state: "paid" }));
     },
   },
   alarm: {
     start: sampleStart(),
     then: (till) => {
-      till.sales.heardOf.set(38, sampleSale({ number: 38, state: "paid", paid_twice: true }));
+      till.sales.salesByNumber.set(38, sampleSale({ number: 38, state: "paid", paid_twice: true }));
     },
   },
   sales: { start: sampleStart(), then: (till) => till.toSales() },
@@ -291,7 +291,7 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart(),
     then: (till) => {
       till.toSales();
-      till.book.narrow({ search: "nothing", days: "day", day: "2026-11-20" });
+      till.book.setFilter({ search: "nothing", days: "day", day: "2026-11-20" });
     },
   },
   sale: { start: sampleStart(), then: (till) => till.openInBook(42) },
@@ -398,7 +398,7 @@ export const SCENES: Record<string, Scene> = {
     then: (till) => till.toSettings(),
   },
   "settings-backup": { start: sampleStart(), then: (till) => section(till, "backup") },
-  ...COUNTER_SCENES,
+  ...STAFF_SCENES,
   "broken-no-copy": {
     start: sampleStart(),
     fails: { start: "journal_corrupt", restore_offer: "restore_none" },

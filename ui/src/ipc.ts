@@ -54,18 +54,18 @@ export interface NewRefund {
 }
 
 /** Which part of the book goes into a file. Days are the shop's, both included; none: no bound. */
-export interface NewExport {
+export interface ExportQuery {
   format: ExportFormat;
   from: string | null;
   to: string | null;
 }
 
 /** What the till says without being asked. */
-export interface Hearing {
+export interface TillEvents {
   saleChanged(sale: SaleView): void;
   exportProgress(progress: ExportProgress): void;
   networkChanged(network: NetworkState): void;
-  checked(checked: CheckedView): void;
+  polled(polled: CheckedView): void;
   backupChanged(backup: BackupState): void;
   journalChanged(journal: JournalState): void;
   /** The customer took a tip on their display. */
@@ -77,8 +77,8 @@ export type Ipc = typeof ipc;
 
 export const ipc = {
   /** The till as it is, and whatever becomes of it: told from before the answer, so that nothing is missed. */
-  start: (hearing: Hearing) =>
-    call<Start>("start", { news: new Channel<News>((news) => hear(hearing, news)) }),
+  start: (events: TillEvents) =>
+    call<Start>("start", { news: new Channel<News>((news) => dispatch(events, news)) }),
   charge: (charge: Charge) => call<SaleView>("charge", { ...charge }),
   tryAgain: (number: number) => call<SaleView>("try_again", { number }),
   stopWaiting: (number: number) => call<SaleView>("stop_waiting", { number }),
@@ -107,7 +107,7 @@ export const ipc = {
   /** Newest first; the page before an entry, for older ones. */
   closes: (before_seq: number | null) => call<CloseView[]>("closes", { beforeSeq: before_seq }),
   /** Where the file is; null when the cashier picked none or cancelled. */
-  exportSales: (wish: NewExport) => call<string | null>("export", { ...wish }),
+  exportSales: (query: ExportQuery) => call<string | null>("export", { ...query }),
   cancelExport: () => call<null>("cancel_export"),
 
   receipt: (number: number) => call<ReceiptView>("receipt", { number }),
@@ -153,29 +153,29 @@ export const ipc = {
   restoreFromOffer: (head: string) => call<Start>("restore_from_offer", { head }),
 };
 
-function hear(hearing: Hearing, news: News): void {
+function dispatch(events: TillEvents, news: News): void {
   switch (news.what) {
     case "sale-changed":
-      return hearing.saleChanged(news.told);
+      return events.saleChanged(news.told);
     case "network-changed":
-      return hearing.networkChanged(news.told);
+      return events.networkChanged(news.told);
     case "checked":
-      return hearing.checked(news.told);
+      return events.polled(news.told);
     case "journal-changed":
-      return hearing.journalChanged(news.told);
+      return events.journalChanged(news.told);
     case "export-progress":
-      return hearing.exportProgress(news.told);
+      return events.exportProgress(news.told);
     case "backup-changed":
-      return hearing.backupChanged(news.told);
+      return events.backupChanged(news.told);
     case "tip-chosen":
-      return hearing.tipChosen(news.told);
+      return events.tipChosen(news.told);
     case "fault":
-      return hearing.fault(news.told);
+      return events.fault(news.told);
   }
 }
 
 /** The customer's display: what it shows now, and each change from now on. */
-export function hearDisplay(changed: (state: DisplayState) => void): Promise<DisplayState> {
+export function subscribeDisplay(changed: (state: DisplayState) => void): Promise<DisplayState> {
   return call<DisplayState>("display_state", { changes: new Channel(changed) });
 }
 

@@ -9,10 +9,10 @@ let tag = $state("en");
 let zone = $state<string | null>(null);
 
 /** Speaks `chosen`, or what the system speaks. `system` is BCP 47, or empty when the system did not say. */
-export function speak(chosen: string | null, system: string): void {
-  const wishes = [system, ...navigator.languages].filter((wish) => wish !== "");
-  language = languageFor(chosen, wishes);
-  tag = localeFor(language, wishes);
+export function setLanguage(chosen: string | null, system: string): void {
+  const preferred = [system, ...navigator.languages].filter((one) => one !== "");
+  language = languageFor(chosen, preferred);
+  tag = localeFor(language, preferred);
   document.documentElement.lang = language;
 }
 
@@ -31,7 +31,7 @@ export function money(amount: string, currency: Currency): string {
 }
 
 /** Tells the time in this zone (IANA) from now on; none: in this computer's. */
-export function tellTimeIn(shop: string | null): void {
+export function setShopZone(shop: string | null): void {
   zone = shop;
 }
 
@@ -42,19 +42,19 @@ export function shopZone(): string | null {
 
 /** A moment, by the shop's clock and calendar. */
 export function moment(unix_ms: number): string {
-  return told(unix_ms, { dateStyle: "medium", timeStyle: "short" });
+  return formatTime(unix_ms, { dateStyle: "medium", timeStyle: "short" });
 }
 
 /** The time of day of a moment, by the shop's clock. */
 export function timeOfDay(unix_ms: number): string {
-  return told(unix_ms, { timeStyle: "short" });
+  return formatTime(unix_ms, { timeStyle: "short" });
 }
 
 /** The same to the second, for the timeline of a sale. */
 export function exactTime(unix_ms: number): string {
-  return told(unix_ms, { timeStyle: "medium" });
+  return formatTime(unix_ms, { timeStyle: "medium" });
 }
 
-function told(unix_ms: number, how: Intl.DateTimeFormatOptions): string {
+function formatTime(unix_ms: number, how: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat(tag, { ...how, timeZone: knownZone(zone) }).format(unix_ms);
 }

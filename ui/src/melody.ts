@@ -75,21 +75,21 @@ export function samples({ voice, level, tones }: Melody): Float32Array {
     const first = Math.round((BEFORE_S + at_s) * RATE);
     for (let at = 0; at < for_s * RATE; at += 1) {
       const time_s = at / RATE;
-      const loud = level * PEAK * height(time_s, for_s);
-      all[first + at] = (all[first + at] ?? 0) + loud * swing(voice, (hertz * time_s) % 1);
+      const loud = level * PEAK * envelope(time_s, for_s);
+      all[first + at] = (all[first + at] ?? 0) + loud * waveform(voice, (hertz * time_s) % 1);
     }
   }
   return all;
 }
 
 /** Up at once, then ringing out: a four-hundredth of it at the end. */
-function height(time_s: number, for_s: number): number {
+function envelope(time_s: number, for_s: number): number {
   if (time_s < ATTACK_S) return time_s / ATTACK_S;
   return 400 ** (-(time_s - ATTACK_S) / (for_s - ATTACK_S));
 }
 
 /** One turn of a voice, `phase` from 0 to 1. */
-function swing(voice: Voice, phase: number): number {
+function waveform(voice: Voice, phase: number): number {
   switch (voice) {
     case "sine":
       return Math.sin(2 * Math.PI * phase);
@@ -103,7 +103,7 @@ function swing(voice: Voice, phase: number): number {
 }
 
 /** As a file: RIFF WAVE, one channel of 16 bits. */
-export function recording(melody: Melody): ArrayBuffer {
+export function wavFile(melody: Melody): ArrayBuffer {
   const sound = samples(melody);
   const bytes = new DataView(new ArrayBuffer(44 + 2 * sound.length));
   const text = (at: number, words: string) =>

@@ -50,10 +50,10 @@ export function format(
 }
 
 /** The language to speak: the shop's choice, else the first wish of the system that is here. */
-export function languageFor(chosen: string | null, wishes: readonly string[]): Language {
-  const all = chosen === null ? wishes : [chosen, ...wishes];
-  for (const wish of all) {
-    const base = wish.toLowerCase().split(/[-_]/)[0];
+export function languageFor(chosen: string | null, preferred: readonly string[]): Language {
+  const all = chosen === null ? preferred : [chosen, ...preferred];
+  for (const tag of all) {
+    const base = tag.toLowerCase().split(/[-_]/)[0];
     const found = LANGUAGES.find((language) => language === base);
     if (found !== undefined) return found;
   }
@@ -61,11 +61,11 @@ export function languageFor(chosen: string | null, wishes: readonly string[]): L
 }
 
 /** The locale of numbers and money: the system's own flavour of the language (de-AT), if it has one. */
-export function localeFor(language: Language, wishes: readonly string[]): string {
-  for (const wish of wishes) {
-    if (wish.toLowerCase().split(/[-_]/)[0] !== language) continue;
+export function localeFor(language: Language, preferred: readonly string[]): string {
+  for (const tag of preferred) {
+    if (tag.toLowerCase().split(/[-_]/)[0] !== language) continue;
     try {
-      return Intl.getCanonicalLocales(wish.replace("_", "-"))[0] ?? language;
+      return Intl.getCanonicalLocales(tag.replace("_", "-"))[0] ?? language;
     } catch {
       // Not a tag: the plain language will do.
     }

@@ -10,10 +10,10 @@ import type { Item } from "./bindings/Item";
 
 /** Ten digits of minor units, 99 999 999.99: more than the gateway takes (10 000 000), so that a
  * sum too large is refused with its reason instead of keys that do nothing. */
-export const MOST_MINOR = 9_999_999_999;
+export const MAX_MINOR = 9_999_999_999;
 
 /** More of one thing than a counter sees. */
-const MOST_QUANTITY = 999;
+const MAX_QUANTITY = 999;
 
 const DECIMALS = 2;
 
@@ -190,6 +190,6 @@ function bounded(entry: Entry, typed: string): Entry {
 }
 
 function within(before: Entry, next: Entry): Entry {
-  const most = next.lines.every((line) => line.quantity <= MOST_QUANTITY);
-  return most && sumMinor(next) <= MOST_MINOR ? next : before;
+  const most = next.lines.every((line) => line.quantity <= MAX_QUANTITY);
+  return most && sumMinor(next) <= MAX_MINOR ? next : before;
 }

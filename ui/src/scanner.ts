@@ -37,7 +37,7 @@ export function isScan<T>(burst: Burst<T>): boolean {
  * One more press at `now_ms`, with `present` being what stands before it takes effect. `key` is the sign
  * that was typed, or Enter or Tab, with which scanners end.
  */
-export function pressed<T>(
+export function addPress<T>(
   burst: Burst<T> | null,
   now_ms: number,
   present: T,
@@ -83,7 +83,7 @@ export function scanGuard<T>(
   return (event) => {
     const counts = event.key === "Enter" || event.key === "Tab" || event.key.length === 1;
     if (event.repeat || !counts) return;
-    const seen = pressed(burst, event.timeStamp, present(), event.key);
+    const seen = addPress(burst, event.timeStamp, present(), event.key);
     burst = seen.burst;
     if (seen.verdict.kind === "key") return;
     if (seen.verdict.kind === "scan") restore(seen.verdict.before);

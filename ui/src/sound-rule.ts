@@ -4,12 +4,12 @@ import type { SaleView } from "./bindings/SaleView";
 import type { Sound } from "./melody";
 
 /** What of a sale is heard. */
-export type Heard = Pick<SaleView, "state" | "unseen" | "late" | "paid_twice">;
+export type AudibleState = Pick<SaleView, "state" | "unseen" | "late" | "paid_twice">;
 
 const TROUBLE: readonly SaleState[] = ["refused", "uncertain", "review"];
 
 /** A sale that was charged here a moment ago, before anything is known of it. */
-export const CHARGED: Heard = {
+export const JUST_CHARGED: AudibleState = {
   state: "requesting",
   unseen: false,
   late: false,
@@ -21,9 +21,10 @@ export const CHARGED: Heard = {
  * that it knew nothing of, an old one from the book or from before a restart, only money is heard that
  * nobody has seen.
  */
-export function soundOf(before: Heard | undefined, after: Heard): Sound | null {
-  const late = (sale: Heard | undefined) => sale !== undefined && sale.unseen && sale.late;
-  const twice = (sale: Heard | undefined) => sale !== undefined && sale.unseen && sale.paid_twice;
+export function soundOf(before: AudibleState | undefined, after: AudibleState): Sound | null {
+  const late = (sale: AudibleState | undefined) => sale !== undefined && sale.unseen && sale.late;
+  const twice = (sale: AudibleState | undefined) =>
+    sale !== undefined && sale.unseen && sale.paid_twice;
   if ((late(after) && !late(before)) || (twice(after) && !twice(before))) return "alarm";
   if (after.state === "paid" && after.unseen && !(before?.state === "paid" && before.unseen)) {
     return "paid";
@@ -41,14 +42,14 @@ export function mustRepeat(kind: "paid" | "late" | "twice"): boolean {
 /** Calm enough to talk beside, often enough to be noticed by who comes back. */
 export const REPEAT_EVERY_MS = 8_000;
 /** After that it is only seen: nobody is there to hear it. */
-export const MOST_REPEATS = 10;
+export const MAX_REPEATS = 10;
 
 /** Calls `ring` at that pace, so many times at most; returns how to stop it. */
 export function repeat(ring: () => void): () => void {
   let rung = 0;
   const timer = setInterval(() => {
     rung += 1;
-    if (rung >= MOST_REPEATS) clearInterval(timer);
+    if (rung >= MAX_REPEATS) clearInterval(timer);
     ring();
   }, REPEAT_EVERY_MS);
   return () => clearInterval(timer);

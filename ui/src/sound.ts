@@ -1,6 +1,6 @@
 // Plays the till's sounds. As recordings, not by an AudioContext: WebKitGTK's drops what it could not make in time, and of a
 // melody on a busy machine whole tones were missing. When which one sounds, says sound-rule.ts.
-import { length_s, MELODIES, recording, type Sound } from "./melody";
+import { length_s, MELODIES, wavFile, type Sound } from "./melody";
 
 /** How the shop wants it. */
 export interface Loudness {
@@ -13,7 +13,7 @@ export function volumeOf(percent: number): number {
   return (percent / 100) ** 2;
 }
 
-const HANGS_MS = 3000;
+const STALL_LIMIT_MS = 3000;
 
 const players = new Map<Sound, HTMLAudioElement>();
 /** Over when what is playing is over: two sounds at once would be none. */
@@ -26,11 +26,12 @@ let before: Promise<unknown> = Promise.resolve();
  */
 export function play(sound: Sound, { sounds, volume_percent }: Loudness): void {
   if (!sounds || volume_percent === 0) return;
-  const told = (kind: string) => window.dispatchEvent(new CustomEvent(kind, { detail: { sound } }));
-  told("ringup:sound");
+  const announce = (kind: string) =>
+    window.dispatchEvent(new CustomEvent(kind, { detail: { sound } }));
+  announce("ringup:sound");
   before = before
-    .then(() => played(sound, volumeOf(volume_percent), () => told("ringup:sounding")))
-    .catch(() => told("ringup:silent"));
+    .then(() => played(sound, volumeOf(volume_percent), () => announce("ringup:sounding")))
+    .catch(() => announce("ringup:silent"));
 }
 
 /** Until it is over. */
@@ -43,7 +44,7 @@ async function played(sound: Sound, volume: number, begun: () => void): Promise<
     player.onended = () => resolve();
     player.onerror = () => reject(new Error("not played"));
     // A player that hangs must not silence the sounds after it.
-    limit = setTimeout(() => resolve(), length_s(MELODIES[sound]) * 1000 + HANGS_MS);
+    limit = setTimeout(() => resolve(), length_s(MELODIES[sound]) * 1000 + STALL_LIMIT_MS);
   });
   try {
     await Promise.race([player.play().then(begun), over]);
@@ -58,7 +59,7 @@ function playerOf(sound: Sound): HTMLAudioElement {
   let player = players.get(sound);
   if (player === undefined) {
     player = new Audio(
-      URL.createObjectURL(new Blob([recording(MELODIES[sound])], { type: "audio/wav" })),
+      URL.createObjectURL(new Blob([wavFile(MELODIES[sound])], { type: "audio/wav" })),
     );
     players.set(sound, player);
   }

@@ -6,7 +6,7 @@ import type { IconName } from "./parts/Icon.svelte";
 import type { Arguments } from "./messages";
 import { formatCoins } from "./money";
 
-export interface Told {
+export interface EntryText {
   readonly icon: IconName;
   readonly id: string;
   readonly args: Arguments;
@@ -22,7 +22,7 @@ const KINDS: Partial<Record<string, readonly [string, IconName]>> = {
   invoice_opened: ["entry-invoice-opened", "scan"],
   invoice_refused: ["entry-invoice-refused", "refused"],
   invoice_uncertain: ["entry-invoice-uncertain", "unknown"],
-  invoice_reported: ["entry-invoice-reported", "again"],
+  invoice_reported: ["entry-invoice-reported", "retry"],
   invoice_paid: ["entry-invoice-paid", "tick"],
   invoice_ended: ["entry-invoice-ended", "over"],
   invoice_questioned: ["entry-invoice-questioned", "warning"],
@@ -30,18 +30,18 @@ const KINDS: Partial<Record<string, readonly [string, IconName]>> = {
   payment_seen: ["entry-payment-seen", "bell"],
   sale_noted: ["entry-sale-noted", "note"],
   sale_refunded: ["entry-sale-refunded", "refund"],
-  refund_taken_back: ["entry-refund-taken-back", "again"],
+  refund_taken_back: ["entry-refund-taken-back", "retry"],
   review_closed: ["entry-review-closed", "tick"],
   receipt_made: ["entry-receipt-made", "receipt"],
 };
 
 /** What an entry says. `money` tells an amount, `locale` is that of its figures. */
-export function toldOf(
+export function describeEntry(
   entry: EntryView,
   currency: Currency,
   locale: string,
   money: (amount: string, currency: Currency) => string,
-): Told {
+): EntryText {
   const facts: Facts = entry.facts;
   const [id, icon] = KINDS[entry.kind] ?? ["entry-other", "unknown" as const];
   const amount = facts["amount"];
@@ -80,6 +80,6 @@ function reportedIcon(facts: Facts): IconName {
     case "entry-invoice-chosen":
       return "coin";
     default:
-      return "again";
+      return "retry";
   }
 }

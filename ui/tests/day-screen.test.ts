@@ -4,7 +4,7 @@ import { sampleClose, sampleReport } from "../dev/book-samples";
 import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import type { DayReport } from "../src/bindings/DayReport";
 import { shifted } from "../src/days";
-import { held, open, settle } from "./counter";
+import { held, open, settle } from "./screen-harness";
 
 async function openDay(report: DayReport = sampleReport(), closes = [sampleClose()]) {
   const counter = await open(sampleStart({ settings: { ...sampleStart().settings, zone: "UTC" } }));
@@ -137,7 +137,7 @@ describe("the close", () => {
 
 describe("the export", () => {
   it("shows how far it is, can be called off, and says where the file is", async () => {
-    const { ipc, get, touch, hearing } = await openDay();
+    const { ipc, get, touch, events } = await openDay();
     await touch("day-export");
     await fireEvent.click(get("export-period-all"));
     await fireEvent.click(get("export-format-json"));
@@ -149,7 +149,7 @@ describe("the export", () => {
       from: null,
       to: null,
     });
-    hearing()?.exportProgress({ done: 40, total: 100 });
+    events()?.exportProgress({ done: 40, total: 100 });
     await settle();
     expect(get("export-progress").getAttribute("value")).toBe("40");
     await touch("export-cancel");

@@ -6,9 +6,9 @@ import type { DisplayState } from "../src/bindings/DisplayState";
 import type { TipQuestion } from "../src/bindings/TipQuestion";
 import { nowMs } from "../src/clock.svelte";
 import Display from "../src/display/Display.svelte";
-import { Shown } from "../src/display/shown.svelte";
+import { DisplayModel } from "../src/display/display-model.svelte";
 import { sampleSale, sampleStart } from "../dev/samples";
-import { open, settle } from "./counter";
+import { open, settle } from "./screen-harness";
 
 const IDLE: DisplayState = {
   mode: "live",
@@ -33,12 +33,12 @@ const SALE: DisplaySale = {
 };
 
 function show(state: DisplayState | null) {
-  const shown = new Shown();
+  const model = new DisplayModel();
   const onchoose = vi.fn();
-  const screen = render(Display, { props: { shown, onchoose } });
-  if (state !== null) shown.take(state);
+  const screen = render(Display, { props: { model, onchoose } });
+  if (state !== null) model.apply(state);
   flushSync();
-  return { shown, screen, onchoose };
+  return { model, screen, onchoose };
 }
 
 describe("the customer's display", () => {
@@ -51,11 +51,11 @@ describe("the customer's display", () => {
 
   it("shows amount, code and time, then the tick", () => {
     const expires_at = Math.floor(nowMs() / 1000) + 600;
-    const { shown, screen } = show({ ...IDLE, sale: { ...SALE, expires_at } });
+    const { model, screen } = show({ ...IDLE, sale: { ...SALE, expires_at } });
     expect(screen.getByTestId("display-amount").textContent).toContain("12.50");
     expect(screen.getByTestId("display-qr")).not.toBeNull();
     expect(screen.getByTestId("display-countdown").textContent).toMatch(/^(10:0\d|9:5\d)$/);
-    shown.take({ ...IDLE, sale: { ...SALE, face: "paid", qr: null } });
+    model.apply({ ...IDLE, sale: { ...SALE, face: "paid", qr: null } });
     flushSync();
     expect(screen.getByTestId("display-state").dataset["state"]).toBe("paid");
     expect(screen.queryByTestId("display-qr")).toBeNull();
@@ -72,18 +72,18 @@ describe("the customer's display", () => {
   });
 
   it("takes a change that overtakes the first answer for the newer one", async () => {
-    const shown = new Shown();
-    void shown.hear(async (changed) => {
+    const model = new DisplayModel();
+    void model.follow(async (changed) => {
       changed({ ...IDLE, sale: SALE });
       return IDLE;
     });
     await settle();
-    expect(shown.state?.sale?.face).toBe("awaiting");
+    expect(model.state?.sale?.face).toBe("awaiting");
   });
 
   it("promises nothing when the till cannot be heard", async () => {
-    const { shown, screen } = show(null);
-    void shown.hear(() => Promise.reject(new Error("no")));
+    const { model, screen } = show(null);
+    void model.follow(() => Promise.reject(new Error("no")));
     await settle();
     expect(screen.getByTestId("display-state").dataset["state"]).toBe("idle");
   });
@@ -99,7 +99,7 @@ describe("the customer's display", () => {
       ],
     };
     const tip = { ask: 7, question, chosen: null };
-    const { shown, screen, onchoose } = show({ ...IDLE, tip, sale: SALE });
+    const { model, screen, onchoose } = show({ ...IDLE, tip, sale: SALE });
     expect(screen.queryByTestId("display-qr")).toBeNull();
     expect(screen.getByTestId("display-amount").textContent).toContain("12.50");
     const offers = screen.getAllByTestId("display-tip-offer");
@@ -110,7 +110,7 @@ describe("the customer's display", () => {
     ]);
     await fireEvent.click(offers[1] as Element);
     expect(onchoose).toHaveBeenCalledExactlyOnceWith(7, 1);
-    shown.take({ ...IDLE, tip: { ...tip, chosen: 1 } });
+    model.apply({ ...IDLE, tip: { ...tip, chosen: 1 } });
     flushSync();
     const pressed = screen.getAllByTestId("display-tip-offer").map((it) => it.ariaPressed);
     expect(pressed).toEqual(["false", "true", "false"]);
@@ -131,7 +131,7 @@ describe("the cashier and the customer's display", () => {
   };
 
   it("puts the tips before the customer and charges what they took", async () => {
-    const { ipc, hearing, touch, get, find } = await shop();
+    const { ipc, events, touch, get, find } = await shop();
     await touch("key-1", "key-2", "charge");
     await settle();
     const asked = ipc.askTip.mock.calls[0]?.[0];
@@ -143,10 +143,10 @@ describe("the cashier and the customer's display", () => {
       ["none", "0.00", "0.12"],
     ]);
     expect(find("tip-take")).toBeNull();
-    hearing()?.tipChosen({ ask: 6, offer: 0 });
+    events()?.tipChosen({ ask: 6, offer: 0 });
     flushSync();
     expect(find("tip-take")).toBeNull();
-    hearing()?.tipChosen({ ask: 7, offer: 2 });
+    events()?.tipChosen({ ask: 7, offer: 2 });
     flushSync();
     expect(get("tip-chosen").textContent).toContain("0.88");
     await touch("tip-take");
@@ -156,10 +156,10 @@ describe("the cashier and the customer's display", () => {
   });
 
   it("lets the cashier charge something else", async () => {
-    const { ipc, hearing, touch } = await shop();
+    const { ipc, events, touch } = await shop();
     await touch("key-1", "key-2", "charge");
     await settle();
-    hearing()?.tipChosen({ ask: 7, offer: 1 });
+    events()?.tipChosen({ ask: 7, offer: 1 });
     flushSync();
     await touch("tip-none");
     await settle();

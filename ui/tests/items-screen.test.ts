@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Settings } from "../src/bindings/Settings";
 import { TAIL_MS } from "../src/scanner";
 import { sampleFault, sampleItem, sampleStart } from "../dev/samples";
-import { key, open, settle } from "./counter";
+import { key, open, settle } from "./screen-harness";
 
 const coffee = sampleItem("Coffee", { tax: 1900, barcode: "4006381333931" });
 const cake = sampleItem("Cake", { price_minor: 420, tax: 700 });
@@ -212,7 +212,7 @@ describe("a discount", () => {
     const { touch, amount, till } = await open(cafe({ discounts }));
     await touch("item-1", "pad-discount", "discount-percent", "charge");
     await settle();
-    till.next();
+    till.nextSale();
     await tick();
     await touch("item-1");
     expect(amount()).toBe("€3.50");

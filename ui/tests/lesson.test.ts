@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { SaleState } from "../src/bindings/SaleState";
 import { stepOf } from "../src/lesson";
 import { sampleSale, sampleStart } from "../dev/samples";
-import { open, settle } from "./counter";
+import { open, settle } from "./screen-harness";
 
 const practice = () => sampleStart({ mode: "practice", first_sale: true });
 
@@ -70,7 +70,7 @@ describe("practice begun anew", () => {
     await touch("practice-reset-confirm");
     await settle();
     expect(ipc.resetPractice).toHaveBeenCalledOnce();
-    expect([...till.sales.heardOf.keys()]).toEqual([]);
+    expect([...till.sales.salesByNumber.keys()]).toEqual([]);
     expect(find("open-sale")).toBeNull();
     expect(get("lesson").dataset["step"]).toBe("amount");
   });

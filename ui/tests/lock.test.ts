@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { flushSync } from "svelte";
 import { fireEvent } from "@testing-library/svelte";
-import { restAfterMs, SERVED_MS } from "../src/rest";
+import { idleAfterMs, AFTER_PAYMENT_MS } from "../src/idle";
 import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
-import { key, open, settle } from "./counter";
+import { key, open, settle } from "./screen-harness";
 
 const LOCKED = { set: true, open: false, wait_until_unix_ms: null };
 const OPEN = { set: true, open: true, wait_until_unix_ms: null };
@@ -84,7 +84,7 @@ describe("the lock", () => {
     await key("7");
     (document.activeElement as HTMLElement).blur();
     await key("8");
-    expect(till.typed.total).toBe(0);
+    expect(till.draft.total).toBe(0);
   });
 });
 
@@ -146,10 +146,10 @@ describe("rest", () => {
 
   it("leaves a customer alone who is about to pay", () => {
     const settings = { self_service: true, return_after_s: 60 };
-    expect(restAfterMs(true, settings, "awaiting")).toBeNull();
-    expect(restAfterMs(true, settings, "chosen")).toBeNull();
-    expect(restAfterMs(true, settings, "paid")).toBe(SERVED_MS);
-    expect(restAfterMs(true, { ...settings, self_service: false }, "paid")).toBe(60_000);
-    expect(restAfterMs(false, { ...settings, self_service: false }, null)).toBeNull();
+    expect(idleAfterMs(true, settings, "awaiting")).toBeNull();
+    expect(idleAfterMs(true, settings, "chosen")).toBeNull();
+    expect(idleAfterMs(true, settings, "paid")).toBe(AFTER_PAYMENT_MS);
+    expect(idleAfterMs(true, { ...settings, self_service: false }, "paid")).toBe(60_000);
+    expect(idleAfterMs(false, { ...settings, self_service: false }, null)).toBeNull();
   });
 });

@@ -6,8 +6,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import type { SaleView } from "../src/bindings/SaleView";
 import { runClock } from "../src/clock.svelte";
-import { shownLater } from "../src/paid-return";
-import { open, settle } from "./counter";
+import { advance } from "../src/paid-return";
+import { open, settle } from "./screen-harness";
 
 const { settings } = sampleStart();
 const withReturn = (paid_returns_after_s: number | null, more: Parameters<typeof sampleStart>[0]) =>
@@ -17,16 +17,16 @@ const withReturn = (paid_returns_after_s: number | null, more: Parameters<typeof
   });
 
 describe("time on the screen", () => {
-  const seen = { seen: true, held: false };
+  const seen = { visible: true, covered: false };
   const from = { shown_ms: 4000, at_ms: 1000 };
   it.each([
     ["counts", 1250, seen, 4250],
-    ["does not count unseen", 1250, { seen: false, held: false }, 4000],
-    ["begins anew below something", 1250, { seen: true, held: true }, 0],
+    ["does not count while it is not visible", 1250, { visible: false, covered: false }, 4000],
+    ["begins anew below something", 1250, { visible: true, covered: true }, 0],
     ["does not count a sleep", 3_600_000, seen, 5000],
     ["does not run back with the clock", 500, seen, 4000],
   ])("%s", (_, now_ms, how, shown_ms) => {
-    expect(shownLater(from, now_ms, how)).toEqual({ shown_ms, at_ms: now_ms });
+    expect(advance(from, now_ms, how)).toEqual({ shown_ms, at_ms: now_ms });
   });
 });
 

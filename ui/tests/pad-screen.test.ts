@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { QrImage } from "../src/bindings/QrImage";
 import type { SaleView } from "../src/bindings/SaleView";
 import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
-import { held, key, open, settle } from "./counter";
+import { held, key, open, settle } from "./screen-harness";
 
 const rouble = sampleStart({ settings: { ...sampleStart().settings, currency: "RUB" } });
 

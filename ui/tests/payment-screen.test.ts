@@ -4,7 +4,7 @@ import type { SaleState } from "../src/bindings/SaleState";
 import type { SaleView } from "../src/bindings/SaleView";
 import { runClock } from "../src/clock.svelte";
 import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
-import { key, open, settle } from "./counter";
+import { key, open, settle } from "./screen-harness";
 
 async function front(changes: Partial<SaleView>, more: Parameters<typeof sampleStart>[0] = {}) {
   const sale = sampleSale(changes);
@@ -154,9 +154,9 @@ describe("time and silence", () => {
   });
 
   it("tells 'checked and not paid' from silence", async () => {
-    const { get, hearing } = await front({});
+    const { get, events } = await front({});
     expect(get("payment-checked").dataset["state"]).toBe("never");
-    hearing()?.checked({ number: 42, checked_at_unix_ms: Date.now() });
+    events()?.polled({ number: 42, checked_at_unix_ms: Date.now() });
     await pass(4000);
     expect(get("payment-checked").textContent).toContain("Checked 4 seconds ago");
     await pass(40_000);
@@ -166,10 +166,10 @@ describe("time and silence", () => {
 });
 
 it("network trouble is said where the cashier waits", async () => {
-  const { get, find, hearing } = await front({});
+  const { get, find, events } = await front({});
   expect(get("network").dataset["state"]).toBe("online");
   expect(find("payment-network")).toBeNull();
-  hearing()?.networkChanged("offline");
+  events()?.networkChanged("offline");
   await settle();
   expect(get("network").dataset["state"]).toBe("offline");
   expect(get("payment-network").textContent).toContain("No connection");

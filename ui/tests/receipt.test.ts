@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
-import { held, key, open, settle } from "./counter";
+import { held, key, open, settle } from "./screen-harness";
 
 const PRINTER = { kind: "network", host: "printer", port: 9100 } as const;
 

@@ -5,7 +5,7 @@ import type { SalesPage } from "../src/bindings/SalesPage";
 import { NO_FILTER, queryOf } from "../src/till/book.svelte";
 import { sampleDetail } from "../dev/book-samples";
 import { sampleFault, sampleSale } from "../dev/samples";
-import { held, key, open, settle } from "./counter";
+import { held, key, open, settle } from "./screen-harness";
 
 const TODAY = "2026-11-21";
 
@@ -214,7 +214,7 @@ describe("a sale's page", () => {
     const answer = held<ReturnType<typeof sampleSale>>();
     ipc.refund.mockReturnValue(answer.promise);
     await touch("refund-save");
-    void till.corrections.refund(42, { amount: "4.50", way: "cash", reason: "again" });
+    void till.corrections.refund(42, { amount: "4.50", way: "cash", reason: "retry" });
     expect(ipc.refund).toHaveBeenCalledExactlyOnceWith(42, {
       amount: "4.50",
       way: "by_hand",

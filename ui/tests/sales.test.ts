@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import type { SaleView } from "../src/bindings/SaleView";
 import { sampleSale } from "../dev/samples";
 import { Errors } from "../src/till/errors.svelte";
-import { OVER_KEPT, Sales } from "../src/till/sales.svelte";
-import { fakeIpc } from "./counter";
+import { FINISHED_KEPT, Sales } from "../src/till/sales.svelte";
+import { fakeIpc } from "./screen-harness";
 
 function counter() {
   let front: number | null = null;
@@ -14,61 +14,61 @@ function counter() {
   });
   /** A sale from its invoice to its end. */
   const over = (number: number, end: Partial<SaleView> = { unseen: false }) => {
-    sales.heard(sampleSale({ number, revision: 1 }));
-    sales.wasChecked(number, 1_000);
-    sales.heard(sampleSale({ number, revision: 2, state: "paid", open: false, ...end }));
+    sales.update(sampleSale({ number, revision: 1 }));
+    sales.recordPoll(number, 1_000);
+    sales.update(sampleSale({ number, revision: 2, state: "paid", open: false, ...end }));
   };
-  const known = () => [...sales.heardOf.keys()].sort((a, b) => a - b);
+  const known = () => [...sales.salesByNumber.keys()].sort((a, b) => a - b);
   return { sales, over, known, look: (number: number | null) => (front = number) };
 }
 
 describe("a window that stays up", () => {
   it("remembers the last that were over, and when they were checked", () => {
     const { sales, over, known } = counter();
-    for (let number = 1; number <= OVER_KEPT + 200; number++) over(number);
-    expect(known()).toHaveLength(OVER_KEPT);
+    for (let number = 1; number <= FINISHED_KEPT + 200; number++) over(number);
+    expect(known()).toHaveLength(FINISHED_KEPT);
     expect(known()[0]).toBe(201);
-    expect([...sales.checked.keys()]).toEqual(known());
+    expect([...sales.polledAt.keys()]).toEqual(known());
   });
 
   it("keeps what somebody has to see: open, paid unseen, ended unseen, in front", () => {
     const { sales, over, known, look } = counter();
-    sales.heard(sampleSale({ number: 1 }));
+    sales.update(sampleSale({ number: 1 }));
     over(2, { unseen: true });
-    sales.heard(sampleSale({ number: 3 }));
-    sales.heard(sampleSale({ number: 3, revision: 2, state: "ended", open: false }));
+    sales.update(sampleSale({ number: 3 }));
+    sales.update(sampleSale({ number: 3, revision: 2, state: "ended", open: false }));
     over(4);
     look(4);
-    for (let number = 5; number <= OVER_KEPT + 100; number++) {
-      sales.heard(sampleSale({ number, state: "paid", open: false, unseen: false }));
+    for (let number = 5; number <= FINISHED_KEPT + 100; number++) {
+      sales.update(sampleSale({ number, state: "paid", open: false, unseen: false }));
     }
     expect(known().slice(0, 5)).toEqual([1, 2, 3, 4, 101]);
-    expect(sales.strip.map(({ number }) => number)).toEqual([1, 3]);
+    expect(sales.openSales.map(({ number }) => number)).toEqual([1, 3]);
     expect(sales.alarms.map(({ sale }) => sale.number)).toEqual([2]);
   });
 
   it("is not told by an older answer that a sale is open again", () => {
     const { sales, over } = counter();
-    for (let number = 1; number < OVER_KEPT; number++) over(number);
-    sales.heard(sampleSale({ number: 1, revision: 1 }));
-    expect(sales.strip).toEqual([]);
+    for (let number = 1; number < FINISHED_KEPT; number++) over(number);
+    sales.update(sampleSale({ number: 1, revision: 1 }));
+    expect(sales.openSales).toEqual([]);
   });
 
   it("lets go of what has been over longest, not of what began first", () => {
     const { sales, over, known } = counter();
-    sales.heard(sampleSale({ number: 1, revision: 1 }));
-    for (let number = 2; number <= OVER_KEPT + 100; number++) over(number);
+    sales.update(sampleSale({ number: 1, revision: 1 }));
+    for (let number = 2; number <= FINISHED_KEPT + 100; number++) over(number);
     over(1);
-    over(OVER_KEPT + 101);
+    over(FINISHED_KEPT + 101);
     expect(known()[0]).toBe(1);
-    sales.heard(sampleSale({ number: 1, revision: 1 }));
-    expect(sales.strip).toEqual([]);
+    sales.update(sampleSale({ number: 1, revision: 1 }));
+    expect(sales.openSales).toEqual([]);
   });
 
   it("does not begin to remember one for having been asked about", () => {
     const { sales, over } = counter();
-    for (let number = 1; number <= OVER_KEPT + 1; number++) over(number);
-    sales.wasChecked(1, 2_000);
-    expect(sales.checked.has(1)).toBe(false);
+    for (let number = 1; number <= FINISHED_KEPT + 1; number++) over(number);
+    sales.recordPoll(1, 2_000);
+    expect(sales.polledAt.has(1)).toBe(false);
   });
 });

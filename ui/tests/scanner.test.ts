@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { BURST_GAP_MS, TAIL_MS, isScan, pressed, type Burst } from "../src/scanner";
+import { BURST_GAP_MS, TAIL_MS, isScan, addPress, type Burst } from "../src/scanner";
 
 /** Plays presses at these times; what stands is the number of presses taken so far. */
 function play(times: readonly number[], endsAt: number | null = null): string[] {
   let burst: Burst<number> | null = null;
   let standing = 0;
   return times.map((now_ms, index) => {
-    const seen = pressed<number>(burst, now_ms, standing, index === endsAt ? "Enter" : "7");
+    const seen = addPress<number>(burst, now_ms, standing, index === endsAt ? "Enter" : "7");
     burst = seen.burst;
     if (seen.verdict.kind === "key") standing += 1;
     if (seen.verdict.kind === "scan") standing = seen.verdict.before;
@@ -51,7 +51,7 @@ describe("what it read", () => {
   const read = (keys: readonly string[], gap_ms = 10, before: Burst<null> | null = null) =>
     keys.reduce<Burst<null> | null>((burst, key, index) => {
       const at = (before?.last_ms ?? 0) + 1000 * Number(before === null) + index * gap_ms;
-      return pressed(burst, at, null, key).burst;
+      return addPress(burst, at, null, key).burst;
     }, before);
 
   it("is every sign of it, without its end", () => {

@@ -3,11 +3,11 @@ import { tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import App from "../src/App.svelte";
 import type { Start } from "../src/bindings/Start";
-import { guardWindow, isBrowserKey } from "../src/guard";
+import { blockBrowserActions, isBrowserKey } from "../src/block-browser-actions";
 import { Till } from "../src/till/till.svelte";
 import { sampleFault, sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 import { sampleBackup } from "../dev/book-samples";
-import { fakeIpc, held, key, open, settle } from "./counter";
+import { fakeIpc, held, key, open, settle } from "./screen-harness";
 
 describe("errors", () => {
   it("have three parts and stay until they are put away", async () => {
@@ -30,15 +30,15 @@ describe("errors", () => {
   });
 
   it("of the disk stop selling, and selling goes on by itself", async () => {
-    const { find, get, hearing, touch, ipc } = await open();
+    const { find, get, events, touch, ipc } = await open();
     await touch("key-1", "key-2", "key-5", "key-0");
-    hearing()?.journalChanged("failing");
+    events()?.journalChanged("failing");
     await tick();
     expect(get("journal-failing").textContent).toContain("Selling has stopped");
     expect(get("charge").hasAttribute("disabled")).toBe(true);
     await key("Enter");
     expect(ipc.charge).not.toHaveBeenCalled();
-    hearing()?.journalChanged("serving");
+    events()?.journalChanged("serving");
     await tick();
     expect(find("journal-failing")).toBeNull();
     await touch("charge");
@@ -355,14 +355,14 @@ describe("the window is not a browser", () => {
   afterEach(() => vi.restoreAllMocks());
 
   it.each(["contextmenu", "dragstart", "dragover", "drop"])("%s is refused", (kind) => {
-    guardWindow(window);
+    blockBrowserActions(window);
     const event = new Event(kind, { bubbles: true, cancelable: true });
     document.body.dispatchEvent(event);
     expect(event.defaultPrevented).toBe(true);
   });
 
   it("zoom by wheel is refused, scrolling is not", () => {
-    guardWindow(window);
+    blockBrowserActions(window);
     const wheel = (ctrlKey: boolean) => {
       const event = new WheelEvent("wheel", { ctrlKey, bubbles: true, cancelable: true });
       document.body.dispatchEvent(event);
@@ -372,7 +372,7 @@ describe("the window is not a browser", () => {
   });
 
   it("two fingers do not zoom, one taps and scrolls", () => {
-    guardWindow(window);
+    blockBrowserActions(window);
     const touch = (fingers: number) => {
       const event = new Event("touchmove", { bubbles: true, cancelable: true });
       Object.defineProperty(event, "touches", { value: { length: fingers } });
@@ -464,9 +464,9 @@ describe("the sections of the settings", () => {
   });
 
   it("a copy that cannot be made is in sight everywhere, and leads to its section", async () => {
-    const { hearing, get, find, touch } = await open();
+    const { events, get, find, touch } = await open();
     expect(find("backup-sign")).toBeNull();
-    hearing()?.backupChanged(sampleBackup({ status: "folder-missing" }));
+    events()?.backupChanged(sampleBackup({ status: "folder-missing" }));
     await tick();
     await touch("backup-sign");
     await settle();

@@ -5,27 +5,33 @@ import {
   length_s,
   MELODIES,
   RATE,
-  recording,
+  wavFile,
   samples,
   SOUNDS,
   type Melody,
   type Sound,
 } from "../src/melody";
 import { play, volumeOf } from "../src/sound";
-import { CHARGED, MOST_REPEATS, REPEAT_EVERY_MS, soundOf, type Heard } from "../src/sound-rule";
-import { open, settle } from "./counter";
+import {
+  JUST_CHARGED,
+  MAX_REPEATS,
+  REPEAT_EVERY_MS,
+  soundOf,
+  type AudibleState,
+} from "../src/sound-rule";
+import { open, settle } from "./screen-harness";
 
-const sale = (state: Heard["state"], more: Partial<Heard> = {}): Heard => ({
-  ...CHARGED,
+const sale = (state: AudibleState["state"], more: Partial<AudibleState> = {}): AudibleState => ({
+  ...JUST_CHARGED,
   state,
   ...more,
 });
-const paid = (more: Partial<Heard> = {}) => sale("paid", { unseen: true, ...more });
+const paid = (more: Partial<AudibleState> = {}) => sale("paid", { unseen: true, ...more });
 
 describe("a change of a sale sounds", () => {
   const awaiting = sale("awaiting");
-  it.each<[string, Heard | undefined, Heard, Sound | null]>([
-    ["a charge", CHARGED, awaiting, null],
+  it.each<[string, AudibleState | undefined, AudibleState, Sound | null]>([
+    ["a charge", JUST_CHARGED, awaiting, null],
     ["a coin chosen", awaiting, sale("chosen"), null],
     ["money", sale("chosen"), paid(), "paid"],
     ["money, and seen elsewhere", paid(), sale("paid"), null],
@@ -44,8 +50,8 @@ describe("a change of a sale sounds", () => {
     ["an end after waiting was stopped", sale("stopped"), sale("ended"), "ended"],
     ["a note on an ended sale", sale("ended"), sale("ended"), null],
     ["stop waiting", awaiting, sale("stopped"), null],
-    ["a refusal", CHARGED, sale("refused"), "error"],
-    ["no answer", CHARGED, sale("uncertain"), "error"],
+    ["a refusal", JUST_CHARGED, sale("refused"), "error"],
+    ["no answer", JUST_CHARGED, sale("uncertain"), "error"],
     ["a contradiction", awaiting, sale("review"), "error"],
     ["an old sale from the book", undefined, sale("review"), null],
     ["an old end", undefined, sale("ended"), null],
@@ -94,7 +100,7 @@ describe("the sounds", () => {
   });
 
   it("are files that any player reads", () => {
-    const bytes = new DataView(recording(MELODIES.error));
+    const bytes = new DataView(wavFile(MELODIES.error));
     const text = (at: number) =>
       String.fromCharCode(...[0, 1, 2, 3].map((place) => bytes.getUint8(at + place)));
     expect([text(0), text(8), text(12), text(36)]).toEqual(["RIFF", "WAVE", "fmt ", "data"]);
@@ -183,8 +189,8 @@ describe("the till", () => {
     await vi.advanceTimersByTimeAsync(REPEAT_EVERY_MS * 2);
     expect(heard).toEqual(["paid"]);
     tell(sampleSale({ number: 8, state: "paid", late: true }));
-    await vi.advanceTimersByTimeAsync(REPEAT_EVERY_MS * (MOST_REPEATS + 5));
-    expect(heard.filter((sound) => sound === "alarm")).toHaveLength(1 + MOST_REPEATS);
+    await vi.advanceTimersByTimeAsync(REPEAT_EVERY_MS * (MAX_REPEATS + 5));
+    expect(heard.filter((sound) => sound === "alarm")).toHaveLength(1 + MAX_REPEATS);
   });
 });
 

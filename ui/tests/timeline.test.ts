@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EntryView } from "../src/bindings/EntryView";
 import { format, LANGUAGES } from "../src/messages";
-import { toldOf } from "../src/timeline";
+import { describeEntry } from "../src/timeline";
 
 const KINDS = [
   "sale_opened",
@@ -34,7 +34,7 @@ const said = (
   facts?: Record<string, string>,
   language: "en" | "ru" | "de" = "en",
 ) => {
-  const { id, args } = toldOf(entry(kind, facts), "EUR", language, (amount) => `€${amount}`);
+  const { id, args } = describeEntry(entry(kind, facts), "EUR", language, (amount) => `€${amount}`);
   return format(language, language, id, args);
 };
 
@@ -44,7 +44,9 @@ describe("an entry of a sale", () => {
       for (const facts of [{}, { amount: "12.50", attempt: "2", code: "x", way: "cash" }]) {
         const text = said(kind, facts, language);
         expect(text, kind).not.toMatch(/[{}]|entry-|undefined|NaN/);
-        expect(toldOf(entry(kind, facts), "EUR", language, String).id).not.toBe("entry-other");
+        expect(describeEntry(entry(kind, facts), "EUR", language, String).id).not.toBe(
+          "entry-other",
+        );
       }
     }
   });
@@ -72,7 +74,7 @@ describe("an entry of a sale", () => {
     expect(said("sale_refunded", { amount: "4.00", way: "by_hand" })).toBe(
       "Refunded €4.00 by hand",
     );
-    const told = toldOf(
+    const told = describeEntry(
       entry("refund_taken_back", { reason: "by <b>mistake" }),
       "EUR",
       "en",

@@ -159,7 +159,7 @@ impl Browser {
         self.shown = None;
         self.driver.goto(address).await?;
         let wait = "const look = () => window.gallery
-               ? window.gallery.atRest().then(() => done(true)) : setTimeout(look, 10);
+               ? window.gallery.settled().then(() => done(true)) : setTimeout(look, 10);
              look();";
         self.ask(wait).await?;
         self.shown = Some(place);
@@ -168,7 +168,7 @@ impl Browser {
 
     /// The page in another theme.
     pub(crate) async fn wear(&self, theme: &str) -> Result<(), Failed> {
-        self.ask(&format!("window.gallery.wear('{theme}').then(done)"))
+        self.ask(&format!("window.gallery.applyTheme('{theme}').then(done)"))
             .await?;
         Ok(())
     }

@@ -15,7 +15,7 @@ export class Backups {
     this.#fail = fail;
   }
 
-  heard(state: BackupState): void {
+  update(state: BackupState): void {
     this.state = state;
   }
 

@@ -9,7 +9,7 @@ import type { SaleState } from "../bindings/SaleState";
 import type { SaleView } from "../bindings/SaleView";
 import { dayOf, isDay, shifted, weekStart } from "../days";
 import { asFault, type Ipc } from "../ipc";
-import { shopZone, tellTimeIn } from "../language.svelte";
+import { shopZone, setShopZone } from "../language.svelte";
 
 export type DayChoice = "any" | "today" | "yesterday" | "week" | "day";
 export type StateChoice = "any" | "paid" | "open" | "ended" | "refused" | "review";
@@ -94,19 +94,19 @@ export class Book {
   #ipc: Ipc;
   #next: BookMark | null = null;
   /** Of two answers, the one to the later question counts. */
-  #turn = 0;
-  #detailTurn = 0;
+  #latest = 0;
+  #latestDetail = 0;
   #typing: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ipc: Ipc) {
     this.#ipc = ipc;
   }
 
-  get narrowed(): boolean {
+  get isFiltered(): boolean {
     return this.filter !== NO_FILTER;
   }
 
-  narrow(changes: Partial<Filter>): void {
+  setFilter(changes: Partial<Filter>): void {
     const next = { ...this.filter, ...changes };
     const searched = next.search !== this.filter.search;
     this.filter = same(next, NO_FILTER) ? NO_FILTER : next;
@@ -126,20 +126,20 @@ export class Book {
   }
 
   async #ask(before: BookMark | null): Promise<void> {
-    this.#turn += 1;
-    const turn = this.#turn;
+    this.#latest += 1;
+    const request = this.#latest;
     this.loading = before === null ? "first" : "more";
     try {
       const query = queryOf(this.filter, dayOf(Date.now(), shopZone()));
       const page = await this.#ipc.sales({ ...query, before });
-      if (turn !== this.#turn) return;
-      tellTimeIn(page.zone);
+      if (request !== this.#latest) return;
+      setShopZone(page.zone);
       this.rows = before === null ? page.sales : [...this.rows, ...page.sales];
       this.#next = page.next_before;
       this.more = page.next_before !== null;
       this.fault = null;
     } catch (reason) {
-      if (turn !== this.#turn) return;
+      if (request !== this.#latest) return;
       this.fault = asFault(reason);
     }
     this.loading = "no";
@@ -151,20 +151,20 @@ export class Book {
     if (this.opened !== number) this.detail = null;
     this.opened = number;
     this.detailFault = null;
-    this.#detailTurn += 1;
-    const turn = this.#detailTurn;
+    this.#latestDetail += 1;
+    const request = this.#latestDetail;
     try {
       const detail = await this.#ipc.saleDetail(number);
-      if (turn !== this.#detailTurn) return;
-      tellTimeIn(detail.zone);
+      if (request !== this.#latestDetail) return;
+      setShopZone(detail.zone);
       this.detail = detail;
     } catch (reason) {
-      if (turn === this.#detailTurn) this.detailFault = asFault(reason);
+      if (request === this.#latestDetail) this.detailFault = asFault(reason);
     }
   }
 
   close(): void {
-    this.#detailTurn += 1;
+    this.#latestDetail += 1;
     this.opened = null;
     this.detail = null;
     this.detailFault = null;
@@ -173,7 +173,7 @@ export class Book {
   /** Another journal, another book. */
   forget(): void {
     this.close();
-    this.#turn += 1;
+    this.#latest += 1;
     this.filter = NO_FILTER;
     this.rows = [];
     this.#next = null;
@@ -182,7 +182,7 @@ export class Book {
   }
 
   /** A sale has changed: what is on the screen of it changes too. */
-  heard(sale: SaleView): void {
+  saleChanged(sale: SaleView): void {
     const at = this.rows.findIndex((row) => row.number === sale.number);
     const row = this.rows[at];
     if (row !== undefined && row.revision <= sale.revision) this.rows = this.rows.with(at, sale);

@@ -5,24 +5,24 @@ import type { SaleView } from "../bindings/SaleView";
 import type { Errors } from "./errors.svelte";
 import { asFault, type Charge, type Ipc } from "../ipc";
 import { decimalText, linesOf, totalMinor } from "../pad";
-import { newTap } from "../tap";
-import type { Draft, Typed } from "./typed.svelte";
+import { newUuid } from "../uuid";
+import type { DraftSnapshot, SaleDraft } from "./sale-draft.svelte";
 
 /** A gateway that answers sooner needs no screen of its own for the asking: the QR is the next thing seen. */
 const REQUEST_SHOWN_AFTER_MS = 150;
 /** A finger does not notice less, and two pictures take longer to paint than one. */
 const SLOW_AFTER_MS = 60;
 
-/** Who is told of the sale that came of a tap. */
-export interface Told {
+/** What charging calls back with the sale that came of a tap. */
+export interface Callbacks {
   /** The journal takes entries: what cannot be written down cannot be sold. */
-  serving(): boolean;
+  canRecord(): boolean;
   /** It was charged here a moment ago. */
   charged(sale: SaleView): void;
   /** Resolves when its screen can be drawn whole. */
-  drawable(sale: SaleView): Promise<void>;
+  screenReady(sale: SaleView): Promise<void>;
   /** It may be put in front: the pad is free again. */
-  met(sale: SaleView): void;
+  show(sale: SaleView): void;
 }
 
 export class Charging {
@@ -34,42 +34,42 @@ export class Charging {
   expected = $state<number | null>(null);
 
   #ipc: Ipc;
-  #typed: Typed;
+  #draft: SaleDraft;
   #errors: Errors;
-  #told: Told;
+  #callbacks: Callbacks;
   /** A charge is under way and its sale has not been heard of yet. */
   #expecting: ((sale: SaleView) => void) | null = null;
   #slowly: ReturnType<typeof setTimeout> | undefined;
-  #last: { number: number; draft: Draft } | null = null;
+  #last: { number: number; snapshot: DraftSnapshot } | null = null;
 
-  constructor(ipc: Ipc, typed: Typed, errors: Errors, told: Told) {
+  constructor(ipc: Ipc, draft: SaleDraft, errors: Errors, callbacks: Callbacks) {
     this.#ipc = ipc;
-    this.#typed = typed;
+    this.#draft = draft;
     this.#errors = errors;
-    this.#told = told;
+    this.#callbacks = callbacks;
   }
 
   /** A second tap while the first is under way does nothing. */
   get may(): boolean {
-    return !this.busy && this.#told.serving();
+    return !this.busy && this.#callbacks.canRecord();
   }
 
-  /** What is typed, and the tip that goes with it. The same tap again: if the first one did get through, this is still one sale. */
-  async charge(tip_minor: number, tap = newTap()): Promise<void> {
-    const { draft } = this.#typed;
-    const { entry, currency } = draft;
-    const note = draft.note.trim();
-    let met = false;
-    const meet = (sale: SaleView) => {
-      if (met) return;
-      met = true;
+  /** What was typed, and the tip that goes with it. The same tap again: if the first one did get through, this is still one sale. */
+  async charge(tip_minor: number, tap = newUuid()): Promise<void> {
+    const snapshot = this.#draft.snapshot;
+    const { entry, currency } = snapshot;
+    const note = snapshot.note.trim();
+    let handled = false;
+    const found = (sale: SaleView) => {
+      if (handled) return;
+      handled = true;
       this.#over();
-      this.#last = { number: sale.number, draft };
+      this.#last = { number: sale.number, snapshot };
       // What was charged must not stand on the pad to be charged once more.
-      if (this.#typed.entry === entry) this.#typed.clear();
-      this.#told.met(sale);
+      if (this.#draft.entry === entry) this.#draft.clear();
+      this.#callbacks.show(sale);
     };
-    this.#expecting = meet;
+    this.#expecting = found;
     await this.#send(
       {
         amount: decimalText(totalMinor(entry) + tip_minor),
@@ -78,39 +78,39 @@ export class Charging {
         basket: basketOf(linesOf(entry), entry.discount, tip_minor),
         tap,
       },
-      meet,
+      found,
       () => this.charge(tip_minor, tap),
     );
   }
 
   /** A fixed amount of a self-service till. */
-  async chargeOffer(offer: FixedOffer, tap = newTap()): Promise<void> {
+  async chargeOffer(offer: FixedOffer, tap = newUuid()): Promise<void> {
     if (!this.may) return;
     const { name: note, amount, currency } = offer;
-    const meet = (sale: SaleView) => {
+    const found = (sale: SaleView) => {
       this.#over();
-      this.#told.met(sale);
+      this.#callbacks.show(sale);
     };
-    await this.#send({ amount, currency, note, basket: null, tap }, meet, () =>
+    await this.#send({ amount, currency, note, basket: null, tap }, found, () =>
       this.chargeOffer(offer, tap),
     );
   }
 
   async #send(
     charge: Charge,
-    meet: (sale: SaleView) => void,
-    again: () => Promise<void>,
+    found: (sale: SaleView) => void,
+    retry: () => Promise<void>,
   ): Promise<void> {
     this.busy = true;
     this.#slowly = setTimeout(() => (this.slow = true), SLOW_AFTER_MS);
     try {
       const sale = await this.#ipc.charge(charge);
-      this.#told.charged(sale);
-      await this.#told.drawable(sale);
-      meet(sale);
+      this.#callbacks.charged(sale);
+      await this.#callbacks.screenReady(sale);
+      found(sale);
     } catch (reason) {
       this.#over();
-      this.#errors.fail(asFault(reason), again);
+      this.#errors.fail(asFault(reason), retry);
     }
   }
 
@@ -123,15 +123,15 @@ export class Charging {
   }
 
   /** A sale that nobody here knew of is being asked for: perhaps it is the one of this tap. */
-  heardOf(sale: SaleView): void {
-    const meet = this.#expecting;
-    if (meet === null) return;
+  saleRequested(sale: SaleView): void {
+    const found = this.#expecting;
+    if (found === null) return;
     this.expected = sale.number;
-    setTimeout(() => meet(sale), REQUEST_SHOWN_AFTER_MS);
+    setTimeout(() => found(sale), REQUEST_SHOWN_AFTER_MS);
   }
 
   /** What was typed for a sale, if it was the last: given back when the gateway refuses it. */
-  draftOf(number: number): Draft | null {
-    return this.#last?.number === number ? this.#last.draft : null;
+  draftFor(number: number): DraftSnapshot | null {
+    return this.#last?.number === number ? this.#last.snapshot : null;
   }
 }

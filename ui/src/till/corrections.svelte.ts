@@ -4,9 +4,9 @@ import type { SaleView } from "../bindings/SaleView";
 import type { Fail } from "./errors.svelte";
 import { asFault, type Ipc, type NewRefund } from "../ipc";
 
-/** Who is told what came of it. */
-export interface Told {
-  heard(sale: SaleView): void;
+/** What a correction calls back with its outcome. */
+export interface Callbacks {
+  saleChanged(sale: SaleView): void;
   readonly fail: Fail;
 }
 
@@ -14,11 +14,11 @@ export class Corrections {
   busy = $state(false);
 
   #ipc: Ipc;
-  #told: Told;
+  #callbacks: Callbacks;
 
-  constructor(ipc: Ipc, told: Told) {
+  constructor(ipc: Ipc, callbacks: Callbacks) {
     this.#ipc = ipc;
-    this.#told = told;
+    this.#callbacks = callbacks;
   }
 
   setNote(number: number, note: string): Promise<boolean> {
@@ -42,10 +42,10 @@ export class Corrections {
     if (this.busy) return false;
     this.busy = true;
     try {
-      this.#told.heard(await work());
+      this.#callbacks.saleChanged(await work());
       return true;
     } catch (reason) {
-      this.#told.fail(asFault(reason));
+      this.#callbacks.fail(asFault(reason));
       return false;
     } finally {
       this.busy = false;

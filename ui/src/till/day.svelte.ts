@@ -6,11 +6,11 @@ import type { DayReport } from "../bindings/DayReport";
 import type { Fault } from "../bindings/Fault";
 import { dayOf, shifted } from "../days";
 import type { Fail } from "./errors.svelte";
-import { asFault, type Ipc, type NewExport } from "../ipc";
-import { shopZone, tellTimeIn } from "../language.svelte";
+import { asFault, type Ipc, type ExportQuery } from "../ipc";
+import { shopZone, setShopZone } from "../language.svelte";
 
 /** Several sales may change at once; one new report is enough for them. */
-const AGAIN_AFTER_MS = 400;
+const RELOAD_AFTER_MS = 400;
 /** As many as the till lists in one go. */
 const CLOSES_A_PAGE = 50;
 
@@ -31,9 +31,9 @@ export class Day {
 
   #ipc: Ipc;
   #fail: Fail;
-  #turn = 0;
+  #latest = 0;
   #shown = false;
-  #again: ReturnType<typeof setTimeout> | undefined;
+  #reload: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ipc: Ipc, fail: Fail) {
     this.#ipc = ipc;
@@ -59,7 +59,7 @@ export class Day {
     void this.load();
     return () => {
       this.#shown = false;
-      clearTimeout(this.#again);
+      clearTimeout(this.#reload);
     };
   }
 
@@ -73,23 +73,23 @@ export class Day {
   }
 
   async load(): Promise<void> {
-    clearTimeout(this.#again);
-    this.#turn += 1;
-    const turn = this.#turn;
+    clearTimeout(this.#reload);
+    this.#latest += 1;
+    const request = this.#latest;
     this.loading = true;
     try {
       const [report, closes] = await Promise.all([
         this.#ipc.report(this.chosen),
         this.#ipc.closes(null),
       ]);
-      if (turn !== this.#turn) return;
-      tellTimeIn(report.zone);
+      if (request !== this.#latest) return;
+      setShopZone(report.zone);
       this.report = report;
       this.closes = closes;
       this.moreCloses = closes.length === CLOSES_A_PAGE;
       this.fault = null;
     } catch (reason) {
-      if (turn !== this.#turn) return;
+      if (request !== this.#latest) return;
       this.fault = asFault(reason);
     }
     this.loading = false;
@@ -98,10 +98,10 @@ export class Day {
   async loadMoreCloses(): Promise<void> {
     const last = this.closes.at(-1);
     if (last === undefined) return;
-    const turn = this.#turn;
+    const request = this.#latest;
     try {
       const older = await this.#ipc.closes(last.seq);
-      if (turn !== this.#turn) return;
+      if (request !== this.#latest) return;
       this.closes = [...this.closes, ...older];
       this.moreCloses = older.length === CLOSES_A_PAGE;
     } catch (reason) {
@@ -110,10 +110,10 @@ export class Day {
   }
 
   /** Some sale has changed. */
-  heard(): void {
+  saleChanged(): void {
     if (!this.#shown) return;
-    clearTimeout(this.#again);
-    this.#again = setTimeout(() => void this.load(), AGAIN_AFTER_MS);
+    clearTimeout(this.#reload);
+    this.#reload = setTimeout(() => void this.load(), RELOAD_AFTER_MS);
   }
 
   /** The Z close. Open sales are carried over only when somebody has said so. */
@@ -135,13 +135,13 @@ export class Day {
   }
 
   /** Writes the book into a file that the cashier picks; false when nothing was written. */
-  async export(wish: NewExport): Promise<boolean> {
+  async export(query: ExportQuery): Promise<boolean> {
     if (this.exporting) return false;
     this.exporting = true;
     this.progress = null;
     this.exported = null;
     try {
-      this.exported = await this.#ipc.exportSales(wish);
+      this.exported = await this.#ipc.exportSales(query);
       return this.exported !== null;
     } catch (reason) {
       this.#fail(asFault(reason));
@@ -160,13 +160,13 @@ export class Day {
     }
   }
 
-  heardOfExport(progress: ExportProgress): void {
+  exportProgressed(progress: ExportProgress): void {
     if (this.exporting) this.progress = progress;
   }
 
   /** Another journal, other days. */
   forget(): void {
-    this.#turn += 1;
+    this.#latest += 1;
     this.chosen = null;
     this.report = null;
     this.closes = [];

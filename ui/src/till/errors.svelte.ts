@@ -3,15 +3,15 @@ import type { Fault } from "../bindings/Fault";
 import { asFault } from "../ipc";
 
 /** What "Try again" does, where that makes sense. */
-export type Again = () => Promise<void>;
+export type Retry = () => Promise<void>;
 
 /** How a part of the till says that something went wrong. */
-export type Fail = (fault: Fault, again?: Again | null) => void;
+export type Fail = (fault: Fault, retry?: Retry | null) => void;
 
 export interface ShownError {
   readonly id: number;
   readonly fault: Fault;
-  readonly again: Again | null;
+  readonly retry: Retry | null;
 }
 
 export class Errors {
@@ -26,13 +26,13 @@ export class Errors {
   }
 
   /** Once for each code: what fails again is read once. */
-  readonly fail: Fail = (fault, again = null) => {
+  readonly fail: Fail = (fault, retry = null) => {
     // The PIN was asked for, and whoever stood there went back: they know.
     if (fault.code === "pin_needed") return;
     if (this.shown.some((error) => error.fault.code === fault.code)) return;
     this.#sound();
     this.#count += 1;
-    this.shown = [...this.shown, { id: this.#count, fault, again }];
+    this.shown = [...this.shown, { id: this.#count, fault, retry }];
   };
 
   /** Does it, and shows what went wrong; true: nothing did. */

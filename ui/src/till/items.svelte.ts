@@ -20,7 +20,7 @@ export class Items {
     this.#fail = fail;
   }
 
-  heard(list: readonly Item[]): void {
+  replace(list: readonly Item[]): void {
     this.list = list;
     this.imported = null;
   }
@@ -68,7 +68,7 @@ export class Items {
 
   #save(list: readonly Item[]): Promise<boolean> {
     return this.#do(async () => {
-      this.heard(await this.#ipc.saveItems(list));
+      this.replace(await this.#ipc.saveItems(list));
     });
   }
 

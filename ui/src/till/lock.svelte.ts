@@ -5,7 +5,7 @@ import type { Fault } from "../bindings/Fault";
 import { asFault, type Ipc } from "../ipc";
 
 /** What the lock's screen says of the last try. */
-export type Tried = "not-yet" | "wrong" | "waiting" | "failed";
+export type LastTry = "not-yet" | "wrong" | "waiting" | "failed";
 
 export class Lock {
   /** There is a PIN. */
@@ -16,7 +16,7 @@ export class Lock {
   wait_until_ms = $state<number | null>(null);
   asking = $state(false);
   busy = $state(false);
-  tried = $state<Tried>("not-yet");
+  tried = $state<LastTry>("not-yet");
   fault = $state.raw<Fault | null>(null);
 
   #ipc: Ipc;
@@ -26,7 +26,7 @@ export class Lock {
     this.#ipc = ipc;
   }
 
-  heard(view: LockView): void {
+  update(view: LockView): void {
     this.set = view.set;
     this.open = view.open;
     this.wait_until_ms = view.wait_until_unix_ms;
@@ -37,17 +37,17 @@ export class Lock {
     this.tried = "not-yet";
     this.fault = null;
     this.asking = true;
-    void this.#look();
+    void this.#refresh();
     return new Promise((resolve) => this.#answer.push(resolve));
   }
 
   /** Goes on at once when nothing is locked, else after the PIN. */
-  async through(then: () => void): Promise<void> {
+  async whenUnlocked(then: () => void): Promise<void> {
     if (!this.set) {
       then();
       return;
     }
-    await this.#look();
+    await this.#refresh();
     if (this.open || (await this.ask())) then();
   }
 
@@ -55,14 +55,14 @@ export class Lock {
     if (this.busy) return;
     this.busy = true;
     try {
-      this.heard(await this.#ipc.unlock(pin));
+      this.update(await this.#ipc.unlock(pin));
       this.#close(true);
     } catch (reason) {
       const fault = asFault(reason);
       this.fault = fault;
       this.tried =
         fault.code === "pin_wrong" ? "wrong" : fault.code === "pin_wait" ? "waiting" : "failed";
-      await this.#look();
+      await this.#refresh();
     } finally {
       this.busy = false;
     }
@@ -75,15 +75,15 @@ export class Lock {
   async lockNow(): Promise<void> {
     this.back();
     try {
-      this.heard(await this.#ipc.lockNow());
+      this.update(await this.#ipc.lockNow());
     } catch {
       // Then it locks by itself a little later.
     }
   }
 
-  async #look(): Promise<void> {
+  async #refresh(): Promise<void> {
     try {
-      this.heard(await this.#ipc.lockState());
+      this.update(await this.#ipc.lockState());
     } catch {
       // What was known stays.
     }
@@ -98,7 +98,7 @@ export class Lock {
 }
 
 /** The same door to the till: what it refuses for want of the PIN is asked again once it was typed. */
-export function behindLock(ipc: Ipc, lock: Lock): Ipc {
+export function withPinPrompt(ipc: Ipc, lock: Lock): Ipc {
   return new Proxy(ipc, {
     get(target, name) {
       const call: unknown = Reflect.get(target, name);

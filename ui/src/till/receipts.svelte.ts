@@ -9,8 +9,8 @@ import { asFault, type Ipc } from "../ipc";
 
 export type Printing = "busy" | "done";
 
-export interface Told {
-  heard(sale: SaleView): void;
+export interface Callbacks {
+  saleChanged(sale: SaleView): void;
   readonly fail: Fail;
 }
 
@@ -23,11 +23,11 @@ export class Receipts {
   testing = $state<Printing | null>(null);
 
   #ipc: Ipc;
-  #told: Told;
+  #callbacks: Callbacks;
 
-  constructor(ipc: Ipc, told: Told) {
+  constructor(ipc: Ipc, callbacks: Callbacks) {
     this.#ipc = ipc;
-    this.#told = told;
+    this.#callbacks = callbacks;
   }
 
   view(number: number): Promise<ReceiptView> {
@@ -38,11 +38,11 @@ export class Receipts {
     if (this.printing.get(number) === "busy") return;
     this.printing.set(number, "busy");
     try {
-      this.#told.heard(await this.#ipc.printReceipt(number));
+      this.#callbacks.saleChanged(await this.#ipc.printReceipt(number));
       this.printing.set(number, "done");
     } catch (reason) {
       this.printing.delete(number);
-      this.#told.fail(asFault(reason), () => this.print(number));
+      this.#callbacks.fail(asFault(reason), () => this.print(number));
     }
   }
 
@@ -55,7 +55,7 @@ export class Receipts {
       this.printingClose = "done";
     } catch (reason) {
       this.printingClose = null;
-      this.#told.fail(asFault(reason), () => this.printClose(seq));
+      this.#callbacks.fail(asFault(reason), () => this.printClose(seq));
     }
   }
 
@@ -68,7 +68,7 @@ export class Receipts {
       this.testing = "done";
     } catch (reason) {
       this.testing = null;
-      this.#told.fail(asFault(reason), () => this.test());
+      this.#callbacks.fail(asFault(reason), () => this.test());
     }
   }
 
@@ -78,10 +78,10 @@ export class Receipts {
     this.saving = true;
     try {
       const sale = await this.#ipc.saveReceipt(number, format);
-      if (sale !== null) this.#told.heard(sale);
+      if (sale !== null) this.#callbacks.saleChanged(sale);
       return sale !== null;
     } catch (reason) {
-      this.#told.fail(asFault(reason));
+      this.#callbacks.fail(asFault(reason));
       return false;
     } finally {
       this.saving = false;
@@ -92,9 +92,9 @@ export class Receipts {
   async printByDialog(number: number, target: Pick<Window, "print">): Promise<void> {
     try {
       target.print();
-      this.#told.heard(await this.#ipc.receiptOpenedInDialog(number));
+      this.#callbacks.saleChanged(await this.#ipc.receiptOpenedInDialog(number));
     } catch (reason) {
-      this.#told.fail(asFault(reason));
+      this.#callbacks.fail(asFault(reason));
     }
   }
 

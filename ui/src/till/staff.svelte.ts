@@ -21,13 +21,13 @@ export class Staff {
   }
 
   begin({ lock, cashier, kiosk }: Pick<Start, "lock" | "cashier" | "kiosk">): void {
-    this.#lock.heard(lock);
+    this.#lock.update(lock);
     this.cashier = cashier;
     this.kiosk = kiosk;
   }
 
   /** The shop names these from now on. */
-  named(cashiers: readonly string[]): void {
+  cashiersChanged(cashiers: readonly string[]): void {
     if (this.cashier !== null && !cashiers.includes(this.cashier)) this.cashier = null;
   }
 
@@ -40,7 +40,7 @@ export class Staff {
   /** Null: there is none from now on. */
   setPin(pin: string | null): Promise<boolean> {
     return this.#errors.attempt(async () => {
-      this.#lock.heard(await (pin === null ? this.#ipc.clearPin() : this.#ipc.setPin(pin)));
+      this.#lock.update(await (pin === null ? this.#ipc.clearPin() : this.#ipc.setPin(pin)));
     });
   }
 

@@ -15,26 +15,26 @@ import { Charging } from "./charging.svelte";
 import { Corrections } from "./corrections.svelte";
 import { Day } from "./day.svelte";
 import type { Dialog } from "../dialogs/dialog";
-import type { Section } from "../draft";
+import type { Section } from "../settings-form";
 import { Errors } from "./errors.svelte";
-import { asFault, type Hearing, type Ipc } from "../ipc";
+import { asFault, type TillEvents, type Ipc } from "../ipc";
 import { Items } from "./items.svelte";
-import { speak, tellTimeIn } from "../language.svelte";
+import { setLanguage, setShopZone } from "../language.svelte";
 import type { Lesson } from "../lesson";
-import { behindLock, Lock } from "./lock.svelte";
-import { noSettings } from "./no-settings";
+import { withPinPrompt, Lock } from "./lock.svelte";
+import { placeholderSettings } from "./placeholder-settings";
 import { LANGUAGE_NAMES, languageFor } from "../messages";
 import { Receipts } from "./receipts.svelte";
-import { Remembered } from "./remembered";
+import { SessionStore } from "./session-store";
 import { Sales } from "./sales.svelte";
 import type { Sound } from "../melody";
 import { play } from "../sound";
-import { CHARGED, mustRepeat, soundOf, type Heard } from "../sound-rule";
+import { JUST_CHARGED, mustRepeat, soundOf, type AudibleState } from "../sound-rule";
 import { Staff } from "./staff.svelte";
-import { TipAsked } from "./tip.svelte";
-import { drawable, FIGURES } from "../theme/letters";
-import { wearLooks } from "../theme/wear";
-import { Typed } from "./typed.svelte";
+import { CustomerTip } from "./customer-tip.svelte";
+import { fontsReady, FIGURES } from "../theme/font-loading";
+import { applyAppearance } from "../theme/apply-theme";
+import { SaleDraft } from "./sale-draft.svelte";
 
 export type Screen =
   "starting" | "fault" | "setup" | "pad" | "payment" | "sales" | "day" | "settings";
@@ -51,7 +51,7 @@ export class Till {
   mode = $state<Mode>("live");
   version = $state("");
   gateway = $state("");
-  settings = $state.raw<Settings>(noSettings());
+  settings = $state.raw<Settings>(placeholderSettings());
   network = $state<NetworkState>("online");
   /** Failing: what cannot be written down cannot be sold. */
   journal = $state<JournalState>("serving");
@@ -70,9 +70,9 @@ export class Till {
   readonly lock: Lock;
   readonly staff: Staff;
   readonly items: Items;
-  readonly typed: Typed;
+  readonly draft: SaleDraft;
   readonly charging: Charging;
-  readonly tip: TipAsked;
+  readonly tip: CustomerTip;
   readonly sales: Sales;
   readonly book: Book;
   readonly day: Day;
@@ -81,69 +81,69 @@ export class Till {
   readonly backups: Backups;
 
   #ipc: Ipc;
-  #remembered: Remembered;
+  #session: SessionStore;
   #system = "";
-  readonly #hearing: Hearing = {
-    saleChanged: (sale) => this.sales.heard(sale),
+  readonly #events: TillEvents = {
+    saleChanged: (sale) => this.sales.update(sale),
     networkChanged: (network) => (this.network = network),
-    checked: ({ number, checked_at_unix_ms }) => this.sales.wasChecked(number, checked_at_unix_ms),
+    polled: ({ number, checked_at_unix_ms }) => this.sales.recordPoll(number, checked_at_unix_ms),
     journalChanged: (journal) => {
       if (journal === "failing" && this.journal !== "failing") this.#play("error");
       this.journal = journal;
     },
-    exportProgress: (progress) => this.day.heardOfExport(progress),
-    backupChanged: (state) => this.backups.heard(state),
-    tipChosen: (chosen) => this.tip.heard(chosen),
+    exportProgress: (progress) => this.day.exportProgressed(progress),
+    backupChanged: (state) => this.backups.update(state),
+    tipChosen: (chosen) => this.tip.received(chosen),
     fault: (fault) => this.errors.fail(fault),
   };
 
-  constructor(ipc: Ipc, remembered: Remembered = new Remembered()) {
+  constructor(ipc: Ipc, session: SessionStore = new SessionStore()) {
     this.lock = new Lock(ipc);
-    ipc = behindLock(ipc, this.lock);
+    ipc = withPinPrompt(ipc, this.lock);
     this.#ipc = ipc;
-    this.#remembered = remembered;
+    this.#session = session;
     this.errors = new Errors(() => this.#play("error"));
     const { errors } = this;
     const { fail } = errors;
-    const heard = (sale: SaleView) => this.sales.heard(sale);
+    const saleChanged = (sale: SaleView) => this.sales.update(sale);
     this.key = new ApiKey(ipc, errors, () => {
       if (this.screen === "setup" && !this.needsKey) this.screen = "pad";
     });
     this.staff = new Staff(ipc, this.lock, errors);
     this.items = new Items(ipc, fail);
-    this.typed = new Typed(
+    this.draft = new SaleDraft(
       () => this.settings,
       this.items,
       () => this.charging.busy,
     );
-    this.charging = new Charging(ipc, this.typed, errors, {
-      serving: () => this.journal !== "failing",
-      charged: (sale) => this.sales.heard(sale, CHARGED),
-      drawable: (sale) => this.sales.drawable(sale),
+    this.charging = new Charging(ipc, this.draft, errors, {
+      canRecord: () => this.journal !== "failing",
+      charged: (sale) => this.sales.update(sale, JUST_CHARGED),
+      screenReady: (sale) => this.sales.qrReady(sale),
       // The cashier may be in the settings by now: the sale is in the strip then.
-      met: ({ number }) => {
+      show: ({ number }) => {
         if (this.screen === "pad") this.show(number);
       },
     });
-    this.tip = new TipAsked(ipc);
+    this.tip = new CustomerTip(ipc);
     this.sales = new Sales(ipc, errors, {
       front: () => (this.screen === "payment" ? this.onScreen : this.charging.expected),
       changed: (sale, before, otherwise) => this.#changed(sale, before, otherwise),
     });
     this.book = new Book(ipc);
     this.day = new Day(ipc, fail);
-    this.corrections = new Corrections(ipc, { heard, fail });
-    this.receipts = new Receipts(ipc, { heard, fail });
+    this.corrections = new Corrections(ipc, { saleChanged, fail });
+    this.receipts = new Receipts(ipc, { saleChanged, fail });
     this.backups = new Backups(ipc, fail);
-    speak(null, "");
+    setLanguage(null, "");
   }
 
   get sale(): SaleView | null {
-    return this.onScreen === null ? null : (this.sales.heardOf.get(this.onScreen) ?? null);
+    return this.onScreen === null ? null : (this.sales.salesByNumber.get(this.onScreen) ?? null);
   }
 
   /** Customers who serve themselves: the staff has not typed the PIN. */
-  get strangers(): boolean {
+  get selfService(): boolean {
     return this.settings.kiosk.self_service && this.lock.set && !this.lock.open;
   }
 
@@ -165,8 +165,10 @@ export class Till {
     this.startFault = null;
     const slowly = setTimeout(() => (this.slow = true), SLOW_AFTER_MS);
     try {
-      const [start] = await Promise.all([this.#ipc.start(this.#hearing), drawable(FIGURES)]);
-      await drawable(LANGUAGE_NAMES[languageFor(start.settings.language, [start.system_language])]);
+      const [start] = await Promise.all([this.#ipc.start(this.#events), fontsReady(FIGURES)]);
+      await fontsReady(
+        LANGUAGE_NAMES[languageFor(start.settings.language, [start.system_language])],
+      );
       await this.#begin(start);
     } catch (reason) {
       this.startFault = asFault(reason);
@@ -201,25 +203,25 @@ export class Till {
     this.settings = start.settings;
     this.key.begin(start);
     this.network = start.network;
-    this.backups.heard(start.backup);
+    this.backups.update(start.backup);
     this.staff.begin(start);
-    this.items.heard(start.items);
-    this.typed.heard(start.limits);
+    this.items.replace(start.items);
+    this.draft.setLimits(start.limits);
     this.journal = start.journal;
     this.#system = start.system_language;
     this.startFault = null;
-    this.#wearSettings();
+    this.#applySettings();
     this.dialog = null;
 
-    this.#remembered.journal(start.mode);
-    for (const sale of [...start.open_sales, ...start.unseen_sales]) this.sales.heard(sale);
+    this.#session.useJournal(start.mode);
+    for (const sale of [...start.open_sales, ...start.unseen_sales]) this.sales.update(sale);
     for (const { number, checked_at_unix_ms } of start.checked) {
-      this.sales.wasChecked(number, checked_at_unix_ms);
+      this.sales.recordPoll(number, checked_at_unix_ms);
     }
     this.lesson = start.first_sale ? "on" : "off";
-    this.typed.clear();
+    this.draft.clear();
     this.onScreen = null;
-    await this.#recall();
+    await this.#restoreFront();
   }
 
   #forgetSales(): void {
@@ -230,13 +232,13 @@ export class Till {
   }
 
   /** After a reload the screen is where the sale is. */
-  async #recall(): Promise<void> {
-    const front = this.#remembered.onScreen();
-    if (front !== null) await this.sales.recall(front);
-    if (front !== null && this.sales.heardOf.has(front)) {
+  async #restoreFront(): Promise<void> {
+    const front = this.#session.saleInFront();
+    if (front !== null) await this.sales.fetchMissing(front);
+    if (front !== null && this.sales.salesByNumber.has(front)) {
       this.show(front);
     } else {
-      this.#lookAt(null);
+      this.#setFront(null);
       this.screen = this.needsKey ? "setup" : "pad";
     }
   }
@@ -245,33 +247,33 @@ export class Till {
 
   show(number: number): void {
     this.dialog = null;
-    this.#lookAt(number);
+    this.#setFront(number);
     this.sales.endedUnseen.delete(number);
     this.screen = "payment";
   }
 
-  /** What is in front: remembered over a reload, and told to the till, which asks about it fastest. */
-  #lookAt(number: number | null): void {
+  /** What is in front: session over a reload, and told to the till, which asks about it fastest. */
+  #setFront(number: number | null): void {
     this.onScreen = number;
-    this.#remembered.setOnScreen(number);
+    this.#session.setSaleInFront(number);
     // A till that does not hear it asks a little slower: nothing the cashier could do about.
     this.#ipc.lookAt(number).catch(() => undefined);
   }
 
   /** A cleared pad; the sale on screen goes on without being looked at. */
-  next(): void {
-    this.typed.clear();
+  nextSale(): void {
+    this.draft.clear();
     this.toPad();
   }
 
   /** Back from a refused sale: what was typed is there to be mended. */
-  giveBack(): void {
-    const draft = this.onScreen === null ? null : this.charging.draftOf(this.onScreen);
+  restoreDraft(): void {
+    const draft = this.onScreen === null ? null : this.charging.draftFor(this.onScreen);
     if (draft !== null && this.sale?.state === "refused") {
-      this.typed.giveBack(draft);
+      this.draft.restore(draft);
       this.toPad();
     } else {
-      this.next();
+      this.nextSale();
     }
   }
 
@@ -282,7 +284,7 @@ export class Till {
   }
 
   toSettings(section: Section = "till"): void {
-    void this.lock.through(() => {
+    void this.lock.whenUnlocked(() => {
       this.section = section;
       this.#leaveSale("settings");
     });
@@ -307,7 +309,7 @@ export class Till {
 
   #leaveSale(screen: Screen): void {
     this.dialog = null;
-    this.#lookAt(null);
+    this.#setFront(null);
     this.screen = screen;
   }
 
@@ -322,9 +324,9 @@ export class Till {
 
   /** The digits that stand on the pad, as whole units. */
   async chargeWhole(): Promise<void> {
-    const { whole } = this.typed;
+    const { whole } = this.draft;
     if (whole === null || !this.mayCharge) return;
-    this.typed.entry = whole;
+    this.draft.entry = whole;
     await this.charge();
   }
 
@@ -337,37 +339,42 @@ export class Till {
 
   /** What *Charge* looks like: as `mayCharge`, but for a charge that is answered at once. */
   get chargeable(): boolean {
-    return !this.charging.slow && this.journal !== "failing" && this.typed.total > 0;
+    return !this.charging.slow && this.journal !== "failing" && this.draft.total > 0;
   }
 
   get mayCharge(): boolean {
-    return this.charging.may && this.typed.total > 0;
+    return this.charging.may && this.draft.total > 0;
   }
 
   /** An attempt in doubt is left as it is: nobody can pay it. */
-  async giveUp(number: number): Promise<void> {
+  async abandon(number: number): Promise<void> {
     await this.sales.stopWaiting(number);
-    if (this.sales.heardOf.get(number)?.open === false && this.onScreen === number) this.next();
+    if (this.sales.salesByNumber.get(number)?.open === false && this.onScreen === number)
+      this.nextSale();
   }
 
   /** The cashier puts the paid screen away. A second payment of the sale has an alarm of its own. */
-  done(sale: SaleView): void {
-    this.next();
-    if (sale.unseen && !sale.paid_twice) void this.sales.seen(sale.number);
+  dismissPaid(sale: SaleView): void {
+    this.nextSale();
+    if (sale.unseen && !sale.paid_twice) void this.sales.acknowledge(sale.number);
   }
 
-  #changed(sale: SaleView, before: SaleView | undefined, otherwise: Heard | undefined): void {
+  #changed(
+    sale: SaleView,
+    before: SaleView | undefined,
+    otherwise: AudibleState | undefined,
+  ): void {
     if (this.lesson === "on" && sale.state === "paid") this.lesson = "learned";
-    this.book.heard(sale);
-    this.day.heard();
-    if (before === undefined && sale.state === "requesting") this.charging.heardOf(sale);
+    this.book.saleChanged(sale);
+    this.day.saleChanged();
+    if (before === undefined && sale.state === "requesting") this.charging.saleRequested(sale);
     const sound = soundOf(before ?? otherwise, sale);
     if (sound !== null) this.#play(sound);
   }
 
   /** Alarms that ring until somebody has been there, by name; empty: none. What strangers cannot put away is not rung at them. */
   get ringing(): string {
-    if (this.strangers) return "";
+    if (this.selfService) return "";
     const calling = this.sales.alarms.filter(({ kind }) => mustRepeat(kind));
     return calling.map(({ kind, sale }) => `${kind} ${sale.number}`).join();
   }
@@ -390,18 +397,19 @@ export class Till {
   }
 
   /** The staff of a self-service till: everything is theirs once the PIN is typed. */
-  letStaffIn(): Promise<void> {
-    return this.lock.through(() => this.toPad());
+  unlockForStaff(): Promise<void> {
+    return this.lock.whenUnlocked(() => this.toPad());
   }
 
   /** Nobody has touched anything for a while: the pad, and locked. */
-  rest(): void {
+  becomeIdle(): void {
     const { sale } = this;
-    if (sale?.state === "paid" && this.strangers && this.screen === "payment") this.done(sale);
+    if (sale?.state === "paid" && this.selfService && this.screen === "payment")
+      this.dismissPaid(sale);
     else if (this.screen !== "pad" && this.screen !== "setup" && this.screen !== "starting")
-      this.next();
+      this.nextSale();
     this.dialog = null;
-    if (this.strangers) this.errors.dismissAll();
+    if (this.selfService) this.errors.dismissAll();
     if (this.lock.asking || this.lock.open) void this.lock.lockNow();
   }
 
@@ -410,16 +418,16 @@ export class Till {
   async saveSettings(settings: Settings): Promise<boolean> {
     return this.errors.attempt(async () => {
       this.settings = await this.#ipc.saveSettings(settings);
-      this.staff.named(this.settings.cashiers);
-      this.#wearSettings();
-      this.typed.settingsChanged();
+      this.staff.cashiersChanged(this.settings.cashiers);
+      this.#applySettings();
+      this.draft.settingsChanged();
     });
   }
 
-  #wearSettings(): void {
-    speak(this.settings.language, this.#system);
-    tellTimeIn(this.settings.zone);
-    wearLooks(this.settings.looks);
+  #applySettings(): void {
+    setLanguage(this.settings.language, this.#system);
+    setShopZone(this.settings.zone);
+    applyAppearance(this.settings.looks);
   }
 
   async switchMode(mode: Mode): Promise<boolean> {
@@ -431,7 +439,7 @@ export class Till {
     return this.errors.attempt(async () => {
       const start = await this.#ipc.resetPractice();
       this.#forgetSales();
-      this.#remembered.setOnScreen(null);
+      this.#session.setSaleInFront(null);
       await this.#begin(start);
     });
   }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { watchHands } from "../src/rest";
+import { watchIdle } from "../src/idle";
 
 describe("a till that strangers stand at", () => {
   beforeEach(() => vi.useFakeTimers());
@@ -7,31 +7,31 @@ describe("a till that strangers stand at", () => {
 
   it("shows a payment as long to whoever took minutes for it as to whoever was quick", () => {
     let after_ms: number | null = null;
-    const rest = vi.fn();
-    const stop = watchHands(window, () => after_ms, rest);
+    const onIdle = vi.fn();
+    const stop = watchIdle(window, () => after_ms, onIdle);
     // The customer looks for their phone, and touches nothing.
     vi.advanceTimersByTime(120_000);
     after_ms = 15_000;
     vi.advanceTimersByTime(14_000);
-    expect(rest).not.toHaveBeenCalled();
+    expect(onIdle).not.toHaveBeenCalled();
     vi.advanceTimersByTime(2_000);
-    expect(rest).toHaveBeenCalledOnce();
+    expect(onIdle).toHaveBeenCalledOnce();
     stop();
   });
 
   it("waits anew after each touch", () => {
-    const rest = vi.fn();
-    const stop = watchHands(window, () => 10_000, rest);
+    const onIdle = vi.fn();
+    const stop = watchIdle(window, () => 10_000, onIdle);
     for (const kind of ["pointerdown", "keydown", "wheel"]) {
       vi.advanceTimersByTime(9_000);
       window.dispatchEvent(new Event(kind));
     }
     vi.advanceTimersByTime(9_000);
-    expect(rest).not.toHaveBeenCalled();
+    expect(onIdle).not.toHaveBeenCalled();
     vi.advanceTimersByTime(2_000);
-    expect(rest).toHaveBeenCalledOnce();
+    expect(onIdle).toHaveBeenCalledOnce();
     stop();
     vi.advanceTimersByTime(60_000);
-    expect(rest).toHaveBeenCalledOnce();
+    expect(onIdle).toHaveBeenCalledOnce();
   });
 });

@@ -18,13 +18,13 @@ import {
 } from "../pad";
 
 /** All that was typed for one sale. */
-export interface Draft {
+export interface DraftSnapshot {
   readonly entry: Entry;
   readonly currency: Currency;
   readonly note: string;
 }
 
-export class Typed {
+export class SaleDraft {
   entry = $state.raw<Entry>(emptyEntry("cents-first"));
   currency = $state<Currency>("EUR");
   note = $state("");
@@ -58,11 +58,11 @@ export class Typed {
     return limits === undefined ? null : wholeUnits(this.entry, minorOf(limits.minimum));
   }
 
-  get draft(): Draft {
+  get snapshot(): DraftSnapshot {
     return { entry: this.entry, currency: this.currency, note: this.note };
   }
 
-  heard(limits: readonly Limits[]): void {
+  setLimits(limits: readonly Limits[]): void {
     this.#limits = limits;
   }
 
@@ -73,7 +73,7 @@ export class Typed {
     this.unknownCode = null;
   }
 
-  giveBack({ entry, currency, note }: Draft): void {
+  restore({ entry, currency, note }: DraftSnapshot): void {
     this.currency = currency;
     this.entry = entry;
     this.note = note;

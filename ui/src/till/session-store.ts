@@ -2,7 +2,7 @@
 // is asked for again.
 import type { Mode } from "../bindings/Mode";
 
-export class Remembered {
+export class SessionStore {
   #store: Pick<Storage, "getItem" | "setItem" | "removeItem">;
   #mode: Mode = "live";
 
@@ -11,17 +11,17 @@ export class Remembered {
   }
 
   /** Practice has a journal of its own, so its numbers are other sales. */
-  journal(mode: Mode): void {
+  useJournal(mode: Mode): void {
     this.#mode = mode;
   }
 
-  onScreen(): number | null {
+  saleInFront(): number | null {
     const text = this.#store.getItem(this.#name("on-screen"));
     const number = Number(text);
     return text !== null && Number.isSafeInteger(number) ? number : null;
   }
 
-  setOnScreen(number: number | null): void {
+  setSaleInFront(number: number | null): void {
     if (number === null) this.#store.removeItem(this.#name("on-screen"));
     else this.#store.setItem(this.#name("on-screen"), String(number));
   }

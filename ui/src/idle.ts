@@ -3,27 +3,29 @@
 import type { SaleState } from "./bindings/SaleState";
 
 /** A customer who has paid has seen it by then, milliseconds. */
-export const SERVED_MS = 15_000;
+export const AFTER_PAYMENT_MS = 15_000;
 
-const UNDER_WAY: readonly SaleState[] = ["requesting", "awaiting", "chosen"];
+const IN_PROGRESS: readonly SaleState[] = ["requesting", "awaiting", "chosen"];
 
 /** After how long without a touch the pad comes back, milliseconds; null: not from here. */
-export function restAfterMs(
+export function idleAfterMs(
   kiosk: boolean,
   settings: { self_service: boolean; return_after_s: number },
   sale: SaleState | null,
 ): number | null {
   if (!kiosk && !settings.self_service) return null;
-  if (sale !== null && UNDER_WAY.includes(sale)) return null;
-  const rest_ms = settings.return_after_s * 1000;
-  return settings.self_service && sale !== null ? Math.min(rest_ms, SERVED_MS) : rest_ms;
+  if (sale !== null && IN_PROGRESS.includes(sale)) return null;
+  const return_after_ms = settings.return_after_s * 1000;
+  return settings.self_service && sale !== null
+    ? Math.min(return_after_ms, AFTER_PAYMENT_MS)
+    : return_after_ms;
 }
 
-/** Calls `rest` once nobody has touched anything for as long as `after_ms` says; returns how to stop it. */
-export function watchHands(
+/** Calls `onIdle` once nobody has touched anything for as long as `after_ms` says; returns how to stop it. */
+export function watchIdle(
   target: Window,
   after_ms: () => number | null,
-  rest: () => void,
+  onIdle: () => void,
 ): () => void {
   let touched = Date.now();
   const touch = () => {
@@ -37,7 +39,7 @@ export function watchHands(
     if (wait_ms === null) touch();
     else if (Date.now() - touched >= wait_ms) {
       touch();
-      rest();
+      onIdle();
     }
   }, 500);
   return () => {

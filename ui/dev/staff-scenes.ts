@@ -54,7 +54,7 @@ const staffed = (changes: Partial<Start> = {}): Start => {
 const sold = sampleSale();
 const paid = sampleSale({ state: "paid", crypto: "TON", network: "TON", crypto_amount: "4.02" });
 
-export const COUNTER_SCENES: Record<string, Scene> = {
+export const STAFF_SCENES: Record<string, Scene> = {
   lock: { start: locked(), then: ask },
   "lock-wrong": {
     start: locked(),

@@ -1,7 +1,7 @@
 // A till is not a browser: what a webview would do with a right click, a dropped file, a zoom or a
 // reload must not happen at the counter.
 
-export function guardWindow(target: Window): void {
+export function blockBrowserActions(target: Window): void {
   const refuse = (event: Event) => event.preventDefault();
   target.addEventListener("contextmenu", refuse);
   // The middle button pastes, scrolls or opens windows; none of that is a till's.

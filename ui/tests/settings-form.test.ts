@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PrinterPort } from "../src/bindings/PrinterPort";
 import type { Settings } from "../src/bindings/Settings";
-import { basisPoints, draftOf, percentText, settingsOf } from "../src/draft";
+import { basisPoints, formFrom, percentText, settingsFrom } from "../src/settings-form";
 import { sampleStart } from "../dev/samples";
 
 const KEPT = sampleStart().settings;
@@ -11,7 +11,7 @@ function withPrinter(printer: PrinterPort | null): Settings {
   return { ...KEPT, printing: { ...KEPT.printing, printer } };
 }
 
-describe("a draft of the settings", () => {
+describe("a form of the settings", () => {
   it("gives back what it was made of", () => {
     const ports: (PrinterPort | null)[] = [
       null,
@@ -30,29 +30,29 @@ describe("a draft of the settings", () => {
         default_tax: 550,
         zone: "Europe/Berlin",
       };
-      expect(settingsOf(draftOf(settings), settings)).toEqual(settings);
+      expect(settingsFrom(formFrom(settings), settings)).toEqual(settings);
     }
   });
 
   it("names the first field that cannot be, and where it is", () => {
-    const draft = draftOf(withPrinter({ kind: "network", host: "printer", port: 9100 }));
-    expect(settingsOf({ ...draft, lifetime: "2" }, KEPT)).toEqual({
+    const form = formFrom(withPrinter({ kind: "network", host: "printer", port: 9100 }));
+    expect(settingsFrom({ ...form, lifetime: "2" }, KEPT)).toEqual({
       section: "till",
       field: "lifetime",
     });
-    expect(settingsOf({ ...draft, host: " " }, KEPT)).toEqual({
+    expect(settingsFrom({ ...form, host: " " }, KEPT)).toEqual({
       section: "printer",
       field: "host",
     });
     for (const port of ["", "0", "65536", "9100x"]) {
-      expect(settingsOf({ ...draft, port }, KEPT)).toEqual({ section: "printer", field: "port" });
+      expect(settingsFrom({ ...form, port }, KEPT)).toEqual({ section: "printer", field: "port" });
     }
-    expect(settingsOf({ ...draft, printer: "usb", vendor: "xyz" }, KEPT)).toEqual({
+    expect(settingsFrom({ ...form, printer: "usb", vendor: "xyz" }, KEPT)).toEqual({
       section: "printer",
       field: "vendor",
     });
     for (const percent of ["", "x", "100.01", "19.123", "-1"]) {
-      expect(settingsOf({ ...draft, rates: [{ name: "VAT", percent }] }, KEPT), percent).toEqual({
+      expect(settingsFrom({ ...form, rates: [{ name: "VAT", percent }] }, KEPT), percent).toEqual({
         section: "shop",
         field: "rates",
       });
@@ -61,7 +61,7 @@ describe("a draft of the settings", () => {
 
   it("keeps what it knows nothing of", () => {
     const kept = { ...KEPT, of_the_future: 1 };
-    expect(settingsOf(draftOf(kept), kept)).toEqual(kept);
+    expect(settingsFrom(formFrom(kept), kept)).toEqual(kept);
   });
 });
 

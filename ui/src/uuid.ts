@@ -1,7 +1,7 @@
 // A tap's own id: what makes one tap one sale, however often the request is made.
 
 /** A random UUID, version 4 (RFC 9562). `randomUUID` is missing where the page is not a secure context. */
-export function newTap(): string {
+export function newUuid(): string {
   if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
   const bytes = crypto.getRandomValues(new Uint8Array(16));
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;

@@ -1,7 +1,7 @@
 // What the screens go by until the till has said what its settings are.
 import type { Settings } from "../bindings/Settings";
 
-export function noSettings(): Settings {
+export function placeholderSettings(): Settings {
   return {
     currency: "EUR",
     lifetime_minutes: 15,

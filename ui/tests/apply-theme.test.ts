@@ -1,7 +1,13 @@
 // What the window wears: the shop's choice, the desktop's wish, and what the program put on before.
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { followDesktop, shadeOf, wear, wearLooks, WISHES } from "../src/theme/wear";
+import {
+  followSystemTheme,
+  resolveTheme,
+  applyTheme,
+  applyAppearance,
+  PREFERENCES,
+} from "../src/theme/apply-theme";
 
 const root = document.documentElement;
 
@@ -35,27 +41,27 @@ describe("the theme", () => {
     [["dark", "contrast"], "high-contrast"],
     [["forced"], "high-contrast"],
   ] as const)("of a desktop that wishes %j is %s", (names, shade) => {
-    const wished = names.map((name): string => WISHES[name]);
-    expect(shadeOf("system", (query) => wished.includes(query))).toBe(shade);
+    const wished = names.map((name): string => PREFERENCES[name]);
+    expect(resolveTheme("system", (query) => wished.includes(query))).toBe(shade);
     // What the shop chose is not asked about.
     for (const theme of ["light", "dark", "high-contrast"] as const)
-      expect(shadeOf(theme, (query) => wished.includes(query))).toBe(theme);
+      expect(resolveTheme(theme, (query) => wished.includes(query))).toBe(theme);
   });
 
   it("follows the desktop while it is the desktop's", () => {
     const { wish } = desktop();
-    followDesktop();
-    wear("system");
+    followSystemTheme();
+    applyTheme("system");
     expect(root.dataset["theme"]).toBe("light");
-    wish(WISHES.dark);
+    wish(PREFERENCES.dark);
     expect(root.dataset["theme"]).toBe("dark");
-    wear("light");
-    wish(WISHES.contrast);
+    applyTheme("light");
+    wish(PREFERENCES.contrast);
     expect(root.dataset["theme"]).toBe("light");
   });
 
   it("and the scale stand on the root element", () => {
-    wearLooks({ theme: "high-contrast", scale_percent: 130 });
+    applyAppearance({ theme: "high-contrast", scale_percent: 130 });
     expect(root.dataset["theme"]).toBe("high-contrast");
     expect(root.style.getPropertyValue("--scale")).toBe("1.3");
   });
@@ -68,9 +74,9 @@ describe("before the first paint", () => {
 
   it.each([
     ["dark", [], "dark"],
-    ["system", [WISHES.dark], "dark"],
-    ["system", [WISHES.contrast], "high-contrast"],
-    ["system", [WISHES.forced], "high-contrast"],
+    ["system", [PREFERENCES.dark], "dark"],
+    ["system", [PREFERENCES.contrast], "high-contrast"],
+    ["system", [PREFERENCES.forced], "high-contrast"],
     ["system", [], "light"],
   ])("a page that will wear %s under %j wears %s", (theme, wished, shade) => {
     desktop(...wished);
@@ -80,7 +86,7 @@ describe("before the first paint", () => {
   });
 
   it("a page that was loaded anew wears what it wore", () => {
-    wearLooks({ theme: "dark", scale_percent: 90 });
+    applyAppearance({ theme: "dark", scale_percent: 90 });
     delete root.dataset["theme"];
     run("light", 100);
     expect(root.dataset["theme"]).toBe("dark");

@@ -8,7 +8,7 @@ export const FIGURES = "0€$₽";
 const WAIT_MS = 1000;
 
 /** Resolves when this text can be drawn in the till's own letters, or has been waited for long enough. */
-export async function drawable(text: string): Promise<void> {
+export async function fontsReady(text: string): Promise<void> {
   const [family = ""] = getComputedStyle(document.documentElement).fontFamily.split(",");
   const late = new Promise((resolve) => setTimeout(resolve, WAIT_MS));
   // Without a window there are none to wait for (the tests).

@@ -4,7 +4,7 @@ import type { Attachment } from "svelte/attachments";
 
 const WALKED_TO = "button, a[href], input, select, textarea, summary";
 
-export const scrolls: Attachment<HTMLElement> = (region) => {
+export const keyboardScroll: Attachment<HTMLElement> = (region) => {
   const look = () => {
     const more =
       region.scrollHeight > region.clientHeight + 1 || region.scrollWidth > region.clientWidth + 1;

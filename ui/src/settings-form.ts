@@ -9,20 +9,20 @@ import type { TaxRate } from "./bindings/TaxRate";
 
 export type PrinterKind = "none" | PrinterPort["kind"];
 
-export interface RateDraft {
+export interface TaxRateFields {
   name: string;
   /** Percent, as typed: "19", "5,5". */
   percent: string;
 }
 
-export interface OfferDraft {
+export interface OfferFields {
   name: string;
   /** As typed: "3.50", "3,5". */
   amount: string;
   currency: Currency;
 }
 
-export interface Draft {
+export interface SettingsForm {
   currency: Settings["currency"];
   lifetime: string;
   language: string;
@@ -36,7 +36,7 @@ export interface Draft {
   address: string;
   tax_id: string;
   footer: string;
-  rates: RateDraft[];
+  rates: TaxRateFields[];
   /** The place of the rate that the pad's sales bear; none: -1. */
   defaultRate: number;
   printer: PrinterKind;
@@ -61,7 +61,7 @@ export interface Draft {
   autostart: boolean;
   return_after: string;
   self_service: boolean;
-  offers: OfferDraft[];
+  offers: OfferFields[];
   theme: Theme;
   scale_percent: number;
   sounds: boolean;
@@ -71,21 +71,21 @@ export interface Draft {
 }
 
 /** As many shares as the till offers at most. */
-const PRESETS = 4;
+const MAX_PRESETS = 4;
 
 /** Long enough to be read from the other side of the shop. */
-const USUAL_PAID_S = 15;
+const DEFAULT_PAID_S = 15;
 
 /** The section of the screen that a field is in. */
 export type Section = "till" | "items" | "shop" | "printer" | "counter" | "looks" | "backup";
 
-/** What is wrong with a draft: the field, and where it is. */
-export interface Wrong {
+/** What is wrong with a form: the field, and where it is. */
+export interface InvalidField {
   readonly section: Section;
-  readonly field: keyof Draft;
+  readonly field: keyof SettingsForm;
 }
 
-export function draftOf(settings: Settings): Draft {
+export function formFrom(settings: Settings): SettingsForm {
   const { printer } = settings.printing;
   return {
     currency: settings.currency,
@@ -130,136 +130,136 @@ export function draftOf(settings: Settings): Draft {
     sounds: settings.looks.sounds,
     volume_percent: settings.looks.volume_percent,
     paid_returns: settings.looks.paid_returns_after_s !== null,
-    paid_after: String(settings.looks.paid_returns_after_s ?? USUAL_PAID_S),
+    paid_after: String(settings.looks.paid_returns_after_s ?? DEFAULT_PAID_S),
   };
 }
 
 function presetFields(percents: readonly number[]): string[] {
-  return Array.from({ length: PRESETS }, (_, place) => {
+  return Array.from({ length: MAX_PRESETS }, (_, place) => {
     const rate = percents[place];
     return rate === undefined ? "" : percentText(rate);
   });
 }
 
 /** The shares in these fields, without the empty ones; null when one of them is none. */
-function presets(fields: readonly string[]): number[] | null {
+function basisPointsOf(fields: readonly string[]): number[] | null {
   const rates = fields.filter((field) => field.trim() !== "").map(basisPoints);
   const sound = rates.filter((rate) => rate !== null && rate > 0);
   return sound.length === rates.length ? (sound as number[]) : null;
 }
 
-/** The settings that a draft stands for, on top of those kept so far; or the first field that cannot be. */
-export function settingsOf(draft: Draft, kept: Settings): Settings | Wrong {
-  const minutes = Number(draft.lifetime);
+/** The settings that a form stands for, on top of those kept so far; or the first field that cannot be. */
+export function settingsFrom(form: SettingsForm, saved: Settings): Settings | InvalidField {
+  const minutes = Number(form.lifetime);
   if (!Number.isInteger(minutes) || minutes < 3 || minutes > 1440) {
     return { section: "till", field: "lifetime" };
   }
-  const calls = Number(draft.calls);
+  const calls = Number(form.calls);
   if (!Number.isInteger(calls) || calls < 6 || calls > 240) {
     return { section: "till", field: "calls" };
   }
   const rates: TaxRate[] = [];
-  for (const { name, percent } of draft.rates) {
+  for (const { name, percent } of form.rates) {
     const rate = basisPoints(percent);
     if (name.trim() === "" || rate === null) return { section: "shop", field: "rates" };
     rates.push({ name: name.trim(), rate });
   }
-  const tips = presets(draft.tip_percents);
+  const tips = basisPointsOf(form.tip_percents);
   if (tips === null) return { section: "items", field: "tip_percents" };
-  const discounts = presets(draft.discount_percents);
+  const discounts = basisPointsOf(form.discount_percents);
   if (discounts === null) return { section: "items", field: "discount_percents" };
-  const cashiers = draft.cashiers.map((name) => name.trim());
+  const cashiers = form.cashiers.map((name) => name.trim());
   if (cashiers.includes("") || new Set(cashiers).size < cashiers.length) {
     return { section: "counter", field: "cashiers" };
   }
-  const return_after_s = Number(draft.return_after);
+  const return_after_s = Number(form.return_after);
   if (!Number.isInteger(return_after_s) || return_after_s < 10 || return_after_s > 3600) {
     return { section: "counter", field: "return_after" };
   }
   const offers = [];
-  for (const { name, amount, currency } of draft.offers) {
+  for (const { name, amount, currency } of form.offers) {
     const exact = exactAmount(amount);
     if (name.trim() === "" || exact === null) return { section: "counter", field: "offers" };
     offers.push({ name: name.trim(), amount: exact, currency });
   }
-  if (draft.self_service && offers.length === 0) return { section: "counter", field: "offers" };
-  const paid_s = Number(draft.paid_after);
-  if (draft.paid_returns && !(Number.isInteger(paid_s) && paid_s >= 5 && paid_s <= 120)) {
+  if (form.self_service && offers.length === 0) return { section: "counter", field: "offers" };
+  const paid_s = Number(form.paid_after);
+  if (form.paid_returns && !(Number.isInteger(paid_s) && paid_s >= 5 && paid_s <= 120)) {
     return { section: "looks", field: "paid_after" };
   }
-  const printer = portOf(draft);
+  const printer = printerPortFrom(form);
   if (printer !== null && "field" in printer) return printer;
   return {
-    ...kept,
-    currency: draft.currency,
+    ...saved,
+    currency: form.currency,
     lifetime_minutes: minutes,
-    language: some(draft.language),
-    entry_style: some(draft.entry_style) as EntryStyle | null,
-    description: some(draft.description),
-    webhook: some(draft.webhook),
-    redirect_url: some(draft.redirect_url),
+    language: some(form.language),
+    entry_style: some(form.entry_style) as EntryStyle | null,
+    description: some(form.description),
+    webhook: some(form.webhook),
+    redirect_url: some(form.redirect_url),
     calls_per_minute: calls,
-    zone: some(draft.zone),
+    zone: some(form.zone),
     shop: {
-      name: some(draft.name),
-      address: some(draft.address),
-      tax_id: some(draft.tax_id),
-      footer: some(draft.footer),
+      name: some(form.name),
+      address: some(form.address),
+      tax_id: some(form.tax_id),
+      footer: some(form.footer),
     },
     tax_rates: rates,
-    default_tax: rates[draft.defaultRate]?.rate ?? null,
+    default_tax: rates[form.defaultRate]?.rate ?? null,
     printing: {
       printer,
-      paper: draft.paper,
-      auto_print: draft.auto_print,
-      drawer: draft.drawer,
+      paper: form.paper,
+      auto_print: form.auto_print,
+      drawer: form.drawer,
     },
-    tips: { ask: draft.tip_ask, percents: tips, round_up: draft.tip_round },
-    discounts: { offered: draft.discount_offered, percents: discounts },
+    tips: { ask: form.tip_ask, percents: tips, round_up: form.tip_round },
+    discounts: { offered: form.discount_offered, percents: discounts },
     cashiers,
-    customer_display: draft.display,
+    customer_display: form.display,
     kiosk: {
-      at_start: draft.at_start,
-      autostart: draft.autostart,
+      at_start: form.at_start,
+      autostart: form.autostart,
       return_after_s,
-      self_service: draft.self_service,
+      self_service: form.self_service,
       offers,
     },
     looks: {
-      theme: draft.theme,
-      scale_percent: draft.scale_percent,
-      sounds: draft.sounds,
-      volume_percent: draft.volume_percent,
-      paid_returns_after_s: draft.paid_returns ? paid_s : null,
+      theme: form.theme,
+      scale_percent: form.scale_percent,
+      sounds: form.sounds,
+      volume_percent: form.volume_percent,
+      paid_returns_after_s: form.paid_returns ? paid_s : null,
     },
   };
 }
 
-export function isWrong(made: Settings | Wrong): made is Wrong {
+export function isInvalid(made: Settings | InvalidField): made is InvalidField {
   return "section" in made;
 }
 
-function portOf(draft: Draft): PrinterPort | null | Wrong {
-  const wrong = (field: keyof Draft): Wrong => ({ section: "printer", field });
-  switch (draft.printer) {
+function printerPortFrom(form: SettingsForm): PrinterPort | null | InvalidField {
+  const wrong = (field: keyof SettingsForm): InvalidField => ({ section: "printer", field });
+  switch (form.printer) {
     case "none":
       return null;
     case "network": {
-      const port = Number(draft.port);
-      if (draft.host.trim() === "") return wrong("host");
+      const port = Number(form.port);
+      if (form.host.trim() === "") return wrong("host");
       if (!Number.isInteger(port) || port < 1 || port > 65_535) return wrong("port");
-      return { kind: "network", host: draft.host.trim(), port };
+      return { kind: "network", host: form.host.trim(), port };
     }
     case "usb": {
-      const vendor = fromHex(draft.vendor);
-      const product = fromHex(draft.product);
+      const vendor = fromHex(form.vendor);
+      const product = fromHex(form.product);
       if (vendor === null) return wrong("vendor");
       if (product === null) return wrong("product");
       return { kind: "usb", vendor, product };
     }
     case "serial":
-      if (draft.path.trim() === "") return wrong("path");
-      return { kind: "serial", path: draft.path.trim(), baud: Number(draft.baud) };
+      if (form.path.trim() === "") return wrong("path");
+      return { kind: "serial", path: form.path.trim(), baud: Number(form.baud) };
   }
 }
 

@@ -5,16 +5,16 @@ import { vi } from "vitest";
 import App from "../src/App.svelte";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Start } from "../src/bindings/Start";
-import type { Hearing, Ipc } from "../src/ipc";
+import type { TillEvents, Ipc } from "../src/ipc";
 import { Till } from "../src/till/till.svelte";
 import { sampleBackup, sampleClose, sampleDetail, sampleReport } from "../dev/book-samples";
 import { sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 
 export function fakeIpc(start: Start = sampleStart()) {
-  let hearing: Hearing | undefined;
+  let events: TillEvents | undefined;
   const ipc = {
     start: vi.fn<Ipc["start"]>(async (told) => {
-      hearing = told;
+      events = told;
       return start;
     }),
     charge: vi.fn<Ipc["charge"]>(async ({ amount, currency, note }) =>
@@ -102,10 +102,10 @@ export function fakeIpc(start: Start = sampleStart()) {
     quit: vi.fn<Ipc["quit"]>(async () => null),
   };
   const tell = (sale: SaleView) => {
-    hearing?.saleChanged(sale);
+    events?.saleChanged(sale);
     flushSync();
   };
-  return { ipc, tell, hearing: () => hearing };
+  return { ipc, tell, events: () => events };
 }
 
 /** The whole screen, open. */

@@ -2,7 +2,7 @@
 import type { PadKey } from "./pad";
 
 /** Null: none of them. */
-export function keyOf(event: KeyboardEvent): PadKey | "charge" | null {
+export function padKeyOf(event: KeyboardEvent): PadKey | "charge" | null {
   // With NumLock off the numpad's digits arrive as arrows; on a till they are digits all the same.
   const digit = /^Numpad(\d)$/.exec(event.code)?.[1] ?? event.key;
   if (/^\d$/.test(digit)) return digit as PadKey;

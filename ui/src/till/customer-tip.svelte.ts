@@ -4,7 +4,7 @@ import type { TipChosen } from "../bindings/TipChosen";
 import type { TipQuestion } from "../bindings/TipQuestion";
 import type { Ipc } from "../ipc";
 
-export class TipAsked {
+export class CustomerTip {
   /** Which of the offers the customer took; null: none yet. */
   chosen = $state<number | null>(null);
 
@@ -12,7 +12,7 @@ export class TipAsked {
   /** The question that stands; the till numbers them. */
   #ask: number | null = null;
   /** Questions put and taken back so far: an answer to an older one counts for nothing. */
-  #turn = 0;
+  #latest = 0;
   /** Heard before the till had said which number the question has. */
   #early: TipChosen | null = null;
 
@@ -20,29 +20,29 @@ export class TipAsked {
     this.#ipc = ipc;
   }
 
-  async put(question: TipQuestion): Promise<void> {
-    const turn = ++this.#turn;
+  async ask(question: TipQuestion): Promise<void> {
+    const request = ++this.#latest;
     this.chosen = null;
     this.#ask = null;
     this.#early = null;
     try {
       const ask = await this.#ipc.askTip(question);
-      if (turn !== this.#turn) return;
+      if (request !== this.#latest) return;
       this.#ask = ask;
-      if (this.#early !== null) this.heard(this.#early);
+      if (this.#early !== null) this.received(this.#early);
     } catch {
       // The cashier asks by mouth: the same answers are on the cashier's screen.
     }
   }
 
-  takeBack(): void {
-    this.#turn += 1;
+  cancel(): void {
+    this.#latest += 1;
     this.#ask = null;
     this.chosen = null;
     this.#ipc.askTip(null).catch(() => undefined);
   }
 
-  heard(chosen: TipChosen): void {
+  received(chosen: TipChosen): void {
     if (this.#ask === null) this.#early = chosen;
     else if (chosen.ask === this.#ask) this.chosen = chosen.offer;
   }
