@@ -326,7 +326,7 @@ export const SCENES: Record<string, Scene> = {
     then: (till) => {
       till.openInBook(42);
       const refund = refunded.refunds?.[1];
-      if (refund !== undefined) till.dialog = { kind: "take-back", sale: refunded.sale, refund };
+      if (refund !== undefined) till.dialog = { kind: "void-refund", sale: refunded.sale, refund };
     },
   },
   receipt: {

@@ -56,10 +56,10 @@ const TEXT: readonly (readonly [string, string])[] = [
   ["red-wash", "red"],
   ["on-accent", "accent"],
   ["on-accent", "accent-strong"],
-  ["on-rail", "rail"],
-  ["on-rail-soft", "rail"],
-  ["on-rail-warn", "rail-warn"],
-  ["on-rail-bad", "rail-bad"],
+  ["on-nav", "nav"],
+  ["on-nav-soft", "nav"],
+  ["on-nav-warn", "nav-warn"],
+  ["on-nav-bad", "nav-bad"],
   ["on-paid", "paid"],
   ["on-paid", "paid-deep"],
   ["paid-deep", "on-paid"],
@@ -83,9 +83,9 @@ const LINES: readonly (readonly [string, string])[] = [
   ["focus", "paper"],
   ["focus", "card"],
   ["focus", "key-quiet"],
-  ["on-rail", "rail"],
+  ["on-nav", "nav"],
   ["on-paid", "paid"],
-  ["rail-mark", "rail"],
+  ["nav-mark", "nav"],
 ];
 
 /** Of high contrast every line is one that is seen. */

@@ -7,7 +7,7 @@ import type { SaleView } from "../bindings/SaleView";
 export type Dialog =
   | { readonly kind: "note"; readonly sale: SaleView }
   | { readonly kind: "refund"; readonly sale: SaleView }
-  | { readonly kind: "take-back"; readonly sale: SaleView; readonly refund: RefundView }
+  | { readonly kind: "void-refund"; readonly sale: SaleView; readonly refund: RefundView }
   | { readonly kind: "review"; readonly sale: SaleView }
   | { readonly kind: "receipt"; readonly sale: SaleView }
   | { readonly kind: "cashiers" }

@@ -29,7 +29,7 @@ export class Corrections {
     return this.#do(() => this.#ipc.refund(number, refund));
   }
 
-  takeBack(number: number, refund: number, reason: string): Promise<boolean> {
+  voidRefund(number: number, refund: number, reason: string): Promise<boolean> {
     return this.#do(() => this.#ipc.takeBackRefund(number, refund, reason));
   }
 
