@@ -9,7 +9,7 @@ screens := $(shell find ui/src ui/messages ui/public ui/index.html ui/svelte.con
 .PHONY: run test bench gallery package clean
 
 run: target/.system ui/dist/index.html
-	cargo build --quiet
+	cargo build --locked --quiet
 	exec $(ringup) --practice
 
 test: target/.system-test ui/dist/index.html
@@ -24,7 +24,7 @@ package: target/.system-package ui/dist/index.html
 # Pictures of every screen below target/gallery; `make gallery ONLY="--scene pad --language de"` takes some.
 gallery: target/.system-test ui/node_modules/.package-lock.json
 	npm --prefix ui run --silent gallery
-	cargo run --quiet --package gallery -- $(ONLY)
+	cargo run --locked --quiet --package gallery -- $(ONLY)
 
 target/.system: scripts/setup
 	scripts/setup
