@@ -7,12 +7,12 @@ use std::io::{Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use million::calendar;
-use million::trade::{Act, Trade};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use ringup_core::journal::{Journal, JournalError, JournalFile, NewSale, Opened};
 use ringup_core::sale::{Event, Purpose, hear};
+use ringup_testkit::journal_generator::calendar;
+use ringup_testkit::journal_generator::trade::{Act, Trade};
 use rusqlite::{Connection, params};
 
 use crate::Failed;

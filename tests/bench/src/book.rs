@@ -1,7 +1,6 @@
 //! The sales book and the day's report, asked as the window asks. The peer is asked in plain SQL, as anyone
 //! would write it who has the file and not the till; where both answer with sales, the answers must agree.
 
-use million::calendar;
 use ringup_core::calendar::{bounds, day_of};
 use ringup_core::clock::UnixMs;
 use ringup_core::ids::SaleNumber;
@@ -9,6 +8,7 @@ use ringup_core::journal::BookMark;
 use ringup_core::money::Currency;
 use ringup_core::sale::{SaleState, SaleView};
 use ringup_core::{SalesQuery, Till};
+use ringup_testkit::journal_generator::calendar;
 
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};

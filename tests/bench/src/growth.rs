@@ -1,9 +1,9 @@
 //! Reports as the book grows. A day sells as much in each book; the greater book has more days. The books are asked in
 //! turns, so that what else the machine does falls on all of them.
 
-use million::calendar;
 use ringup_core::Till;
 use ringup_core::calendar::{Day, day_of};
+use ringup_testkit::journal_generator::calendar;
 
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};

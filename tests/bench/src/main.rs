@@ -30,7 +30,6 @@ use clap::{Parser, Subcommand};
 
 use figures::Figures;
 use shop::Shop;
-use window::PROGRAM;
 
 /// What the till takes, in figures
 #[derive(Debug, Parser)]

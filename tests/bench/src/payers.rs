@@ -1,9 +1,9 @@
 //! A thousand people pay, in virtual time: how soon the till knows it and how often it asks, beside the loop that the
 //! gateway documents, one for each sale, every five seconds (docs/pace.md).
 
-use trade_day::Comparison;
-use trade_day::day::{Customer, Day, MINUTE_MS};
-use trade_day::run::Run;
+use simulation::polling::Comparison;
+use simulation::polling::day::{Customer, Day, MINUTE_MS};
+use simulation::polling::run::Run;
 
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use million::{Plan, calendar};
 use ringup_core::Till;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::settings::Settings;
+use ringup_testkit::journal_generator::{Plan, calendar, write};
 
 use crate::Failed;
 
@@ -102,7 +102,7 @@ pub(crate) fn made(folder: &Path, sales: u32) -> Result<Shop, Failed> {
         if making.exists() {
             std::fs::remove_dir_all(&making)?;
         }
-        million::write(&making.join("journal.sqlite"), plan, |_| {})?;
+        write(&making.join("journal.sqlite"), plan, |_| {})?;
         let settings = Settings {
             zone: Some(calendar::zone().name().to_owned()),
             ..Settings::default()

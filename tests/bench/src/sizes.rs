@@ -13,7 +13,7 @@ const SUBJECT: &str = "sizes";
 const PACKAGES: &str = "target/package";
 const SCREENS: &str = "ui/dist/assets";
 /// A window of the same shell with a page that does nothing.
-const FLOOR: &str = "bare";
+const BASELINE: &str = "webview-baseline";
 const MIB: f64 = 1_048_576.0;
 
 pub(crate) fn measure(folder: &Path, figures: &mut Figures) -> Result<(), Failed> {
@@ -36,15 +36,15 @@ fn program(folder: &Path, figures: &mut Figures) -> Result<(), Failed> {
         );
         return Ok(());
     };
-    let floor = Path::new("target/release").join(FLOOR);
+    let baseline = Path::new("target/release").join(BASELINE);
     figures.add(Row {
         what: WHAT.to_owned(),
         unit: "MiB",
         median: stripped(folder, program)?,
-        peer: floor.exists().then(|| "bare window".to_owned()),
-        peer_median: floor
+        peer: baseline.exists().then(|| "bare window".to_owned()),
+        peer_median: baseline
             .exists()
-            .then(|| stripped(folder, &floor))
+            .then(|| stripped(folder, &baseline))
             .transpose()?,
         ..row()
     });
@@ -128,13 +128,13 @@ fn package(suffix: &str) -> Result<Option<PathBuf>, Failed> {
 }
 
 fn crates(figures: &mut Figures) -> Result<(), Failed> {
-    let floor = crates_of(FLOOR).ok();
+    let baseline = crates_of(BASELINE).ok();
     figures.add(Row {
         what: "crates in the program".to_owned(),
         unit: "crates",
         median: crates_of("ringup")?,
-        peer: floor.map(|_| "bare window".to_owned()),
-        peer_median: floor,
+        peer: baseline.map(|_| "bare window".to_owned()),
+        peer_median: baseline,
         ..row()
     });
     Ok(())

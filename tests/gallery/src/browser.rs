@@ -1,16 +1,15 @@
-//! A screen of its own and a window of WebKitGTK on it: the engine that draws the till.
+//! A window of WebKitGTK, the engine that draws the till, on a screen of its own.
 
-use std::io::{BufRead as _, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
-use serde_json::{Value, json};
-use thirtyfour::{Capabilities, WebDriver};
+use ringup_testkit::{Desktop, KeychainState, picture, webdriver};
+use serde_json::Value;
+use thirtyfour::WebDriver;
 
 use crate::Failed;
 
-/// The browser that comes with WebKitGTK, by machine.
+/// Where the browser of WebKitGTK may be installed.
 const BROWSERS: [&str; 4] = [
     "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
     "/usr/lib/aarch64-linux-gnu/webkit2gtk-4.1/MiniBrowser",
@@ -18,36 +17,22 @@ const BROWSERS: [&str; 4] = [
     "/usr/lib/webkit2gtk-4.1/MiniBrowser",
 ];
 
-/// Larger than the largest window with its toolbar.
-const SCREEN: &str = "2000x1300x24";
+/// Larger than the largest page with the browser's toolbar.
+const SCREEN: (u32, u32) = (2000, 1300);
 
-const LOOK_EVERY: Duration = Duration::from_millis(40);
+const CHECK_EVERY: Duration = Duration::from_millis(40);
 
-/// A window of the engine.
+/// A window of the engine on a desktop of its own, which ends with it.
 pub(crate) struct Browser {
     driver: WebDriver,
     size: Option<(u32, u32)>,
-    /// What the window has around its page.
+    /// Width and height that the window needs beside its page.
     frame: (u32, u32),
-    seen: Vec<u8>,
-    /// The page that is there, and how large.
+    /// The screen in the last picture.
+    last: Vec<u8>,
+    /// The address of the page that is shown, and its size.
     shown: Option<(String, Option<(u32, u32)>)>,
-    programs: Programs,
-}
-
-/// Programs that end with the browser, and their home.
-struct Programs {
-    running: Vec<Child>,
-    home: tempfile::TempDir,
-}
-
-impl Drop for Programs {
-    fn drop(&mut self) {
-        for program in self.running.iter_mut().rev() {
-            program.kill().ok();
-            program.wait().ok();
-        }
-    }
+    desktop: Desktop,
 }
 
 impl Browser {
@@ -56,68 +41,20 @@ impl Browser {
             .into_iter()
             .find(|path| Path::new(path).is_file())
             .ok_or_else(|| Failed::Other("WebKitGTK's MiniBrowser is not installed".to_owned()))?;
-        let home = tempfile::tempdir()?;
-        let mut screen = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-nolisten", "tcp", "-nocursor"])
-            .args(["-screen", "0", SCREEN])
-            .arg("-fbdir")
-            .arg(home.path())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let said = screen.stdout.take();
-        let mut number = String::new();
-        let mut programs = Programs {
-            running: vec![screen],
-            home,
-        };
-        if let Some(said) = said {
-            BufReader::new(said).read_line(&mut number)?;
-        }
-        let port = std::net::TcpListener::bind("127.0.0.1:0")?
-            .local_addr()?
-            .port();
-        let driver = Command::new("WebKitWebDriver")
-            .args(["--host=127.0.0.1", &format!("--port={port}")])
-            .env("HOME", programs.home.path())
-            .env("XDG_RUNTIME_DIR", programs.home.path())
-            .env("DISPLAY", format!(":{}", number.trim()))
-            .env("GDK_BACKEND", "x11")
-            .env("NO_AT_BRIDGE", "1")
-            .env("LANG", "C.UTF-8")
-            .env_remove("DBUS_SESSION_BUS_ADDRESS")
-            // There is no graphics card here: drawing by the processor beats emulating one.
-            .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
-            .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()?;
-        programs.running.push(driver);
-        // A pointer in the middle of the screen would light up what it lies on.
-        Command::new("xdotool")
-            .args(["mousemove", "1999", "1299"])
-            .env("DISPLAY", format!(":{}", number.trim()))
-            .status()?;
-        let mut asked = Capabilities::new();
-        let options = json!({ "binary": binary, "args": ["--automation"] });
-        asked.set("webkitgtk:browserOptions", options)?;
-        let address = format!("http://127.0.0.1:{port}");
-        let mut tries = 0;
-        let driver = loop {
-            match WebDriver::new(&address, asked.clone()).await {
-                Ok(driver) => break driver,
-                Err(error) if tries > 100 => return Err(error.into()),
-                Err(_) => tries += 1,
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        };
+        let mut desktop = Desktop::without_screen(KeychainState::Missing);
+        desktop.start_screen(SCREEN.0, SCREEN.1);
+        let (mut driver, address) = webdriver::command(&desktop);
+        driver.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+        desktop.adopt(driver.spawn()?);
+        // A pointer in the middle of the screen would highlight what is below it.
+        desktop.xdotool(&["mousemove", "1999", "1299"]);
         Ok(Self {
-            driver,
+            driver: webdriver::open(&address, binary, &["--automation"]).await?,
             size: None,
             frame: (0, 0),
-            seen: Vec::new(),
+            last: Vec::new(),
             shown: None,
-            programs,
+            desktop,
         })
     }
 
@@ -175,12 +112,12 @@ impl Browser {
 
     /// Keeps a picture of the page, once it is painted and the screen is at rest.
     pub(crate) async fn picture(&mut self, path: &Path) -> Result<(), Failed> {
-        let mut now = self.screen()?;
+        let mut now = self.desktop.screenshot();
         let mut tries = 0;
         loop {
-            tokio::time::sleep(LOOK_EVERY).await;
-            let next = self.screen()?;
-            let at_rest = next == now && (now != self.seen || tries > 6);
+            tokio::time::sleep(CHECK_EVERY).await;
+            let next = self.desktop.screenshot();
+            let at_rest = next == now && (now != self.last || tries > 6);
             now = next;
             tries += 1;
             // A spinner never rests.
@@ -191,16 +128,11 @@ impl Browser {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder)?;
         }
-        let size = self.size.unwrap_or_default();
-        crate::screen::part(&now, self.frame.1, size)?.save(path)?;
-        self.seen = now;
+        let (width, height) = self.size.unwrap_or_default();
+        let area = [0, self.frame.1, width, height];
+        picture::of_screen(&now, area).save(path)?;
+        self.last = now;
         Ok(())
-    }
-
-    fn screen(&self) -> Result<Vec<u8>, Failed> {
-        Ok(std::fs::read(
-            self.programs.home.path().join("Xvfb_screen0"),
-        )?)
     }
 
     /// What can be measured to be wrong.

@@ -12,9 +12,7 @@
 
 mod best;
 mod browser;
-mod screen;
 mod sheet;
-mod site;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
@@ -138,11 +136,12 @@ async fn main() -> ExitCode {
 
 /// Takes the pictures; how many faults were found.
 async fn take(args: Arc<Args>) -> Result<usize, Failed> {
-    // WebDriver speaks plain HTTP on this machine, but its client asks for a way to do TLS.
-    rustls::crypto::ring::default_provider()
-        .install_default()
-        .ok();
-    let site = site::serve(args.site.clone(), |_| ()).await?;
+    if !args.site.join("dev/gallery.html").is_file() {
+        let folder = args.site.display();
+        let missing = format!("{folder} holds no gallery; `make gallery` builds it");
+        return Err(Failed::Other(missing));
+    }
+    let site = ringup_testkit::serve_folder(args.site.clone(), |_| ()).await?;
     let mut first = Browser::open().await?;
     let wanted = wanted(&args, first.scenes(&site).await?);
     if wanted.is_empty() {

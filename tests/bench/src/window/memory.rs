@@ -1,74 +1,78 @@
-//! What the whole tree of processes has in memory, as its share (PSS): at rest on the pad, after a day's
-//! work, and after thousands of pages.
+//! Memory of a program and all its processes (PSS: memory shared with others counts in part): at rest on the pad,
+//! after a day's sales, and after thousands of reloads of the page.
 
 use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
 use super::SUBJECT_MEMORY;
-use super::counter::Counter;
-use super::desktop::Desktop;
-use super::driven::Driven;
-use super::eye::Eye;
-use super::hand::Hand;
+use super::driven::DrivenWindow;
+use super::key_input::KeyInput;
 use super::programs::{self, Program};
+use super::screen_capture::ScreenCapture;
+use super::till_window::TillWindow;
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};
+use ringup_testkit::Desktop;
 
-/// How much more than the bare window it may have.
+/// How much more than the bare window the till may take.
 const AT_MOST: f64 = 1.15;
 pub(super) const AT_REST: &str = "at rest on the pad";
 pub(super) const AFTER_SALES: &str = "after sales";
 pub(super) const AFTER_REFRESHES: &str = "after refreshes";
-/// How often the till asks while it sells: the cashier waits for no gateway here.
-const PACE_MS: u32 = 100;
-/// Longer than a page takes.
-const PATIENCE: Duration = Duration::from_secs(20);
-/// Chromium lost a key when it gave two gigabytes back at once: whoever sees nothing happen presses again.
+/// How often the till polls while it sells: with the usual pace the waiting would take hours.
+const POLL_MS: u32 = 100;
+/// No page takes longer.
+const TIMEOUT: Duration = Duration::from_secs(20);
+/// Chromium misses a key while it frees two gigabytes at once. A person would press it again.
 const PRESS_AGAIN: Duration = Duration::from_secs(4);
-/// From the request for a page until it is there, with a margin.
+/// From the request for a page until it is shown, with a margin.
 const LOADED: Duration = Duration::from_millis(250);
-/// Until what a start leaves behind is given back.
-const CALM: Duration = Duration::from_secs(8);
+/// Until the memory that only a start needs is freed.
+const SETTLE: Duration = Duration::from_secs(8);
 
-/// What each has, at rest, some starts each.
+/// Measures each program at rest, `runs` starts each.
 pub(super) fn at_rest(
     programs: &[Program],
     runs: usize,
     desktop: &Desktop,
     figures: &mut Figures,
 ) -> Result<(), Failed> {
-    let eye = Eye::on(&super::screen_file(desktop))?;
-    let mut lanes: Vec<(&Program, Vec<f64>)> = programs
+    let screen = ScreenCapture::of(desktop)?;
+    let mut measured: Vec<(&Program, Vec<f64>)> = programs
         .iter()
         .map(|program| (program, Vec::new()))
         .collect();
     for _ in 0..runs {
-        for (program, sizes) in &mut lanes {
-            sizes.push(rests(program, desktop, &eye)?);
+        for (program, sizes) in &mut measured {
+            sizes.push(memory_at_rest(program, desktop, &screen)?);
         }
     }
-    rows(AT_REST, runs, &mut lanes, figures);
+    add_rows(AT_REST, runs, &mut measured, figures);
     Ok(())
 }
 
-/// What one has once it has started.
-fn rests(program: &Program, desktop: &Desktop, eye: &Eye) -> Result<f64, Failed> {
-    let (running, _) = programs::settled(program, desktop, eye)?;
-    std::thread::sleep(CALM);
+/// Memory of a program some seconds after its start, MiB.
+fn memory_at_rest(
+    program: &Program,
+    desktop: &Desktop,
+    screen: &ScreenCapture,
+) -> Result<f64, Failed> {
+    let (running, _) = programs::settled(program, desktop, screen)?;
+    std::thread::sleep(SETTLE);
     let mib = running.pss_mib();
     running.end()?;
     Ok(mib)
 }
 
-/// A row for each pair, of the medians.
-pub(super) fn rows(
+/// Adds a row for each pair, of the medians.
+fn add_rows(
     what: &str,
     count: usize,
-    lanes: &mut [(&Program, Vec<f64>)],
+    measured: &mut [(&Program, Vec<f64>)],
     figures: &mut Figures,
 ) {
-    let medians: Vec<(&Program, f64)> = lanes
+    let medians: Vec<(&Program, f64)> = measured
         .iter_mut()
         .map(|(program, sizes)| {
             sizes.sort_by(f64::total_cmp);
@@ -77,7 +81,7 @@ pub(super) fn rows(
         .collect();
     for (of, peer) in super::pairs(&medians) {
         let ratio = of.1 / peer.1;
-        let beside_bare = peer.0.name() == Program::Bare.name();
+        let beside_bare = peer.0.name() == Program::Baseline.name();
         figures.add(Row {
             subject: SUBJECT_MEMORY,
             what: format!("{}, {what}", of.0.name()),
@@ -97,8 +101,8 @@ pub(super) fn rows(
     }
 }
 
-/// What the till has after so many sales, beside what the others have at rest, some starts each: they sell
-/// nothing.
+/// Measures the till after this many sales. The others, which sell nothing, are measured at rest, `starts` times
+/// each.
 pub(super) fn after_sales(
     programs: &[Program],
     sales: usize,
@@ -107,138 +111,149 @@ pub(super) fn after_sales(
     desktop: &Desktop,
     figures: &mut Figures,
 ) -> Result<(), Failed> {
-    let eye = Eye::on(&super::screen_file(desktop))?;
-    let mut lanes = Vec::new();
+    let screen = ScreenCapture::of(desktop)?;
+    let mut measured = Vec::new();
     for program in programs {
         let sizes = match program {
             Program::Till { api_url, .. } => {
-                vec![has_sold(sales, api_url.clone(), &eye, gateway, desktop)?]
+                vec![memory_after_sales(
+                    sales,
+                    api_url.clone(),
+                    &screen,
+                    gateway,
+                    desktop,
+                )?]
             }
             _ => (0..starts)
-                .map(|_| rests(program, desktop, &eye))
+                .map(|_| memory_at_rest(program, desktop, &screen))
                 .collect::<Result<_, _>>()?,
         };
-        lanes.push((program, sizes));
+        measured.push((program, sizes));
     }
-    rows(AFTER_SALES, sales, &mut lanes, figures);
+    add_rows(AFTER_SALES, sales, &mut measured, figures);
     Ok(())
 }
 
-/// What the till has once it has sold so often.
-fn has_sold(
+/// Memory of the till after this many sales, MiB.
+fn memory_after_sales(
     sales: usize,
     api_url: String,
-    eye: &Eye,
+    screen: &ScreenCapture,
     gateway: &ringup_practice::PracticeGateway,
     desktop: &Desktop,
 ) -> Result<f64, Failed> {
     let till = Program::Till {
         api_url,
         log: None,
-        pace_ms: Some(PACE_MS),
+        poll_ms: Some(POLL_MS),
     };
-    let mut hand = Hand::on(desktop)?;
-    hand.away()?;
-    let (running, pad) = programs::settled(&till, desktop, eye)?;
-    let mut counter = Counter {
-        eye,
-        hand,
+    let mut keys = KeyInput::on(desktop)?;
+    keys.move_pointer_away()?;
+    let (running, empty_pad) = programs::settled(&till, desktop, screen)?;
+    let mut window = TillWindow {
+        screen,
+        keys,
         control: gateway.control(),
-        pad,
+        empty_pad,
     };
     for _ in 0..sales {
-        counter.sells()?;
+        window.sell()?;
     }
-    std::thread::sleep(CALM);
+    std::thread::sleep(SETTLE);
     let mib = running.pss_mib();
     running.end()?;
     Ok(mib)
 }
 
-/// What they have after so many times that their page was loaded anew; each on a desktop of its own, side
-/// by side, for no time is measured. One that does not get through takes no other's row away.
+/// Measures the programs after their page was reloaded this often. They run side by side on desktops of their own,
+/// because no time is measured. When one of them fails, the others keep their rows.
 pub(super) async fn after_refreshes(
     programs: &[Program],
     times: usize,
-    page_asked: watch::Receiver<usize>,
+    page_requests: watch::Receiver<usize>,
     figures: &mut Figures,
 ) {
-    let soaks: Vec<_> = programs
+    let tasks: Vec<_> = programs
         .iter()
         .map(|program| {
-            let (soaked, page_asked) = (program.clone(), page_asked.clone());
-            let soak = tokio::spawn(async move {
-                match &soaked {
-                    Program::Chromium { .. } => by_key(&soaked, times, page_asked).await,
-                    _ => by_driver(&soaked, times).await,
+            let (reloaded, page_requests) = (program.clone(), page_requests.clone());
+            let task = tokio::spawn(async move {
+                match &reloaded {
+                    Program::Chromium { .. } => by_key(&reloaded, times, page_requests).await,
+                    _ => by_driver(&reloaded, times).await,
                 }
             });
-            (program, soak)
+            (program, task)
         })
         .collect();
-    let mut lanes = Vec::new();
-    for (program, soak) in soaks {
-        let soaked = soak.await;
-        match soaked.unwrap_or_else(|error| Err(Failed::Other(error.to_string()))) {
-            Ok(mib) => lanes.push((program, vec![mib])),
+    let mut measured = Vec::new();
+    for (program, task) in tasks {
+        let done = task.await;
+        match done.unwrap_or_else(|error| Err(Failed::Other(error.to_string()))) {
+            Ok(mib) => measured.push((program, vec![mib])),
             Err(error) => {
                 let what = format!("{SUBJECT_MEMORY}: {}, {AFTER_REFRESHES}", program.name());
                 figures.leave_out(&what, &error.to_string());
             }
         }
     }
-    rows(AFTER_REFRESHES, times, &mut lanes, figures);
+    add_rows(AFTER_REFRESHES, times, &mut measured, figures);
 }
 
-/// Presses the key until a page is asked for.
-async fn anew(hand: &mut Hand, page_asked: &mut watch::Receiver<usize>) -> Result<(), Failed> {
-    page_asked.mark_unchanged();
+/// Presses the key for a reload until the page is requested.
+async fn reload(
+    keys: &mut KeyInput,
+    page_requests: &mut watch::Receiver<usize>,
+) -> Result<(), Failed> {
+    page_requests.mark_unchanged();
     let begun = Instant::now();
-    while begun.elapsed() < PATIENCE {
-        hand.press("F5")?;
-        if let Ok(asked) = tokio::time::timeout(PRESS_AGAIN, page_asked.changed()).await {
-            return asked.map_err(|error| Failed::Other(error.to_string()));
+    while begun.elapsed() < TIMEOUT {
+        keys.press("F5")?;
+        if let Ok(requested) = tokio::time::timeout(PRESS_AGAIN, page_requests.changed()).await {
+            return requested.map_err(|error| Failed::Other(error.to_string()));
         }
     }
-    Err(Failed::Other("Chromium does not load anew".to_owned()))
+    Err(Failed::Other(
+        "Chromium does not reload its page".to_owned(),
+    ))
 }
 
-/// Chromium loads anew at its key.
+/// Reloads the page with the key for it. Returns the memory, MiB.
 async fn by_key(
     program: &Program,
     times: usize,
-    mut page_asked: watch::Receiver<usize>,
+    mut page_requests: watch::Receiver<usize>,
 ) -> Result<f64, Failed> {
     let desktop = super::desktop_for(program)?;
-    let eye = Eye::on(&super::screen_file(&desktop))?;
-    let (running, picture) = programs::settled(program, &desktop, &eye)?;
-    let mut hand = Hand::on(&desktop)?;
+    let screen = ScreenCapture::of(&desktop)?;
+    let (running, picture) = programs::settled(program, &desktop, &screen)?;
+    let mut keys = KeyInput::on(&desktop)?;
     for _ in 0..times {
-        anew(&mut hand, &mut page_asked).await?;
-        // It keeps the old picture until it has the new one: both are the same.
+        reload(&mut keys, &mut page_requests).await?;
+        // The old picture stays until the new one is there, and both are the same: nothing can be seen.
         tokio::time::sleep(LOADED).await;
     }
     let begun = Instant::now();
-    while !picture.is_in(&eye.look()?) {
-        if begun.elapsed() > PATIENCE {
-            return Err(Failed::Other("Chromium's pad is gone".to_owned()));
+    while !picture.is_in(&screen.capture()?) {
+        if begun.elapsed() > TIMEOUT {
+            return Err(Failed::Other("Chromium does not show the pad".to_owned()));
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    tokio::time::sleep(CALM).await;
+    tokio::time::sleep(SETTLE).await;
     let mib = running.pss_mib();
     running.end()?;
     Ok(mib)
 }
 
-/// The till lets no key load it anew: it is told through WebDriver, and so is the bare window.
+/// Reloads the page through WebDriver: the till blocks the key for it. Returns the memory, MiB.
 async fn by_driver(program: &Program, times: usize) -> Result<f64, Failed> {
     let desktop = super::desktop_for(program)?;
-    let driven = Driven::start(program, &desktop).await?;
+    let driven = DrivenWindow::start(program, &desktop).await?;
     for _ in 0..times {
         driven.refresh(program).await?;
     }
-    tokio::time::sleep(CALM).await;
+    tokio::time::sleep(SETTLE).await;
     let mib = driven.pss_mib();
     driven.end().await?;
     Ok(mib)

@@ -1,56 +1,49 @@
-//! The real window, on a screen and a desktop of its own: how long until its pad can be seen, what it has
-//! in memory, how long from a tap to the QR. Beside it the bare window of the same shell, which is the
-//! floor, and Chromium in kiosk mode with the same screens.
+//! The till's window on a desktop of its own: how long until the pad can be seen, how much memory it takes, how
+//! long from a tap to the QR. It is compared with a bare window of the same shell, which is the least that any
+//! program of this kind takes, and with Chromium in kiosk mode on the same screens.
 //!
-//! * `eye` sees what stands on the screen; `programs` starts, counts and ends what is measured.
-//! * `start`, `memory` add their rows.
+//! * `programs` starts, counts and ends what is measured; `screen_capture` reads the screen, `key_input` presses
+//!   keys; `driven` is a window under WebDriver, `till_window` sells in the till's.
+//! * `start`, `memory`, `tap` add rows.
 
-mod counter;
-#[path = "../../../desktop/mod.rs"]
-#[expect(
-    dead_code,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "the tests' desktop: a bench needs few of its sides, and ends where it cannot be had"
-)]
-pub(crate) mod desktop;
 mod driven;
-mod eye;
-mod hand;
+mod key_input;
 mod memory;
 mod programs;
-#[path = "../../../gallery/src/site.rs"]
-mod site;
+mod screen_capture;
 mod start;
 mod tap;
+mod till_window;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
+
+use ringup_testkit::{Desktop, serve_folder};
 
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};
 use crate::spread::Spread;
-use desktop::Desktop;
 use programs::Program;
 use start::Files;
 
-/// The till as it ships.
-pub(crate) const PROGRAM: &str =
-    concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/release/ringup");
-/// The gallery, built: the pad with a till that is played.
+/// The till's program as it is shipped.
+const PROGRAM: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/release/ringup");
+/// The built gallery: the till's screens on a made-up till, for Chromium.
 const SITE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/gallery-site");
-/// Larger than the window of 1280 × 800 with its frame.
+/// The screen, larger than a window of 1280 × 800 with its frame.
 const SCREEN: (u32, u32) = (1400, 900);
-/// Opens nothing but the practice gateway that this program starts.
+/// The key of the practice gateway that this program starts.
 const KEY: &str = "bench-key-0001";
 
 const SUBJECT_START: &str = "window start";
 const SUBJECT_MEMORY: &str = "window memory";
 const SUBJECT_TAP: &str = "window tap";
 
-/// Each of them beside the bare window, and the till beside Chromium.
-fn pairs<T: Clone>(lanes: &[(&Program, T)]) -> Vec<(LaneOf<T>, LaneOf<T>)> {
+/// What is compared with what: each till with the bare window, and the till with Chromium.
+fn pairs<T: Clone>(measured: &[(&Program, T)]) -> Vec<(Measured<T>, Measured<T>)> {
     let named = |wanted: &str| {
-        let found = lanes.iter().find(|(program, _)| program.name() == wanted);
+        let found = measured
+            .iter()
+            .find(|(program, _)| program.name() == wanted);
         found.map(|(program, of)| ((*program).clone(), of.clone()))
     };
     [
@@ -63,7 +56,7 @@ fn pairs<T: Clone>(lanes: &[(&Program, T)]) -> Vec<(LaneOf<T>, LaneOf<T>)> {
     .collect()
 }
 
-type LaneOf<T> = (Program, T);
+type Measured<T> = (Program, T);
 
 fn painted_pad(program: &Program, files: Files) -> String {
     format!("{}, painted pad, {}", program.name(), files.as_str())
@@ -72,8 +65,8 @@ fn painted_pad(program: &Program, files: Files) -> String {
 fn beside(
     subject: &'static str,
     what: String,
-    of: LaneOf<Spread>,
-    peer: LaneOf<Spread>,
+    of: Measured<Spread>,
+    peer: Measured<Spread>,
     target: Option<Target>,
 ) -> Row {
     Row {
@@ -91,16 +84,16 @@ fn beside(
     }
 }
 
-/// What a row of the window needs that is not here.
+/// What is missing here to measure a window, if anything.
 fn missing() -> Option<String> {
     for program in ["Xvfb", "openbox", "dbus-daemon", "gnome-keyring-daemon"] {
         if !is_installed(program) {
             return Some(format!("{program} is not installed"));
         }
     }
-    for built in [PathBuf::from(PROGRAM), programs::bare()] {
-        if !built.is_file() {
-            return Some(format!("{} is not built", built.display()));
+    for built in [PROGRAM, programs::BASELINE] {
+        if !Path::new(built).is_file() {
+            return Some(format!("{built} is not built"));
         }
     }
     None
@@ -124,27 +117,30 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
     let gateway = practice_gateway().await?;
     let api_url = gateway.base_url();
     let mut all = vec![
-        Program::Bare,
+        Program::Baseline,
         Program::Till {
             api_url: api_url.clone(),
             log: None,
-            pace_ms: None,
+            poll_ms: None,
         },
         Program::Practice,
     ];
-    let (page, page_asked) = tokio::sync::watch::channel(0);
-    let count = move |path: &str| {
-        if path.ends_with(".html") {
-            page.send_modify(|count| *count += 1);
+    let (page, page_requests) = tokio::sync::watch::channel(0);
+    match programs::chromium() {
+        None => figures.leave_out("window: Chromium", "it is not installed"),
+        _ if !Path::new(SITE).join("dev/gallery.html").is_file() => {
+            figures.leave_out("window: Chromium", "the gallery is not built");
         }
-    };
-    match (programs::chromium(), site::serve(SITE.into(), count).await) {
-        (Some(binary), Ok(site)) => all.push(Program::Chromium {
-            binary,
-            page: format!("{site}/dev/gallery.html?scene=pad&language=en"),
-        }),
-        (None, _) => figures.leave_out("window: Chromium", "it is not installed"),
-        (_, Err(error)) => figures.leave_out("window: Chromium", &error.to_string()),
+        Some(binary) => {
+            let count = move |path: &str| {
+                if path.ends_with(".html") {
+                    page.send_modify(|count| *count += 1);
+                }
+            };
+            let site = serve_folder(SITE.into(), count).await?;
+            let page = format!("{site}/dev/gallery.html?scene=pad&language=en");
+            all.push(Program::Chromium { binary, page });
+        }
     }
     let desktop = desktop_with_key(&api_url)?;
     for files in [Files::Warm, Files::Cold] {
@@ -164,12 +160,12 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
             }
         }
     }
-    let remembers = |when: &str| {
+    let with_memory = |when: &str| {
         wanted(&all, |program| {
             figures.wants(SUBJECT_MEMORY, &format!("{}, {when}", program.name()))
         })
     };
-    let at_rest = remembers(memory::AT_REST);
+    let at_rest = with_memory(memory::AT_REST);
     let with_key = |programs: Vec<Program>| -> Vec<Program> {
         let practice = |program: &Program| matches!(program, Program::Practice);
         programs
@@ -177,8 +173,8 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
             .filter(|program| !practice(program))
             .collect()
     };
-    let after_sales = with_key(remembers(memory::AFTER_SALES));
-    let after_refreshes = with_key(remembers(memory::AFTER_REFRESHES));
+    let after_sales = with_key(with_memory(memory::AFTER_SALES));
+    let after_refreshes = with_key(with_memory(memory::AFTER_REFRESHES));
     let left_out = |when: &str| format!("{SUBJECT_MEMORY}: {when}");
     let starts = (runs / 20).max(1);
     if !at_rest.is_empty() {
@@ -191,7 +187,7 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
         figures.or_leave_out(&left_out(memory::AFTER_SALES), done);
     }
     if !after_refreshes.is_empty() {
-        memory::after_refreshes(&after_refreshes, runs * 20, page_asked, figures).await;
+        memory::after_refreshes(&after_refreshes, runs * 20, page_requests, figures).await;
     }
     drop(desktop);
     if figures.wants(SUBJECT_TAP, "") {
@@ -214,17 +210,17 @@ async fn practice_gateway() -> Result<ringup_practice::PracticeGateway, Failed> 
     gateway.map_err(|error| Failed::Other(error.to_string()))
 }
 
-/// Those whose row is wanted, and their peers.
+/// The programs whose row is wanted, and those that they are compared with.
 fn wanted(all: &[Program], is_wanted: impl Fn(&Program) -> bool) -> Vec<Program> {
     let any = all.iter().any(&is_wanted);
-    let peer = |program: &Program| matches!(program, Program::Bare | Program::Chromium { .. });
+    let peer = |program: &Program| matches!(program, Program::Baseline | Program::Chromium { .. });
     let wanted = all
         .iter()
         .filter(|program| is_wanted(program) || (any && peer(program)));
     wanted.cloned().collect()
 }
 
-/// A desktop for this program alone.
+/// A desktop for one program.
 fn desktop_for(program: &Program) -> Result<Desktop, Failed> {
     match program {
         Program::Till { api_url, .. } => desktop_with_key(api_url),
@@ -246,7 +242,7 @@ fn desktop_with_key(api_url: &str) -> Result<Desktop, Failed> {
     let mut desktop = Desktop::with_screen(width, height);
     desktop.start_window_manager();
     let mut set = desktop
-        .ringup()
+        .command(PROGRAM)
         .args(["key", "set"])
         .env("RINGUP_API_URL", api_url)
         .stdin(Stdio::piped())
@@ -256,12 +252,7 @@ fn desktop_with_key(api_url: &str) -> Result<Desktop, Failed> {
         stdin.write_all(KEY.as_bytes())?;
     }
     if !set.wait()?.success() {
-        return Err(Failed::Other("the keychain takes no key".to_owned()));
+        return Err(Failed::Other("the keychain refuses the key".to_owned()));
     }
     Ok(desktop)
-}
-
-/// Where the screen's pixels are.
-fn screen_file(desktop: &Desktop) -> PathBuf {
-    Path::new(desktop.folder()).join("Xvfb_screen0")
 }

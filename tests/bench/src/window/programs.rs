@@ -1,49 +1,50 @@
-//! The programs that are measured in turns, on one desktop: the till as it ships, the bare window of the
-//! same shell, and Chromium with the till's own screens.
+//! The programs that are measured: the till as it is shipped, the bare window of the same shell, and Chromium with
+//! the till's own screens. They take turns on one desktop.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::desktop::Desktop;
-use super::eye::{Eye, Picture};
+use super::PROGRAM;
+use super::screen_capture::{Picture, ScreenCapture};
 use crate::Failed;
+use ringup_testkit::Desktop;
 
-/// Longer than any start: there is something wrong.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// A screen that has not changed for so long is at rest.
+/// No start takes longer unless something is wrong.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// A screen that has not changed for this long is at rest.
 const REST: Duration = Duration::from_secs(3);
-const LOOK_EVERY: Duration = Duration::from_millis(1);
-/// Who does not end when asked is killed after this.
-const END_WAIT: Duration = Duration::from_secs(5);
+const CHECK_EVERY: Duration = Duration::from_millis(1);
+/// A program that does not end when asked to is killed after this.
+const END_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// What is started.
+/// A program that is measured.
 #[derive(Debug, Clone)]
 pub(super) enum Program {
-    /// The shop's till, with a key and this gateway.
+    /// The till of a shop, with a key and this gateway.
     Till {
         api_url: String,
-        /// What it logs, as in `RUST_LOG`.
+        /// What it logs, in the notation of `RUST_LOG`.
         log: Option<&'static str>,
-        /// How often it asks, in place of the gateway's published pace.
-        pace_ms: Option<u32>,
+        /// How often it polls, in place of the gateway's published pace.
+        poll_ms: Option<u32>,
     },
-    /// The practice till, with its gateway within.
+    /// The till in practice mode, with the practice gateway in its process.
     Practice,
-    /// The bare window.
-    Bare,
+    /// The bare window: the package `webview-baseline`.
+    Baseline,
     /// Chromium in kiosk mode on the pad, at this address.
     Chromium { binary: &'static str, page: String },
 }
 
 impl Program {
-    /// What a row calls it.
+    /// Its name in the rows.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Till { .. } => "till",
             Self::Practice => "practice till",
-            Self::Bare => "bare window",
+            Self::Baseline => "bare window",
             Self::Chromium { .. } => "Chromium",
         }
     }
@@ -53,25 +54,25 @@ impl Program {
             Self::Till {
                 api_url,
                 log,
-                pace_ms,
+                poll_ms,
             } => {
-                let mut till = desktop.ringup();
+                let mut till = desktop.command(PROGRAM);
                 till.env("RINGUP_API_URL", api_url);
                 if let Some(log) = log {
                     till.env("RUST_LOG", log);
                 }
-                if let Some(pace_ms) = pace_ms {
-                    till.env("RINGUP_POLL_MS", pace_ms.to_string());
+                if let Some(poll_ms) = poll_ms {
+                    till.env("RINGUP_POLL_MS", poll_ms.to_string());
                 }
                 till
             }
             Self::Practice => {
-                let mut till = desktop.ringup();
+                let mut till = desktop.command(PROGRAM);
                 till.arg("--practice");
-                till.env("RINGUP_DATA_DIR", desktop.folder().join("practising"));
+                till.env("RINGUP_DATA_DIR", desktop.folder().join("practice-till"));
                 till
             }
-            Self::Bare => desktop.command(BARE),
+            Self::Baseline => desktop.command(BASELINE),
             Self::Chromium { binary, page } => {
                 let mut chromium = desktop.command(binary);
                 chromium.args([
@@ -89,7 +90,7 @@ impl Program {
                 let profile = desktop.folder().join("chromium");
                 chromium.arg(format!("--user-data-dir={}", profile.display()));
                 if rustix::process::geteuid().is_root() {
-                    // It refuses root otherwise.
+                    // Chromium does not run as root otherwise.
                     chromium.arg("--no-sandbox");
                 }
                 chromium.arg(page);
@@ -99,21 +100,25 @@ impl Program {
     }
 }
 
-const BARE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/release/bare");
+/// The program of the bare window.
+pub(super) const BASELINE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/../../target/release/webview-baseline"
+);
 
 /// Where Chromium may be.
 const CHROMIUM: [&str; 2] = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
 
-/// Chromium's program, when it is installed.
+/// Chromium's program, if it is installed.
 pub(super) fn chromium() -> Option<&'static str> {
     CHROMIUM.into_iter().find(|path| Path::new(path).is_file())
 }
 
-/// A program that runs, with all that it has started. Ends with it.
+/// A running program and all that it has started, which end when this is dropped.
 pub(super) struct Running<'a> {
     desktop: &'a Desktop,
     child: Child,
-    /// What ran on the desktop before.
+    /// The processes that ran on the desktop before it.
     before: BTreeSet<u32>,
 }
 
@@ -126,7 +131,7 @@ impl<'a> Running<'a> {
         mut command: Command,
         desktop: &'a Desktop,
     ) -> Result<Self, Failed> {
-        let before = on(desktop);
+        let before = processes_on(desktop);
         let quiet = command.stdin(Stdio::null()).stdout(Stdio::null());
         let child = quiet.stderr(Stdio::null()).spawn()?;
         Ok(Self {
@@ -136,27 +141,30 @@ impl<'a> Running<'a> {
         })
     }
 
-    /// Every process of it: those below it, and those that others have taken over and that still bear its
-    /// desktop's home.
+    /// Every process of it: its descendants, and those that were reparented, which are found by the home folder of
+    /// its desktop.
     pub(super) fn processes(&self) -> BTreeSet<u32> {
-        let mut all: BTreeSet<u32> = on(self.desktop).difference(&self.before).copied().collect();
-        all.extend(below(self.child.id()));
+        let mut all: BTreeSet<u32> = processes_on(self.desktop)
+            .difference(&self.before)
+            .copied()
+            .collect();
+        all.extend(tree_of(self.child.id()));
         all
     }
 
-    /// Memory of all of it, MiB: what it has alone, and its share of what it has with others (PSS).
+    /// Memory of all its processes, MiB; memory that they share with others counts in part (PSS).
     pub(super) fn pss_mib(&self) -> f64 {
         pss_mib(self.processes())
     }
 
-    /// The same without the process that was started itself, which only drives the others.
+    /// The same without the process that was started first, which only drives the others.
     pub(super) fn driven_pss_mib(&self) -> f64 {
         let mut driven = self.processes();
         driven.remove(&self.child.id());
         pss_mib(driven)
     }
 
-    /// Ends it, and waits until nothing of it is left.
+    /// Ends it, and waits until none of its processes is left.
     pub(super) fn end(mut self) -> Result<(), Failed> {
         self.stop()
     }
@@ -165,17 +173,17 @@ impl<'a> Running<'a> {
         let begun = Instant::now();
         signal(&self.processes(), "-TERM");
         loop {
-            // Gone is who has been asked how it ended.
+            // A process stays in the list until its parent has asked for its exit code.
             let gone = self.child.try_wait()?.is_some();
             let left = self.processes();
             if gone && left.is_empty() {
                 return Ok(());
             }
-            if begun.elapsed() > END_WAIT {
+            if begun.elapsed() > END_TIMEOUT {
                 signal(&left, "-KILL");
             }
-            if begun.elapsed() > 2 * END_WAIT {
-                return Err(Failed::Other(format!("processes stay behind: {left:?}")));
+            if begun.elapsed() > 2 * END_TIMEOUT {
+                return Err(Failed::Other(format!("processes do not end: {left:?}")));
             }
             std::thread::sleep(Duration::from_millis(10));
         }
@@ -188,63 +196,65 @@ impl Drop for Running<'_> {
     }
 }
 
-/// Starts a program, and waits until the screen is at rest: what it shows then.
+/// Starts a program and waits until the screen is at rest; returns what it shows then.
 pub(super) fn settled<'a>(
     program: &Program,
     desktop: &'a Desktop,
-    eye: &Eye,
+    screen: &ScreenCapture,
 ) -> Result<(Running<'a>, Picture), Failed> {
-    let before = eye.look()?;
+    let before = screen.capture()?;
     let running = Running::start(program, desktop)?;
     let begun = Instant::now();
-    let (mut seen, mut since) = (before.clone(), Instant::now());
+    let (mut last, mut since) = (before.clone(), Instant::now());
     loop {
-        std::thread::sleep(LOOK_EVERY * 10);
-        let now = eye.look()?;
-        if now != seen {
-            (seen, since) = (now, Instant::now());
+        std::thread::sleep(CHECK_EVERY * 10);
+        let now = screen.capture()?;
+        if now != last {
+            (last, since) = (now, Instant::now());
         }
-        if seen != before && since.elapsed() > REST {
-            return Ok((running, Picture::of(seen, &before)?));
+        if last != before && since.elapsed() > REST {
+            return Ok((running, Picture::of(last, &before)?));
         }
-        if begun.elapsed() > PATIENCE {
+        if begun.elapsed() > TIMEOUT {
             let name = program.name();
             return Err(Failed::Other(format!("{name}: no picture at rest")));
         }
     }
 }
 
-/// Starts a program: how long until the picture is on the screen, from before its process began.
+/// Starts a program; returns how long it took from then until the picture was on the screen.
 pub(super) fn painted<'a>(
     program: &Program,
     desktop: &'a Desktop,
-    eye: &Eye,
+    screen: &ScreenCapture,
     picture: &Picture,
 ) -> Result<(Running<'a>, Duration), Failed> {
-    if picture.is_in(&eye.look()?) {
-        return Err(Failed::Other("the picture is there already".to_owned()));
+    if picture.is_in(&screen.capture()?) {
+        return Err(Failed::Other(
+            "the picture is on the screen already".to_owned(),
+        ));
     }
     let begun = Instant::now();
     let running = Running::start(program, desktop)?;
     loop {
-        if picture.is_in(&eye.look()?) {
+        if picture.is_in(&screen.capture()?) {
             return Ok((running, begun.elapsed()));
         }
-        if begun.elapsed() > PATIENCE {
+        if begun.elapsed() > TIMEOUT {
             return Err(Failed::Unseen(program.name()));
         }
-        std::thread::sleep(LOOK_EVERY);
+        std::thread::sleep(CHECK_EVERY);
     }
 }
 
-/// Every process with this desktop's home.
-fn on(desktop: &Desktop) -> BTreeSet<u32> {
+/// Every process with this desktop's home folder.
+fn processes_on(desktop: &Desktop) -> BTreeSet<u32> {
     let all = desktop.processes("").into_iter();
     all.filter_map(|id| id.parse().ok()).collect()
 }
 
-/// A process and all that it started, without those that have ended.
-fn below(root: u32) -> BTreeSet<u32> {
+/// A process and its descendants, without those that have ended.
+fn tree_of(root: u32) -> BTreeSet<u32> {
     let parents: Vec<(u32, u32)> = std::fs::read_dir("/proc")
         .into_iter()
         .flatten()
@@ -263,10 +273,10 @@ fn below(root: u32) -> BTreeSet<u32> {
     all
 }
 
-/// None: it has ended.
+/// The parent of a process; `None` if it has ended.
 fn parent(id: u32) -> Option<u32> {
     let stat = std::fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
-    // Its name stands in brackets, and may hold any sign.
+    // The program's name stands in brackets, and may contain brackets and spaces.
     let (_, rest) = stat.rsplit_once(')')?;
     let mut words = rest.split_whitespace();
     let state = words.next()?;
@@ -289,16 +299,11 @@ fn signal(processes: &BTreeSet<u32>, signal: &str) {
     if !processes.is_empty() {
         let ids = processes.iter().map(ToString::to_string);
         let mut kill = Command::new("kill");
-        // Some may have ended meanwhile.
+        // Some may have ended meanwhile, which is an error to `kill`.
         kill.arg(signal)
             .args(ids)
             .stderr(Stdio::null())
             .status()
             .ok();
     }
-}
-
-/// The bare window's program.
-pub(super) fn bare() -> PathBuf {
-    PathBuf::from(BARE)
 }

@@ -1,28 +1,30 @@
-//! From the start of the program to the painted pad: warm, with its files in memory, and cold, read from
-//! the disk. The programs take turns, so that what else the machine does falls on all of them.
+//! From the start of the program to the painted pad: warm, with its files in the system's cache, and cold, read
+//! from the disk. The programs take turns, so that other work of the machine slows all of them alike.
 
 use std::process::Command;
 use std::time::Duration;
 
-use super::desktop::Desktop;
-use super::eye::{Eye, Picture};
 use super::programs::{self, Program};
+use super::screen_capture::{Picture, ScreenCapture};
 use super::{SUBJECT_START, beside};
 use crate::Failed;
 use crate::figures::{Figures, Target};
 use crate::spread::Spread;
+use ringup_testkit::Desktop;
 
-/// How much longer than the bare window it may take.
+/// How much longer than the bare window the till may take.
 const AT_MOST: f64 = 1.25;
-/// A machine that holds more starts up than this is not one to measure on.
-const MOST_UNSEEN: usize = 3;
-/// The system forgets the files that it holds in memory when this is written to.
+/// More disturbed starts than this mean that the machine is too busy to measure on.
+const MOST_DISTURBED: usize = 3;
+/// Writing to this file empties the system's cache of files.
 const DROP_CACHES: &str = "/proc/sys/vm/drop_caches";
 
-/// What the files of the programs are when they start.
+/// Where the files of a program are when it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Files {
+    /// In the system's cache.
     Warm,
+    /// On the disk.
     Cold,
 }
 
@@ -34,7 +36,7 @@ impl Files {
         }
     }
 
-    /// Why there is no such row here.
+    /// Why this cannot be measured here, if it cannot.
     pub(super) fn missing(self) -> Option<String> {
         let writable = std::fs::OpenOptions::new().write(true).open(DROP_CACHES);
         match (self, writable) {
@@ -47,21 +49,21 @@ impl Files {
         if self == Self::Cold {
             Command::new("sync").status()?;
             std::fs::write(DROP_CACHES, "3")?;
-            // What the machine itself reads again at once.
+            // The machine itself reads some files again at once.
             std::thread::sleep(Duration::from_millis(300));
         }
         Ok(())
     }
 }
 
-/// A program, what it shows at rest, and how long its starts took.
-struct Lane<'a> {
+/// A program, its picture at rest, and how long its starts took.
+struct Measured<'a> {
     program: &'a Program,
     picture: Picture,
     times: Vec<Duration>,
 }
 
-/// Starts each program so often, after one start that is not counted.
+/// Starts each program `runs` times, after one start that does not count.
 pub(super) fn measure(
     programs: &[Program],
     files: Files,
@@ -69,47 +71,47 @@ pub(super) fn measure(
     desktop: &Desktop,
     figures: &mut Figures,
 ) -> Result<(), Failed> {
-    let eye = Eye::on(&super::screen_file(desktop))?;
+    let screen = ScreenCapture::of(desktop)?;
     let at_rest = |program: &Program| {
-        let (running, picture) = programs::settled(program, desktop, &eye)?;
+        let (running, picture) = programs::settled(program, desktop, &screen)?;
         running.end()?;
         Ok::<_, Failed>(picture)
     };
-    let mut lanes = Vec::new();
+    let mut measured = Vec::new();
     for program in programs {
-        lanes.push(Lane {
+        measured.push(Measured {
             program,
             picture: at_rest(program)?,
             times: Vec::new(),
         });
     }
-    let mut unseen = 0;
-    while lanes.iter().any(|lane| lane.times.len() < runs) {
-        for lane in lanes.iter_mut().filter(|lane| lane.times.len() < runs) {
+    let mut disturbed = 0;
+    while measured.iter().any(|one| one.times.len() < runs) {
+        for one in measured.iter_mut().filter(|one| one.times.len() < runs) {
             files.prepare()?;
-            match programs::painted(lane.program, desktop, &eye, &lane.picture) {
+            match programs::painted(one.program, desktop, &screen, &one.picture) {
                 Ok((running, time)) => {
                     running.end()?;
-                    lane.times.push(time);
+                    one.times.push(time);
                 }
-                // What was taken for the picture at rest passed: other work held the program up in
-                // the middle of its start. Nor did the times until then mean anything.
-                Err(Failed::Unseen(_)) if unseen < MOST_UNSEEN => {
-                    unseen += 1;
-                    lane.picture = at_rest(lane.program)?;
-                    lane.times.clear();
+                // Other work of the machine held the program up in the middle of the first start, so that a
+                // passing picture was taken for the one at rest. The times measured against it are wrong.
+                Err(Failed::Unseen(_)) if disturbed < MOST_DISTURBED => {
+                    disturbed += 1;
+                    one.picture = at_rest(one.program)?;
+                    one.times.clear();
                 }
                 Err(error) => return Err(error),
             }
         }
     }
-    let lanes: Vec<(&Program, Spread)> = lanes
+    let measured: Vec<(&Program, Spread)> = measured
         .into_iter()
-        .map(|lane| (lane.program, Spread::of(lane.times)))
+        .map(|one| (one.program, Spread::of(one.times)))
         .collect();
-    for (of, peer) in super::pairs(&lanes) {
+    for (of, peer) in super::pairs(&measured) {
         let ratio = of.1.p50_ms / peer.1.p50_ms;
-        let target = (peer.0.name() == Program::Bare.name()).then(|| Target {
+        let target = (peer.0.name() == Program::Baseline.name()).then(|| Target {
             what: format!("at most {AT_MOST:.2} of the bare window, is {ratio:.2}"),
             met: ratio <= AT_MOST,
         });

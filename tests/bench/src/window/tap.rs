@@ -1,5 +1,5 @@
-//! From the tap on *Charge* to the QR on the screen, and where the time goes: the till writes into its log
-//! when it is at which point (`ringup_core::points`). Beside it the sum of what cannot be done without, each
+//! From the tap on *Charge* to the QR on the screen, and where the time goes: the till logs when it passes which
+//! step (`ringup_core::failpoints`). It is compared with the sum of the steps that no till can do without, each
 //! measured alone between the sales: two durable commits, one request over loopback, one QR.
 
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
@@ -10,33 +10,33 @@ use std::time::{Duration, Instant, SystemTime};
 use jiff::Timestamp;
 use rqrr::PreparedImage;
 
-use super::counter::Counter;
-use super::desktop::Desktop;
-use super::eye::{Eye, Pixel};
-use super::hand::Hand;
+use super::key_input::KeyInput;
 use super::programs::{Program, settled};
+use super::screen_capture::{Pixel, ScreenCapture};
+use super::till_window::TillWindow;
 use super::{KEY, SUBJECT_TAP};
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};
 use crate::spread::Spread;
+use ringup_testkit::Desktop;
 
-/// How much longer than the sum of its bare parts it may take.
+/// How much longer than the sum of the bare steps it may take.
 const AT_MOST: f64 = 1.5;
-/// What has not changed for so long is at rest.
+/// A part of the screen that has not changed for this long is at rest.
 const REST: Duration = Duration::from_millis(300);
-/// Longer than any of it.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// No step takes longer.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// What makes one tap.
+/// How long the steps of each tap took.
 #[derive(Debug, Default)]
-struct Parts {
+struct Steps {
     all: Vec<Duration>,
     journal: Vec<Duration>,
     http: Vec<Duration>,
     qr: Vec<Duration>,
-    /// From the key to the till: the X server, the page, and its question on the way.
+    /// From the key to the till: the X server, the page, its call on the way.
     key: Vec<Duration>,
-    /// From the invoice on the disk to the page's question for the QR: the answer on the way, and the page.
+    /// From the invoice on the disk to the page's request for the QR: the answer on the way, the page.
     screen: Vec<Duration>,
     paint: Vec<Duration>,
     bare_commits: Vec<Duration>,
@@ -45,13 +45,14 @@ struct Parts {
     bare_picture: Vec<Duration>,
 }
 
-/// A tap and what was seen.
+/// A tap.
 struct Tap {
     at: SystemTime,
+    /// Until the QR was painted.
     painted: Duration,
 }
 
-/// Sells so often. `gateway` is the till's; `other` answers the bare requests.
+/// Makes this many sales. `gateway` is the till's; `other` answers the bare requests.
 pub(super) fn measure(
     sales: usize,
     api_url: &str,
@@ -60,72 +61,73 @@ pub(super) fn measure(
     desktop: &Desktop,
     figures: &mut Figures,
 ) -> Result<(), Failed> {
-    let mut parts = Parts {
+    let mut steps = Steps {
         bare_picture: bare_window(sales, desktop)?,
-        ..Parts::default()
+        ..Steps::default()
     };
-    let eye = Eye::on(&super::screen_file(desktop))?;
+    let screen = ScreenCapture::of(desktop)?;
     let program = Program::Till {
         api_url: api_url.to_owned(),
-        log: Some("info,ringup_core::points=debug"),
-        // Nothing is asked while a tap is measured, and not long after it.
-        pace_ms: Some(800),
+        log: Some("info,ringup_core::failpoints=debug"),
+        // The till does not poll while a tap is measured, and not long after it.
+        poll_ms: Some(800),
     };
-    let mut hand = Hand::on(desktop)?;
-    hand.away()?;
-    let (running, pad) = settled(&program, desktop, &eye)?;
-    let mut counter = Counter {
-        eye: &eye,
-        hand,
+    let mut keys = KeyInput::on(desktop)?;
+    keys.move_pointer_away()?;
+    let (running, empty_pad) = settled(&program, desktop, &screen)?;
+    let mut window = TillWindow {
+        screen: &screen,
+        keys,
         control: gateway.control(),
-        pad,
+        empty_pad,
     };
-    let mut bare = Bare::beside(&desktop.data_dir(), other.port())?;
-    // The first finds out where the QR stands, and is not counted.
-    let place = first(&mut counter)?;
+    let mut bare = BareSteps::beside(&desktop.data_dir(), other.port())?;
+    // The first sale shows where the QR is on the screen, and does not count.
+    let places = find_qr(&mut window)?;
     let mut taps = Vec::new();
     for _ in 0..sales {
-        let (tap, url) = one(&mut counter, &place)?;
+        let (tap, url) = measure_tap(&mut window, &places)?;
         taps.push(tap);
-        parts.bare_commits.push(bare.commits()?);
-        parts.bare_http.push(bare.request()?);
+        steps.bare_commits.push(bare.commits()?);
+        steps.bare_http.push(bare.request()?);
         let begun = Instant::now();
         ringup_core::qr::picture(&url).map_err(|error| Failed::Other(error.to_string()))?;
-        parts.bare_qr.push(begun.elapsed());
+        steps.bare_qr.push(begun.elapsed());
     }
     running.end()?;
-    let points = points(&desktop.data_dir().join("logs"))?;
+    let points = logged_points(&desktop.data_dir().join("logs"))?;
     for tap in &taps {
-        parts.split(tap, &points)?;
+        steps.add(tap, &points)?;
     }
-    rows(parts, figures);
+    add_rows(&steps, figures);
     Ok(())
 }
 
-/// Where the QR of a first sale stands: its places among those that the eye looks at.
-fn first(counter: &mut Counter<'_>) -> Result<Vec<usize>, Failed> {
+/// Makes a sale; returns the places of its QR among those that a capture reads.
+fn find_qr(window: &mut TillWindow<'_>) -> Result<Vec<usize>, Failed> {
     let begun = Instant::now();
-    counter.hand.types("1250")?;
-    counter.hand.press("Return")?;
-    let id = counter.invoice(begun)?;
+    window.keys.type_keys("1250")?;
+    window.keys.press("Return")?;
+    let id = window.open_invoice(begun)?;
     let bounds = loop {
         std::thread::sleep(REST);
-        if let Some(bounds) = qr_in(counter.eye)? {
+        if let Some(bounds) = qr_in(window.screen)? {
             break bounds;
         }
-        if begun.elapsed() > PATIENCE {
+        if begun.elapsed() > TIMEOUT {
             return Err(Failed::Other("no QR can be read on the screen".to_owned()));
         }
     };
-    counter.is_paid(&id, begun)?;
-    Ok(counter.eye.places_in(bounds))
+    window.pay(&id, begun)?;
+    Ok(window.screen.places_in(bounds))
 }
 
 /// Left, top, right, bottom of the QR on the screen.
-fn qr_in(eye: &Eye) -> Result<Option<[usize; 4]>, Failed> {
-    let all = eye.look_at_all()?;
-    let mut image = PreparedImage::prepare_from_greyscale(eye.width, eye.height, |x, y| {
-        let pixel = all.pixels().get(y * eye.line_pixels() + x);
+fn qr_in(screen: &ScreenCapture) -> Result<Option<[usize; 4]>, Failed> {
+    let all = screen.capture_all()?;
+    let (width, height) = screen.size();
+    let mut image = PreparedImage::prepare_from_greyscale(width, height, |x, y| {
+        let pixel = all.pixels().get(y * screen.line_pixels() + x);
         pixel.map_or(0, |[_, green, ..]| *green)
     });
     let grid = image.detect_grids().into_iter().next();
@@ -140,59 +142,60 @@ fn qr_in(eye: &Eye) -> Result<Option<[usize; 4]>, Failed> {
     }))
 }
 
-/// One sale: from the tap to the first moment at which the QR looked as it did at the end.
-fn one(counter: &mut Counter<'_>, place: &[usize]) -> Result<(Tap, String), Failed> {
-    counter.hand.types("1250")?;
+/// Makes one sale; measures from the tap to the moment after which the QR did not change any more. Returns its URL
+/// too.
+fn measure_tap(window: &mut TillWindow<'_>, places: &[usize]) -> Result<(Tap, String), Failed> {
+    window.keys.type_keys("1250")?;
     let at = SystemTime::now();
-    let begun = counter.hand.press("Return")?;
+    let begun = window.keys.press("Return")?;
     let (mut last, mut painted) = (Vec::new(), begun.elapsed());
     while begun.elapsed() < painted + REST || !is_black_and_white(&last) {
-        let seen = counter.eye.look()?;
-        let now: Vec<Pixel> = place
+        let capture = window.screen.capture()?;
+        let now: Vec<Pixel> = places
             .iter()
-            .filter_map(|place| seen.pixels().get(*place).copied())
+            .filter_map(|place| capture.pixels().get(*place).copied())
             .collect();
         if last != now {
             (last, painted) = (now, begun.elapsed());
         }
-        if begun.elapsed() > PATIENCE {
+        if begun.elapsed() > TIMEOUT {
             return Err(Failed::Other("the tap brings no QR".to_owned()));
         }
         std::thread::sleep(Duration::from_micros(500));
     }
-    let id = counter.invoice(begun)?;
-    let invoice = counter.control.invoice(&id);
+    let id = window.open_invoice(begun)?;
+    let invoice = window.control.invoice(&id);
     let url = invoice
         .map_err(|error| Failed::Other(error.to_string()))?
         .pay_url;
-    counter.is_paid(&id, begun)?;
+    window.pay(&id, begun)?;
     Ok((Tap { at, painted }, url))
 }
 
-/// As a QR is, and nothing else in its place.
+/// Whether these are the pixels of a QR, and not of what was there before.
 fn is_black_and_white(pixels: &[Pixel]) -> bool {
     let plain = |pixel: &Pixel| matches!(pixel, [0, 0, 0, _] | [255, 255, 255, _]);
     !pixels.is_empty() && pixels.iter().all(plain)
 }
 
-/// The bare window: from a key to a picture that was hidden.
+/// Measures the bare window: from a key to a picture that was hidden.
 fn bare_window(times: usize, desktop: &Desktop) -> Result<Vec<Duration>, Failed> {
-    let eye = Eye::on(&super::screen_file(desktop))?;
-    let mut hand = Hand::on(desktop)?;
-    hand.away()?;
-    let (running, hidden) = settled(&Program::Bare, desktop, &eye)?;
+    let screen = ScreenCapture::of(desktop)?;
+    let mut keys = KeyInput::on(desktop)?;
+    keys.move_pointer_away()?;
+    let (running, hidden) = settled(&Program::Baseline, desktop, &screen)?;
     let mut took = Vec::new();
     for _ in 0..times {
-        let before = eye.look()?;
-        let begun = hand.press("space")?;
+        let before = screen.capture()?;
+        let begun = keys.press("space")?;
         let mut shown = None;
-        // It comes in one frame or some; what counts is the last.
+        // The picture comes in one frame or several; the last one counts.
         let (mut last, mut since) = (before, Instant::now());
         while shown.is_none() || since.elapsed() < Duration::from_millis(100) {
-            if begun.elapsed() > PATIENCE {
-                return Err(Failed::Other("the bare window hears no key".to_owned()));
+            if begun.elapsed() > TIMEOUT {
+                return Err(Failed::Other("the bare window ignores the key".to_owned()));
             }
-            let now = eye.look()?;
+            let now = screen.capture()?;
             if now != last {
                 (last, since) = (now, Instant::now());
                 shown = Some(begun.elapsed());
@@ -200,10 +203,10 @@ fn bare_window(times: usize, desktop: &Desktop) -> Result<Vec<Duration>, Failed>
             std::thread::sleep(Duration::from_micros(500));
         }
         took.extend(shown);
-        hand.press("space")?;
+        keys.press("space")?;
         let begun = Instant::now();
-        while !hidden.is_in(&eye.look()?) {
-            if begun.elapsed() > PATIENCE {
+        while !hidden.is_in(&screen.capture()?) {
+            if begun.elapsed() > TIMEOUT {
                 return Err(Failed::Other(
                     "the bare window keeps its picture".to_owned(),
                 ));
@@ -215,14 +218,14 @@ fn bare_window(times: usize, desktop: &Desktop) -> Result<Vec<Duration>, Failed>
     Ok(took)
 }
 
-/// What cannot be done without, done alone.
-struct Bare {
+/// The steps that no till can do without, each alone.
+struct BareSteps {
     file: rusqlite::Connection,
     gateway: BufReader<TcpStream>,
 }
 
-impl Bare {
-    /// On the till's disk, with the till's own promise that what is committed is on it.
+impl BareSteps {
+    /// On the till's disk, with the till's own durability.
     fn beside(folder: &Path, port: u16) -> Result<Self, Failed> {
         let file = rusqlite::Connection::open(folder.join("bare.sqlite"))?;
         file.execute_batch(
@@ -235,7 +238,7 @@ impl Bare {
         Ok(Self { file, gateway })
     }
 
-    /// Two commits of a row each, as long as an entry.
+    /// Makes two commits of one row each, as long as an entry.
     fn commits(&mut self) -> Result<Duration, Failed> {
         let body = "x".repeat(400);
         let begun = Instant::now();
@@ -248,7 +251,7 @@ impl Bare {
         Ok(begun.elapsed())
     }
 
-    /// One request for an invoice, on a connection that is open already.
+    /// Makes one request for an invoice, on a connection that is open already.
     fn request(&mut self) -> Result<Duration, Failed> {
         let body = r#"{"lifetime":15,"amount":"12.50","currency":"EUR"}"#;
         let request = format!(
@@ -276,14 +279,14 @@ impl Bare {
         self.gateway.read_exact(&mut answer)?;
         let took = begun.elapsed();
         if !first.contains(" 200 ") && !first.contains(" 201 ") {
-            return Err(Failed::Other(format!("the gateway says {first}")));
+            return Err(Failed::Other(format!("the gateway answers {first}")));
         }
         Ok(took)
     }
 }
 
-/// What the till wrote into its log of where it was.
-fn points(logs: &Path) -> Result<Vec<(SystemTime, String)>, Failed> {
+/// The steps in the till's log: when each was passed, and its name.
+fn logged_points(logs: &Path) -> Result<Vec<(SystemTime, String)>, Failed> {
     let mut points = Vec::new();
     for file in std::fs::read_dir(logs)? {
         for line in std::fs::read_to_string(file?.path())?.lines() {
@@ -300,13 +303,14 @@ fn points(logs: &Path) -> Result<Vec<(SystemTime, String)>, Failed> {
     Ok(points)
 }
 
-impl Parts {
-    fn split(&mut self, tap: &Tap, points: &[(SystemTime, String)]) -> Result<(), Failed> {
+impl Steps {
+    /// Adds the steps of one tap.
+    fn add(&mut self, tap: &Tap, points: &[(SystemTime, String)]) -> Result<(), Failed> {
         let end = tap.at + tap.painted;
         let at = |name: &str| {
             let mut mine = points.iter().filter(|(at, _)| (tap.at..=end).contains(at));
             let found = mine.find(|(_, point)| point == name);
-            let missing = || Failed::Other(format!("the till's log says no {name}"));
+            let missing = || Failed::Other(format!("the till's log has no {name}"));
             found.map(|(at, _)| *at).ok_or_else(missing)
         };
         let between =
@@ -326,11 +330,11 @@ impl Parts {
     }
 }
 
-fn rows(parts: Parts, figures: &mut Figures) {
+fn add_rows(steps: &Steps, figures: &mut Figures) {
     let spread = |times: &[Duration]| Spread::of(times.to_vec());
     let median = |times: &[Duration]| spread(times).p50_ms;
-    let sum = median(&parts.bare_commits) + median(&parts.bare_http) + median(&parts.bare_qr);
-    let with_picture = sum + median(&parts.bare_picture);
+    let sum = median(&steps.bare_commits) + median(&steps.bare_http) + median(&steps.bare_qr);
+    let with_picture = sum + median(&steps.bare_picture);
     let mut add = |what: &str, times: &[Duration], peer: Option<(&str, f64)>, target: bool| {
         let of = spread(times);
         let target = peer.filter(|_| target).map(|(name, peer)| {
@@ -354,40 +358,40 @@ fn rows(parts: Parts, figures: &mut Figures) {
             target,
         });
     };
-    let commits = median(&parts.bare_commits);
-    let request = median(&parts.bare_http);
-    let qr = median(&parts.bare_qr);
-    let picture = median(&parts.bare_picture);
+    let commits = median(&steps.bare_commits);
+    let request = median(&steps.bare_http);
+    let qr = median(&steps.bare_qr);
+    let picture = median(&steps.bare_picture);
     add(
         "the painted QR",
-        &parts.all,
+        &steps.all,
         Some(("the bare parts", sum)),
         true,
     );
     add(
         "the painted QR, a painted picture among the parts",
-        &parts.all,
+        &steps.all,
         Some(("the bare parts", with_picture)),
         true,
     );
     let two = Some(("two bare commits", commits));
     add(
         "of it the journal's two commits",
-        &parts.journal,
+        &steps.journal,
         two,
         false,
     );
     let one = Some(("a bare request", request));
-    add("of it the gateway's answer", &parts.http, one, false);
-    add("of it the QR", &parts.qr, Some(("a bare QR", qr)), false);
+    add("of it the gateway's answer", &steps.http, one, false);
+    add("of it the QR", &steps.qr, Some(("a bare QR", qr)), false);
     add(
         "of it the key, until the till is asked",
-        &parts.key,
+        &steps.key,
         None,
         false,
     );
     let what = "of it the answer, until the QR is asked for";
-    add(what, &parts.screen, None, false);
+    add(what, &steps.screen, None, false);
     let bare = Some(("the bare window, key to picture", picture));
-    add("of it the page and its paint", &parts.paint, bare, false);
+    add("of it the page and its paint", &steps.paint, bare, false);
 }

@@ -83,7 +83,7 @@ fn a_journal_of_the_first_format_is_renewed_and_loses_nothing() {
     let shop = Shop::new();
     let old = concat!(
         env!("CARGO_MANIFEST_DIR"),
-        "/../../tests/it/journals/format-1.sqlite"
+        "/../../tests/integration/journals/format-1.sqlite"
     );
     std::fs::create_dir(shop.path.parent().expect("a folder")).expect("made");
     std::fs::copy(old, &shop.path).expect("copied");

@@ -1,0 +1,80 @@
+//! Promises broken on purpose: a loop that does not notice them would prove nothing.
+
+use ringup_core::Till;
+use ringup_core::clock::{Clock, UnixMs};
+use ringup_core::config::Config;
+use ringup_core::gateway::{Client, CreateRequest, Reference, Timeouts};
+use ringup_core::ids::SaleNumber;
+use ringup_core::journal::JournalFile;
+use ringup_core::sale::{Phase, Purpose};
+use serde_json::json;
+
+use super::child::{key, text};
+use super::protocol::Said;
+
+/// What the till's process does wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Sabotage {
+    /// A charge is acknowledged before it is written.
+    SayBeforeWriting,
+    /// What was requested when the till was killed is requested again.
+    SendAgain,
+}
+
+impl Sabotage {
+    /// As the command line names it.
+    pub(crate) fn as_str(self) -> &'static str {
+        match self {
+            Self::SayBeforeWriting => "say-before-writing",
+            Self::SendAgain => "send-again",
+        }
+    }
+}
+
+/// The acknowledgement of a sale that is not yet.
+pub(super) async fn said_before(order: u64, till: &Till, amount: &str, currency: &str) -> Said {
+    let mut number = 1;
+    while till.sale(number).await.is_ok() {
+        number += 1;
+    }
+    let sale = json!({"number": number, "amount": amount, "currency": currency});
+    Said::Done { order, sale }
+}
+
+/// The requests that had no answer when the till was killed.
+pub(super) fn orphans(config: &Config) -> Result<Vec<CreateRequest>, String> {
+    let file = JournalFile::open(&config.journal(), Purpose::Practice, UnixMs(0)).map_err(text)?;
+    let mut orphans = Vec::new();
+    for number in 1.. {
+        let Some(sale) = file.sale(SaleNumber(number)).map_err(text)? else {
+            break;
+        };
+        let last = sale.attempts.last();
+        if let Some(attempt) = last.filter(|attempt| attempt.phase == Phase::Requesting) {
+            let reference = Reference {
+                till: file.till(),
+                sale: sale.id,
+                number: sale.number,
+                attempt: attempt.number,
+            };
+            orphans.push(CreateRequest {
+                amount: sale.amount,
+                lifetime_minutes: 15,
+                payload: reference.to_payload(),
+                webhook: None,
+                description: None,
+                redirect_url: None,
+            });
+        }
+    }
+    Ok(orphans)
+}
+
+/// Requests what was requested.
+pub(super) async fn send_again(config: &Config, orphans: Vec<CreateRequest>) -> Result<(), String> {
+    let client = Client::new(config.api.clone(), Timeouts::default(), Clock::system())?;
+    for request in orphans {
+        client.create(&key(), &request).await.map_err(text)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,56 @@
+//! What a run of the loop counted, and the words it ends with.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use ringup_core::failpoints::Failpoint;
+
+/// What was counted.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Kills.
+    pub cycles: u32,
+    /// Kills at each point.
+    pub at: BTreeMap<Failpoint, u32>,
+    /// Kills at a moment of the dice.
+    pub at_random: u32,
+    /// Kills at the end of a cycle that did not come by its point.
+    pub missed: u32,
+    /// Times that everything was compared.
+    pub checks: u32,
+    /// Sales in the journals.
+    pub sales: u64,
+    /// Charges acknowledged, taps that came twice among them.
+    pub acknowledged: u64,
+    /// Views of a sale that a screen would have shown.
+    pub shown: u64,
+    /// Requests that reached the gateway.
+    pub requested: u64,
+    /// Attempts without a trustworthy answer.
+    pub uncertain: u64,
+    /// Payments, all of them found.
+    pub paid: u64,
+}
+
+impl fmt::Display for Stats {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "  {} kills: {} at a named point, {} at random, {} past their point; {} comparisons",
+            self.cycles,
+            self.at.values().sum::<u32>(),
+            self.at_random,
+            self.missed,
+            self.checks
+        )?;
+        for (point, kills) in &self.at {
+            writeln!(f, "    {kills:>5} {point:?}")?;
+        }
+        write!(
+            f,
+            "  {} sales, {} charges acknowledged, {} views shown, {} requests at the gateway, \
+             {} attempts uncertain, {} payments found",
+            self.sales, self.acknowledged, self.shown, self.requested, self.uncertain, self.paid
+        )
+    }
+}

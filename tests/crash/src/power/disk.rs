@@ -1,0 +1,310 @@
+//! A disk with a cache. What a program writes is in the cache at once (the real file holds it); a flush
+//! brings a file's changes to the platter. When the power goes, each sector holds what it held at the
+//! last flush or after any later change to it, independently of all others; so do a file's length and
+//! its name.
+
+use std::collections::BTreeMap;
+use std::fs::OpenOptions;
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use rand::rngs::StdRng;
+
+use super::durable_content::{Change, Cut, Kept};
+
+/// What SQLite is made to do at a commit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Flush {
+    /// As the till asks: `synchronous=FULL`.
+    Full,
+    /// The control: `synchronous=NORMAL`. The journal stays whole, the last commits are lost.
+    Normal,
+}
+
+/// The power is off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Off;
+
+/// What a disk cannot do while it is ill. The rest goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Failing {
+    /// Nothing is taken.
+    Writes,
+    /// The same, and what is opened is opened for reading: the system made it read-only after an error.
+    Anything,
+    /// What is taken does not reach the platter, and is not tried again: the system's cache goes on
+    /// showing it (as Linux does after a failed `fsync`).
+    Flushes,
+}
+
+/// The files of one folder.
+#[derive(Debug)]
+pub(super) struct Disk {
+    pub(super) flush: Flush,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    files: BTreeMap<PathBuf, Kept>,
+    failing: Option<Failing>,
+    /// Calls until the power goes; none: it stays.
+    calls_left: Option<u64>,
+    off: bool,
+    calls: u64,
+    flushes: u64,
+}
+
+impl Disk {
+    pub(super) fn new(flush: Flush) -> Self {
+        Self {
+            flush,
+            state: Mutex::default(),
+        }
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The power goes after so many more calls.
+    pub(super) fn cut_after(&self, calls: u64) {
+        self.state().calls_left = Some(calls);
+    }
+
+    /// Something fails from now on; none: all is well again.
+    #[cfg(test)]
+    pub(super) fn fails(&self, failing: Option<Failing>) {
+        self.state().failing = failing;
+    }
+
+    /// Whether this fails now.
+    pub(super) fn is_failing(&self, what: Failing) -> bool {
+        self.state().failing == Some(what)
+    }
+
+    /// A flush failed: what was written since the last one is in the cache, and never on the platter.
+    pub(super) fn not_flushed(&self, path: &Path) {
+        if let Some(kept) = self.state().files.get_mut(path) {
+            kept.not_flushed();
+        }
+    }
+
+    /// The power goes now.
+    pub(super) fn cut(&self) {
+        self.state().off = true;
+    }
+
+    pub(super) fn is_off(&self) -> bool {
+        self.state().off
+    }
+
+    /// Calls, and flushes among them, since it was made.
+    pub(super) fn calls(&self) -> (u64, u64) {
+        let state = self.state();
+        (state.calls, state.flushes)
+    }
+
+    /// A call begins, unless the power is off or goes at this moment.
+    pub(super) fn call(&self) -> Result<(), Off> {
+        let mut state = self.state();
+        state.calls += 1;
+        match &mut state.calls_left {
+            Some(0) => state.off = true,
+            Some(left) => *left -= 1,
+            None => {}
+        }
+        if state.off { Err(Off) } else { Ok(()) }
+    }
+
+    /// A file was opened; `before` is what it held, if it was there.
+    pub(super) fn opened(&self, path: &Path, before: Option<Vec<u8>>) {
+        let mut state = self.state();
+        let kept = state.files.entry(path.to_owned()).or_default();
+        kept.opened(before);
+    }
+
+    pub(super) fn wrote(&self, path: &Path, at: usize, bytes: &[u8]) {
+        self.change(
+            path,
+            Change::Write {
+                at,
+                bytes: bytes.to_vec(),
+            },
+        );
+    }
+
+    pub(super) fn resized(&self, path: &Path, length: usize) {
+        self.change(path, Change::Resize { length });
+    }
+
+    fn change(&self, path: &Path, change: Change) {
+        if let Some(kept) = self.state().files.get_mut(path) {
+            kept.changed(change);
+        }
+    }
+
+    /// A file's changes are on the platter; `folder`: every name of the folder too.
+    pub(super) fn flushed(&self, path: &Path, folder: bool) {
+        let mut state = self.state();
+        state.flushes += 1;
+        if let Some(kept) = state.files.get_mut(path) {
+            kept.flushed();
+        }
+        if folder {
+            state.flush_names();
+        }
+    }
+
+    /// A file was deleted; `folder`: every name of the folder was flushed after it.
+    pub(super) fn deleted(&self, path: &Path, folder: bool) {
+        let mut state = self.state();
+        if let Some(kept) = state.files.get_mut(path) {
+            kept.deleted();
+        }
+        if folder {
+            state.flush_names();
+        }
+    }
+
+    /// The power comes back: the files become what is on the platter. Says whether anything that was
+    /// written is not there.
+    pub(super) fn power_returns(&self, dice: &mut StdRng) -> io::Result<bool> {
+        let cut = Cut::of(dice);
+        let mut state = self.state();
+        let mut lost = false;
+        for (path, kept) in &mut state.files {
+            let now = std::fs::read(path).ok();
+            let after = kept.after(cut, dice);
+            lost |= now != after;
+            match &after {
+                Some(bytes) if now != after => rewrite(path, bytes)?,
+                Some(_) => {}
+                None if now.is_some() => std::fs::remove_file(path)?,
+                None => {}
+            }
+            *kept = Kept::on_the_platter(after);
+        }
+        state.off = false;
+        state.calls_left = None;
+        Ok(lost)
+    }
+}
+
+/// Not truncated first: some file systems then wait for the real disk, thousands of times.
+fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut options = OpenOptions::new();
+    let mut file = options
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(path)?;
+    file.write_all(bytes)?;
+    file.set_len(bytes.len() as u64)
+}
+
+impl State {
+    fn flush_names(&mut self) {
+        self.files.values_mut().for_each(Kept::name_flushed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use rand::SeedableRng as _;
+
+    use super::*;
+
+    const NAME: &str = "file";
+
+    fn disk(folder: &Path) -> (Disk, PathBuf) {
+        let path = folder.join(NAME);
+        let disk = Disk::new(Flush::Full);
+        disk.opened(&path, None);
+        (disk, path)
+    }
+
+    fn write(disk: &Disk, path: &Path, at: usize, byte: u8) {
+        let mut bytes = std::fs::read(path).unwrap_or_default();
+        let change = Change::Write {
+            at,
+            bytes: vec![byte; 512],
+        };
+        change.apply(&mut bytes);
+        std::fs::write(path, bytes).unwrap();
+        disk.wrote(path, at, &[byte; 512]);
+    }
+
+    /// What is found after the cut, with many dice.
+    fn found(work: impl Fn(&Disk, &Path)) -> Vec<Option<Vec<u8>>> {
+        let found = (0..60).map(|seed| {
+            let folder = tempfile::tempdir().unwrap();
+            let (disk, path) = disk(folder.path());
+            work(&disk, &path);
+            disk.power_returns(&mut StdRng::seed_from_u64(seed))
+                .unwrap();
+            std::fs::read(path).ok()
+        });
+        found.collect()
+    }
+
+    #[test]
+    fn what_was_flushed_stays() {
+        let after = found(|disk, path| {
+            write(disk, path, 0, 1);
+            write(disk, path, 512, 2);
+            disk.flushed(path, false);
+        });
+        let expected = [[1; 512], [2; 512]].concat();
+        assert!(after.iter().all(|file| file.as_ref() == Some(&expected)));
+    }
+
+    #[test]
+    fn what_was_not_flushed_is_lost_in_any_mixture() {
+        let after = found(|disk, path| {
+            write(disk, path, 0, 1);
+            write(disk, path, 512, 1);
+            disk.flushed(path, false);
+            write(disk, path, 0, 2);
+            write(disk, path, 512, 3);
+            write(disk, path, 512, 4);
+        });
+        let seen = |first, second| {
+            let mixture = [[first; 512], [second; 512]].concat();
+            after.iter().any(|file| file.as_ref() == Some(&mixture))
+        };
+        assert!(
+            [1, 2]
+                .into_iter()
+                .all(|first| [1, 3, 4].into_iter().all(|second| seen(first, second)))
+        );
+    }
+
+    #[test]
+    fn a_new_file_may_not_be_there_and_a_deleted_one_may() {
+        let made = found(|disk, path| write(disk, path, 0, 1));
+        assert!(made.iter().any(Option::is_none) && made.iter().any(Option::is_some));
+        let delete = |flushed| {
+            move |disk: &Disk, path: &Path| {
+                write(disk, path, 0, 1);
+                disk.flushed(path, false);
+                std::fs::remove_file(path).unwrap();
+                disk.deleted(path, flushed);
+            }
+        };
+        let deleted = found(delete(false));
+        assert!(deleted.iter().any(Option::is_none) && deleted.iter().any(Option::is_some));
+        assert!(found(delete(true)).iter().all(Option::is_none));
+    }
+
+    #[test]
+    fn nothing_is_done_without_power() {
+        let disk = Disk::new(Flush::Full);
+        disk.cut_after(2);
+        assert_eq!(
+            [disk.call(), disk.call(), disk.call(), disk.call()],
+            [Ok(()), Ok(()), Err(Off), Err(Off)]
+        );
+    }
+}

@@ -1,0 +1,311 @@
+//! The machine fails under the program: no room on the disk, no right to write, a journal that is none,
+//! many programs at once. What was promised is kept, and whoever stands there is told.
+
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value, json};
+
+use ringup_testkit::gateway::KEY;
+use ringup_testkit::{
+    Desktop, GatewayProgram, KeychainState, Program, error_code, key_set, run, wait_until,
+};
+
+fn shop() -> (Desktop, GatewayProgram) {
+    let desktop = Desktop::without_screen(KeychainState::Open);
+    let remote = GatewayProgram::start(&desktop);
+    assert_eq!(key_set(remote.ringup(&desktop), KEY).0, 0);
+    (desktop, remote)
+}
+
+/// The program so that a write beyond its limit of file size fails, as on a full disk, and does not
+/// kill it: the signal is ignored from the start.
+fn on_a_small_disk(ringup: Command) -> Command {
+    wrapped(ringup, "sh", &["-c", "trap '' XFSZ; exec \"$@\"", "sh"])
+}
+
+/// The program as one whom the rights of files stop, which root's powers would not.
+fn without_privileges(ringup: Command) -> Command {
+    let rights = "-dac_override,-dac_read_search";
+    let is_root = std::fs::metadata("/proc/self").unwrap();
+    if std::os::unix::fs::MetadataExt::uid(&is_root) != 0 {
+        return ringup;
+    }
+    wrapped(
+        ringup,
+        "setpriv",
+        &["--bounding-set", rights, "--inh-caps", rights],
+    )
+}
+
+fn wrapped(inner: Command, program: &str, args: &[&str]) -> Command {
+    let mut outer = Command::new(program);
+    outer
+        .env_clear()
+        .args(args)
+        .arg(inner.get_program())
+        .args(inner.get_args());
+    for (name, value) in inner.get_envs() {
+        if let Some(value) = value {
+            outer.env(name, value);
+        }
+    }
+    outer
+}
+
+/// How much a running program may write into a file from now on.
+fn room(program: &Program, bytes: &str) {
+    let limit = format!("--fsize={bytes}:unlimited");
+    let set = Command::new("prlimit")
+        .args(["--pid", &program.id(), &limit])
+        .status();
+    assert!(set.unwrap().success(), "prlimit is part of util-linux");
+}
+
+fn everything(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap();
+    let paths = entries.map(|entry| entry.unwrap().path());
+    paths
+        .flat_map(|path| {
+            let below = if path.is_dir() {
+                everything(&path)
+            } else {
+                Vec::new()
+            };
+            std::iter::once(path).chain(below)
+        })
+        .collect()
+}
+
+fn is_whole(desktop: &Desktop) {
+    let (code, out, errors) = run(desktop.ringup().arg("verify"));
+    assert_eq!(code, 0, "{out}{errors}");
+}
+
+const STATES: &str = "SELECT state FROM sale ORDER BY number";
+
+#[test]
+fn a_disk_that_fills_while_a_customer_pays_loses_nothing() {
+    let (desktop, remote) = shop();
+    let mut charge = remote.ringup(&desktop);
+    charge.args(["charge", "12.50", "EUR", "--json"]);
+    let mut program = Program::start(&mut on_a_small_disk(charge));
+    let sale = program.sale_in_state("awaiting");
+    remote.wait_for_calls("info", 1);
+
+    room(&program, "4096");
+    remote.act(&sale, "pay");
+    // Told, and not called paid before it is written.
+    let told = program.error().unwrap();
+    assert_eq!(error_code(&told), "journal_unwritable");
+    assert_eq!(desktop.query_journal(STATES), "awaiting\n");
+
+    room(&program, "unlimited");
+    let paid = program.sale();
+    assert_eq!(
+        (&paid["state"], &paid["late"]),
+        (&json!("paid"), &json!(false))
+    );
+    assert_eq!(program.exit(), (0, String::new()), "told once");
+    assert_eq!(desktop.query_journal(STATES), "paid\n");
+    assert_eq!(remote.count("create"), 1);
+    is_whole(&desktop);
+}
+
+#[test]
+fn a_full_disk_sells_nothing_and_sends_nothing() {
+    let (desktop, remote) = shop();
+    let mut charge = remote.ringup(&desktop);
+    charge.args(["charge", "12.50", "EUR", "--no-wait"]);
+    let (code, ..) = run(&mut charge);
+    assert_eq!(code, 0);
+    let mut charge = remote.ringup(&desktop);
+    charge.args(["charge", "12.50", "EUR"]);
+    let full = ["-c", "trap '' XFSZ; ulimit -f 4; exec \"$@\"", "sh"];
+    let (code, out, errors) = run(&mut wrapped(charge, "sh", &full));
+    assert_eq!(
+        (code, out.as_str(), error_code(&errors)),
+        (1, "", "journal_unwritable")
+    );
+    assert_eq!(remote.count("create"), 1);
+    assert_eq!(desktop.query_journal("SELECT count(*) FROM sale"), "1\n");
+    is_whole(&desktop);
+}
+
+#[test]
+fn a_disk_that_fills_while_the_gateway_answers_leaves_the_request_in_doubt() {
+    let (desktop, remote) = shop();
+    // Time to fill the disk between the request and the answer.
+    remote.add_fault(&json!({"endpoint": "create", "act": {"delay_ms": 700}}));
+    let mut charge = remote.ringup(&desktop);
+    charge.args(["charge", "12.50", "EUR", "--json"]);
+    let program = Program::start(&mut on_a_small_disk(charge));
+    remote.wait_for_calls("create", 1);
+    room(&program, "4096");
+    let (code, out, errors) = program.output();
+    // The address is not written, so it is not shown.
+    assert!(!out.contains("pay_url\":\""), "{out}");
+    assert_eq!((code, error_code(&errors)), (1, "journal_unwritable"));
+    run(remote.ringup(&desktop).args(["key", "status"]));
+    assert_eq!(desktop.query_journal(STATES), "uncertain\n");
+    assert_eq!(remote.count("create"), 1);
+    is_whole(&desktop);
+}
+
+#[test]
+fn a_folder_that_may_not_be_written_is_told_and_left_alone() {
+    let (desktop, remote) = shop();
+    run(remote
+        .ringup(&desktop)
+        .args(["charge", "12.50", "EUR", "--no-wait"]));
+    let data = desktop.data_dir();
+    let rights = |mode| {
+        for path in everything(&data).into_iter().filter(|path| path.is_file()) {
+            std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode & 0o666)).unwrap();
+        }
+        std::fs::set_permissions(&data, std::fs::Permissions::from_mode(mode)).unwrap();
+    };
+    let before = std::fs::read(data.join("journal.sqlite")).unwrap();
+    rights(0o500);
+    let mut charge = remote.ringup(&desktop);
+    charge.args(["charge", "12.50", "EUR"]);
+    let (code, out, errors) = run(&mut without_privileges(charge));
+    rights(0o700);
+    assert_eq!(
+        (code, out.as_str(), error_code(&errors)),
+        (1, "", "journal_unwritable")
+    );
+    assert_eq!(std::fs::read(data.join("journal.sqlite")).unwrap(), before);
+    assert_eq!(remote.count("create"), 1);
+    assert_eq!(desktop.query_journal(STATES), "awaiting\n");
+    is_whole(&desktop);
+}
+
+#[test]
+fn a_file_that_is_no_journal_of_this_program_is_refused_and_kept() {
+    let (desktop, remote) = shop();
+    run(remote
+        .ringup(&desktop)
+        .args(["charge", "12.50", "EUR", "--no-wait"]));
+    let path = desktop.data_dir().join("journal.sqlite");
+    desktop.query_journal("PRAGMA wal_checkpoint(TRUNCATE)");
+    let honest = std::fs::read(&path).unwrap();
+    let mut damaged = honest.clone();
+    // Past the first page, which holds the schema: the tables themselves.
+    damaged[4096..].fill(0x5a);
+    let mut newer = honest.clone();
+    // SQLite's file format, 1.3: the user version stands at byte 60, big-endian.
+    newer[60..64].copy_from_slice(&999_u32.to_be_bytes());
+    let mut foreign = honest.clone();
+    // And the application's id at byte 68.
+    foreign[68..72].copy_from_slice(&7_u32.to_be_bytes());
+    for (bytes, told) in [
+        (b"no journal at all".to_vec(), "journal_corrupt"),
+        (damaged, "journal_corrupt"),
+        (newer, "journal_newer"),
+        (foreign, "journal_corrupt"),
+        (honest[..5000].to_vec(), "journal_corrupt"),
+    ] {
+        std::fs::write(&path, &bytes).unwrap();
+        let mut charge = remote.ringup(&desktop);
+        let (code, out, errors) = run(charge.args(["charge", "12.50", "EUR"]));
+        assert_eq!((code, out.as_str(), error_code(&errors)), (1, "", told));
+        assert!(
+            std::fs::read(&path).unwrap() == bytes,
+            "{told}: the file is touched"
+        );
+    }
+    assert_eq!(remote.count("create"), 1);
+}
+
+#[test]
+fn what_is_kept_is_for_its_owner_alone_and_no_dump_is_made() {
+    let (desktop, remote) = shop();
+    // As a desktop with careless defaults would have it.
+    let data = desktop.data_dir().join("deep").join("data");
+    let open = |command: &mut Command| {
+        command.env("RINGUP_DATA_DIR", &data);
+        let inner = std::mem::replace(command, Command::new("true"));
+        wrapped(
+            inner,
+            "sh",
+            &[
+                "-c",
+                "umask 0; ulimit -c unlimited 2>/dev/null; exec \"$@\"",
+                "sh",
+            ],
+        )
+    };
+    let mut charge = remote.ringup(&desktop);
+    charge.args(["charge", "12.50", "EUR", "--json"]);
+    let mut program = Program::start(&mut open(&mut charge));
+    let sale = program.sale_in_state("awaiting");
+    let limits = std::fs::read_to_string(format!("/proc/{}/limits", program.id())).unwrap();
+    let core = limits
+        .lines()
+        .find(|line| line.starts_with("Max core file size"));
+    let core: Vec<_> = core.unwrap().split_whitespace().skip(4).take(2).collect();
+    assert_eq!(core, ["0", "0"], "no core dumps, and no way back");
+
+    let seen = everything(&data);
+    let has = |name: &str| seen.iter().any(|path| path.ends_with(name));
+    assert!(
+        has("journal.sqlite") && has("journal.sqlite-wal") && has("journal.lock"),
+        "{seen:?}"
+    );
+    assert!(
+        seen.iter()
+            .any(|path| path.extension().is_some_and(|kind| kind == "log"))
+    );
+    for path in seen.into_iter().chain([data.clone()]) {
+        let mode = path.metadata().unwrap().permissions().mode() & 0o777;
+        let private = if path.is_dir() { 0o700 } else { 0o600 };
+        assert_eq!(mode, private, "{} is {mode:o}", path.display());
+    }
+    remote.act(&sale, "pay");
+    program.sale_in_state("paid");
+    assert_eq!(program.exit().0, 0);
+}
+
+#[test]
+fn many_programs_on_one_journal_neither_fork_nor_leave_a_gap() {
+    const PROGRAMS: usize = 4;
+    const SALES: usize = 5;
+    let (desktop, remote) = shop();
+    // One that watches all the while, over a sale that nobody pays until the end.
+    let mut first = remote.ringup(&desktop);
+    let (_, out, _) = run(first.args(["charge", "1", "EUR", "--no-wait", "--json"]));
+    let unpaid: Value = serde_json::from_str(out.lines().last().unwrap()).unwrap();
+    let mut watch = Program::start(remote.ringup(&desktop).args(["watch", "--json"]));
+    watch.sale_in_state("awaiting");
+
+    for _ in 0..SALES {
+        let mut programs: Vec<_> = (0..PROGRAMS)
+            .map(|_| {
+                let mut charge = remote.ringup(&desktop);
+                Program::start(charge.args(["charge", "12.50", "EUR", "--json"]))
+            })
+            .collect();
+        for program in &mut programs {
+            remote.act(&program.sale_in_state("awaiting"), "pay");
+        }
+        for mut program in programs {
+            program.sale_in_state("paid");
+            assert_eq!(program.exit(), (0, String::new()));
+        }
+    }
+    remote.act(&unpaid, "pay");
+    wait_until("all is paid", || {
+        desktop.query_journal("SELECT count(*) FROM sale WHERE state <> 'paid'") == "0\n"
+    });
+    let (code, errors) = watch.exit();
+    assert_eq!((code, errors.as_str()), (0, ""));
+    let sales = PROGRAMS * SALES + 1;
+    assert_eq!(
+        desktop.query_journal("SELECT count(*), count(DISTINCT number), max(number) FROM sale"),
+        format!("{sales}|{sales}|{sales}\n")
+    );
+    assert_eq!(remote.count("create"), u64::try_from(sales).unwrap());
+    is_whole(&desktop);
+}

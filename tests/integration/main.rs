@@ -1,0 +1,32 @@
+//! The till against the practice gateway: real HTTP, real files, a real keychain and the real program, without a
+//! window.
+
+#![cfg(test)]
+
+mod backup;
+mod basket;
+mod cli;
+mod cli_book;
+mod clock;
+mod copies;
+mod day;
+mod export;
+mod failing_disk;
+mod faults_table;
+mod gateway_create;
+mod gateway_info;
+mod hostile;
+mod keychain;
+mod machine;
+mod network;
+mod printed_close;
+mod printing;
+mod receipts;
+mod review;
+mod sale;
+mod sales_book;
+mod secrets;
+mod source;
+mod verify;
+mod watch;
+mod who_may;

@@ -1,0 +1,284 @@
+//! A shop with a printer that is well, slow, mute, gone, broken or out of paper; receipts made and counted.
+
+use std::time::Duration;
+
+use ringup_core::error::{Code, Fault};
+use ringup_core::money::BasisPoints;
+use ringup_core::printer::{PrinterLimits, PrinterPort};
+use ringup_core::sale::SaleState;
+use ringup_core::settings::Settings;
+use ringup_core::settings::{Printing, TaxRate};
+use ringup_core::{ReceiptFormat, TillEvent};
+
+use ringup_testkit::{Printer, PrinterState, Shop, euros, free_port};
+
+/// What a printer may take here: no test waits for the whole of it unless nothing comes.
+const LIMITS: PrinterLimits = PrinterLimits {
+    connect: Duration::from_millis(500),
+    answer: Duration::from_millis(150),
+    whole: Duration::from_millis(600),
+};
+
+fn rate(rate: u32) -> TaxRate {
+    TaxRate {
+        name: "MwSt.".to_owned(),
+        rate: BasisPoints(rate),
+    }
+}
+
+/// A shop with a printer on its counter.
+async fn shop(printer: u16, change: impl FnOnce(&mut Printing)) -> Shop {
+    let shop = Shop::open().await;
+    let mut printing = Printing {
+        printer: Some(PrinterPort::Network {
+            host: "127.0.0.1".to_owned(),
+            port: printer,
+        }),
+        ..Printing::default()
+    };
+    change(&mut printing);
+    let settings = Settings {
+        language: Some("de".to_owned()),
+        printing,
+        ..Settings::default()
+    };
+    shop.till().save_settings(settings).unwrap();
+    shop.till().limit_printer(LIMITS);
+    shop
+}
+
+async fn paid(shop: &Shop) -> u32 {
+    let (number, invoice) = shop.open_sale().await;
+    shop.control.pay(&invoice).unwrap();
+    shop.wait_for_sale(number, |sale| sale.paid_at_unix_ms.is_some())
+        .await;
+    number
+}
+
+fn code(error: ringup_core::error::TillError) -> Code {
+    Fault::from(error).code
+}
+
+fn receipts_made(shop: &Shop) -> usize {
+    let kinds = shop.entry_kinds();
+    kinds.iter().filter(|kind| *kind == "receipt_made").count()
+}
+
+#[tokio::test]
+async fn the_first_opens_the_drawer_and_the_second_is_a_copy() {
+    let printer = Printer::start(48, PrinterState::Ready);
+    let shop = shop(printer.port, |printing| printing.drawer = true).await;
+    let number = paid(&shop).await;
+    let till = shop.till();
+    assert!(!till.receipt(number).await.unwrap().copy);
+    assert_eq!(till.print_receipt(number).await.unwrap().receipts, 1);
+    assert_eq!(till.print_receipt(number).await.unwrap().receipts, 2);
+    let shown = till.receipt(number).await.unwrap();
+    assert!(shown.copy && shown.text.contains("KOPIE"), "{shown:?}");
+    assert!(shown.data_url.starts_with("data:image/png;base64,iVBOR"));
+
+    let papers = printer.wait_for_papers(2);
+    let [first, second] = &papers[..] else {
+        panic!("{papers:?}")
+    };
+    assert_eq!((first.drawer_pulses, first.cuts), (1, 1));
+    assert_eq!((second.drawer_pulses, second.cuts), (0, 1));
+    assert!(!first.text().contains("KOPIE") && second.text().contains("KOPIE"));
+    assert!(
+        first.text().contains("es ist kein Geld geflossen"),
+        "practice"
+    );
+    assert_eq!(receipts_made(&shop), 2);
+    shop.assert_whole().await;
+}
+
+#[tokio::test]
+async fn there_is_no_receipt_of_what_was_not_paid() {
+    let printer = Printer::start(48, PrinterState::Ready);
+    let shop = shop(printer.port, |_| {}).await;
+    let (number, _) = shop.open_sale().await;
+    let till = shop.till();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("receipt.png");
+    let png = ReceiptFormat::Png;
+    for error in [
+        till.print_receipt(number).await.unwrap_err(),
+        till.receipt_opened_in_dialog(number).await.unwrap_err(),
+        till.save_receipt(number, png, &file).await.unwrap_err(),
+        till.receipt(number).await.map(drop).unwrap_err(),
+    ] {
+        assert_eq!(code(error), Code::ReceiptNone);
+    }
+    assert!(!file.exists() && printer.papers().is_empty());
+    let none = Settings::default();
+    till.save_settings(none).unwrap();
+    assert_eq!(
+        code(till.printer_test().await.unwrap_err()),
+        Code::PrinterNone
+    );
+}
+
+#[tokio::test]
+async fn a_printer_in_trouble_says_which_and_nothing_is_written_down() {
+    let printer = Printer::start(48, PrinterState::NoPaper);
+    let shop = shop(printer.port, |_| {}).await;
+    let number = paid(&shop).await;
+    let fails = async || code(shop.till().print_receipt(number).await.unwrap_err());
+    assert_eq!(fails().await, Code::PrinterOutOfPaper);
+    printer.set_state(PrinterState::CoverOpen);
+    assert_eq!(fails().await, Code::PrinterNotReady);
+    assert!(printer.papers().is_empty(), "it is asked first");
+    printer.set_state(PrinterState::PaperEnds);
+    assert_eq!(fails().await, Code::PrinterOutOfPaper);
+    printer.set_state(PrinterState::NeverDone);
+    assert_eq!(fails().await, Code::PrinterFailed);
+    printer.set_state(PrinterState::Disconnects);
+    assert_eq!(fails().await, Code::PrinterFailed);
+    assert_eq!(receipts_made(&shop), 0);
+
+    printer.set_state(PrinterState::Ready);
+    let sale = shop.till().print_receipt(number).await.unwrap();
+    assert_eq!(sale.receipts, 1, "it can be tried again");
+
+    // Who has answered once and does not any more is not there.
+    printer.set_state(PrinterState::Unresponsive);
+    assert_eq!(fails().await, Code::PrinterUnreachable);
+}
+
+#[tokio::test]
+async fn a_printer_that_cannot_answer_prints_all_the_same() {
+    let printer = Printer::start(48, PrinterState::CannotAnswer);
+    let shop = shop(printer.port, |_| {}).await;
+    let number = paid(&shop).await;
+    let sale = shop.till().print_receipt(number).await.unwrap();
+    assert_eq!((sale.receipts, printer.wait_for_papers(1).len()), (1, 1));
+    shop.till().printer_test().await.unwrap();
+    let page = &printer.wait_for_papers(2)[1].text();
+    assert!(
+        page.contains("ÄÖÜäöüß €") && page.contains("ьэюя №"),
+        "{page}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_sale_waits_for_a_printer() {
+    let printer = Printer::start(48, PrinterState::NeverDone);
+    let shop = shop(printer.port, |_| {}).await;
+    let limits = PrinterLimits {
+        whole: Duration::from_secs(60),
+        ..LIMITS
+    };
+    shop.till().limit_printer(limits);
+    let number = paid(&shop).await;
+    let till = shop.till().clone();
+    let printing = tokio::spawn(async move { till.print_receipt(number).await });
+    tokio::task::block_in_place(|| printer.wait_for_papers(1));
+    let next = paid(&shop).await;
+    assert!(next > number && !printing.is_finished());
+    printing.abort();
+
+    let shop = self::shop(free_port(), |_| {}).await;
+    let number = paid(&shop).await;
+    let error = shop.till().print_receipt(number).await.unwrap_err();
+    assert_eq!(code(error), Code::PrinterUnreachable);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_paid_is_printed_by_itself_once() {
+    let printer = Printer::start(48, PrinterState::Ready);
+    let mut shop = shop(printer.port, |printing| printing.auto_print = true).await;
+    let printing = shop.till().clone().printing();
+    let number = paid(&shop).await;
+    shop.wait_for_sale(number, |sale| sale.receipts == 1).await;
+    shop.till().payment_seen(number).await.unwrap();
+    let fault = |event| match event {
+        TillEvent::Fault(fault) => Some(fault),
+        _ => None,
+    };
+    printer.set_state(PrinterState::NoPaper);
+    let second = paid(&shop).await;
+    let told = shop.wait_for_events(1, fault).await;
+    assert_eq!(told[0].code, Code::PrinterOutOfPaper);
+    assert_eq!(told[0].detail["number"], second.to_string());
+    assert_eq!(printer.papers().len(), 1);
+
+    // Nor again by itself, whatever is heard of it later.
+    printer.set_state(PrinterState::Ready);
+    let invoice = shop.till().sale(second).await.unwrap().invoice_id.unwrap();
+    shop.control.process(&invoice).unwrap();
+    shop.wait_for_sale(second, |sale| sale.settled).await;
+    let third = paid(&shop).await;
+    shop.wait_for_sale(third, |sale| sale.receipts == 1).await;
+    assert_eq!(printer.papers().len(), 2);
+    drop(printing);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_printed_before_a_restart_is_not_printed_again() {
+    let printer = Printer::start(48, PrinterState::Ready);
+    let mut shop = shop(printer.port, |printing| printing.auto_print = true).await;
+    let (number, invoice) = shop.open_sale().await;
+    shop.control.pay(&invoice).unwrap();
+    shop.wait_for_state(number, SaleState::Paid).await;
+    shop.till().print_receipt(number).await.unwrap();
+    shop.reopen().await;
+    shop.till().limit_printer(LIMITS);
+    let printing = shop.till().clone().printing();
+    // News of it, though not of its payment.
+    shop.control.process(&invoice).unwrap();
+    shop.wait_for_sale(number, |sale| sale.settled).await;
+    let next = paid(&shop).await;
+    shop.wait_for_sale(next, |sale| sale.receipts == 1).await;
+    assert_eq!(
+        printer.papers().len(),
+        2,
+        "in the order in which they were paid"
+    );
+    assert_eq!(shop.till().sale(number).await.unwrap().receipts, 1);
+    drop(printing);
+}
+
+#[tokio::test]
+async fn a_saved_receipt_is_a_whole_file_and_counts() {
+    let shop = Shop::open().await;
+    let number = paid(&shop).await;
+    let folder = tempfile::tempdir().unwrap();
+    let till = shop.till();
+    let (picture, page) = (folder.path().join("r.png"), folder.path().join("r.pdf"));
+    let sale = till
+        .save_receipt(number, ReceiptFormat::Png, &picture)
+        .await;
+    assert_eq!(sale.unwrap().receipts, 1);
+    let sale = till.save_receipt(number, ReceiptFormat::Pdf, &page).await;
+    assert_eq!(sale.unwrap().receipts, 2);
+    assert!(image::open(&picture).unwrap().width() > 500);
+    assert!(std::fs::read(&page).unwrap().starts_with(b"%PDF"));
+    let nowhere = picture.join("below-a-file.png");
+    let error = till
+        .save_receipt(number, ReceiptFormat::Png, &nowhere)
+        .await;
+    assert_eq!(code(error.unwrap_err()), Code::FileUnwritable);
+    assert_eq!(receipts_made(&shop), 2);
+}
+
+#[tokio::test]
+async fn a_sale_of_the_pad_bears_the_rate_of_its_day() {
+    let shop = Shop::open().await;
+    let settings = Settings {
+        language: Some("de".to_owned()),
+        tax_rates: vec![rate(1900), rate(700)],
+        default_tax: Some(BasisPoints(700)),
+        ..Settings::default()
+    };
+    shop.till().save_settings(settings.clone()).unwrap();
+    let number = paid(&shop).await;
+    let later = Settings {
+        default_tax: Some(BasisPoints(1900)),
+        ..settings
+    };
+    shop.till().save_settings(later).unwrap();
+    let text = shop.till().receipt_text(number).await.unwrap();
+    assert!(text.contains("MwSt. 7 % aus 12,50 €"), "{text}");
+    assert!(text.contains("0,82 €"), "{text}");
+    shop.till().charge(euros("1.00")).await.unwrap();
+}

@@ -1,0 +1,269 @@
+//! What stands on a receipt, on paper, as a picture and as a page. Printers stand in `printing.rs`.
+
+use std::path::{Path, PathBuf};
+
+use image::GrayImage;
+use ringup_core::calendar::Zone;
+use ringup_core::i18n::{Language, Messages};
+use ringup_core::money::BasisPoints;
+use ringup_core::receipt::{Charset, ReceiptData, layout, pdf, png, print_job};
+use ringup_core::sale::{Entry, Sale};
+use ringup_core::settings::Settings;
+use ringup_core::settings::{Paper, Printing, Shop as ShopWords, TaxRate};
+use serde_json::{Value, json};
+
+use ringup_testkit::Paper as Printed;
+
+const SALE: &str = "01a1fdc6-7209-77d6-8712-209695450836";
+
+/// A sale as its entries say, made on 21 November 2026, 14:05 in Berlin.
+fn sale(opened: &Value, coin: &Value, later: &[Value]) -> Sale {
+    let report = json!({
+        "id": "179a4662-a6e0-4129-aeba-04c4c2a8f074", "pay_status": "paid", "is_paid": true,
+        "crypto": coin["crypto"], "network": coin["network"], "crypto_amount": coin["amount"],
+    });
+    let mut bodies = vec![
+        opened.clone(),
+        json!({"kind": "invoice_requested", "attempt": 1, "gateway": "api.cru.cash", "lifetime_minutes": 15}),
+        json!({"kind": "invoice_opened", "attempt": 1, "invoice_id": report["id"], "test": false,
+               "pay_url": "https://pay.cru.cash/invoice/179a4662-a6e0-4129-aeba-04c4c2a8f074"}),
+        json!({"kind": "invoice_paid", "attempt": 1, "report": report}),
+    ];
+    bodies.extend(later.iter().cloned());
+    let entries: Vec<Entry> = (1..)
+        .zip(bodies)
+        .map(|(seq, mut body)| {
+            body["seq"] = json!(seq);
+            body["till"] = json!("97b118c0-9d2f-4825-b417-7ee61b20a6ea");
+            body["at_unix_ms"] = json!(1_795_266_300_000_i64);
+            body["sale"] = json!(SALE);
+            serde_json::from_value(body).unwrap()
+        })
+        .collect();
+    Sale::fold(&entries).unwrap()
+}
+
+fn rate(name: &str, rate: u32) -> TaxRate {
+    TaxRate {
+        name: name.to_owned(),
+        rate: BasisPoints(rate),
+    }
+}
+
+/// A basket at two rates, less a discount, with a tip; a part went back.
+fn german() -> ReceiptData {
+    let lines = json!([
+        {"name": "Kännchen Tee »Grüner Süden«", "quantity": 1, "unit_minor": 450, "tax": 1900},
+        {"name": "Kirschstreuselkuchen vom Blech mit Schlagsahne und Zimt", "quantity": 2,
+         "unit_minor": 380, "tax": 700},
+    ]);
+    let opened = json!({"kind": "sale_opened", "number": 42, "amount_minor": 1250, "currency": "EUR",
+        "note": "Tisch 4, für Frau Öztürk", "tap": SALE, "lines": lines, "discount_minor": 110,
+        "tip_minor": 150});
+    let coin = json!({"crypto": "USDT", "network": "TRC20", "amount": "14.512"});
+    let refund = json!({"kind": "sale_refunded", "refund": 1, "amount_minor": 380, "way": "cash",
+        "reason": "ein Stück zu wenig"});
+    ReceiptData {
+        sale: sale(&opened, &coin, &[refund]),
+        label: "A-000042".to_owned(),
+        settings: Settings {
+            shop: ShopWords {
+                name: Some("Teestube Süd".to_owned()),
+                address: Some("Gärtnerstraße 7\n20253 Hamburg".to_owned()),
+                tax_id: Some("USt-IdNr. DE123456789".to_owned()),
+                footer: Some("Danke für Ihren Besuch!\nWiedersehen macht Freude.".to_owned()),
+            },
+            tax_rates: vec![rate("MwSt.", 1900), rate("MwSt.", 700)],
+            ..Settings::default()
+        },
+        practice: false,
+        zone: Zone::named("Europe/Berlin").unwrap(),
+        copy: false,
+    }
+}
+
+/// A sum typed on the pad, on narrow paper, printed again.
+fn russian() -> ReceiptData {
+    let opened = json!({"kind": "sale_opened", "number": 7, "amount_minor": 123_450, "currency": "RUB",
+        "note": "Заказ № 15, ёлочные игрушки", "tap": SALE, "tax": 2000});
+    let coin = json!({"crypto": "TON", "network": "TON", "amount": "4.0817"});
+    ReceiptData {
+        sale: sale(
+            &opened,
+            &coin,
+            &[json!({"kind": "receipt_made", "medium": "printer"})],
+        ),
+        label: "A-000007".to_owned(),
+        settings: Settings {
+            shop: ShopWords {
+                name: Some("Лавка «Снегирь»".to_owned()),
+                address: Some("ул. Съезжинская, 12\nСанкт-Петербург".to_owned()),
+                tax_id: Some("ИНН 7813045678".to_owned()),
+                footer: Some("Спасибо за покупку!".to_owned()),
+            },
+            tax_rates: vec![rate("НДС", 2000)],
+            printing: Printing {
+                paper: Paper::Mm58,
+                ..Printing::default()
+            },
+            ..Settings::default()
+        },
+        practice: false,
+        zone: Zone::named("Europe/Moscow").unwrap(),
+        copy: true,
+    }
+}
+
+fn on_paper(facts: &ReceiptData, language: Language) -> Printed {
+    let paper = facts.settings.printing.paper;
+    let rows = layout(facts, &Messages::of(language), Charset::Printer);
+    Printed::of_job(&print_job(&rows, paper, false).unwrap(), paper.columns())
+}
+
+/// Compares with the picture that somebody looked at. `RINGUP_KEEP_PICTURES` makes it anew: look at it!
+pub(crate) fn looks_like(name: &str, drawn: &GrayImage) {
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/integration/receipts")
+        .join(name);
+    if std::env::var_os("RINGUP_KEEP_PICTURES").is_some() {
+        drawn.save(&path).unwrap();
+    }
+    let kept = image::open(&path).unwrap().to_luma8();
+    assert_eq!(kept.dimensions(), drawn.dimensions(), "{name}");
+    let pixels = kept.pixels().zip(drawn.pixels());
+    let differ = pixels.filter(|(a, b)| a.0[0].abs_diff(b.0[0]) > 64).count();
+    // Rounding may differ from machine to machine; a letter is more.
+    assert!(differ < 20, "{name}: {differ} pixels differ");
+}
+
+#[test]
+fn a_german_receipt() {
+    let paper = on_paper(&german(), Language::De);
+    looks_like("german.png", &paper.image());
+    let text = paper.text();
+    for line in [
+        "Beleg A-000042                  21.11.2026 14:05",
+        "Kännchen Tee »Grüner Süden«               4,50 €",
+        "  2 × 3,80 €                              7,60 €",
+        "Rabatt                                   -1,10 €",
+        "SUMME            12,50 €",
+        "MwSt. 7 % aus 6,91 €                      0,45 €",
+        "MwSt. 19 % aus 4,09 €                     0,65 €",
+        "Bezahlt in USDT (TRC20)                   14,512",
+        "Bar erstattet 21.11.2026 14:05           -3,80 €",
+        "Verbleibt nach Erstattung                 8,70 €",
+    ] {
+        assert!(text.contains(line), "{line} in\n{text}");
+    }
+    assert!(!text.contains("ein Stück"), "the reason is the shop's own");
+}
+
+#[test]
+fn a_russian_receipt_that_is_a_copy() {
+    let paper = on_paper(&russian(), Language::Ru);
+    looks_like("russian.png", &paper.image());
+    let text = paper.text();
+    for line in [
+        "Чек A-000007    21.11.2026 16:05",
+        "Заметка: Заказ № 15, ёлочные",
+        "НДС 20 % с",
+        "205,75 руб.",
+        "Оплачено в TON (TON)      4,0817",
+    ] {
+        assert!(text.contains(line), "{line} in\n{text}");
+    }
+    assert!(text.contains("КОПИЯ"), "{text}");
+    assert_eq!((paper.cuts, paper.drawer_pulses), (1, 0));
+}
+
+#[test]
+fn pictures_and_pages_of_both() {
+    for (name, facts, language) in [
+        ("german", german(), Language::De),
+        ("russian", russian(), Language::Ru),
+    ] {
+        let paper = facts.settings.printing.paper;
+        let rows = layout(&facts, &Messages::of(language), Charset::Font);
+        let file = png(&rows, paper).unwrap();
+        let picture = image::load_from_memory(&file).unwrap().to_luma8();
+        looks_like(&format!("{name}-screen.png"), &picture);
+        let page = pdf(&rows, paper, "Receipt", language.tag()).unwrap();
+        if let Some(folder) = std::env::var_os("RINGUP_KEEP_PAGES") {
+            std::fs::write(Path::new(&folder).join(format!("{name}.pdf")), &page).unwrap();
+        }
+        assert!(page.starts_with(b"%PDF-1."));
+        assert!(page.len() < 100_000, "only the letters that are used");
+    }
+}
+
+/// The same as the words of a screen.
+fn text_of(facts: &ReceiptData) -> String {
+    on_paper(facts, Language::De).text()
+}
+
+#[test]
+fn test_money_says_so_and_real_money_does_not() {
+    let mark = Messages::of(Language::De).say("slip-test");
+    let mut facts = german();
+    assert!(!text_of(&facts).contains(&mark));
+    let invoice = facts.sale.attempts[0].invoice.as_mut().unwrap();
+    invoice.test = true;
+    assert_eq!(text_of(&facts).matches(&mark).count(), 2, "head and foot");
+}
+
+#[test]
+fn a_refund_that_was_taken_back_is_not_on_the_receipt() {
+    let opened = json!({"kind": "sale_opened", "number": 42, "amount_minor": 1250, "currency": "EUR",
+        "tap": SALE});
+    let coin = json!({"crypto": "TON", "network": "TON", "amount": "4"});
+    let refund = json!({"kind": "sale_refunded", "refund": 1, "amount_minor": 380, "way": "cash",
+        "reason": "mistyped"});
+    let back = json!({"kind": "refund_taken_back", "refund": 1, "reason": "mistyped"});
+    let with = |later: &[Value]| ReceiptData {
+        sale: sale(&opened, &coin, later),
+        ..german()
+    };
+    let refunded = with(std::slice::from_ref(&refund));
+    let taken_back = with(&[refund, back]);
+    assert!(text_of(&refunded).contains("-3,80 €"));
+    assert_eq!(text_of(&taken_back), text_of(&with(&[])));
+}
+
+#[test]
+fn a_second_payment_is_on_the_receipt() {
+    let opened = json!({"kind": "sale_opened", "number": 42, "amount_minor": 1250, "currency": "EUR",
+        "tap": SALE});
+    let coin = json!({"crypto": "TON", "network": "TON", "amount": "4"});
+    let report = json!({"id": "second", "pay_status": "paid", "is_paid": true});
+    let second = [
+        json!({"kind": "invoice_requested", "attempt": 2, "gateway": "api.cru.cash",
+               "lifetime_minutes": 15}),
+        json!({"kind": "invoice_opened", "attempt": 2, "invoice_id": "second", "test": false,
+               "pay_url": "https://pay.cru.cash/invoice/second"}),
+        json!({"kind": "invoice_paid", "attempt": 2, "report": report}),
+    ];
+    let facts = ReceiptData {
+        sale: sale(&opened, &coin, &second),
+        ..german()
+    };
+    let again = Messages::of(Language::De).say_of("slip-again", &[("time", "")]);
+    let again = again.split_whitespace().next().unwrap().to_owned();
+    assert!(text_of(&facts).contains(&again), "{}", text_of(&facts));
+    assert_eq!(text_of(&facts).matches("12,50 €").count(), 2);
+}
+
+#[test]
+fn words_from_outside_command_no_printer() {
+    let mut facts = german();
+    facts.sale.note = Some(
+        "\u{1b}p\u{0}\u{19}\u{fa}\u{1d}V\u{1} 🍒 \u{202e}gnp.exe\r\n\u{10}\u{4}\u{1}".to_owned(),
+    );
+    facts.sale.lines[0].name = Some("A\u{1b}@\u{1d}!\u{77}\nB".to_owned());
+    let paper = on_paper(&facts, Language::De);
+    assert_eq!((paper.cuts, paper.drawer_pulses), (1, 0));
+    assert!(
+        paper.text().contains("Notiz: púV ? gnp.exe"),
+        "{}",
+        paper.text()
+    );
+}

@@ -1,0 +1,378 @@
+//! What becomes of a sale: what the gateway says of it and what the cashier does, and when. Each is what the
+//! till would have written, judged by the till's own rule of what is paid.
+
+use rand::RngExt as _;
+use rand::rngs::StdRng;
+use ringup_core::clock::UnixMs;
+use ringup_core::ids::{AttemptNumber, InvoiceId, RefundNumber, SaleId};
+use ringup_core::journal::{Batch, JournalError, NewSale};
+use ringup_core::money::Money;
+use ringup_core::sale::{Event, Failure, ReceiptMedium, RefundWay, Report};
+use uuid::Builder;
+
+use super::cashier::{GATEWAY, LIFETIME_MINUTES, chance, new_sale, note, one, reason};
+
+const SECOND_MS: i64 = 1000;
+const MINUTE_MS: i64 = 60 * SECOND_MS;
+const HOUR_MS: i64 = 60 * MINUTE_MS;
+const DAY_MS: i64 = 24 * HOUR_MS;
+
+const COINS: [(&str, &str); 6] = [
+    ("USDT", "TRC20"),
+    ("USDT", "TON"),
+    ("BTC", "BTC"),
+    ("TON", "TON"),
+    ("ETH", "ERC20"),
+    ("LTC", "LTC"),
+];
+
+/// Something that is written of a sale.
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// The till or its cashier did it.
+    Done(Event),
+    /// The gateway said it.
+    Said(AttemptNumber, Report),
+}
+
+impl Act {
+    pub(super) fn done(
+        self,
+        id: SaleId,
+        at: UnixMs,
+        batch: &mut Batch<'_>,
+    ) -> Result<(), JournalError> {
+        match self {
+            Self::Done(event) => batch.add(event, at),
+            Self::Said(attempt, report) => batch.hear(id, attempt, &report, at),
+        }
+    }
+}
+
+/// How it goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Paid,
+    Ended,
+    PaidLate,
+    PaidAfterStop,
+    PaidAtSecondTry,
+    PaidTwice,
+    Stopped,
+    Refused,
+    Uncertain,
+    Questioned,
+}
+
+/// A sale that begins.
+#[derive(Debug)]
+pub struct Trade {
+    /// Its id.
+    pub id: SaleId,
+    /// What the cashier typed.
+    pub new: NewSale,
+}
+
+impl Trade {
+    /// A sale that is opened at this moment.
+    pub fn begin(dice: &mut StdRng, at: UnixMs) -> Self {
+        let (ms, random) = (at.0.unsigned_abs(), dice.random());
+        Self {
+            id: SaleId::from(Builder::from_unix_timestamp_millis(ms, &random).into_uuid()),
+            new: new_sale(dice),
+        }
+    }
+
+    /// All that follows, and how long after the sale was opened, milliseconds.
+    pub fn acts(&self, dice: &mut StdRng) -> Vec<(i64, Act)> {
+        let way = match dice.random_range(0..1000) {
+            0..860 => Way::Paid,
+            860..905 => Way::Ended,
+            905..925 => Way::PaidLate,
+            925..930 => Way::PaidAfterStop,
+            930..960 => Way::PaidAtSecondTry,
+            960..962 => Way::PaidTwice,
+            962..985 => Way::Stopped,
+            985..992 => Way::Refused,
+            992..997 => Way::Uncertain,
+            _ => Way::Questioned,
+        };
+        let mut story = Story {
+            sale: self.id,
+            amount: self.new.amount,
+            test: chance(dice, 15),
+            now_ms: 0,
+            acts: Vec::new(),
+        };
+        story.tell(way, dice);
+        story.acts
+    }
+}
+
+struct Story {
+    sale: SaleId,
+    amount: Money,
+    test: bool,
+    now_ms: i64,
+    acts: Vec<(i64, Act)>,
+}
+
+/// An invoice, and the coin that the customer took.
+struct Bill {
+    attempt: AttemptNumber,
+    id: InvoiceId,
+    coin: (&'static str, &'static str),
+    coin_amount: String,
+    opened_ms: i64,
+}
+
+impl Story {
+    fn tell(&mut self, way: Way, dice: &mut StdRng) {
+        match way {
+            Way::Refused => self.failed(dice, 422),
+            Way::Uncertain => {
+                self.failed(dice, 502);
+                self.wait(dice, 10 * SECOND_MS, 5 * MINUTE_MS);
+                if chance(dice, 500) {
+                    self.done(Event::SaleStopped { sale: self.sale });
+                } else {
+                    let again = self.try_again(dice);
+                    self.pay(&again, dice);
+                }
+            }
+            Way::Paid => {
+                let bill = self.bill(1, dice);
+                self.pay(&bill, dice);
+            }
+            Way::Ended => {
+                let bill = self.bill(1, dice);
+                self.end(&bill);
+            }
+            Way::PaidLate => {
+                let bill = self.bill(1, dice);
+                self.end(&bill);
+                self.wait(dice, MINUTE_MS, 5 * HOUR_MS);
+                self.pay(&bill, dice);
+            }
+            Way::PaidAfterStop => {
+                let bill = self.bill(1, dice);
+                self.wait(dice, 5 * SECOND_MS, MINUTE_MS);
+                self.done(Event::SaleStopped { sale: self.sale });
+                self.pay(&bill, dice);
+            }
+            Way::PaidAtSecondTry | Way::PaidTwice => {
+                let first = self.bill(1, dice);
+                self.end(&first);
+                self.wait(dice, SECOND_MS, MINUTE_MS);
+                let second = self.try_again(dice);
+                self.pay(&second, dice);
+                if way == Way::PaidTwice {
+                    self.wait(dice, MINUTE_MS, 2 * HOUR_MS);
+                    self.pay(&first, dice);
+                }
+            }
+            Way::Stopped => {
+                let bill = self.bill(1, dice);
+                self.wait(dice, 10 * SECOND_MS, 10 * MINUTE_MS);
+                self.done(Event::SaleStopped { sale: self.sale });
+                self.end(&bill);
+            }
+            Way::Questioned => self.question(dice),
+        }
+        if chance(dice, 10) {
+            self.wait(dice, MINUTE_MS, HOUR_MS);
+            let note = Some(note(dice));
+            let sale = self.sale;
+            self.done(Event::SaleNoted { sale, note });
+        }
+    }
+
+    fn wait(&mut self, dice: &mut StdRng, from_ms: i64, to_ms: i64) {
+        self.now_ms += dice.random_range(from_ms..to_ms);
+    }
+
+    fn done(&mut self, event: Event) {
+        self.acts.push((self.now_ms, Act::Done(event)));
+    }
+
+    fn said(&mut self, bill: &Bill, report: Report) {
+        let act = Act::Said(bill.attempt, report);
+        self.acts.push((self.now_ms, act));
+    }
+
+    fn failed(&mut self, dice: &mut StdRng, status: u16) {
+        self.wait(dice, 200, 3 * SECOND_MS);
+        let (sale, attempt) = (self.sale, AttemptNumber(1));
+        let failure = |code: &str, message: &str| Failure {
+            code: code.to_owned(),
+            message: message.to_owned(),
+            status: Some(status),
+            invoice_id: None,
+            retry_after_s: None,
+        };
+        self.done(if status == 422 {
+            Event::InvoiceRefused {
+                sale,
+                attempt,
+                failure: failure("gateway_refused", "the gateway made no invoice"),
+            }
+        } else {
+            Event::InvoiceUncertain {
+                sale,
+                attempt,
+                failure: failure("gateway_failed", "the gateway answered 502"),
+            }
+        });
+    }
+
+    /// The gateway makes an invoice.
+    fn bill(&mut self, attempt: u32, dice: &mut StdRng) -> Bill {
+        self.wait(dice, 150, 900);
+        let id = Builder::from_random_bytes(dice.random()).into_uuid();
+        let attempt = AttemptNumber(attempt);
+        self.done(Event::InvoiceOpened {
+            sale: self.sale,
+            attempt,
+            invoice_id: InvoiceId(id.to_string()),
+            pay_url: format!("https://pay.cru.cash/invoice/{id}"),
+            expires_at_unix: None,
+            test: self.test,
+            clock_offset_ms: Some(dice.random_range(-400..400)),
+        });
+        Bill {
+            attempt,
+            id: InvoiceId(id.to_string()),
+            coin: one(dice, &COINS, ("BTC", "BTC")),
+            coin_amount: format!("0.{:08}", dice.random_range(1000..90_000_000)),
+            opened_ms: self.now_ms,
+        }
+    }
+
+    fn try_again(&mut self, dice: &mut StdRng) -> Bill {
+        self.done(Event::InvoiceRequested {
+            sale: self.sale,
+            attempt: AttemptNumber(2),
+            gateway: GATEWAY.to_owned(),
+            lifetime_minutes: LIFETIME_MINUTES,
+        });
+        self.bill(2, dice)
+    }
+
+    fn report(&self, bill: &Bill, pay_status: &str) -> Report {
+        Report {
+            id: bill.id.clone(),
+            pay_status: pay_status.to_owned(),
+            is_paid: pay_status == "paid",
+            is_testing: Some(self.test),
+            fiat_amount: Some(self.amount.to_string()),
+            fiat_currency: Some(self.amount.currency().code().to_owned()),
+            processing_status: None,
+            crypto: None,
+            network: None,
+            crypto_amount: None,
+            network_fee: None,
+        }
+    }
+
+    /// The same once the customer took a coin.
+    fn in_coin(&self, bill: &Bill, pay_status: &str) -> Report {
+        let (crypto, network) = bill.coin;
+        Report {
+            crypto: Some(crypto.to_owned()),
+            network: Some(network.to_owned()),
+            crypto_amount: Some(bill.coin_amount.clone()),
+            network_fee: Some("0.00001".to_owned()),
+            ..self.report(bill, pay_status)
+        }
+    }
+
+    /// The customer takes a coin and pays; the money is credited; the cashier sees it, and may print or
+    /// give back.
+    fn pay(&mut self, bill: &Bill, dice: &mut StdRng) {
+        let sale = self.sale;
+        self.wait(dice, 5 * SECOND_MS, 60 * SECOND_MS);
+        self.said(bill, self.in_coin(bill, "process"));
+        self.wait(dice, 10 * SECOND_MS, 3 * MINUTE_MS);
+        let paid = Report {
+            processing_status: Some("processing".to_owned()),
+            ..self.in_coin(bill, "paid")
+        };
+        self.said(bill, paid.clone());
+        self.wait(dice, SECOND_MS, 20 * SECOND_MS);
+        self.done(Event::PaymentSeen { sale });
+        if chance(dice, 200) {
+            self.wait(dice, SECOND_MS, 5 * SECOND_MS);
+            let medium = ReceiptMedium::Printer;
+            self.done(Event::ReceiptMade { sale, medium });
+        }
+        if chance(dice, 980) {
+            self.wait(dice, MINUTE_MS, 20 * MINUTE_MS);
+            let credited = Report {
+                processing_status: Some("processed".to_owned()),
+                ..paid
+            };
+            self.said(bill, credited);
+        }
+        // Of several payments the first is given back, once: a sale has one amount to give.
+        let gives_back = bill.attempt == AttemptNumber(1) && chance(dice, 35);
+        if gives_back {
+            self.refund(dice);
+        }
+    }
+
+    fn refund(&mut self, dice: &mut StdRng) {
+        let whole = chance(dice, 500);
+        if chance(dice, 600) {
+            self.wait(dice, MINUTE_MS, 2 * HOUR_MS);
+        } else {
+            self.wait(dice, HOUR_MS, 14 * DAY_MS);
+        }
+        let (sale, refund) = (self.sale, RefundNumber(1));
+        self.done(Event::SaleRefunded {
+            sale,
+            refund,
+            amount_minor: if whole {
+                self.amount.minor()
+            } else {
+                (self.amount.minor() / 3).max(1)
+            },
+            way: if chance(dice, 700) {
+                RefundWay::Cash
+            } else {
+                RefundWay::ByHand
+            },
+            reason: reason(dice),
+        });
+        if chance(dice, 50) {
+            self.wait(dice, MINUTE_MS, HOUR_MS);
+            self.done(Event::RefundTakenBack {
+                sale,
+                refund,
+                reason: "entered twice".to_owned(),
+            });
+        }
+    }
+
+    /// The invoice's life is over.
+    fn end(&mut self, bill: &Bill) {
+        let ends_ms = bill.opened_ms + i64::from(LIFETIME_MINUTES) * MINUTE_MS;
+        self.now_ms = self.now_ms.max(ends_ms);
+        self.said(bill, self.report(bill, "end"));
+    }
+
+    /// The gateway calls another amount paid.
+    fn question(&mut self, dice: &mut StdRng) {
+        let bill = self.bill(1, dice);
+        self.wait(dice, 20 * SECOND_MS, 3 * MINUTE_MS);
+        let other = Report {
+            fiat_amount: Some("1".to_owned()),
+            ..self.in_coin(&bill, "paid")
+        };
+        self.said(&bill, other);
+        self.wait(dice, MINUTE_MS, 2 * DAY_MS);
+        self.done(Event::ReviewClosed {
+            sale: self.sale,
+            reason: "the rest was paid in cash".to_owned(),
+        });
+    }
+}

@@ -1,0 +1,216 @@
+//! The screens at three sizes: pictures to look at, and what can be measured of them.
+
+use crate::customer_display::{DISPLAY, TILL, choose_place};
+use ringup_testkit::{Desktop, Window, open_till, start_gateway};
+
+const KEY: &str = "canary-key-4714";
+
+/// Windows, and how large a pixel is, in µm, on the smallest panel that has so many: 10.2, 10.1 and 15.6 inches.
+const PANELS: [(u32, u32, u32); 3] = [(1024, 600, 217), (1280, 800, 170), (1920, 1080, 180)];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_screens_fit_at_every_size() {
+    let gateway = start_gateway(KEY).await;
+    let customer = gateway.control();
+    let window = open_till(Desktop::with_screen(1920, 1080), &gateway, KEY).await;
+    for (width, height, um_per_px) in PANELS {
+        window.resize(width, height).await;
+        let name = |screen: &str| format!("{width}x{height}-{screen}");
+
+        for (style, least) in [("cents-first", "key-00"), ("decimal", "key-point")] {
+            window.tap("nav-settings").await;
+            window.choose("settings-entry-style", style).await;
+            window.tap("settings-save").await;
+            window.tap("nav-pad").await;
+            window.find(least).await;
+            window.type_text("1234.5").await;
+            window.screenshot(&name(&format!("pad-{style}"))).await;
+            assert_fits(&window, "pad").await;
+            assert_keys_for_fingers(&window).await;
+            window.tap("key-clear").await;
+        }
+        window.type_text("12.5").await;
+        assert_readable(&window, "pad-amount", um_per_px).await;
+
+        window.tap("charge").await;
+        window
+            .wait_for_attribute("payment", "data-state", "awaiting")
+            .await;
+        let [_, _, qr, _] = window.qr_area().await;
+        window.screenshot(&name("payment")).await;
+        assert_fits(&window, "payment").await;
+        let least = if height > 600 {
+            360.max(height.div_ceil(2))
+        } else {
+            360
+        };
+        println!("{width}×{height}: a QR of {qr} px, of {least} at least");
+        assert!(qr >= least, "a QR of {qr} px in {width}×{height}");
+        assert_readable(&window, "payment-amount", um_per_px).await;
+
+        let invoice = customer.invoices().pop().expect("an invoice").id;
+        customer.pay(&invoice).expect("paid");
+        window.find("paid").await;
+        window.screenshot(&name("paid")).await;
+        assert_fits(&window, "paid").await;
+        assert_readable(&window, "paid-amount", um_per_px).await;
+        window.tap("paid-done").await;
+
+        window.tap("nav-settings").await;
+        window.find("settings").await;
+        window.screenshot(&name("settings")).await;
+        window.tap("nav-pad").await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_customers_amount_and_code_are_large_enough() {
+    let gateway = start_gateway(KEY).await;
+    let mut desktop = Desktop::with_screen(1920, 1080);
+    desktop.start_window_manager();
+    let window = open_till(desktop, &gateway, KEY).await;
+    choose_place(&window, "In a window").await;
+    window.switch_to_page(TILL).await;
+    window.tap("nav-pad").await;
+    window.type_text("12.5").await;
+    window.tap("charge").await;
+    window
+        .wait_for_attribute("payment", "data-state", "awaiting")
+        .await;
+    for (width, height, um_per_px) in PANELS {
+        window.switch_to_page(DISPLAY).await;
+        window.resize(width, height).await;
+        window
+            .wait_for_attribute("display", "data-face", "awaiting")
+            .await;
+        let inner = window.script("return [innerWidth, innerHeight]").await;
+        assert_readable(&window, "display-amount", um_per_px).await;
+        let [_, _, qr, _] = window.rect("display-qr").await;
+        println!("{inner}: a QR of {qr} px on the display");
+        let least = if height > 600 {
+            360.max(height.div_ceil(2))
+        } else {
+            360
+        };
+        assert!(qr >= least, "a QR of {qr} px in {width}×{height}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_language_fits_the_smallest_and_the_largest_screen() {
+    let (russian, german) = (
+        ("ru_RU.UTF-8", "Не ждать"),
+        ("de_DE.UTF-8", "Nicht mehr warten"),
+    );
+    for ((language, stop), name, (width, height)) in [
+        (russian, "ru-1024x600", (1024, 600)),
+        (german, "de-1024x600", (1024, 600)),
+        (russian, "ru-1920x1080", (1920, 1080)),
+        (german, "de-1920x1080", (1920, 1080)),
+    ] {
+        let gateway = start_gateway(KEY).await;
+        let customer = gateway.control();
+        let mut desktop = Desktop::with_screen(width, height);
+        desktop.set_language(language);
+        let window = Window::open(desktop, &gateway.base_url()).await;
+        window.resize(width, height).await;
+        let called = |screen: &str| format!("{name}-{screen}");
+        window.find("setup").await;
+        window.screenshot(&called("setup")).await;
+        assert_fits(&window, "setup").await;
+        window.first_run(KEY).await;
+
+        window.type_text("0.5").await;
+        window.tap("charge").await;
+        window.find("error").await;
+        window.screenshot(&called("error")).await;
+        window.tap("error-dismiss").await;
+
+        // What was typed is still there to be mended.
+        window.tap("key-clear").await;
+        window.type_text("1234").await;
+        window.screenshot(&called("pad")).await;
+        assert_fits(&window, "pad").await;
+        window.tap("charge").await;
+        window
+            .wait_for_attribute("payment", "data-state", "awaiting")
+            .await;
+        window.qr_area().await;
+        assert_eq!(window.text("payment-stop").await, stop);
+        window.screenshot(&called("payment")).await;
+        assert_fits(&window, "payment").await;
+        let invoice = customer.invoices().pop().expect("an invoice").id;
+        customer.pay(&invoice).expect("paid");
+        window.find("paid").await;
+        window.screenshot(&called("paid")).await;
+        assert_fits(&window, "paid").await;
+        window.tap("paid-done").await;
+        window.tap("nav-settings").await;
+        window.find("settings").await;
+        window.screenshot(&called("settings")).await;
+    }
+}
+
+/// Every key is for a finger, and its sign for an eye at arm's length.
+async fn assert_keys_for_fingers(window: &Window) {
+    let keys = window
+        .script(
+            "return [...document.querySelectorAll('[data-testid=pad] [data-testid^=key-]')]
+               .map((key) => key.dataset.testid)",
+        )
+        .await;
+    let keys: Vec<String> = serde_json::from_value(keys).expect("names");
+    assert_eq!(keys.len(), 14, "{keys:?}");
+    for key in keys {
+        let [_, _, width, height] = window.rect(&key).await;
+        assert!(width >= 64 && height >= 64, "{key}: {width}×{height}");
+        assert!(font_px(window, &key).await >= 28.0, "{key}");
+    }
+}
+
+/// A figure is read at two metres when it is seen under 0.4°, five times what a good eye needs: 14 mm.
+async fn assert_readable(window: &Window, id: &str, um_per_px: u32) {
+    let digit_px = window
+        .script(&format!(
+            "const sum = document.querySelector('[data-testid={id}]');
+             const pen = document.createElement('canvas').getContext('2d');
+             const {{ fontWeight, fontSize, fontFamily }} = getComputedStyle(sum);
+             pen.font = `${{fontWeight}} ${{fontSize}} ${{fontFamily}}`;
+             const digit = pen.measureText('0');
+             return Math.floor(digit.actualBoundingBoxAscent + digit.actualBoundingBoxDescent)"
+        ))
+        .await;
+    let digit_px = digit_px.as_f64().expect("a height") as u32;
+    let digit_um = digit_px * um_per_px;
+    println!("{id}: digits of {digit_um} µm");
+    assert!(digit_um >= 14_000, "{id}: digits of {digit_um} µm");
+}
+
+/// Nothing of a screen is beyond the window, and the window does not scroll.
+pub(crate) async fn assert_fits(window: &Window, id: &str) {
+    let overflow = window
+        .script(&format!(
+            "const root = document.documentElement;
+             const out = [...document.querySelectorAll('[data-testid={id}] *, [data-testid={id}]')]
+               .filter((e) => e.getClientRects().length > 0 && !e.closest('[data-offscreen], .sr-only, .visually-hidden'))
+               .map((e) => [e, e.getBoundingClientRect()])
+               .filter(([, box]) => box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1)
+               .map(([e, box]) => `${{e.tagName}}.${{e.className}} ${{Math.round(box.left)}},${{Math.round(box.top)}},${{Math.round(box.right)}},${{Math.round(box.bottom)}}`);
+             if (root.scrollHeight > innerHeight + 1 || root.scrollWidth > innerWidth + 1) out.push('the page scrolls');
+             return out.slice(0, 5)"
+        ))
+        .await;
+    assert_eq!(overflow, serde_json::json!([]), "{id}");
+}
+
+pub(crate) async fn font_px(window: &Window, id: &str) -> f64 {
+    let size = window
+        .script(&format!(
+            "const all = [document.querySelector('[data-testid={id}]')];
+             all.push(...all[0].querySelectorAll('*'));
+             return Math.max(...all.filter((e) => e.textContent.trim() || e.querySelector('svg') || e.tagName === 'svg')
+               .map((e) => e.tagName === 'svg' ? e.getBoundingClientRect().height : parseFloat(getComputedStyle(e).fontSize)))"
+        ))
+        .await;
+    size.as_f64().expect("a size")
+}

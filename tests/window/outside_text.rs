@@ -1,0 +1,96 @@
+//! Text from outside (the gateway's, the cashier's) is data on every screen: nothing of it runs,
+//! becomes an element, turns what stands beside it, or pushes anything off the screen.
+
+use ringup_practice::{Act, FalseBody, FaultRule, StatusAct, Target};
+use serde_json::{Value, json};
+
+use crate::looks::assert_fits;
+use ringup_testkit::{Desktop, Window, open_till, start_gateway};
+
+const KEY: &str = "canary-key-4718";
+const MARKUP: &str = "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script><b>bold</b>";
+
+/// Markup, marks of direction, and much of it, without a place to break a line.
+fn evil() -> String {
+    format!("{MARKUP}\u{202e}\u{2066}{}", "W".repeat(300))
+}
+
+/// Nothing ran, and no element came of it.
+async fn is_data(window: &Window, screen: &str) {
+    let found = window
+        .script(&format!(
+            "const screen = document.querySelector('[data-testid={screen}]');
+             const made = screen.querySelectorAll('b, script, img:not([data-testid=payment-qr])').length;
+             return [window.ran ?? null, made, screen.textContent.includes('<img src=x')];"
+        ))
+        .await;
+    assert_eq!(found, json!([null, 0, true]), "{screen}");
+    // The marks would have turned everything after them.
+    let turned = window
+        .script(&format!(
+            "return /[\\u202a-\\u202e\\u2066-\\u2069]/.test([...document.querySelectorAll('[data-testid={screen}] *')]
+               .filter((element) => !element.closest('.note')).flatMap((element) => [...element.childNodes])
+               .filter((node) => node.nodeType === Node.TEXT_NODE && !node.parentElement.closest('.note'))
+               .map((node) => node.data).join(''))"
+        ))
+        .await;
+    assert_eq!(turned, Value::Bool(false), "{screen}");
+    assert_fits(window, screen).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn text_from_outside_is_data_on_every_screen() {
+    let gateway = start_gateway(KEY).await;
+    let control = gateway.control();
+    let window = open_till(Desktop::with_screen(1024, 600), &gateway, KEY).await;
+    window.resize(1024, 600).await;
+
+    // The cashier's note, and the customer's coin as the gateway tells it.
+    window.type_text("12.5").await;
+    window.fill("pad-note", &evil()).await;
+    assert_fits(&window, "pad").await;
+    window.tap("charge").await;
+    window
+        .wait_for_attribute("payment", "data-state", "awaiting")
+        .await;
+    is_data(&window, "payment").await;
+    let invoice = control.invoices().pop().expect("an invoice").id;
+    let coin = json!({"crypto": evil(), "network": evil(), "crypto_amount": evil()});
+    control
+        .set(&invoice, coin.as_object().expect("an object").clone())
+        .expect("set");
+    window
+        .wait_for_attribute("payment", "data-state", "chosen")
+        .await;
+    is_data(&window, "payment").await;
+    window.qr_area().await;
+    window.screenshot("outside-text-chosen").await;
+
+    // Left open: the strip.
+    window.tap("payment-next").await;
+    window.find("open-sale").await;
+    assert_fits(&window, "open-sales").await;
+
+    // The gateway's own words of an error.
+    let message = json!({"error": {"code": MARKUP, "message": evil()}});
+    let no = StatusAct {
+        body: Some(FalseBody::Json(message)),
+        ..StatusAct::new(422)
+    };
+    control
+        .add_fault(FaultRule::next(Target::Create, Act::Status(no)))
+        .expect("a rule");
+    window.type_text("7.5").await;
+    window.tap("charge").await;
+    window
+        .wait_for_attribute("payment", "data-state", "refused")
+        .await;
+    is_data(&window, "error").await;
+    assert_fits(&window, "payment").await;
+    window.screenshot("outside-text-refused").await;
+    assert!(!window.page_text().await.is_empty());
+    assert_eq!(
+        window.script("return window.ran ?? null").await,
+        Value::Null
+    );
+}

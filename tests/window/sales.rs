@@ -1,0 +1,148 @@
+//! The sales book after the customer has gone: found again, explained, put right, printed.
+
+use ringup_testkit::{Desktop, Window, open_till, start_gateway};
+
+const KEY: &str = "canary-key-6120";
+
+/// The labels of the sales in the list, from the top.
+async fn listed(window: &Window) -> Vec<String> {
+    let rows = window
+        .script(
+            "return [...document.querySelectorAll('[data-testid=sale-row]')]
+               .map((row) => row.textContent.match(/[A-Z]-\\d{6}/)[0])",
+        )
+        .await;
+    serde_json::from_value(rows).expect("labels")
+}
+
+/// Waits until these sales are listed.
+async fn lists(window: &Window, expected: &[&str]) {
+    let began = std::time::Instant::now();
+    loop {
+        let now = listed(window).await;
+        if now == expected {
+            return;
+        }
+        assert!(began.elapsed().as_secs() < 20, "{now:?}, not {expected:?}");
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+}
+
+async fn choose(window: &Window, filter: &str, value: &str) {
+    let choose = format!(
+        "const filter = document.querySelector('[data-testid={filter}]');
+         filter.value = '{value}'; filter.dispatchEvent(new Event('change', {{ bubbles: true }}));"
+    );
+    window.script(&choose).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_sale_is_found_again_explained_and_put_right() {
+    let gateway = start_gateway(KEY).await;
+    let customer = gateway.control();
+    let window = open_till(Desktop::with_screen(1280, 800), &gateway, KEY).await;
+    for (currency, amount, note) in [
+        ("EUR", "12.5", "Tisch 4, Kaffee & Kuchen"),
+        ("USD", "8.", ""),
+        ("EUR", "3.2", "<b>Заказ 77</b>"),
+    ] {
+        window.tap(&format!("pad-currency-{currency}")).await;
+        window.type_text(amount).await;
+        if !note.is_empty() {
+            window.fill("pad-note", note).await;
+        }
+        window.tap("charge").await;
+        window
+            .wait_for_attribute("payment", "data-state", "awaiting")
+            .await;
+        let invoice = customer.invoices().last().expect("made").id.clone();
+        if amount == "8." {
+            customer.end(&invoice).expect("ended");
+            window
+                .wait_for_attribute("payment", "data-state", "ended")
+                .await;
+            window.tap("payment-next").await;
+        } else {
+            let chosen = customer.choose_coin(&invoice, "USDT", "TRC20");
+            chosen.and_then(|_| customer.pay(&invoice)).expect("paid");
+            window.tap("paid-done").await;
+        }
+        window.find("pad").await;
+    }
+
+    // Newest first; narrowed by state and currency, searched by what a customer may name.
+    window.tap("nav-sales").await;
+    lists(&window, &["A-000003", "A-000002", "A-000001"]).await;
+    window.screenshot("sales").await;
+    choose(&window, "sales-state", "paid").await;
+    lists(&window, &["A-000003", "A-000001"]).await;
+    choose(&window, "sales-state", "any").await;
+    choose(&window, "sales-currency", "USD").await;
+    lists(&window, &["A-000002"]).await;
+    choose(&window, "sales-currency", "").await;
+    let invoice: String = customer.invoices()[0].id.chars().take(8).collect();
+    for (search, found) in [
+        ("kuchen", "A-000001"),
+        ("3", "A-000003"),
+        ("12,50", "A-000001"),
+        ("заказ", "A-000003"),
+        ("a-2", "A-000002"),
+        (invoice.as_str(), "A-000001"),
+    ] {
+        window.fill("sales-search", search).await;
+        lists(&window, &[found]).await;
+    }
+    window.fill("sales-search", "no such thing").await;
+    window.find("sales-none").await;
+    window.tap("sales-show-all").await;
+    lists(&window, &["A-000003", "A-000002", "A-000001"]).await;
+
+    // Its page tells what happened; a part goes back, the note is put right, a receipt is shown.
+    window.fill("sales-search", "kuchen").await;
+    lists(&window, &["A-000001"]).await;
+    window.tap("sale-row").await;
+    window.find("sale-detail").await;
+    window.tap("sale-refund").await;
+    window.fill("refund-amount", "20").await;
+    window.fill("refund-reason", "Kuchen war aus").await;
+    window.tap("refund-save").await;
+    window.find("refund").await;
+    assert_eq!(
+        window
+            .desktop
+            .query_journal("SELECT max(refunded_minor) FROM sale"),
+        "0\n"
+    );
+    window.fill("refund-amount", "4,20").await;
+    window.screenshot("refund").await;
+    window.tap("refund-save").await;
+    window.wait_until_gone("refund").await;
+    assert!(window.text("sale-refund-row").await.contains("4.20"));
+    window.tap("sale-note").await;
+    window.fill("note-text", "Tisch 5").await;
+    window.tap("note-save").await;
+    window.wait_until_gone("note").await;
+    assert_eq!(window.text("sale-note-text").await, "Tisch 5");
+    window.tap("sale-receipt").await;
+    window.find("receipt-picture").await;
+    window.screenshot("receipt").await;
+    window.keys(&[thirtyfour::Key::Escape]).await;
+    window.wait_until_gone("receipt").await;
+    window.screenshot("sale-page").await;
+    let told = window.text("sale-detail").await;
+    for fact in ["12.50", "USDT", "TRC20", "4.20", "Kuchen war aus"] {
+        assert!(told.contains(fact), "{fact} in {told}");
+    }
+    window.resize(1024, 600).await;
+    window.screenshot("sale-page-1024").await;
+
+    let kinds =
+        "SELECT group_concat(kind, ' ') FROM entry WHERE kind IN ('sale_refunded', 'sale_noted')";
+    assert_eq!(
+        window.desktop.query_journal(kinds),
+        "sale_refunded sale_noted\n"
+    );
+    let verified = window.desktop.ringup().arg("verify").output();
+    assert!(verified.expect("runs").status.success());
+    window.close().await;
+}

@@ -1,0 +1,193 @@
+//! Customers who serve themselves, in the real window: what is offered, and nothing else of the till.
+
+use std::time::{Duration, Instant};
+
+use serde_json::json;
+use thirtyfour::Key;
+
+use crate::accessible::assert_keeps_the_rules;
+use crate::kiosk::told;
+use crate::who_may::{asked, unlock};
+use ringup_testkit::{Desktop, FAST_POLL_MS, KeychainState, Window, start_gateway};
+
+const KEY: &str = "canary-key-4733";
+const PIN: &str = "2468";
+
+/// The shortest that can be set: the screens come back after so many seconds without a touch.
+const REST: Duration = Duration::from_secs(10);
+
+/// Everything that a finger or the Tab key reaches.
+const REACHED: &str = "return [...document.querySelectorAll('button, a, input, select, [tabindex=\"0\"]')]
+    .filter((element) => element.checkVisibility()).map((element) => element.dataset.testid ?? element.outerHTML)";
+
+async fn locked_till(settings: serde_json::Value) -> (Window, ringup_practice::PracticeGateway) {
+    let mut desktop = Desktop::without_screen(KeychainState::Open);
+    desktop.start_screen(1024, 600);
+    desktop.start_window_manager();
+    let gateway = start_gateway(KEY).await;
+    told(desktop.ringup().args(["pin", "set"]), PIN);
+    told(
+        desktop
+            .ringup()
+            .args(["key", "set"])
+            .env("RINGUP_API_URL", gateway.base_url()),
+        KEY,
+    );
+    let file = desktop.data_dir().join("settings.json");
+    std::fs::write(file, settings.to_string()).expect("written");
+    let window = Window::open_with(desktop, &gateway.base_url(), &["--kiosk"], FAST_POLL_MS).await;
+    (window, gateway)
+}
+
+/// Waits for the screen that comes back by itself, and not as soon as it can.
+async fn comes_back(window: &Window, id: &str, since: Instant) {
+    until(window, id, true).await;
+    not_at_once(id, since);
+}
+
+fn not_at_once(what: &str, since: Instant) {
+    let (took, least) = (since.elapsed(), REST - Duration::from_secs(1));
+    assert!(took >= least, "{what}: back too soon, after {took:?}");
+}
+
+async fn until(window: &Window, id: &str, there: bool) {
+    let began = Instant::now();
+    while window.has(id).await != there {
+        assert!(began.elapsed() < REST * 4, "{id}: not {there}");
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn customers_pay_what_is_offered_and_reach_nothing_else() {
+    let (window, gateway) = locked_till(json!({
+        "shop": { "name": "Waschsalon Nord" },
+        "kiosk": {
+            "self_service": true,
+            "return_after_s": REST.as_secs(),
+            "offers": [
+                { "name": "Wash", "amount": "4.50", "currency": "EUR" },
+                { "name": "Dry", "amount": "2.00", "currency": "EUR" },
+            ],
+        },
+    }))
+    .await;
+    window.find("offers").await;
+    window.screenshot("self-service").await;
+    assert_keeps_the_rules(&window, "offers").await;
+    let reached = window.script(REACHED).await;
+    assert_eq!(
+        reached,
+        json!(["nav-pad", "offer", "offer", "offers-staff"]),
+        "nothing else can be touched"
+    );
+
+    // What a keyboard that somebody brought would do.
+    window.type_text("125").await;
+    window.keys(&[Key::Enter, Key::Escape]).await;
+    window.scan("4006381333931").await;
+    window.find("offers").await;
+    assert_eq!(gateway.control().invoices().len(), 0);
+
+    // Past every screen.
+    let charge = |amount: &str, currency: &str| {
+        let tap = format!(
+            "00000000-0000-4000-8000-{:012}",
+            amount.len() + currency.len()
+        );
+        json!({ "amount": amount, "currency": currency, "note": null, "basket": null, "tap": tap })
+    };
+    for (command, args, answer) in [
+        ("charge", charge("4.51", "EUR"), "not_offered"),
+        ("charge", charge("4.50", "USD"), "not_offered"),
+        ("charge", charge("0.01", "EUR"), "not_offered"),
+        ("sales", json!({ "query": {} }), "pin_needed"),
+        ("sale_detail", json!({ "number": 1 }), "pin_needed"),
+        ("report", json!({ "day": null }), "pin_needed"),
+        ("closes", json!({ "beforeSeq": null }), "pin_needed"),
+        ("save_settings", json!({ "settings": {} }), "pin_needed"),
+        ("clear_key", json!({}), "pin_needed"),
+        ("leave_kiosk", json!({}), "pin_needed"),
+        ("quit", json!({}), "pin_needed"),
+    ] {
+        assert_eq!(asked(&window, command, args).await, answer, "{command}");
+    }
+    assert_eq!(gateway.control().invoices().len(), 0);
+
+    // One touch: the code. It stays as long as the customer needs.
+    window.tap("offer").await;
+    window
+        .wait_for_attribute("payment", "data-state", "awaiting")
+        .await;
+    window.qr_area().await;
+    window.screenshot("self-service-code").await;
+    assert_keeps_the_rules(&window, "a customer's own code").await;
+    assert!(!window.has("nav-settings").await);
+    assert!(!window.has("open-sales").await);
+    let invoice = gateway.control().invoices().pop().expect("an invoice").id;
+    // Later than the rest: the paid screen has its time all the same.
+    tokio::time::sleep(REST + Duration::from_secs(2)).await;
+    let paid = Instant::now();
+    gateway.control().pay(&invoice).expect("paid");
+    window.find("paid").await;
+    window.screenshot("self-service-paid").await;
+    comes_back(&window, "offers", paid).await;
+    assert!(!window.has("alarm").await, "it has been seen");
+
+    // Over without a payment: back all the same.
+    window.tap("offer").await;
+    window
+        .wait_for_attribute("payment", "data-state", "awaiting")
+        .await;
+    let invoice = gateway.control().invoices().pop().expect("an invoice").id;
+    let ended = Instant::now();
+    gateway.control().end(&invoice).expect("over");
+    window
+        .wait_for_attribute("payment", "data-state", "ended")
+        .await;
+    comes_back(&window, "offers", ended).await;
+
+    // Staff, and nobody who only tries.
+    window.tap("offers-staff").await;
+    let tried = Instant::now();
+    unlock(&window, "1111").await;
+    window
+        .wait_for_attribute("lock-said", "data-state", "wrong")
+        .await;
+    until(&window, "lock", false).await;
+    not_at_once("the lock", tried);
+    assert!(window.has("offers").await);
+    window.tap("offers-staff").await;
+    unlock(&window, PIN).await;
+    window.find("pad").await;
+    let left = Instant::now();
+    window.tap("nav-sales").await;
+    window.find("sale-row").await;
+    comes_back(&window, "offers", left).await;
+    assert_eq!(
+        asked(&window, "sales", json!({ "query": {} })).await,
+        "pin_needed"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_till_comes_back_to_its_pad_and_leaves_a_waiting_customer_alone() {
+    let rest = json!({ "kiosk": { "return_after_s": REST.as_secs() } });
+    let (window, _gateway) = locked_till(rest).await;
+    window.find("pad").await;
+    window.tap("nav-settings").await;
+    let left = Instant::now();
+    unlock(&window, PIN).await;
+    window.find("settings").await;
+    comes_back(&window, "pad", left).await;
+    assert_eq!(asked(&window, "quit", json!({})).await, "pin_needed");
+
+    window.type_text("4.5").await;
+    window.tap("charge").await;
+    window
+        .wait_for_attribute("payment", "data-state", "awaiting")
+        .await;
+    // Longer than the rest: a customer who looks for their phone touches nothing.
+    tokio::time::sleep(REST + Duration::from_secs(2)).await;
+    assert!(window.has("payment").await);
+}
