@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ringup_core::config::APP_ID;
 
-/// Makes the entry, or takes it away.
+/// Creates the entry, or removes it.
 ///
 /// # Errors
 /// Those of the file system.
@@ -16,7 +16,7 @@ pub(crate) fn set(on: bool) -> io::Result<()> {
     };
     if on {
         let text = text(&program()?);
-        if std::fs::read_to_string(&entry).is_ok_and(|kept| kept == text) {
+        if std::fs::read_to_string(&entry).is_ok_and(|current| current == text) {
             return Ok(());
         }
         if let Some(folder) = entry.parent() {
@@ -38,7 +38,7 @@ fn entry() -> Option<PathBuf> {
 }
 
 fn program() -> io::Result<PathBuf> {
-    // An AppImage runs from a folder that is gone tomorrow; this names the file itself.
+    // An AppImage runs from a temporary folder; this variable names the file itself.
     match std::env::var_os("APPIMAGE") {
         Some(image) => Ok(PathBuf::from(image)),
         None => std::env::current_exe(),
@@ -52,8 +52,8 @@ fn text(program: &Path) -> String {
     )
 }
 
-/// A path as `Exec` wants it (Desktop Entry Specification, *The Exec key*): quoted, its own escapes
-/// within the escapes of any string of such a file.
+/// Quotes a path for `Exec` (Desktop Entry Specification, *The Exec key*): the escapes of that key, escaped once
+/// more as in any string of such a file.
 fn quoted(path: &str) -> String {
     let mut text = String::from("\"");
     for letter in path.chars() {
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn any_path_is_one_word_of_the_entry() {
+    fn a_path_is_one_argument_of_the_entry() {
         assert_eq!(quoted("/usr/bin/ringup"), "\"/usr/bin/ringup\"");
         assert_eq!(quoted("/a b/$x%\\"), "\"/a b/\\\\$x%%\\\\\\\\\"");
         assert!(text(Path::new("/usr/bin/ringup")).contains("\nExec=\"/usr/bin/ringup\"\n"));

@@ -1,24 +1,23 @@
 (chosen, scale_percent) => {
-  // As ui/src/theme/apply-theme.ts does for the rest of the page's life. A page that was loaded anew wears
-  // what it wore.
-  const kept = JSON.parse(sessionStorage.getItem("ringup.looks") ?? "null");
-  const theme = kept?.theme ?? chosen;
-  const wished = (query) => matchMedia(query).matches;
-  const ofDesktop = () =>
-    wished("(prefers-contrast: more)") || wished("(forced-colors: active)")
+  // Does what ui/src/theme/apply-theme.ts does later. A reloaded page keeps the theme that it had.
+  const saved = JSON.parse(sessionStorage.getItem("ringup.looks") ?? "null");
+  const theme = saved?.theme ?? chosen;
+  const prefers = (query) => matchMedia(query).matches;
+  const desktopTheme = () =>
+    prefers("(prefers-contrast: more)") || prefers("(forced-colors: active)")
       ? "high-contrast"
-      : wished("(prefers-color-scheme: dark)")
+      : prefers("(prefers-color-scheme: dark)")
         ? "dark"
         : "light";
-  const dress = (root) => {
-    root.dataset.theme = theme === "system" ? ofDesktop() : theme;
-    root.style.setProperty("--scale", String((kept?.scale_percent ?? scale_percent) / 100));
+  const apply = (root) => {
+    root.dataset.theme = theme === "system" ? desktopTheme() : theme;
+    root.style.setProperty("--scale", String((saved?.scale_percent ?? scale_percent) / 100));
   };
-  if (document.documentElement !== null) return dress(document.documentElement);
-  // Some engines run this before there is anything to dress.
+  if (document.documentElement !== null) return apply(document.documentElement);
+  // Some engines run this before the document has an element.
   new MutationObserver((_, watch) => {
     if (document.documentElement === null) return;
     watch.disconnect();
-    dress(document.documentElement);
+    apply(document.documentElement);
   }).observe(document, { childList: true });
 }

@@ -1,16 +1,17 @@
-//! Ringup, the app: the same till behind a window and behind a command line. What is true of a sale
-//! lives in the crate `ringup-core`; the gateway to practise with, in the crate `ringup-practice`.
+//! Ringup, the program: one till with a window and with a command line. The rules of selling are in the crate
+//! `ringup-core`, the gateway for practice mode in `ringup-practice`.
 
+mod active_till;
+mod api;
 #[cfg(target_os = "linux")]
 mod autostart;
 mod cli;
-mod colours;
-mod commands;
-mod counter;
+mod gui;
 mod log;
 #[cfg(target_os = "linux")]
 mod portal;
 mod start;
+mod theme;
 mod windows;
 
 pub use cli::run;

@@ -1,33 +1,33 @@
-//! No portal keeps the window away. When it starts, GTK asks the desktop's portal for `Inhibit`, and waits:
-//! one that never answers would keep a shop closed for 25 seconds. The till has no use for the answer, so
-//! the question is sent where the bus itself says at once that nobody is there.
+//! Keeps GTK from waiting for the desktop's portal. When it starts, GTK asks the portal about `Inhibit` and waits
+//! for the answer: a portal that never answers would delay the window for 25 seconds. The till does not use the
+//! answer, so the call is redirected to a name that nobody owns, and the bus replies with an error at once.
 
 use webkit2gtk::gio::{BusType, Cancellable, DBusConnection, DBusMessage, bus_get_sync};
 
 const OBJECT: &str = "/org/freedesktop/portal/desktop";
 const INHIBIT: &str = "org.freedesktop.portal.Inhibit";
-/// A name that no program has.
+/// A name that no program owns.
 const NOBODY: &str = "app.ringup.nobody";
 
-/// To be called before GTK starts. What it gives is to be held as long as GTK runs: GTK takes the same
-/// connection to the bus then.
+/// Redirects the call. Call it before GTK starts, and keep the connection that it returns as long as GTK runs:
+/// only then does GTK use the same one.
 #[must_use]
-pub(crate) fn keep_out_of_the_way() -> Option<DBusConnection> {
-    // Without a bus there is no portal to wait for.
+pub(crate) fn redirect_inhibit_call() -> Option<DBusConnection> {
+    // Without a bus there is no portal.
     let bus = bus_get_sync(BusType::Session, None::<&Cancellable>).ok()?;
     bus.add_filter(|_, message, incoming| {
-        if incoming || !asks_for_inhibit(message) {
+        if incoming || !is_about_inhibit(message) {
             return Some(message.clone());
         }
-        let elsewhere = message.copy().ok()?;
-        elsewhere.set_destination(Some(NOBODY));
-        Some(elsewhere)
+        let redirected = message.copy().ok()?;
+        redirected.set_destination(Some(NOBODY));
+        Some(redirected)
     });
     Some(bus)
 }
 
-/// Of the interface, or of its properties, which the interface's name stands first in.
-fn asks_for_inhibit(message: &DBusMessage) -> bool {
+/// Whether a message calls the interface, or reads its properties: then the interface's name comes first.
+fn is_about_inhibit(message: &DBusMessage) -> bool {
     let first = message.body().and_then(|body| body.try_child_value(0));
     message.path().is_some_and(|path| path == OBJECT)
         && (message.interface().is_some_and(|name| name == INHIBIT)

@@ -1,4 +1,4 @@
-//! All that the screen needs when it comes up, in one answer.
+//! Everything that the cashier's page needs when it starts, in one answer.
 
 use std::time::Duration;
 
@@ -14,16 +14,16 @@ use ringup_core::sale::SaleView;
 use ringup_core::settings::Settings;
 use ringup_core::{CheckedView, JournalState, KeyStatus, NetworkState};
 
-use crate::counter::{Counter, Mode, OpenTill};
+use crate::active_till::{ActiveTill, Mode, OpenTill};
 
-/// A keychain that does not answer must not hold the screen: with it the window is up within two seconds.
+/// A keychain that does not answer must not hold up the page, which is to be there within two seconds.
 const KEY_WAIT: Duration = Duration::from_millis(600);
 
-/// The till as the screen finds it.
+/// The till as the page finds it.
 #[derive(Debug, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub(crate) struct Start {
-    /// Whose money it is.
+    /// Whose money the till handles.
     mode: Mode,
     /// The program's version.
     version: String,
@@ -32,34 +32,34 @@ pub(crate) struct Start {
     settings: Settings,
     /// The shop's items, in its order.
     items: Vec<Item>,
-    /// None: the keychain did not say.
+    /// `None`: the keychain has not answered.
     key: Option<KeyStatus>,
-    /// Why it did not.
+    /// Why it has not.
     key_fault: Option<Fault>,
-    /// Practice in which nothing was sold yet: its first sale is shown how.
+    /// In practice mode, before the first sale: the page explains how to sell.
     first_sale: bool,
     open_sales: Vec<SaleView>,
-    /// Paid, and nobody at the till has seen it: these ring.
+    /// Payments that nobody has acknowledged: these ring.
     unseen_sales: Vec<SaleView>,
     checked: Vec<CheckedView>,
     network: NetworkState,
     backup: BackupState,
-    /// Failing: nothing can be sold.
+    /// While it is failing, nothing can be sold.
     journal: JournalState,
-    /// Before what not everybody may.
+    /// The PIN's lock.
     lock: LockView,
     /// Who is at the till.
     cashier: Option<String>,
-    /// Full screen and locked.
+    /// Whether kiosk mode is on.
     kiosk: bool,
     limits: Vec<Limits>,
-    /// The gateway asked.
+    /// The gateway, as people name it.
     gateway: String,
     /// BCP 47.
     system_language: String,
 }
 
-/// What the gateway takes of a currency.
+/// The amounts that the gateway accepts in a currency.
 #[derive(Debug, Serialize, ts_rs::TS)]
 #[ts(export)]
 struct Limits {
@@ -70,7 +70,11 @@ struct Limits {
 
 impl Start {
     /// The till as it is now.
-    pub(crate) async fn of(open: &OpenTill, counter: &Counter, kiosk: bool) -> Result<Self, Fault> {
+    pub(crate) async fn of(
+        open: &OpenTill,
+        active: &ActiveTill,
+        kiosk: bool,
+    ) -> Result<Self, Fault> {
         let till = &open.till;
         let (key, key_fault) = match tokio::time::timeout(KEY_WAIT, till.key_status()).await {
             Ok(Ok(status)) => (Some(status), None),
@@ -95,7 +99,7 @@ impl Start {
             network: till.network(),
             backup: till.backup_state(),
             journal: till.journal_state(),
-            lock: counter.lock().view(),
+            lock: active.lock().view(),
             cashier: till.cashier(),
             kiosk,
             limits: Currency::ALL

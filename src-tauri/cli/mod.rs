@@ -23,8 +23,8 @@ use ringup_core::config::Config;
 use ringup_core::error::{Fault, TillError};
 use ringup_core::settings::Settings;
 
-use crate::counter::Mode;
-use crate::{log, windows};
+use crate::active_till::Mode;
+use crate::{gui, log};
 use out::Out;
 
 /// Ringup: a till for crypto payments.
@@ -147,9 +147,9 @@ pub fn run() -> ExitCode {
     };
     #[cfg(target_os = "linux")]
     if args.command.is_none() {
-        windows::engine::spare_memory();
+        crate::windows::webkit::reduce_memory_use();
     }
-    log::to_folder(&config.data_dir);
+    log::write_to(&config.data_dir);
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -165,7 +165,7 @@ pub fn run() -> ExitCode {
             Mode::Live
         };
         let kiosk = args.kiosk || Settings::kept_in(&config.data_dir).kiosk.at_start;
-        return match windows::run(config, mode, kiosk) {
+        return match gui::run(config, mode, kiosk) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => fail(&Fault::from(TillError::Internal(error.to_string()))),
         };

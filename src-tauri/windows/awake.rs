@@ -1,5 +1,5 @@
-//! Keeps the machine awake: no screen saver, no sleep by idleness. A machine without the services that
-//! take such a wish has none of it, quietly; docs/kiosk.md says what to set there.
+//! Keeps the machine awake in kiosk mode: no screen saver, no sleep when idle. On a machine that has neither
+//! service it does nothing; docs/kiosk.md says what to configure there.
 
 use std::sync::mpsc;
 
@@ -9,45 +9,45 @@ use zbus::zvariant::OwnedFd;
 const WHO: &str = "Ringup";
 const WHY: &str = "the till is open";
 
-/// The wish stands as long as this does.
-pub(super) struct Awake {
-    // The thread that holds the wishes ends with it.
-    _over: mpsc::Sender<()>,
+/// The machine stays awake as long as this value lives.
+pub(super) struct KeepAwake {
+    /// The thread that holds the inhibitors ends when this sender is dropped.
+    _stop: mpsc::Sender<()>,
 }
 
-/// What the services gave; letting it go ends the wish.
-struct Wishes {
+/// What the services returned; dropping it ends the inhibition.
+struct Inhibitors {
     _session: zbus::Result<Connection>,
     _system: zbus::Result<(Connection, OwnedFd)>,
 }
 
-impl Awake {
-    /// Asks beside the window, not before it: a bus that does not answer must not hold it up.
-    pub(super) fn stay() -> Self {
-        let (over, ends) = mpsc::channel::<()>();
-        let asked = std::thread::Builder::new()
+impl KeepAwake {
+    /// Asks the services on a thread of its own: a bus that does not answer must not delay the window.
+    pub(super) fn start() -> Self {
+        let (stop, stopped) = mpsc::channel::<()>();
+        let started = std::thread::Builder::new()
             .name("awake".to_owned())
             .spawn(move || {
-                let wishes = Wishes {
-                    _session: screen_saver(),
-                    _system: sleep(),
+                let inhibitors = Inhibitors {
+                    _session: inhibit_screen_saver(),
+                    _system: inhibit_sleep(),
                 };
-                if let (Err(screen), Err(sleep)) = (&wishes._session, &wishes._system) {
-                    tracing::info!(%screen, %sleep, "nothing here takes the wish to stay awake");
+                if let (Err(screen), Err(sleep)) = (&inhibitors._session, &inhibitors._system) {
+                    tracing::info!(%screen, %sleep, "no service keeps this machine awake");
                 }
-                // Ends when the other side is dropped.
-                ends.recv().ok();
-                drop(wishes);
+                // Returns when the sender is dropped.
+                stopped.recv().ok();
+                drop(inhibitors);
             });
-        if let Err(error) = asked {
-            tracing::warn!(%error, "the machine is not asked to stay awake");
+        if let Err(error) = started {
+            tracing::warn!(%error, "the machine may go to sleep");
         }
-        Self { _over: over }
+        Self { _stop: stop }
     }
 }
 
-/// The desktop's: it ends when who asked leaves the bus.
-fn screen_saver() -> zbus::Result<Connection> {
+/// The desktop's service: the inhibition ends when the connection is closed.
+fn inhibit_screen_saver() -> zbus::Result<Connection> {
     const NAME: &str = "org.freedesktop.ScreenSaver";
     let session = Connection::session()?;
     let saver = Proxy::new(&session, NAME, "/org/freedesktop/ScreenSaver", NAME)?;
@@ -56,8 +56,8 @@ fn screen_saver() -> zbus::Result<Connection> {
     Ok(session)
 }
 
-/// systemd's: it ends when the file is closed (`systemd-inhibit` does the same).
-fn sleep() -> zbus::Result<(Connection, OwnedFd)> {
+/// systemd's service: the inhibition ends when the file is closed, as with `systemd-inhibit`.
+fn inhibit_sleep() -> zbus::Result<(Connection, OwnedFd)> {
     let system = Connection::system()?;
     let login = Proxy::new(
         &system,
@@ -65,7 +65,7 @@ fn sleep() -> zbus::Result<(Connection, OwnedFd)> {
         "/org/freedesktop/login1",
         "org.freedesktop.login1.Manager",
     )?;
-    let held: OwnedFd = login.call("Inhibit", &("idle:sleep", WHO, WHY, "block"))?;
+    let lock: OwnedFd = login.call("Inhibit", &("idle:sleep", WHO, WHY, "block"))?;
     drop(login);
-    Ok((system, held))
+    Ok((system, lock))
 }

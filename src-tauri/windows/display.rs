@@ -1,5 +1,5 @@
-//! The customer's display: a window of its own, on the second monitor or movable. What it shows stands in
-//! `shown.rs`, what is before the customer in `customer.rs`.
+//! The customer's display: a second window, full screen on the second monitor or movable. `display_state.rs`
+//! says what it shows, `display_session.rs` which sale or question is before the customer.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -16,138 +16,139 @@ use tokio::sync::Notify;
 
 use ringup_core::settings::DisplayPlace;
 
-use super::customer::Customer;
-use super::kiosk::Kiosk;
-use super::shown::DisplayState;
-use super::{NO_CLOSE, TILL, is_ours};
-use crate::colours::Colours;
-use crate::counter::Counter;
+use super::display_session::DisplaySession;
+use super::display_state::DisplayState;
+use super::{BLOCK_WINDOW_CLOSE, CASHIER, is_own_page, state};
 
-/// The display's window.
+/// The label of the display's window.
 pub(crate) const DISPLAY: &str = "display";
 
-/// How often the monitors are looked at: plugging one in has no event that can be relied on.
-const LOOK_EVERY: Duration = Duration::from_secs(2);
+/// How often the monitors are listed: no event reliably says that one was plugged in.
+const CHECK_INTERVAL: Duration = Duration::from_secs(2);
 
-/// The display as the program holds it.
+/// The customer's display.
 #[derive(Default)]
 pub(crate) struct Display {
-    /// Where the page listens.
     page: Mutex<Page>,
-    /// Something may have changed.
-    news: Notify,
-    /// Its window was closed by hand: it stays away until the settings are saved again.
-    put_away: AtomicBool,
-    /// What is before the customer.
-    pub(crate) customer: Customer,
-    /// Where its window was put, and whether it has been seen there.
-    stands: Mutex<Option<Stands>>,
+    /// Ends the wait of the task that keeps the display up to date.
+    refresh: Notify,
+    /// Someone closed the window: it stays closed until the settings are saved again.
+    closed_by_hand: AtomicBool,
+    /// The sale or question before the customer.
+    pub(crate) session: DisplaySession,
+    /// Where the window was opened, unless it is movable.
+    placement: Mutex<Option<Placement>>,
 }
 
-/// The monitor that a window was made for.
+/// The monitor that the window was opened for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-struct Stands {
-    place: PhysicalPosition<i32>,
+struct Placement {
+    position: PhysicalPosition<i32>,
     size: PhysicalSize<u32>,
-    /// A window manager may take its time to bring a new window to its monitor.
+    /// The window was seen on that monitor; a window manager may take a while to move a new window there.
     arrived: bool,
 }
 
 #[derive(Default)]
 struct Page {
     channel: Option<Channel<DisplayState>>,
-    told: Option<DisplayState>,
+    /// The state that was sent last.
+    sent: Option<DisplayState>,
 }
 
 impl Display {
-    /// Something changed that the customer may see.
-    pub(crate) fn news(&self) {
-        self.news.notify_one();
+    /// Brings window and page up to date soon: something changed that the customer may see.
+    pub(crate) fn refresh(&self) {
+        self.refresh.notify_one();
     }
 
-    /// The settings were saved: a window that was closed by hand may come back.
+    /// Allows a window that was closed by hand to open again: the settings were saved.
     pub(crate) fn settings_saved(&self) {
-        self.put_away.store(false, Ordering::Relaxed);
-        self.news();
+        self.closed_by_hand.store(false, Ordering::Relaxed);
+        self.refresh();
     }
 
-    pub(super) fn put_away(&self) {
-        self.put_away.store(true, Ordering::Relaxed);
+    /// Keeps the window closed: someone closed it.
+    pub(crate) fn set_closed_by_hand(&self) {
+        self.closed_by_hand.store(true, Ordering::Relaxed);
     }
 
-    /// A page that has come up: it hears of every change from now on.
-    pub(crate) fn page_is(&self, channel: Channel<DisplayState>, state: &DisplayState) {
+    /// Sends every change to this page from now on. `state` is what the page was given to begin with.
+    pub(crate) fn attach_page(&self, channel: Channel<DisplayState>, state: &DisplayState) {
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
         page.channel = Some(channel);
-        page.told = Some(state.clone());
+        page.sent = Some(state.clone());
     }
 
-    fn stands(&self) -> MutexGuard<'_, Option<Stands>> {
-        self.stands.lock().unwrap_or_else(PoisonError::into_inner)
+    fn placement(&self) -> MutexGuard<'_, Option<Placement>> {
+        self.placement
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn tell(&self, state: DisplayState) {
+    fn emit(&self, state: DisplayState) {
         let mut page = self.page.lock().unwrap_or_else(PoisonError::into_inner);
-        if page.told.as_ref() == Some(&state) {
+        if page.sent.as_ref() == Some(&state) {
             return;
         }
         if let Some(channel) = &page.channel
             && let Err(error) = channel.send(state.clone())
         {
-            tracing::warn!(%error, "the customer's display was not told");
+            tracing::warn!(%error, "a change did not reach the customer's display");
         }
-        page.told = Some(state);
+        page.sent = Some(state);
     }
 }
 
-/// Tends the display as long as the program lives.
-pub(super) fn follow(app: &AppHandle) {
+/// Keeps the display's window and page up to date as long as the program runs.
+pub(crate) fn run(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
-        let display = app.state::<Display>();
+        let state = state(&app);
+        let display = &state.display;
         loop {
-            let open = app.state::<Counter>().opened().await;
+            let open = state.active_till.opened().await;
             let place = match &open {
                 Some(open) => open.till.settings().customer_display,
                 None => DisplayPlace::Off,
             };
-            if let Err(error) = put(&app, place, display.put_away.load(Ordering::Relaxed)) {
+            if let Err(error) = place_window(&app, place) {
                 tracing::warn!(%error, "the customer's display cannot be shown");
             }
             if app.get_webview_window(DISPLAY).is_some() {
-                display.tell(DisplayState::now(&display.customer, open.as_ref()).await);
+                display.emit(DisplayState::now(&display.session, open.as_ref()).await);
             }
             drop(open);
             tokio::select! {
-                () = display.news.notified() => {}
-                () = tokio::time::sleep(LOOK_EVERY) => {}
+                () = display.refresh.notified() => {}
+                () = tokio::time::sleep(CHECK_INTERVAL) => {}
             }
         }
     });
 }
 
-/// Brings the window to its place, or takes it away.
-fn put(app: &AppHandle, place: DisplayPlace, put_away: bool) -> tauri::Result<()> {
-    let there = app.get_webview_window(DISPLAY);
+/// Opens, moves or closes the window so that it is where the settings want it.
+fn place_window(app: &AppHandle, place: DisplayPlace) -> tauri::Result<()> {
+    let state = state(app);
     let wanted = match place {
-        _ if put_away => None,
+        _ if state.display.closed_by_hand.load(Ordering::Relaxed) => None,
         DisplayPlace::Off => None,
-        // In kiosk mode nobody could move it: it would lie behind the till, or before it.
-        DisplayPlace::Window if app.state::<Kiosk>().is_on() => None,
+        // In kiosk mode nobody could move it: it would stay behind the till or cover it.
+        DisplayPlace::Window if state.kiosk.is_on() => None,
         DisplayPlace::Window => Some(None),
         DisplayPlace::SecondMonitor => second_monitor(app)?.map(Some),
     };
-    match (wanted, there) {
+    match (wanted, app.get_webview_window(DISPLAY)) {
         (None, None) => Ok(()),
         (None, Some(window)) => window.destroy(),
         (Some(monitor), None) => open(app, monitor.as_ref()),
         (Some(monitor), Some(window)) => {
-            if stays(&window, monitor.as_ref())? {
+            if is_in_place(&window, monitor.as_ref())? {
                 return Ok(());
             }
-            // Made anew rather than moved: window managers differ in moving what is full screen.
+            // Opened again rather than moved: window managers differ in how they move full-screen windows.
             window.destroy()?;
-            app.state::<Display>().news();
+            state.display.refresh();
             Ok(())
         }
     }
@@ -155,7 +156,7 @@ fn put(app: &AppHandle, place: DisplayPlace, put_away: bool) -> tauri::Result<()
 
 /// The monitor that the cashier's window is not on.
 fn second_monitor(app: &AppHandle) -> tauri::Result<Option<Monitor>> {
-    let Some(till) = app.get_webview_window(TILL) else {
+    let Some(till) = app.get_webview_window(CASHIER) else {
         return Ok(None);
     };
     let monitors = till.available_monitors()?;
@@ -164,7 +165,7 @@ fn second_monitor(app: &AppHandle) -> tauri::Result<Option<Monitor>> {
         && (till.is_fullscreen()? || till.is_maximized()?)
         && is_larger(till.inner_size()?, *cashiers.size())
     {
-        // A shell that stretches each window over all monitors: this one would cover the till.
+        // A desktop that stretches every window over all monitors: the display would cover the till.
         return Ok(None);
     }
     let other = |monitor: &Monitor| {
@@ -179,29 +180,32 @@ fn is_larger(window: PhysicalSize<u32>, monitor: PhysicalSize<u32>) -> bool {
     window.width > monitor.width || window.height > monitor.height
 }
 
-/// Whether the window is where and what it should be. A movable one is wherever it was moved to. One that
-/// never came to its monitor is left where it is: made anew it would not come there either.
-fn stays(window: &WebviewWindow, monitor: Option<&Monitor>) -> tauri::Result<bool> {
+/// Whether the window is where it should be. A movable window is right wherever it was moved to. A window that
+/// never arrived at its monitor is left alone: opened again it would not arrive either.
+fn is_in_place(window: &WebviewWindow, monitor: Option<&Monitor>) -> tauri::Result<bool> {
     let Some(monitor) = monitor else {
         return window.is_decorated();
     };
     let is_there = window
         .current_monitor()?
         .is_some_and(|on| on.position() == monitor.position());
-    let display = window.state::<Display>();
-    let mut stands = display.stands();
-    Ok(match stands.as_mut() {
-        Some(made) if made.place == *monitor.position() && made.size == *monitor.size() => {
-            let moved_away = made.arrived && !is_there;
-            made.arrived |= is_there;
+    let state = state(window);
+    let mut placement = state.display.placement();
+    Ok(match placement.as_mut() {
+        Some(opened)
+            if opened.position == *monitor.position() && opened.size == *monitor.size() =>
+        {
+            let moved_away = opened.arrived && !is_there;
+            opened.arrived |= is_there;
             !moved_away
         }
-        // Made for a monitor that is gone or is another now, or to be moved by hand.
+        // Opened for a monitor that has gone or changed, or opened as a movable window.
         Some(_) | None => false,
     })
 }
 
 fn open(app: &AppHandle, monitor: Option<&Monitor>) -> tauri::Result<()> {
+    let state = state(app);
     let name = app.package_info().name.clone();
     let window = WebviewWindowBuilder::new(app, DISPLAY, WebviewUrl::App("display.html".into()))
         .title(name)
@@ -210,21 +214,21 @@ fn open(app: &AppHandle, monitor: Option<&Monitor>) -> tauri::Result<()> {
         .background_color(Color(0x26, 0x1a, 0x20, 0xff))
         .disable_drag_drop_handler()
         .zoom_hotkeys_enabled(false)
-        .devtools(cfg!(debug_assertions) && !app.state::<Kiosk>().is_on())
+        .devtools(cfg!(debug_assertions) && !state.kiosk.is_on())
         .decorations(monitor.is_none())
         .skip_taskbar(monitor.is_some())
-        // The keyboard stays the cashier's.
+        // The cashier's window keeps the keyboard.
         .focused(false)
         .visible(false)
-        .initialization_script(NO_CLOSE)
-        .initialization_script(app.state::<Colours>().first_paint(100))
-        .on_navigation(is_ours)
+        .initialization_script(BLOCK_WINDOW_CLOSE)
+        .initialization_script(state.theme.first_paint_script(100))
+        .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
     #[cfg(target_os = "linux")]
-    super::engine::tame(&window)?;
-    *app.state::<Display>().stands() = monitor.map(|monitor| Stands {
-        place: *monitor.position(),
+    super::webkit::configure(&window)?;
+    *state.display.placement() = monitor.map(|monitor| Placement {
+        position: *monitor.position(),
         size: *monitor.size(),
         arrived: false,
     });
@@ -236,26 +240,26 @@ fn open(app: &AppHandle, monitor: Option<&Monitor>) -> tauri::Result<()> {
     }
     window.show()?;
     match monitor {
-        Some(monitor) => fill(&window, monitor),
+        Some(monitor) => fill_monitor(&window, monitor),
         None => Ok(()),
     }
 }
 
-/// Makes the window all of a monitor. Tauri can ask for full screen alone: where windows have no say in
-/// their place (Wayland) that may be the cashier's monitor.
+/// Makes the window full screen on this monitor. Tauri cannot say which monitor: on Wayland, where a window
+/// cannot choose its position, its call might use the cashier's monitor.
 #[cfg(target_os = "linux")]
-fn fill(window: &WebviewWindow, monitor: &Monitor) -> tauri::Result<()> {
+fn fill_monitor(window: &WebviewWindow, monitor: &Monitor) -> tauri::Result<()> {
     use gtk::prelude::{GtkWindowExt, MonitorExt as _, WidgetExt as _};
-    let (place, ours) = (*monitor.position(), window.clone());
+    let (position, own_window) = (*monitor.position(), window.clone());
     window.run_on_main_thread(move || {
-        let Ok(window) = ours.gtk_window() else {
+        let Ok(window) = own_window.gtk_window() else {
             return;
         };
         let display = window.display();
         let is_it = |number: &i32| {
             display.monitor(*number).is_some_and(|monitor| {
                 let (at, scale) = (monitor.geometry(), monitor.scale_factor());
-                (at.x() * scale, at.y() * scale) == (place.x, place.y)
+                (at.x() * scale, at.y() * scale) == (position.x, position.y)
             })
         };
         match (
@@ -263,13 +267,13 @@ fn fill(window: &WebviewWindow, monitor: &Monitor) -> tauri::Result<()> {
             (0..display.n_monitors()).find(is_it),
         ) {
             (Some(screen), Some(number)) => window.fullscreen_on_monitor(&screen, number),
-            // Unplugged in this moment: the next look takes the window away.
+            // The monitor was unplugged just now: the next check closes the window.
             _ => window.fullscreen(),
         }
     })
 }
 
 #[cfg(not(target_os = "linux"))]
-fn fill(window: &WebviewWindow, _monitor: &Monitor) -> tauri::Result<()> {
+fn fill_monitor(window: &WebviewWindow, _monitor: &Monitor) -> tauri::Result<()> {
     window.set_fullscreen(true)
 }

@@ -1,68 +1,68 @@
-//! Kiosk mode: the till is all there is of the machine. Full screen, without decorations, in front, and
-//! closed by nobody without the PIN; awake as long as it is on. What the system around it must do stands
-//! in docs/kiosk.md.
+//! Kiosk mode: the window is full screen, without decorations, in front of all others, and only the PIN closes
+//! it; the machine is kept awake meanwhile. docs/kiosk.md says how to set up the system around it.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tauri::{AppHandle, Manager as _, WebviewWindow};
 
-use super::TILL;
+use super::{CASHIER, state};
 
-/// How often the window is looked after.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How often the window's place is checked.
+const CHECK_INTERVAL: Duration = Duration::from_secs(1);
 
 /// Whether the till is in kiosk mode.
 pub(crate) struct Kiosk {
     on: AtomicBool,
-    /// A dialog of the system's is open: the keyboard is its own.
-    dialog: AtomicBool,
+    /// A file dialog is open, which needs the keyboard.
+    dialog_open: AtomicBool,
     #[cfg(target_os = "linux")]
-    awake: std::sync::Mutex<Option<super::awake::Awake>>,
+    keep_awake: std::sync::Mutex<Option<super::awake::KeepAwake>>,
 }
 
 impl Kiosk {
-    pub(super) fn new(on: bool) -> Self {
+    pub(crate) fn new(on: bool) -> Self {
         Self {
             on: AtomicBool::new(on),
-            dialog: AtomicBool::new(false),
+            dialog_open: AtomicBool::new(false),
             #[cfg(target_os = "linux")]
-            awake: std::sync::Mutex::new(on.then(super::awake::Awake::stay)),
+            keep_awake: std::sync::Mutex::new(on.then(super::awake::KeepAwake::start)),
         }
     }
 
+    /// Whether kiosk mode is on.
     pub(crate) fn is_on(&self) -> bool {
         self.on.load(Ordering::Relaxed)
     }
 
-    /// A dialog of the system's opens, or was closed.
-    pub(crate) fn dialog(&self, open: bool) {
-        self.dialog.store(open, Ordering::Relaxed);
+    /// Says that a file dialog was opened or closed: while it is open the window does not take the keyboard.
+    pub(crate) fn set_dialog_open(&self, open: bool) {
+        self.dialog_open.store(open, Ordering::Relaxed);
     }
 
     fn set(&self, on: bool) {
         self.on.store(on, Ordering::Relaxed);
         #[cfg(target_os = "linux")]
         {
-            let mut awake = self
-                .awake
+            let mut keep_awake = self
+                .keep_awake
                 .lock()
                 .unwrap_or_else(std::sync::PoisonError::into_inner);
-            *awake = on.then(super::awake::Awake::stay);
+            *keep_awake = on.then(super::awake::KeepAwake::start);
         }
     }
 }
 
-/// Goes into kiosk mode, or out of it. Who may is asked before.
+/// Turns kiosk mode on or off. The caller has checked the PIN.
 pub(crate) fn switch(app: &AppHandle, on: bool) -> tauri::Result<()> {
-    app.state::<Kiosk>().set(on);
-    match app.get_webview_window(TILL) {
-        Some(window) => dress(&window, on),
+    state(app).kiosk.set(on);
+    match app.get_webview_window(CASHIER) {
+        Some(window) => apply(&window, on),
         None => Ok(()),
     }
 }
 
-fn dress(window: &WebviewWindow, on: bool) -> tauri::Result<()> {
+fn apply(window: &WebviewWindow, on: bool) -> tauri::Result<()> {
     #[cfg(target_os = "linux")]
     window.with_webview(move |webview| {
         use webkit2gtk::{SettingsExt as _, WebViewExt};
@@ -72,19 +72,19 @@ fn dress(window: &WebviewWindow, on: bool) -> tauri::Result<()> {
     })?;
     window.set_decorations(!on)?;
     window.set_always_on_top(on)?;
-    // No key of the window manager's leads to a desktop without the till.
+    // Otherwise a window manager's key could switch to a workspace without the till.
     window.set_visible_on_all_workspaces(on)?;
     window.set_fullscreen(on)
 }
 
-/// Brings the window back whenever a window manager's key or gesture has put it away.
-pub(super) fn keep(app: &AppHandle) {
+/// In kiosk mode, brings the window back whenever a window manager's key or gesture has hidden it.
+pub(crate) fn keep_in_front(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         loop {
-            tokio::time::sleep(LOOK_EVERY).await;
-            if app.state::<Kiosk>().is_on()
-                && let Some(window) = app.get_webview_window(TILL)
+            tokio::time::sleep(CHECK_INTERVAL).await;
+            if state(&app).kiosk.is_on()
+                && let Some(window) = app.get_webview_window(CASHIER)
                 && let Err(error) = bring_back(&window)
             {
                 tracing::warn!(%error, "the window cannot be kept in front");
@@ -99,8 +99,8 @@ fn bring_back(window: &WebviewWindow) -> tauri::Result<()> {
         window.show()?;
         window.set_focus()?;
     }
-    // *Show desktop* hides what it calls neither minimised nor invisible: having the keyboard tells.
-    if !window.is_focused()? && !window.state::<Kiosk>().dialog.load(Ordering::Relaxed) {
+    // *Show desktop* leaves the window neither minimised nor invisible; only the lost focus shows it.
+    if !window.is_focused()? && !state(window).kiosk.dialog_open.load(Ordering::Relaxed) {
         window.set_focus()?;
     }
     if !window.is_fullscreen()? {

@@ -1,46 +1,46 @@
-//! The question for a tip: as the cashier's screen puts it, as the customer sees it, and the answer.
+//! The question for a tip: as the cashier's screen asks it, as the customer sees it, and the answer.
 
 use serde::{Deserialize, Serialize};
 
 use ringup_core::money::{Currency, Money};
 
-/// More than the settings let a shop offer, with rounding up and none.
-const MOST_TIPS: usize = 12;
+/// More than the settings allow, with *round up* and *no tip*.
+const MAX_OFFERS: usize = 12;
 
-/// The question for a tip, as the cashier's screen puts it.
+/// The question for a tip, as the cashier's screen asks it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub(crate) struct TipQuestion {
-    /// What is to be paid without a tip. Decimal text.
+    /// The amount without a tip. Decimal text.
     pub(super) amount: String,
     pub(super) currency: Currency,
     pub(super) offers: Vec<TipOffer>,
 }
 
-/// A tip that the customer can take with one touch.
+/// A tip that the customer can choose with one touch.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub(crate) struct TipOffer {
     pub(super) kind: TipKind,
     /// Decimal text.
     pub(super) tip: String,
-    /// With the tip. Decimal text.
+    /// The amount with the tip. Decimal text.
     pub(super) total: String,
 }
 
-/// How a tip came to be.
+/// How a tip is calculated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case", tag = "is")]
 #[ts(export)]
 pub(crate) enum TipKind {
     /// A share of the amount.
     Share {
-        /// In hundredths of a per cent.
+        /// Hundredths of a percent.
         rate: u32,
     },
-    /// Up to a round amount.
+    /// The amount rounded up.
     RoundUp,
-    /// None at all.
+    /// No tip.
     None,
 }
 
@@ -48,30 +48,33 @@ pub(crate) enum TipKind {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub(crate) struct DisplayTip {
-    /// Which question this is: an answer to an older one counts for nothing.
+    /// The question's number: an answer to an older question is refused.
     pub(super) ask: u32,
     pub(super) question: TipQuestion,
-    /// Which of the offers the customer took, counted from 0.
+    /// The offer that the customer chose, counted from 0.
     pub(super) chosen: Option<u32>,
 }
 
-/// What the customer took, as the cashier's window is told.
+/// The customer's choice, as it is sent to the cashier's window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub(crate) struct TipChosen {
+    /// The question's number.
     pub(crate) ask: u32,
-    /// Which of the offers, counted from 0.
+    /// The offer, counted from 0.
     pub(crate) offer: u32,
 }
 
 impl TipQuestion {
+    /// What is wrong with the question, in English; `None`: nothing.
     pub(super) fn problem(&self) -> Option<&'static str> {
         let money = |text: &str| Money::parse(text, self.currency).is_ok();
-        if self.offers.is_empty() || self.offers.len() > MOST_TIPS {
-            return Some("a question has 1 to 12 answers");
+        if self.offers.is_empty() || self.offers.len() > MAX_OFFERS {
+            return Some("a question has 1 to 12 offers");
         }
-        let sound = |offer: &TipOffer| money(&offer.tip) && money(&offer.total);
-        (!money(&self.amount) || !self.offers.iter().all(sound)).then_some("it holds no amount")
+        let is_valid = |offer: &TipOffer| money(&offer.tip) && money(&offer.total);
+        (!money(&self.amount) || !self.offers.iter().all(is_valid))
+            .then_some("it holds text that is no amount")
     }
 }
 

@@ -10,7 +10,7 @@ import type { Currency } from "../src/bindings/Currency";
 import type { CustomerAct } from "../src/bindings/CustomerAct";
 import type { Item } from "../src/bindings/Item";
 import type { Mode } from "../src/bindings/Mode";
-import type { News } from "../src/bindings/News";
+import type { ScreenEvent } from "../src/bindings/ScreenEvent";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
@@ -42,7 +42,7 @@ export function fakeTill(
   let items = start.items;
   let key = start.key;
   let lock = start.lock;
-  let tell: (news: News) => void = () => undefined;
+  let tell: (news: ScreenEvent) => void = () => undefined;
 
   const now = (): Start => ({ ...start, mode, settings, items, key });
   const find = (args: Arguments): SaleView => {
@@ -59,7 +59,7 @@ export function fakeTill(
 
   const answers: Record<string, (args: Arguments) => unknown> = {
     start: (args) => {
-      tell = (args["news"] as Channel<News>).onmessage;
+      tell = (args["news"] as Channel<ScreenEvent>).onmessage;
       return now();
     },
     charge: (args) => {

@@ -24,7 +24,7 @@ import type { KeyStatus } from "./bindings/KeyStatus";
 import type { LockView } from "./bindings/LockView";
 import type { Mode } from "./bindings/Mode";
 import type { NetworkState } from "./bindings/NetworkState";
-import type { News } from "./bindings/News";
+import type { ScreenEvent } from "./bindings/ScreenEvent";
 import type { QrImage } from "./bindings/QrImage";
 import type { RefundWay } from "./bindings/RefundWay";
 import type { RestoreOffer } from "./bindings/RestoreOffer";
@@ -78,7 +78,7 @@ export type Ipc = typeof ipc;
 export const ipc = {
   /** The till as it is, and whatever becomes of it: told from before the answer, so that nothing is missed. */
   start: (events: TillEvents) =>
-    call<Start>("start", { news: new Channel<News>((news) => dispatch(events, news)) }),
+    call<Start>("start", { news: new Channel<ScreenEvent>((news) => dispatch(events, news)) }),
   charge: (charge: Charge) => call<SaleView>("charge", { ...charge }),
   tryAgain: (number: number) => call<SaleView>("try_again", { number }),
   stopWaiting: (number: number) => call<SaleView>("stop_waiting", { number }),
@@ -153,7 +153,7 @@ export const ipc = {
   restoreFromOffer: (head: string) => call<Start>("restore_from_offer", { head }),
 };
 
-function dispatch(events: TillEvents, news: News): void {
+function dispatch(events: TillEvents, news: ScreenEvent): void {
   switch (news.what) {
     case "sale-changed":
       return events.saleChanged(news.told);

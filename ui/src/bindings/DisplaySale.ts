@@ -4,7 +4,7 @@ import type { DisplayFace } from "./DisplayFace";
 import type { QrImage } from "./QrImage";
 
 /**
- * A sale, as far as it is the customer's.
+ * The part of a sale that the customer may see.
  */
 export type DisplaySale = { face: DisplayFace, 
 /**
@@ -20,10 +20,10 @@ test: boolean,
  */
 expires_at: number | null, 
 /**
- * The gateway's clock minus this machine's.
+ * The gateway's clock minus this machine's, milliseconds.
  */
 clock_offset_ms: number | null, 
 /**
- * The customer's coin, once chosen, and how much of it.
+ * The coin that the customer chose, its network, and how much of it is to be sent.
  */
 crypto: string | null, network: string | null, crypto_amount: string | null, qr: QrImage | null, };

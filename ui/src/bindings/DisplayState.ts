@@ -5,11 +5,11 @@ import type { Mode } from "./Mode";
 import type { Theme } from "./Theme";
 
 /**
- * All that the display ever knows.
+ * Everything that the display's page is given.
  */
 export type DisplayState = { mode: Mode, 
 /**
- * The colours that the shop chose.
+ * As set in the settings.
  */
 theme: Theme, 
 /**
@@ -17,7 +17,7 @@ theme: Theme,
  */
 shop: string | null, 
 /**
- * The language that the shop chose.
+ * As set in the settings; `None`: the system's.
  */
 language: string | null, 
 /**
@@ -25,10 +25,10 @@ language: string | null,
  */
 system_language: string, 
 /**
- * What the customer is asked before there is a sale; it stands before any sale.
+ * A question for a tip; while there is one, no sale is shown.
  */
 tip: DisplayTip | null, 
 /**
- * What is to be paid now; none: nothing.
+ * The sale to be paid; `None`: nothing is to be paid.
  */
 sale: DisplaySale | null, };

@@ -6,10 +6,10 @@ import type { TipQuestion } from "./TipQuestion";
  */
 export type DisplayTip = { 
 /**
- * Which question this is: an answer to an older one counts for nothing.
+ * The question's number: an answer to an older question is refused.
  */
 ask: number, question: TipQuestion, 
 /**
- * Which of the offers the customer took, counted from 0.
+ * The offer that the customer chose, counted from 0.
  */
 chosen: number | null, };

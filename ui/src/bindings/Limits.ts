@@ -2,6 +2,6 @@
 import type { Currency } from "./Currency";
 
 /**
- * What the gateway takes of a currency.
+ * The amounts that the gateway accepts in a currency.
  */
 export type Limits = { currency: Currency, minimum: string, maximum: string, };

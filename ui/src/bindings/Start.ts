@@ -13,11 +13,11 @@ import type { SaleView } from "./SaleView";
 import type { Settings } from "./Settings";
 
 /**
- * The till as the screen finds it.
+ * The till as the page finds it.
  */
 export type Start = { 
 /**
- * Whose money it is.
+ * Whose money the till handles.
  */
 mode: Mode, 
 /**
@@ -33,27 +33,27 @@ till: string, settings: Settings,
  */
 items: Array<Item>, 
 /**
- * None: the keychain did not say.
+ * `None`: the keychain has not answered.
  */
 key: KeyStatus | null, 
 /**
- * Why it did not.
+ * Why it has not.
  */
 key_fault: Fault | null, 
 /**
- * Practice in which nothing was sold yet: its first sale is shown how.
+ * In practice mode, before the first sale: the page explains how to sell.
  */
 first_sale: boolean, open_sales: Array<SaleView>, 
 /**
- * Paid, and nobody at the till has seen it: these ring.
+ * Payments that nobody has acknowledged: these ring.
  */
 unseen_sales: Array<SaleView>, checked: Array<CheckedView>, network: NetworkState, backup: BackupState, 
 /**
- * Failing: nothing can be sold.
+ * While it is failing, nothing can be sold.
  */
 journal: JournalState, 
 /**
- * Before what not everybody may.
+ * The PIN's lock.
  */
 lock: LockView, 
 /**
@@ -61,11 +61,11 @@ lock: LockView,
  */
 cashier: string | null, 
 /**
- * Full screen and locked.
+ * Whether kiosk mode is on.
  */
 kiosk: boolean, limits: Array<Limits>, 
 /**
- * The gateway asked.
+ * The gateway, as people name it.
  */
 gateway: string, 
 /**

@@ -2,7 +2,7 @@
 import type { TipKind } from "./TipKind";
 
 /**
- * A tip that the customer can take with one touch.
+ * A tip that the customer can choose with one touch.
  */
 export type TipOffer = { kind: TipKind, 
 /**
@@ -10,6 +10,6 @@ export type TipOffer = { kind: TipKind,
  */
 tip: string, 
 /**
- * With the tip. Decimal text.
+ * The amount with the tip. Decimal text.
  */
 total: string, };

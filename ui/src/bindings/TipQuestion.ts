@@ -3,10 +3,10 @@ import type { Currency } from "./Currency";
 import type { TipOffer } from "./TipOffer";
 
 /**
- * The question for a tip, as the cashier's screen puts it.
+ * The question for a tip, as the cashier's screen asks it.
  */
 export type TipQuestion = { 
 /**
- * What is to be paid without a tip. Decimal text.
+ * The amount without a tip. Decimal text.
  */
 amount: string, currency: Currency, offers: Array<TipOffer>, };

@@ -16,6 +16,8 @@ pub(crate) mod kiosk;
 pub(crate) mod lock;
 pub(crate) mod receipt;
 
+use std::sync::Arc;
+
 use secrecy::SecretString;
 use serde::Deserialize;
 use tauri::ipc::Channel;
@@ -29,57 +31,60 @@ use ringup_core::sale::{Basket, SaleView};
 use ringup_core::settings::Settings;
 use ringup_core::{Charge, KeyStatus};
 
-use crate::colours::Colours;
-use crate::counter::{Counter, Mode};
+use crate::active_till::Mode;
 use crate::start::Start;
-use crate::windows::display::Display;
-use crate::windows::kiosk::Kiosk;
-use crate::windows::screen::{News, Screen};
+use crate::windows::AppState;
+use crate::windows::page::ScreenEvent;
 
 type Answer<T> = Result<T, Fault>;
 
+type Shared<'a> = State<'a, Arc<AppState>>;
+
 #[tauri::command]
-pub(crate) async fn start(
-    counter: State<'_, Counter>,
-    kiosk: State<'_, Kiosk>,
-    screen: State<'_, Screen>,
-    news: Channel<News>,
-) -> Answer<Start> {
+pub(crate) async fn start(state: Shared<'_>, news: Channel<ScreenEvent>) -> Answer<Start> {
     // It listens first: what changes while this is answered must not be missed.
-    screen.page_is(news);
-    Start::of(&counter.open().await?, &counter, kiosk.is_on()).await
+    state.cashier_page.attach_page(news);
+    Start::of(
+        &state.active_till.open().await?,
+        &state.active_till,
+        state.kiosk.is_on(),
+    )
+    .await
 }
 
 #[tauri::command]
-pub(crate) async fn switch_mode(
-    counter: State<'_, Counter>,
-    kiosk: State<'_, Kiosk>,
-    mode: Mode,
-) -> Answer<Start> {
-    counter.lock().need()?;
-    Start::of(&counter.switch(mode).await?, &counter, kiosk.is_on()).await
+pub(crate) async fn switch_mode(state: Shared<'_>, mode: Mode) -> Answer<Start> {
+    state.active_till.lock().need()?;
+    Start::of(
+        &state.active_till.switch(mode).await?,
+        &state.active_till,
+        state.kiosk.is_on(),
+    )
+    .await
 }
 
 /// Forgets every practice sale; the shop's own journal is another file, and safe.
 #[tauri::command]
-pub(crate) async fn reset_practice(
-    counter: State<'_, Counter>,
-    kiosk: State<'_, Kiosk>,
-) -> Answer<Start> {
-    counter.lock().need()?;
-    Start::of(&counter.practise_anew().await?, &counter, kiosk.is_on()).await
+pub(crate) async fn reset_practice(state: Shared<'_>) -> Answer<Start> {
+    state.active_till.lock().need()?;
+    Start::of(
+        &state.active_till.reset_practice().await?,
+        &state.active_till,
+        state.kiosk.is_on(),
+    )
+    .await
 }
 
 #[tauri::command]
 pub(crate) async fn charge(
-    counter: State<'_, Counter>,
+    state: Shared<'_>,
     amount: String,
     currency: String,
     note: Option<String>,
     basket: Option<Basket>,
     tap: Uuid,
 ) -> Answer<SaleView> {
-    let open = counter.open_to_charge(&amount, &currency).await?;
+    let open = state.active_till.open_to_charge(&amount, &currency).await?;
     let charge = Charge {
         amount,
         currency,
@@ -92,59 +97,71 @@ pub(crate) async fn charge(
 }
 
 #[tauri::command]
-pub(crate) async fn try_again(counter: State<'_, Counter>, number: u32) -> Answer<SaleView> {
-    Ok(counter.open().await?.till.try_again(number).await?)
+pub(crate) async fn try_again(state: Shared<'_>, number: u32) -> Answer<SaleView> {
+    Ok(state
+        .active_till
+        .open()
+        .await?
+        .till
+        .try_again(number)
+        .await?)
 }
 
 #[tauri::command]
-pub(crate) async fn stop_waiting(counter: State<'_, Counter>, number: u32) -> Answer<SaleView> {
-    Ok(counter.open().await?.till.stop_waiting(number).await?)
+pub(crate) async fn stop_waiting(state: Shared<'_>, number: u32) -> Answer<SaleView> {
+    Ok(state
+        .active_till
+        .open()
+        .await?
+        .till
+        .stop_waiting(number)
+        .await?)
 }
 
 #[tauri::command]
-pub(crate) async fn check_now(counter: State<'_, Counter>, number: u32) -> Answer<SaleView> {
-    Ok(counter.open().await?.till.check_now(number).await?)
+pub(crate) async fn check_now(state: Shared<'_>, number: u32) -> Answer<SaleView> {
+    Ok(state
+        .active_till
+        .open()
+        .await?
+        .till
+        .check_now(number)
+        .await?)
 }
 
 #[tauri::command]
-pub(crate) async fn look_at(
-    counter: State<'_, Counter>,
-    display: State<'_, Display>,
-    number: Option<u32>,
-) -> Answer<()> {
-    let open = counter.open().await?;
+pub(crate) async fn look_at(state: Shared<'_>, number: Option<u32>) -> Answer<()> {
+    let open = state.active_till.open().await?;
     open.till.look_at(number);
     // Looking elsewhere does not take the sale from its customer.
     if let Some(number) = number {
-        display.customer.put(open.mode, number);
+        state.display.session.show_sale(open.mode, number);
     }
-    display.news();
+    state.display.refresh();
     Ok(())
 }
 
 #[tauri::command]
-pub(crate) async fn sale(counter: State<'_, Counter>, number: u32) -> Answer<SaleView> {
-    Ok(counter.open().await?.till.sale(number).await?)
+pub(crate) async fn sale(state: Shared<'_>, number: u32) -> Answer<SaleView> {
+    Ok(state.active_till.open().await?.till.sale(number).await?)
 }
 
 #[tauri::command]
-pub(crate) async fn qr(counter: State<'_, Counter>, number: u32) -> Answer<QrImage> {
-    Ok(counter.open().await?.till.qr(number).await?)
+pub(crate) async fn qr(state: Shared<'_>, number: u32) -> Answer<QrImage> {
+    Ok(state.active_till.open().await?.till.qr(number).await?)
 }
 
 #[tauri::command]
 pub(crate) async fn save_settings(
-    counter: State<'_, Counter>,
-    display: State<'_, Display>,
-    colours: State<'_, Colours>,
+    state: Shared<'_>,
     app: AppHandle,
     settings: Settings,
 ) -> Answer<Settings> {
-    let open = counter.open_unlocked().await?;
-    counter.may_keep(&settings)?;
+    let open = state.active_till.open_unlocked().await?;
+    state.active_till.check_self_service_pin(&settings)?;
     let settings = open.till.save_settings(settings)?;
-    display.settings_saved();
-    colours.choose(&app, settings.looks.theme);
+    state.display.settings_saved();
+    state.theme.set(&app, settings.looks.theme);
     #[cfg(target_os = "linux")]
     if open.mode == Mode::Live {
         crate::autostart::set(settings.kiosk.autostart)
@@ -154,18 +171,30 @@ pub(crate) async fn save_settings(
 }
 
 #[tauri::command]
-pub(crate) async fn set_key(counter: State<'_, Counter>, key: SecretString) -> Answer<KeyStatus> {
-    Ok(counter.open_unlocked().await?.till.set_key(key).await?)
+pub(crate) async fn set_key(state: Shared<'_>, key: SecretString) -> Answer<KeyStatus> {
+    Ok(state
+        .active_till
+        .open_unlocked()
+        .await?
+        .till
+        .set_key(key)
+        .await?)
 }
 
 #[tauri::command]
-pub(crate) async fn clear_key(counter: State<'_, Counter>) -> Answer<KeyStatus> {
-    Ok(counter.open_unlocked().await?.till.clear_key().await?)
+pub(crate) async fn clear_key(state: Shared<'_>) -> Answer<KeyStatus> {
+    Ok(state
+        .active_till
+        .open_unlocked()
+        .await?
+        .till
+        .clear_key()
+        .await?)
 }
 
 #[tauri::command]
-pub(crate) async fn key_status(counter: State<'_, Counter>) -> Answer<KeyStatus> {
-    Ok(counter.open().await?.till.key_status().await?)
+pub(crate) async fn key_status(state: Shared<'_>) -> Answer<KeyStatus> {
+    Ok(state.active_till.open().await?.till.key_status().await?)
 }
 
 /// What the practice customer does.
@@ -182,12 +211,8 @@ pub(crate) enum CustomerAct {
 }
 
 #[tauri::command]
-pub(crate) async fn practice_act(
-    counter: State<'_, Counter>,
-    number: u32,
-    act: CustomerAct,
-) -> Answer<()> {
-    let open = counter.open().await?;
+pub(crate) async fn practice_act(state: Shared<'_>, number: u32, act: CustomerAct) -> Answer<()> {
+    let open = state.active_till.open().await?;
     let only = || Fault::new(Code::PracticeOnly, "there is no customer to play");
     let customer = open.customer.as_ref().ok_or_else(only)?;
     let sale = open.till.sale(number).await?;

@@ -1,5 +1,5 @@
-//! What the customer's display shows of what is before the customer. Types of its own, so that nothing of
-//! the cashier's can slip in.
+//! What the customer's display shows. It has types of its own, so that a field that is added to a sale for the
+//! cashier does not reach the customer.
 
 use std::time::Instant;
 
@@ -11,30 +11,30 @@ use ringup_core::qr::QrImage;
 use ringup_core::sale::{SaleState, SaleView};
 use ringup_core::settings::Theme;
 
-use super::customer::Customer;
+use super::display_session::DisplaySession;
 use super::tip::DisplayTip;
-use crate::counter::{Mode, OpenTill};
+use crate::active_till::{Mode, OpenTill};
 
-/// All that the display ever knows.
+/// Everything that the display's page is given.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub(crate) struct DisplayState {
     mode: Mode,
-    /// The colours that the shop chose.
+    /// As set in the settings.
     theme: Theme,
     /// The shop's name.
     shop: Option<String>,
-    /// The language that the shop chose.
+    /// As set in the settings; `None`: the system's.
     language: Option<String>,
     /// BCP 47.
     system_language: String,
-    /// What the customer is asked before there is a sale; it stands before any sale.
+    /// A question for a tip; while there is one, no sale is shown.
     tip: Option<DisplayTip>,
-    /// What is to be paid now; none: nothing.
+    /// The sale to be paid; `None`: nothing is to be paid.
     sale: Option<DisplaySale>,
 }
 
-/// A sale, as far as it is the customer's.
+/// The part of a sale that the customer may see.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub(crate) struct DisplaySale {
@@ -47,36 +47,36 @@ pub(crate) struct DisplaySale {
     /// Unix seconds of the gateway's clock.
     #[ts(type = "number | null")]
     expires_at: Option<i64>,
-    /// The gateway's clock minus this machine's.
+    /// The gateway's clock minus this machine's, milliseconds.
     #[ts(type = "number | null")]
     clock_offset_ms: Option<i64>,
-    /// The customer's coin, once chosen, and how much of it.
+    /// The coin that the customer chose, its network, and how much of it is to be sent.
     crypto: Option<String>,
     network: Option<String>,
     crypto_amount: Option<String>,
     qr: Option<QrImage>,
 }
 
-/// What the customer sees of a sale.
+/// The state of a sale as the customer sees it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub(crate) enum DisplayFace {
-    /// The code is being asked for.
+    /// The invoice was requested.
     Requesting,
-    /// Here is the code.
+    /// The code can be scanned.
     Awaiting,
     /// A coin was chosen.
     Chosen,
     /// Paid.
     Paid,
-    /// Over, unpaid.
+    /// The invoice ended unpaid.
     Ended,
 }
 
 impl DisplayState {
-    /// What the customer may see now.
-    pub(crate) async fn now(customer: &Customer, open: Option<&OpenTill>) -> Self {
+    /// What the customer may see now. `open`: the till, if it is open.
+    pub(crate) async fn now(session: &DisplaySession, open: Option<&OpenTill>) -> Self {
         let settings = open.map(|open| open.till.settings());
         Self {
             mode: open.map_or(Mode::Live, |open| open.mode),
@@ -89,22 +89,22 @@ impl DisplayState {
                 .and_then(|settings| settings.shop.name.clone()),
             language: settings.and_then(|settings| settings.language),
             system_language: system_language(),
-            tip: open.and_then(|open| customer.tip(open.mode)),
+            tip: open.and_then(|open| session.tip(open.mode)),
             sale: match open {
-                Some(open) => sale_before(customer, open).await,
+                Some(open) => shown_sale(session, open).await,
                 None => None,
             },
         }
     }
 }
 
-async fn sale_before(customer: &Customer, open: &OpenTill) -> Option<DisplaySale> {
+async fn shown_sale(session: &DisplaySession, open: &OpenTill) -> Option<DisplaySale> {
     let till = &open.till;
-    let sale = till.sale(customer.sale(open.mode)?).await.ok()?;
+    let sale = till.sale(session.sale(open.mode)?).await.ok()?;
     let face = face(&sale)?;
-    let over = matches!(face, DisplayFace::Paid | DisplayFace::Ended);
-    let in_front = till.looked_at() == Some(sale.number);
-    if !customer.stays(over && !in_front, Instant::now()) {
+    let finished = matches!(face, DisplayFace::Paid | DisplayFace::Ended);
+    let on_screen = till.looked_at() == Some(sale.number);
+    if !session.still_shows_sale(finished && !on_screen, Instant::now()) {
         return None;
     }
     let qr = match face {
@@ -125,7 +125,7 @@ async fn sale_before(customer: &Customer, open: &OpenTill) -> Option<DisplaySale
     })
 }
 
-/// None: what is between the cashier and the gateway is no business of the customer's.
+/// `None` for states that only the cashier can do something about: the display shows no sale then.
 fn face(sale: &SaleView) -> Option<DisplayFace> {
     match sale.state {
         SaleState::Requesting => Some(DisplayFace::Requesting),
@@ -142,19 +142,23 @@ mod tests {
     use super::*;
     use crate::windows::tip::tests::question;
 
-    /// Every name in it, with the names above it.
-    fn names(value: &serde_json::Value, above: &str, all: &mut std::collections::BTreeSet<String>) {
+    /// Collects the path of every field: `sale.qr.modules`.
+    fn field_paths(
+        value: &serde_json::Value,
+        above: &str,
+        all: &mut std::collections::BTreeSet<String>,
+    ) {
         match value {
             serde_json::Value::Object(fields) => {
                 for (name, value) in fields {
                     let name = format!("{above}{name}");
-                    names(value, &format!("{name}."), all);
+                    field_paths(value, &format!("{name}."), all);
                     all.insert(name);
                 }
             }
             serde_json::Value::Array(values) => {
                 for value in values {
-                    names(value, above, all);
+                    field_paths(value, above, all);
                 }
             }
             _ => {}
@@ -162,16 +166,16 @@ mod tests {
     }
 
     #[test]
-    fn the_display_knows_this_and_nothing_of_the_cashiers() {
-        let customer = Customer::default();
-        customer.ask(Mode::Live, question()).expect("asked");
+    fn the_display_is_given_these_fields_and_no_others() {
+        let session = DisplaySession::default();
+        session.ask_tip(Mode::Live, question()).expect("asked");
         let state = DisplayState {
             mode: Mode::Live,
             theme: Theme::default(),
             shop: Some(String::new()),
             language: Some(String::new()),
             system_language: String::new(),
-            tip: customer.tip(Mode::Live),
+            tip: session.tip(Mode::Live),
             sale: Some(DisplaySale {
                 face: DisplayFace::Chosen,
                 amount: String::new(),
@@ -189,8 +193,8 @@ mod tests {
             }),
         };
         let mut all = std::collections::BTreeSet::new();
-        names(&serde_json::to_value(&state).expect("JSON"), "", &mut all);
-        // No number of a sale, no note, no cashier, no basket, no address, nothing of the gateway's.
+        field_paths(&serde_json::to_value(&state).expect("JSON"), "", &mut all);
+        // No sale number, note, cashier, basket, address, or anything of the gateway's.
         let known = "language mode sale sale.amount sale.clock_offset_ms sale.crypto sale.crypto_amount \
             sale.currency sale.expires_at sale.face sale.network sale.qr sale.qr.data_url sale.qr.modules \
             sale.test shop system_language theme tip tip.ask tip.chosen tip.question tip.question.amount \

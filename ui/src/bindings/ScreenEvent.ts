@@ -9,6 +9,6 @@ import type { SaleView } from "./SaleView";
 import type { TipChosen } from "./TipChosen";
 
 /**
- * Something happened.
+ * An event for the cashier's page.
  */
-export type News = { "what": "sale-changed", "told": SaleView } | { "what": "network-changed", "told": NetworkState } | { "what": "checked", "told": CheckedView } | { "what": "backup-changed", "told": BackupState } | { "what": "journal-changed", "told": JournalState } | { "what": "export-progress", "told": ExportProgress } | { "what": "tip-chosen", "told": TipChosen } | { "what": "fault", "told": Fault };
+export type ScreenEvent = { "what": "sale-changed", "told": SaleView } | { "what": "network-changed", "told": NetworkState } | { "what": "checked", "told": CheckedView } | { "what": "backup-changed", "told": BackupState } | { "what": "journal-changed", "told": JournalState } | { "what": "export-progress", "told": ExportProgress } | { "what": "tip-chosen", "told": TipChosen } | { "what": "fault", "told": Fault };

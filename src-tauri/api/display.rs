@@ -5,42 +5,37 @@
     reason = "Tauri's macro writes such a line into each command"
 )]
 
-use tauri::State;
 use tauri::ipc::Channel;
 
-use super::Answer;
-use crate::counter::Counter;
-use crate::windows::display::Display;
-use crate::windows::screen::{News, Screen};
-use crate::windows::shown::DisplayState;
+use super::{Answer, Shared};
+use crate::windows::display_state::DisplayState;
+use crate::windows::page::ScreenEvent;
 use crate::windows::tip::TipQuestion;
 
 /// What it shows now; each change comes by the channel.
 #[tauri::command]
 pub(crate) async fn display_state(
-    counter: State<'_, Counter>,
-    display: State<'_, Display>,
+    state: Shared<'_>,
     changes: Channel<DisplayState>,
 ) -> Answer<DisplayState> {
-    let state = DisplayState::now(&display.customer, counter.opened().await.as_ref()).await;
-    display.page_is(changes, &state);
+    let shown = DisplayState::now(
+        &state.display.session,
+        state.active_till.opened().await.as_ref(),
+    )
+    .await;
+    state.display.attach_page(changes, &shown);
     // What changed while this was answered.
-    display.news();
-    Ok(state)
+    state.display.refresh();
+    Ok(shown)
 }
 
 /// The customer takes one of the tips that they are asked for now; the cashier's window hears of it, and
 /// what is charged is the cashier's word.
 #[tauri::command]
-pub(crate) async fn choose_tip(
-    display: State<'_, Display>,
-    screen: State<'_, Screen>,
-    ask: u32,
-    offer: u32,
-) -> Answer<()> {
-    let chosen = display.customer.choose(ask, offer)?;
-    display.news();
-    screen.tell(News::TipChosen(chosen));
+pub(crate) async fn choose_tip(state: Shared<'_>, ask: u32, offer: u32) -> Answer<()> {
+    let chosen = state.display.session.choose_tip(ask, offer)?;
+    state.display.refresh();
+    state.cashier_page.emit(ScreenEvent::TipChosen(chosen));
     Ok(())
 }
 
@@ -48,26 +43,25 @@ pub(crate) async fn choose_tip(
 /// answered, or taken back.
 #[tauri::command]
 pub(crate) async fn ask_tip(
-    counter: State<'_, Counter>,
-    display: State<'_, Display>,
+    state: Shared<'_>,
     question: Option<TipQuestion>,
 ) -> Answer<Option<u32>> {
-    let mode = counter.open().await?.mode;
+    let mode = state.active_till.open().await?.mode;
     let ask = match question {
-        Some(question) => Some(display.customer.ask(mode, question)?),
+        Some(question) => Some(state.display.session.ask_tip(mode, question)?),
         None => {
-            display.customer.asked();
+            state.display.session.clear_tip();
             None
         }
     };
-    display.news();
+    state.display.refresh();
     Ok(ask)
 }
 
 /// The cashier's: the sale that was before the customer is left, and the next begins.
 #[tauri::command]
-pub(crate) async fn next_customer(display: State<'_, Display>) -> Answer<()> {
-    display.customer.leave();
-    display.news();
+pub(crate) async fn next_customer(state: Shared<'_>) -> Answer<()> {
+    state.display.session.clear();
+    state.display.refresh();
     Ok(())
 }

@@ -5,35 +5,30 @@
     reason = "Tauri's macro writes such a line into each command"
 )]
 
-use tauri::{AppHandle, State};
+use tauri::AppHandle;
 
 use ringup_core::error::{Fault, TillError};
 
-use super::Answer;
-use crate::counter::Counter;
-use crate::windows::kiosk::{self, Kiosk};
+use super::{Answer, Shared};
+use crate::windows::kiosk;
 
 #[tauri::command]
-pub(crate) async fn enter_kiosk(app: AppHandle, counter: State<'_, Counter>) -> Answer<()> {
-    counter.lock().need()?;
+pub(crate) async fn enter_kiosk(app: AppHandle, state: Shared<'_>) -> Answer<()> {
+    state.active_till.lock().need()?;
     kiosk::switch(&app, true).map_err(internal)
 }
 
 #[tauri::command]
-pub(crate) async fn leave_kiosk(app: AppHandle, counter: State<'_, Counter>) -> Answer<()> {
-    counter.lock().need()?;
+pub(crate) async fn leave_kiosk(app: AppHandle, state: Shared<'_>) -> Answer<()> {
+    state.active_till.lock().need()?;
     kiosk::switch(&app, false).map_err(internal)
 }
 
 /// Ends a till in kiosk mode, whose window has nothing to close it by.
 #[tauri::command]
-pub(crate) async fn quit(
-    app: AppHandle,
-    counter: State<'_, Counter>,
-    kiosk: State<'_, Kiosk>,
-) -> Answer<()> {
-    counter.lock().need()?;
-    if kiosk.is_on() {
+pub(crate) async fn quit(app: AppHandle, state: Shared<'_>) -> Answer<()> {
+    state.active_till.lock().need()?;
+    if state.kiosk.is_on() {
         app.exit(0);
     }
     Ok(())

@@ -2,11 +2,10 @@
 
 use std::path::PathBuf;
 
-use tauri::{Manager as _, WebviewWindow};
+use crate::windows::state;
+use tauri::WebviewWindow;
 use tauri_plugin_dialog::{DialogExt as _, FileDialogBuilder, FilePath};
 use tokio::sync::oneshot;
-
-use crate::windows::kiosk::Kiosk;
 
 /// A folder; none when the person went back.
 pub(super) async fn folder(window: &WebviewWindow) -> Option<PathBuf> {
@@ -36,12 +35,12 @@ async fn ask(
     open: impl FnOnce(FileDialogBuilder<tauri::Wry>, Answered),
 ) -> Option<PathBuf> {
     let (answer, answered) = oneshot::channel();
-    let kiosk = window.state::<Kiosk>();
-    kiosk.dialog(true);
+    let state = state(window);
+    state.kiosk.set_dialog_open(true);
     let dialog = window.dialog().file().set_parent(window);
     // The window may have gone meanwhile: then nobody waits.
     open(dialog, Box::new(move |path| drop(answer.send(path))));
     let answer = answered.await;
-    kiosk.dialog(false);
+    state.kiosk.set_dialog_open(false);
     answer.ok().flatten()?.into_path().ok()
 }

@@ -1,5 +1,5 @@
-//! What the cashier's screen hears without asking. Its page opens a channel with the question it comes up with,
-//! so it may listen to nothing else, and nothing is missed between the two.
+//! What is sent to the cashier's page without being asked for. The page opens a channel with its first call
+//! (`start`), so it needs no right to listen to events, and nothing that happens after that call is lost.
 
 use std::sync::{Mutex, PoisonError};
 
@@ -14,30 +14,30 @@ use ringup_core::{CheckedView, JournalState, NetworkState, TillEvent};
 
 use super::tip::TipChosen;
 
-/// Something happened.
+/// An event for the cashier's page.
 #[derive(Debug, Clone, Serialize, ts_rs::TS)]
 #[serde(tag = "what", content = "told", rename_all = "kebab-case")]
 #[ts(export)]
-pub(crate) enum News {
-    /// A sale is not as it was.
+pub(crate) enum ScreenEvent {
+    /// A sale has changed.
     SaleChanged(Box<SaleView>),
-    /// The way to the gateway.
+    /// The connection to the gateway has changed.
     NetworkChanged(NetworkState),
-    /// The gateway answered about a sale, changed or not.
+    /// The gateway answered about a sale, whether or not it has changed.
     Checked(CheckedView),
-    /// A copy of the journal was made, or could not be.
+    /// A backup was made, or failed.
     BackupChanged(BackupState),
-    /// The journal stopped serving, or serves again.
+    /// The journal stopped taking entries, or takes them again.
     JournalChanged(JournalState),
-    /// An export goes on.
+    /// How far the export that is running has come.
     ExportProgress(ExportProgress),
-    /// The customer took a tip on their display.
+    /// The customer chose a tip on their display.
     TipChosen(TipChosen),
-    /// Something failed that nobody had asked for.
+    /// Something failed that no call had asked for.
     Fault(Fault),
 }
 
-impl From<TillEvent> for News {
+impl From<TillEvent> for ScreenEvent {
     fn from(event: TillEvent) -> Self {
         match event {
             TillEvent::SaleChanged(sale) => Self::SaleChanged(sale),
@@ -50,21 +50,21 @@ impl From<TillEvent> for News {
     }
 }
 
-/// The page of the cashier's window, once it has come up.
+/// The channel to the page in the cashier's window, once that page has called `start`.
 #[derive(Default)]
-pub(crate) struct Screen(Mutex<Option<Channel<News>>>);
+pub(crate) struct CashierPage(Mutex<Option<Channel<ScreenEvent>>>);
 
-impl Screen {
-    /// A page that comes up: it hears of everything from now on, and the page before it of nothing.
-    pub(crate) fn page_is(&self, channel: Channel<News>) {
+impl CashierPage {
+    /// Sends every event to this page from now on, and none to the page before it (a reload makes a new one).
+    pub(crate) fn attach_page(&self, channel: Channel<ScreenEvent>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(channel);
     }
 
-    /// Without a page nobody is told: one that comes up asks for everything.
-    pub(crate) fn tell(&self, news: News) {
+    /// Sends an event. Without a page it is dropped: a page that starts asks for everything.
+    pub(crate) fn emit(&self, event: ScreenEvent) {
         let page = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(Err(error)) = page.as_ref().map(|page| page.send(news)) {
-            tracing::warn!(%error, "the screen was not told");
+        if let Some(Err(error)) = page.as_ref().map(|page| page.send(event)) {
+            tracing::warn!(%error, "an event did not reach the cashier's page");
         }
     }
 }

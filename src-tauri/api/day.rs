@@ -11,34 +11,55 @@ use ringup_core::export::{ExportFormat, ExportProgress};
 use ringup_core::report::{CloseView, DayReport};
 use ringup_core::{Export, ExportTo};
 
-use super::{Answer, dialog};
-use crate::counter::Counter;
-use crate::windows::screen::{News, Screen};
+use super::{Answer, Shared, dialog};
+use crate::windows::page::ScreenEvent;
+use crate::windows::state;
 
 /// Between two words about the progress.
 const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
 
 #[tauri::command]
-pub(crate) async fn report(counter: State<'_, Counter>, day: Option<Day>) -> Answer<DayReport> {
-    Ok(counter.open_book().await?.till.report(day).await?)
+pub(crate) async fn report(state: Shared<'_>, day: Option<Day>) -> Answer<DayReport> {
+    Ok(state
+        .active_till
+        .open_book()
+        .await?
+        .till
+        .report(day)
+        .await?)
 }
 
 #[tauri::command]
-pub(crate) async fn close_day(counter: State<'_, Counter>, carry: bool) -> Answer<CloseView> {
-    Ok(counter.open_unlocked().await?.till.close_day(carry).await?)
+pub(crate) async fn close_day(state: Shared<'_>, carry: bool) -> Answer<CloseView> {
+    Ok(state
+        .active_till
+        .open_unlocked()
+        .await?
+        .till
+        .close_day(carry)
+        .await?)
 }
 
 #[tauri::command]
-pub(crate) async fn closes(
-    counter: State<'_, Counter>,
-    before_seq: Option<u64>,
-) -> Answer<Vec<CloseView>> {
-    Ok(counter.open_book().await?.till.closes(before_seq).await?)
+pub(crate) async fn closes(state: Shared<'_>, before_seq: Option<u64>) -> Answer<Vec<CloseView>> {
+    Ok(state
+        .active_till
+        .open_book()
+        .await?
+        .till
+        .closes(before_seq)
+        .await?)
 }
 
 #[tauri::command]
-pub(crate) async fn print_close(counter: State<'_, Counter>, seq: u64) -> Answer<()> {
-    Ok(counter.open().await?.till.print_close(seq).await?)
+pub(crate) async fn print_close(state: Shared<'_>, seq: u64) -> Answer<()> {
+    Ok(state
+        .active_till
+        .open()
+        .await?
+        .till
+        .print_close(seq)
+        .await?)
 }
 
 /// The export under way, if any: there is one at a time.
@@ -50,13 +71,13 @@ pub(crate) struct Exporting(Mutex<Option<Arc<AtomicBool>>>);
 #[tauri::command]
 pub(crate) async fn export(
     window: WebviewWindow,
-    counter: State<'_, Counter>,
+    state: Shared<'_>,
     exporting: State<'_, Exporting>,
     format: ExportFormat,
     from: Option<Day>,
     to: Option<Day>,
 ) -> Answer<Option<String>> {
-    let till = counter.open_unlocked().await?.till;
+    let till = state.active_till.open_unlocked().await?.till;
     let Some(path) = dialog::new_file(&window, "ringup", format.extension()).await else {
         return Ok(None);
     };
@@ -105,7 +126,9 @@ fn telling(app: AppHandle) -> impl FnMut(ExportProgress) + Send + 'static {
         let due = told.is_none_or(|told| told.elapsed() >= BETWEEN_PROGRESS);
         if due || progress.done == progress.total {
             told = Some(Instant::now());
-            app.state::<Screen>().tell(News::ExportProgress(progress));
+            state(&app)
+                .cashier_page
+                .emit(ScreenEvent::ExportProgress(progress));
         }
     }
 }

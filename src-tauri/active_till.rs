@@ -1,4 +1,5 @@
-//! What stands on the counter: the shop's till, or the practice till with its gateway. One at a time.
+//! Which till is open: the shop's own, or the practice till with its gateway. One at a time, because both use the
+//! same windows and the same lock.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,40 +21,40 @@ use ringup_core::sale::Purpose;
 use ringup_core::settings::Settings;
 use ringup_practice::{Control, PracticeGateway};
 
-/// No secret: the practice gateway lives on this machine and its money is play.
+/// Not a secret: the practice gateway runs on this machine and handles play money.
 const PRACTICE_KEY: &str = "practice";
 
-/// What the practice gateway remembers, in practice's folder.
+/// The practice gateway's invoices, in the practice folder.
 const GATEWAY_STATE: &str = "gateway.json";
 
-/// How long a journal that was just closed is waited for: two seconds in all.
-const LET_GO_TRIES: u32 = 40;
-const LET_GO_STEP: Duration = Duration::from_millis(50);
+/// How long to wait for a journal that is just being closed: 40 times 50 ms, two seconds in all.
+const CLOSING_TRIES: u32 = 40;
+const CLOSING_WAIT: Duration = Duration::from_millis(50);
 
-/// Whose money it is.
+/// Whose money a till handles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 #[ts(export)]
 pub(crate) enum Mode {
-    /// The shop's.
+    /// The shop's: real money.
     Live,
-    /// Nobody's.
+    /// Play money.
     Practice,
 }
 
-/// An open till and, in practice, the gateway that it plays with.
+/// An open till and, in practice mode, control of its gateway.
 #[derive(Clone)]
 pub(crate) struct OpenTill {
     pub(crate) till: Till,
     pub(crate) mode: Mode,
-    /// The customer's side of practice.
+    /// In practice mode: acts as the customer.
     pub(crate) customer: Option<Control>,
 }
 
-/// The till that is open, opened when it is first needed.
-pub(crate) struct Counter {
+/// The till that is open. It is opened when it is first needed.
+pub(crate) struct ActiveTill {
     config: Config,
-    /// Before what not everybody may: of the whole program, so practice is no way around it.
+    /// The PIN's lock. It belongs to the program, not to a till: switching to practice does not open it.
     lock: Arc<Lock>,
     state: Mutex<State>,
     on_open: Box<dyn Fn(&OpenTill) + Send + Sync>,
@@ -62,14 +63,14 @@ pub(crate) struct Counter {
 struct State {
     mode: Mode,
     open: Option<OpenTill>,
-    // Lives as long as the practice till does.
+    /// Runs as long as the practice till is open.
     gateway: Option<PracticeGateway>,
-    /// The copy that was shown to whoever stands before a till that cannot be opened.
+    /// The backup that the screen offers to restore, when the till cannot be opened.
     offer: Option<Offer>,
 }
 
-impl Counter {
-    /// A counter on which the till of `mode` will stand. `on_open` learns of each till that is opened.
+impl ActiveTill {
+    /// The till of `mode`, not opened yet. `on_open` is called with each till that is opened.
     pub(crate) fn new(
         config: Config,
         mode: Mode,
@@ -88,24 +89,27 @@ impl Counter {
         }
     }
 
-    /// The open till; opens it if need be. A till that could not be opened is tried again.
+    /// The open till; opens it if it is not open. After a failure the next call tries again.
+    ///
+    /// # Errors
+    /// Those of [`Till::open`]; in practice mode `internal` when the practice gateway cannot start.
     pub(crate) async fn open(&self) -> Result<OpenTill, Fault> {
         let mut state = self.state.lock().await;
         self.open_in(&mut state).await
     }
 
-    /// The till, if it is open already.
+    /// The till if it is open already.
     pub(crate) async fn opened(&self) -> Option<OpenTill> {
         self.state.lock().await.open.clone()
     }
 
-    /// The open till, for what needs the PIN.
+    /// The open till, for commands that need the PIN.
     pub(crate) async fn open_unlocked(&self) -> Result<OpenTill, Fault> {
         self.lock.need()?;
         self.open().await
     }
 
-    /// The open till, for what customers who serve themselves have no business with: the books.
+    /// The open till, for commands that customers must not use in self-service: the sales book and reports.
     pub(crate) async fn open_book(&self) -> Result<OpenTill, Fault> {
         let open = self.open().await?;
         if open.till.settings().kiosk.self_service {
@@ -114,7 +118,7 @@ impl Counter {
         Ok(open)
     }
 
-    /// The open till, to charge this: customers who serve themselves pay what is offered, no other amount.
+    /// The open till, to charge this amount: in self-service a customer can only pay an amount that is offered.
     pub(crate) async fn open_to_charge(
         &self,
         amount: &str,
@@ -129,31 +133,36 @@ impl Counter {
         Ok(open)
     }
 
-    /// The lock before what not everybody may.
+    /// The PIN's lock.
     pub(crate) fn lock(&self) -> &Lock {
         &self.lock
     }
 
-    /// Does what is slow by design where nothing waits for it.
+    /// Sets or checks the PIN on a thread that may block: hashing is slow by design.
     pub(crate) async fn with_lock(
         &self,
         work: impl FnOnce(&Lock) -> Result<LockView, PinError> + Send + 'static,
     ) -> Result<LockView, Fault> {
         let lock = Arc::clone(&self.lock);
-        let done = tokio::task::spawn_blocking(move || work(&lock)).await;
-        Ok(done.map_err(internal)??)
+        Ok(run_blocking(move || work(&lock)).await??)
     }
 
-    /// Whether settings may be kept: a self-service till has a PIN.
-    pub(crate) fn may_keep(&self, settings: &Settings) -> Result<(), Fault> {
+    /// Checks that settings may be saved: self-service needs a PIN.
+    ///
+    /// # Errors
+    /// `pin_missing`.
+    pub(crate) fn check_self_service_pin(&self, settings: &Settings) -> Result<(), Fault> {
         if settings.kiosk.self_service && !self.lock.is_set() {
             return Err(PinError::Missing.into());
         }
         Ok(())
     }
 
-    /// Whether the PIN may be taken away.
-    pub(crate) async fn may_do_without_pin(&self) -> Result<(), Fault> {
+    /// Checks that the PIN may be removed: self-service needs one.
+    ///
+    /// # Errors
+    /// `pin_needed`, `pin_missing`.
+    pub(crate) async fn check_pin_removable(&self) -> Result<(), Fault> {
         let open = self.open_unlocked().await?;
         if open.till.settings().kiosk.self_service {
             return Err(PinError::Missing.into());
@@ -161,8 +170,8 @@ impl Counter {
         Ok(())
     }
 
-    /// Puts the till of another mode on the counter. Its sales stay in its own journal, and its open
-    /// invoices are watched again when it comes back.
+    /// Switches to the till of another mode. The sales of the one before stay in its own journal; its open
+    /// invoices are polled again when it is opened again.
     pub(crate) async fn switch(&self, mode: Mode) -> Result<OpenTill, Fault> {
         let mut state = self.state.lock().await;
         if state.mode != mode {
@@ -175,59 +184,65 @@ impl Counter {
         self.open_in(&mut state).await
     }
 
-    /// Practice from its beginning: all that was sold in it is forgotten. Its settings and items stay.
-    pub(crate) async fn practise_anew(&self) -> Result<OpenTill, Fault> {
+    /// Deletes everything that was sold in practice mode, and opens it again. Its settings and items stay.
+    ///
+    /// # Errors
+    /// `practice_only` in live mode, `journal_in_use`, `journal_unwritable`.
+    pub(crate) async fn reset_practice(&self) -> Result<OpenTill, Fault> {
         let mut state = self.state.lock().await;
         if state.mode != Mode::Practice {
-            return Err(Fault::new(Code::PracticeOnly, "this is no practice till"));
+            return Err(Fault::new(
+                Code::PracticeOnly,
+                "the till is not in practice mode",
+            ));
         }
         state.open = None;
         if let Some(gateway) = state.gateway.take() {
             gateway.stop().await;
         }
         let folder = practice_folder(&self.config.data_dir);
-        let forgotten = tokio::task::spawn_blocking(move || reset_practice_in(&folder)).await;
-        // Whatever came of it, a till is on the counter again.
+        let deleted = run_blocking(move || delete_practice_sales(&folder)).await;
+        // The till is opened again even if that failed.
         let open = self.open_in(&mut state).await?;
-        forgotten.map_err(internal)??;
+        deleted??;
         Ok(open)
     }
 
-    /// The newest good copy of the journal that cannot be opened.
+    /// The newest usable backup of a journal that cannot be opened.
     pub(crate) async fn newest_offer(&self) -> Result<Option<RestoreOffer>, Fault> {
         let mut state = self.state.lock().await;
-        let (folder, journal, purpose) = self.journal_of(&state)?;
-        let look = move || Offer::newest(&folder, journal, purpose, Clock::system().now());
-        state.offer = tokio::task::spawn_blocking(look).await.map_err(internal)?;
+        let (folder, journal, purpose) = self.journal_to_restore(&state)?;
+        let find = move || Offer::newest(&folder, journal, purpose, Clock::system().now());
+        state.offer = run_blocking(find).await?;
         Ok(state.offer.as_ref().map(Offer::view))
     }
 
-    /// The copy in a file that somebody chose.
+    /// The backup in a file that somebody chose.
     pub(crate) async fn offer_of(&self, file: PathBuf) -> Result<RestoreOffer, Fault> {
         let mut state = self.state.lock().await;
-        let (_, journal, purpose) = self.journal_of(&state)?;
-        let look = move || Offer::of_file(&file, journal, purpose, Clock::system().now());
-        let offer = tokio::task::spawn_blocking(look)
-            .await
-            .map_err(internal)??;
+        let (_, journal, purpose) = self.journal_to_restore(&state)?;
+        let read = move || Offer::of_file(&file, journal, purpose, Clock::system().now());
+        let offer = run_blocking(read).await??;
         Ok(state.offer.insert(offer).view())
     }
 
-    /// Puts the copy with this head, which was shown, in the journal's place, and opens the till.
+    /// Restores the offered backup with this head, and opens the till.
+    ///
+    /// # Errors
+    /// `restore_none` when no such backup was offered, `journal_in_use` when the till is open.
     pub(crate) async fn restore(&self, head: &str) -> Result<OpenTill, Fault> {
         let mut state = self.state.lock().await;
-        self.journal_of(&state)?;
-        let shown = state.offer.take().filter(|offer| offer.view().head == head);
-        let offer = shown.ok_or_else(|| Fault::new(Code::RestoreNone, "no such copy was shown"))?;
+        self.journal_to_restore(&state)?;
+        let offered = state.offer.take().filter(|offer| offer.view().head == head);
+        let offer =
+            offered.ok_or_else(|| Fault::new(Code::RestoreNone, "no such backup was offered"))?;
         let accept = move || offer.accept(Clock::system().now());
-        tokio::task::spawn_blocking(accept)
-            .await
-            .map_err(internal)??;
+        run_blocking(accept).await??;
         self.open_in(&mut state).await
     }
 
-    /// The till's folder, its journal and whose money is in it; nothing of an open till is replaced.
-    fn journal_of(&self, state: &State) -> Result<(PathBuf, PathBuf, Purpose), Fault> {
+    /// Folder, journal and purpose of the till that is to be restored. It must not be open.
+    fn journal_to_restore(&self, state: &State) -> Result<(PathBuf, PathBuf, Purpose), Fault> {
         if state.open.is_some() {
             return Err(Fault::new(Code::JournalInUse, "the till is open"));
         }
@@ -263,7 +278,7 @@ impl Counter {
                 if let Err(error) =
                     Settings::seed_practice_settings(&self.config.data_dir, &config.data_dir)
                 {
-                    tracing::warn!(%error, "practice does not look like the shop");
+                    tracing::warn!(%error, "practice mode does not have the shop's settings");
                 }
                 let key = SecretString::from(PRACTICE_KEY);
                 let open = OpenTill {
@@ -295,17 +310,17 @@ async fn start_practice(config: &Config) -> Result<PracticeGateway, Fault> {
     ringup_practice::start(options).await.map_err(internal)
 }
 
-/// Removes what practice sold and what its gateway knows of it. The till that was open a moment ago may
-/// need another to let its journal go.
-fn reset_practice_in(folder: &Path) -> Result<(), Fault> {
+/// Deletes the sales of practice mode and its gateway's invoices. A till that was open a moment ago may take a
+/// moment to close its journal.
+fn delete_practice_sales(folder: &Path) -> Result<(), Fault> {
     let journal = folder.join(JOURNAL);
     let mut tries = 0;
     while let Err(error) = reset_practice(&journal) {
         tries += 1;
-        if !matches!(error, ResetError::InUse) || tries > LET_GO_TRIES {
+        if !matches!(error, ResetError::InUse) || tries > CLOSING_TRIES {
             return Err(error.into());
         }
-        std::thread::sleep(LET_GO_STEP);
+        std::thread::sleep(CLOSING_WAIT);
     }
     match std::fs::remove_file(folder.join(GATEWAY_STATE)) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -313,6 +328,13 @@ fn reset_practice_in(folder: &Path) -> Result<(), Fault> {
         }
         _ => Ok(()),
     }
+}
+
+/// Runs work that blocks on a thread for such work.
+async fn run_blocking<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Fault> {
+    tokio::task::spawn_blocking(work).await.map_err(internal)
 }
 
 fn internal(error: impl std::fmt::Display) -> Fault {

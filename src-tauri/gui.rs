@@ -1,0 +1,169 @@
+//! The program with its windows: Tauri's builder, wired to the till, the windows and the commands.
+
+use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
+
+use tauri::{App, Manager as _, RunEvent, Window, WindowEvent};
+
+use ringup_core::config::{Config, practice_folder};
+use ringup_core::settings::{Looks, Settings};
+
+use crate::active_till::{ActiveTill, Mode, OpenTill};
+use crate::api;
+use crate::theme::WindowTheme;
+use crate::windows::cashier::{self, CASHIER};
+use crate::windows::display::{self, DISPLAY, Display};
+use crate::windows::kiosk::{self, Kiosk};
+use crate::windows::page::CashierPage;
+use crate::windows::{AppState, state};
+
+/// Opens the cashier's window and returns when it is closed. `kiosk` starts in kiosk mode.
+///
+/// # Errors
+/// Those of Tauri: no display, no web engine.
+pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> {
+    let looks = match mode {
+        Mode::Live => Settings::kept_in(&config.data_dir),
+        Mode::Practice => Settings::kept_in(&practice_folder(&config.data_dir)),
+    }
+    .looks;
+    #[cfg(target_os = "linux")]
+    let _bus = crate::portal::redirect_inhibit_call();
+    let app = tauri::Builder::default()
+        // The first of all plugins: a second start of the program must end before it does anything.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| {
+            cashier::bring_to_front(app);
+        }))
+        .plugin(tauri_plugin_dialog::init())
+        .manage(api::day::Exporting::default())
+        .invoke_handler(tauri::generate_handler![
+            api::start,
+            api::switch_mode,
+            api::reset_practice,
+            api::charge,
+            api::try_again,
+            api::stop_waiting,
+            api::check_now,
+            api::look_at,
+            api::sale,
+            api::book::sales,
+            api::book::sale_detail,
+            api::book::payment_seen,
+            api::book::set_note,
+            api::book::refund,
+            api::book::take_back_refund,
+            api::book::close_review,
+            api::day::report,
+            api::day::close_day,
+            api::day::closes,
+            api::day::print_close,
+            api::day::export,
+            api::day::cancel_export,
+            api::items::save_items,
+            api::items::import_items,
+            api::qr,
+            api::save_settings,
+            api::set_key,
+            api::clear_key,
+            api::key_status,
+            api::practice_act,
+            api::receipt::receipt,
+            api::receipt::print_receipt,
+            api::receipt::save_receipt,
+            api::receipt::receipt_opened_in_dialog,
+            api::receipt::printer_test,
+            api::backup::backup_state,
+            api::backup::back_up_now,
+            api::backup::choose_backup_folder,
+            api::backup::clear_backup_folder,
+            api::backup::restore_offer,
+            api::backup::choose_restore_file,
+            api::backup::restore_from_offer,
+            api::lock::lock_state,
+            api::lock::unlock,
+            api::lock::lock_now,
+            api::lock::set_pin,
+            api::lock::clear_pin,
+            api::lock::sign_on,
+            api::kiosk::enter_kiosk,
+            api::kiosk::leave_kiosk,
+            api::kiosk::quit,
+            api::display::display_state,
+            api::display::choose_tip,
+            api::display::ask_tip,
+            api::display::next_customer,
+        ])
+        .setup(move |app| {
+            set_up(app, config, mode, kiosk, looks)?;
+            Ok(())
+        })
+        .on_window_event(on_window_event)
+        .build(tauri::generate_context!())?;
+    app.run(|app, event| {
+        if let RunEvent::ExitRequested {
+            api, code: None, ..
+        } = event
+            && state(app).kiosk.is_on()
+        {
+            api.prevent_exit();
+        }
+    });
+    Ok(())
+}
+
+fn set_up(
+    app: &mut App,
+    config: Config,
+    mode: Mode,
+    kiosk: bool,
+    looks: Looks,
+) -> tauri::Result<()> {
+    let handle = app.handle().clone();
+    let generation = Arc::new(AtomicU64::new(0));
+    let on_open = move |open: &OpenTill| {
+        cashier::forward_events(handle.clone(), open, Arc::clone(&generation));
+        let state = state(&handle);
+        state.theme.set(&handle, open.till.settings().looks.theme);
+        // Each till numbers its own sales, so what was before the customer is not one of this till's.
+        state.display.session.clear();
+        state.display.refresh();
+    };
+    let shared = Arc::new(AppState {
+        active_till: ActiveTill::new(config, mode, on_open),
+        cashier_page: CashierPage::default(),
+        display: Display::default(),
+        kiosk: Kiosk::new(kiosk),
+        theme: WindowTheme::new(looks.theme),
+    });
+    app.manage(Arc::clone(&shared));
+    // The till is opened, and the keychain asked, while the page loads.
+    tauri::async_runtime::spawn(async move {
+        match shared.active_till.open().await {
+            Ok(open) => drop(open.till.key_status().await),
+            Err(fault) => tracing::error!(%fault, "the till cannot be opened"),
+        }
+    });
+    cashier::open(app.handle(), looks.scale_percent)?;
+    display::run(app.handle());
+    kiosk::keep_in_front(app.handle());
+    Ok(())
+}
+
+fn on_window_event(window: &Window, event: &WindowEvent) {
+    match (window.label(), event) {
+        // In kiosk mode neither Alt+F4 nor a window manager nor a taskbar closes a window.
+        (_, WindowEvent::CloseRequested { api, .. }) if state(window).kiosk.is_on() => {
+            api.prevent_close();
+        }
+        (DISPLAY, WindowEvent::CloseRequested { .. }) => {
+            state(window).display.set_closed_by_hand();
+        }
+        // Its monitor may have been unplugged, and the window manager moved it to the cashier's.
+        (DISPLAY, WindowEvent::Moved(_) | WindowEvent::Resized(_)) => {
+            state(window).display.refresh();
+        }
+        // The customer's display closes with the cashier's window.
+        (CASHIER, WindowEvent::Destroyed) => window.app_handle().exit(0),
+        _ => {}
+    }
+}
