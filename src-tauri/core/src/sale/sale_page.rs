@@ -102,6 +102,7 @@ pub struct AttemptView {
     /// Paid after its end, or after the cashier had stopped waiting.
     pub late: bool,
     /// Paid though another invoice of the sale had been paid before.
+    #[serde(rename = "again")]
     pub duplicate: bool,
     /// Credited to the merchant.
     pub settled: bool,
@@ -167,7 +168,7 @@ impl SaleDetail {
 }
 
 impl EntryView {
-    fn of(entry: &Entry, sale: &Sale) -> Self {
+    pub(super) fn of(entry: &Entry, sale: &Sale) -> Self {
         Self {
             seq: entry.seq,
             at_unix_ms: entry.at,

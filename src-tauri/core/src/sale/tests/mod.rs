@@ -2,6 +2,7 @@
 
 mod after;
 mod basket;
+mod format;
 
 use proptest::prelude::*;
 

@@ -1,0 +1,101 @@
+//! The journal's format, byte for byte: one entry of each kind, with every field that it can have, and the
+//! facts that a sale's page shows of it.
+
+use super::super::sale_page::EntryView;
+use super::*;
+
+const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
+
+/// What follows `seq`, `till` and `at_unix_ms` in the entry; and the facts of it.
+const ENTRIES: [(&str, &str); 21] = [
+    (
+        r#""kind":"journal_opened","code":"A","purpose":"live""#,
+        r"{}",
+    ),
+    (
+        r#""by":"Ada","kind":"sale_opened","sale":"UUID","number":1,"amount_minor":730,"currency":"EUR","note":"Tisch 4","tap":"UUID","lines":[{"name":"Coffee","quantity":2,"unit_minor":350,"tax":1900},{"quantity":1,"unit_minor":5}],"discount_minor":75,"discount_rate":1064,"tip_minor":100,"tax":700"#,
+        r#"{"amount":"7.30","currency":"EUR","note":"Tisch 4","tip":"1.00"}"#,
+    ),
+    (
+        r#""kind":"sale_opened","sale":"UUID","number":4294967295,"amount_minor":100,"currency":"USD","tap":"UUID""#,
+        r#"{"amount":"1.00","currency":"USD"}"#,
+    ),
+    (
+        r#""kind":"invoice_requested","sale":"UUID","attempt":1,"gateway":"api.cru.cash","lifetime_minutes":15"#,
+        r#"{"attempt":"1","gateway":"api.cru.cash","lifetime_minutes":"15"}"#,
+    ),
+    (
+        r#""kind":"invoice_opened","sale":"UUID","attempt":1,"invoice_id":"i-1","pay_url":"https://pay.cru.cash/invoice/i-1","expires_at_unix":1773689470,"test":true,"clock_offset_ms":-40"#,
+        r#"{"attempt":"1","invoice_id":"i-1","test":"true"}"#,
+    ),
+    (
+        r#""kind":"invoice_opened","sale":"UUID","attempt":1,"invoice_id":"i-1","pay_url":"https://pay.cru.cash/invoice/i-1","test":false"#,
+        r#"{"attempt":"1","invoice_id":"i-1","test":"false"}"#,
+    ),
+    (
+        r#""kind":"invoice_refused","sale":"UUID","attempt":1,"code":"gateway_refused","message":"no","status":429,"invoice_id":"i-1","retry_after_s":30"#,
+        r#"{"attempt":"1","code":"gateway_refused","invoice_id":"i-1","message":"no","status":"429"}"#,
+    ),
+    (
+        r#""kind":"invoice_uncertain","sale":"UUID","attempt":1,"code":"gateway_timeout","message":"no answer""#,
+        r#"{"attempt":"1","code":"gateway_timeout","message":"no answer"}"#,
+    ),
+    (
+        r#""kind":"invoice_reported","sale":"UUID","attempt":1,"report":{"id":"i-1","pay_status":"not_paid","is_paid":false}"#,
+        r#"{"attempt":"1","is_paid":"false","pay_status":"not_paid"}"#,
+    ),
+    (
+        r#""kind":"invoice_paid","sale":"UUID","attempt":1,"report":{"id":"i-1","pay_status":"paid","is_paid":true,"is_testing":false,"fiat_amount":"7.3","fiat_currency":"EUR","processing_status":"processing","crypto":"USDT","network":"TRC20","crypto_amount":"8.1","network_fee":"1"}"#,
+        r#"{"attempt":"1","crypto":"USDT","crypto_amount":"8.1","fiat_amount":"7.3","fiat_currency":"EUR","is_paid":"true","network":"TRC20","network_fee":"1","pay_status":"paid","processing_status":"processing"}"#,
+    ),
+    (
+        r#""kind":"invoice_ended","sale":"UUID","attempt":1,"report":{"id":"i-1","pay_status":"end","is_paid":false}"#,
+        r#"{"attempt":"1","is_paid":"false","pay_status":"end"}"#,
+    ),
+    (
+        r#""kind":"invoice_questioned","sale":"UUID","attempt":1,"mismatches":["id","amount","currency","test"],"report":{"id":"i-2","pay_status":"paid","is_paid":true}"#,
+        r#"{"attempt":"1","is_paid":"true","mismatches":"id, amount, currency, test","pay_status":"paid"}"#,
+    ),
+    (r#""kind":"sale_stopped","sale":"UUID""#, r"{}"),
+    (r#""kind":"payment_seen","sale":"UUID""#, r"{}"),
+    (
+        r#""kind":"sale_noted","sale":"UUID","note":"Tisch 5""#,
+        r#"{"note":"Tisch 5"}"#,
+    ),
+    (r#""kind":"sale_noted","sale":"UUID""#, r"{}"),
+    (
+        r#""kind":"sale_refunded","sale":"UUID","refund":1,"amount_minor":250,"way":"by_hand","reason":"broken""#,
+        r#"{"amount":"2.50","currency":"EUR","reason":"broken","refund":"1","way":"by_hand"}"#,
+    ),
+    (
+        r#""kind":"refund_taken_back","sale":"UUID","refund":1,"reason":"mistyped""#,
+        r#"{"reason":"mistyped","refund":"1"}"#,
+    ),
+    (
+        r#""kind":"review_closed","sale":"UUID","reason":"paid in cash""#,
+        r#"{"reason":"paid in cash"}"#,
+    ),
+    (
+        r#""kind":"receipt_made","sale":"UUID","medium":"dialog""#,
+        r#"{"medium":"dialog"}"#,
+    ),
+    (
+        r#""kind":"day_closed","z":1,"day":"2026-11-21","zone":"Europe/Berlin","after_seq":1,"head":"ab12","totals":{"EUR":{"payments":2,"paid_minor":1460,"tips_minor":100,"late":1,"late_minor":730,"twice":1,"twice_minor":730,"refunds":1,"refunds_minor":250,"coins":{"USDT TRC20":{"payments":2,"paid_minor":1460}},"taxes":{"1900":{"gross_minor":630,"tax_minor":101}}}},"grand":{},"open":[3,7]"#,
+        r"{}",
+    ),
+];
+
+#[test]
+fn each_kind_of_entry_is_written_as_it_always_was() {
+    let sale = Story::opened().sale;
+    for (seq, (body, facts)) in (1..).zip(ENTRIES) {
+        let text = format!(r#"{{"seq":{seq},"till":"UUID","at_unix_ms":-5,{body}}}"#);
+        let text = text.replace("UUID", UUID);
+        let entry: Entry = serde_json::from_str(&text).expect(&text);
+        assert_eq!(serde_json::to_string(&entry).expect("JSON"), text);
+        let shown = EntryView::of(&entry, &sale);
+        assert!(body.contains(&format!(r#""kind":"{}""#, shown.kind)));
+        let shown = serde_json::to_string(&shown.facts).expect("JSON");
+        assert_eq!(shown, facts, "{body}");
+    }
+}
