@@ -5,7 +5,7 @@ use ringup_core::calendar::Day;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::Fault;
-use ringup_core::report::{Key, ReportLine};
+use ringup_core::report::{LineKind, ReportLine};
 
 use super::End;
 use super::out::Out;
@@ -32,8 +32,8 @@ fn words(lines: &[ReportLine]) -> String {
         .iter()
         .map(|line| {
             let label = match &line.name {
-                Some(name) => format!("{} ({name})", label(line.key)),
-                None => label(line.key).to_owned(),
+                Some(name) => format!("{} ({name})", label(line.kind)),
+                None => label(line.kind).to_owned(),
             };
             let text = format!("{label:<LABEL$}  {}", line.value);
             text.trim_end().to_owned()
@@ -42,30 +42,30 @@ fn words(lines: &[ReportLine]) -> String {
     lines.join("\n")
 }
 
-fn label(key: Key) -> &'static str {
-    match key {
-        Key::X => "X report",
-        Key::Z => "Z report",
-        Key::Practice => "PRACTICE: no real money",
-        Key::Till => "Till",
-        Key::Zone => "Time zone",
-        Key::Currency => "Currency",
-        Key::Paid => "Payments",
-        Key::Refunds => "Refunds",
-        Key::Net => "Remains",
-        Key::Average => "Average payment",
-        Key::Tips => "Tips, of it",
-        Key::Late => "Late, of it",
-        Key::Twice => "Paid twice, of it",
-        Key::Coin => "Coin",
-        Key::Tax => "Tax contained",
-        Key::Settled => "Credited",
-        Key::Unsettled => "Not yet credited",
-        Key::Open => "Open now",
-        Key::SinceClose => "Since the last close",
-        Key::Grand => "Grand total",
-        Key::GrandRefunds => "Grand total of refunds",
-        Key::CountedAfter => "Counted after entry",
-        Key::Head => "Head of the journal",
+fn label(kind: LineKind) -> &'static str {
+    match kind {
+        LineKind::X => "X report",
+        LineKind::Z => "Z report",
+        LineKind::Practice => "PRACTICE: no real money",
+        LineKind::Till => "Till",
+        LineKind::Zone => "Time zone",
+        LineKind::Currency => "Currency",
+        LineKind::Paid => "Payments",
+        LineKind::Refunds => "Refunds",
+        LineKind::Net => "Remains",
+        LineKind::Average => "Average payment",
+        LineKind::Tips => "Tips, of it",
+        LineKind::Late => "Late, of it",
+        LineKind::Duplicate => "Paid twice, of it",
+        LineKind::Coin => "Coin",
+        LineKind::Tax => "Tax contained",
+        LineKind::Settled => "Credited",
+        LineKind::Unsettled => "Not yet credited",
+        LineKind::Open => "Open now",
+        LineKind::SinceClose => "Since the last close",
+        LineKind::Grand => "Grand total",
+        LineKind::GrandRefunds => "Grand total of refunds",
+        LineKind::CountedAfter => "Counted after entry",
+        LineKind::Head => "Head of the journal",
     }
 }

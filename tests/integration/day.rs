@@ -9,8 +9,8 @@ use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::error::{Code, Fault};
 use ringup_core::export::{ExportFormat, ExportProgress};
 use ringup_core::ids::TapId;
-use ringup_core::report::{CurrencyTotals, DayReport};
-use ringup_core::sale::{Basket, RefundWay, SaleState};
+use ringup_core::report::DayReport;
+use ringup_core::sale::{Basket, CurrencyTotals, RefundWay, SaleState};
 use ringup_core::settings::Settings;
 use ringup_core::{Charge, Export, ExportTo, NewRefund};
 use ringup_practice::{Options, Target};
@@ -250,8 +250,8 @@ fn reported(report: &DayReport) -> Value {
             paid_minor,
             late,
             late_minor,
-            twice,
-            twice_minor,
+            duplicate,
+            duplicate_minor,
             refunds,
             refunds_minor,
             ..
@@ -261,8 +261,8 @@ fn reported(report: &DayReport) -> Value {
             ("paid", paid_minor),
             ("late payments", late),
             ("late", late_minor),
-            ("twice payments", twice),
-            ("twice", twice_minor),
+            ("twice payments", duplicate),
+            ("twice", duplicate_minor),
             ("refunds", refunds),
             ("refunded", refunds_minor),
             ("settled", &report.settled_minor[currency]),
@@ -367,12 +367,12 @@ async fn a_day_of_thirty_sales_adds_up_to_what_the_exported_book_says() {
     let rows = sheet(&exported(&shop, ExportFormat::Csv).await);
     assert_eq!(reported(&next), added_up(&rows, "2026-03-30"));
     assert_eq!(next.totals, next.since_close);
-    assert_eq!(next.grand, close.grand.clone().and(&next.since_close));
+    assert_eq!(next.grand, close.grand.clone().plus(&next.since_close));
     let before = shop.till().report(Some(report.day)).await.unwrap();
     assert_eq!(before.totals, report.totals, "a past day stays");
     let second = shop.till().close_day(true).await.unwrap();
     assert_eq!(second.totals, next.totals);
-    assert_eq!(second.grand, close.grand.clone().and(&second.totals));
+    assert_eq!(second.grand, close.grand.clone().plus(&second.totals));
     assert_eq!(shop.till().closes(None).await.unwrap(), [second, close]);
     shop.assert_whole().await;
 }

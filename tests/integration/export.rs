@@ -10,7 +10,7 @@ use ringup_core::export::{ExportFormat, ExportProgress};
 use ringup_core::ids::{AttemptNumber, InvoiceId, RefundNumber, TapId};
 use ringup_core::journal::{JournalFile, NewSale, Opened};
 use ringup_core::money::{Currency, Money};
-use ringup_core::sale::{Event, Purpose, RefundWay, Report};
+use ringup_core::sale::{Breakdown, Event, Invoice, Purpose, RefundWay, Report};
 use ringup_core::{Export, ExportTo};
 
 use ringup_testkit::{Desktop, KeychainState, Shop, error_code, run};
@@ -33,11 +33,7 @@ fn long_book(journal: &Path, purpose: Purpose) {
         tap: TapId::new(),
         amount: Money::from_minor(100_000, Currency::Eur),
         note: None,
-        lines: Vec::new(),
-        discount_minor: 0,
-        discount_rate: None,
-        tip_minor: 0,
-        tax: None,
+        breakdown: Breakdown::default(),
         // Another than the till asks.
         gateway: "elsewhere".to_owned(),
         lifetime_minutes: 15,
@@ -64,11 +60,13 @@ fn long_book(journal: &Path, purpose: Purpose) {
         Event::InvoiceOpened {
             sale,
             attempt,
-            invoice_id,
-            pay_url: "https://pay.cru.cash/invoice/i".to_owned(),
-            expires_at_unix: None,
-            test: false,
-            clock_offset_ms: None,
+            invoice: Invoice {
+                id: invoice_id,
+                pay_url: "https://pay.cru.cash/invoice/i".to_owned(),
+                expires_at_unix: None,
+                test: false,
+                clock_offset_ms: None,
+            },
         },
         Event::InvoicePaid {
             sale,

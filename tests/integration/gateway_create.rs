@@ -112,7 +112,7 @@ async fn the_answer_is_read() {
     let gateway = Gateway::start().await;
     let created = gateway.create(&create_request()).await.unwrap();
     let made = gateway.control.invoices().pop().unwrap();
-    assert_eq!(created.invoice_id.0, made.id);
+    assert_eq!(created.id.0, made.id);
     assert_eq!(created.pay_url, made.pay_url);
     assert_eq!(created.expires_at_unix, Some(made.expires_at_unix));
     assert!(!created.test);

@@ -215,7 +215,7 @@ async fn the_longest_payload_fits() {
         payload,
         ..create_request()
     };
-    let id = gateway.create(&request).await.unwrap().invoice_id;
+    let id = gateway.create(&request).await.unwrap().id;
     assert_eq!(gateway.info(&id).await.unwrap().id, id);
 }
 

@@ -8,7 +8,8 @@ use ringup_core::i18n::{Language, Messages};
 use ringup_core::money::{BasisPoints, Currency};
 use ringup_core::printer::PrinterPort;
 use ringup_core::receipt::{Charset, layout_close, print_job};
-use ringup_core::report::{CloseView, CoinTotals, CurrencyTotals, DayTotals, TaxTotals};
+use ringup_core::report::CloseView;
+use ringup_core::sale::{CoinTotals, CurrencyTotals, DayTotals, TaxTotals};
 use ringup_core::settings::Settings;
 use ringup_core::settings::{Paper, Printing, Shop as ShopWords};
 
@@ -32,8 +33,8 @@ fn close() -> CloseView {
         tips_minor: 940,
         late: 1,
         late_minor: 5_000,
-        twice: 1,
-        twice_minor: 2_800,
+        duplicate: 1,
+        duplicate_minor: 2_800,
         coins: [coin("USDT TRC20", 20, 100_000), coin("BTC", 3, 23_456)].into(),
         taxes: [
             (BasisPoints(700), tax(20_000, 1_308)),
@@ -62,7 +63,7 @@ fn close() -> CloseView {
         after_seq: 850,
         before: "00".repeat(32),
         head: "5f2c".repeat(16),
-        grand: totals.clone().and(&totals),
+        grand: totals.clone().plus(&totals),
         totals,
         open: vec![12, 13],
     }

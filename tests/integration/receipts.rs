@@ -258,7 +258,7 @@ fn words_from_outside_command_no_printer() {
     facts.sale.note = Some(
         "\u{1b}p\u{0}\u{19}\u{fa}\u{1d}V\u{1} 🍒 \u{202e}gnp.exe\r\n\u{10}\u{4}\u{1}".to_owned(),
     );
-    facts.sale.lines[0].name = Some("A\u{1b}@\u{1d}!\u{77}\nB".to_owned());
+    facts.sale.breakdown.lines[0].name = Some("A\u{1b}@\u{1d}!\u{77}\nB".to_owned());
     let paper = on_paper(&facts, Language::De);
     assert_eq!((paper.cuts, paper.drawer_pulses), (1, 0));
     assert!(

@@ -1,5 +1,7 @@
-//! The shop's calendar: which day a moment belongs to, where a day begins and ends. Pure; days follow one
-//! another without gap or overlap in every time zone, whatever its clocks did.
+//! The shop's calendar: which day a moment belongs to, and when a day begins and ends. Pure functions.
+//!
+//! In every time zone, days follow one another without a gap or an overlap, even where clocks were changed
+//! around midnight. So every payment is in exactly one day.
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
@@ -8,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::clock::UnixMs;
 
-/// A day of the calendar, `2026-11-21` in text (ISO 8601).
+/// A day of the calendar, written as `2026-11-21` (ISO 8601).
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS,
 )]
@@ -16,10 +18,10 @@ use crate::clock::UnixMs;
 #[ts(as = "String")]
 pub struct Day(Date);
 
-/// The years that a till may meet: far from where a calendar's arithmetic ends.
+/// The years that are accepted. They stay far from where the calendar's arithmetic ends.
 const YEARS: std::ops::RangeInclusive<i16> = 1970..=9998;
 
-/// Why a text is not a day.
+/// The text is not a day within the years 1970 to 9998.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a day is written as 2026-11-21")]
 pub struct DayError;
@@ -37,13 +39,13 @@ impl Day {
         Self::clamped(self.0.yesterday().unwrap_or(Date::MIN))
     }
 
-    /// Its week, by ISO 8601: the year that the week belongs to, and its number.
+    /// Its ISO 8601 week: the year that the week belongs to, and the week's number.
     pub(crate) fn week(self) -> (i16, i8) {
         let week = self.0.iso_week_date();
         (week.year(), week.week())
     }
 
-    /// Its month.
+    /// Its year and month.
     pub(crate) fn month(self) -> (i16, i8) {
         (self.0.year(), self.0.month())
     }
@@ -70,7 +72,7 @@ impl std::str::FromStr for Day {
 
     fn from_str(text: &str) -> Result<Self, DayError> {
         let date: Date = text.parse().or(Err(DayError))?;
-        // Other ways to write a day, and days with a time, are read too: one day, one text.
+        // The parser also accepts other notations and days with a time; only the one notation is let through.
         (YEARS.contains(&date.year()) && date.to_string() == text)
             .then_some(Self(date))
             .ok_or(DayError)
@@ -96,23 +98,24 @@ impl From<Day> for String {
 pub struct Zone(TimeZone);
 
 impl Zone {
-    /// The zone of this IANA name; none when there is no such.
+    /// The zone of this IANA name; `None` when there is no such zone.
     pub fn named(name: &str) -> Option<Self> {
         TimeZone::get(name).ok().map(Self)
     }
 
-    /// The system's zone; UTC where the system does not say.
+    /// The system's zone; UTC when the system does not tell.
     pub fn system() -> Self {
         Self(TimeZone::try_system().unwrap_or(TimeZone::UTC))
     }
 
-    /// Its IANA name; `local` for a zone of the system's that has none.
+    /// Its IANA name; `local` for a zone of the system that has none.
     pub fn name(&self) -> &str {
         self.0.iana_name().unwrap_or("local")
     }
 }
 
-/// From when (included) to when (excluded) a day lasts. A day that a zone never had is empty.
+/// When a day begins (included) and ends (excluded). A day that was skipped in a zone is empty: both are
+/// the same moment.
 pub fn bounds(day: Day, zone: &Zone) -> (UnixMs, UnixMs) {
     (midnight(day, zone), midnight(day.next(), zone))
 }
@@ -121,8 +124,8 @@ pub fn bounds(day: Day, zone: &Zone) -> (UnixMs, UnixMs) {
 pub fn day_of(at: UnixMs, zone: &Zone) -> Day {
     let day = Day::clamped(local(at, zone).date());
     let (from, to) = bounds(day, zone);
-    // Where clocks were put back over midnight, the evening came twice: the second time it is the new
-    // day, or days would overlap.
+    // Where clocks were put back over midnight, the same evening came twice. The second one belongs to the
+    // new day; otherwise the two days would overlap.
     if at < from {
         day.previous()
     } else if at >= to {
@@ -132,45 +135,45 @@ pub fn day_of(at: UnixMs, zone: &Zone) -> Day {
     }
 }
 
-/// The moment as the shop's clock showed it, with its distance from UTC: `2026-11-21T23:30:00+01:00`
-/// (ISO 8601).
-pub fn written(at: UnixMs, zone: &Zone) -> String {
+/// The moment in local time with its offset from UTC: `2026-11-21T23:30:00+01:00` (ISO 8601).
+pub fn to_iso_8601(at: UnixMs, zone: &Zone) -> String {
     timestamp(at)
         .to_zoned(zone.0.clone())
         .strftime("%Y-%m-%dT%H:%M:%S%:z")
         .to_string()
 }
 
-/// The hour that the shop's clock showed, 0 to 23.
+/// The hour in local time, 0 to 23.
 pub fn hour_of(at: UnixMs, zone: &Zone) -> u8 {
     local(at, zone).hour().unsigned_abs()
 }
 
-/// A moment as the shop's clock showed it: `2026-11-21 14:03`.
+/// The moment in local time to the minute: `2026-11-21 14:03`.
 pub fn local_text(at: UnixMs, zone: &Zone) -> String {
     local(at, zone).strftime("%Y-%m-%d %H:%M").to_string()
 }
 
-/// What the shop's clock and calendar showed.
+/// The date and time that the shop's clock showed.
 pub(crate) fn local(at: UnixMs, zone: &Zone) -> DateTime {
     zone.0.to_datetime(timestamp(at))
 }
 
 fn timestamp(at: UnixMs) -> Timestamp {
-    let end_of_time = || {
+    let nearest = || {
         if at.0 < 0 {
             Timestamp::MIN
         } else {
             Timestamp::MAX
         }
     };
-    Timestamp::from_millisecond(at.0).unwrap_or_else(|_| end_of_time())
+    Timestamp::from_millisecond(at.0).unwrap_or_else(|_| nearest())
 }
 
-/// The first moment of a day. Where clocks skip midnight, the first after; where it comes twice, the first.
+/// The first moment of a day. Where clocks skip midnight, it is the first moment after; where midnight comes
+/// twice, the first one.
 fn midnight(day: Day, zone: &Zone) -> UnixMs {
     let at = zone.0.to_ambiguous_timestamp(day.0.at(0, 0, 0, 0));
-    // A day within `YEARS` is far from the end of time.
+    // Never an error for a day within `YEARS`.
     UnixMs(at.compatible().map_or(i64::MAX, Timestamp::as_millisecond))
 }
 
@@ -266,7 +269,7 @@ mod tests {
         let (from, _) = bounds(new, &zone);
         let of = |minutes: i64| day_of(UnixMs(from.0 + minutes * 60_000), &zone);
         assert_eq!(
-            written(UnixMs(from.0 + 120_000), &zone),
+            to_iso_8601(UnixMs(from.0 + 120_000), &zone),
             "2010-11-06T23:02:00-03:30"
         );
         assert_eq!(
@@ -286,7 +289,7 @@ mod tests {
             )
         };
         assert_eq!(
-            written(at, &zone("Asia/Kathmandu")),
+            to_iso_8601(at, &zone("Asia/Kathmandu")),
             "2026-11-22T04:15:00+05:45"
         );
         assert_eq!(told("UTC"), ("2026-11-21".to_owned(), 22));

@@ -1,4 +1,5 @@
-//! The time of day, handed in, so that no rule reads a clock of its own.
+//! The time of day. A clock is passed in from outside, so that rules can be tested at any moment and none
+//! reads the machine's clock by itself.
 
 use std::sync::Arc;
 
@@ -13,14 +14,14 @@ use serde::{Deserialize, Serialize};
 pub struct UnixMs(pub i64);
 
 impl UnixMs {
-    /// This moment and `ms` more; stays at the end of time rather than wrap.
+    /// The moment `ms` milliseconds later; the last moment there is instead of an overflow.
     #[must_use]
     pub fn plus(self, ms: i64) -> Self {
         Self(self.0.saturating_add(ms))
     }
 }
 
-/// Where the time of day comes from.
+/// A source of the time of day.
 #[derive(Clone)]
 pub struct Clock(Arc<dyn Fn() -> UnixMs + Send + Sync>);
 
@@ -30,12 +31,12 @@ impl Clock {
         Self(Arc::new(|| UnixMs(jiff::Timestamp::now().as_millisecond())))
     }
 
-    /// A clock of the caller's, for tests.
+    /// A clock that shows what `now` returns, for tests.
     pub fn from_fn(now: impl Fn() -> UnixMs + Send + Sync + 'static) -> Self {
         Self(Arc::new(now))
     }
 
-    /// What it shows.
+    /// The current moment.
     pub fn now(&self) -> UnixMs {
         (self.0)()
     }

@@ -1,37 +1,29 @@
-//! Names of things, each of its own type, so that an attempt is never taken for a sale.
+//! Identifiers, a type each, so that the compiler tells an attempt from a sale.
+//!
+//! An id is unique over all tills; a number is counted from 1 on one till or within one sale.
 
+use derive_more::{Display, From, FromStr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-/// A sale, unique over all tills; time-ordered (RFC 9562, version 7).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+/// A sale. Ids sort by the time they were drawn (RFC 9562, version 7).
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    Display,
+    From,
+    FromStr,
+)]
 #[serde(transparent)]
 pub struct SaleId(Uuid);
-
-impl SaleId {
-    /// A new id.
-    pub fn new() -> Self {
-        Self(Uuid::now_v7())
-    }
-}
-
-impl From<Uuid> for SaleId {
-    fn from(id: Uuid) -> Self {
-        Self(id)
-    }
-}
-
-impl Default for SaleId {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl std::fmt::Display for SaleId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
 
 /// An item of the shop's list.
 #[derive(
@@ -41,51 +33,38 @@ impl std::fmt::Display for SaleId {
 #[ts(as = "String")]
 pub struct ItemId(Uuid);
 
-impl ItemId {
-    /// A new id.
-    pub fn new() -> Self {
-        Self(Uuid::new_v4())
-    }
-}
-
-impl Default for ItemId {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-/// The till itself, drawn once when its journal is made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// A till. Its id is drawn once, when its journal is created.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Display, From, FromStr)]
 #[serde(transparent)]
 pub struct TillId(Uuid);
 
-impl TillId {
-    /// A new id.
-    pub fn new() -> Self {
-        Self(Uuid::new_v4())
-    }
+/// One tap on *Charge*. The same tap sent twice opens one sale.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Display)]
+#[serde(transparent)]
+pub struct TapId(pub Uuid);
+
+/// Gives an id its constructor and the same as `Default`.
+macro_rules! drawn_by {
+    ($($id:ident: $draw:path),+) => {$(
+        impl $id {
+            /// Draws a new id.
+            pub fn new() -> Self {
+                Self($draw())
+            }
+        }
+
+        impl Default for $id {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    )+};
 }
 
-impl From<Uuid> for TillId {
-    fn from(id: Uuid) -> Self {
-        Self(id)
-    }
-}
-
-impl Default for TillId {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl std::fmt::Display for TillId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
+drawn_by!(SaleId: Uuid::now_v7, ItemId: Uuid::new_v4, TillId: Uuid::new_v4, TapId: Uuid::new_v4);
 
 /// The till's short name in sale labels (`A` in `A-000042`).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Display)]
 #[serde(transparent)]
 pub struct TillCode(String);
 
@@ -95,82 +74,35 @@ impl TillCode {
         Self("A".to_owned())
     }
 
-    /// The code of the practice till: its labels are told from real ones at a glance.
+    /// The code of the practice till, so that its labels differ from real ones.
     pub fn practice() -> Self {
         Self("P".to_owned())
     }
 }
 
-impl std::fmt::Display for TillCode {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
 /// A sale's number on this till, counted from 1 without gaps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Display,
+)]
 #[serde(transparent)]
 pub struct SaleNumber(pub u32);
 
-impl std::fmt::Display for SaleNumber {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// Which invoice of a sale, counted from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+/// Which attempt of a sale, counted from 1 without gaps.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Display,
+)]
 #[serde(transparent)]
 pub struct AttemptNumber(pub u32);
 
-impl std::fmt::Display for AttemptNumber {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// Which refund of a sale, counted from 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+/// Which refund of a sale, counted from 1 without gaps.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Display,
+)]
 #[serde(transparent)]
 pub struct RefundNumber(pub u32);
 
-impl std::fmt::Display for RefundNumber {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// One tap on *Charge*. The same tap sent twice is the same sale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct TapId(pub Uuid);
-
-impl TapId {
-    /// A tap of its own, for callers that have no button.
-    pub fn new() -> Self {
-        Self(Uuid::new_v4())
-    }
-}
-
-impl Default for TapId {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
-impl std::fmt::Display for TapId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// The gateway's name of an invoice. Opaque: a UUID in every example, but only the gateway says so.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// The gateway's id of an invoice: opaque text. Every documented example is a UUID, but no rule says so
+/// (docs/gateway.md, *POST /invoice/create*).
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, Display)]
 #[serde(transparent)]
 pub struct InvoiceId(pub String);
-
-impl std::fmt::Display for InvoiceId {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        self.0.fmt(f)
-    }
-}

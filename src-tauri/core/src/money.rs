@@ -1,15 +1,37 @@
-//! Money, exactly: whole minor units (cents, kopecks) in an `i64`, decimal text in and out.
+//! Amounts of money: whole minor units (cents, kopecks) in an `i64`, read from and written as decimal text.
 //!
-//! No float comes near an amount: `0.1 + 0.2` has no place at a till. The workspace's lint
-//! `float_arithmetic` and a test that reads this crate's source keep it so.
+//! No amount is ever a float, because floats cannot hold most decimals exactly. The workspace's lint
+//! `float_arithmetic` and a test that reads this crate's source enforce it.
+//!
+//! ```
+//! use ringup_core::money::{Currency, Money, MoneyError};
+//!
+//! let amount = Money::parse_charge("12,5", Currency::Eur)?;
+//! assert_eq!(amount.minor(), 1250);
+//! assert_eq!((amount.to_string(), amount.to_gateway()), ("12.50".to_owned(), "12.5".to_owned()));
+//! # Ok::<(), MoneyError>(())
+//! ```
 
 use serde::{Deserialize, Serialize};
 
-/// A currency that the gateway takes (gateway.md, *POST /invoice/create*). All have two decimals.
+/// A currency that the gateway accepts (docs/gateway.md, *POST /invoice/create*). All have two decimals.
 #[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS,
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::Display,
+    strum::IntoStaticStr,
+    ts_rs::TS,
 )]
 #[serde(rename_all = "UPPERCASE")]
+#[strum(serialize_all = "UPPERCASE")]
 #[ts(export)]
 pub enum Currency {
     /// Russian roubles, in kopecks.
@@ -20,27 +42,24 @@ pub enum Currency {
     Eur,
 }
 
-/// Minor units in one major unit, of every currency here.
+/// Minor units in one major unit, the same for every currency here.
 const MINOR_PER_MAJOR: i64 = 100;
 /// The gateway's largest amount, in major units.
 const MAXIMUM_MAJOR: i64 = 10_000_000;
-/// Longest text read as an amount: no amount within the limits needs more.
-const LONGEST_TEXT: usize = 40;
+/// Longest text read as an amount, bytes. No amount within the limits needs more.
+const MAX_TEXT_BYTES: usize = 40;
 
 impl Currency {
-    /// All of them, in the order of the gateway's documentation.
+    /// All currencies, in the order of the gateway's documentation.
     pub const ALL: [Self; 3] = [Self::Rub, Self::Usd, Self::Eur];
 
     /// The ISO 4217 code.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Rub => "RUB",
-            Self::Usd => "USD",
-            Self::Eur => "EUR",
-        }
+        self.into()
     }
 
-    /// The least the gateway takes (gateway.md: 100 RUB, 1 USD, 1 EUR).
+    /// The smallest amount that the gateway accepts: 100 RUB, 1 USD, 1 EUR
+    /// (docs/gateway.md, *POST /invoice/create*).
     pub fn minimum(self) -> Money {
         let major = match self {
             Self::Rub => 100,
@@ -49,22 +68,17 @@ impl Currency {
         Money::from_minor(major * MINOR_PER_MAJOR, self)
     }
 
-    /// The most the gateway takes (gateway.md: 10,000,000 of each).
+    /// The largest amount that the gateway accepts: 10,000,000 of each
+    /// (docs/gateway.md, *POST /invoice/create*).
     pub fn maximum(self) -> Money {
         Money::from_minor(MAXIMUM_MAJOR * MINOR_PER_MAJOR, self)
-    }
-}
-
-impl std::fmt::Display for Currency {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self.code())
     }
 }
 
 impl std::str::FromStr for Currency {
     type Err = MoneyError;
 
-    /// Reads an ISO code, in either case.
+    /// Reads an ISO 4217 code in upper or lower case; any other text is [`MoneyError::UnknownCurrency`].
     fn from_str(text: &str) -> Result<Self, MoneyError> {
         Self::ALL
             .into_iter()
@@ -88,8 +102,8 @@ pub struct BasisPoints(pub u32);
 
 impl<'de> Deserialize<'de> for BasisPoints {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        // As a key of totals it is a text (JSON knows no other keys), which serde turns back into a number
-        // only where nothing is flattened around it; the entries of the journal are.
+        // A rate is a key of the totals, and JSON's keys are texts. serde turns such a text into a number by
+        // itself, but not inside a flattened struct, and the entries of the journal are flattened.
         deserializer.deserialize_any(BasisPointsVisitor)
     }
 }
@@ -112,19 +126,19 @@ impl serde::de::Visitor<'_> for BasisPointsVisitor {
     }
 }
 
-/// A whole, in basis points.
-const WHOLE: i128 = 10_000;
+/// 100 %, in basis points.
+const HUNDRED_PERCENT: i128 = 10_000;
 
 impl BasisPoints {
-    /// The tax contained in a gross amount at this rate, rounded half up to the minor unit.
+    /// The tax contained in a gross amount at this rate, minor units, rounded half up.
     pub fn contained_in(self, gross_minor: i64) -> i64 {
         let (gross, rate) = (i128::from(gross_minor), i128::from(self.0));
-        half_up(gross * rate, WHOLE + rate)
+        half_up(gross * rate, HUNDRED_PERCENT + rate)
     }
 
-    /// This share of an amount, rounded half up to the minor unit.
+    /// This share of an amount, minor units, rounded half up.
     pub fn of(self, minor: i64) -> i64 {
-        half_up(i128::from(minor) * i128::from(self.0), WHOLE)
+        half_up(i128::from(minor) * i128::from(self.0), HUNDRED_PERCENT)
     }
 }
 
@@ -135,64 +149,64 @@ impl std::fmt::Display for BasisPoints {
     }
 }
 
-/// `numerator / denominator`, rounded half away from zero. The denominator is above zero.
+/// `numerator / denominator`, rounded half away from zero. The denominator must be positive.
 fn half_up(numerator: i128, denominator: i128) -> i64 {
     let rounded = (numerator.abs() * 2 + denominator) / (denominator * 2);
-    // Smaller than the amount it is a share of, as far as rates up to the whole go.
+    // Fits: with a rate of up to 100 % a share is no larger than its amount.
     i64::try_from(rounded * numerator.signum()).unwrap_or(i64::MAX)
 }
 
 /// Why a text is not an amount that can be charged.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MoneyError {
-    /// Nothing was entered.
+    /// The text is empty.
     #[error("no amount was entered")]
     Empty,
-    /// Not digits with at most one decimal point.
+    /// Something other than digits with at most one decimal separator.
     #[error("this is not an amount")]
     NotANumber,
-    /// More than two digits that matter after the point.
+    /// More than two decimals, not counting zeros at the end.
     #[error("an amount has at most two decimals")]
     TooManyDecimals,
-    /// Under the gateway's minimum.
+    /// Less than the gateway's minimum, which is given.
     #[error("the least that can be charged is {0} {currency}", currency = .0.currency())]
     BelowMinimum(Money),
-    /// Over the gateway's maximum.
+    /// More than the gateway's maximum, which is given.
     #[error("the most that can be charged is {0} {currency}", currency = .0.currency())]
     AboveMaximum(Money),
-    /// Not RUB, USD or EUR.
+    /// A currency other than RUB, USD and EUR.
     #[error("the currency must be RUB, USD or EUR")]
     UnknownCurrency,
 }
 
 impl Money {
-    /// An amount of so many minor units.
+    /// An amount in minor units.
     pub const fn from_minor(minor: i64, currency: Currency) -> Self {
         Self { minor, currency }
     }
 
-    /// In minor units (cents, kopecks).
+    /// The amount in minor units (cents, kopecks).
     pub const fn minor(self) -> i64 {
         self.minor
     }
 
-    /// Of which currency.
+    /// Its currency.
     pub const fn currency(self) -> Currency {
         self.currency
     }
 
     /// Reads an exact decimal: digits, at most one `.` or `,`, no sign, no exponent, no grouping.
-    /// Zeros after the second decimal are let pass, for `30.000` is thirty.
+    /// Zeros after the second decimal are accepted: `30.000` is thirty.
     ///
     /// # Errors
     /// [`MoneyError::Empty`], [`MoneyError::NotANumber`], [`MoneyError::TooManyDecimals`], and
-    /// [`MoneyError::AboveMaximum`] for more than the program can count.
+    /// [`MoneyError::AboveMaximum`] for an amount that does not fit into an `i64`.
     pub fn parse(text: &str, currency: Currency) -> Result<Self, MoneyError> {
         let text = text.trim();
         if text.is_empty() {
             return Err(MoneyError::Empty);
         }
-        if text.len() > LONGEST_TEXT {
+        if text.len() > MAX_TEXT_BYTES {
             return Err(MoneyError::NotANumber);
         }
         let (whole, decimals) = text.split_once(['.', ',']).unwrap_or((text, ""));
@@ -207,7 +221,7 @@ impl Money {
         if decimals.len() > 2 {
             return Err(MoneyError::TooManyDecimals);
         }
-        // Both parts are digits alone, so a failure to read them can only be their size.
+        // Both parts are digits only, so parsing can fail only because of their size.
         let too_large = || MoneyError::AboveMaximum(currency.maximum());
         let whole: i64 = match whole {
             "" => 0,
@@ -221,15 +235,15 @@ impl Money {
             .ok_or_else(too_large)
     }
 
-    /// Reads an amount to charge: [`Money::parse`] within the gateway's limits.
+    /// Reads an amount to charge: [`Money::parse`], then [`Money::within_limits`].
     ///
     /// # Errors
-    /// As `parse`, and [`MoneyError::BelowMinimum`], [`MoneyError::AboveMaximum`].
+    /// Those of both.
     pub fn parse_charge(text: &str, currency: Currency) -> Result<Self, MoneyError> {
         Self::parse(text, currency)?.within_limits()
     }
 
-    /// The same amount, if the gateway takes it.
+    /// The same amount, if the gateway accepts it.
     ///
     /// # Errors
     /// [`MoneyError::BelowMinimum`], [`MoneyError::AboveMaximum`].
@@ -243,8 +257,8 @@ impl Money {
         Ok(self)
     }
 
-    /// As the gateway wants it: `.` as the separator, no trailing zeros (`"12.5"`, `"100"`;
-    /// gateway.md, *What is unknown*, row *decimals in `amount`*).
+    /// The text that the gateway is sent: `.` as the separator, no trailing zeros (`"12.5"`, `"100"`;
+    /// docs/gateway.md, row *decimals in `amount`*).
     pub fn to_gateway(self) -> String {
         let text = self.to_string();
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
@@ -252,7 +266,7 @@ impl Money {
 }
 
 impl std::fmt::Display for Money {
-    /// The exact decimal, always with two decimals and without the currency: `12.50`.
+    /// The exact decimal with two decimals and without the currency: `12.50`.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let sign = if self.minor < 0 { "-" } else { "" };
         let minor = self.minor.unsigned_abs();

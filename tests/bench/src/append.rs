@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use rand::SeedableRng as _;
 use rand::rngs::StdRng;
 use ringup_core::journal::{Journal, JournalError, JournalFile, NewSale, Opened};
-use ringup_core::sale::{Event, Purpose, hear};
+use ringup_core::sale::{Event, Purpose, events_for_report};
 use ringup_testkit::journal_generator::calendar;
 use ringup_testkit::journal_generator::trade::{Act, Trade};
 use rusqlite::{Connection, params};
@@ -103,7 +103,7 @@ async fn counter(path: &Path, here: &Path) -> Result<(Vec<Append>, Vec<Bare>), F
                 .call(move |file| {
                     let recorded = file.record(sale, at, |sale| match act {
                         Act::Done(event) => vec![event],
-                        Act::Said(attempt, report) => hear(sale, attempt, &report),
+                        Act::Said(attempt, report) => events_for_report(sale, attempt, &report),
                     });
                     Ok(recorded?.1)
                 })

@@ -4,12 +4,10 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use ringup_core::clock::Clock;
-use ringup_core::gateway::{
-    ApiBase, Client, CreateError, CreateRequest, Created, InfoError, Timeouts,
-};
+use ringup_core::gateway::{ApiBase, Client, CreateError, CreateRequest, InfoError, Timeouts};
 use ringup_core::ids::InvoiceId;
 use ringup_core::money::{Currency, Money};
-use ringup_core::sale::Report;
+use ringup_core::sale::{Invoice, Report};
 use ringup_practice::{
     Act, Control, Endpoint, FalseBody, FaultRule, Options, PracticeGateway, StatusAct, Target,
 };
@@ -142,7 +140,7 @@ impl Gateway {
     ///
     /// # Errors
     /// The client's.
-    pub async fn create(&self, request: &CreateRequest) -> Result<Created, CreateError> {
+    pub async fn create(&self, request: &CreateRequest) -> Result<Invoice, CreateError> {
         let before = self.control.count(Endpoint::Create);
         let answer = self.client.create(&key(), request).await;
         assert_eq!(self.control.count(Endpoint::Create), before + 1, "one call");
@@ -158,7 +156,7 @@ impl Gateway {
 
     /// Makes an invoice.
     pub async fn invoice(&self) -> InvoiceId {
-        self.create(&create_request()).await.unwrap().invoice_id
+        self.create(&create_request()).await.unwrap().id
     }
 
     /// Asks about an invoice, and checks that the gateway received one call.

@@ -82,7 +82,7 @@ async fn a_small_shop_is_whole_and_its_book_is_found() {
     let report = till.report(None).await.expect("counted");
     assert!(!report.totals.0.is_empty());
     assert_eq!(
-        closes[0].grand.clone().and(&report.since_close),
+        closes[0].grand.clone().plus(&report.since_close),
         report.grand
     );
 

@@ -2,11 +2,11 @@
 import type { Fault } from "./Fault";
 
 /**
- * One invoice of a sale.
+ * One attempt of a sale.
  */
 export type AttemptView = { 
 /**
- * Its place, from 1.
+ * Its place within the sale, from 1.
  */
 attempt: number, 
 /**
@@ -18,15 +18,15 @@ phase: string,
  */
 gateway: string, 
 /**
- * When it was asked.
+ * When the invoice was requested.
  */
 requested_at_unix_ms: number, 
 /**
- * The gateway's name of it.
+ * The gateway's id of the invoice.
  */
 invoice_id: string | null, 
 /**
- * What the customer opens.
+ * The page that the customer opens.
  */
 pay_url: string | null, 
 /**
@@ -42,15 +42,15 @@ test: boolean,
  */
 stopped: boolean, 
 /**
- * `pay_status` of the gateway's last word.
+ * `pay_status` of the gateway's last report.
  */
 pay_status: string | null, 
 /**
- * `processing_status` of it.
+ * `processing_status` of that report.
  */
 processing_status: string | null, 
 /**
- * The customer's coin.
+ * The coin that the customer picked.
  */
 crypto: string | null, 
 /**
@@ -58,7 +58,7 @@ crypto: string | null,
  */
 network: string | null, 
 /**
- * What the customer sends, in that coin.
+ * What the customer is to send, in that coin.
  */
 crypto_amount: string | null, 
 /**
@@ -66,11 +66,11 @@ crypto_amount: string | null,
  */
 network_fee: string | null, 
 /**
- * When the till heard that it is over.
+ * When the till wrote down that it is over.
  */
 ended_at_unix_ms: number | null, 
 /**
- * When the till heard that it is paid.
+ * When the till wrote down that it is paid.
  */
 paid_at_unix_ms: number | null, 
 /**
@@ -78,7 +78,7 @@ paid_at_unix_ms: number | null,
  */
 late: boolean, 
 /**
- * Paid though another invoice of the sale had been paid before.
+ * Another attempt of the sale had been paid before.
  */
 again: boolean, 
 /**

@@ -3,11 +3,11 @@ import type { Discount } from "./Discount";
 import type { Line } from "./Line";
 
 /**
- * What the customer takes, and what it comes to. Empty but for a tip: one amount, typed on the pad.
+ * What the customer takes. Without lines and discount it is one amount, typed on the pad.
  */
 export type Basket = { 
 /**
- * Item by item, and sums typed between them.
+ * Items, and sums typed between them.
  */
 lines: Array<Line>, 
 /**

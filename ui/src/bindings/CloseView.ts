@@ -2,7 +2,7 @@
 import type { DayTotals } from "./DayTotals";
 
 /**
- * A Z report, as it stands in the journal.
+ * A Z report: a projection of [`ClosedDay`] with the till that wrote it.
  */
 export type CloseView = { 
 /**
@@ -14,11 +14,11 @@ z: number,
  */
 day: string, 
 /**
- * The shop's time zone then.
+ * The shop's time zone at that time, IANA.
  */
 zone: string, 
 /**
- * Practice money: the whole report is of no worth.
+ * The journal holds practice money.
  */
 practice: boolean, 
 /**
@@ -26,15 +26,15 @@ practice: boolean,
  */
 till: string, 
 /**
- * When.
+ * When it was written.
  */
 at_unix_ms: number, 
 /**
- * Its entry in the journal.
+ * The number of its entry in the journal.
  */
 seq: number, 
 /**
- * It counts the entries after this one.
+ * It counts the entries after this number.
  */
 after_seq: number, 
 /**
@@ -42,18 +42,18 @@ after_seq: number,
  */
 before: string, 
 /**
- * The hash of its own entry, hex: the journal's head at the close, to be noted down.
+ * The hash of its own entry, hex: the journal's head after the close, to be noted down.
  */
 head: string, 
 /**
- * What the entries since the close before add up to.
+ * The sums of the entries since the close before.
  */
 totals: DayTotals, 
 /**
- * What all closes up to this one add up to.
+ * The sums of all closes up to this one.
  */
 grand: DayTotals, 
 /**
- * The sales that were open, carried over.
+ * The numbers of the sales that were still open.
  */
 open: Array<number>, };

@@ -3,11 +3,11 @@ import type { CoinTotals } from "./CoinTotals";
 import type { TaxTotals } from "./TaxTotals";
 
 /**
- * Sums of one currency, in minor units.
+ * The sums of one currency, in minor units.
  */
 export type CurrencyTotals = { 
 /**
- * Payments received, late and double ones among them.
+ * How many payments were received, late and duplicate ones included.
  */
 payments: number, 
 /**
@@ -15,11 +15,11 @@ payments: number,
  */
 paid_minor: number, 
 /**
- * The tips within it.
+ * The tips within that sum.
  */
 tips_minor: number, 
 /**
- * Payments that came after the end, or after the cashier had stopped waiting.
+ * How many payments came after the invoice's end, or after the cashier had stopped waiting.
  */
 late: number, 
 /**
@@ -27,7 +27,7 @@ late: number,
  */
 late_minor: number, 
 /**
- * Payments of sales that had been paid before.
+ * How many payments were of sales that had been paid before.
  */
 twice: number, 
 /**
@@ -35,7 +35,7 @@ twice: number,
  */
 twice_minor: number, 
 /**
- * Refunds, less those taken back.
+ * How many refunds were made, less the voided ones.
  */
 refunds: number, 
 /**
@@ -43,10 +43,10 @@ refunds: number,
  */
 refunds_minor: number, 
 /**
- * By coin and network, as the gateway names them.
+ * By coin, as [`super::Report::coin`] names it.
  */
 coins: { [key in string]: CoinTotals }, 
 /**
- * By the rate of tax contained; what was sold without a rate is not here.
+ * By the rate of the tax contained; what was sold without a rate is left out.
  */
 taxes: { [key in string]: TaxTotals }, };

@@ -19,7 +19,7 @@ day: Day,
  */
 zone: string, 
 /**
- * Practice money: the whole report is of no worth.
+ * The journal holds practice money.
  */
 practice: boolean, 
 /**
@@ -31,11 +31,11 @@ till: string,
  */
 made_at_unix_ms: number, 
 /**
- * What was paid and went back on that day.
+ * What was paid and refunded on that day.
  */
 totals: DayTotals, 
 /**
- * What was ever paid and went back; never reset.
+ * What was ever paid and refunded; never reset.
  */
 grand: DayTotals, 
 /**
@@ -43,23 +43,23 @@ grand: DayTotals,
  */
 hours: { [key in Currency]?: Array<HourTotals> }, 
 /**
- * Of the day's payments, what is credited to the merchant.
+ * Of the day's payments, what is credited to the merchant, minor units.
  */
 settled_minor: { [key in Currency]?: number }, 
 /**
- * Of the day's payments, what is not credited yet.
+ * Of the day's payments, what is not credited yet, minor units.
  */
 unsettled_minor: { [key in Currency]?: number }, 
 /**
- * An average payment of the day, rounded half up.
+ * The average payment of the day, minor units, rounded half up.
  */
 average_minor: { [key in Currency]?: number }, 
 /**
- * What the sales that are open now would bring, test money left out.
+ * The sum of the sales that are open now, minor units, test money left out.
  */
 open_minor: { [key in Currency]?: number }, 
 /**
- * The sales that are open now, whatever day they are of.
+ * The sales that are open now, of any day.
  */
 open: Array<SaleView>, 
 /**

@@ -3,6 +3,6 @@ import type { Currency } from "./Currency";
 import type { CurrencyTotals } from "./CurrencyTotals";
 
 /**
- * Sums by currency. Practice and test money is never among them.
+ * Sums by currency, test money left out.
  */
 export type DayTotals = { [key in Currency]?: CurrencyTotals };

@@ -2,7 +2,7 @@
 import type { BasisPoints } from "./BasisPoints";
 
 /**
- * What is taken off the lines.
+ * What is taken off the sum of the lines.
  */
 export type Discount = { "kind": "percent", 
 /**

@@ -5,7 +5,7 @@
  */
 export type EntryView = { 
 /**
- * Its place in the journal.
+ * Its number in the journal.
  */
 seq: number, 
 /**
@@ -17,10 +17,10 @@ at_unix_ms: number,
  */
 by: string | null, 
 /**
- * What happened, as docs/journal.md names it.
+ * What happened (docs/journal.md, *Entries*).
  */
 kind: string, 
 /**
- * The facts, by name: amounts as decimal text, the gateway's words as they came.
+ * The fields of the entry that a page shows, as text: amounts as decimals, the gateway's words unchanged.
  */
 facts: { [key in string]: string }, };

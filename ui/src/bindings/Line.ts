@@ -6,11 +6,11 @@ import type { BasisPoints } from "./BasisPoints";
  */
 export type Line = { 
 /**
- * What, in the shop's words; none: a sum typed on the pad.
+ * The item's name; `None`: a sum typed on the pad.
  */
 name?: string | null, 
 /**
- * How many.
+ * How many were sold.
  */
 quantity: number, 
 /**
@@ -18,6 +18,6 @@ quantity: number,
  */
 unit_minor: number, 
 /**
- * The tax contained in it.
+ * The rate of the tax contained in the price.
  */
 tax?: BasisPoints | null, };

@@ -7,7 +7,7 @@ import type { TakenBackView } from "./TakenBackView";
  */
 export type RefundView = { 
 /**
- * Its place, from 1.
+ * Its place within the sale, from 1.
  */
 refund: number, 
 /**
@@ -19,14 +19,14 @@ at_unix_ms: number,
  */
 amount: string, 
 /**
- * Which way.
+ * How it was paid back.
  */
 way: RefundWay, 
 /**
- * Why.
+ * The cashier's reason.
  */
 reason: string, 
 /**
- * Entered by mistake: it counts no more.
+ * It was entered by mistake and no longer counts.
  */
 taken_back: TakenBackView | null, };

@@ -7,7 +7,7 @@ import type { RefundView } from "./RefundView";
 import type { SaleView } from "./SaleView";
 
 /**
- * All that a sale's page shows.
+ * What a sale's page shows.
  */
 export type SaleDetail = { 
 /**
@@ -15,15 +15,15 @@ export type SaleDetail = {
  */
 sale: SaleView, 
 /**
- * What happened, in order.
+ * Its entries, in order.
  */
 entries: Array<EntryView>, 
 /**
- * Its invoices, in order.
+ * Its attempts, in order.
  */
 attempts: Array<AttemptView>, 
 /**
- * Its refunds, in order, those taken back among them.
+ * Its refunds, in order, voided ones included.
  */
 refunds: Array<RefundView>, 
 /**
@@ -31,7 +31,7 @@ refunds: Array<RefundView>,
  */
 lines: Array<Line>, 
 /**
- * Taken off the lines; none when nothing was.
+ * Taken off the lines, decimal text; `None` without a discount.
  */
 discount: string | null, 
 /**
@@ -39,10 +39,10 @@ discount: string | null,
  */
 discount_rate: BasisPoints | null, 
 /**
- * The tax contained in what no line names.
+ * The rate of the tax contained in an amount without lines.
  */
 tax: BasisPoints | null, 
 /**
- * The shop's time zone, IANA: what its times are to be shown in.
+ * The shop's time zone, IANA, in which its times are shown.
  */
 zone: string, };

@@ -4,7 +4,7 @@ import type { Fault } from "./Fault";
 import type { SaleState } from "./SaleState";
 
 /**
- * All that a screen needs of a sale. Amounts are exact decimal text.
+ * What a screen shows of a sale (docs/contract.md, *Commands*, the objects of `--json`).
  */
 export type SaleView = { 
 /**
@@ -12,7 +12,7 @@ export type SaleView = {
  */
 number: number, 
 /**
- * Its name in print: `A-000042`.
+ * Its number as it is printed: `A-000042`.
  */
 label: string, 
 /**
@@ -20,7 +20,7 @@ label: string,
  */
 revision: number, 
 /**
- * How far it is.
+ * Its state.
  */
 state: SaleState, 
 /**
@@ -28,7 +28,7 @@ state: SaleState,
  */
 late: boolean, 
 /**
- * Credited to the merchant.
+ * Every payment is credited to the merchant.
  */
 settled: boolean, 
 /**
@@ -36,7 +36,7 @@ settled: boolean,
  */
 test: boolean, 
 /**
- * More than one of its invoices was paid.
+ * More than one of its attempts was paid.
  */
 paid_twice: boolean, 
 /**
@@ -44,51 +44,51 @@ paid_twice: boolean,
  */
 open: boolean, 
 /**
- * A payment that nobody at the till has seen yet.
+ * Nobody at the till has seen one of its payments yet.
  */
 unseen: boolean, 
 /**
- * With two decimals: `12.50`.
+ * The amount to be paid, with two decimals: `12.50`.
  */
 amount: string, 
 /**
- * The tip within it; none when there is none.
+ * The tip within the amount; `None` without a tip.
  */
 tip: string | null, 
 /**
- * What went back; none when nothing did.
+ * What went back; `None` when nothing did.
  */
 refunded: string | null, 
 /**
- * What may still go back; none when nothing may.
+ * What may still go back; `None` when nothing may.
  */
 refundable: string | null, 
 /**
- * Receipts made so far.
+ * How many receipts were made.
  */
 receipts: number, 
 /**
- * Of this currency.
+ * The currency of the amounts.
  */
 currency: Currency, 
 /**
- * The cashier's words.
+ * The cashier's note.
  */
 note: string | null, 
 /**
- * Which of its invoices is meant below.
+ * The attempt that the fields below are about: [`Sale::current`]; 0 before the first.
  */
 attempt: number, 
 /**
- * The gateway's name of it.
+ * The gateway's id of its invoice.
  */
 invoice_id: string | null, 
 /**
- * What the customer opens.
+ * The page that the customer opens.
  */
 pay_url: string | null, 
 /**
- * Unix seconds of the gateway's clock.
+ * When the invoice expires, Unix seconds of the gateway's clock.
  */
 expires_at: number | null, 
 /**
@@ -96,7 +96,7 @@ expires_at: number | null,
  */
 clock_offset_ms: number | null, 
 /**
- * The customer's coin.
+ * The coin that the customer picked.
  */
 crypto: string | null, 
 /**
@@ -104,7 +104,7 @@ crypto: string | null,
  */
 network: string | null, 
 /**
- * What the customer sends, in that coin.
+ * What the customer is to send, in that coin.
  */
 crypto_amount: string | null, 
 /**
@@ -112,7 +112,7 @@ crypto_amount: string | null,
  */
 opened_at_unix_ms: number, 
 /**
- * When the till heard that it is paid.
+ * When the till wrote down that the sale is paid.
  */
 paid_at_unix_ms: number | null, 
 /**

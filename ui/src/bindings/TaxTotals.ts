@@ -5,10 +5,10 @@
  */
 export type TaxTotals = { 
 /**
- * Tax included.
+ * The sum with tax, minor units.
  */
 gross_minor: number, 
 /**
- * The tax in it.
+ * The tax contained, minor units.
  */
 tax_minor: number, };

@@ -10,12 +10,12 @@ use secrecy::SecretString;
 use super::{Inner, Till};
 use crate::error::{TillError, failure_of, interrupted};
 use crate::failpoints::{self, Failpoint};
-use crate::gateway::{CreateError, CreateRequest, Created, Outcome, Reference, description};
+use crate::gateway::{CreateError, CreateRequest, Outcome, Reference, description};
 use crate::ids::{AttemptNumber, TapId};
 use crate::journal::{NewSale, Opened};
-use crate::money::{BasisPoints, Currency, Money};
+use crate::money::{Currency, Money};
 use crate::polling::{AttemptKey, Network};
-use crate::sale::{Basket, Discount, Event, Line, Phase, Sale, SaleView};
+use crate::sale::{Basket, Event, Invoice, Phase, Sale, SaleView};
 
 /// The cashier's words, kept whole in the journal up to this.
 const LONGEST_NOTE_CHARS: usize = 500;
@@ -53,14 +53,7 @@ impl Till {
         let amount = Money::parse_charge(&charge.amount, currency)?;
         let note = trim_note(charge.note)?;
         let settings = self.inner.settings();
-        charge.basket.validate_total(amount)?;
-        let discount_minor = charge.basket.discount_minor();
-        let Basket {
-            lines,
-            discount,
-            tip_minor,
-        } = charge.basket;
-        let lines = with_taxes(lines, settings.default_tax);
+        let breakdown = charge.basket.breakdown(amount, settings.default_tax)?;
         let lifetime_minutes = charge.lifetime_minutes.unwrap_or(settings.lifetime_minutes);
         let request = self
             .inner
@@ -73,11 +66,7 @@ impl Till {
             tap: charge.tap,
             amount,
             note,
-            tax: settings.default_tax.filter(|_| lines.is_empty()),
-            lines,
-            discount_minor,
-            discount_rate: discount.and_then(Discount::rate),
-            tip_minor,
+            breakdown,
             gateway: self.inner.gateway_name.clone(),
             lifetime_minutes,
         };
@@ -209,7 +198,7 @@ impl Inner {
     async fn record_answer(
         &self,
         (id, attempt): AttemptKey,
-        answer: Result<Created, CreateError>,
+        answer: Result<Invoice, CreateError>,
     ) -> Result<Sale, TillError> {
         let now = self.clock.now();
         let (sale, _) = self
@@ -231,7 +220,7 @@ impl Inner {
         Ok(sale)
     }
 
-    fn note_network(&self, answer: &Result<Created, CreateError>) {
+    fn note_network(&self, answer: &Result<Invoice, CreateError>) {
         if let Err(CreateError::RateLimited { retry_after_s }) = answer {
             let (now_ms, budget) = (self.now_ms(), self.budget());
             self.scheduler().paused(*retry_after_s, now_ms, budget);
@@ -297,17 +286,13 @@ impl Inner {
 fn event_for_create(
     sale: crate::ids::SaleId,
     attempt: AttemptNumber,
-    answer: Result<Created, CreateError>,
+    answer: Result<Invoice, CreateError>,
 ) -> Event {
     match answer {
-        Ok(created) => Event::InvoiceOpened {
+        Ok(invoice) => Event::InvoiceOpened {
             sale,
             attempt,
-            invoice_id: created.invoice_id,
-            pay_url: created.pay_url,
-            expires_at_unix: created.expires_at_unix,
-            test: created.test,
-            clock_offset_ms: created.clock_offset_ms,
+            invoice,
         },
         Err(error) => {
             let failure = failure_of(&error);
@@ -325,14 +310,6 @@ fn event_for_create(
             }
         }
     }
-}
-
-/// A sum typed on the pad bears the tax of the pad's sales; an item's is its own, none included.
-fn with_taxes(mut lines: Vec<Line>, default: Option<BasisPoints>) -> Vec<Line> {
-    for line in lines.iter_mut().filter(|line| line.name.is_none()) {
-        line.tax = default;
-    }
-    lines
 }
 
 pub(super) fn trim_note(note: Option<String>) -> Result<Option<String>, TillError> {

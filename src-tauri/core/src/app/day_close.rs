@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::Till;
 use crate::calendar::{Day, bounds, day_of};
 use crate::error::TillError;
-use crate::journal::{Closing, NewClose};
+use crate::journal::{CloseOutcome, CloseRequest, ClosedDay};
 use crate::report::{CloseView, DayReport, DaySums};
 use crate::sale::{Purpose, Sale};
 
-/// Movements counted in one go: a sale waits for no more of them.
-const MOVEMENTS_AT_ONCE: u32 = 4000;
+/// How many ledger lines are counted in one job, so that a sale waits for no more of them.
+const LEDGER_LINES_AT_ONCE: u32 = 4000;
 /// Closes listed in one go.
 const CLOSES_AT_ONCE: u32 = 50;
 
@@ -23,7 +23,7 @@ impl Till {
         let journal = &self.inner.journal;
         // After the first time, this is what has come since the report before.
         while !journal
-            .call(|file| file.count_since_close(MOVEMENTS_AT_ONCE))
+            .call(|file| file.count_since_close(LEDGER_LINES_AT_ONCE))
             .await?
         {}
         let zone = self.settings().zone();
@@ -33,31 +33,28 @@ impl Till {
         let in_zone = zone.clone();
         let look = move |file: &mut crate::journal::JournalFile| {
             let mut sums = DaySums::default();
-            file.movements_between(from, to, |movement, settled| {
-                sums.add(movement, settled, &in_zone);
-            })?;
+            file.ledger_between(from, to, |line, settled| sums.add(line, settled, &in_zone))?;
             let (since_close, last_close) = file.since_close()?;
-            let practice = file.purpose() == Purpose::Practice;
-            Ok((sums, since_close, last_close, practice, file.open_sales()?))
+            Ok((sums, since_close, last_close, file.open_sales()?))
         };
-        let (sums, since_close, last_close, practice, open) = journal.call(look).await?;
-        let closed = last_close.as_ref().map(|close| close.grand.clone());
+        let (sums, since_close, last_close, open) = journal.call(look).await?;
+        let closed = last_close.as_ref().map(|last| last.close.grand.clone());
         let average_minor = sums.average_minor();
         Ok(DayReport {
             day,
             zone: zone.name().to_owned(),
-            practice,
+            practice: self.inner.purpose == Purpose::Practice,
             till: self.inner.code.to_string(),
             made_at_unix_ms: now,
             totals: sums.totals,
-            grand: closed.unwrap_or_default().and(&since_close),
+            grand: closed.unwrap_or_default().plus(&since_close),
             hours: sums.hours,
             settled_minor: sums.settled_minor,
             unsettled_minor: sums.unsettled_minor,
             average_minor,
             open_minor: open_minor(&open),
             open: open.iter().map(|sale| self.inner.view(sale)).collect(),
-            last_close,
+            last_close: last_close.map(|last| self.close_view(last)),
             since_close,
         })
     }
@@ -72,20 +69,20 @@ impl Till {
         let zone = self.settings().zone();
         let now = self.inner.clock.now();
         let day = day_of(now, &zone);
-        let new = NewClose {
+        let request = CloseRequest {
             day: day.to_string(),
             zone: zone.name().to_owned(),
-            carry,
+            carry_open: carry,
         };
-        let closing = self
+        let outcome = self
             .inner
             .journal
-            .call(move |file| file.close_day(new, now))
+            .call(move |file| file.close_day(request, now))
             .await?;
-        match closing {
-            Closing::Closed(close) => Ok(*close),
-            Closing::OpenSales(count) => Err(TillError::DayOpenSales(count)),
-            Closing::AlreadyClosed(z) => Err(TillError::DayAlreadyClosed { day, z }),
+        match outcome {
+            CloseOutcome::Closed(closed) => Ok(self.close_view(*closed)),
+            CloseOutcome::OpenSales(count) => Err(TillError::DayOpenSales(count)),
+            CloseOutcome::AlreadyClosed(z) => Err(TillError::DayAlreadyClosed { day, z }),
         }
     }
 
@@ -96,7 +93,12 @@ impl Till {
     pub async fn closes(&self, before_seq: Option<u64>) -> Result<Vec<CloseView>, TillError> {
         let list =
             move |file: &mut crate::journal::JournalFile| file.closes(before_seq, CLOSES_AT_ONCE);
-        Ok(self.inner.journal.call(list).await?)
+        let closes = self.inner.journal.call(list).await?;
+        Ok(closes.into_iter().map(|it| self.close_view(it)).collect())
+    }
+
+    fn close_view(&self, closed: ClosedDay) -> CloseView {
+        CloseView::of(closed, self.inner.purpose, &self.inner.code)
     }
 }
 

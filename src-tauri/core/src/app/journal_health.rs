@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::{Inner, Till, TillEvent};
 use crate::error::{Code, Fault};
-use crate::journal::Trouble;
+use crate::journal::JournalHealth;
 
 /// A disk that has room again is noticed this soon, whether or not anybody sells.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -25,10 +25,10 @@ pub enum JournalState {
 }
 
 impl JournalState {
-    fn of(trouble: &Trouble) -> Self {
-        match trouble {
-            None => Self::Serving,
-            Some(_) => Self::Failing,
+    fn of(health: &JournalHealth) -> Self {
+        match health {
+            Ok(()) => Self::Serving,
+            Err(_) => Self::Failing,
         }
     }
 }
@@ -36,21 +36,21 @@ impl JournalState {
 impl Till {
     /// Whether the journal takes what it is given.
     pub fn journal_state(&self) -> JournalState {
-        JournalState::of(&self.inner.journal.trouble().borrow())
+        JournalState::of(&self.inner.journal.health().borrow())
     }
 }
 
 /// Tells of trouble and of its end, and keeps trying to end it, as long as the till lives.
 pub(super) async fn run(till: Arc<Inner>) {
-    let mut trouble = till.journal.trouble();
+    let mut health = till.journal.health();
     loop {
-        let failing = trouble.borrow().is_some();
+        let failing = health.borrow().is_err();
         tokio::select! {
-            changed = trouble.changed() => {
+            changed = health.changed() => {
                 if changed.is_err() {
                     return;
                 }
-                let now = trouble.borrow_and_update().clone();
+                let now = health.borrow_and_update().clone();
                 emit(&till, &now);
             }
             () = tokio::time::sleep(LOOK_EVERY), if failing => {
@@ -62,9 +62,9 @@ pub(super) async fn run(till: Arc<Inner>) {
     }
 }
 
-fn emit(till: &Inner, trouble: &Trouble) {
-    till.emit(TillEvent::JournalChanged(JournalState::of(trouble)));
-    if let Some(error) = trouble {
+fn emit(till: &Inner, health: &JournalHealth) {
+    till.emit(TillEvent::JournalChanged(JournalState::of(health)));
+    if let Err(error) = health {
         let fault = Fault::new(Code::of_journal(error), error.to_string());
         till.emit(TillEvent::Fault(fault));
     }

@@ -11,7 +11,7 @@ use crate::gateway::InfoError;
 use crate::ids::{InvoiceId, SaleNumber};
 use crate::journal::JournalError;
 use crate::polling::{AttemptKey, Budget, Lane, Network, PollFeedback, PollScheduler};
-use crate::sale::{Attempt, Event, Phase, Sale, SaleView, hear};
+use crate::sale::{Attempt, Event, Phase, Sale, SaleView, events_for_report};
 
 /// What came of asking.
 #[derive(Debug)]
@@ -162,7 +162,9 @@ impl Inner {
         let now = self.clock.now();
         let recorded = self
             .journal
-            .call(move |file| file.record(id, now, |sale| hear(sale, attempt, &report)))
+            .call(move |file| {
+                file.record(id, now, |sale| events_for_report(sale, attempt, &report))
+            })
             .await;
         failpoints::reached(Failpoint::InfoJournaled);
         match recorded {

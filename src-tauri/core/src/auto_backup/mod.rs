@@ -15,7 +15,7 @@ use crate::clock::UnixMs;
 use crate::error::Fault;
 use crate::files;
 use crate::ids::TillId;
-use crate::journal::{Examined, UNFINISHED, examine};
+use crate::journal::{ExaminedCopy, UNFINISHED, examine};
 use crate::sale::Purpose;
 
 /// How the copies are.
@@ -179,7 +179,7 @@ pub(crate) fn newest_good(
     journal: &Path,
     purpose: Purpose,
     now: UnixMs,
-) -> Option<(Examined, UnixMs)> {
+) -> Option<(ExaminedCopy, UnixMs)> {
     let copies = listed(folder, None).unwrap_or_default();
     copies
         .into_iter()

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::newest_good;
 use crate::clock::UnixMs;
 use crate::error::TillError;
-use crate::journal::{Examined, NewerEntries, Restored, examine};
+use crate::journal::{ExaminedCopy, NewerEntries, Restored, examine};
 use crate::sale::Purpose;
 use crate::settings::SettingsFile;
 
@@ -16,7 +16,7 @@ use crate::settings::SettingsFile;
 #[derive(Debug)]
 pub struct Offer {
     journal: PathBuf,
-    examined: Examined,
+    examined: ExaminedCopy,
     at: UnixMs,
 }
 
@@ -102,6 +102,6 @@ impl Offer {
         let Self {
             journal, examined, ..
         } = self;
-        Ok(examined.take_place(&journal, NewerEntries::Lose, now)?)
+        Ok(examined.restore(&journal, NewerEntries::Lose, now)?)
     }
 }

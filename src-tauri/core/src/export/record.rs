@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::ExportQuery;
-use crate::calendar::{day_of, written};
+use crate::calendar::{day_of, to_iso_8601};
 use crate::journal::BookRow;
 use crate::money::{Currency, Money};
 use crate::sale::{LedgerKind, Line};
@@ -89,7 +89,7 @@ impl Record {
             label: format!("{}-{:06}", query.code, row.sale.0),
             entry: row.movement.as_ref().map(|movement| movement.seq),
             day: day_of(row.at, &query.zone).to_string(),
-            time: written(row.at, &query.zone),
+            time: to_iso_8601(row.at, &query.zone),
             currency,
             charged: row.charged.to_string(),
             received: None,
@@ -110,16 +110,16 @@ impl Record {
             way: None,
             reason: row.reason,
             note: row.note,
-            opened: written(row.opened_at, &query.zone),
+            opened: to_iso_8601(row.opened_at, &query.zone),
             discount: (row.discount_minor != 0).then(|| text(row.discount_minor)),
             lines: in_words(&row.lines, currency),
         };
         let Some(movement) = row.movement else {
             return record;
         };
-        record.kind = movement.moved.as_str();
+        record.kind = movement.kind.as_str();
         let minor = movement.amount.minor();
-        match movement.moved {
+        match movement.kind {
             LedgerKind::Paid {
                 coin,
                 late,
@@ -240,7 +240,7 @@ pub(super) mod tests {
             refund: RefundNumber(1),
             way: RefundWay::Cash,
         };
-        for moved in [paid, refunded] {
+        for kind in [paid, refunded] {
             let row = BookRow {
                 movement: Some(LedgerLine {
                     seq: 9,
@@ -248,7 +248,7 @@ pub(super) mod tests {
                     sale: SaleNumber(42),
                     amount: Money::from_minor(1250, Currency::Eur),
                     test: false,
-                    moved,
+                    kind,
                 }),
                 invoice_id: text(),
                 coin_amount: text(),

@@ -20,7 +20,7 @@ pub use rules::{PayUrlError, check_pay_url, description};
 
 use crate::clock::{Clock, UnixMs};
 use crate::ids::InvoiceId;
-use crate::sale::Report;
+use crate::sale::{Invoice, Report};
 use send::Sender;
 
 /// Limits of one call.
@@ -39,21 +39,6 @@ impl Default for Timeouts {
             whole_call: Duration::from_secs(15),
         }
     }
-}
-
-/// An invoice that the gateway made, its address checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Created {
-    /// The gateway's name of it.
-    pub invoice_id: InvoiceId,
-    /// What the customer opens: on the gateway's own pay host alone.
-    pub pay_url: String,
-    /// Unix seconds of the gateway's clock. It is said here only.
-    pub expires_at_unix: Option<i64>,
-    /// Made in test mode.
-    pub test: bool,
-    /// The gateway's clock minus this machine's, milliseconds, by the `Date` header.
-    pub clock_offset_ms: Option<i64>,
 }
 
 /// The client. Cheap to clone; holds no key.
@@ -87,7 +72,7 @@ impl Client {
         &self,
         key: &SecretString,
         request: &CreateRequest,
-    ) -> Result<Created, CreateError> {
+    ) -> Result<Invoice, CreateError> {
         let body = wire::create_body(request);
         let reply = self
             .sender
@@ -105,8 +90,8 @@ impl Client {
                 invoice_id: said.invoice_id.clone(),
                 cause,
             })?;
-        Ok(Created {
-            invoice_id: said.invoice_id,
+        Ok(Invoice {
+            id: said.invoice_id,
             pay_url,
             expires_at_unix: said.expires_at_unix,
             test: said.test,

@@ -14,7 +14,7 @@ pub(crate) use import::{ImportDefaults, MOST_BYTES, import};
 
 use crate::ids::ItemId;
 use crate::money::{BasisPoints, Currency};
-use crate::sale::is_name;
+use crate::sale::is_printable_name;
 
 /// More than fit on any screen: who has more sells by another till.
 const MOST_ITEMS: usize = 500;
@@ -189,7 +189,7 @@ impl Item {
             .barcode
             .map(|code| code.trim().to_owned())
             .filter(|code| !code.is_empty());
-        if !is_name(&self.name) {
+        if !is_printable_name(&self.name) {
             return Err(Problem::Name);
         }
         if self.price_minor < 1 || self.price_minor > self.currency.maximum().minor() {

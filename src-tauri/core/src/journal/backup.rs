@@ -1,5 +1,5 @@
-//! A copy of the journal: consistent while selling goes on, verified by a full replay once it is
-//! written, and under its name only then.
+//! Copies of the journal. A copy is consistent although selling goes on; it is verified by a full replay, and
+//! gets its name only then.
 
 use std::path::{Path, PathBuf};
 
@@ -14,7 +14,7 @@ use crate::files;
 use crate::ids::TillId;
 use crate::sale::Purpose;
 
-/// What an unfinished copy is called, so that one left behind by a power cut can be told.
+/// The beginning and the end of an unfinished copy's name, by which one that a power cut left behind is found.
 pub(crate) const UNFINISHED: (&str, &str) = (".ringup-copy-", ".part");
 
 /// A verified copy of a journal.
@@ -30,47 +30,47 @@ pub struct JournalCopy {
 /// Why there is no copy.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
-    /// Nothing has been sold on this till yet.
+    /// There is no journal: nothing has been sold on this till yet.
     #[error("there is no journal to copy")]
     NoJournal,
-    /// The journal does not serve.
+    /// The journal cannot be read.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// The place of the copy.
+    /// The copy cannot be written where it should be.
     #[error("the copy cannot be written: {0}")]
     Unwritable(String),
-    /// Another file stands there.
+    /// The file of that name is not an earlier copy of this journal.
     #[error("{0} is no earlier copy of this journal, and stays as it is")]
     Taken(PathBuf),
-    /// It was written and is not whole.
+    /// The copy was written, but verifying it failed; it was deleted.
     #[error("the copy is not whole: {0}")]
     Damaged(VerifyFailure),
 }
 
 /// Copies the journal to `to`. A file of that name is replaced only if it is an earlier copy of the same
-/// journal. Other programs may go on selling meanwhile.
+/// journal. Programs can go on selling meanwhile.
 ///
 /// # Errors
-/// [`BackupError`]; what stood at `to` stands there as before.
+/// Every variant of [`BackupError`]; a file at `to` is unchanged then.
 pub fn back_up(journal: &Path, purpose: Purpose, to: &Path) -> Result<JournalCopy, BackupError> {
     if !journal.exists() {
         return Err(BackupError::NoJournal);
     }
-    let source = existing(journal)?;
-    schema::wait_for_others(&source)?;
+    let source = open_existing(journal)?;
+    schema::set_busy_timeout(&source)?;
     if schema::kind(&source)? != schema::FileKind::Journal {
         return Err(JournalError::NotAJournal.into());
     }
     let (till, _) = first_entry(&source, purpose)?;
-    if !is_free(&source, till, purpose, to) {
+    if !may_replace(&source, till, purpose, to) {
         return Err(BackupError::Taken(to.to_owned()));
     }
     let unwritable = |error: std::io::Error| BackupError::Unwritable(error.to_string());
     let folder = files::folder_of(to);
-    let (before, after) = UNFINISHED;
+    let (prefix, suffix) = UNFINISHED;
     let copy = tempfile::Builder::new()
-        .prefix(before)
-        .suffix(after)
+        .prefix(prefix)
+        .suffix(suffix)
         .tempfile_in(folder)
         .map_err(unwritable)?;
     let name = copy.path().to_string_lossy().into_owned();
@@ -91,13 +91,13 @@ pub fn back_up(journal: &Path, purpose: Purpose, to: &Path) -> Result<JournalCop
     })
 }
 
-/// Whether `to` may be written: nothing stands there, or an earlier copy of the same journal.
-fn is_free(source: &Connection, till: TillId, purpose: Purpose, to: &Path) -> bool {
-    let Ok(standing) = std::fs::metadata(to) else {
+/// Whether `to` may be written: there is no file, an empty one, or an earlier copy of the same journal.
+fn may_replace(source: &Connection, till: TillId, purpose: Purpose, to: &Path) -> bool {
+    let Ok(file) = std::fs::metadata(to) else {
         return true;
     };
-    if standing.len() == 0 {
-        return standing.is_file();
+    if file.len() == 0 {
+        return file.is_file();
     }
     let journal = source
         .path()
@@ -105,34 +105,35 @@ fn is_free(source: &Connection, till: TillId, purpose: Purpose, to: &Path) -> bo
     if journal == std::fs::canonicalize(to).ok() {
         return false;
     }
-    let earlier = || {
-        let copy = existing(to)?;
+    let is_earlier = || {
+        let copy = open_existing(to)?;
         schema::kind(&copy)?;
         let last = head(&copy)?;
         let same = first_entry(&copy, purpose)?.0 == till;
         Ok::<bool, JournalError>(same && hash_of(source, last.seq)? == Some(last.hash))
     };
-    earlier().unwrap_or(false)
+    is_earlier().unwrap_or(false)
 }
 
-/// A connection to a file that is there.
-pub(super) fn existing(path: &Path) -> Result<Connection, JournalError> {
+/// Opens a file that exists.
+pub(super) fn open_existing(path: &Path) -> Result<Connection, JournalError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     Ok(Connection::open_with_flags(path, flags)?)
 }
 
-/// How many entries two journals have in common, from the first on. A hash stands for all before it.
-pub(super) fn common(one: &Connection, other: &Connection) -> Result<u64, JournalError> {
+/// How many entries two journals have in common, from the first on. Equal hashes prove that all entries before
+/// are equal, so a binary search finds the last common one.
+pub(super) fn common_entries(one: &Connection, other: &Connection) -> Result<u64, JournalError> {
     let last = |connection| head(connection).map(|head: Head| head.seq);
-    let (mut shared, mut differs) = (0, last(one)?.min(last(other)?).saturating_add(1));
-    while differs.saturating_sub(shared) > 1 {
-        let middle = shared + (differs - shared) / 2;
+    let (mut common, mut differs) = (0, last(one)?.min(last(other)?).saturating_add(1));
+    while differs.saturating_sub(common) > 1 {
+        let middle = common + (differs - common) / 2;
         let hash = hash_of(one, middle)?;
         if hash.is_some() && hash == hash_of(other, middle)? {
-            shared = middle;
+            common = middle;
         } else {
             differs = middle;
         }
     }
-    Ok(shared)
+    Ok(common)
 }

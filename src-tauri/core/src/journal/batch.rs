@@ -1,12 +1,13 @@
-//! Many entries in one durable step, with times of their own: how a journal is made whose sales were not
-//! charged here and now. The same fold, the same projections, the same chain as one entry after the other.
+//! Many entries in one durable transaction, each with a time of its own. It makes journals whose sales were not
+//! charged here and now, such as those of tests and benchmarks, with the same fold, projections and chain as
+//! entry by entry.
 
 use std::collections::BTreeMap;
 
 use rusqlite::{Transaction, TransactionBehavior};
 
 use super::chain::Head;
-use super::day_close::{Closing, NewClose, close};
+use super::day_close::{CloseOutcome, CloseRequest, close};
 use super::entries::{Author, corrupt, head, insert, load};
 use super::error::JournalError;
 use super::file::JournalFile;
@@ -15,34 +16,34 @@ use super::sales::{NewSale, last_number};
 use crate::calendar::{Day, Zone};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, SaleId, SaleNumber};
-use crate::sale::{Entry, Event, Report, Sale, hear};
+use crate::sale::{Entry, Event, Report, Sale, events_for_report};
 
-/// Pages held in memory while a batch is written, in KiB: entries of many sales lie far apart.
+/// Memory for pages while a batch is written, KiB. The entries of many sales lie far apart.
 const CACHE_KIB: i64 = 256 * 1024;
 
-/// Entries that are on the disk together once [`Batch::commit`] returns, or not at all.
+/// Entries that are written together: all of them are on the disk once [`Batch::commit`] returns, or none.
 #[derive(Debug)]
 pub struct Batch<'f> {
     transaction: Transaction<'f>,
     author: Author,
     head: Head,
     last_number: u32,
-    touched: BTreeMap<SaleId, Touched>,
+    pending: BTreeMap<SaleId, PendingSale>,
 }
 
-/// A sale whose rows are not written yet.
+/// A sale whose projections are not written yet.
 #[derive(Debug)]
-struct Touched {
-    /// As its rows stand; none: it has none.
+struct PendingSale {
+    /// The sale that the tables show; `None`: they do not have it yet.
     before: Option<Sale>,
     sale: Sale,
 }
 
 impl JournalFile {
-    /// Begins a batch. No other program writes until it is committed or dropped.
+    /// Begins a batch. No other program can write until it is committed or dropped.
     ///
     /// # Errors
-    /// [`JournalError`].
+    /// [`JournalError::Busy`], and what SQLite reports of the disk.
     pub fn batch(&mut self) -> Result<Batch<'_>, JournalError> {
         let author = self.author();
         self.connection
@@ -55,16 +56,17 @@ impl JournalFile {
             head: head(&transaction)?,
             last_number: last_number(&transaction)?,
             transaction,
-            touched: BTreeMap::new(),
+            pending: BTreeMap::new(),
         })
     }
 }
 
 impl Batch<'_> {
-    /// Opens a sale of this id and its first request. Returns its number.
+    /// Opens a sale of this id with its first request, and returns its number.
     ///
     /// # Errors
-    /// [`JournalError`].
+    /// [`JournalError::Corrupt`] for a breakdown that is not the amount, and what SQLite reports of the disk. The
+    /// batch must then be dropped.
     pub fn open_sale(
         &mut self,
         id: SaleId,
@@ -75,7 +77,7 @@ impl Batch<'_> {
         let [opened, requested] = new.events(id, number);
         let opened = self.append(opened, at)?;
         let sale = Sale::open(&opened).map_err(corrupt)?;
-        self.touched.insert(id, Touched { before: None, sale });
+        self.pending.insert(id, PendingSale { before: None, sale });
         self.last_number = number.0;
         self.add(requested, at)?;
         Ok(number)
@@ -84,82 +86,83 @@ impl Batch<'_> {
     /// Adds an entry to a sale.
     ///
     /// # Errors
-    /// [`JournalError`], for an entry that cannot follow too; the batch must then be dropped.
+    /// [`JournalError::Corrupt`] for an event that cannot follow, and what SQLite reports of the disk. The batch
+    /// must then be dropped.
     pub fn add(&mut self, event: Event, at: UnixMs) -> Result<(), JournalError> {
         let id = event
             .sale()
-            .ok_or_else(|| corrupt("the entry is of no sale"))?;
+            .ok_or_else(|| corrupt("the entry is about no sale"))?;
         self.sale(id)?;
         let entry = self.append(event, at)?;
-        match self.touched.get_mut(&id) {
-            Some(touched) => touched.sale.apply(&entry).map_err(corrupt),
+        match self.pending.get_mut(&id) {
+            Some(pending) => pending.sale.apply(&entry).map_err(corrupt),
             None => Err(corrupt("the sale was not opened")),
         }
     }
 
-    /// Adds what the till writes when it hears this of an attempt (see [`hear`]).
+    /// Adds what the till writes for this report about an attempt (see [`events_for_report`]).
     ///
     /// # Errors
-    /// [`JournalError`].
-    pub fn hear(
+    /// As [`Batch::add`].
+    pub fn add_report(
         &mut self,
         id: SaleId,
         attempt: AttemptNumber,
         report: &Report,
         at: UnixMs,
     ) -> Result<(), JournalError> {
-        for event in hear(self.sale(id)?, attempt, report) {
+        for event in events_for_report(self.sale(id)?, attempt, report) {
             self.add(event, at)?;
         }
         Ok(())
     }
 
-    /// A sale as it stands.
+    /// A sale with all entries added so far.
     ///
     /// # Errors
-    /// [`JournalError`] when there is no such sale.
+    /// [`JournalError::Corrupt`] when there is no such sale, and what SQLite reports of the disk.
     pub fn sale(&mut self, id: SaleId) -> Result<&Sale, JournalError> {
-        let touched = match self.touched.entry(id) {
+        let pending = match self.pending.entry(id) {
             std::collections::btree_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::btree_map::Entry::Vacant(place) => {
                 let sale = load(&self.transaction, id)?;
-                place.insert(Touched {
+                place.insert(PendingSale {
                     before: Some(sale.clone()),
                     sale,
                 })
             }
         };
-        Ok(&touched.sale)
+        Ok(&pending.sale)
     }
 
-    /// Closes a day of the shop; sales still open are carried over.
+    /// Closes a day of the shop. Sales that are still open are carried over.
     ///
     /// # Errors
-    /// [`JournalError`].
+    /// [`JournalError::Corrupt`] when the day was closed before, and what SQLite reports of the disk.
     pub fn close_day(&mut self, day: Day, zone: &Zone, at: UnixMs) -> Result<(), JournalError> {
-        self.project()?;
-        let new = NewClose {
+        self.write_projections()?;
+        let request = CloseRequest {
             day: day.to_string(),
             zone: zone.name().to_owned(),
-            carry: true,
+            carry_open: true,
         };
-        match close(&self.transaction, &self.author, new, at)? {
-            None => {}
-            Some(Closing::AlreadyClosed(z)) => {
+        match close(&self.transaction, &self.author, request, at)? {
+            CloseOutcome::Closed(_) => {}
+            CloseOutcome::AlreadyClosed(z) => {
                 return Err(corrupt(format!("Z {z} has closed {day}")));
             }
-            Some(_) => return Err(corrupt(format!("{day} cannot be closed"))),
+            CloseOutcome::OpenSales(_) => return Err(corrupt(format!("{day} cannot be closed"))),
         }
         self.head = head(&self.transaction)?;
         Ok(())
     }
 
-    /// All of it is on the disk when this returns.
+    /// Commits. All entries are on the disk when this returns.
     ///
     /// # Errors
-    /// [`JournalError`]; then none of it is.
+    /// What SQLite reports of the disk; then none of the entries is written.
     pub fn commit(mut self) -> Result<(), JournalError> {
-        self.project()?;
+        self.write_projections()?;
         Ok(self.transaction.commit()?)
     }
 
@@ -179,9 +182,9 @@ impl Batch<'_> {
         Ok(entry)
     }
 
-    /// Writes the rows of the sales that were touched.
-    fn project(&mut self) -> Result<(), JournalError> {
-        for (_, Touched { before, sale }) in std::mem::take(&mut self.touched) {
+    /// Writes the projections of the pending sales.
+    fn write_projections(&mut self) -> Result<(), JournalError> {
+        for (_, PendingSale { before, sale }) in std::mem::take(&mut self.pending) {
             projection::write(&self.transaction, before.as_ref(), &sale)?;
         }
         Ok(())

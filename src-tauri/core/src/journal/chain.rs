@@ -1,16 +1,17 @@
-//! Each entry carries the hash of all before it: nothing in the middle can be changed, taken out or
-//! put in without every later hash telling.
+//! The hash chain: each entry is stored with a hash over its text and the hash of the entry before. Nothing
+//! can be changed, removed or inserted without every later hash being wrong (docs/journal.md, *Entries*).
 
 use sha2::{Digest, Sha256};
 
+use super::entries::corrupt;
 use super::error::JournalError;
 use crate::sale::Entry;
 
-/// SHA-256 (FIPS 180-4).
+/// A SHA-256 hash (FIPS 180-4).
 pub(super) type Hash = [u8; 32];
 
-/// What the first entry is tied to.
-pub(super) const BEFORE_ALL: Hash = [0; 32];
+/// The hash that the first entry is chained to.
+pub(super) const BEFORE_FIRST: Hash = [0; 32];
 
 /// `SHA-256(previous hash ‖ body)`.
 pub(super) fn next(previous: &Hash, body: &str) -> Hash {
@@ -20,13 +21,13 @@ pub(super) fn next(previous: &Hash, body: &str) -> Hash {
     hasher.finalize().into()
 }
 
-/// The canonical text of an entry: compact JSON, fields in the order in which [`Entry`] declares
-/// them. What is hashed is exactly what is stored.
+/// The canonical text of an entry: compact JSON, fields in the order in which [`Entry`] declares them. The text
+/// that is hashed is exactly the text that is stored.
 pub(super) fn canonical(entry: &Entry) -> Result<String, JournalError> {
-    serde_json::to_string(entry).map_err(|error| JournalError::Corrupt(error.to_string()))
+    serde_json::to_string(entry).map_err(corrupt)
 }
 
-/// A hash as people write it.
+/// A hash as 64 hexadecimal digits.
 pub(super) fn hex(hash: &Hash) -> String {
     use std::fmt::Write as _;
     hash.iter()
@@ -37,17 +38,17 @@ pub(super) fn hex(hash: &Hash) -> String {
         })
 }
 
-/// The last entry: where the chain stands.
+/// The last entry: where the chain ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Head {
-    /// Its number; 0 before all.
+    /// Its number; 0 in an empty file.
     pub seq: u64,
     /// Its hash.
     pub(super) hash: Hash,
 }
 
 impl Head {
-    /// The hash as people write it.
+    /// The hash as 64 hexadecimal digits.
     pub fn hex(&self) -> String {
         hex(&self.hash)
     }

@@ -1,5 +1,4 @@
-//! Entries on the disk: chained, put after one another, read back. Nothing here knows what a sale is listed
-//! by.
+//! The table `entry`: entries are chained and appended, and read back. Projections are not its subject.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -9,19 +8,19 @@ use crate::clock::UnixMs;
 use crate::ids::{SaleId, TillCode, TillId};
 use crate::sale::{Entry, Event, Purpose, Sale};
 
-/// Entries looked at when the file is opened: enough to see a torn end, few enough to open a million
-/// sales as fast as none.
+/// How many of the last entries are checked when the file is opened: enough to notice a torn end, and few
+/// enough that a journal of a million sales opens as fast as an empty one.
 const TAIL: u32 = 64;
 
 /// Who writes an entry.
 #[derive(Debug, Clone)]
 pub(super) struct Author {
     pub(super) till: TillId,
-    /// Who is at it, when the shop names its cashiers.
+    /// The cashier, when the shop names its cashiers.
     pub(super) by: Option<String>,
 }
 
-/// A torn or hand-made end is noticed before anything is built on it.
+/// Checks the chain of the last entries, so that nothing is appended to a torn or forged end.
 pub(super) fn check_tail(connection: &Connection) -> Result<(), JournalError> {
     let mut statement = connection.prepare(
         "SELECT seq, body, hash FROM (SELECT * FROM entry ORDER BY seq DESC LIMIT ?1) ORDER BY seq",
@@ -33,7 +32,7 @@ pub(super) fn check_tail(connection: &Connection) -> Result<(), JournalError> {
         if let Some((before, previous)) = previous
             && (before.checked_add(1) != Some(seq) || chain::next(&previous, &body) != hash)
         {
-            return Err(JournalError::Corrupt(format!(
+            return Err(corrupt(format!(
                 "entry {seq} does not follow from the one before it"
             )));
         }
@@ -42,7 +41,7 @@ pub(super) fn check_tail(connection: &Connection) -> Result<(), JournalError> {
     Ok(())
 }
 
-/// The last entry of any journal, of an earlier format too.
+/// The last entry. It can be read in a journal of any format.
 pub(super) fn head(connection: &Connection) -> Result<Head, JournalError> {
     let last = connection
         .prepare_cached("SELECT seq, hash FROM entry ORDER BY seq DESC LIMIT 1")?
@@ -56,20 +55,19 @@ pub(super) fn head(connection: &Connection) -> Result<Head, JournalError> {
         .optional()?;
     Ok(last.unwrap_or(Head {
         seq: 0,
-        hash: chain::BEFORE_ALL,
+        hash: chain::BEFORE_FIRST,
     }))
 }
 
 /// The hash of entry `seq`, if there is one.
 pub(super) fn hash_of(connection: &Connection, seq: u64) -> Result<Option<Hash>, JournalError> {
-    let seq = i64::try_from(seq).map_err(corrupt)?;
     Ok(connection
         .prepare_cached("SELECT hash FROM entry WHERE seq = ?1")?
-        .query_row([seq], |row| row.get(0))
+        .query_row([seq_bound(seq)?], |row| row.get(0))
         .optional()?)
 }
 
-/// Appends entries to the chain. They are on the disk once the transaction is committed.
+/// Appends entries of these events. They are on the disk once the transaction is committed.
 pub(super) fn append(
     connection: &Connection,
     author: &Author,
@@ -94,6 +92,7 @@ pub(super) fn append(
         .collect()
 }
 
+/// Inserts one entry after the one with the hash `previous`, and returns its hash.
 pub(super) fn insert(
     connection: &Connection,
     entry: &Entry,
@@ -101,17 +100,18 @@ pub(super) fn insert(
 ) -> Result<Hash, JournalError> {
     let body = chain::canonical(entry)?;
     let hash = chain::next(previous, &body);
-    let seq = i64::try_from(entry.seq).map_err(corrupt)?;
     connection
         .prepare_cached("INSERT INTO entry (seq, body, hash) VALUES (?1, ?2, ?3)")?
-        .execute(params![seq, body, hash])?;
+        .execute(params![seq_bound(entry.seq)?, body, hash])?;
     Ok(hash)
 }
 
+/// The sale of this id, folded from its entries.
 pub(super) fn load(connection: &Connection, id: SaleId) -> Result<Sale, JournalError> {
     Sale::fold(&entries_of(connection, id)?).map_err(corrupt)
 }
 
+/// The entries of a sale, in order.
 pub(super) fn entries_of(connection: &Connection, id: SaleId) -> Result<Vec<Entry>, JournalError> {
     let mut statement =
         connection.prepare_cached("SELECT body FROM entry WHERE sale = ?1 ORDER BY seq")?;
@@ -121,6 +121,7 @@ pub(super) fn entries_of(connection: &Connection, id: SaleId) -> Result<Vec<Entr
         .collect()
 }
 
+/// The till that the journal belongs to. A journal of the other purpose is [`JournalError::NotAJournal`].
 pub(super) fn first_entry(
     connection: &Connection,
     purpose: Purpose,
@@ -128,20 +129,24 @@ pub(super) fn first_entry(
     let body: String = connection
         .query_row("SELECT body FROM entry WHERE seq = 1", [], |row| row.get(0))
         .optional()?
-        .ok_or_else(|| JournalError::Corrupt("the first entry is missing".to_owned()))?;
+        .ok_or_else(|| corrupt("the first entry is missing"))?;
     let first: Entry = serde_json::from_str(&body).map_err(corrupt)?;
     match first.event {
         Event::JournalOpened { code, purpose: of } if of == purpose => Ok((first.till, code)),
-        // Practice money and real money never share a file.
+        // Practice money and real money must never share a file.
         Event::JournalOpened { .. } => Err(JournalError::NotAJournal),
-        _ => Err(JournalError::Corrupt(
-            "the first entry does not open the journal".to_owned(),
-        )),
+        _ => Err(corrupt("the first entry does not open the journal")),
     }
 }
 
+/// The id in a column.
 pub(super) fn sale_id(text: &str) -> Result<SaleId, JournalError> {
-    serde_json::from_value(serde_json::Value::String(text.to_owned())).map_err(corrupt)
+    text.parse().map_err(corrupt)
+}
+
+/// An entry's number as SQLite takes it, which counts in 63 bits.
+pub(super) fn seq_bound(seq: u64) -> Result<i64, JournalError> {
+    i64::try_from(seq).map_err(corrupt)
 }
 
 pub(super) fn corrupt(error: impl std::fmt::Display) -> JournalError {

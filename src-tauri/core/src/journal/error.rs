@@ -1,41 +1,41 @@
-//! What can be wrong with the journal, sorted by what the shop can do about it.
+//! Why the journal cannot be used, sorted by what the shop can do about it.
 
 use rusqlite::ffi::ErrorCode;
 
-/// Why the journal did not serve.
+/// Why the journal could not be read or written.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum JournalError {
-    /// A later program made it: an older one must not touch it.
+    /// A newer program made it; this one must not touch it.
     #[error("the journal has format {found}; this program knows {known}")]
     Newer {
         /// The file's format.
         found: i64,
-        /// This program's.
+        /// The newest format that this program knows.
         known: i64,
     },
-    /// The file is some other program's.
+    /// The file is not a journal, or one of the other purpose or another till.
     #[error("the file is not a Ringup journal")]
     NotAJournal,
     /// It contradicts itself.
     #[error("the journal is damaged: {0}")]
     Corrupt(String),
-    /// Disk full, read-only, no permission, an error of the disk.
+    /// The disk is full, read-only or failing, or permission is denied.
     #[error("the journal cannot be written: {0}")]
     Unwritable(String),
-    /// Another program held it for too long; nothing is wrong with it.
+    /// Another program held its lock for too long. Nothing is wrong with the file.
     #[error("the journal is held by another program: {0}")]
     Busy(String),
-    /// It cannot be read.
+    /// It cannot be read for any other reason.
     #[error("the journal cannot be read: {0}")]
     Unreadable(String),
-    /// Its thread is gone; only at the program's end.
+    /// Its thread has ended, which happens only when the program ends.
     #[error("the journal is closed")]
     Gone,
 }
 
 impl JournalError {
-    /// Whether the file has to be looked at anew before anything more is done with it.
-    pub(super) fn is_doubt(&self) -> bool {
+    /// Whether the connection can no longer be trusted, so that the file has to be opened again.
+    pub(super) fn needs_reopen(&self) -> bool {
         !matches!(self, Self::Busy(_) | Self::Gone)
     }
 }

@@ -1,26 +1,25 @@
-//! The book row by row, for files: from one snapshot, over a connection of its own, so that a long export
-//! is of one moment and the shop goes on selling meanwhile.
+//! The sales book row by row, for exported files. It is read from one snapshot over a connection of its own, so
+//! that a long export shows one moment and does not hold up selling.
 
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OpenFlags, Row, Rows};
 
-use super::day_close::{MOVEMENT, movement};
 use super::entries::corrupt;
 use super::error::JournalError;
 use super::file::JournalFile;
-use super::schema;
+use super::{ledger, schema};
 use crate::clock::UnixMs;
 use crate::ids::SaleNumber;
 use crate::money::Money;
 use crate::sale::{LedgerLine, Line};
 
-/// A row of the book: a movement, or a sale that brought none.
+/// A row of the sales book: a ledger line, or a sale without one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BookRow {
-    /// When it moved; when it was opened.
+    /// When the money moved; without a ledger line, when the sale was opened.
     pub(crate) at: UnixMs,
-    /// None: the sale is unpaid.
+    /// The ledger line; `None`: the sale is unpaid.
     pub(crate) movement: Option<LedgerLine>,
     pub(crate) sale: SaleNumber,
     pub(crate) charged: Money,
@@ -34,16 +33,16 @@ pub(crate) struct BookRow {
     pub(crate) coin_amount: Option<String>,
     pub(crate) network_fee: Option<String>,
     pub(crate) settled: bool,
-    /// Why it went back, or had not.
+    /// The reason of a refund, or of voiding it.
     pub(crate) reason: Option<String>,
-    /// Taken off the lines, minor units; with the first payment of a sale alone.
+    /// Taken off the lines, minor units; only with the first payment of a sale.
     pub(crate) discount_minor: i64,
-    /// What was sold; with the first payment of a sale alone.
+    /// What was sold; only with the first payment of a sale.
     pub(crate) lines: Vec<Line>,
 }
 
-/// After [`MOVEMENT`].
-const MOVEMENTS: &str = "
+/// What follows after [`ledger::COLUMNS`].
+const WITH_SALES: &str = "
        s.amount_minor AS charged_minor, s.note, s.state, s.open, s.opened_at_unix_ms,
        i.invoice_id, i.crypto_amount, i.network_fee, coalesce(i.settled, 0) AS settled,
        CASE WHEN m.refund IS NOT NULL
@@ -68,7 +67,7 @@ WHERE s.paid_at_unix_ms IS NULL AND s.opened_at_unix_ms >= ?1 AND s.opened_at_un
 ORDER BY s.opened_at_unix_ms, s.number";
 
 impl JournalFile {
-    /// Where it is.
+    /// The file's path.
     pub(crate) fn path(&self) -> PathBuf {
         self.connection
             .path()
@@ -77,7 +76,7 @@ impl JournalFile {
     }
 }
 
-/// How many rows [`each_row`] would give.
+/// How many rows there are.
 fn count(connection: &Connection, from: UnixMs, to: UnixMs) -> Result<u64, JournalError> {
     let count: i64 = connection.query_row(
         "SELECT (SELECT count(*) FROM movement WHERE at_unix_ms >= ?1 AND at_unix_ms < ?2)
@@ -89,8 +88,8 @@ fn count(connection: &Connection, from: UnixMs, to: UnixMs) -> Result<u64, Journ
     Ok(count.unsigned_abs())
 }
 
-/// Each row from one moment (included) to another (excluded), in order of time, with how many there are
-/// in all, until `each` refuses one.
+/// Calls `each` for every row from one moment (included) to another (excluded), in order of time, and says how
+/// many there are, until it refuses one.
 pub(crate) fn each_row<E: From<JournalError>>(
     journal: &Path,
     from: UnixMs,
@@ -104,8 +103,8 @@ pub(crate) fn each_row<E: From<JournalError>>(
 fn open(journal: &Path) -> Result<Connection, JournalError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(journal, flags)?;
-    schema::wait_for_others(&connection)?;
-    // All that is read from here on is of one moment.
+    schema::set_busy_timeout(&connection)?;
+    // Everything that is read from here on is of one snapshot.
     connection.execute_batch("BEGIN")?;
     Ok(connection)
 }
@@ -118,7 +117,7 @@ fn rows<E: From<JournalError>>(
 ) -> Result<(), E> {
     let total = count(connection, from, to)?;
     let prepare = |sql: &str| connection.prepare(sql).map_err(JournalError::from);
-    let moved = format!("SELECT {MOVEMENT}, {MOVEMENTS}");
+    let moved = format!("SELECT {}, {WITH_SALES}", ledger::COLUMNS);
     let (mut moved, mut unpaid) = (prepare(&moved)?, prepare(UNPAID)?);
     let mut moved = moved.query([from.0, to.0]).map_err(JournalError::from)?;
     let mut unpaid = unpaid.query([from.0, to.0]).map_err(JournalError::from)?;
@@ -145,7 +144,7 @@ fn next(rows: &mut Rows<'_>, moved: bool) -> Result<Option<BookRow>, JournalErro
 }
 
 fn read(row: &Row<'_>, moved: bool) -> Result<BookRow, JournalError> {
-    let movement = moved.then(|| movement(row)).transpose()?;
+    let movement = moved.then(|| ledger::read_line(row)).transpose()?;
     let currency: String = row.get("currency")?;
     let currency = currency.parse().map_err(corrupt)?;
     let opened_at = UnixMs(row.get("opened_at_unix_ms")?);
@@ -170,8 +169,8 @@ fn read(row: &Row<'_>, moved: bool) -> Result<BookRow, JournalError> {
     })
 }
 
-fn lines(kept: Option<String>) -> Result<Vec<Line>, JournalError> {
-    match kept {
+fn lines(stored: Option<String>) -> Result<Vec<Line>, JournalError> {
+    match stored {
         None => Ok(Vec::new()),
         Some(json) => serde_json::from_str(&json).map_err(corrupt),
     }

@@ -1,4 +1,4 @@
-//! The journal's file: opened, and opened again.
+//! The journal's file: how it is opened, and opened again after the disk has failed.
 
 use std::path::Path;
 use std::time::Duration;
@@ -7,8 +7,8 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::chain::{self, Head};
-use super::day_close::Running;
-use super::entries::{Author, check_tail, first_entry, hash_of, head, insert};
+use super::day_close::TotalsSinceClose;
+use super::entries::{Author, check_tail, corrupt, first_entry, hash_of, head, insert};
 use super::error::JournalError;
 use super::{migrate, schema};
 use crate::clock::UnixMs;
@@ -16,28 +16,29 @@ use crate::failpoints::{self, Failpoint};
 use crate::ids::{TillCode, TillId};
 use crate::sale::{Entry, Event, Purpose};
 
-/// An open journal.
+/// An open journal (see [`crate::journal`]).
 #[derive(Debug)]
 pub struct JournalFile {
     pub(super) connection: Connection,
     pub(super) till: TillId,
     pub(super) code: TillCode,
     pub(super) purpose: Purpose,
-    pub(super) running: Running,
-    /// Who is at the till.
+    pub(super) since_close: TotalsSinceClose,
+    /// The cashier, when the shop names its cashiers.
     pub(super) by: Option<String>,
 }
 
 impl JournalFile {
-    /// Opens the journal at `path`, making it (readable by its owner alone) when there is none.
+    /// Opens the journal at `path`. If there is none, it is created, readable by its owner only. A journal of an
+    /// earlier format is brought to this one (docs/journal.md, *Changing the format*).
     ///
     /// # Errors
-    /// [`JournalError`]; the file is left as it was.
+    /// Every variant of [`JournalError`] but `Gone`; the file is unchanged then.
     pub fn open(path: &Path, purpose: Purpose, now: UnixMs) -> Result<Self, JournalError> {
         Self::open_as(path, purpose, TillId::new(), now)
     }
 
-    /// The same. A journal that is made is of the till of this id.
+    /// Like [`JournalFile::open`], but a journal that is created belongs to the till of this id.
     ///
     /// # Errors
     /// As [`JournalFile::open`].
@@ -52,7 +53,7 @@ impl JournalFile {
         }
         crate::files::make_private_file(path)?;
         let mut connection = Connection::open(path)?;
-        // Looked at before anything is set or written: what is refused stays as it is, byte for byte.
+        // Before anything is set or written: a file that is refused must not change by a byte.
         let kind = inspect(&connection, purpose)?;
         schema::prepare(&connection)?;
         if let schema::FileKind::Older(format) = kind {
@@ -71,62 +72,62 @@ impl JournalFile {
                     by: None,
                     event: Event::JournalOpened { code, purpose },
                 };
-                insert(connection, &first, &chain::BEFORE_ALL)?;
+                insert(connection, &first, &chain::BEFORE_FIRST)?;
                 failpoints::reached(Failpoint::JournalWritten);
                 Ok(())
             })?;
             failpoints::reached(Failpoint::JournalMade);
         }
-        Self::ready(connection, purpose)
+        Self::from_connection(connection, purpose)
     }
 
-    /// Opens the journal again after the disk failed under it. It must be the same, with everything that
-    /// was acknowledged up to `known`, and the disk must take what it is given; none is ever made anew.
+    /// Opens the journal again after the disk has failed. It must be the same journal with every entry up to
+    /// `acknowledged`, and the disk must accept a write. It is never created here.
     pub(super) fn reopen(
         path: &Path,
         purpose: Purpose,
         till: TillId,
-        known: &Head,
+        acknowledged: &Head,
     ) -> Result<Self, JournalError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         if inspect(&connection, purpose)? != schema::FileKind::Journal {
-            return Err(JournalError::Corrupt("it was emptied".to_owned()));
+            return Err(corrupt("it was emptied"));
         }
         schema::prepare(&connection)?;
-        let file = Self::ready(connection, purpose)?;
+        let file = Self::from_connection(connection, purpose)?;
         if file.till != till {
             return Err(JournalError::NotAJournal);
         }
-        if hash_of(&file.connection, known.seq)? != Some(known.hash) {
-            let gone = format!("entry {}, which was written, is gone", known.seq);
-            return Err(JournalError::Corrupt(gone));
+        let seq = acknowledged.seq;
+        if hash_of(&file.connection, seq)? != Some(acknowledged.hash) {
+            return Err(corrupt(format!("entry {seq}, which was written, is gone")));
         }
-        // After a failed flush the system may show what the disk does not hold: all of it is written
-        // once more. Then a write that changes nothing, to know that the next one has a chance.
+        // After a failed flush the system may show data that the disk does not hold, so all of it is written
+        // again. Then a write that changes nothing shows whether the disk accepts writes.
         let busy: i64 =
             file.connection
                 .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))?;
         if busy != 0 {
-            tracing::info!("another program reads the journal; it is not rewritten");
+            tracing::info!("another program reads the journal; its log is not written again");
         }
-        file.write_nothing()?;
+        file.probe_write()?;
         Ok(file)
     }
 
-    /// Whether a write would be taken now; it waits for nobody.
-    pub(super) fn takes_a_write(&self) -> bool {
-        let at_once = self.connection.busy_timeout(Duration::ZERO);
-        let taken = at_once.is_ok() && self.write_nothing().is_ok();
-        let waits = schema::wait_for_others(&self.connection);
-        taken && waits.is_ok()
+    /// Whether a write would be accepted now. It does not wait for another program's lock.
+    pub(super) fn is_writable(&self) -> bool {
+        let no_wait = self.connection.busy_timeout(Duration::ZERO);
+        let written = no_wait.is_ok() && self.probe_write().is_ok();
+        schema::set_busy_timeout(&self.connection).is_ok() && written
     }
 
-    /// Moves a long write-ahead log into the file, and waits for nobody. It is for a moment in which nobody
-    /// waits: it takes as long as many commits.
+    /// Moves a long write-ahead log into the file, without waiting for another program. It takes as long as
+    /// many commits, so it is called while no job waits.
     ///
     /// # Errors
-    /// [`JournalError`]. Nothing is lost then: what was committed stays in the log.
+    /// [`JournalError::Unwritable`], [`JournalError::Busy`], [`JournalError::Unreadable`]. Nothing is lost: what
+    /// was committed stays in the log.
     pub fn checkpoint(&self) -> Result<(), JournalError> {
         let pages: i64 = self
             .connection
@@ -134,7 +135,7 @@ impl JournalFile {
             .query_row([], |row| {
                 Ok(row.get::<_, i64>(1)?.saturating_sub(row.get(2)?))
             })?;
-        if pages >= schema::LONG_LOG_PAGES {
+        if pages >= schema::CHECKPOINT_PAGES {
             self.connection
                 .prepare_cached("PRAGMA wal_checkpoint(PASSIVE)")?
                 .query_row([], |_| Ok(()))?;
@@ -142,12 +143,13 @@ impl JournalFile {
         Ok(())
     }
 
-    fn write_nothing(&self) -> Result<(), JournalError> {
+    /// Writes without changing anything.
+    fn probe_write(&self) -> Result<(), JournalError> {
         let connection = &self.connection;
         Ok(connection.pragma_update(None, "user_version", schema::FORMAT)?)
     }
 
-    fn ready(connection: Connection, purpose: Purpose) -> Result<Self, JournalError> {
+    fn from_connection(connection: Connection, purpose: Purpose) -> Result<Self, JournalError> {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         let (till, code) = first_entry(&connection, purpose)?;
         failpoints::reached(Failpoint::TailChecked);
@@ -156,15 +158,15 @@ impl JournalFile {
             till,
             code,
             purpose,
-            running: Running::default(),
+            since_close: TotalsSinceClose::default(),
             by: None,
         })
     }
 
-    /// The last entry.
+    /// The last entry's number and hash.
     ///
     /// # Errors
-    /// [`JournalError`].
+    /// [`JournalError::Busy`], [`JournalError::Unreadable`], and what SQLite reports of the disk.
     pub fn head(&self) -> Result<Head, JournalError> {
         head(&self.connection)
     }
@@ -184,7 +186,7 @@ impl JournalFile {
         &self.code
     }
 
-    /// Whose hand the next entry is written in.
+    /// Who writes the next entry.
     pub(super) fn author(&self) -> Author {
         Author {
             till: self.till,
@@ -195,40 +197,24 @@ impl JournalFile {
     /// The number of the last entry.
     ///
     /// # Errors
-    /// [`JournalError`].
+    /// As [`JournalFile::head`].
     pub fn last_seq(&self) -> Result<u64, JournalError> {
-        let last: i64 = self
-            .connection
-            .prepare_cached("SELECT coalesce(max(seq), 0) FROM entry")?
-            .query_row([], |row| row.get(0))?;
-        Ok(last.unsigned_abs())
+        Ok(self.head()?.seq)
     }
 
-    /// The number of the last day's close.
+    /// Replays all entries and compares every field (docs/journal.md, *Verifying*).
     ///
     /// # Errors
-    /// [`JournalError`].
-    pub fn last_close(&self) -> Result<Option<u64>, JournalError> {
-        let last: Option<i64> = self
-            .connection
-            .prepare_cached("SELECT max(seq) FROM entry WHERE kind = 'day_closed'")?
-            .query_row([], |row| row.get(0))?;
-        Ok(last.map(i64::unsigned_abs))
-    }
-
-    /// Replays all and compares every field.
-    ///
-    /// # Errors
-    /// [`JournalError`] when the file cannot be read; what is wrong in it is told in the answer.
+    /// [`JournalError`] when the file cannot be read. What is wrong in a readable file is the inner error.
     pub fn verify(&self) -> Result<Result<super::Verified, super::VerifyFailure>, JournalError> {
         super::verify::verify(&self.connection)
     }
 }
 
-/// What a file is; a journal's beginning and end are looked at. Nothing is written, not even when the
+/// What a file is. The beginning and the end of a journal are checked. Nothing is written, not even when the
 /// connection is closed.
 fn inspect(connection: &Connection, purpose: Purpose) -> Result<schema::FileKind, JournalError> {
-    schema::wait_for_others(connection)?;
+    schema::set_busy_timeout(connection)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     let kind = schema::kind(connection)?;
     if kind != schema::FileKind::Empty {

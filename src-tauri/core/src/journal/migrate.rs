@@ -1,5 +1,5 @@
-//! A journal of an earlier format becomes one of this program's: no entry is touched, what was made of
-//! them is made anew.
+//! Brings a journal of an earlier format to this program's. No entry is touched; the projections are made
+//! again (docs/journal.md, *Changing the format*).
 
 use std::path::Path;
 
@@ -12,7 +12,7 @@ use super::schema::{self, FORMAT, FileKind};
 use crate::clock::UnixMs;
 use crate::sale::{Entry, Event};
 
-/// Brings the journal at `path` to [`FORMAT`], in one transaction. A copy of it as it was stays beside it.
+/// Brings the journal at `path` to [`FORMAT`] in one transaction. A copy in the old format is kept beside it.
 pub(super) fn to_current(
     connection: &mut Connection,
     path: &Path,
@@ -43,7 +43,7 @@ pub(super) fn to_current(
         let id = sale_id(&id)?;
         let mut sale = load(&transaction, id)?;
         if sale.unseen() {
-            // Format 1 did not write down who saw a payment: its screens rang until somebody had.
+            // Format 1 did not record that a payment was seen. Its screens rang until someone had seen it.
             let seen = Event::PaymentSeen { sale: id };
             for entry in append(&transaction, &author, now, [seen])? {
                 sale.apply(&entry).map_err(corrupt)?;
@@ -55,7 +55,7 @@ pub(super) fn to_current(
     Ok(transaction.commit()?)
 }
 
-/// The older program can go on with it, should the shop go back.
+/// Keeps a copy in the old format, so that the shop can go back to the older program.
 fn keep_copy(connection: &Connection, path: &Path, format: i64) -> Result<(), JournalError> {
     let copy = path.with_extension(format!("format-{format}.sqlite"));
     if copy.exists() {

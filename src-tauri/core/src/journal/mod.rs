@@ -1,15 +1,50 @@
-//! The journal: an SQLite file that only grows. It is the till's memory and the shop's book; what is
-//! not here did not happen.
+//! The journal: an SQLite file that only grows. It is the till's memory and the shop's book. The format is
+//! docs/journal.md.
 //!
-//! * `file` opens it; `sales` opens sales and adds to them in one durable step; `watched` tells what to ask about.
-//! * `entries` reads and writes entries; `chain` ties each to those before it; `project` keeps what screens list.
-//! * `batch` writes many entries at once.
-//! * `book` finds sales for the screens.
-//! * `verify` replays everything and compares every field.
-//! * `backup` makes verified copies of it; `restore` puts one in its place; `forget` throws a practice journal away.
-//! * [`Journal`] runs all of that on a thread of its own, and opens the file again when the disk failed.
+//! An *entry* is one thing that happened, as canonical JSON ([`crate::sale::Entry`]). Entries are numbered
+//! without gaps, and each is stored with `SHA-256(hash of the entry before ‖ its text)`: the *chain*. So no
+//! entry can be changed, removed or inserted without every later hash being wrong. The number and the hash of
+//! the last entry are the [`Head`]; noted down elsewhere, it proves later that nothing was cut off.
 //!
-//! The format is described in docs/journal.md.
+//! *Projections* are the tables that screens list and that polling reads: sales, invoices, refunds and ledger
+//! lines. They are written in the same transaction as the entry, from the sale that the fold gives
+//! ([`crate::sale::Sale`]), and can be made again at any time. [`JournalFile::verify`] replays all entries and
+//! compares every field.
+//!
+//! [`JournalFile`] is the open file; when one of its writing methods returns, the entry is on the disk.
+//! [`Journal`] runs it on a thread of its own, and opens the file again after the disk has failed.
+//!
+//! ```
+//! use ringup_core::clock::UnixMs;
+//! use ringup_core::ids::TapId;
+//! use ringup_core::journal::{JournalFile, NewSale, Opened};
+//! use ringup_core::money::{Currency, Money};
+//! use ringup_core::sale::{Breakdown, Event, Purpose};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let folder = tempfile::tempdir()?;
+//! let path = folder.path().join("journal.sqlite");
+//! let mut journal = JournalFile::open(&path, Purpose::Practice, UnixMs(0))?;
+//! let new = NewSale {
+//!     tap: TapId::new(),
+//!     amount: Money::parse_charge("12.50", Currency::Eur)?,
+//!     note: None,
+//!     breakdown: Breakdown::default(),
+//!     gateway: "practice".to_owned(),
+//!     lifetime_minutes: 15,
+//! };
+//! let Opened::New(sale) = journal.open_sale(new, UnixMs(1))? else {
+//!     unreachable!("the tap is new");
+//! };
+//! journal.record(sale.id, UnixMs(2), |sale| vec![Event::SaleStopped { sale: sale.id }])?;
+//!
+//! // The journal's first entry, the sale and its request, the stop.
+//! let verified = journal.verify()??;
+//! assert_eq!((verified.entries, verified.sales), (4, 1));
+//! assert_eq!(verified.head, journal.head()?.hex());
+//! # Ok(())
+//! # }
+//! ```
 
 mod backup;
 mod batch;
@@ -19,6 +54,7 @@ mod entries;
 mod error;
 mod export_rows;
 mod file;
+mod ledger;
 mod migrate;
 mod projection;
 mod reset_practice;
@@ -38,18 +74,19 @@ pub(crate) use backup::UNFINISHED;
 pub use backup::{BackupError, JournalCopy, back_up};
 pub use batch::Batch;
 pub use chain::Head;
-pub(crate) use day_close::{Closing, NewClose};
+pub use day_close::ClosedDay;
+pub(crate) use day_close::{CloseOutcome, CloseRequest};
 pub use error::JournalError;
 pub(crate) use export_rows::{BookRow, each_row};
 pub use file::JournalFile;
 pub use reset_practice::{ResetError, reset_practice};
-pub use restore::{Examined, NewerEntries, RestoreError, Restored, examine, restore};
+pub use restore::{ExaminedCopy, NewerEntries, RestoreError, Restored, examine, restore};
 pub use sales::{NewSale, Opened};
 pub use sales_query::{BookMark, Filter};
 pub use schema::FORMAT;
 pub use verify::{Verified, VerifyFailure, verify_file};
 pub use watched::{PollStage, WatchedInvoice};
-pub use worker::{Journal, Trouble};
+pub use worker::{Journal, JournalHealth};
 
 #[cfg(test)]
 mod tests;

@@ -1,22 +1,23 @@
-//! The rows that screens list and the watch asks by. They are the fold's, written in the same
-//! transaction as the entry, and compared field by field by `verify`.
+//! Projections: the rows that screens list and that polling reads. They are made from the folded sale, written
+//! in the same transaction as the entry, and compared field by field by `verify`.
 
 use rusqlite::types::Value;
 use rusqlite::{Connection, params, params_from_iter};
 
 use super::error::JournalError;
+use super::ledger;
 use crate::clock::UnixMs;
-use crate::sale::{Attempt, LedgerKind, LedgerLine, Phase, Refund, Sale};
+use crate::sale::{Attempt, Phase, Refund, Report, Sale};
 
-/// A payment after the end is still heard of for this long (gateway.md, row *`end`, then `is_paid`
-/// later*).
+/// How long an ended invoice is still polled (docs/gateway.md, row *`end`, then `is_paid` later*).
 const AFTER_END_MS: i64 = 24 * 60 * 60 * 1000;
-/// Settlement is followed for this long after the payment.
+/// How long a paid invoice is polled for its settlement.
 const AFTER_PAID_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
-/// A row: its columns in order, by name.
+/// A row: column names and values.
 pub(super) type Row = Vec<(&'static str, Value)>;
 
+/// The row of a sale.
 pub(super) fn sale_row(sale: &Sale) -> Row {
     vec![
         ("number", Value::from(i64::from(sale.number.0))),
@@ -24,7 +25,7 @@ pub(super) fn sale_row(sale: &Sale) -> Row {
         ("tap", text(sale.tap)),
         ("opened_at_unix_ms", Value::from(sale.opened_at.0)),
         ("amount_minor", Value::from(sale.amount.minor())),
-        ("tip_minor", Value::from(sale.tip_minor)),
+        ("tip_minor", Value::from(sale.breakdown.tip_minor)),
         ("currency", text(sale.amount.currency())),
         ("note", Value::from(sale.note.clone())),
         ("state", text(sale.state().as_str())),
@@ -34,83 +35,67 @@ pub(super) fn sale_row(sale: &Sale) -> Row {
         ("settled", Value::from(sale.settled())),
         ("test", Value::from(sale.test())),
         ("paid_twice", Value::from(sale.paid_twice())),
-        ("paid_at_unix_ms", moment(sale.paid_at())),
+        ("paid_at_unix_ms", moment_value(sale.paid_at())),
         ("booked_at_unix_ms", Value::from(sale.booked_at().0)),
         ("refunded_minor", Value::from(sale.refunded_minor())),
     ]
 }
 
+/// The row of an attempt.
 pub(super) fn invoice_row(sale: &Sale, attempt: &Attempt) -> Row {
     let invoice = attempt.invoice.as_ref();
     let report = attempt.report.as_ref();
-    let word = |word: Option<&String>| Value::from(word.cloned());
+    let reported = |field: fn(&Report) -> &Option<String>| {
+        Value::from(report.and_then(|report| field(report).clone()))
+    };
     let (paid_seq, late, duplicate) = match attempt.phase {
         Phase::Paid {
             seq,
             late,
             duplicate,
             ..
-        } => (place(seq), late, duplicate),
+        } => (seq_value(seq), late, duplicate),
         _ => (Value::Null, false, false),
     };
-    let (ended_at, failure) = match &attempt.phase {
-        Phase::Ended { at } => (Some(*at), None),
-        Phase::Refused(failure) | Phase::Uncertain(failure) => (None, Some(&failure.code)),
-        _ => (None, None),
+    let ended_at = match attempt.phase {
+        Phase::Ended { at } => Some(at),
+        _ => None,
     };
+    let (invoice_id, pay_url) = invoice
+        .map(|it| (it.id.0.clone(), it.pay_url.clone()))
+        .unzip();
+    let expires_at = invoice.and_then(|invoice| invoice.expires_at_unix);
+    let pay_status = report.map(|report| report.pay_status.clone());
+    let failure = attempt.failure().map(|failure| failure.code.clone());
     vec![
         ("sale", Value::from(i64::from(sale.number.0))),
         ("attempt", Value::from(i64::from(attempt.number.0))),
         ("gateway", text(&attempt.gateway)),
         ("phase", text(attempt.phase.as_str())),
         ("requested_at_unix_ms", Value::from(attempt.requested_at.0)),
-        (
-            "invoice_id",
-            Value::from(invoice.map(|invoice| invoice.id.0.clone())),
-        ),
-        (
-            "pay_url",
-            Value::from(invoice.map(|invoice| invoice.pay_url.clone())),
-        ),
-        (
-            "expires_at_unix",
-            Value::from(invoice.and_then(|invoice| invoice.expires_at_unix)),
-        ),
+        ("invoice_id", Value::from(invoice_id)),
+        ("pay_url", Value::from(pay_url)),
+        ("expires_at_unix", Value::from(expires_at)),
         ("test", Value::from(attempt.test())),
         ("stopped", Value::from(attempt.stopped)),
-        ("pay_status", word(report.map(|report| &report.pay_status))),
-        (
-            "processing_status",
-            word(report.and_then(|report| report.processing_status.as_ref())),
-        ),
-        (
-            "crypto",
-            word(report.and_then(|report| report.crypto.as_ref())),
-        ),
-        (
-            "network",
-            word(report.and_then(|report| report.network.as_ref())),
-        ),
-        (
-            "crypto_amount",
-            word(report.and_then(|report| report.crypto_amount.as_ref())),
-        ),
-        (
-            "network_fee",
-            word(report.and_then(|report| report.network_fee.as_ref())),
-        ),
-        ("ended_at_unix_ms", moment(ended_at)),
-        ("paid_at_unix_ms", moment(attempt.paid_at())),
+        ("pay_status", Value::from(pay_status)),
+        ("processing_status", reported(|it| &it.processing_status)),
+        ("crypto", reported(|it| &it.crypto)),
+        ("network", reported(|it| &it.network)),
+        ("crypto_amount", reported(|it| &it.crypto_amount)),
+        ("network_fee", reported(|it| &it.network_fee)),
+        ("ended_at_unix_ms", moment_value(ended_at)),
+        ("paid_at_unix_ms", moment_value(attempt.paid_at())),
         ("paid_seq", paid_seq),
         ("late", Value::from(late)),
         ("again", Value::from(duplicate)),
         ("settled", Value::from(attempt.settled())),
-        ("failure", word(failure)),
+        ("failure", Value::from(failure)),
         ("watch_until_unix_ms", Value::from(watch_until(attempt).0)),
     ]
 }
 
-/// Until when the gateway is asked about an attempt; 0 when never.
+/// Until when an attempt is polled (docs/journal.md, *Projections*); 0: it is not.
 fn watch_until(attempt: &Attempt) -> UnixMs {
     match &attempt.phase {
         Phase::Requesting | Phase::Open | Phase::Questioned { .. } => UnixMs(i64::MAX),
@@ -120,11 +105,12 @@ fn watch_until(attempt: &Attempt) -> UnixMs {
     }
 }
 
+/// The row of a refund.
 pub(super) fn refund_row(sale: &Sale, refund: &Refund) -> Row {
     vec![
         ("sale", Value::from(i64::from(sale.number.0))),
         ("refund", Value::from(i64::from(refund.number.0))),
-        ("seq", place(refund.seq)),
+        ("seq", seq_value(refund.seq)),
         ("at_unix_ms", Value::from(refund.at.0)),
         ("amount_minor", Value::from(refund.amount_minor)),
         ("way", text(refund.way.as_str())),
@@ -133,67 +119,17 @@ pub(super) fn refund_row(sale: &Sale, refund: &Refund) -> Row {
             refund
                 .voided
                 .as_ref()
-                .map_or(Value::Null, |back| place(back.seq)),
+                .map_or(Value::Null, |voided| seq_value(voided.seq)),
         ),
         (
             "taken_back_at_unix_ms",
-            moment(refund.voided.as_ref().map(|back| back.at)),
+            moment_value(refund.voided.as_ref().map(|voided| voided.at)),
         ),
     ]
 }
 
-/// Money that moved: the row is as its entry says, and never changes after.
-pub(super) fn movement_row(movement: &LedgerLine) -> Row {
-    let nothing = (Value::Null, Value::Null, false, false, 0, Value::Null);
-    let (attempt, coin, late, duplicate, tip_minor, gross_by_rate) = match &movement.moved {
-        LedgerKind::Paid {
-            attempt,
-            coin,
-            late,
-            duplicate,
-            tip_minor,
-            gross_by_rate,
-        } => (
-            Value::from(i64::from(attempt.0)),
-            text(coin),
-            *late,
-            *duplicate,
-            *tip_minor,
-            Value::from(
-                (!gross_by_rate.is_empty())
-                    .then(|| serde_json::to_string(gross_by_rate).ok())
-                    .flatten(),
-            ),
-        ),
-        LedgerKind::Refunded { .. } | LedgerKind::RefundTakenBack { .. } => nothing,
-    };
-    let (refund, way) = match movement.moved {
-        LedgerKind::Refunded { refund, way } | LedgerKind::RefundTakenBack { refund, way } => {
-            (Value::from(i64::from(refund.0)), text(way.as_str()))
-        }
-        LedgerKind::Paid { .. } => (Value::Null, Value::Null),
-    };
-    vec![
-        ("seq", place(movement.seq)),
-        ("at_unix_ms", Value::from(movement.at.0)),
-        ("sale", Value::from(i64::from(movement.sale.0))),
-        ("moved", text(movement.moved.as_str())),
-        ("currency", text(movement.amount.currency())),
-        ("amount_minor", Value::from(movement.amount.minor())),
-        ("test", Value::from(movement.test)),
-        ("attempt", attempt),
-        ("coin", coin),
-        ("late", Value::from(late)),
-        ("again", Value::from(duplicate)),
-        ("tip_minor", Value::from(tip_minor)),
-        ("gross_by_rate", gross_by_rate),
-        ("refund", refund),
-        ("way", way),
-    ]
-}
-
-/// Writes the rows of a sale; of those that stand there, what differs. `before` is the sale that stands
-/// there. What did not change is not touched: each index that is costs a page of the commit.
+/// Writes the rows of a sale. `before` is the sale that the tables show; only columns that differ from it are
+/// written, because each index that changes costs a page of the commit.
 pub(super) fn write(
     connection: &Connection,
     before: Option<&Sale>,
@@ -201,7 +137,7 @@ pub(super) fn write(
 ) -> Result<(), JournalError> {
     let note_before = before.and_then(|before| before.note.as_ref());
     if let Some(note) = note_before.filter(|note| sale.note.as_ref() != Some(note)) {
-        // The index forgets only what it is told word by word (SQLite, FTS5, external content tables).
+        // To remove a note from the index, its old text must be given (SQLite, FTS5, external content tables).
         connection
             .prepare_cached(
                 "INSERT INTO sale_note (sale_note, rowid, note) VALUES ('delete', ?1, ?2)",
@@ -215,7 +151,7 @@ pub(super) fn write(
             .prepare_cached("INSERT INTO sale_note (rowid, note) VALUES (?1, ?2)")?
             .execute(params![sale.number.0, note])?;
     }
-    // Attempts and refunds are only added to, so each stands where it stood.
+    // Attempts and refunds are only ever added, so each keeps its place.
     let mut attempts_before = before.map_or(&[][..], |before| &before.attempts).iter();
     for attempt in &sale.attempts {
         let stood = attempts_before.next();
@@ -238,16 +174,16 @@ pub(super) fn write(
             put(connection, "refund", 2, row_before.as_ref(), &row)?;
         }
     }
-    let known = before.map_or(0, |before| before.revision);
-    for movement in sale.ledger_lines() {
-        if movement.seq > known {
-            put(connection, "movement", 1, None, &movement_row(&movement))?;
+    let written_to_seq = before.map_or(0, |before| before.revision);
+    for line in sale.ledger_lines() {
+        if line.seq > written_to_seq {
+            put(connection, "movement", 1, None, &ledger::line_row(&line))?;
         }
     }
     Ok(())
 }
 
-/// Writes a row, or what differs from the one that stands there. Its first `keys` columns name it.
+/// Writes a row, or only what differs from the row `before`. Its first `keys` columns are its key.
 fn put(
     connection: &Connection,
     table: &str,
@@ -268,7 +204,7 @@ fn put(
             .clone()
             .map(|(name, _)| format!("{name} = ?"))
             .collect();
-        // Table and columns are words of this file; values are bound.
+        // Table and columns are constants of this module; values are bound.
         let (sets, names) = (sets.join(", "), names.join(" AND "));
         let sql = format!("UPDATE {table} SET {sets} WHERE {names}");
         let values = changed().map(|((_, value), _)| value);
@@ -277,7 +213,7 @@ fn put(
         if statement.execute(params_from_iter(values))? > 0 {
             return Ok(());
         }
-        // Somebody took the row away: it is made again whole.
+        // The row is missing; insert it again.
     }
     let names: Vec<_> = row.iter().map(|(name, _)| *name).collect();
     let (places, names) = (vec!["?"; row.len()].join(", "), names.join(", "));
@@ -288,15 +224,15 @@ fn put(
     Ok(())
 }
 
-fn text(value: impl ToString) -> Value {
+pub(super) fn text(value: impl ToString) -> Value {
     Value::from(value.to_string())
 }
 
-fn moment(at: Option<UnixMs>) -> Value {
+fn moment_value(at: Option<UnixMs>) -> Value {
     Value::from(at.map(|at| at.0))
 }
 
-fn place(seq: u64) -> Value {
-    // SQLite counts rows in 63 bits; the journal's own numbers come from there.
+pub(super) fn seq_value(seq: u64) -> Value {
+    // Never larger: SQLite itself counts rows in 63 bits.
     Value::from(i64::try_from(seq).unwrap_or(i64::MAX))
 }

@@ -1,15 +1,16 @@
-//! A copy takes the journal's place: checked first, and never at the price of entries that it does not
-//! hold, unless someone says so. What it replaces is kept beside it.
+//! Restores a copy in place of the journal. The copy is verified first. Entries that it does not hold are given
+//! up only if someone says so, and the replaced journal is kept beside the new one under another name.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
+use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 use serde::Serialize;
 use tempfile::TempDir;
 
-use super::backup::{common, existing};
-use super::entries::{first_entry, head};
+use super::backup::{common_entries, open_existing};
+use super::entries::{corrupt, first_entry, head};
 use super::error::JournalError;
 use super::file::JournalFile;
 use super::schema;
@@ -19,12 +20,12 @@ use crate::files;
 use crate::ids::TillId;
 use crate::sale::Purpose;
 
-/// What to do about entries that the copy does not hold.
+/// What to do when the journal has entries that the copy does not hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NewerEntries {
-    /// Then nothing is restored.
+    /// Restore nothing.
     Keep,
-    /// They go. The journal that holds them is kept under another name.
+    /// Restore anyway. The journal that holds them is kept under another name.
     Lose,
 }
 
@@ -34,9 +35,9 @@ pub struct Restored {
     /// What it holds.
     #[serde(flatten)]
     pub verified: Verified,
-    /// How many entries of the one before it does not hold; none: that one could not be read.
+    /// How many entries of the replaced journal it does not hold; `None`: that one could not be read.
     pub lost: Option<u64>,
-    /// The one before, under its new name.
+    /// The replaced journal under its new name; `None`: there was none.
     pub kept: Option<PathBuf>,
 }
 
@@ -46,82 +47,82 @@ pub enum RestoreError {
     /// Another program has the journal open.
     #[error("another program has the journal open")]
     InUse,
-    /// The copy is none.
+    /// The copy is not a whole journal of this purpose.
     #[error("this copy cannot be used: {0}")]
     Unusable(String),
-    /// The journal here has entries that the copy does not hold.
+    /// The journal has entries that the copy does not hold.
     #[error("{count} entries of the journal here are not in the copy")]
     LosesEntries {
         /// How many.
         count: u64,
     },
-    /// The journal here cannot be read: nobody knows what it has that the copy does not.
+    /// The journal cannot be read, so it may have entries that the copy does not hold.
     #[error("the journal here cannot be read; it may hold entries that the copy does not")]
     LosesUnknown,
-    /// The copy is another till's, and this one has sold.
+    /// The copy is of another till, and this till has sold something.
     #[error("the copy is another till's")]
     OtherTill,
-    /// The disk.
+    /// The disk failed, is full, or permission was denied.
     #[error("the journal cannot be written: {0}")]
     Unwritable(#[from] std::io::Error),
 }
 
-/// What a copy holds, found out without touching it.
+/// A copy that was verified, ready to be restored.
 #[derive(Debug)]
-pub struct Examined {
-    /// Where it was found.
+pub struct ExaminedCopy {
+    /// The copy's path.
     pub from: PathBuf,
     /// What it holds, in this program's format.
     pub verified: Verified,
-    /// How many entries of the journal here are not in it; none: that journal cannot be read.
+    /// How many entries of the journal are not in it; `None`: the journal cannot be read.
     pub lost: Option<u64>,
     same_till: bool,
-    /// The copy as it will stand.
-    ready: TempDir,
+    /// The folder of the journal that will replace the present one.
+    prepared: TempDir,
 }
 
-/// The name of the journal in [`Examined::ready`].
-const READY: &str = "journal.sqlite";
+/// The name of the journal in [`ExaminedCopy::prepared`].
+const PREPARED: &str = "journal.sqlite";
 
-/// Looks at the copy at `from`, which may be of an earlier format: replays it, and compares it with the
-/// journal at `journal`. Neither is touched.
+/// Verifies the copy at `from`, which may be of an earlier format, and compares it with the journal at
+/// `journal`. Neither file is changed.
 ///
 /// # Errors
-/// [`RestoreError::Unusable`], [`RestoreError::Unwritable`].
+/// [`RestoreError::Unusable`] and [`RestoreError::Unwritable`].
 pub fn examine(
     journal: &Path,
     purpose: Purpose,
     from: &Path,
     now: UnixMs,
-) -> Result<Examined, RestoreError> {
+) -> Result<ExaminedCopy, RestoreError> {
     let folder = files::folder_of(journal);
     files::make_private_folder(folder)?;
-    let ready = TempDir::with_prefix_in(".restore-", folder)?;
-    let path = ready.path().join(READY);
+    let prepared = TempDir::with_prefix_in(".restore-", folder)?;
+    let path = prepared.path().join(PREPARED);
     files::copy_private(from, &path).map_err(unusable)?;
-    // A journal that was copied by hand, from under a running till.
+    // The copy may have been made by hand from a running till; then its log belongs to it.
     let beside = with_suffix(from, "-wal");
     if beside.exists() {
         files::copy_private(&beside, &with_suffix(&path, "-wal"))?;
     }
-    // Before it is brought to this program's format: that adds entries.
+    // Compared before it is brought to this program's format, which may add entries.
     let (lost, same_till) = compare(journal, &path, purpose)?;
     let file = JournalFile::open(&path, purpose, now).map_err(unusable)?;
     let verified = file.verify().map_err(unusable)?.map_err(unusable)?;
     drop(file);
-    Ok(Examined {
+    Ok(ExaminedCopy {
         from: from.to_owned(),
         verified,
         lost,
         same_till,
-        ready,
+        prepared,
     })
 }
 
-/// Puts the copy at `from` in the place of the journal.
+/// Restores the copy at `from` in place of the journal.
 ///
 /// # Errors
-/// [`RestoreError`]; the journal is as it was then.
+/// Every variant of [`RestoreError`]; the journal is unchanged then.
 pub fn restore(
     journal: &Path,
     purpose: Purpose,
@@ -132,17 +133,17 @@ pub fn restore(
     let folder = files::folder_of(journal);
     files::make_private_folder(folder)?;
     let presence = files::open_lock(&folder.join(files::PRESENCE))?;
-    // Held to the end: who starts meanwhile waits, and opens the restored one.
+    // Held to the end: a program that starts meanwhile waits, and opens the restored journal.
     presence.try_lock().or(Err(RestoreError::InUse))?;
-    examine(journal, purpose, from, now)?.put(journal, newer, now)
+    examine(journal, purpose, from, now)?.replace(journal, newer, now)
 }
 
-impl Examined {
-    /// Puts this copy in the place of the journal that it was compared with.
+impl ExaminedCopy {
+    /// Restores this copy in place of the journal that it was compared with.
     ///
     /// # Errors
     /// As [`restore`].
-    pub fn take_place(
+    pub fn restore(
         self,
         journal: &Path,
         newer: NewerEntries,
@@ -150,11 +151,11 @@ impl Examined {
     ) -> Result<Restored, RestoreError> {
         let presence = files::open_lock(&files::folder_of(journal).join(files::PRESENCE))?;
         presence.try_lock().or(Err(RestoreError::InUse))?;
-        self.put(journal, newer, now)
+        self.replace(journal, newer, now)
     }
 
-    /// The caller holds the journal's presence for itself.
-    fn put(
+    /// The caller must hold the lock of the journal exclusively.
+    fn replace(
         self,
         journal: &Path,
         newer: NewerEntries,
@@ -168,7 +169,7 @@ impl Examined {
                 Some(count) => return Err(RestoreError::LosesEntries { count }),
             }
         }
-        let kept = replace(journal, &self.ready.path().join(READY), now)?;
+        let kept = replace_file(journal, &self.prepared.path().join(PREPARED), now)?;
         Ok(Restored {
             verified: self.verified,
             lost: self.lost,
@@ -177,13 +178,13 @@ impl Examined {
     }
 }
 
-/// How many entries of the journal here are not in the copy, and whether one till wrote both.
+/// How many entries of the journal are not in the copy (`None`: unknown), and whether one till wrote both.
 fn compare(
     journal: &Path,
     copy: &Path,
     purpose: Purpose,
 ) -> Result<(Option<u64>, bool), RestoreError> {
-    let copy = existing(copy).map_err(unusable)?;
+    let copy = open_existing(copy).map_err(unusable)?;
     let kind = schema::kind(&copy).map_err(unusable)?;
     if kind == schema::FileKind::Empty {
         return Err(RestoreError::Unusable("it is empty".to_owned()));
@@ -192,42 +193,42 @@ fn compare(
     if std::fs::metadata(journal).map_or(0, |file| file.len()) == 0 {
         return Ok((Some(0), true));
     }
-    let here = || -> Result<(u64, bool), JournalError> {
-        let here = existing(journal)?;
-        schema::wait_for_others(&here)?;
+    let count = || -> Result<(u64, bool), JournalError> {
+        let here = open_existing(journal)?;
+        schema::set_busy_timeout(&here)?;
         here.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         let last = head(&here)?.seq;
         if last == 0 {
             return Err(JournalError::NotAJournal);
         }
-        if wrote(&here)? != till {
-            // One that was only opened has nothing to lose.
+        if till_of(&here)? != till {
+            // A journal that was only opened holds nothing that could be lost.
             return Ok((if last == 1 { 0 } else { last }, false));
         }
-        Ok((last.saturating_sub(common(&here, &copy)?), true))
+        Ok((last.saturating_sub(common_entries(&here, &copy)?), true))
     };
-    Ok(match here() {
+    Ok(match count() {
         Ok((lost, same_till)) => (Some(lost), same_till),
         Err(_) => (None, false),
     })
 }
 
-/// The till that wrote the first entry, of whatever purpose and format.
-fn wrote(connection: &rusqlite::Connection) -> Result<TillId, JournalError> {
+/// The till that wrote the first entry of a journal of any purpose and format.
+fn till_of(connection: &Connection) -> Result<TillId, JournalError> {
     let till: String = connection.query_row(
         "SELECT body ->> '$.till' FROM entry WHERE seq = 1",
         [],
         |row| row.get(0),
     )?;
-    serde_json::from_value(serde_json::Value::String(till)).map_err(super::entries::corrupt)
+    till.parse().map_err(corrupt)
 }
 
-/// The new journal takes the place of the old one, which is kept under another name.
-fn replace(journal: &Path, new: &Path, now: UnixMs) -> Result<Option<PathBuf>, RestoreError> {
+/// Replaces the journal by the file `new`, and returns the path under which the old one is kept.
+fn replace_file(journal: &Path, new: &Path, now: UnixMs) -> Result<Option<PathBuf>, RestoreError> {
     File::open(new)?.sync_all()?;
     let kept = if journal.exists() {
-        // All of it in one file, where it can be: then no moment below leaves less than all.
-        if let Ok(old) = existing(journal) {
+        // If possible the old journal is moved into one file, so that no step below leaves only a part of it.
+        if let Ok(old) = open_existing(journal) {
             let all: Result<i64, _> =
                 old.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
             if all.is_err() {
@@ -247,7 +248,7 @@ fn replace(journal: &Path, new: &Path, now: UnixMs) -> Result<Option<PathBuf>, R
     };
     let folder = files::folder_of(journal);
     files::sync_folder(folder)?;
-    // What stands beside belongs to the old one; SQLite would take it for the new one's.
+    // The log belongs to the old journal; SQLite would apply it to the new one.
     for suffix in ["-wal", "-shm"] {
         match std::fs::remove_file(with_suffix(journal, suffix)) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
@@ -259,6 +260,7 @@ fn replace(journal: &Path, new: &Path, now: UnixMs) -> Result<Option<PathBuf>, R
     Ok(kept)
 }
 
+/// A name for the replaced journal that no file has yet.
 fn free_name(journal: &Path, now: UnixMs) -> PathBuf {
     let at = files::time_in_name(now);
     let names = std::iter::once(format!("replaced-{at}.sqlite"))
@@ -269,6 +271,7 @@ fn free_name(journal: &Path, now: UnixMs) -> PathBuf {
         .unwrap_or_else(|| journal.with_extension("replaced.sqlite"))
 }
 
+/// The path of the file that SQLite keeps beside a database.
 pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);

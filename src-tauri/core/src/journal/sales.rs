@@ -1,53 +1,46 @@
-//! Sales opened, added to and found, each in one transaction: an append is on the disk when it returns.
+//! Sales are opened, get more entries, and are found. Each write is one transaction, and its entries are on the
+//! disk when the method returns.
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
-use super::entries::{append, corrupt, entries_of, load, sale_id};
+use super::entries::{append, corrupt, entries_of, load, sale_id, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
 use super::projection;
 use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
 use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId};
-use crate::money::{BasisPoints, Money};
-use crate::sale::{Entry, Event, Line, Sale};
+use crate::money::Money;
+use crate::sale::{Breakdown, Entry, Event, Sale};
 
-/// A charge, found or made.
+/// The sale that a tap opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Opened {
-    /// The tap was new.
+    /// The tap was new, and the sale is.
     New(Sale),
     /// The tap had opened this sale before.
     AlreadyOpened(Sale),
 }
 
-/// What a new sale is made of.
+/// A sale to be opened.
 #[derive(Debug, Clone)]
 pub struct NewSale {
     /// The tap that opens it.
     pub tap: TapId,
-    /// What is to be paid.
+    /// The amount to be paid.
     pub amount: Money,
-    /// The cashier's words.
+    /// The cashier's note.
     pub note: Option<String>,
-    /// What was sold, when it was picked from items.
-    pub lines: Vec<Line>,
-    /// Taken off the lines, minor units.
-    pub discount_minor: i64,
-    /// Its rate, when it was a share of them.
-    pub discount_rate: Option<BasisPoints>,
-    /// Within the amount, minor units.
-    pub tip_minor: i64,
-    /// The tax contained in what no line names.
-    pub tax: Option<BasisPoints>,
-    /// The gateway that is asked, as attempts name it.
+    /// What the amount is made of.
+    pub breakdown: Breakdown,
+    /// The gateway that is asked: `api.cru.cash`, `host:port`, or `practice`.
     pub gateway: String,
-    /// The first invoice's life, minutes.
+    /// How long the first invoice lives, minutes.
     pub lifetime_minutes: u16,
 }
 
 impl NewSale {
-    /// What is written of it first.
+    /// Its first two events.
     pub(super) fn events(self, id: SaleId, number: SaleNumber) -> [Event; 2] {
         [
             Event::SaleOpened {
@@ -57,11 +50,7 @@ impl NewSale {
                 currency: self.amount.currency(),
                 note: self.note,
                 tap: self.tap,
-                lines: self.lines,
-                discount_minor: self.discount_minor,
-                discount_rate: self.discount_rate,
-                tip_minor: self.tip_minor,
-                tax: self.tax,
+                breakdown: self.breakdown,
             },
             Event::InvoiceRequested {
                 sale: id,
@@ -81,10 +70,11 @@ pub(super) fn last_number(connection: &Connection) -> Result<u32, JournalError> 
 }
 
 impl JournalFile {
-    /// Opens a sale and its first request in one commit, or finds the one that this tap opened.
+    /// Opens a sale with its first request in one commit, or finds the sale that this tap opened before.
     ///
     /// # Errors
-    /// [`JournalError`]; then nothing was opened.
+    /// [`JournalError::Corrupt`] for a breakdown that is not the amount; [`JournalError::Busy`] while another
+    /// program holds the lock; what SQLite reports of the disk. Nothing was written then.
     pub fn open_sale(&mut self, new: NewSale, now: UnixMs) -> Result<Opened, JournalError> {
         let author = self.author();
         let transaction = self
@@ -110,11 +100,13 @@ impl JournalFile {
         Ok(Opened::New(sale))
     }
 
-    /// Appends what `decide` makes of a sale as it stands. Nothing can come between the look and the
-    /// entry, not even another program. Returns the sale after it, and whether anything was written.
+    /// Appends the events that `decide` chooses for the sale in its present state. Nothing can come between the
+    /// decision and the entries, not even from another program. Returns the sale with them, and whether
+    /// anything was written.
     ///
     /// # Errors
-    /// [`JournalError`]; then nothing was written.
+    /// [`JournalError::Corrupt`] when there is no such sale or an event cannot follow; [`JournalError::Busy`] while
+    /// another program holds the lock; what SQLite reports of the disk. Nothing was written then.
     pub fn record(
         &mut self,
         id: SaleId,
@@ -132,7 +124,7 @@ impl JournalFile {
         }
         let mut sale = before.clone();
         for entry in append(&transaction, &author, now, events)? {
-            // Refused by the fold: rolled back, so that no such entry is ever on the disk.
+            // An entry that the fold refuses is rolled back and never reaches the disk.
             sale.apply(&entry).map_err(corrupt)?;
         }
         projection::write(&transaction, Some(&before), &sale)?;
@@ -142,10 +134,10 @@ impl JournalFile {
         Ok((sale, true))
     }
 
-    /// The sale of this number.
+    /// The sale of this number; `None` when there is none.
     ///
     /// # Errors
-    /// [`JournalError`].
+    /// [`JournalError::Corrupt`] when its entries do not follow, and what SQLite reports of the disk.
     pub fn sale(&self, number: SaleNumber) -> Result<Option<Sale>, JournalError> {
         let id: Option<String> = self
             .connection
@@ -159,15 +151,15 @@ impl JournalFile {
     /// The sales that are not over, oldest first.
     ///
     /// # Errors
-    /// [`JournalError`].
+    /// As [`JournalFile::sale`].
     pub fn open_sales(&self) -> Result<Vec<Sale>, JournalError> {
         self.sales_where("SELECT id FROM sale WHERE open ORDER BY number")
     }
 
-    /// The sales with a payment that nobody at the till has seen, oldest first.
+    /// The sales with a payment that nobody at the till has seen yet, oldest first.
     ///
     /// # Errors
-    /// [`JournalError`].
+    /// As [`JournalFile::sale`].
     pub fn unseen_sales(&self) -> Result<Vec<Sale>, JournalError> {
         self.sales_where("SELECT id FROM sale WHERE unseen ORDER BY number")
     }
@@ -182,19 +174,17 @@ impl JournalFile {
             .collect()
     }
 
-    /// The sales with an entry after number `seq`, whichever program wrote it, and the number of the
-    /// last entry looked at.
+    /// The sales with an entry after `seq`, whichever program wrote it, and the number of the last entry.
     ///
     /// # Errors
-    /// [`JournalError`].
+    /// As [`JournalFile::sale`].
     pub fn changed_since(&self, seq: u64) -> Result<(Vec<Sale>, u64), JournalError> {
         let last = self.last_seq()?;
         let mut statement = self.connection.prepare_cached(
             "SELECT DISTINCT sale FROM entry WHERE seq > ?1 AND seq <= ?2 AND sale IS NOT NULL",
         )?;
-        let bound = |seq: u64| i64::try_from(seq).map_err(corrupt);
         let ids: Vec<String> = statement
-            .query_map(params![bound(seq)?, bound(last)?], |row| row.get(0))?
+            .query_map(params![seq_bound(seq)?, seq_bound(last)?], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         let sales = ids.iter().map(|id| load(&self.connection, sale_id(id)?));
         Ok((sales.collect::<Result<_, _>>()?, last))
@@ -203,7 +193,7 @@ impl JournalFile {
     /// The entries of a sale, in order.
     ///
     /// # Errors
-    /// [`JournalError`].
+    /// As [`JournalFile::sale`].
     pub fn entries(&self, id: SaleId) -> Result<Vec<Entry>, JournalError> {
         entries_of(&self.connection, id)
     }

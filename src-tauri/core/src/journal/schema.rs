@@ -1,4 +1,4 @@
-//! The tables, and how a file becomes one of ours.
+//! The tables of the journal, the settings of its connections, and what kind of file a file is.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::JournalError;
 
-/// This program's format of the journal. A file of a greater one is refused.
+/// The format that this program writes (docs/journal.md, *The file*). A file of a greater one is refused.
 pub const FORMAT: i64 = 2;
 
-/// "RING" in ASCII, so that `file` and a support engineer can tell what the file is.
+/// "RING" in ASCII, by which tools recognise the file.
 pub(super) const APPLICATION_ID: i64 = 0x5249_4E47;
 
-/// `kind` and `sale` are computed from the body: there is no copy that could differ from it.
+/// `kind` and `sale` are computed from the body, so no copy can differ from it.
 const ENTRIES: &str = "
 CREATE TABLE entry (
   seq  INTEGER PRIMARY KEY,
@@ -32,10 +32,10 @@ CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;
 ";
 
-/// How the index over the notes takes them apart.
-pub(super) const NOTE_WORDS: &str = "tokenize = 'trigram', detail = 'full'";
+/// How the full-text index splits the notes into tokens.
+pub(super) const NOTE_TOKENS: &str = "tokenize = 'trigram', detail = 'full'";
 
-/// Made from the entries and nothing else: dropped and made anew when their shape changes.
+/// Made from the entries alone: dropped and made again when their shape changes.
 pub(super) const PROJECTIONS: &str = "
 CREATE INDEX entry_day_closed ON entry (seq) WHERE kind = 'day_closed';
 
@@ -142,48 +142,51 @@ pub(super) fn tables() -> String {
     format!("{ENTRIES}{PROJECTIONS}")
 }
 
-/// Another program's commit is waited for this long before it is failed by.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long another program's lock is waited for before [`JournalError::Busy`].
+const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
-pub(super) fn wait_for_others(connection: &Connection) -> Result<(), JournalError> {
-    Ok(connection.busy_timeout(PATIENCE)?)
+/// Makes a connection wait for another program's lock for a while instead of failing at once.
+pub(super) fn set_busy_timeout(connection: &Connection) -> Result<(), JournalError> {
+    Ok(connection.busy_timeout(BUSY_TIMEOUT)?)
 }
 
-/// Statements kept ready: a sale's way takes some forty, and to parse one again costs more than to run it.
-const STATEMENTS: usize = 128;
+/// How many prepared statements are kept. A sale uses some forty, and parsing one costs more than running it.
+const STATEMENT_CACHE: usize = 128;
 
-/// Pages of the write-ahead log after which a commit moves them into the file itself. Four times SQLite's own number:
-/// the journal's thread does it before, while nobody waits ([`super::JournalFile::tidy`]).
-const LONGEST_LOG_PAGES: i64 = 4 * LONG_LOG_PAGES;
+/// Pages of the write-ahead log that [`super::JournalFile::checkpoint`] waits for before it moves them into the
+/// file. It is SQLite's default for a commit.
+pub(super) const CHECKPOINT_PAGES: i64 = 1000;
 
-/// Pages of the write-ahead log that are worth being moved.
-pub(super) const LONG_LOG_PAGES: i64 = 1000;
+/// Pages of the write-ahead log after which a commit itself moves them into the file. Usually the journal's
+/// thread has done so before, while no job waited.
+const COMMIT_CHECKPOINT_PAGES: i64 = 4 * CHECKPOINT_PAGES;
 
-/// Sets what every connection needs: durable commits, waiting for another program rather than failing.
+/// Sets what every writing connection needs: durable commits, and waiting for another program's lock.
 pub(super) fn prepare(connection: &Connection) -> Result<(), JournalError> {
-    wait_for_others(connection)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    set_busy_timeout(connection)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     connection.pragma_update(None, "journal_mode", "WAL")?;
     connection.pragma_update(None, "synchronous", "FULL")?;
-    connection.pragma_update(None, "wal_autocheckpoint", LONGEST_LOG_PAGES)?;
+    connection.pragma_update(None, "wal_autocheckpoint", COMMIT_CHECKPOINT_PAGES)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;
-    // Otherwise a statement that may use a partial index is planned anew for each value bound to it.
+    // Otherwise a statement that could use a partial index is planned again for each value bound to it.
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     Ok(())
 }
 
-/// What a file is to this program.
+/// What kind of file a file is.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum FileKind {
-    /// Nothing in it yet.
+    /// An empty one.
     Empty,
     /// A journal of this format.
     Journal,
-    /// A journal of an earlier one.
+    /// A journal of this earlier format.
     Older(i64),
 }
 
+/// What kind of file the connection has open. A foreign, newer or impossible one is an error.
 pub(super) fn kind(connection: &Connection) -> Result<FileKind, JournalError> {
     let pragma = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
     let application_id = pragma("application_id")?;
@@ -205,8 +208,8 @@ pub(super) fn kind(connection: &Connection) -> Result<FileKind, JournalError> {
     }
 }
 
-/// Makes the tables in an empty file, together with what `then` writes, or not at all. Another
-/// program may have been faster: then it is left as it is.
+/// Creates the tables in an empty file together with what `then` writes, or nothing. If another program was
+/// faster, the file is left as it is.
 pub(super) fn create(
     connection: &mut Connection,
     then: impl FnOnce(&Connection) -> Result<(), JournalError>,
@@ -222,8 +225,8 @@ pub(super) fn create(
     Ok(transaction.commit()?)
 }
 
-/// The tables, indexes and triggers of a connection, as text to compare.
-pub(super) fn described(connection: &Connection) -> Result<Vec<(String, String)>, JournalError> {
+/// The tables, indexes and triggers of a database by name, as SQL.
+pub(super) fn definitions(connection: &Connection) -> Result<Vec<(String, String)>, JournalError> {
     let mut statement = connection.prepare(
         "SELECT type || ' ' || name, sql FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY 1",
     )?;

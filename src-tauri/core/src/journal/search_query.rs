@@ -1,11 +1,11 @@
-//! What a text in the search field may mean: a number, an amount. Pure.
+//! What a text in the search field can mean: a sale's number, an amount. Pure functions.
 
 use crate::money::{Currency, Money};
 
-/// Longer texts are in no note's part that anyone would type.
-const LONGEST_CHARS: usize = 200;
+/// The longest text that is searched for, characters. Nobody types a longer part of a note.
+const MAX_CHARS: usize = 200;
 
-/// An amount looked for.
+/// An amount that is searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Amount {
     /// In minor units.
@@ -14,13 +14,13 @@ pub(super) struct Amount {
     pub(super) currency: Option<Currency>,
 }
 
-/// The text without what nobody sees.
+/// The text without control characters and surrounding blanks.
 pub(super) fn normalise(text: &str) -> String {
-    let seen = text.trim().chars().filter(|char| !char.is_control());
-    seen.take(LONGEST_CHARS).collect()
+    let visible = text.trim().chars().filter(|char| !char.is_control());
+    visible.take(MAX_CHARS).collect()
 }
 
-/// The sale's number: `42`, `#42`, `A-000042` of the till `A`.
+/// The number that a text names: `42`, `#42`, or `A-000042` on the till `A`.
 pub(super) fn number(text: &str, code: &str) -> Option<u32> {
     let digits = match text.split_once('-') {
         Some((till, digits)) if till.eq_ignore_ascii_case(code) => digits,
@@ -31,7 +31,7 @@ pub(super) fn number(text: &str, code: &str) -> Option<u32> {
     plain.then(|| digits.parse().ok()).flatten()
 }
 
-/// The exact amount: `12.50`, `12,5`, `1.250,00 €`, `EUR 12`.
+/// The exact amount that a text names: `12.50`, `12,5`, `1.250,00 €`, `EUR 12`.
 pub(super) fn amount(text: &str) -> Option<Amount> {
     let mut text: String = text
         .chars()
@@ -52,7 +52,7 @@ pub(super) fn amount(text: &str) -> Option<Amount> {
             true
         })
     });
-    // Of two kinds of separators the last is the decimal one.
+    // Of two different separators, the last is the decimal one.
     if let Some(grouping) = match (text.rfind('.'), text.rfind(',')) {
         (Some(point), Some(comma)) => Some(if point > comma { ',' } else { '.' }),
         _ => None,

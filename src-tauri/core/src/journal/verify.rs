@@ -1,5 +1,5 @@
-//! Replays the whole journal and compares every field: the chain, the entries, and each row that was
-//! made of them. A field outside the hash would be a field that anyone may change.
+//! Verifies a journal: replays all entries and compares every field of the chain, the entries and the projections
+//! (docs/journal.md, *Verifying*). A field that were not compared could be changed by anyone.
 
 use std::path::Path;
 
@@ -13,26 +13,26 @@ use super::{schema, verify_closes, verify_notes, verify_sales};
 use crate::failpoints::{self, Failpoint};
 use crate::sale::{Entry, Event};
 
-/// The journal is whole.
+/// A journal in which nothing is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verified {
     /// How many entries it holds.
     pub entries: u64,
     /// How many sales they make.
     pub sales: u64,
-    /// The hash of the last, in hex: what a shop notes down to prove its journal later.
+    /// The hash of the last entry, hex. Noted down, it proves the journal later.
     pub head: String,
 }
 
-/// The first thing that is wrong.
+/// The first thing that is wrong in a journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
 #[error("{place}: {problem}")]
 pub struct VerifyFailure {
-    /// The entry, when one is wrong.
+    /// The number of the wrong entry; `None` when a projection is wrong.
     pub entry: Option<u64>,
     /// Where, in words: `entry 12`, `sale 7, field state`.
     pub place: String,
-    /// What.
+    /// What is wrong.
     pub problem: String,
 }
 
@@ -57,14 +57,15 @@ impl VerifyFailure {
 /// Verifies a journal that may be too damaged to be opened.
 ///
 /// # Errors
-/// [`JournalError`] when there is no journal of this program's format at `path`, or it cannot be read.
+/// [`JournalError`] when there is no journal at `path`, or it cannot be read. What is wrong in a readable file,
+/// also an earlier format, is the inner error.
 pub fn verify_file(path: &Path) -> Result<Result<Verified, VerifyFailure>, JournalError> {
-    // Writable, for SQLite shares its memory between programs through a file beside; never created.
+    // Opened for writing, because SQLite shares memory between programs through a file beside; never created.
     let connection = Connection::open_with_flags(
         path,
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
-    schema::wait_for_others(&connection)?;
+    schema::set_busy_timeout(&connection)?;
     match schema::kind(&connection)? {
         schema::FileKind::Empty => return Err(JournalError::NotAJournal),
         schema::FileKind::Older(format) => {
@@ -76,23 +77,24 @@ pub fn verify_file(path: &Path) -> Result<Result<Verified, VerifyFailure>, Journ
     verify(&connection)
 }
 
+/// Verifies an open journal.
 pub(super) fn verify(
     connection: &Connection,
 ) -> Result<Result<Verified, VerifyFailure>, JournalError> {
-    // One snapshot, and nothing is written: selling goes on meanwhile.
+    // One snapshot, and nothing is written, so that selling goes on meanwhile.
     let transaction = connection.unchecked_transaction()?;
     check_all(&transaction)
 }
 
-/// One part of the check, of a journal whose chain is whole.
-type Check = fn(&Connection, &Chained) -> Result<Result<(), VerifyFailure>, JournalError>;
+/// One part of the check, of a journal with a whole chain.
+type Check = fn(&Connection, &VerifiedChain) -> Result<Result<(), VerifyFailure>, JournalError>;
 
-/// The chain in its order, then sale by sale, so that a journal of any size takes
-/// no more memory than its longest sale.
+/// Checks the chain in its order, then sale by sale, so that a journal of any size takes no more memory than its
+/// longest sale.
 fn check_all(connection: &Connection) -> Result<Result<Verified, VerifyFailure>, JournalError> {
-    let chained = match check_chain(connection)? {
-        Ok(chained) => chained,
-        Err(wrong) => return Ok(Err(wrong)),
+    let verified_chain = match check_chain(connection)? {
+        Ok(verified_chain) => verified_chain,
+        Err(failure) => return Ok(Err(failure)),
     };
     failpoints::reached(Failpoint::ChainVerified);
     let checks: [Check; 4] = [
@@ -102,81 +104,84 @@ fn check_all(connection: &Connection) -> Result<Result<Verified, VerifyFailure>,
         |connection, _| verify_notes::check(connection),
     ];
     for check in checks {
-        if let Err(wrong) = check(connection, &chained)? {
-            return Ok(Err(wrong));
+        if let Err(failure) = check(connection, &verified_chain)? {
+            return Ok(Err(failure));
         }
     }
     Ok(Ok(Verified {
-        entries: chained.entries,
-        sales: u64::from(chained.sales),
-        head: chain::hex(&chained.head),
+        entries: verified_chain.entries,
+        sales: u64::from(verified_chain.sales),
+        head: chain::hex(&verified_chain.head),
     }))
 }
 
-/// A journal whose chain is whole.
-pub(super) struct Chained {
+/// What is known of a journal with a whole chain.
+pub(super) struct VerifiedChain {
     entries: u64,
     head: Hash,
     till: Option<crate::ids::TillId>,
-    /// Sales opened, numbered from 1 without gaps.
+    /// How many sales were opened; they are numbered from 1 without gaps.
     pub(super) sales: u32,
-    /// Entries that name a sale.
+    /// How many entries are about a sale.
     pub(super) of_sales: u64,
 }
 
-fn check_chain(connection: &Connection) -> Result<Result<Chained, VerifyFailure>, JournalError> {
+fn check_chain(
+    connection: &Connection,
+) -> Result<Result<VerifiedChain, VerifyFailure>, JournalError> {
     let mut statement = connection.prepare("SELECT seq, body, hash FROM entry ORDER BY seq")?;
     let mut rows = statement.query([])?;
-    let mut chained = Chained {
+    let mut verified_chain = VerifiedChain {
         entries: 0,
-        head: chain::BEFORE_ALL,
+        head: chain::BEFORE_FIRST,
         till: None,
         sales: 0,
         of_sales: 0,
     };
     while let Some(row) = rows.next()? {
         let seq: i64 = row.get(0)?;
-        if let Err(wrong) =
-            chained.take(seq, row.get_ref(1)?.as_str().map_err(corrupt)?, row.get(2)?)
+        if let Err(failure) =
+            verified_chain.add(seq, row.get_ref(1)?.as_str().map_err(corrupt)?, row.get(2)?)
         {
-            return Ok(Err(wrong));
+            return Ok(Err(failure));
         }
     }
-    if chained.entries == 0 {
+    if verified_chain.entries == 0 {
         return Ok(Err(VerifyFailure::in_entry(1, "it is missing")));
     }
-    Ok(Ok(chained))
+    Ok(Ok(verified_chain))
 }
 
-impl Chained {
-    fn take(&mut self, seq: i64, body: &str, hash: Hash) -> Result<(), VerifyFailure> {
+impl VerifiedChain {
+    /// Checks the next row of the table and adds it.
+    fn add(&mut self, seq: i64, body: &str, hash: Hash) -> Result<(), VerifyFailure> {
         let expected = self.entries + 1;
-        let wrong = |problem: String| VerifyFailure::in_entry(expected, problem);
+        let failure = |problem: String| VerifyFailure::in_entry(expected, problem);
         if u64::try_from(seq) != Ok(expected) {
-            return Err(wrong(format!("it is missing; entry {seq} stands there")));
+            return Err(failure(format!("it is missing; entry {seq} stands there")));
         }
         if chain::next(&self.head, body) != hash {
-            return Err(wrong("its hash is not that of its text".to_owned()));
+            return Err(failure("its hash is not that of its text".to_owned()));
         }
-        let entry: Entry =
-            serde_json::from_str(body).map_err(|error| wrong(format!("not readable: {error}")))?;
+        let entry: Entry = serde_json::from_str(body)
+            .map_err(|error| failure(format!("not readable: {error}")))?;
         if chain::canonical(&entry).ok().as_deref() != Some(body) {
-            return Err(wrong("its text is not as this till writes it".to_owned()));
+            return Err(failure("its text is not as this till writes it".to_owned()));
         }
         if entry.seq != expected {
-            return Err(wrong(format!("it calls itself entry {}", entry.seq)));
+            return Err(failure(format!("it calls itself entry {}", entry.seq)));
         }
         if *self.till.get_or_insert(entry.till) != entry.till {
-            return Err(wrong("another till wrote it".to_owned()));
+            return Err(failure("another till wrote it".to_owned()));
         }
-        self.place(&entry).map_err(wrong)?;
+        self.add_kind(&entry).map_err(failure)?;
         self.entries = expected;
         self.head = hash;
         Ok(())
     }
 
-    /// Whether an entry may stand where it does, as far as can be told without its sale.
-    fn place(&mut self, entry: &Entry) -> Result<(), String> {
+    /// Checks whether an entry of this kind can be at this place, as far as that is known without its sale.
+    fn add_kind(&mut self, entry: &Entry) -> Result<(), String> {
         match (&entry.event, entry.event.sale()) {
             (Event::JournalOpened { .. }, _) if entry.seq == 1 => Ok(()),
             (Event::DayClosed { .. }, _) if entry.seq != 1 => Ok(()),
@@ -198,13 +203,13 @@ impl Chained {
     }
 }
 
-/// The triggers that keep entries from being changed must still be there.
+/// The tables, indexes and triggers must be those of this program. The triggers keep entries from being changed.
 fn check_schema(connection: &Connection) -> Result<Result<(), VerifyFailure>, JournalError> {
     let reference = Connection::open_in_memory()?;
     reference.execute_batch(&schema::tables())?;
     let (found, expected) = (
-        schema::described(connection)?,
-        schema::described(&reference)?,
+        schema::definitions(connection)?,
+        schema::definitions(&reference)?,
     );
     for part in &expected {
         if !found.contains(part) {

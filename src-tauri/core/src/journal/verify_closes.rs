@@ -1,19 +1,18 @@
-//! Verifies the closes: each follows from the one before and sums up exactly the movements between. The
-//! rows of `movement` must have been compared with the entries before.
+//! Verifies the closes: each follows from the one before and sums up exactly the ledger lines between them.
+//! The rows of `movement` must have been verified first.
 
 use rusqlite::Connection;
 
-use super::chain::{self, Hash};
-use super::day_close::{Close, each_close, sum_between};
+use super::chain;
+use super::day_close::{ClosedDay, FIRST_SEQ, each_close};
+use super::entries::hash_of;
 use super::error::JournalError;
+use super::ledger::sum_between;
 use super::verify::VerifyFailure;
-use crate::report::DayTotals;
+use crate::sale::DayTotals;
 
-/// The entry that opens the journal: what the first close counts from.
-const FIRST: u64 = 1;
-
-/// What the next close must follow from.
-struct Before {
+/// The close before, which the next one must follow.
+struct PreviousClose {
     z: u32,
     seq: u64,
     grand: DayTotals,
@@ -22,56 +21,50 @@ struct Before {
 pub(super) fn check_closes(
     connection: &Connection,
 ) -> Result<Result<(), VerifyFailure>, JournalError> {
-    let mut before = Before {
+    let mut previous = PreviousClose {
         z: 0,
-        seq: FIRST,
+        seq: FIRST_SEQ,
         grand: DayTotals::default(),
     };
-    each_close(connection, |close| {
-        let problem = problem(connection, &before, &close)?;
-        if let Some(problem) = problem {
-            return Ok(Err(VerifyFailure::in_entry(close.seq, problem)));
+    each_close(connection, |closed| {
+        if let Some(problem) = problem(connection, &previous, &closed)? {
+            return Ok(Err(VerifyFailure::in_entry(closed.seq, problem)));
         }
-        before = Before {
-            z: close.z,
-            seq: close.seq,
-            grand: close.grand,
+        previous = PreviousClose {
+            z: closed.close.z,
+            seq: closed.seq,
+            grand: closed.close.grand,
         };
         Ok(Ok(()))
     })
 }
 
+/// What is wrong with a close, if anything.
 fn problem(
     connection: &Connection,
-    before: &Before,
-    close: &Close,
+    previous: &PreviousClose,
+    ClosedDay { seq, close, .. }: &ClosedDay,
 ) -> Result<Option<String>, JournalError> {
-    if before.z.checked_add(1) != Some(close.z) {
-        return Ok(Some(format!("Z {} follows Z {}", close.z, before.z)));
+    if previous.z.checked_add(1) != Some(close.z) {
+        return Ok(Some(format!("Z {} follows Z {}", close.z, previous.z)));
     }
-    if close.after_seq != before.seq {
+    if close.after_seq != previous.seq {
         return Ok(Some(format!(
             "it counts from entry {}, the close before is entry {}",
-            close.after_seq, before.seq
+            close.after_seq, previous.seq
         )));
     }
-    let last = i64::try_from(close.seq.saturating_sub(1)).unwrap_or(i64::MAX);
-    let hash: Hash = connection
-        .prepare_cached("SELECT hash FROM entry WHERE seq = ?1")?
-        .query_row([last], |row| row.get(0))?;
-    if chain::hex(&hash) != close.before {
+    let hash = hash_of(connection, seq.saturating_sub(1))?;
+    if hash.as_ref().map(chain::hex).as_ref() != Some(&close.head) {
         return Ok(Some("its head is not the entry before it".to_owned()));
     }
-    let totals = sum_between(connection, close.after_seq, close.seq)?;
-    if totals != close.totals {
-        return Ok(Some(
-            "its totals are not what the entries add up to".to_owned(),
-        ));
-    }
-    if before.grand.clone().and(&totals) != close.grand {
-        return Ok(Some(
-            "its grand totals are not those of all closes".to_owned(),
-        ));
-    }
-    Ok(None)
+    let totals = sum_between(connection, close.after_seq, *seq)?;
+    let problem = if totals != close.totals {
+        "its totals are not what the entries add up to"
+    } else if previous.grand.clone().plus(&totals) != close.grand {
+        "its grand totals are not those of all closes"
+    } else {
+        return Ok(None);
+    };
+    Ok(Some(problem.to_owned()))
 }

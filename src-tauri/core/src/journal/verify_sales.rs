@@ -1,23 +1,24 @@
-//! Verifies sale by sale: its entries follow from one another, and its rows are what they add up to. The
-//! chain must have been checked before.
+//! Verifies sale by sale that the entries follow from one another, and that the projections are what they add up
+//! to. The chain must have been verified first.
 
 use rusqlite::types::Value;
-use rusqlite::{CachedStatement, Connection, OptionalExtension, params_from_iter};
+use rusqlite::{CachedStatement, Connection, OptionalExtension, Statement, params_from_iter};
 
 use super::entries::corrupt;
 use super::error::JournalError;
+use super::ledger;
 use super::projection::{self, Row};
-use super::verify::{Chained, VerifyFailure};
+use super::verify::{VerifiedChain, VerifyFailure};
 use crate::sale::{Entry, Sale};
 
-/// The first wrong entry; of rows, the first wrong one that was met.
+/// The wrong entry with the smallest number, and the first wrong row that was found.
 #[derive(Default)]
-struct Wrongs {
+struct FirstFailures {
     entry: Option<(u64, VerifyFailure)>,
     row: Option<VerifyFailure>,
 }
 
-impl Wrongs {
+impl FirstFailures {
     fn entry(&mut self, seq: u64, problem: impl ToString) {
         if self.entry.as_ref().is_none_or(|(first, _)| seq < *first) {
             self.entry = Some((seq, VerifyFailure::in_entry(seq, problem.to_string())));
@@ -30,8 +31,8 @@ impl Wrongs {
     }
 
     fn first(self) -> Result<(), VerifyFailure> {
-        // Entries are the book; a wrong entry makes wrong rows.
-        let entry = self.entry.map(|(_, wrong)| wrong);
+        // A wrong entry makes wrong rows, so it is named before them.
+        let entry = self.entry.map(|(_, failure)| failure);
         entry.or(self.row).map_or(Ok(()), Err)
     }
 }
@@ -40,9 +41,9 @@ const WRONG_FIELD: &str = "it is not what the entries say";
 
 pub(super) fn check(
     connection: &Connection,
-    chained: &Chained,
+    verified_chain: &VerifiedChain,
 ) -> Result<Result<(), VerifyFailure>, JournalError> {
-    let mut wrongs = Wrongs::default();
+    let mut failures = FirstFailures::default();
     let mut tables = [
         Table::new(connection, "sale", &["number"])?,
         Table::new(connection, "invoice", &["sale", "attempt"])?,
@@ -50,64 +51,71 @@ pub(super) fn check(
         Table::new(connection, "movement", &["seq"])?,
     ];
     let mut ids = connection.prepare("SELECT id FROM sale WHERE number = ?1")?;
-    let mut bodies =
+    let mut entries =
         connection.prepare("SELECT seq, body FROM entry WHERE sale = ?1 ORDER BY seq")?;
     let mut folded = 0;
-    for number in 1..=chained.sales {
+    for number in 1..=verified_chain.sales {
         let id: Option<String> = ids.query_row([number], |row| row.get(0)).optional()?;
         let Some(id) = id else {
-            wrongs.row(format!("sale {number}"), "its row is missing");
+            failures.row(format!("sale {number}"), "its row is missing");
             continue;
         };
-        let mut sale: Option<Sale> = None;
-        let mut rows = bodies.query([&id])?;
-        let mut follows = true;
-        while let Some(row) = rows.next()? {
-            folded += 1;
-            let seq = row.get::<_, i64>(0)?.unsigned_abs();
-            let entry: Entry =
-                match serde_json::from_str(row.get_ref(1)?.as_str().map_err(corrupt)?) {
-                    Ok(entry) => entry,
-                    Err(error) => {
-                        wrongs.entry(seq, error);
-                        follows = false;
-                        continue;
-                    }
-                };
-            let taken = match &mut sale {
-                None => Sale::open(&entry).map(|opened| sale = Some(opened)),
-                Some(sale) => sale.apply(&entry),
-            };
-            if let Err(error) = taken {
-                wrongs.entry(seq, error);
-                follows = false;
-                break;
+        match fold(&mut entries, &id, &mut folded)? {
+            Folded::Refused(seq, problem) => failures.entry(seq, problem),
+            Folded::Whole(sale) if sale.number.0 == number => {
+                compare(&mut tables, &sale, &mut failures)?;
             }
-        }
-        match sale {
-            Some(sale) if sale.number.0 == number => {
-                if follows {
-                    compare(&mut tables, &sale, &mut wrongs)?;
-                }
-            }
-            _ => wrongs.row(format!("sale {number}, field id"), WRONG_FIELD),
+            _ => failures.row(format!("sale {number}, field id"), WRONG_FIELD),
         }
     }
-    if folded < chained.of_sales
-        && let Some(seq) = of_no_sale(connection)?
+    if folded < verified_chain.of_sales
+        && let Some(seq) = without_sale(connection)?
     {
-        wrongs.entry(seq, "its sale was not opened");
+        failures.entry(seq, "its sale was not opened");
     }
     for table in tables {
         if table.has_more(connection)? {
-            wrongs.row(format!("table {}", table.name), "a row has no entries");
+            failures.row(format!("table {}", table.name), "a row has no entries");
         }
     }
-    Ok(wrongs.first())
+    Ok(failures.first())
 }
 
-/// The first entry of a sale that no entry opened.
-fn of_no_sale(connection: &Connection) -> Result<Option<u64>, JournalError> {
+/// What the entries of a sale add up to.
+enum Folded {
+    /// There are none.
+    Nothing,
+    /// This sale.
+    Whole(Box<Sale>),
+    /// The entry of this number does not follow, for this reason.
+    Refused(u64, String),
+}
+
+/// Folds the entries of the sale `id`, and adds to `folded` how many there were.
+fn fold(entries: &mut Statement<'_>, id: &str, folded: &mut u64) -> Result<Folded, JournalError> {
+    let mut sale: Option<Sale> = None;
+    let mut rows = entries.query([id])?;
+    while let Some(row) = rows.next()? {
+        *folded += 1;
+        let seq = row.get::<_, i64>(0)?.unsigned_abs();
+        let body = row.get_ref(1)?.as_str().map_err(corrupt)?;
+        let entry: Entry = match serde_json::from_str(body) {
+            Ok(entry) => entry,
+            Err(error) => return Ok(Folded::Refused(seq, error.to_string())),
+        };
+        let applied = match &mut sale {
+            None => Sale::open(&entry).map(|opened| sale = Some(opened)),
+            Some(sale) => sale.apply(&entry),
+        };
+        if let Err(error) = applied {
+            return Ok(Folded::Refused(seq, error.to_string()));
+        }
+    }
+    Ok(sale.map_or(Folded::Nothing, |sale| Folded::Whole(Box::new(sale))))
+}
+
+/// The first entry that is about a sale which no entry opened.
+fn without_sale(connection: &Connection) -> Result<Option<u64>, JournalError> {
     let seq: Option<i64> = connection.query_row(
         "SELECT min(seq) FROM entry WHERE sale IS NOT NULL
            AND sale NOT IN (SELECT sale FROM entry WHERE kind = 'sale_opened')",
@@ -117,26 +125,27 @@ fn of_no_sale(connection: &Connection) -> Result<Option<u64>, JournalError> {
     Ok(seq.map(i64::unsigned_abs))
 }
 
+/// Compares the rows of a sale with what its entries say.
 fn compare(
-    [sales, invoices, refunds, movements]: &mut [Table<'_>; 4],
+    [sales, invoices, refunds, lines]: &mut [Table<'_>; 4],
     sale: &Sale,
-    wrongs: &mut Wrongs,
+    failures: &mut FirstFailures,
 ) -> Result<(), JournalError> {
     let number = sale.number;
-    sales.compare(&projection::sale_row(sale), wrongs, || {
+    sales.compare(&projection::sale_row(sale), failures, || {
         format!("sale {number}")
     })?;
     for attempt in &sale.attempts {
         let place = || format!("sale {number}, invoice {}", attempt.number);
-        invoices.compare(&projection::invoice_row(sale, attempt), wrongs, place)?;
+        invoices.compare(&projection::invoice_row(sale, attempt), failures, place)?;
     }
     for refund in &sale.refunds {
         let place = || format!("sale {number}, refund {}", refund.number);
-        refunds.compare(&projection::refund_row(sale, refund), wrongs, place)?;
+        refunds.compare(&projection::refund_row(sale, refund), failures, place)?;
     }
-    for movement in sale.ledger_lines() {
-        let place = || format!("sale {number}, movement {}", movement.seq);
-        movements.compare(&projection::movement_row(&movement), wrongs, place)?;
+    for line in sale.ledger_lines() {
+        let place = || format!("sale {number}, movement {}", line.seq);
+        lines.compare(&ledger::line_row(&line), failures, place)?;
     }
     Ok(())
 }
@@ -156,7 +165,7 @@ impl<'c> Table<'c> {
         name: &'static str,
         keys: &'static [&'static str],
     ) -> Result<Self, JournalError> {
-        // Table and columns are words of this file; values are bound.
+        // Table and columns are constants of this file; values are bound.
         let keys_are = keys.iter().map(|key| format!("{key} = ?"));
         let keys_are: Vec<_> = keys_are.collect();
         let sql = format!("SELECT * FROM {name} WHERE {}", keys_are.join(" AND "));
@@ -174,7 +183,7 @@ impl<'c> Table<'c> {
     fn compare(
         &mut self,
         expected: &Row,
-        wrongs: &mut Wrongs,
+        failures: &mut FirstFailures,
         place: impl Fn() -> String,
     ) -> Result<(), JournalError> {
         let value = |name: &str| {
@@ -185,14 +194,14 @@ impl<'c> Table<'c> {
         let mut rows = self.row.query(params_from_iter(keys))?;
         let Some(found) = rows.next()? else {
             let problem = "its row is missing, or another stands in its place";
-            wrongs.row(place(), problem);
+            failures.row(place(), problem);
             return Ok(());
         };
         self.compared += 1;
         for (column, name) in self.columns.iter().enumerate() {
             let found: Value = found.get(column)?;
             if value(name) != Some(&found) {
-                wrongs.row(format!("{}, field {name}", place()), WRONG_FIELD);
+                failures.row(format!("{}, field {name}", place()), WRONG_FIELD);
                 return Ok(());
             }
         }

@@ -1,4 +1,4 @@
-//! What the watch asks about.
+//! The invoices that are polled.
 
 use rusqlite::params;
 
@@ -8,33 +8,33 @@ use super::file::JournalFile;
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, InvoiceId, SaleId, SaleNumber};
 
-/// An attempt that the gateway is to be asked about.
+/// An attempt that the gateway is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WatchedInvoice {
     /// Its sale.
     pub sale: SaleId,
     /// The sale's number.
     pub number: SaleNumber,
-    /// Which of its invoices.
+    /// The attempt.
     pub attempt: AttemptNumber,
-    /// The invoice; none while it is requested.
+    /// The invoice; `None` while it is requested.
     pub invoice_id: Option<InvoiceId>,
-    /// When it was asked for.
+    /// When it was requested.
     pub requested_at: UnixMs,
     /// How far it is.
     pub stage: PollStage,
 }
 
-/// How far a watched attempt is.
+/// How far a polled attempt is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PollStage {
-    /// The gateway was asked for an invoice and has not answered.
+    /// The gateway was asked for an invoice and has not answered yet.
     Requesting,
     /// It may be paid, or its payment is in question.
     Open,
     /// Over; a payment may still come.
     Ended {
-        /// When the till heard so.
+        /// When the till wrote that down.
         at: UnixMs,
     },
     /// Paid, not yet credited to the merchant.
@@ -42,10 +42,10 @@ pub enum PollStage {
 }
 
 impl JournalFile {
-    /// The attempts at this gateway that are to be asked about, oldest first.
+    /// The attempts that this gateway is to be asked about, oldest first.
     ///
     /// # Errors
-    /// [`JournalError`].
+    /// [`JournalError::Corrupt`] for a row that is not a sale's, and what SQLite reports of the disk.
     pub fn watched(&self, gateway: &str, now: UnixMs) -> Result<Vec<WatchedInvoice>, JournalError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT s.id, i.sale, i.attempt, i.invoice_id, i.requested_at_unix_ms, i.phase,
@@ -86,10 +86,10 @@ impl JournalFile {
         .collect()
     }
 
-    /// How many open attempts belong to gateways other than this one: they cannot be asked about now.
+    /// How many polled attempts belong to gateways other than this one. They cannot be asked about now.
     ///
     /// # Errors
-    /// [`JournalError`].
+    /// [`JournalError::Corrupt`] for a row that is not a sale's, and what SQLite reports of the disk.
     pub fn watched_elsewhere(&self, gateway: &str, now: UnixMs) -> Result<u32, JournalError> {
         Ok(self
             .connection

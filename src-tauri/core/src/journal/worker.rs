@@ -1,17 +1,18 @@
-//! The journal's own thread. A durable commit waits for the disk; no screen and no other call waits
-//! with it.
+//! The journal's own thread. A durable commit waits for the disk; on a thread of its own, no screen and no other
+//! task waits with it.
 //!
-//! After an error of the disk nothing that the connection believes can be trusted. It is dropped, and
-//! before anything more is read or written the file is opened again, found to hold everything that was
-//! acknowledged, and found to take a write. So the journal is back by itself as soon as its disk is.
+//! After an error of the disk the connection can no longer be trusted. It is dropped, and before the next job the
+//! file is opened again: it must hold every acknowledged entry, and the disk must accept a write. So the journal
+//! works again as soon as its disk does.
 //!
-//! When another program holds the file for too long, what the connection believes is still true: it is
-//! kept, and reads go on. That nothing can be written is told all the same, until a write is taken.
+//! When another program holds the lock for too long, nothing is wrong with the connection. It is kept, and reading
+//! goes on; but the journal is reported as failing until a write is accepted again.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{self, TryRecvError};
-use std::sync::{Arc, Mutex, PoisonError};
 
+use parking_lot::Mutex;
 use tokio::sync::{oneshot, watch};
 
 use super::chain::Head;
@@ -21,25 +22,25 @@ use crate::clock::UnixMs;
 use crate::ids::TillId;
 use crate::sale::Purpose;
 
-/// What keeps the journal from serving; none: it serves.
-pub type Trouble = Option<Arc<JournalError>>;
+/// Whether the journal can be read and written; if not, why.
+pub type JournalHealth = Result<(), Arc<JournalError>>;
 
-/// Given the file, or the reason why there is none.
-type Job = Box<dyn FnOnce(Result<&mut JournalFile, JournalError>) -> Done + Send>;
+/// A job gets the file, or the reason why it cannot be opened.
+type Job = Box<dyn FnOnce(Result<&mut JournalFile, JournalError>) -> FinishedJob + Send>;
 
-/// A job that was done, and has not been answered.
-struct Done {
-    /// It could not be read or written.
-    failed: Option<JournalError>,
-    answer: Box<dyn FnOnce()>,
+/// A job that has run, but whose caller has not got the result yet.
+struct FinishedJob {
+    /// Why the journal could not be read or written.
+    error: Option<JournalError>,
+    send_result: Box<dyn FnOnce()>,
 }
 
-/// A handle on the journal. Jobs are done one after the other, in the order they came.
+/// A handle on the journal. Jobs run one after the other, in the order in which they were called.
 #[derive(Debug, Clone)]
 pub struct Journal {
     jobs: mpsc::Sender<Job>,
-    trouble: watch::Receiver<Trouble>,
-    /// Who is at the till: of the shop, not of the file, which may be opened again.
+    health: watch::Receiver<JournalHealth>,
+    /// Kept here and not in the file, because the file may be opened again.
     cashier: Arc<Mutex<Option<String>>>,
 }
 
@@ -47,13 +48,13 @@ impl Journal {
     /// Opens the journal on a thread of its own.
     ///
     /// # Errors
-    /// [`JournalError`], as [`JournalFile::open`].
+    /// As [`JournalFile::open`]; [`JournalError::Unwritable`] when no thread can be started.
     pub async fn open(path: PathBuf, purpose: Purpose, now: UnixMs) -> Result<Self, JournalError> {
         Self::open_with(path, purpose, now, ()).await
     }
 
-    /// The same. `presence` is let go when the file is closed, not before: who waits for it may replace
-    /// the file then.
+    /// Like [`Journal::open`]. `presence` is dropped after the file is closed, so that whoever waits for it can
+    /// then replace the file.
     pub(crate) async fn open_with(
         path: PathBuf,
         purpose: Purpose,
@@ -61,27 +62,27 @@ impl Journal {
         presence: impl Send + 'static,
     ) -> Result<Self, JournalError> {
         let (jobs, inbox) = mpsc::channel::<Job>();
-        let (tell, trouble) = watch::channel(None);
+        let (report, health) = watch::channel(Ok(()));
         let (opened, answer) = oneshot::channel();
         std::thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || {
-                let desk = JournalFile::open(&path, purpose, now).and_then(|file| {
+                let worker = JournalFile::open(&path, purpose, now).and_then(|file| {
                     Ok(JournalWorker {
-                        known: file.head()?,
+                        acknowledged: file.head()?,
                         till: file.till(),
                         file: Some(file),
                         path,
                         purpose,
-                        tell,
+                        health: report,
                     })
                 });
-                // Nobody waits any more: then nobody needs the reason.
-                match desk {
-                    Ok(mut desk) => {
+                // If the caller no longer waits, nobody needs the result.
+                match worker {
+                    Ok(mut worker) => {
                         opened.send(Ok(())).ok();
-                        desk.serve_all(&inbox);
-                        drop((desk, presence));
+                        worker.run_all(&inbox);
+                        drop((worker, presence));
                     }
                     Err(error) => {
                         drop(presence);
@@ -92,69 +93,68 @@ impl Journal {
         answer.await.or(Err(JournalError::Gone))??;
         Ok(Self {
             jobs,
-            trouble,
+            health,
             cashier: Arc::default(),
         })
     }
 
-    /// Does `job` on the journal's thread.
+    /// Runs `job` on the journal's thread and returns its result.
     ///
     /// # Errors
-    /// Those of the job, those of opening the file again after the disk failed, and
-    /// [`JournalError::Gone`] at the program's end.
+    /// Those of the job; those of opening the file again after the disk has failed; and [`JournalError::Gone`]
+    /// when the program ends.
     pub async fn call<T: Send + 'static>(
         &self,
         job: impl FnOnce(&mut JournalFile) -> Result<T, JournalError> + Send + 'static,
     ) -> Result<T, JournalError> {
-        let (done, answer) = oneshot::channel();
+        let (sender, answer) = oneshot::channel();
         let by = self.cashier();
         let job: Job = Box::new(move |file| {
             let result = file.and_then(|file| {
                 file.by = by;
                 job(file)
             });
-            Done {
-                failed: result.as_ref().err().cloned(),
-                // The caller may have gone; what was written stays written.
-                answer: Box::new(|| drop(done.send(result))),
+            FinishedJob {
+                error: result.as_ref().err().cloned(),
+                // If the caller no longer waits, what was written stays written.
+                send_result: Box::new(|| drop(sender.send(result))),
             }
         });
         self.jobs.send(job).or(Err(JournalError::Gone))?;
         answer.await.or(Err(JournalError::Gone))?
     }
 
-    /// Who is at the till.
+    /// The cashier at the till, if one has signed on.
     pub fn cashier(&self) -> Option<String> {
-        let cashier = self.cashier.lock();
-        cashier.unwrap_or_else(PoisonError::into_inner).clone()
+        self.cashier.lock().clone()
     }
 
-    /// Who is at the till from now on: their name stands in each entry.
+    /// Sets the cashier whose name is written into each entry from now on.
     pub fn set_cashier(&self, name: Option<String>) {
-        let cashier = self.cashier.lock();
-        *cashier.unwrap_or_else(PoisonError::into_inner) = name;
+        *self.cashier.lock() = name;
     }
 
-    /// What keeps it from serving, now and as it changes.
-    pub fn trouble(&self) -> watch::Receiver<Trouble> {
-        self.trouble.clone()
+    /// Whether the journal works, now and whenever that changes.
+    pub fn health(&self) -> watch::Receiver<JournalHealth> {
+        self.health.clone()
     }
 }
 
-/// Where jobs are done.
+/// The thread's state.
 struct JournalWorker {
     path: PathBuf,
     purpose: Purpose,
     till: TillId,
-    /// None: the disk failed, and it has not been opened again.
+    /// `None`: the disk failed, and the file has not been opened again yet.
     file: Option<JournalFile>,
-    /// The last entry that is known to be on the disk.
-    known: Head,
-    tell: watch::Sender<Trouble>,
+    /// The last entry that was written. It must be found when the file is opened again.
+    acknowledged: Head,
+    health: watch::Sender<JournalHealth>,
 }
 
 impl JournalWorker {
-    fn serve_all(&mut self, inbox: &mpsc::Receiver<Job>) {
+    /// Runs jobs until all handles are gone.
+    fn run_all(&mut self, inbox: &mpsc::Receiver<Job>) {
         loop {
             let job = match inbox.try_recv() {
                 Ok(job) => job,
@@ -167,66 +167,66 @@ impl JournalWorker {
                     }
                 }
             };
-            self.serve(job);
+            self.run(job);
         }
     }
 
-    /// Does what can wait, while nobody does.
+    /// Shortens the log while no job waits.
     fn checkpoint(&self) {
         if let Some(Err(error)) = self.file.as_ref().map(JournalFile::checkpoint) {
-            // The next commit finds out whether the disk fails.
+            // If the disk fails, the next commit finds out.
             tracing::warn!(%error, "the journal's log was not moved into its file");
         }
     }
 
-    fn serve(&mut self, job: Job) {
+    fn run(&mut self, job: Job) {
         let opened = match self.file.take() {
             Some(file) => Ok(file),
-            None => JournalFile::reopen(&self.path, self.purpose, self.till, &self.known),
+            None => JournalFile::reopen(&self.path, self.purpose, self.till, &self.acknowledged),
         };
-        let done = match opened {
+        let finished = match opened {
             Ok(mut file) => {
-                let mut done = job(Ok(&mut file));
-                match done.failed.take().map_or_else(|| file.head(), Err) {
+                let mut finished = job(Ok(&mut file));
+                match finished.error.take().map_or_else(|| file.head(), Err) {
                     Ok(head) => {
-                        self.known = head;
-                        // While it is held by another, that it can be read says nothing.
-                        if self.tell.borrow().is_none() || file.takes_a_write() {
-                            self.note(None);
+                        self.acknowledged = head;
+                        // A job may only have read, which also works while another program holds the lock.
+                        if self.health.borrow().is_ok() || file.is_writable() {
+                            self.report_health(Ok(()));
                         }
                         self.file = Some(file);
                     }
                     Err(error) => {
-                        if !error.is_doubt() {
+                        if !error.needs_reopen() {
                             self.file = Some(file);
                         }
-                        self.note(Some(error));
+                        self.report_health(Err(error));
                     }
                 }
-                done
+                finished
             }
             Err(error) => {
-                self.note(Some(error.clone()));
+                self.report_health(Err(error.clone()));
                 job(Err(error))
             }
         };
-        // Known before it is answered: who was refused finds the till failing.
-        (done.answer)();
+        // Sent last, so that a caller whose job failed already sees the journal as failing.
+        (finished.send_result)();
     }
 
-    /// Tells when the journal stops serving and when it serves again, not each time it does not.
-    fn note(&mut self, trouble: Option<JournalError>) {
-        if trouble.is_none() && self.tell.borrow().is_none() {
+    /// Reports when the journal begins to fail and when it works again, not every failure.
+    fn report_health(&mut self, health: Result<(), JournalError>) {
+        if health.is_ok() && self.health.borrow().is_ok() {
             return;
         }
-        self.tell.send_if_modified(|told| {
-            let changed = told.is_some() != trouble.is_some();
-            match &trouble {
-                Some(error) if changed => tracing::error!(%error, "the journal does not serve"),
-                None => tracing::info!("the journal serves again"),
-                Some(_) => {}
+        self.health.send_if_modified(|reported| {
+            let changed = reported.is_ok() != health.is_ok();
+            match &health {
+                Err(error) if changed => tracing::error!(%error, "the journal is failing"),
+                Ok(()) => tracing::info!("the journal works again"),
+                Err(_) => {}
             }
-            *told = trouble.map(Arc::new);
+            *reported = health.map_err(Arc::new);
             changed
         });
     }
@@ -238,19 +238,19 @@ mod tests {
     use crate::ids::TapId;
     use crate::journal::tests::new_sale;
 
-    async fn fails(journal: &Journal) {
+    async fn fail(journal: &Journal) {
         let error = JournalError::Unwritable("the disk".to_owned());
         let failed = journal.call::<()>(|_| Err(error)).await;
         assert!(matches!(failed, Err(JournalError::Unwritable(_))));
-        assert!(journal.trouble().borrow().is_some());
+        assert!(journal.health().borrow().is_err());
     }
 
-    async fn sells(journal: &Journal) -> Result<Head, JournalError> {
-        let sell = |file: &mut JournalFile| {
+    async fn sell(journal: &Journal) -> Result<Head, JournalError> {
+        let job = |file: &mut JournalFile| {
             file.open_sale(new_sale(TapId::new()), UnixMs(2))?;
             file.head()
         };
-        journal.call(sell).await
+        journal.call(job).await
     }
 
     #[tokio::test]
@@ -259,16 +259,16 @@ mod tests {
         let path = folder.path().join("journal.sqlite");
         let journal = Journal::open(path, Purpose::Live, UnixMs(1)).await;
         let journal = journal.expect("opens");
-        assert_eq!(sells(&journal).await.expect("sold").seq, 3);
-        fails(&journal).await;
-        assert_eq!(sells(&journal).await.expect("sold").seq, 5);
-        assert!(journal.trouble().borrow().is_none());
+        assert_eq!(sell(&journal).await.expect("sold").seq, 3);
+        fail(&journal).await;
+        assert_eq!(sell(&journal).await.expect("sold").seq, 5);
+        assert!(journal.health().borrow().is_ok());
         let whole = journal.call(|file| file.verify()).await.expect("readable");
         assert_eq!(whole.map(|verified| verified.entries), Ok(5));
     }
 
     #[tokio::test]
-    async fn while_nobody_waits_the_log_goes_into_the_file() {
+    async fn the_log_is_moved_into_the_file_while_no_job_waits() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("journal.sqlite");
         let journal = Journal::open(path, Purpose::Live, UnixMs(1)).await;
@@ -279,9 +279,9 @@ mod tests {
             Ok(file.connection.query_row(pages, [], read)?)
         };
         let (mut written, mut moved) = (0, 0);
-        // A commit does it by itself only when it is four times as long.
+        // A commit by itself does it only when the log is four times as long.
         while written < 1200 {
-            sells(&journal).await.expect("sold");
+            sell(&journal).await.expect("sold");
             (written, moved) = journal.call(log).await.expect("readable");
             if moved > 0 {
                 break;
@@ -291,23 +291,23 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_was_acknowledged_must_be_there_and_none_is_made_anew() {
+    async fn a_reopened_file_must_hold_every_acknowledged_entry_and_is_never_created() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("journal.sqlite");
         let journal = Journal::open(path.clone(), Purpose::Live, UnixMs(1)).await;
         let journal = journal.expect("opens");
-        sells(&journal).await.expect("sold");
-        fails(&journal).await;
+        sell(&journal).await.expect("sold");
+        fail(&journal).await;
         let earlier = std::fs::read(&path).expect("read");
-        sells(&journal).await.expect("sold");
-        fails(&journal).await;
+        sell(&journal).await.expect("sold");
+        fail(&journal).await;
 
         let whole = std::fs::read(&path).expect("read");
         std::fs::write(&path, &earlier).expect("written");
-        let lost = sells(&journal).await.expect_err("an entry is gone");
+        let lost = sell(&journal).await.expect_err("an entry is gone");
         assert!(matches!(&lost, JournalError::Corrupt(_)), "{lost}");
         std::fs::remove_file(&path).expect("removed");
-        sells(&journal).await.expect_err("there is no journal");
+        sell(&journal).await.expect_err("there is no journal");
         assert!(!path.exists(), "none was made");
 
         let other = folder.path().join("other.sqlite");
@@ -318,10 +318,10 @@ mod tests {
         }
         drop(file);
         std::fs::copy(&other, &path).expect("copied");
-        let foreign = sells(&journal).await.expect_err("another till's");
+        let foreign = sell(&journal).await.expect_err("another till's");
         assert!(matches!(&foreign, JournalError::NotAJournal), "{foreign}");
 
         std::fs::write(&path, &whole).expect("written");
-        assert_eq!(sells(&journal).await.expect("sold").seq, 7);
+        assert_eq!(sell(&journal).await.expect("sold").seq, 7);
     }
 }

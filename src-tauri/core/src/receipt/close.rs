@@ -6,7 +6,8 @@ use super::row::Row;
 use crate::calendar::Zone;
 use crate::i18n::Messages;
 use crate::money::Currency;
-use crate::report::{CloseView, CurrencyTotals};
+use crate::report::CloseView;
+use crate::sale::CurrencyTotals;
 use crate::settings::Settings;
 
 /// Lays a Z report out in rows for the paper that the settings name.
@@ -81,7 +82,7 @@ fn sums(sheet: &mut LayoutBuilder<'_>, currency: Currency, totals: &CurrencyTota
     }
     for (message, count, minor) in [
         ("totals-late", totals.late, totals.late_minor),
-        ("totals-twice", totals.twice, totals.twice_minor),
+        ("totals-twice", totals.duplicate, totals.duplicate_minor),
     ] {
         if count != 0 {
             pair(

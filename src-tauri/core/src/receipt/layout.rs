@@ -87,7 +87,7 @@ impl Slip<'_> {
 
     fn goods(&mut self) {
         let sale = self.sale().clone();
-        for line in &sale.lines {
+        for line in &sale.breakdown.lines {
             let sum = self.money(line.sum_minor().unwrap_or(i64::MAX));
             let typed = || self.sheet.words.say("slip-goods");
             let name = line.name.clone().unwrap_or_else(typed);
@@ -99,13 +99,13 @@ impl Slip<'_> {
                 self.sheet.pair(&each, &sum);
             }
         }
-        if sale.lines.is_empty() && sale.tip_minor > 0 {
-            let goods = self.money(sale.amount.minor().saturating_sub(sale.tip_minor));
+        if sale.breakdown.lines.is_empty() && sale.breakdown.tip_minor > 0 {
+            let goods = self.money(sale.amount.minor().saturating_sub(sale.breakdown.tip_minor));
             self.sheet.pair(&self.sheet.words.say("slip-goods"), &goods);
         }
-        if sale.discount_minor > 0 {
-            let off = self.money(sale.discount_minor.saturating_neg());
-            let name = match sale.discount_rate {
+        if sale.breakdown.discount_minor > 0 {
+            let off = self.money(sale.breakdown.discount_minor.saturating_neg());
+            let name = match sale.breakdown.discount_rate {
                 Some(rate) => {
                     let rate = self.sheet.figures.rate(rate);
                     self.sheet
@@ -116,11 +116,11 @@ impl Slip<'_> {
             };
             self.sheet.pair(&name, &off);
         }
-        if sale.tip_minor > 0 {
-            let tip = self.money(sale.tip_minor);
+        if sale.breakdown.tip_minor > 0 {
+            let tip = self.money(sale.breakdown.tip_minor);
             self.sheet.pair(&self.sheet.words.say("slip-tip"), &tip);
         }
-        if !sale.lines.is_empty() || sale.tip_minor > 0 {
+        if !sale.breakdown.lines.is_empty() || sale.breakdown.tip_minor > 0 {
             self.sheet.rule();
         }
     }

@@ -1,16 +1,17 @@
-//! The X report of a day and the Z of a close, as screens, printers and `--json` get them.
+//! The X report of a day, and the Z report of a close.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::totals::DayTotals;
 use crate::calendar::{Day, Zone, hour_of};
 use crate::clock::UnixMs;
+use crate::ids::TillCode;
+use crate::journal::ClosedDay;
 use crate::money::Currency;
-use crate::sale::{LedgerKind, LedgerLine, SaleView};
+use crate::sale::{CurrencyTotals, DayTotals, LedgerKind, LedgerLine, Purpose, SaleView};
 
-/// The hours that a clock shows.
+/// The hours of a day by the clock.
 const HOURS: usize = 24;
 
 /// The X report: a day of the shop so far, and what has come since the last close.
@@ -21,32 +22,32 @@ pub struct DayReport {
     pub day: Day,
     /// The shop's time zone, IANA.
     pub zone: String,
-    /// Practice money: the whole report is of no worth.
+    /// The journal holds practice money.
     pub practice: bool,
     /// The till's short code.
     pub till: String,
     /// When it was made.
     #[ts(type = "number")]
     pub made_at_unix_ms: UnixMs,
-    /// What was paid and went back on that day.
+    /// What was paid and refunded on that day.
     pub totals: DayTotals,
-    /// What was ever paid and went back; never reset.
+    /// What was ever paid and refunded; never reset.
     pub grand: DayTotals,
     /// The day hour by hour: 24 for each currency, from midnight by the shop's clock.
     pub hours: BTreeMap<Currency, Vec<HourTotals>>,
-    /// Of the day's payments, what is credited to the merchant.
+    /// Of the day's payments, what is credited to the merchant, minor units.
     #[ts(type = "{ [key in Currency]?: number }")]
     pub settled_minor: BTreeMap<Currency, i64>,
-    /// Of the day's payments, what is not credited yet.
+    /// Of the day's payments, what is not credited yet, minor units.
     #[ts(type = "{ [key in Currency]?: number }")]
     pub unsettled_minor: BTreeMap<Currency, i64>,
-    /// An average payment of the day, rounded half up.
+    /// The average payment of the day, minor units, rounded half up.
     #[ts(type = "{ [key in Currency]?: number }")]
     pub average_minor: BTreeMap<Currency, i64>,
-    /// What the sales that are open now would bring, test money left out.
+    /// The sum of the sales that are open now, minor units, test money left out.
     #[ts(type = "{ [key in Currency]?: number }")]
     pub open_minor: BTreeMap<Currency, i64>,
-    /// The sales that are open now, whatever day they are of.
+    /// The sales that are open now, of any day.
     pub open: Vec<SaleView>,
     /// The last close, of any day.
     pub last_close: Option<CloseView>,
@@ -54,19 +55,19 @@ pub struct DayReport {
     pub since_close: DayTotals,
 }
 
-/// An hour of a day.
+/// The sums of one hour.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct HourTotals {
-    /// Payments received.
+    /// How many payments were received.
     #[ts(type = "number")]
     pub payments: i64,
-    /// Their sum.
+    /// Their sum, minor units.
     #[ts(type = "number")]
     pub paid_minor: i64,
 }
 
-/// A Z report, as it stands in the journal.
+/// A Z report: a projection of [`ClosedDay`] with the till that wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct CloseView {
@@ -74,34 +75,56 @@ pub struct CloseView {
     pub z: u32,
     /// The shop's day on which it was closed.
     pub day: String,
-    /// The shop's time zone then.
+    /// The shop's time zone at that time, IANA.
     pub zone: String,
-    /// Practice money: the whole report is of no worth.
+    /// The journal holds practice money.
     pub practice: bool,
     /// The till's short code.
     pub till: String,
-    /// When.
+    /// When it was written.
     #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
-    /// Its entry in the journal.
+    /// The number of its entry in the journal.
     #[ts(type = "number")]
     pub seq: u64,
-    /// It counts the entries after this one.
+    /// It counts the entries after this number.
     #[ts(type = "number")]
     pub after_seq: u64,
     /// The hash of the entry before it, hex.
     pub before: String,
-    /// The hash of its own entry, hex: the journal's head at the close, to be noted down.
+    /// The hash of its own entry, hex: the journal's head after the close, to be noted down.
     pub head: String,
-    /// What the entries since the close before add up to.
+    /// The sums of the entries since the close before.
     pub totals: DayTotals,
-    /// What all closes up to this one add up to.
+    /// The sums of all closes up to this one.
     pub grand: DayTotals,
-    /// The sales that were open, carried over.
+    /// The numbers of the sales that were still open.
     pub open: Vec<u32>,
 }
 
-/// What is counted of a day besides its totals, movement by movement.
+impl CloseView {
+    /// The view of a close of the till `code`.
+    pub fn of(closed: ClosedDay, purpose: Purpose, code: &TillCode) -> Self {
+        let close = closed.close;
+        Self {
+            z: close.z,
+            day: close.day,
+            zone: close.zone,
+            practice: purpose == Purpose::Practice,
+            till: code.to_string(),
+            at_unix_ms: closed.at,
+            seq: closed.seq,
+            after_seq: close.after_seq,
+            before: close.head,
+            head: closed.head,
+            totals: close.totals,
+            grand: close.grand,
+            open: close.open.into_iter().map(|number| number.0).collect(),
+        }
+    }
+}
+
+/// The sums of a day, added up ledger line by ledger line.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct DaySums {
     pub(crate) totals: DayTotals,
@@ -111,36 +134,34 @@ pub(crate) struct DaySums {
 }
 
 impl DaySums {
-    /// One movement of the day more, and whether its payment is credited.
-    pub(crate) fn add(&mut self, movement: &LedgerLine, settled: bool, zone: &Zone) {
-        self.totals.add(movement);
-        if movement.test || !matches!(movement.moved, LedgerKind::Paid { .. }) {
+    /// Adds a ledger line of the day. `settled`: its payment is credited to the merchant.
+    pub(crate) fn add(&mut self, line: &LedgerLine, settled: bool, zone: &Zone) {
+        self.totals.add(line);
+        if line.test || !matches!(line.kind, LedgerKind::Paid { .. }) {
             return;
         }
-        let (currency, minor) = (movement.amount.currency(), movement.amount.minor());
+        let (currency, minor) = (line.amount.currency(), line.amount.minor());
         let hours = self
             .hours
             .entry(currency)
             .or_insert_with(|| vec![HourTotals::default(); HOURS]);
-        if let Some(hour) = hours.get_mut(usize::from(hour_of(movement.at, zone))) {
+        if let Some(hour) = hours.get_mut(usize::from(hour_of(line.at, zone))) {
             hour.payments = hour.payments.saturating_add(1);
             hour.paid_minor = hour.paid_minor.saturating_add(minor);
         }
-        let (credited, other) = (&mut self.settled_minor, &mut self.unsettled_minor);
-        let (mine, other) = if settled {
-            (credited, other)
-        } else {
-            (other, credited)
-        };
-        let sum = mine.entry(currency).or_default();
-        *sum = sum.saturating_add(minor);
-        // Both are told of a currency that either has.
-        other.entry(currency).or_default();
+        // A currency that one of the two has is in the other as well, with 0.
+        for (sums, counts) in [
+            (&mut self.settled_minor, settled),
+            (&mut self.unsettled_minor, !settled),
+        ] {
+            let sum = sums.entry(currency).or_default();
+            *sum = sum.saturating_add(if counts { minor } else { 0 });
+        }
     }
 
-    /// An average payment of each currency.
+    /// The average payment of each currency, minor units.
     pub(crate) fn average_minor(&self) -> BTreeMap<Currency, i64> {
-        let average = |(currency, sums): (&Currency, &super::CurrencyTotals)| {
+        let average = |(currency, sums): (&Currency, &CurrencyTotals)| {
             Some((*currency, sums.average_minor()?))
         };
         self.totals.0.iter().filter_map(average).collect()

@@ -1,11 +1,10 @@
-//! What a stretch of the journal adds up to: the sums of a day, of a close, of all closes. Pure; money as
-//! sold, never rated anew.
+//! The shop's reports: the X report of a day and the Z report of a close, as screens, printers and `--json` get
+//! them. Pure. The sums themselves are [`DayTotals`](crate::sale::DayTotals); amounts are those of the sales, and
+//! nothing is converted between currencies.
 
 mod day_report;
 mod printed_lines;
-mod totals;
 
 pub(crate) use day_report::DaySums;
 pub use day_report::{CloseView, DayReport, HourTotals};
-pub use printed_lines::{Key, ReportLine};
-pub use totals::{CoinTotals, CurrencyTotals, DayTotals, TaxTotals};
+pub use printed_lines::{LineKind, ReportLine};

@@ -1,16 +1,16 @@
-//! X and Z as lines, the same on the command line and on paper. A line says what it is by a key; whoever
-//! prints it has the words.
+//! The X and Z reports as lines, in the same order on the command line and on paper. A line says what it is by
+//! its kind; the texts belong to whoever prints it.
 
 use super::day_report::{CloseView, DayReport};
-use super::totals::{CurrencyTotals, DayTotals};
 use crate::money::{Currency, Money};
+use crate::sale::{CurrencyTotals, DayTotals};
 
 /// A line of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReportLine {
     /// What it is.
-    pub key: Key,
-    /// Which one of several: a coin, a rate in percent. How many.
+    pub kind: LineKind,
+    /// Which one of several (a coin, a rate in percent), or how many.
     pub name: Option<String>,
     /// An amount, a number, a hash.
     pub value: String,
@@ -19,7 +19,7 @@ pub struct ReportLine {
 /// What a line is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are those of the totals' fields")]
-pub enum Key {
+pub enum LineKind {
     X,
     Z,
     Practice,
@@ -32,7 +32,7 @@ pub enum Key {
     Average,
     Tips,
     Late,
-    Twice,
+    Duplicate,
     Coin,
     Tax,
     Settled,
@@ -48,25 +48,28 @@ pub enum Key {
 impl DayReport {
     /// The X report line by line.
     pub fn lines(&self) -> Vec<ReportLine> {
-        let mut lines = vec![line(Key::X, self.day.to_string())];
-        head(&mut lines, self.practice, &self.till, &self.zone);
+        let mut lines = vec![line(LineKind::X, self.day.to_string())];
+        header(&mut lines, self.practice, &self.till, &self.zone);
         for (currency, sums) in &self.totals.0 {
-            of_currency(&mut lines, *currency, sums);
-            for (key, sums) in [
-                (Key::Settled, &self.settled_minor),
-                (Key::Unsettled, &self.unsettled_minor),
+            currency_lines(&mut lines, *currency, sums);
+            for (kind, sums) in [
+                (LineKind::Settled, &self.settled_minor),
+                (LineKind::Unsettled, &self.unsettled_minor),
             ] {
                 let minor = sums.get(currency).copied().unwrap_or_default();
-                lines.push(line(key, money(minor, *currency)));
+                lines.push(line(kind, money(minor, *currency)));
             }
         }
         for (currency, minor) in &self.open_minor {
-            lines.push(line(Key::Open, money(*minor, *currency)));
+            lines.push(line(LineKind::Open, money(*minor, *currency)));
         }
         for (currency, sums) in &self.since_close.0 {
-            lines.push(line(Key::SinceClose, money(sums.net_minor(), *currency)));
+            lines.push(line(
+                LineKind::SinceClose,
+                money(sums.net_minor(), *currency),
+            ));
         }
-        grand(&mut lines, &self.grand);
+        grand_lines(&mut lines, &self.grand);
         lines
     }
 }
@@ -74,70 +77,74 @@ impl DayReport {
 impl CloseView {
     /// The Z report line by line.
     pub fn lines(&self) -> Vec<ReportLine> {
-        let mut lines = vec![counted(Key::Z, self.z, self.day.clone())];
-        head(&mut lines, self.practice, &self.till, &self.zone);
+        let mut lines = vec![named(LineKind::Z, self.z, self.day.clone())];
+        header(&mut lines, self.practice, &self.till, &self.zone);
         for (currency, sums) in &self.totals.0 {
-            of_currency(&mut lines, *currency, sums);
+            currency_lines(&mut lines, *currency, sums);
         }
         if !self.open.is_empty() {
-            lines.push(line(Key::Open, self.open.len().to_string()));
+            lines.push(line(LineKind::Open, self.open.len().to_string()));
         }
-        grand(&mut lines, &self.grand);
-        lines.push(line(Key::CountedAfter, self.after_seq.to_string()));
-        lines.push(line(Key::Head, self.head.clone()));
+        grand_lines(&mut lines, &self.grand);
+        lines.push(line(LineKind::CountedAfter, self.after_seq.to_string()));
+        lines.push(line(LineKind::Head, self.head.clone()));
         lines
     }
 }
 
-fn head(lines: &mut Vec<ReportLine>, practice: bool, till: &str, zone: &str) {
+fn header(lines: &mut Vec<ReportLine>, practice: bool, till: &str, zone: &str) {
     if practice {
-        lines.push(line(Key::Practice, String::new()));
+        lines.push(line(LineKind::Practice, String::new()));
     }
-    lines.push(line(Key::Till, till.to_owned()));
-    lines.push(line(Key::Zone, zone.to_owned()));
+    lines.push(line(LineKind::Till, till.to_owned()));
+    lines.push(line(LineKind::Zone, zone.to_owned()));
 }
 
-fn of_currency(lines: &mut Vec<ReportLine>, currency: Currency, sums: &CurrencyTotals) {
+fn currency_lines(lines: &mut Vec<ReportLine>, currency: Currency, sums: &CurrencyTotals) {
     let money = |minor| money(minor, currency);
-    lines.push(line(Key::Currency, currency.to_string()));
-    lines.push(counted(Key::Paid, sums.payments, money(sums.paid_minor)));
-    let sometimes = [
-        (Key::Refunds, sums.refunds, -sums.refunds_minor),
-        (Key::Late, sums.late, sums.late_minor),
-        (Key::Twice, sums.twice, sums.twice_minor),
+    lines.push(line(LineKind::Currency, currency.to_string()));
+    lines.push(named(LineKind::Paid, sums.payments, money(sums.paid_minor)));
+    let if_any = [
+        (LineKind::Refunds, sums.refunds, -sums.refunds_minor),
+        (LineKind::Late, sums.late, sums.late_minor),
+        (LineKind::Duplicate, sums.duplicate, sums.duplicate_minor),
     ];
-    for (key, count, minor) in sometimes {
+    for (kind, count, minor) in if_any {
         if count != 0 || minor != 0 {
-            lines.push(counted(key, count, money(minor)));
+            lines.push(named(kind, count, money(minor)));
         }
     }
-    lines.push(line(Key::Net, money(sums.net_minor())));
+    lines.push(line(LineKind::Net, money(sums.net_minor())));
     if let Some(average) = sums.average_minor() {
-        lines.push(line(Key::Average, money(average)));
+        lines.push(line(LineKind::Average, money(average)));
     }
     if sums.tips_minor != 0 {
-        lines.push(line(Key::Tips, money(sums.tips_minor)));
+        lines.push(line(LineKind::Tips, money(sums.tips_minor)));
     }
     for (coin, sums) in &sums.coins {
-        lines.push(counted(
-            Key::Coin,
+        lines.push(named(
+            LineKind::Coin,
             format!("{coin}, {}", sums.payments),
             money(sums.paid_minor),
         ));
     }
     for (rate, sums) in &sums.taxes {
         let contained = format!("{rate} %, {}", money(sums.gross_minor));
-        lines.push(counted(Key::Tax, contained, money(sums.tax_minor)));
+        lines.push(named(LineKind::Tax, contained, money(sums.tax_minor)));
     }
 }
 
-fn grand(lines: &mut Vec<ReportLine>, grand: &DayTotals) {
+fn grand_lines(lines: &mut Vec<ReportLine>, grand: &DayTotals) {
     for (currency, sums) in &grand.0 {
         let money = |minor| money(minor, *currency);
-        lines.push(counted(Key::Grand, sums.payments, money(sums.paid_minor)));
+        lines.push(named(
+            LineKind::Grand,
+            sums.payments,
+            money(sums.paid_minor),
+        ));
         if sums.refunds_minor != 0 {
-            let went_back = money(-sums.refunds_minor);
-            lines.push(counted(Key::GrandRefunds, sums.refunds, went_back));
+            let refunded = money(-sums.refunds_minor);
+            lines.push(named(LineKind::GrandRefunds, sums.refunds, refunded));
         }
     }
 }
@@ -146,17 +153,17 @@ fn money(minor: i64, currency: Currency) -> String {
     format!("{} {currency}", Money::from_minor(minor, currency))
 }
 
-fn line(key: Key, value: String) -> ReportLine {
+fn line(kind: LineKind, value: String) -> ReportLine {
     ReportLine {
-        key,
+        kind,
         name: None,
         value,
     }
 }
 
-fn counted(key: Key, name: impl ToString, value: String) -> ReportLine {
+fn named(kind: LineKind, name: impl ToString, value: String) -> ReportLine {
     ReportLine {
-        key,
+        kind,
         name: Some(name.to_string()),
         value,
     }
@@ -167,10 +174,10 @@ mod tests {
     use super::*;
     use crate::clock::UnixMs;
     use crate::money::BasisPoints;
-    use crate::report::{CoinTotals, TaxTotals};
+    use crate::sale::{CoinTotals, TaxTotals};
 
     #[test]
-    fn a_z_says_all_that_the_close_holds_and_ends_with_the_head() {
+    fn a_z_report_shows_everything_that_the_close_holds_and_ends_with_the_head() {
         let euros = CurrencyTotals {
             payments: 3,
             paid_minor: 3001,
@@ -209,36 +216,37 @@ mod tests {
             after_seq: 41,
             before: "00".to_owned(),
             head: "ab12".to_owned(),
-            grand: totals.clone().and(&totals),
+            grand: totals.clone().plus(&totals),
             totals,
             open: vec![12, 13],
         };
         let lines: Vec<_> = close
             .lines()
             .into_iter()
-            .map(|line| (line.key, line.name.unwrap_or_default(), line.value))
+            .map(|line| (line.kind, line.name.unwrap_or_default(), line.value))
             .collect();
         let expected = [
-            (Key::Z, "7", "2026-11-21"),
-            (Key::Practice, "", ""),
-            (Key::Till, "", "A"),
-            (Key::Zone, "", "Europe/Berlin"),
-            (Key::Currency, "", "EUR"),
-            (Key::Paid, "3", "30.01 EUR"),
-            (Key::Refunds, "1", "-2.50 EUR"),
-            (Key::Late, "1", "10.00 EUR"),
-            (Key::Net, "", "27.51 EUR"),
-            (Key::Average, "", "10.00 EUR"),
-            (Key::Tips, "", "1.00 EUR"),
-            (Key::Coin, "USDT TRC20, 3", "30.01 EUR"),
-            (Key::Tax, "19.00 %, 29.01 EUR", "4.63 EUR"),
-            (Key::Open, "", "2"),
-            (Key::Grand, "6", "60.02 EUR"),
-            (Key::GrandRefunds, "2", "-5.00 EUR"),
-            (Key::CountedAfter, "", "41"),
-            (Key::Head, "", "ab12"),
+            (LineKind::Z, "7", "2026-11-21"),
+            (LineKind::Practice, "", ""),
+            (LineKind::Till, "", "A"),
+            (LineKind::Zone, "", "Europe/Berlin"),
+            (LineKind::Currency, "", "EUR"),
+            (LineKind::Paid, "3", "30.01 EUR"),
+            (LineKind::Refunds, "1", "-2.50 EUR"),
+            (LineKind::Late, "1", "10.00 EUR"),
+            (LineKind::Net, "", "27.51 EUR"),
+            (LineKind::Average, "", "10.00 EUR"),
+            (LineKind::Tips, "", "1.00 EUR"),
+            (LineKind::Coin, "USDT TRC20, 3", "30.01 EUR"),
+            (LineKind::Tax, "19.00 %, 29.01 EUR", "4.63 EUR"),
+            (LineKind::Open, "", "2"),
+            (LineKind::Grand, "6", "60.02 EUR"),
+            (LineKind::GrandRefunds, "2", "-5.00 EUR"),
+            (LineKind::CountedAfter, "", "41"),
+            (LineKind::Head, "", "ab12"),
         ];
-        let expected = expected.map(|(key, name, value)| (key, name.to_owned(), value.to_owned()));
+        let expected =
+            expected.map(|(kind, name, value)| (kind, name.to_owned(), value.to_owned()));
         assert_eq!(lines, expected);
     }
 }

@@ -1,21 +1,26 @@
-//! One invoice of a sale: what was asked for, what the gateway gave, how far it is.
+//! An attempt to be paid: one request for an invoice, the invoice itself, and what the gateway last said
+//! about it.
 
+use serde::{Deserialize, Serialize};
+
+use super::entry::{Entry, Event};
+use super::fold::FoldError;
 use super::gateway_report::{Failure, Mismatch, Report};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, InvoiceId};
 
-/// One invoice of a sale, from the request on.
+/// One attempt of a sale, from the request for its invoice on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
-    /// Its place, from 1.
+    /// Its place within the sale, from 1.
     pub number: AttemptNumber,
-    /// The gateway that was asked.
+    /// The gateway that was asked: `api.cru.cash`, `host:port`, or `practice`.
     pub gateway: String,
-    /// When it was asked.
+    /// When the invoice was requested.
     pub requested_at: UnixMs,
-    /// The invoice, once the gateway gave one.
+    /// The invoice, once the gateway created one.
     pub invoice: Option<Invoice>,
-    /// The gateway's last words about it.
+    /// The gateway's last report about it.
     pub report: Option<Report>,
     /// The cashier stopped waiting for it.
     pub stopped: bool,
@@ -25,86 +30,170 @@ pub struct Attempt {
     pub phase: Phase,
 }
 
-/// What the gateway gave.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An invoice as the gateway created it, its address checked. The journal keeps these fields
+/// (docs/journal.md, *Entries*, row `invoice_opened`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invoice {
-    /// The gateway's name of it.
+    /// The gateway's id of it.
+    #[serde(rename = "invoice_id")]
     pub id: InvoiceId,
-    /// What the customer opens.
+    /// The page that the customer opens; always on the gateway's own host.
     pub pay_url: String,
-    /// Unix seconds of the gateway's clock.
+    /// When it expires, Unix seconds of the gateway's clock. Only the answer to `create` says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at_unix: Option<i64>,
     /// Made in test mode.
     pub test: bool,
-    /// The gateway's clock minus the till's, milliseconds.
+    /// The gateway's clock minus the till's, milliseconds, by the `Date` header of the answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock_offset_ms: Option<i64>,
 }
 
 /// How far an attempt is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum Phase {
-    /// Asked, not answered.
+    /// The request may have left; no answer was written down yet.
     Requesting,
-    /// Nothing was made.
+    /// The gateway created nothing, or nothing that may be shown.
     Refused(Failure),
-    /// Perhaps made, its address unseen.
+    /// No answer that can be trusted came. An invoice may exist, but nobody saw its address.
     Uncertain(Failure),
-    /// May be paid.
+    /// The customer can pay.
     Open,
-    /// Over, unpaid, by the gateway's word.
+    /// The gateway said that it is over, unpaid.
     Ended {
-        /// When the till heard so.
+        /// When the till wrote that down.
         at: UnixMs,
     },
-    /// Paid by the gateway's word, which contradicts the sale.
+    /// The gateway said paid, but its report contradicts the sale.
     Questioned {
-        /// Wherein.
+        /// What differs.
         mismatches: Vec<Mismatch>,
     },
     /// Paid.
     Paid {
-        /// When the till heard so.
+        /// When the till wrote that down.
         at: UnixMs,
         /// The entry that says so.
         seq: u64,
-        /// After its end, or after the cashier had stopped waiting.
+        /// Paid after its end, or after the cashier had stopped waiting.
         late: bool,
-        /// Another invoice of the sale had been paid before.
+        /// Another attempt of the sale had been paid before.
         duplicate: bool,
-        /// The coin as it was named then; later words may differ.
+        /// The coin as the paying report named it; later reports may differ.
         coin: String,
     },
 }
 
 impl Phase {
-    /// The word it is stored under.
+    /// The word it is stored under, and that screens get.
     pub fn as_str(&self) -> &'static str {
-        match self {
-            Self::Requesting => "requesting",
-            Self::Refused(_) => "refused",
-            Self::Uncertain(_) => "uncertain",
-            Self::Open => "open",
-            Self::Ended { .. } => "ended",
-            Self::Questioned { .. } => "questioned",
-            Self::Paid { .. } => "paid",
-        }
+        self.into()
     }
 
-    /// Whether there is an invoice to ask about.
-    pub(super) fn has_invoice(&self) -> bool {
+    /// Whether there is an invoice to ask the gateway about.
+    fn has_invoice(&self) -> bool {
         matches!(
             self,
             Self::Open | Self::Ended { .. } | Self::Questioned { .. } | Self::Paid { .. }
         )
     }
+
+    /// Whether an event can happen to an attempt in this phase.
+    fn allows(&self, event: &Event) -> bool {
+        let paid = matches!(self, Self::Paid { .. });
+        match event {
+            // The till may have given up on an attempt as uncertain. An answer that comes later still counts.
+            Event::InvoiceOpened { .. } | Event::InvoiceRefused { .. } => {
+                matches!(self, Self::Requesting | Self::Uncertain(_))
+            }
+            Event::InvoiceUncertain { .. } => matches!(self, Self::Requesting),
+            Event::InvoiceReported { .. } => self.has_invoice(),
+            Event::InvoicePaid { .. } | Event::InvoiceQuestioned { .. } => {
+                self.has_invoice() && !paid
+            }
+            Event::InvoiceEnded { .. } => matches!(self, Self::Open),
+            _ => false,
+        }
+    }
 }
 
 impl Attempt {
+    /// A request that is about to be sent.
+    pub(super) fn new(number: AttemptNumber, gateway: &str, requested_at: UnixMs) -> Self {
+        Self {
+            number,
+            gateway: gateway.to_owned(),
+            requested_at,
+            invoice: None,
+            report: None,
+            stopped: false,
+            seen: false,
+            phase: Phase::Requesting,
+        }
+    }
+
+    /// Applies an entry about this attempt's invoice. `duplicate`: another attempt has been paid already.
+    pub(super) fn apply(&mut self, entry: &Entry, duplicate: bool) -> Result<(), FoldError> {
+        if !self.phase.allows(&entry.event) {
+            return Err(FoldError::WrongPhase {
+                event: entry.event.kind(),
+                attempt: self.number,
+                phase: self.phase.as_str(),
+            });
+        }
+        match &entry.event {
+            Event::InvoiceOpened { invoice, .. } => {
+                self.invoice = Some(invoice.clone());
+                self.phase = Phase::Open;
+            }
+            Event::InvoiceRefused { failure, .. } => self.phase = Phase::Refused(failure.clone()),
+            Event::InvoiceUncertain { failure, .. } => {
+                self.phase = Phase::Uncertain(failure.clone());
+            }
+            Event::InvoiceReported { report, .. } => {
+                // A stale report must not replace the one that said paid.
+                if report.is_paid || self.paid_at().is_none() {
+                    self.report = Some(report.clone());
+                }
+            }
+            Event::InvoicePaid { report, .. } => {
+                self.phase = Phase::Paid {
+                    at: entry.at,
+                    seq: entry.seq,
+                    late: self.stopped || matches!(self.phase, Phase::Ended { .. }),
+                    duplicate,
+                    coin: report.coin(),
+                };
+                self.report = Some(report.clone());
+            }
+            Event::InvoiceEnded { report, .. } => {
+                self.report = Some(report.clone());
+                self.phase = Phase::Ended { at: entry.at };
+            }
+            Event::InvoiceQuestioned {
+                report, mismatches, ..
+            } => {
+                self.report = Some(report.clone());
+                self.phase = Phase::Questioned {
+                    mismatches: mismatches.clone(),
+                };
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// The cashier stops waiting, if there is anything to wait for.
+    pub(super) fn stop(&mut self) {
+        self.stopped |= matches!(self.phase, Phase::Open | Phase::Uncertain(_));
+    }
+
     /// The customer picked a coin.
     pub fn chosen(&self) -> bool {
-        self.report
-            .as_ref()
-            .is_some_and(|report| report.crypto.is_some())
+        let report = self.report.as_ref();
+        report.is_some_and(|report| report.crypto.is_some())
     }
 
     /// Paid and credited to the merchant.
@@ -112,7 +201,7 @@ impl Attempt {
         self.paid_at().is_some() && self.report.as_ref().is_some_and(Report::is_processed)
     }
 
-    /// When it was paid.
+    /// When it was paid; `None` while it is not.
     pub fn paid_at(&self) -> Option<UnixMs> {
         match self.phase {
             Phase::Paid { at, .. } => Some(at),
@@ -120,8 +209,32 @@ impl Attempt {
         }
     }
 
+    /// Paid, and the first of its sale to be.
+    pub(super) fn paid_first(&self) -> bool {
+        matches!(self.phase, Phase::Paid { duplicate, .. } if !duplicate)
+    }
+
     /// Made in test mode.
     pub fn test(&self) -> bool {
         self.invoice.as_ref().is_some_and(|invoice| invoice.test)
+    }
+
+    /// Why there is no invoice, if the request failed.
+    pub(crate) fn failure(&self) -> Option<&Failure> {
+        match &self.phase {
+            Phase::Refused(failure) | Phase::Uncertain(failure) => Some(failure),
+            _ => None,
+        }
+    }
+
+    /// In what the gateway contradicts the sale, by the words of [`Mismatch::as_str`].
+    pub(super) fn mismatches(&self) -> Vec<String> {
+        match &self.phase {
+            Phase::Questioned { mismatches } => mismatches
+                .iter()
+                .map(|mismatch| mismatch.as_str().to_owned())
+                .collect(),
+            _ => Vec::new(),
+        }
     }
 }

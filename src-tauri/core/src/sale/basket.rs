@@ -1,64 +1,68 @@
-//! What was sold, less a discount, with a tip: kept in the sale as it was that day, whatever becomes of the
-//! item later. One rule says what it comes to; the till charges nothing else, and `verify` asks it again.
+//! What was sold: lines, less a discount, with a tip. A sale keeps it as it was on that day, whatever happens
+//! to the shop's items later.
+//!
+//! A [`Basket`] is what the cashier put together. [`Basket::breakdown`] checks it against the amount to be
+//! charged and gives the [`Breakdown`] that the journal keeps. The same rule is checked again when the entry
+//! is read, so `verify` finds a sale whose parts are not its amount.
 
 use serde::{Deserialize, Serialize};
 
 use crate::money::{BasisPoints, Money};
 
 /// More lines than a receipt should have.
-const MOST_LINES: usize = 200;
+const MAX_LINES: usize = 200;
 /// The longest name of a line, characters.
-const LONGEST_NAME_CHARS: usize = 60;
-/// A discount of everything.
-const EVERYTHING: BasisPoints = BasisPoints(10_000);
+const MAX_NAME_CHARS: usize = 60;
+/// The largest discount by rate.
+const HUNDRED_PERCENT: BasisPoints = BasisPoints(10_000);
 
 /// One line of a sale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct Line {
-    /// What, in the shop's words; none: a sum typed on the pad.
+    /// The item's name; `None`: a sum typed on the pad.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// How many.
+    /// How many were sold.
     pub quantity: u32,
     /// The price of one, tax included, minor units.
     #[ts(type = "number")]
     pub unit_minor: i64,
-    /// The tax contained in it.
+    /// The rate of the tax contained in the price.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<BasisPoints>,
 }
 
 impl Line {
-    /// The line's sum, minor units; none when it is more than the program can count.
+    /// The line's sum, minor units; `None` when it does not fit into an `i64`.
     pub fn sum_minor(&self) -> Option<i64> {
         self.unit_minor.checked_mul(i64::from(self.quantity))
     }
 
-    fn is_sound(&self) -> bool {
-        let named = self.name.as_ref().is_none_or(|name| is_name(name));
+    fn is_valid(&self) -> bool {
+        let named = self.name.as_deref().is_none_or(is_printable_name);
         named && self.quantity > 0 && self.unit_minor > 0
     }
 }
 
-/// Whether this can be the name of something sold: one line of words, not too long.
-pub(crate) fn is_name(name: &str) -> bool {
+/// Whether a text can be the name of something sold: not blank, of one line, not too long.
+pub(crate) fn is_printable_name(name: &str) -> bool {
     !name.trim().is_empty()
-        && name.chars().count() <= LONGEST_NAME_CHARS
+        && name.chars().count() <= MAX_NAME_CHARS
         && !name.chars().any(char::is_control)
 }
 
-/// What is taken off the lines.
+/// What is taken off the sum of the lines.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
 pub enum Discount {
-    /// A share of their sum, rounded half up to the minor unit.
+    /// A share of the sum, rounded half up to the minor unit.
     Percent {
         /// Hundredths of a percent.
         rate: BasisPoints,
     },
-    /// So much.
+    /// A fixed amount.
     Fixed {
         /// Minor units.
         #[ts(type = "number")]
@@ -75,7 +79,7 @@ impl Discount {
         }
     }
 
-    /// Its rate, where it has one.
+    /// Its rate; `None` for a fixed amount.
     pub fn rate(self) -> Option<BasisPoints> {
         match self {
             Self::Percent { rate } => Some(rate),
@@ -84,11 +88,11 @@ impl Discount {
     }
 }
 
-/// What the customer takes, and what it comes to. Empty but for a tip: one amount, typed on the pad.
+/// What the customer takes. Without lines and discount it is one amount, typed on the pad.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct Basket {
-    /// Item by item, and sums typed between them.
+    /// Items, and sums typed between them.
     pub lines: Vec<Line>,
     /// Taken off the lines.
     pub discount: Option<Discount>,
@@ -97,19 +101,47 @@ pub struct Basket {
     pub tip_minor: i64,
 }
 
-/// Why a basket is not what is charged.
+/// What a sale's amount is made of. Part of the journal's format (docs/journal.md, *Entries*).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Breakdown {
+    /// What was sold, when it was picked from items. Their sum, less the discount, with the tip, is the amount.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub lines: Vec<Line>,
+    /// Taken off the lines, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub discount_minor: i64,
+    /// The discount's rate, when it was a share of the lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount_rate: Option<BasisPoints>,
+    /// Within the amount, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub tip_minor: i64,
+    /// The rate of the tax contained in an amount without lines, as the shop's rate was that day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tax: Option<BasisPoints>,
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+fn is_zero(minor: &i64) -> bool {
+    *minor == 0
+}
+
+/// Why the parts of a sale are not its amount.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BasketError {
-    /// Without a number or a price, or with a name that cannot be printed.
-    #[error("line {0} is not sound")]
+    /// The line of this place, from 1, has no quantity, no price, or a name that cannot be printed.
+    #[error("line {0} is not valid")]
     Line(usize),
-    /// More than a receipt should have.
+    /// There are this many lines, more than a receipt should have.
     #[error("there are {0} lines")]
     TooManyLines(usize),
-    /// More than there is to take it off, or less than nothing.
+    /// The discount is negative, more than the lines, or not what its rate gives.
     #[error("the discount is more than the lines, or less than nothing")]
     Discount,
-    /// Less than nothing, or more than the amount.
+    /// The tip is negative or more than the amount.
     #[error("the tip is more than the amount, or less than nothing")]
     Tip,
     /// The parts do not make the amount.
@@ -120,59 +152,63 @@ pub enum BasketError {
         /// What is to be charged.
         amount_minor: i64,
     },
-    /// More than the program can count.
+    /// The lines do not fit into an `i64`.
     #[error("the lines come to more than can be counted")]
     TooLarge,
 }
 
 impl Basket {
-    /// What the lines come to; none when it is more than the program can count.
-    pub fn listed_minor(&self) -> Option<i64> {
-        listed_minor(&self.lines)
-    }
-
-    /// What the discount takes off, minor units.
-    pub fn discount_minor(&self) -> i64 {
-        let listed = self.listed_minor().unwrap_or_default();
-        self.discount.map_or(0, |discount| discount.of(listed))
-    }
-
-    /// Whether this basket comes to this amount.
+    /// The breakdown of `amount` into this basket's parts. A line without a name was typed on the pad, so it
+    /// contains the tax of the pad's sales, `pad_tax`; so does an amount without lines.
     ///
     /// # Errors
-    /// [`BasketError`]: then it is not charged.
-    pub fn validate_total(&self, amount: Money) -> Result<(), BasketError> {
-        if self.discount.and_then(Discount::rate) > Some(EVERYTHING) {
+    /// Every variant of [`BasketError`].
+    pub fn breakdown(
+        self,
+        amount: Money,
+        pad_tax: Option<BasisPoints>,
+    ) -> Result<Breakdown, BasketError> {
+        let discount_rate = self.discount.and_then(Discount::rate);
+        if discount_rate > Some(HUNDRED_PERCENT) {
             return Err(BasketError::Discount);
         }
-        Parts {
-            lines: &self.lines,
-            discount_minor: self.discount_minor(),
-            discount_rate: self.discount.and_then(Discount::rate),
+        let listed = listed_minor(&self.lines)?;
+        let mut breakdown = Breakdown {
+            lines: self.lines,
+            discount_minor: self.discount.map_or(0, |discount| discount.of(listed)),
+            discount_rate,
             tip_minor: self.tip_minor,
+            tax: None,
+        };
+        breakdown.validate_total(amount.minor())?;
+        if breakdown.lines.is_empty() {
+            breakdown.tax = pad_tax;
         }
-        .validate_total_minor(amount.minor())
+        for line in breakdown
+            .lines
+            .iter_mut()
+            .filter(|line| line.name.is_none())
+        {
+            line.tax = pad_tax;
+        }
+        Ok(breakdown)
     }
 }
 
-/// The same as a sale keeps it: what the discount came to stands beside its rate.
-pub(crate) struct Parts<'s> {
-    pub(crate) lines: &'s [Line],
-    pub(crate) discount_minor: i64,
-    pub(crate) discount_rate: Option<BasisPoints>,
-    pub(crate) tip_minor: i64,
-}
-
-impl Parts<'_> {
-    /// Lines less discount, with tip, are the amount; without lines, what is left of the amount was typed.
-    pub(crate) fn validate_total_minor(&self, amount_minor: i64) -> Result<(), BasketError> {
-        if self.lines.len() > MOST_LINES {
+impl Breakdown {
+    /// Checks that lines less discount, with tip, are the amount. Without lines the amount was typed, and only
+    /// the tip must be within it.
+    ///
+    /// # Errors
+    /// Every variant of [`BasketError`].
+    pub(super) fn validate_total(&self, amount_minor: i64) -> Result<(), BasketError> {
+        if self.lines.len() > MAX_LINES {
             return Err(BasketError::TooManyLines(self.lines.len()));
         }
-        if let Some(place) = self.lines.iter().position(|line| !line.is_sound()) {
-            return Err(BasketError::Line(place + 1));
+        if let Some(index) = self.lines.iter().position(|line| !line.is_valid()) {
+            return Err(BasketError::Line(index + 1));
         }
-        let listed = listed_minor(self.lines).ok_or(BasketError::TooLarge)?;
+        let listed = listed_minor(&self.lines)?;
         let at_its_rate = self
             .discount_rate
             .is_none_or(|rate| rate.of(listed) == self.discount_minor);
@@ -196,8 +232,10 @@ impl Parts<'_> {
     }
 }
 
-fn listed_minor(lines: &[Line]) -> Option<i64> {
-    lines
+/// The sum of the lines, minor units.
+fn listed_minor(lines: &[Line]) -> Result<i64, BasketError> {
+    let sum = lines
         .iter()
-        .try_fold(0_i64, |so_far, line| so_far.checked_add(line.sum_minor()?))
+        .try_fold(0_i64, |sum, line| sum.checked_add(line.sum_minor()?));
+    sum.ok_or(BasketError::TooLarge)
 }

@@ -1,21 +1,20 @@
-//! The entries of the journal. This is a file format that shops keep for years: a field may be added
-//! as optional, none may be renamed, removed or change its meaning (docs/journal.md).
+//! The entries of the journal. This is a file format that shops keep for years: a field may be added as
+//! optional; none may be renamed, removed or change its meaning (docs/journal.md, *Changing the format*).
 
 use serde::{Deserialize, Serialize};
 
-use super::basket::Line;
+use super::attempt::Invoice;
+use super::basket::Breakdown;
+use super::day_close::DayClose;
 use super::gateway_report::{Failure, Mismatch, Report};
 use crate::clock::UnixMs;
-use crate::ids::{
-    AttemptNumber, InvoiceId, RefundNumber, SaleId, SaleNumber, TapId, TillCode, TillId,
-};
-use crate::money::{BasisPoints, Currency};
-use crate::report::DayTotals;
+use crate::ids::{AttemptNumber, RefundNumber, SaleId, SaleNumber, TapId, TillCode, TillId};
+use crate::money::Currency;
 
-/// One line of the journal: known by (till, seq), readable by itself.
+/// One entry of the journal. (`till`, `seq`) names it among all tills.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// Position in the journal, from 1, without gaps.
+    /// Its number in the journal, from 1, without gaps.
     pub seq: u64,
     /// The till that wrote it.
     pub till: TillId,
@@ -30,9 +29,11 @@ pub struct Entry {
     pub event: Event,
 }
 
-/// What can happen. The name in the file is `kind`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What can happen. Its name in the file is `kind` (docs/journal.md, *Entries*).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[cfg_attr(test, derive(strum::VariantNames))]
 #[serde(tag = "kind", rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Event {
     /// The first entry of every journal.
     JournalOpened {
@@ -47,224 +48,166 @@ pub enum Event {
         sale: SaleId,
         /// Its number.
         number: SaleNumber,
-        /// In minor units.
+        /// The amount to be paid, minor units.
         amount_minor: i64,
-        /// Of this currency.
+        /// The amount's currency.
         currency: Currency,
-        /// The cashier's words, whole.
+        /// The cashier's note, in full.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
         /// The tap that opened it.
         tap: TapId,
-        /// What was sold, when it was picked from items. Their sum, less the discount, with the tip, is
-        /// the amount.
-        #[serde(default, skip_serializing_if = "Vec::is_empty")]
-        lines: Vec<Line>,
-        /// Taken off the lines, minor units.
-        #[serde(default, skip_serializing_if = "is_zero")]
-        discount_minor: i64,
-        /// The discount's rate, when it was a share of the lines.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        discount_rate: Option<BasisPoints>,
-        /// Within the amount, minor units.
-        #[serde(default, skip_serializing_if = "is_zero")]
-        tip_minor: i64,
-        /// The tax contained in what no line names, as the shop's rate was that day.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        tax: Option<BasisPoints>,
+        /// What the amount is made of.
+        #[serde(flatten)]
+        breakdown: Breakdown,
     },
-    /// An invoice is about to be asked for. On disk before the request leaves.
+    /// An invoice is about to be requested. Written before the request leaves.
     InvoiceRequested {
-        /// Of this sale.
+        /// The sale.
         sale: SaleId,
-        /// Which of its invoices.
+        /// The attempt that begins.
         attempt: AttemptNumber,
-        /// The gateway asked: `api.cru.cash`, `host:port`, or `practice`.
+        /// The gateway that is asked: `api.cru.cash`, `host:port`, or `practice`.
         gateway: String,
-        /// The invoice's life, minutes.
+        /// How long the invoice lives, minutes.
         lifetime_minutes: u16,
     },
-    /// The gateway made it. On disk before its QR is seen.
+    /// The gateway created the invoice. Written before its QR is seen.
     InvoiceOpened {
-        /// Of this sale.
+        /// The sale.
         sale: SaleId,
-        /// Which of its invoices.
+        /// The attempt.
         attempt: AttemptNumber,
-        /// The gateway's name of it.
-        invoice_id: InvoiceId,
-        /// What the customer opens, checked.
-        pay_url: String,
-        /// When it ends, Unix seconds of the gateway's clock.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        expires_at_unix: Option<i64>,
-        /// Made in test mode.
-        test: bool,
-        /// The gateway's clock minus the till's, milliseconds.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        clock_offset_ms: Option<i64>,
+        /// The invoice.
+        #[serde(flatten)]
+        invoice: Invoice,
     },
-    /// Nothing was made, and nobody can pay.
+    /// No invoice was created, or none that may be shown: nobody can pay.
     InvoiceRefused {
-        /// Of this sale.
+        /// The sale.
         sale: SaleId,
-        /// Which of its invoices.
+        /// The attempt.
         attempt: AttemptNumber,
         /// Why.
         #[serde(flatten)]
         failure: Failure,
     },
-    /// No answer that can be trusted came. Perhaps it was made, but nobody saw its address.
+    /// No answer that can be trusted came. An invoice may exist, but nobody saw its address.
     InvoiceUncertain {
-        /// Of this sale.
+        /// The sale.
         sale: SaleId,
-        /// Which of its invoices.
+        /// The attempt.
         attempt: AttemptNumber,
         /// Why.
         #[serde(flatten)]
         failure: Failure,
     },
-    /// The gateway said something new of an invoice, deciding nothing.
+    /// The gateway said something new about an invoice that decides nothing.
     InvoiceReported {
-        /// Of this sale.
+        /// The sale.
         sale: SaleId,
-        /// Which of its invoices.
+        /// The attempt.
         attempt: AttemptNumber,
-        /// Its words.
+        /// The gateway's words.
         report: Report,
     },
-    /// The gateway said paid, of this very sale.
+    /// The gateway said that the invoice is paid, and the report agrees with the sale.
     InvoicePaid {
-        /// Of this sale.
+        /// The sale.
         sale: SaleId,
-        /// Which of its invoices.
+        /// The attempt.
         attempt: AttemptNumber,
-        /// Its words.
+        /// The gateway's words.
         report: Report,
     },
-    /// The gateway said it is over, unpaid.
+    /// The gateway said that the invoice is over, unpaid.
     InvoiceEnded {
-        /// Of this sale.
+        /// The sale.
         sale: SaleId,
-        /// Which of its invoices.
+        /// The attempt.
         attempt: AttemptNumber,
-        /// Its words.
+        /// The gateway's words.
         report: Report,
     },
-    /// The gateway said paid, but not of what was asked: a human must look.
+    /// The gateway said paid, but the report contradicts the sale: a person has to review it.
     InvoiceQuestioned {
-        /// Of this sale.
+        /// The sale.
         sale: SaleId,
-        /// Which of its invoices.
+        /// The attempt.
         attempt: AttemptNumber,
         /// What differs.
         mismatches: Vec<Mismatch>,
-        /// Its words.
+        /// The gateway's words.
         report: Report,
     },
-    /// The cashier stopped waiting, or gave up an attempt in doubt. All its open invoices stay watched.
+    /// The cashier stopped waiting, or gave up an uncertain attempt. All open invoices are still polled.
     SaleStopped {
-        /// This sale.
+        /// The sale.
         sale: SaleId,
     },
-    /// Someone at the till saw that it is paid: all payments so far.
+    /// Someone at the till saw all payments made so far.
     PaymentSeen {
-        /// This sale.
+        /// The sale.
         sale: SaleId,
     },
-    /// The note was put right; the words before stand in the entries before.
+    /// The note was corrected; earlier entries keep the earlier notes.
     SaleNoted {
-        /// This sale.
+        /// The sale.
         sale: SaleId,
-        /// The words that count from now on.
+        /// The note that counts from now on.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
-    /// Money went back to the customer, outside the gateway (it has no call for it).
+    /// Money went back to the customer, outside the gateway, which has no call for refunds.
     SaleRefunded {
-        /// Of this sale.
+        /// The sale.
         sale: SaleId,
-        /// Which of its refunds, from 1.
+        /// The refund's number within the sale, from 1.
         refund: RefundNumber,
         /// In minor units of the sale's currency.
         amount_minor: i64,
-        /// Which way.
+        /// How it was paid back.
         way: RefundWay,
-        /// Why, in the cashier's words.
+        /// The cashier's reason.
         reason: String,
     },
-    /// A refund was entered by mistake: it counts no more.
+    /// A refund was entered by mistake and no longer counts.
     RefundTakenBack {
-        /// Of this sale.
+        /// The sale.
         sale: SaleId,
-        /// Which of its refunds.
+        /// The refund.
         refund: RefundNumber,
-        /// Why, in the cashier's words.
+        /// The cashier's reason.
         reason: String,
     },
-    /// Someone looked into the contradiction and settled it outside the till. Its money is in no total.
+    /// Someone settled a contradiction outside the till. Its money is in no total.
     ReviewClosed {
-        /// Of this sale.
+        /// The sale.
         sale: SaleId,
-        /// What came of it, in the cashier's words.
+        /// How it was settled, in the cashier's words.
         reason: String,
     },
     /// A receipt was made. All after the first are copies.
     ReceiptMade {
-        /// Of this sale.
+        /// The sale.
         sale: SaleId,
         /// Where it went.
         medium: ReceiptMedium,
     },
     /// The day was closed: the Z report.
-    DayClosed {
-        /// Its number, from 1 without gaps.
-        z: u32,
-        /// The shop's day on which it was closed, ISO 8601.
-        day: String,
-        /// The shop's time zone then, IANA.
-        zone: String,
-        /// It counts the entries after this one (the last close, or the journal's first).
-        after_seq: u64,
-        /// The hash of the entry before this one, in hex: noted down, it shows later that nothing was cut off.
-        head: String,
-        /// What the entries since the last close add up to.
-        totals: DayTotals,
-        /// What all closes add up to, this one among them; never reset.
-        grand: DayTotals,
-        /// Sales still open, carried over.
-        open: Vec<SaleNumber>,
-    },
+    DayClosed(DayClose),
 }
 
 impl Event {
     /// The word it is stored under.
     pub fn kind(&self) -> &'static str {
-        match self {
-            Self::JournalOpened { .. } => "journal_opened",
-            Self::SaleOpened { .. } => "sale_opened",
-            Self::InvoiceRequested { .. } => "invoice_requested",
-            Self::InvoiceOpened { .. } => "invoice_opened",
-            Self::InvoiceRefused { .. } => "invoice_refused",
-            Self::InvoiceUncertain { .. } => "invoice_uncertain",
-            Self::InvoiceReported { .. } => "invoice_reported",
-            Self::InvoicePaid { .. } => "invoice_paid",
-            Self::InvoiceEnded { .. } => "invoice_ended",
-            Self::InvoiceQuestioned { .. } => "invoice_questioned",
-            Self::SaleStopped { .. } => "sale_stopped",
-            Self::PaymentSeen { .. } => "payment_seen",
-            Self::SaleNoted { .. } => "sale_noted",
-            Self::SaleRefunded { .. } => "sale_refunded",
-            Self::RefundTakenBack { .. } => "refund_taken_back",
-            Self::ReviewClosed { .. } => "review_closed",
-            Self::ReceiptMade { .. } => "receipt_made",
-            Self::DayClosed { .. } => "day_closed",
-        }
+        self.into()
     }
 
-    /// The sale it belongs to, if any.
+    /// The sale that it is about; `None` for the events of the journal itself.
     pub fn sale(&self) -> Option<SaleId> {
         match self {
-            Self::JournalOpened { .. } | Self::DayClosed { .. } => None,
+            Self::JournalOpened { .. } | Self::DayClosed(_) => None,
             Self::SaleOpened { sale, .. }
             | Self::InvoiceRequested { sale, .. }
             | Self::InvoiceOpened { sale, .. }
@@ -285,31 +228,33 @@ impl Event {
     }
 }
 
-/// How money went back. The gateway sends none (gateway.md knows no such call).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+/// How money went back. The gateway has no call for refunds (docs/gateway.md).
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    ts_rs::TS,
+)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 #[ts(export)]
 pub enum RefundWay {
     /// Out of the drawer.
     Cash,
-    /// By hand outside the till: a transfer, a wallet.
+    /// By hand outside the till: a bank transfer, a wallet.
     ByHand,
 }
 
 impl RefundWay {
     /// The word it is stored under.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Cash => "cash",
-            Self::ByHand => "by_hand",
-        }
-    }
-
-    /// The way that is stored under this word.
-    pub fn from_name(word: &str) -> Option<Self> {
-        [Self::Cash, Self::ByHand]
-            .into_iter()
-            .find(|way| way.as_str() == word)
+        self.into()
     }
 }
 
@@ -326,31 +271,12 @@ pub enum ReceiptMedium {
     Dialog,
 }
 
-impl ReceiptMedium {
-    /// The word it is stored under.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Printer => "printer",
-            Self::File => "file",
-            Self::Dialog => "dialog",
-        }
-    }
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands over a reference"
-)]
-fn is_zero(minor: &i64) -> bool {
-    *minor == 0
-}
-
-/// What a journal's money is.
+/// What the money in a journal is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
-    /// Real.
+    /// Real money.
     Live,
-    /// Play.
+    /// Play money.
     Practice,
 }

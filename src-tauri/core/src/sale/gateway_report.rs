@@ -1,28 +1,28 @@
-//! What the gateway answered, as entries keep it. Part of the journal's format, like [`super::Entry`].
+//! The gateway's answers as entries keep them. Part of the journal's format, like [`super::Entry`].
 
 use serde::{Deserialize, Serialize};
 
 use crate::ids::InvoiceId;
 
-/// Why no invoice came of a request.
+/// Why a request led to no invoice that can be shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
-    /// Stable code, the same as the screen's.
+    /// The same stable code as [`crate::error::Code`].
     pub code: String,
-    /// For engineers.
+    /// For engineers, in English.
     pub message: String,
     /// The HTTP status, when there was one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
-    /// The invoice that was made but cannot be shown, when its address failed the host check.
+    /// The invoice that was created but must not be shown, because its address failed the host check.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invoice_id: Option<InvoiceId>,
-    /// The gateway asked to wait so long before the next try, seconds.
+    /// How long the gateway asked to wait before the next try, seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_s: Option<u64>,
 }
 
-/// The gateway's words about an invoice, as they came (gateway.md, *POST /invoice/info*).
+/// The gateway's report about an invoice, its words unchanged (docs/gateway.md, *POST /invoice/info*).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Report {
     /// `id`
@@ -58,13 +58,13 @@ pub struct Report {
 }
 
 impl Report {
-    /// The money was credited to the merchant.
+    /// Whether the money was credited to the merchant.
     pub fn is_processed(&self) -> bool {
         self.processing_status.as_deref() == Some("processed")
     }
 
-    /// The coin as totals name it: `USDT TRC20`, or `BTC` alone where the network is called the same or
-    /// not at all; `?` where the gateway named none.
+    /// The coin as totals name it: `USDT TRC20`; `BTC` alone when the network has the same name or none; `?`
+    /// when the gateway named no coin.
     pub fn coin(&self) -> String {
         match (self.crypto.as_deref(), self.network.as_deref()) {
             (None, _) => "?".to_owned(),
@@ -74,28 +74,24 @@ impl Report {
     }
 }
 
-/// In what a paid report contradicts the sale.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// In what a report that says paid contradicts the sale (docs/gateway.md, row *when a sale is paid*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Mismatch {
-    /// Another invoice answered.
+    /// It is about another invoice.
     Id,
-    /// Another amount, or none that can be read.
+    /// Another amount, or none that is readable.
     Amount,
     /// Another currency, or none.
     Currency,
-    /// Test money for real, real for test, or unsaid.
+    /// Test money instead of real money, real instead of test, or not said.
     Test,
 }
 
 impl Mismatch {
-    /// The code that the screen knows it by.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Id => "id",
-            Self::Amount => "amount",
-            Self::Currency => "currency",
-            Self::Test => "test",
-        }
+    /// The word it is stored under, and that screens get.
+    pub fn as_str(self) -> &'static str {
+        self.into()
     }
 }

@@ -1,9 +1,9 @@
-//! Money that moved, one by one: what days, closes and exports add up. A movement is as its entry says
-//! and never changes after, so that a sum over entries is the same for ever.
+//! The ledger: each payment, refund and voided refund of a sale as one line. Days, closes and exports sum up
+//! ledger lines. A line follows from one entry and never changes, so a sum over entries never changes either.
 
 use std::collections::BTreeMap;
 
-use super::attempt::Phase;
+use super::attempt::{Attempt, Phase};
 use super::entry::RefundWay;
 use super::fold::Sale;
 use super::refund::Refund;
@@ -11,143 +11,141 @@ use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, RefundNumber, SaleNumber};
 use crate::money::{BasisPoints, Money};
 
-/// Money that came or went.
+/// Money that came in or went out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LedgerLine {
     /// The entry that says so.
     pub seq: u64,
     /// When the till wrote it.
     pub at: UnixMs,
-    /// Of this sale.
+    /// The sale.
     pub sale: SaleNumber,
-    /// How much, above zero whichever way it went.
+    /// How much; positive in both directions.
     pub amount: Money,
     /// Test money: in no total.
     pub test: bool,
-    /// Which way.
-    pub moved: LedgerKind,
+    /// What it was.
+    pub kind: LedgerKind,
 }
 
-/// Which way it went.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What a ledger line is.
+#[derive(Debug, Clone, PartialEq, Eq, strum::IntoStaticStr)]
+#[strum(serialize_all = "snake_case")]
 pub enum LedgerKind {
     /// The customer paid an invoice.
     Paid {
-        /// Which of the sale's invoices.
+        /// The attempt.
         attempt: AttemptNumber,
-        /// As [`super::Report::coin`] names it.
+        /// The coin, as [`super::Report::coin`] names it.
         coin: String,
-        /// After its end, or after the cashier had stopped waiting.
+        /// Paid after its end, or after the cashier had stopped waiting.
         late: bool,
-        /// Another invoice of the sale had been paid before.
+        /// Another attempt of the sale had been paid before.
         duplicate: bool,
-        /// The tip within it, minor units; with the first payment of a sale alone.
+        /// The tip within it, minor units; 0 for a duplicate.
         tip_minor: i64,
-        /// [`Sale::gross_by_rate`]; with the first payment of a sale alone.
+        /// [`Sale::gross_by_rate`]; empty for a duplicate.
         gross_by_rate: BTreeMap<BasisPoints, i64>,
     },
-    /// It went back.
+    /// Money went back.
     Refunded {
-        /// Which of the sale's refunds.
+        /// The refund.
         refund: RefundNumber,
-        /// Which way.
+        /// How it was paid back.
         way: RefundWay,
     },
-    /// It had not gone back after all.
+    /// A refund was voided: the money had not gone back.
     RefundTakenBack {
-        /// Which of the sale's refunds.
+        /// The refund.
         refund: RefundNumber,
-        /// Which way it was said to have gone.
+        /// How it was said to have been paid back.
         way: RefundWay,
     },
-}
-
-impl Sale {
-    /// Its movements, in the order of their entries.
-    pub fn ledger_lines(&self) -> Vec<LedgerLine> {
-        let paid = self.attempts.iter().filter_map(|attempt| {
-            let Phase::Paid {
-                at,
-                seq,
-                late,
-                duplicate,
-                coin,
-            } = &attempt.phase
-            else {
-                return None;
-            };
-            let of_the_sale = !duplicate;
-            let moved = LedgerKind::Paid {
-                attempt: attempt.number,
-                coin: coin.clone(),
-                late: *late,
-                duplicate: *duplicate,
-                tip_minor: if of_the_sale { self.tip_minor } else { 0 },
-                gross_by_rate: if of_the_sale {
-                    self.gross_by_rate()
-                } else {
-                    BTreeMap::new()
-                },
-            };
-            Some(self.movement(*seq, *at, self.amount.minor(), attempt.test(), moved))
-        });
-        let mut movements: Vec<LedgerLine> = paid.collect();
-        let refunds = self.refunds.iter().flat_map(|refund| {
-            let test = self.test_when_refunded(refund);
-            let (number, way) = (refund.number, refund.way);
-            let went = LedgerKind::Refunded {
-                refund: number,
-                way,
-            };
-            let went = self.movement(refund.seq, refund.at, refund.amount_minor, test, went);
-            let back = refund.voided.as_ref().map(|back| {
-                let moved = LedgerKind::RefundTakenBack {
-                    refund: number,
-                    way,
-                };
-                self.movement(back.seq, back.at, refund.amount_minor, test, moved)
-            });
-            std::iter::once(went).chain(back)
-        });
-        movements.extend(refunds);
-        movements.sort_by_key(|movement| movement.seq);
-        movements
-    }
-
-    /// Whether nothing but test money had been paid when a refund was entered.
-    fn test_when_refunded(&self, refund: &Refund) -> bool {
-        let real = |seq: u64, test: bool| seq < refund.seq && !test;
-        !self.attempts.iter().any(
-            |attempt| matches!(attempt.phase, Phase::Paid { seq, .. } if real(seq, attempt.test())),
-        )
-    }
-
-    fn movement(
-        &self,
-        seq: u64,
-        at: UnixMs,
-        minor: i64,
-        test: bool,
-        moved: LedgerKind,
-    ) -> LedgerLine {
-        LedgerLine {
-            seq,
-            at,
-            sale: self.number,
-            amount: Money::from_minor(minor, self.amount.currency()),
-            test,
-            moved,
-        }
-    }
 }
 
 impl LedgerKind {
     /// The word it is stored under.
     pub fn as_str(&self) -> &'static str {
-        match self {
-            Self::Paid { .. } => "paid",
-            Self::Refunded { .. } => "refunded",
-            Self::RefundTakenBack { .. } => "refund_taken_back",
-        }
+        self.into()
+    }
+}
+
+impl Sale {
+    /// Its ledger lines, in the order of their entries.
+    pub fn ledger_lines(&self) -> Vec<LedgerLine> {
+        let payments = self.attempts.iter().filter_map(|paid| self.payment(paid));
+        let refunds = self
+            .refunds
+            .iter()
+            .flat_map(|refund| self.refund_lines(refund));
+        let mut lines: Vec<_> = payments.chain(refunds).collect();
+        lines.sort_by_key(|line| line.seq);
+        lines
+    }
+
+    fn payment(&self, attempt: &Attempt) -> Option<LedgerLine> {
+        let Phase::Paid {
+            at,
+            seq,
+            late,
+            duplicate,
+            coin,
+        } = &attempt.phase
+        else {
+            return None;
+        };
+        // Tip and taxes count once for a sale, with its first payment.
+        let (tip_minor, gross_by_rate) = if *duplicate {
+            (0, BTreeMap::new())
+        } else {
+            (self.breakdown.tip_minor, self.gross_by_rate())
+        };
+        Some(LedgerLine {
+            seq: *seq,
+            at: *at,
+            sale: self.number,
+            amount: self.amount,
+            test: attempt.test(),
+            kind: LedgerKind::Paid {
+                attempt: attempt.number,
+                coin: coin.clone(),
+                late: *late,
+                duplicate: *duplicate,
+                tip_minor,
+                gross_by_rate,
+            },
+        })
+    }
+
+    /// A refund's line, and the one that voids it.
+    fn refund_lines(&self, refund: &Refund) -> impl Iterator<Item = LedgerLine> {
+        let (number, way) = (refund.number, refund.way);
+        let line = LedgerLine {
+            seq: refund.seq,
+            at: refund.at,
+            sale: self.number,
+            amount: Money::from_minor(refund.amount_minor, self.amount.currency()),
+            test: self.test_when_refunded(refund),
+            kind: LedgerKind::Refunded {
+                refund: number,
+                way,
+            },
+        };
+        let voided = refund.voided.as_ref().map(|voided| LedgerLine {
+            seq: voided.seq,
+            at: voided.at,
+            kind: LedgerKind::RefundTakenBack {
+                refund: number,
+                way,
+            },
+            ..line.clone()
+        });
+        std::iter::once(line).chain(voided)
+    }
+
+    /// Whether only test money had been paid when a refund was entered.
+    fn test_when_refunded(&self, refund: &Refund) -> bool {
+        let real_before = |attempt: &Attempt| matches!(attempt.phase, Phase::Paid { seq, .. } if seq < refund.seq && !attempt.test());
+        !self.attempts.iter().any(real_before)
     }
 }

@@ -1,5 +1,5 @@
-//! What an answer of the gateway is worth. Only this decides *paid* (gateway.md, row *when a sale is
-//! paid*).
+//! The rule that decides when a sale is paid (docs/gateway.md, row *when a sale is paid*). Nothing else makes
+//! a sale paid.
 
 use super::attempt::{Attempt, Phase};
 use super::entry::Event;
@@ -8,20 +8,20 @@ use super::gateway_report::{Mismatch, Report};
 use crate::ids::AttemptNumber;
 use crate::money::Money;
 
-/// A report, judged against what was asked.
+/// What a report means for an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// Neither paid nor over, or a word that nobody knows.
+    /// Neither paid nor over; unknown words of the gateway too.
     Open,
     /// Over, unpaid.
     Ended,
     /// Paid: this invoice, this amount, this currency, this kind of money.
     Paid,
-    /// Called paid, but not what was asked.
+    /// The report says paid, but differs in these from the sale.
     Questioned(Vec<Mismatch>),
 }
 
-/// Judges a report of the invoice `attempt` of a sale over `amount`.
+/// What a report means for an attempt of a sale over `amount`.
 pub fn judge(amount: Money, attempt: &Attempt, report: &Report) -> Verdict {
     if report.is_paid {
         let mismatches = mismatches(amount, attempt, report);
@@ -31,86 +31,76 @@ pub fn judge(amount: Money, attempt: &Attempt, report: &Report) -> Verdict {
             Verdict::Questioned(mismatches)
         };
     }
-    // Another invoice's end says nothing of this one.
-    let this_invoice = attempt
-        .invoice
-        .as_ref()
-        .is_some_and(|invoice| invoice.id == report.id);
-    if report.pay_status == "end" && this_invoice {
+    // The end of another invoice says nothing about this one.
+    if report.pay_status == "end" && is_about(attempt, report) {
         Verdict::Ended
     } else {
         Verdict::Open
     }
 }
 
-fn mismatches(amount: Money, attempt: &Attempt, report: &Report) -> Vec<Mismatch> {
-    let asked = attempt.invoice.as_ref();
-    let currency = amount.currency();
-    let same_amount = report
-        .fiat_amount
-        .as_deref()
-        .and_then(|text| Money::parse(text, currency).ok())
-        == Some(amount);
-    let checks = [
-        (
-            Mismatch::Id,
-            asked.is_some_and(|invoice| invoice.id == report.id),
-        ),
-        (Mismatch::Amount, same_amount),
-        (
-            Mismatch::Currency,
-            report.fiat_currency.as_deref() == Some(currency.code()),
-        ),
-        (
-            Mismatch::Test,
-            asked.is_some_and(|invoice| report.is_testing == Some(invoice.test)),
-        ),
-    ];
-    checks
-        .into_iter()
-        .filter(|(_, same)| !same)
-        .map(|(mismatch, _)| mismatch)
-        .collect()
+fn is_about(attempt: &Attempt, report: &Report) -> bool {
+    let invoice = attempt.invoice.as_ref();
+    invoice.is_some_and(|invoice| invoice.id == report.id)
 }
 
-/// What to write down after hearing `report` of an attempt: nothing when it is no news.
+fn mismatches(amount: Money, attempt: &Attempt, report: &Report) -> Vec<Mismatch> {
+    let currency = amount.currency();
+    let reported = report.fiat_amount.as_deref();
+    let reported = reported.and_then(|text| Money::parse(text, currency).ok());
+    let test = attempt.invoice.as_ref().map(|invoice| invoice.test);
+    let same_currency = report.fiat_currency.as_deref() == Some(currency.code());
+    let same_test = test.is_some() && report.is_testing == test;
+    [
+        (Mismatch::Id, is_about(attempt, report)),
+        (Mismatch::Amount, reported == Some(amount)),
+        (Mismatch::Currency, same_currency),
+        (Mismatch::Test, same_test),
+    ]
+    .into_iter()
+    .filter_map(|(mismatch, same)| (!same).then_some(mismatch))
+    .collect()
+}
+
+/// The events to write down for a report about an attempt: none when it says nothing new.
 ///
-/// Once paid stays paid, whatever a stale answer says; what is in question stays so until a report
-/// without contradiction says paid.
-pub fn hear(sale: &Sale, number: AttemptNumber, report: &Report) -> Vec<Event> {
-    let Some(attempt) = sale.attempt(number) else {
+/// A paid attempt stays paid, whatever a stale report says. A questioned one stays questioned until a report
+/// says paid without a contradiction.
+pub fn events_for_report(sale: &Sale, attempt: AttemptNumber, report: &Report) -> Vec<Event> {
+    let Some(known) = sale.attempt(attempt) else {
         return Vec::new();
     };
-    let news = attempt.report.as_ref() != Some(report);
-    let (sale_id, report) = (sale.id, report.clone());
-    let reported = |report| Event::InvoiceReported {
-        sale: sale_id,
-        attempt: number,
-        report,
-    };
-    match (&attempt.phase, judge(sale.amount, attempt, &report)) {
-        (Phase::Requesting | Phase::Refused(_) | Phase::Uncertain(_), _) => Vec::new(),
+    let is_new = known.report.as_ref() != Some(report);
+    let verdict = judge(sale.amount, known, report);
+    let (sale, report) = (sale.id, report.clone());
+    let event = match (&known.phase, verdict) {
+        (Phase::Requesting | Phase::Refused(_) | Phase::Uncertain(_), _) => return Vec::new(),
         (Phase::Open | Phase::Ended { .. } | Phase::Questioned { .. }, Verdict::Paid) => {
-            vec![Event::InvoicePaid {
-                sale: sale_id,
-                attempt: number,
+            Event::InvoicePaid {
+                sale,
+                attempt,
                 report,
-            }]
+            }
         }
         (Phase::Open | Phase::Ended { .. }, Verdict::Questioned(mismatches)) => {
-            vec![Event::InvoiceQuestioned {
-                sale: sale_id,
-                attempt: number,
+            Event::InvoiceQuestioned {
+                sale,
+                attempt,
                 mismatches,
                 report,
-            }]
+            }
         }
-        (Phase::Open, Verdict::Ended) => vec![Event::InvoiceEnded {
-            sale: sale_id,
-            attempt: number,
+        (Phase::Open, Verdict::Ended) => Event::InvoiceEnded {
+            sale,
+            attempt,
             report,
-        }],
-        _ if news => vec![reported(report)],
-        _ => Vec::new(),
-    }
+        },
+        _ if is_new => Event::InvoiceReported {
+            sale,
+            attempt,
+            report,
+        },
+        _ => return Vec::new(),
+    };
+    vec![event]
 }

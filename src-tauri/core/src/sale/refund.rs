@@ -1,7 +1,8 @@
-//! Money that went back: entries of their own, with a reason, never an edit.
+//! Refunds: money that went back to the customer. Each is an entry of its own with a reason; a mistaken one is
+//! voided by another entry, never edited.
 
-use super::entry::RefundWay;
-use super::fold::Sale;
+use super::entry::{Entry, Event, RefundWay};
+use super::fold::{FoldError, Sale};
 use crate::clock::UnixMs;
 use crate::ids::RefundNumber;
 use crate::money::Money;
@@ -9,61 +10,94 @@ use crate::money::Money;
 /// A refund of a sale.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refund {
-    /// Its place, from 1.
+    /// Its place within the sale, from 1.
     pub number: RefundNumber,
     /// When it was entered.
     pub at: UnixMs,
-    /// How much, minor units of the sale's currency.
+    /// In minor units of the sale's currency.
     pub amount_minor: i64,
-    /// Which way.
+    /// How it was paid back.
     pub way: RefundWay,
-    /// Why.
+    /// The cashier's reason.
     pub reason: String,
     /// The entry that says so.
     pub seq: u64,
-    /// Entered by mistake.
+    /// It was entered by mistake and no longer counts.
     pub voided: Option<Voided>,
 }
 
-/// That a refund counts no more.
+/// When and why a refund was voided.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Voided {
-    /// When that was entered.
+    /// When it was voided.
     pub at: UnixMs,
     /// The entry that says so.
     pub seq: u64,
-    /// Why.
+    /// The cashier's reason.
     pub reason: String,
 }
 
 impl Sale {
-    /// What went back, minor units.
+    /// Applies the entry of a refund, or of one that is voided.
+    pub(super) fn apply_refund(&mut self, entry: &Entry) -> Result<(), FoldError> {
+        match &entry.event {
+            Event::SaleRefunded {
+                refund,
+                amount_minor,
+                way,
+                reason,
+                ..
+            } => {
+                if *refund != self.next_refund() {
+                    return Err(FoldError::RefundOutOfOrder(*refund));
+                }
+                if *amount_minor <= 0 || *amount_minor > self.refundable().minor() {
+                    return Err(FoldError::RefundTooMuch(*amount_minor));
+                }
+                self.refunds.push(Refund {
+                    number: *refund,
+                    at: entry.at,
+                    seq: entry.seq,
+                    amount_minor: *amount_minor,
+                    way: *way,
+                    reason: reason.clone(),
+                    voided: None,
+                });
+            }
+            Event::RefundTakenBack { refund, reason, .. } => {
+                let mut counting = self.refunds.iter_mut().filter(|it| it.voided.is_none());
+                let found = counting.find(|it| it.number == *refund);
+                found.ok_or(FoldError::RefundUnknown(*refund))?.voided = Some(Voided {
+                    at: entry.at,
+                    seq: entry.seq,
+                    reason: reason.clone(),
+                });
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// What went back, minor units. Voided refunds do not count.
     pub fn refunded_minor(&self) -> i64 {
-        self.refunds
-            .iter()
-            .filter(|refund| refund.voided.is_none())
-            .map(|refund| refund.amount_minor)
-            .sum()
+        let counting = self.refunds.iter().filter(|refund| refund.voided.is_none());
+        counting.map(|refund| refund.amount_minor).sum()
     }
 
-    /// What was received: the amount once for each paid invoice.
+    /// What was received, minor units: the amount once for each paid attempt.
     pub fn received_minor(&self) -> i64 {
-        let paid = self
-            .attempts
-            .iter()
-            .filter(|attempt| attempt.paid_at().is_some());
-        paid.map(|_| self.amount.minor()).sum()
+        self.paid_attempts().map(|_| self.amount.minor()).sum()
     }
 
-    /// What may still go back.
+    /// What may still go back: what was received, less what went back.
     pub fn refundable(&self) -> Money {
         let left = self.received_minor().saturating_sub(self.refunded_minor());
         Money::from_minor(left, self.amount.currency())
     }
 
-    /// The number that the next refund bears.
+    /// The number that the next refund gets.
     pub fn next_refund(&self) -> RefundNumber {
-        let so_far = self.refunds.last().map_or(0, |refund| refund.number.0);
-        RefundNumber(so_far.saturating_add(1))
+        let last = self.refunds.last().map_or(0, |refund| refund.number.0);
+        RefundNumber(last.saturating_add(1))
     }
 }

@@ -1,41 +1,41 @@
-//! A sale's page: all that is known of it, entry by entry.
+//! A sale's page: everything that is known about a sale, for the screen that shows one.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use serde_json::Value;
 
 use super::attempt::{Attempt, Phase};
 use super::basket::Line;
 use super::entry::{Entry, Event, RefundWay};
 use super::fold::Sale;
-use super::gateway_report::{Failure, Mismatch, Report};
 use super::refund::Refund;
 use super::view::SaleView;
 use crate::clock::UnixMs;
 use crate::error::Fault;
-use crate::money::{BasisPoints, Money};
+use crate::money::{BasisPoints, Currency, Money};
 
-/// All that a sale's page shows.
+/// What a sale's page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct SaleDetail {
     /// The sale.
     pub sale: SaleView,
-    /// What happened, in order.
+    /// Its entries, in order.
     pub entries: Vec<EntryView>,
-    /// Its invoices, in order.
+    /// Its attempts, in order.
     pub attempts: Vec<AttemptView>,
-    /// Its refunds, in order, those taken back among them.
+    /// Its refunds, in order, voided ones included.
     pub refunds: Vec<RefundView>,
     /// What was sold, when it was picked from items.
     pub lines: Vec<Line>,
-    /// Taken off the lines; none when nothing was.
+    /// Taken off the lines, decimal text; `None` without a discount.
     pub discount: Option<String>,
     /// The discount's rate, when it was a share of the lines.
     pub discount_rate: Option<BasisPoints>,
-    /// The tax contained in what no line names.
+    /// The rate of the tax contained in an amount without lines.
     pub tax: Option<BasisPoints>,
-    /// The shop's time zone, IANA: what its times are to be shown in.
+    /// The shop's time zone, IANA, in which its times are shown.
     pub zone: String,
 }
 
@@ -43,7 +43,7 @@ pub struct SaleDetail {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct EntryView {
-    /// Its place in the journal.
+    /// Its number in the journal.
     #[ts(type = "number")]
     pub seq: u64,
     /// When, by the till's clock.
@@ -51,28 +51,28 @@ pub struct EntryView {
     pub at_unix_ms: UnixMs,
     /// Who was at the till.
     pub by: Option<String>,
-    /// What happened, as docs/journal.md names it.
+    /// What happened (docs/journal.md, *Entries*).
     pub kind: String,
-    /// The facts, by name: amounts as decimal text, the gateway's words as they came.
+    /// The fields of the entry that a page shows, as text: amounts as decimals, the gateway's words unchanged.
     pub facts: BTreeMap<String, String>,
 }
 
-/// One invoice of a sale.
+/// One attempt of a sale.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct AttemptView {
-    /// Its place, from 1.
+    /// Its place within the sale, from 1.
     pub attempt: u32,
     /// How far it is: `requesting`, `refused`, `uncertain`, `open`, `ended`, `questioned`, `paid`.
     pub phase: String,
     /// The gateway that was asked.
     pub gateway: String,
-    /// When it was asked.
+    /// When the invoice was requested.
     #[ts(type = "number")]
     pub requested_at_unix_ms: UnixMs,
-    /// The gateway's name of it.
+    /// The gateway's id of the invoice.
     pub invoice_id: Option<String>,
-    /// What the customer opens.
+    /// The page that the customer opens.
     pub pay_url: Option<String>,
     /// When it ends, Unix seconds of the gateway's clock.
     #[ts(type = "number | null")]
@@ -81,27 +81,27 @@ pub struct AttemptView {
     pub test: bool,
     /// The cashier stopped waiting for it.
     pub stopped: bool,
-    /// `pay_status` of the gateway's last word.
+    /// `pay_status` of the gateway's last report.
     pub pay_status: Option<String>,
-    /// `processing_status` of it.
+    /// `processing_status` of that report.
     pub processing_status: Option<String>,
-    /// The customer's coin.
+    /// The coin that the customer picked.
     pub crypto: Option<String>,
     /// Its network.
     pub network: Option<String>,
-    /// What the customer sends, in that coin.
+    /// What the customer is to send, in that coin.
     pub crypto_amount: Option<String>,
     /// The network's fee, in that coin.
     pub network_fee: Option<String>,
-    /// When the till heard that it is over.
+    /// When the till wrote down that it is over.
     #[ts(type = "number | null")]
     pub ended_at_unix_ms: Option<UnixMs>,
-    /// When the till heard that it is paid.
+    /// When the till wrote down that it is paid.
     #[ts(type = "number | null")]
     pub paid_at_unix_ms: Option<UnixMs>,
     /// Paid after its end, or after the cashier had stopped waiting.
     pub late: bool,
-    /// Paid though another invoice of the sale had been paid before.
+    /// Another attempt of the sale had been paid before.
     #[serde(rename = "again")]
     pub duplicate: bool,
     /// Credited to the merchant.
@@ -116,36 +116,37 @@ pub struct AttemptView {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct RefundView {
-    /// Its place, from 1.
+    /// Its place within the sale, from 1.
     pub refund: u32,
     /// When it was entered.
     #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
     /// Decimal text, in the sale's currency.
     pub amount: String,
-    /// Which way.
+    /// How it was paid back.
     pub way: RefundWay,
-    /// Why.
+    /// The cashier's reason.
     pub reason: String,
-    /// Entered by mistake: it counts no more.
+    /// It was entered by mistake and no longer counts.
     pub taken_back: Option<TakenBackView>,
 }
 
-/// That a refund counts no more.
+/// When and why a refund was voided.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct TakenBackView {
-    /// When that was entered.
+    /// When it was voided.
     #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
-    /// Why.
+    /// The cashier's reason.
     pub reason: String,
 }
 
 impl SaleDetail {
-    /// The page of a sale whose view and entries these are.
+    /// The page of a sale with this view and these entries.
     pub fn of(sale: &Sale, view: SaleView, entries: &[Entry], zone: &str) -> Self {
-        let discount = Money::from_minor(sale.discount_minor, sale.amount.currency());
+        let breakdown = &sale.breakdown;
+        let discount = Money::from_minor(breakdown.discount_minor, sale.amount.currency());
         Self {
             sale: view,
             entries: entries
@@ -158,10 +159,10 @@ impl SaleDetail {
                 .iter()
                 .map(|refund| RefundView::of(refund, sale))
                 .collect(),
-            lines: sale.lines.clone(),
-            discount: (sale.discount_minor > 0).then(|| discount.to_string()),
-            discount_rate: sale.discount_rate,
-            tax: sale.tax,
+            lines: breakdown.lines.clone(),
+            discount: (breakdown.discount_minor > 0).then(|| discount.to_string()),
+            discount_rate: breakdown.discount_rate,
+            tax: breakdown.tax,
             zone: zone.to_owned(),
         }
     }
@@ -174,7 +175,7 @@ impl EntryView {
             at_unix_ms: entry.at,
             by: entry.by.clone(),
             kind: entry.event.kind().to_owned(),
-            facts: Facts::of(&entry.event, sale).0,
+            facts: facts(&entry.event, sale.amount.currency()),
         }
     }
 }
@@ -213,16 +214,8 @@ impl AttemptView {
             late,
             duplicate,
             settled: attempt.settled(),
-            review: match &attempt.phase {
-                Phase::Questioned { mismatches } => codes(mismatches),
-                _ => Vec::new(),
-            },
-            error: match &attempt.phase {
-                Phase::Refused(failure) | Phase::Uncertain(failure) => {
-                    Some(Fault::of_failure(failure))
-                }
-                _ => None,
-            },
+            review: attempt.mismatches(),
+            error: attempt.failure().map(Fault::of_failure),
         }
     }
 }
@@ -236,145 +229,70 @@ impl RefundView {
             amount: amount.to_string(),
             way: refund.way,
             reason: refund.reason.clone(),
-            taken_back: refund.voided.as_ref().map(|back| TakenBackView {
-                at_unix_ms: back.at,
-                reason: back.reason.clone(),
+            taken_back: refund.voided.as_ref().map(|voided| TakenBackView {
+                at_unix_ms: voided.at,
+                reason: voided.reason.clone(),
             }),
         }
     }
 }
 
-fn codes(mismatches: &[Mismatch]) -> Vec<String> {
-    let codes = mismatches.iter().map(|mismatch| mismatch.code().to_owned());
-    codes.collect()
+/// The fields of an entry, and of the report in it, that a page shows as they are.
+const SHOWN_FIELDS: [&str; 23] = [
+    "attempt",
+    "code",
+    "crypto",
+    "crypto_amount",
+    "fiat_amount",
+    "fiat_currency",
+    "gateway",
+    "invoice_id",
+    "is_paid",
+    "lifetime_minutes",
+    "medium",
+    "message",
+    "mismatches",
+    "network",
+    "network_fee",
+    "note",
+    "pay_status",
+    "processing_status",
+    "reason",
+    "refund",
+    "status",
+    "test",
+    "way",
+];
+
+/// The fields that a page shows of an entry, by their names in the journal. An amount is named without its
+/// `_minor` and comes with its currency.
+fn facts(event: &Event, currency: Currency) -> BTreeMap<String, String> {
+    let mut facts = BTreeMap::new();
+    let mut fields = match serde_json::to_value(event) {
+        Ok(Value::Object(fields)) => fields,
+        _ => return facts,
+    };
+    if let Some(Value::Object(report)) = fields.remove("report") {
+        fields.extend(report);
+    }
+    for (name, value) in &fields {
+        if let Some((name, minor)) = name.strip_suffix("_minor").zip(value.as_i64()) {
+            if matches!(name, "amount" | "tip") {
+                let amount = Money::from_minor(minor, currency);
+                facts.insert(name.to_owned(), amount.to_string());
+                facts.insert("currency".to_owned(), currency.to_string());
+            }
+        } else if SHOWN_FIELDS.contains(&name.as_str()) {
+            facts.insert(name.clone(), as_text(value));
+        }
+    }
+    facts
 }
 
-/// The facts of an entry, by name.
-#[derive(Default)]
-struct Facts(BTreeMap<String, String>);
-
-impl Facts {
-    fn of(event: &Event, sale: &Sale) -> Self {
-        let mut facts = Self::default();
-        let money = |minor| Money::from_minor(minor, sale.amount.currency());
-        match event {
-            Event::JournalOpened { .. }
-            | Event::DayClosed { .. }
-            | Event::SaleStopped { .. }
-            | Event::PaymentSeen { .. } => {}
-            Event::SaleOpened {
-                amount_minor,
-                currency,
-                note,
-                tip_minor,
-                ..
-            } => {
-                facts.add("amount", money(*amount_minor));
-                facts.add("currency", currency);
-                facts.add_some("note", note.as_ref());
-                facts.add_some("tip", (*tip_minor > 0).then(|| money(*tip_minor)));
-            }
-            Event::InvoiceRequested {
-                attempt,
-                gateway,
-                lifetime_minutes,
-                ..
-            } => {
-                facts.add("attempt", attempt);
-                facts.add("gateway", gateway);
-                facts.add("lifetime_minutes", lifetime_minutes);
-            }
-            Event::InvoiceOpened {
-                attempt,
-                invoice_id,
-                test,
-                ..
-            } => {
-                facts.add("attempt", attempt);
-                facts.add("invoice_id", invoice_id);
-                facts.add("test", test);
-            }
-            Event::InvoiceRefused {
-                attempt, failure, ..
-            }
-            | Event::InvoiceUncertain {
-                attempt, failure, ..
-            } => {
-                facts.add("attempt", attempt);
-                facts.failure(failure);
-            }
-            Event::InvoiceReported {
-                attempt, report, ..
-            }
-            | Event::InvoicePaid {
-                attempt, report, ..
-            }
-            | Event::InvoiceEnded {
-                attempt, report, ..
-            } => {
-                facts.add("attempt", attempt);
-                facts.report(report);
-            }
-            Event::InvoiceQuestioned {
-                attempt,
-                mismatches,
-                report,
-                ..
-            } => {
-                facts.add("attempt", attempt);
-                facts.add("mismatches", codes(mismatches).join(", "));
-                facts.report(report);
-            }
-            Event::SaleNoted { note, .. } => facts.add_some("note", note.as_ref()),
-            Event::SaleRefunded {
-                refund,
-                amount_minor,
-                way,
-                reason,
-                ..
-            } => {
-                facts.add("refund", refund);
-                facts.add("amount", money(*amount_minor));
-                facts.add("currency", sale.amount.currency());
-                facts.add("way", way.as_str());
-                facts.add("reason", reason);
-            }
-            Event::RefundTakenBack { refund, reason, .. } => {
-                facts.add("refund", refund);
-                facts.add("reason", reason);
-            }
-            Event::ReviewClosed { reason, .. } => facts.add("reason", reason),
-            Event::ReceiptMade { medium, .. } => facts.add("medium", medium.as_str()),
-        }
-        facts
-    }
-
-    fn add(&mut self, name: &str, value: impl ToString) {
-        self.0.insert(name.to_owned(), value.to_string());
-    }
-
-    fn add_some(&mut self, name: &str, value: Option<impl ToString>) {
-        if let Some(value) = value {
-            self.add(name, value);
-        }
-    }
-
-    fn failure(&mut self, failure: &Failure) {
-        self.add("code", &failure.code);
-        self.add("message", &failure.message);
-        self.add_some("status", failure.status);
-        self.add_some("invoice_id", failure.invoice_id.as_ref());
-    }
-
-    fn report(&mut self, report: &Report) {
-        self.add("pay_status", &report.pay_status);
-        self.add("is_paid", report.is_paid);
-        self.add_some("fiat_amount", report.fiat_amount.as_ref());
-        self.add_some("fiat_currency", report.fiat_currency.as_ref());
-        self.add_some("processing_status", report.processing_status.as_ref());
-        self.add_some("crypto", report.crypto.as_ref());
-        self.add_some("network", report.network.as_ref());
-        self.add_some("crypto_amount", report.crypto_amount.as_ref());
-        self.add_some("network_fee", report.network_fee.as_ref());
+fn as_text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(as_text).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
     }
 }

@@ -1,14 +1,29 @@
-//! The state of a sale as people see it: what its attempts add up to.
+//! The state of a sale as people see it. It follows from the phases of its attempts.
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray as _;
 
 use super::attempt::{Attempt, Phase};
 use super::fold::Sale;
 use crate::clock::UnixMs;
 
-/// The state of a sale as people see it (contract.md, *States of a sale*).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+/// The state of a sale as people see it (docs/contract.md, *States of a sale*).
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+    ts_rs::TS,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase", parse_err_ty = StateError, parse_err_fn = StateError::of)]
 #[ts(export)]
 pub enum SaleState {
     /// The gateway is being asked for an invoice.
@@ -21,83 +36,47 @@ pub enum SaleState {
     Paid,
     /// Over, unpaid.
     Ended,
-    /// The cashier stopped waiting; still watched.
+    /// The cashier stopped waiting; it is still polled.
     Stopped,
-    /// The gateway made nothing.
+    /// The gateway created no invoice.
     Refused,
-    /// No reply to the request.
+    /// No reply to the request came.
     Uncertain,
-    /// The gateway's word contradicts the sale.
+    /// The gateway's report contradicts the sale.
     Review,
 }
 
 impl SaleState {
-    /// All of them, in the order of a sale's way.
-    pub const ALL: [Self; 9] = [
-        Self::Requesting,
-        Self::Awaiting,
-        Self::Chosen,
-        Self::Paid,
-        Self::Ended,
-        Self::Stopped,
-        Self::Refused,
-        Self::Uncertain,
-        Self::Review,
-    ];
+    /// All states, in the order in which a sale goes through them.
+    pub const ALL: &'static [Self] = Self::VARIANTS;
 
     /// The word of the contract.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Requesting => "requesting",
-            Self::Awaiting => "awaiting",
-            Self::Chosen => "chosen",
-            Self::Paid => "paid",
-            Self::Ended => "ended",
-            Self::Stopped => "stopped",
-            Self::Refused => "refused",
-            Self::Uncertain => "uncertain",
-            Self::Review => "review",
-        }
+        self.into()
     }
 }
 
-/// Why a text is no state.
+/// The text is not the word of a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
     "a state is requesting, awaiting, chosen, paid, ended, stopped, refused, uncertain or review"
 )]
 pub struct StateError;
 
-impl std::str::FromStr for SaleState {
-    type Err = StateError;
-
-    fn from_str(text: &str) -> Result<Self, StateError> {
-        let named = |state: &Self| state.as_str() == text;
-        Self::ALL.into_iter().find(named).ok_or(StateError)
+impl StateError {
+    fn of(_text: &str) -> Self {
+        Self
     }
 }
 
 impl Sale {
-    /// The attempt that speaks for the sale: the first that was paid, else one that contradicts it,
+    /// The attempt that decides the sale's state: the first that was paid, else one that contradicts the sale,
     /// else the last. `None` only before the first request.
     pub fn current(&self) -> Option<&Attempt> {
-        let first = |attempt: &&Attempt| {
-            matches!(
-                attempt.phase,
-                Phase::Paid {
-                    duplicate: false,
-                    ..
-                }
-            )
-        };
-        self.attempts
-            .iter()
-            .find(first)
-            .or_else(|| {
-                self.attempts
-                    .iter()
-                    .find(|attempt| matches!(attempt.phase, Phase::Questioned { .. }))
-            })
+        let attempts = || self.attempts.iter();
+        attempts()
+            .find(|attempt| attempt.paid_first())
+            .or_else(|| attempts().find(|it| matches!(it.phase, Phase::Questioned { .. })))
             .or_else(|| self.attempts.last())
     }
 
@@ -121,21 +100,12 @@ impl Sale {
 
     /// When it was first paid.
     pub fn paid_at(&self) -> Option<UnixMs> {
-        self.paid_attempts()
-            .find(|attempt| {
-                matches!(
-                    attempt.phase,
-                    Phase::Paid {
-                        duplicate: false,
-                        ..
-                    }
-                )
-            })
-            .and_then(Attempt::paid_at)
+        let first = self.attempts.iter().find(|attempt| attempt.paid_first());
+        first.and_then(Attempt::paid_at)
     }
 
-    /// The moment that the book counts it by: a sale belongs to the day on which it was paid, until then
-    /// to the day on which it was opened.
+    /// The moment by which the sales book sorts it: a sale belongs to the day on which it was paid, and before
+    /// that to the day on which it was opened.
     pub fn booked_at(&self) -> UnixMs {
         self.paid_at().unwrap_or(self.opened_at)
     }
@@ -161,12 +131,12 @@ impl Sale {
         self.paid_attempts().count() > 1
     }
 
-    /// A payment that nobody at the till has seen yet.
+    /// Whether nobody at the till has seen one of its payments yet.
     pub fn unseen(&self) -> bool {
         self.paid_attempts().any(|attempt| !attempt.seen)
     }
 
-    /// Not over: someone may still pay, or the cashier still has to decide.
+    /// Whether it is not over: someone may still pay, or the cashier still has to decide.
     pub fn is_open(&self) -> bool {
         match self.state() {
             SaleState::Requesting
@@ -179,7 +149,7 @@ impl Sale {
         }
     }
 
-    /// The cashier may ask for a new invoice: none is paid, in doubt over money, on its way or open.
+    /// Whether the cashier may request a new invoice: no attempt is paid, in review, requesting or open.
     pub fn may_try_again(&self) -> bool {
         matches!(
             self.state(),
@@ -187,7 +157,8 @@ impl Sale {
         )
     }
 
-    fn paid_attempts(&self) -> impl Iterator<Item = &Attempt> {
+    /// The attempts that were paid.
+    pub(super) fn paid_attempts(&self) -> impl Iterator<Item = &Attempt> {
         self.attempts
             .iter()
             .filter(|attempt| attempt.paid_at().is_some())

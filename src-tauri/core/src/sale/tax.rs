@@ -1,4 +1,4 @@
-//! The tax within a sale, by rate. Prices include it; the receipt and the day count it by this one rule.
+//! The tax within a sale, by rate. Prices include tax. Receipts and day reports both use this one rule.
 
 use std::collections::BTreeMap;
 
@@ -6,25 +6,25 @@ use super::fold::Sale;
 use crate::money::BasisPoints;
 
 impl Sale {
-    /// What was sold at each rate, tax included, minor units. What has no rate is not here, nor is the
-    /// tip: it is given, not sold. A discount is taken off every line in proportion.
+    /// What was sold at each rate, tax included, minor units. What has no rate is left out, and so is the tip,
+    /// which is given and not sold. A discount reduces all lines in proportion.
     pub fn gross_by_rate(&self) -> BTreeMap<BasisPoints, i64> {
+        let breakdown = &self.breakdown;
         let mut by_rate: BTreeMap<Option<BasisPoints>, i64> = BTreeMap::new();
-        for line in &self.lines {
+        for line in &breakdown.lines {
             let sum = line.sum_minor().unwrap_or(i64::MAX);
-            let rate = by_rate.entry(line.tax).or_default();
-            *rate = rate.saturating_add(sum);
+            let gross = by_rate.entry(line.tax).or_default();
+            *gross = gross.saturating_add(sum);
         }
-        take_off(&mut by_rate, self.discount_minor);
-        let named = by_rate
+        deduct(&mut by_rate, breakdown.discount_minor);
+        let listed = by_rate
             .values()
-            .fold(0_i64, |so_far, gross| so_far.saturating_add(*gross));
-        let sold = self.amount.minor().saturating_sub(self.tip_minor);
-        let rest = sold.saturating_sub(named);
-        if rest > 0 {
-            // Typed on the pad, not picked from items.
-            let rate = by_rate.entry(self.tax).or_default();
-            *rate = rate.saturating_add(rest);
+            .fold(0_i64, |sum, gross| sum.saturating_add(*gross));
+        let sold = self.amount.minor().saturating_sub(breakdown.tip_minor);
+        let typed = sold.saturating_sub(listed);
+        if typed > 0 {
+            let gross = by_rate.entry(breakdown.tax).or_default();
+            *gross = gross.saturating_add(typed);
         }
         by_rate
             .into_iter()
@@ -33,8 +33,9 @@ impl Sale {
     }
 }
 
-/// Takes a discount off sums in proportion to them; to the minor unit, the largest remainders first.
-fn take_off(sums: &mut BTreeMap<Option<BasisPoints>, i64>, discount_minor: i64) {
+/// Deducts a discount from sums in proportion to them. The minor units that are left after rounding down go to
+/// the largest remainders first.
+fn deduct(sums: &mut BTreeMap<Option<BasisPoints>, i64>, discount_minor: i64) {
     let total: i128 = sums.values().map(|sum| i128::from(*sum)).sum();
     let discount = i128::from(discount_minor.max(0)).min(total);
     if total == 0 || discount == 0 {
@@ -45,7 +46,7 @@ fn take_off(sums: &mut BTreeMap<Option<BasisPoints>, i64>, discount_minor: i64) 
     for (rate, sum) in sums.iter_mut() {
         let share = i128::from(*sum) * discount;
         left -= share / total;
-        // A share is no more than the sum it is taken off.
+        // A share is no more than the sum that it is deducted from.
         *sum -= i64::try_from(share / total).unwrap_or(*sum);
         remainders.push((share % total, *rate));
     }

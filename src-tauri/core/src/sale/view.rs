@@ -1,8 +1,8 @@
-//! A sale as the screens and `--json` show it: one shape for both.
+//! A sale as screens and `--json` get it: a projection of [`Sale`] with amounts as decimal text.
 
 use serde::Serialize;
 
-use super::attempt::Phase;
+use super::attempt::Attempt;
 use super::fold::Sale;
 use super::state::SaleState;
 use crate::clock::UnixMs;
@@ -10,67 +10,67 @@ use crate::error::Fault;
 use crate::ids::TillCode;
 use crate::money::{Currency, Money};
 
-/// All that a screen needs of a sale. Amounts are exact decimal text.
+/// What a screen shows of a sale (docs/contract.md, *Commands*, the objects of `--json`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct SaleView {
     /// Its number on this till.
     pub number: u32,
-    /// Its name in print: `A-000042`.
+    /// Its number as it is printed: `A-000042`.
     pub label: String,
     /// Of two views of a sale, the one with the greater revision is newer.
     #[ts(type = "number")]
     pub revision: u64,
-    /// How far it is.
+    /// Its state.
     pub state: SaleState,
     /// Paid after its end, or after the cashier had stopped waiting.
     pub late: bool,
-    /// Credited to the merchant.
+    /// Every payment is credited to the merchant.
     pub settled: bool,
     /// Test money.
     pub test: bool,
-    /// More than one of its invoices was paid.
+    /// More than one of its attempts was paid.
     pub paid_twice: bool,
     /// Not over: someone may still pay, or the cashier still has to decide.
     pub open: bool,
-    /// A payment that nobody at the till has seen yet.
+    /// Nobody at the till has seen one of its payments yet.
     pub unseen: bool,
-    /// With two decimals: `12.50`.
+    /// The amount to be paid, with two decimals: `12.50`.
     pub amount: String,
-    /// The tip within it; none when there is none.
+    /// The tip within the amount; `None` without a tip.
     pub tip: Option<String>,
-    /// What went back; none when nothing did.
+    /// What went back; `None` when nothing did.
     pub refunded: Option<String>,
-    /// What may still go back; none when nothing may.
+    /// What may still go back; `None` when nothing may.
     pub refundable: Option<String>,
-    /// Receipts made so far.
+    /// How many receipts were made.
     pub receipts: u32,
-    /// Of this currency.
+    /// The currency of the amounts.
     pub currency: Currency,
-    /// The cashier's words.
+    /// The cashier's note.
     pub note: Option<String>,
-    /// Which of its invoices is meant below.
+    /// The attempt that the fields below are about: [`Sale::current`]; 0 before the first.
     pub attempt: u32,
-    /// The gateway's name of it.
+    /// The gateway's id of its invoice.
     pub invoice_id: Option<String>,
-    /// What the customer opens.
+    /// The page that the customer opens.
     pub pay_url: Option<String>,
-    /// Unix seconds of the gateway's clock.
+    /// When the invoice expires, Unix seconds of the gateway's clock.
     #[ts(type = "number | null")]
     pub expires_at: Option<i64>,
     /// The gateway's clock minus the till's, milliseconds.
     #[ts(type = "number | null")]
     pub clock_offset_ms: Option<i64>,
-    /// The customer's coin.
+    /// The coin that the customer picked.
     pub crypto: Option<String>,
     /// Its network.
     pub network: Option<String>,
-    /// What the customer sends, in that coin.
+    /// What the customer is to send, in that coin.
     pub crypto_amount: Option<String>,
     /// When the cashier charged.
     #[ts(type = "number")]
     pub opened_at_unix_ms: UnixMs,
-    /// When the till heard that it is paid.
+    /// When the till wrote down that the sale is paid.
     #[ts(type = "number | null")]
     pub paid_at_unix_ms: Option<UnixMs>,
     /// In what the gateway contradicts the sale: `id`, `amount`, `currency`, `test`.
@@ -85,7 +85,6 @@ impl SaleView {
         let attempt = sale.current();
         let invoice = attempt.and_then(|attempt| attempt.invoice.as_ref());
         let report = attempt.and_then(|attempt| attempt.report.as_ref());
-        let phase = attempt.map(|attempt| &attempt.phase);
         Self {
             number: sale.number.0,
             label: format!("{code}-{:06}", sale.number.0),
@@ -98,9 +97,9 @@ impl SaleView {
             open: sale.is_open(),
             unseen: sale.unseen(),
             amount: sale.amount.to_string(),
-            tip: unless_zero(sale, sale.tip_minor),
-            refunded: unless_zero(sale, sale.refunded_minor()),
-            refundable: unless_zero(sale, sale.refundable().minor()),
+            tip: positive(sale, sale.breakdown.tip_minor),
+            refunded: positive(sale, sale.refunded_minor()),
+            refundable: positive(sale, sale.refundable().minor()),
             receipts: sale.receipts,
             currency: sale.amount.currency(),
             note: sale.note.clone(),
@@ -114,23 +113,13 @@ impl SaleView {
             crypto_amount: report.and_then(|report| report.crypto_amount.clone()),
             opened_at_unix_ms: sale.opened_at,
             paid_at_unix_ms: sale.paid_at(),
-            review: match phase {
-                Some(Phase::Questioned { mismatches }) => mismatches
-                    .iter()
-                    .map(|mismatch| mismatch.code().to_owned())
-                    .collect(),
-                _ => Vec::new(),
-            },
-            error: match phase {
-                Some(Phase::Refused(failure) | Phase::Uncertain(failure)) => {
-                    Some(Fault::of_failure(failure))
-                }
-                _ => None,
-            },
+            review: attempt.map(Attempt::mismatches).unwrap_or_default(),
+            error: attempt.and_then(Attempt::failure).map(Fault::of_failure),
         }
     }
 }
 
-fn unless_zero(sale: &Sale, minor: i64) -> Option<String> {
+/// An amount as text; `None` for zero.
+fn positive(sale: &Sale, minor: i64) -> Option<String> {
     (minor > 0).then(|| Money::from_minor(minor, sale.amount.currency()).to_string())
 }

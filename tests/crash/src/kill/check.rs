@@ -230,7 +230,7 @@ mod tests {
     use ringup_core::ids::{InvoiceId, SaleNumber};
     use ringup_core::journal::{JournalFile, NewSale};
     use ringup_core::money::{Currency, Money};
-    use ringup_core::sale::{Event, Failure, Purpose};
+    use ringup_core::sale::{Breakdown, Event, Failure, Invoice, Purpose};
     use serde_json::{Value, json};
 
     use super::super::memory::Tap;
@@ -249,11 +249,13 @@ mod tests {
         Event::InvoiceOpened {
             sale,
             attempt: AttemptNumber(1),
-            invoice_id: InvoiceId("one".into()),
-            pay_url: "http://127.0.0.1/invoice/one".into(),
-            expires_at_unix: None,
-            test: false,
-            clock_offset_ms: None,
+            invoice: Invoice {
+                id: InvoiceId("one".into()),
+                pay_url: "http://127.0.0.1/invoice/one".into(),
+                expires_at_unix: None,
+                test: false,
+                clock_offset_ms: None,
+            },
         }
     }
 
@@ -266,11 +268,7 @@ mod tests {
             tap,
             amount: Money::from_minor(1250, Currency::Eur),
             note: None,
-            lines: Vec::new(),
-            discount_minor: 0,
-            discount_rate: None,
-            tip_minor: 0,
-            tax: None,
+            breakdown: Breakdown::default(),
             gateway: "practice".into(),
             lifetime_minutes: 15,
         };

@@ -6,7 +6,7 @@ use ringup_core::clock::UnixMs;
 use ringup_core::ids::{InvoiceId, TapId};
 use ringup_core::journal::{JournalError, JournalFile, NewSale, Opened};
 use ringup_core::money::{Currency, Money};
-use ringup_core::sale::{Attempt, Event, Failure, Phase, Report, Sale};
+use ringup_core::sale::{Attempt, Breakdown, Event, Failure, Invoice, Phase, Report, Sale};
 use uuid::Uuid;
 
 /// Writes one thing: opens a sale, or lets something happen to a known one. Gives the sale as it is
@@ -25,11 +25,7 @@ pub(super) fn write(
             amount: Money::from_minor(dice.random_range(100..1_000_000), currency),
             // Of many lengths, so that pages fill in many ways.
             note: Some("Tee ".repeat(dice.random_range(0..100))),
-            lines: Vec::new(),
-            discount_minor: 0,
-            discount_rate: None,
-            tip_minor: 0,
-            tax: None,
+            breakdown: Breakdown::default(),
             gateway: "practice".to_owned(),
             lifetime_minutes: 15,
         };
@@ -62,11 +58,13 @@ fn next(sale: &Sale, dice: &mut StdRng) -> Option<Event> {
         (Phase::Requesting, _) => Event::InvoiceOpened {
             sale: id,
             attempt: number,
-            invoice_id: InvoiceId(Uuid::from_u128(dice.random()).to_string()),
-            pay_url: format!("http://127.0.0.1:4141/invoice/{}", sale.id),
-            expires_at_unix: Some(1_800_000_000),
-            test: false,
-            clock_offset_ms: None,
+            invoice: Invoice {
+                id: InvoiceId(Uuid::from_u128(dice.random()).to_string()),
+                pay_url: format!("http://127.0.0.1:4141/invoice/{}", sale.id),
+                expires_at_unix: Some(1_800_000_000),
+                test: false,
+                clock_offset_ms: None,
+            },
         },
         (Phase::Open, 0) => Event::SaleStopped { sale: id },
         (Phase::Open, 1) => Event::InvoiceEnded {

@@ -8,7 +8,9 @@ use ringup_core::ids::{AttemptNumber, SaleId, SaleNumber, TapId, TillId};
 use ringup_core::journal::{PollStage, WatchedInvoice};
 use ringup_core::money::{Currency, Money};
 use ringup_core::polling::{AttemptKey, Budget, Lane, PollFeedback, PollScheduler};
-use ringup_core::sale::{Entry, Event, FoldError, Phase, Sale, SaleState, hear};
+use ringup_core::sale::{
+    Breakdown, Entry, Event, FoldError, Invoice, Phase, Sale, SaleState, events_for_report,
+};
 
 use super::day::{Customer, Day, HOUR_MS};
 use super::gateway::{AMOUNT_MINOR, Call, Gateway, invoice_id};
@@ -183,11 +185,7 @@ impl Counter<'_> {
             currency: Currency::Eur,
             note: None,
             tap: TapId::new(),
-            lines: Vec::new(),
-            discount_minor: 0,
-            discount_rate: None,
-            tip_minor: 0,
-            tax: None,
+            breakdown: Breakdown::default(),
         });
         let mut opened = Sale::open(&opened)?;
         debug_assert_eq!(
@@ -204,11 +202,13 @@ impl Counter<'_> {
             Event::InvoiceOpened {
                 sale,
                 attempt: ATTEMPT,
-                invoice_id: invoice_id(place),
-                pay_url: String::new(),
-                expires_at_unix: None,
-                test: false,
-                clock_offset_ms: None,
+                invoice: Invoice {
+                    id: invoice_id(place),
+                    pay_url: String::new(),
+                    expires_at_unix: None,
+                    test: false,
+                    clock_offset_ms: None,
+                },
             },
         ] {
             let entry = self.entry(event);
@@ -257,7 +257,7 @@ impl Counter<'_> {
         };
         let before = sale.state();
         if let Ok(report) = &question.call.answer {
-            for event in hear(&sale, ATTEMPT, report) {
+            for event in events_for_report(&sale, ATTEMPT, report) {
                 let entry = self.entry(event);
                 sale.apply(&entry)?;
             }

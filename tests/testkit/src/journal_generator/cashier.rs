@@ -5,7 +5,7 @@ use rand::rngs::StdRng;
 use ringup_core::ids::TapId;
 use ringup_core::journal::NewSale;
 use ringup_core::money::{BasisPoints, Currency, Money};
-use ringup_core::sale::Line;
+use ringup_core::sale::{Breakdown, Line};
 use uuid::Builder;
 
 pub(super) const GATEWAY: &str = "api.cru.cash";
@@ -116,11 +116,13 @@ pub(super) fn new_sale(dice: &mut StdRng) -> NewSale {
             amount
         },
         note: chance(dice, 350).then(|| note(dice)),
-        tax: (lines.is_empty() && chance(dice, 600)).then_some(BasisPoints(1900)),
-        lines,
-        discount_minor,
-        discount_rate,
-        tip_minor,
+        breakdown: Breakdown {
+            tax: (lines.is_empty() && chance(dice, 600)).then_some(BasisPoints(1900)),
+            lines,
+            discount_minor,
+            discount_rate,
+            tip_minor,
+        },
         gateway: GATEWAY.to_owned(),
         lifetime_minutes: LIFETIME_MINUTES,
     }

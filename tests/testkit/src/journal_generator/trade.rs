@@ -7,7 +7,7 @@ use ringup_core::clock::UnixMs;
 use ringup_core::ids::{AttemptNumber, InvoiceId, RefundNumber, SaleId};
 use ringup_core::journal::{Batch, JournalError, NewSale};
 use ringup_core::money::Money;
-use ringup_core::sale::{Event, Failure, ReceiptMedium, RefundWay, Report};
+use ringup_core::sale::{Event, Failure, Invoice, ReceiptMedium, RefundWay, Report};
 use uuid::Builder;
 
 use super::cashier::{GATEWAY, LIFETIME_MINUTES, chance, new_sale, note, one, reason};
@@ -44,7 +44,7 @@ impl Act {
     ) -> Result<(), JournalError> {
         match self {
             Self::Done(event) => batch.add(event, at),
-            Self::Said(attempt, report) => batch.hear(id, attempt, &report, at),
+            Self::Said(attempt, report) => batch.add_report(id, attempt, &report, at),
         }
     }
 }
@@ -233,11 +233,13 @@ impl Story {
         self.done(Event::InvoiceOpened {
             sale: self.sale,
             attempt,
-            invoice_id: InvoiceId(id.to_string()),
-            pay_url: format!("https://pay.cru.cash/invoice/{id}"),
-            expires_at_unix: None,
-            test: self.test,
-            clock_offset_ms: Some(dice.random_range(-400..400)),
+            invoice: Invoice {
+                id: InvoiceId(id.to_string()),
+                pay_url: format!("https://pay.cru.cash/invoice/{id}"),
+                expires_at_unix: None,
+                test: self.test,
+                clock_offset_ms: Some(dice.random_range(-400..400)),
+            },
         });
         Bill {
             attempt,

@@ -1,4 +1,4 @@
-//! The journal on real files: a shop that sells, and what the tests by subject share.
+//! The journal on real files. This module has the shop and the sales that the tests share.
 
 mod day_close;
 mod opening;
@@ -14,7 +14,7 @@ use super::*;
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, InvoiceId, SaleId, TapId};
 use crate::money::{Currency, Money};
-use crate::sale::{Event, Purpose, RefundWay, Report, Sale, hear};
+use crate::sale::{Breakdown, Event, Invoice, Purpose, RefundWay, Report, Sale, events_for_report};
 
 pub(super) struct Shop {
     _folder: tempfile::TempDir,
@@ -39,7 +39,7 @@ impl Shop {
         JournalFile::open(&self.path, Purpose::Live, UnixMs(1000))
     }
 
-    /// A hand on the file that the till does not hold, with nothing to stop it.
+    /// A connection to the file without the triggers that protect entries.
     pub(super) fn raw(&self) -> Connection {
         let raw = Connection::open(&self.path).expect("opens");
         raw.execute_batch(
@@ -55,11 +55,7 @@ pub(super) fn new_sale(tap: TapId) -> NewSale {
         tap,
         amount: Money::from_minor(1250, Currency::Eur),
         note: Some("Tisch 4; ёлка".into()),
-        lines: Vec::new(),
-        discount_minor: 0,
-        discount_rate: None,
-        tip_minor: 0,
-        tax: None,
+        breakdown: Breakdown::default(),
         gateway: "api.cru.cash".into(),
         lifetime_minutes: 15,
     }
@@ -80,28 +76,30 @@ pub(super) fn sell(file: &mut JournalFile, paid: bool) -> Sale {
     if paid {
         pay(file, sale.id, &invoice_id)
     } else {
-        bill(file, sale.id, &invoice_id)
+        open_invoice(file, sale.id, &invoice_id)
     }
 }
 
-/// The gateway gives an invoice.
-pub(super) fn bill(file: &mut JournalFile, id: SaleId, invoice_id: &str) -> Sale {
-    let given = Event::InvoiceOpened {
+/// The gateway creates an invoice.
+pub(super) fn open_invoice(file: &mut JournalFile, id: SaleId, invoice_id: &str) -> Sale {
+    let opened = Event::InvoiceOpened {
         sale: id,
         attempt: AttemptNumber(1),
-        invoice_id: InvoiceId(invoice_id.to_owned()),
-        pay_url: "https://pay.cru.cash/invoice/i".into(),
-        expires_at_unix: Some(900),
-        test: false,
-        clock_offset_ms: Some(-40),
+        invoice: Invoice {
+            id: InvoiceId(invoice_id.to_owned()),
+            pay_url: "https://pay.cru.cash/invoice/i".into(),
+            expires_at_unix: Some(900),
+            test: false,
+            clock_offset_ms: Some(-40),
+        },
     };
-    let recorded = file.record(id, UnixMs(3000), |_| vec![given]);
+    let recorded = file.record(id, UnixMs(3000), |_| vec![opened]);
     recorded.expect("recorded").0
 }
 
-/// The gateway gives an invoice and says that it is paid.
+/// The gateway creates an invoice and reports it as paid.
 pub(super) fn pay(file: &mut JournalFile, id: SaleId, invoice_id: &str) -> Sale {
-    bill(file, id, invoice_id);
+    open_invoice(file, id, invoice_id);
     let report = Report {
         id: InvoiceId(invoice_id.to_owned()),
         pay_status: "paid".into(),
@@ -115,13 +113,13 @@ pub(super) fn pay(file: &mut JournalFile, id: SaleId, invoice_id: &str) -> Sale 
         crypto_amount: Some("13.58".into()),
         network_fee: Some("1".into()),
     };
-    let heard = file.record(id, UnixMs(4000), |sale| {
-        hear(sale, AttemptNumber(1), &report)
+    let recorded = file.record(id, UnixMs(4000), |sale| {
+        events_for_report(sale, AttemptNumber(1), &report)
     });
-    heard.expect("recorded").0
+    recorded.expect("recorded").0
 }
 
-pub(super) fn give_back(file: &mut JournalFile, sale: &Sale, amount_minor: i64) {
+pub(super) fn refund(file: &mut JournalFile, sale: &Sale, amount_minor: i64) {
     let refunded = Event::SaleRefunded {
         sale: sale.id,
         refund: sale.next_refund(),
@@ -133,7 +131,7 @@ pub(super) fn give_back(file: &mut JournalFile, sale: &Sale, amount_minor: i64) 
         .expect("recorded");
 }
 
-pub(super) fn wrong(path: &Path) -> VerifyFailure {
+pub(super) fn failure(path: &Path) -> VerifyFailure {
     verify_file(path)
         .expect("readable")
         .expect_err("something is wrong")

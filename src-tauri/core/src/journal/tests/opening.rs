@@ -1,4 +1,4 @@
-//! What is opened, what is renewed, and what is refused and left as it is.
+//! Which files are opened, which are migrated, and which are refused and left unchanged.
 
 use std::path::{Path, PathBuf};
 
@@ -79,7 +79,7 @@ fn only_the_owner_may_read_it() {
 }
 
 #[test]
-fn a_journal_of_the_first_format_is_renewed_and_loses_nothing() {
+fn a_journal_of_the_first_format_is_migrated_and_loses_nothing() {
     let shop = Shop::new();
     let old = concat!(
         env!("CARGO_MANIFEST_DIR"),
@@ -132,7 +132,7 @@ fn a_journal_that_is_refused_is_kept_byte_for_byte() {
         let sale = file.open_sale(new_sale(TapId::new()), UnixMs(2));
         sale.expect("sold");
         drop(file);
-        // Left as a program leaves it that was killed: part of it stands beside the file.
+        // Left as by a program that was killed: a part of it is in the log.
         let raw = shop.raw();
         raw.execute_batch(work).expect(work);
         let part = |suffix: &str| PathBuf::from(format!("{}{suffix}", shop.path.display()));
@@ -158,7 +158,7 @@ fn a_journal_that_is_refused_is_kept_byte_for_byte() {
 }
 
 #[test]
-fn a_practice_journal_can_be_thrown_away_and_a_shops_cannot() {
+fn a_practice_journal_can_be_deleted_and_a_shops_cannot() {
     let shop = Shop::new();
     sell(&mut shop.open(), true);
     let before = std::fs::read(&shop.path).expect("readable");
@@ -178,11 +178,11 @@ fn a_practice_journal_can_be_thrown_away_and_a_shops_cannot() {
     assert!(matches!(refused, Err(ResetError::InUse)), "{refused:?}");
     drop(elsewhere);
 
-    reset_practice(&other.path).expect("forgotten");
+    reset_practice(&other.path).expect("deleted");
     let left = std::fs::read_dir(other.path.parent().expect("a folder")).expect("readable");
     let left: Vec<_> = left
         .map(|file| file.expect("readable").file_name())
         .collect();
     assert_eq!(left, ["journal.lock"]);
-    assert_eq!(practice().expect("anew").last_seq().expect("read"), 1);
+    assert_eq!(practice().expect("created").last_seq().expect("read"), 1);
 }

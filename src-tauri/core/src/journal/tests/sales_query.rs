@@ -1,4 +1,4 @@
-//! The sales book's pages against the plain way to make them: all sales, filtered and sorted.
+//! The pages of the sales book are compared with a simple model: all sales, filtered and sorted.
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -8,18 +8,18 @@ use super::{Shop, new_sale, opened};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, InvoiceId, TapId};
 use crate::money::{Currency, Money};
-use crate::sale::{Event, Report, Sale, SaleState, hear};
+use crate::sale::{Event, Invoice, Report, Sale, SaleState, events_for_report};
 
 const NOTES: [&str; 5] = ["Tisch 4", "ёлка \"grün\"", "two coffees", "A", "Кофе"];
 
-/// A sale of the book to be.
+/// A sale to be put into the book.
 #[derive(Debug, Clone)]
 struct Sold {
     minor: i64,
     currency: Currency,
     note: Option<usize>,
     test: bool,
-    way: u8,
+    outcome: u8,
     after_ms: i64,
 }
 
@@ -29,12 +29,12 @@ fn sold() -> impl Strategy<Value = Sold> {
     let notes = prop::option::of(0..NOTES.len());
     // Some are opened in the same moment, some are paid long after others.
     (amounts, currencies, notes, any::<bool>(), 0..5_u8, 0..3_i64).prop_map(
-        |(minor, currency, note, test, way, after_ms)| Sold {
+        |(minor, currency, note, test, outcome, after_ms)| Sold {
             minor,
             currency,
             note,
             test,
-            way,
+            outcome,
             after_ms,
         },
     )
@@ -48,24 +48,29 @@ fn sell(file: &mut JournalFile, sold: &Sold, now: UnixMs) -> Sale {
     };
     let sale = opened(file.open_sale(new, now).expect("opened"));
     let (id, attempt) = (sale.id, AttemptNumber(1));
-    if sold.way == 0 {
+    if sold.outcome == 0 {
         return sale;
     }
     let invoice_id = InvoiceId(format!("{:08x}-aaaa", sale.number.0 * 7919));
-    let given = Event::InvoiceOpened {
+    let opened_invoice = Event::InvoiceOpened {
         sale: id,
         attempt,
-        invoice_id: invoice_id.clone(),
-        pay_url: "https://pay.cru.cash/invoice/i".into(),
-        expires_at_unix: None,
-        test: sold.test,
-        clock_offset_ms: None,
+        invoice: Invoice {
+            id: invoice_id.clone(),
+            pay_url: "https://pay.cru.cash/invoice/i".into(),
+            expires_at_unix: None,
+            test: sold.test,
+            clock_offset_ms: None,
+        },
     };
-    let sale = file.record(id, now, |_| vec![given]).expect("recorded").0;
-    if sold.way == 1 {
+    let sale = file
+        .record(id, now, |_| vec![opened_invoice])
+        .expect("recorded")
+        .0;
+    if sold.outcome == 1 {
         return sale;
     }
-    let paid = sold.way > 2;
+    let paid = sold.outcome > 2;
     let report = Report {
         id: invoice_id,
         pay_status: if paid { "paid" } else { "end" }.into(),
@@ -79,9 +84,9 @@ fn sell(file: &mut JournalFile, sold: &Sold, now: UnixMs) -> Sale {
         crypto_amount: None,
         network_fee: None,
     };
-    let later = now.plus(if sold.way == 4 { 5 } else { 1 });
-    let heard = file.record(id, later, |sale| hear(sale, attempt, &report));
-    heard.expect("recorded").0
+    let later = now.plus(if sold.outcome == 4 { 5 } else { 1 });
+    let recorded = file.record(id, later, |sale| events_for_report(sale, attempt, &report));
+    recorded.expect("recorded").0
 }
 
 fn filters() -> impl Strategy<Value = Filter> {
@@ -123,8 +128,8 @@ fn filters() -> impl Strategy<Value = Filter> {
         })
 }
 
-/// The plain way.
-fn wanted(sale: &Sale, filter: &Filter) -> bool {
+/// The model of a filter.
+fn matches(sale: &Sale, filter: &Filter) -> bool {
     let at = sale.paid_at().unwrap_or(sale.opened_at);
     filter.from.is_none_or(|from| at >= from)
         && filter.to.is_none_or(|to| at < to)
@@ -171,7 +176,7 @@ fn found(sale: &Sale, text: &str) -> bool {
 }
 
 #[test]
-fn every_page_holds_what_the_plain_way_finds() {
+fn every_page_holds_what_the_model_finds() {
     let cases = |cases| {
         TestRunner::new(Config {
             cases,
@@ -193,7 +198,7 @@ fn every_page_holds_what_the_plain_way_finds() {
             }
             sales.sort_by_key(|sale| std::cmp::Reverse(BookMark::of(sale)));
             for (filter, limit) in asked {
-                let plain: Vec<_> = sales.iter().filter(|sale| wanted(sale, &filter)).collect();
+                let expected: Vec<_> = sales.iter().filter(|sale| matches(sale, &filter)).collect();
                 let mut paged = Vec::new();
                 let mut before = None;
                 loop {
@@ -203,12 +208,12 @@ fn every_page_holds_what_the_plain_way_finds() {
                     before = Some(BookMark::of(last));
                     paged.extend(page);
                 }
-                prop_assert_eq!(paged.iter().collect::<Vec<_>>(), plain, "{:?}", filter);
+                prop_assert_eq!(paged.iter().collect::<Vec<_>>(), expected, "{:?}", filter);
             }
             prop_assert!(file.verify().expect("readable").is_ok());
             Ok(())
         })
-        .expect("every page as the plain way");
+        .expect("every page as in the model");
 }
 
 #[test]
@@ -218,7 +223,7 @@ fn a_page_is_read_from_an_index_in_its_order() {
     for of_amount in ["", "AND amount_minor = ?9"] {
         let sql = format!(
             "EXPLAIN QUERY PLAN {}",
-            crate::journal::sales_query::shelf_sql(of_amount)
+            crate::journal::sales_query::range_sql(of_amount)
         );
         let mut statement = file.connection.prepare(&sql).expect("prepared");
         let places = statement.parameter_count();
@@ -233,7 +238,10 @@ fn a_page_is_read_from_an_index_in_its_order() {
         } else {
             "sale_amount"
         };
-        let wanted = format!("SEARCH sale USING COVERING INDEX {index}");
-        assert!(plan.len() == 1 && plan[0].starts_with(&wanted), "{plan:?}");
+        let expected = format!("SEARCH sale USING COVERING INDEX {index}");
+        assert!(
+            plan.len() == 1 && plan[0].starts_with(&expected),
+            "{plan:?}"
+        );
     }
 }

@@ -1,4 +1,4 @@
-//! Tampering of every single field, and what is said of it.
+//! Every single field is tampered with, and verifying names it.
 
 use rusqlite::{Connection, params};
 
@@ -55,14 +55,14 @@ fn any_field_of_any_entry_that_is_altered_is_named() {
                 )
             };
             set(&other.to_string()).expect("altered");
-            assert_eq!(wrong(&shop.path).entry, Some(u64::from(*seq)), "{other}");
+            assert_eq!(failure(&shop.path).entry, Some(u64::from(*seq)), "{other}");
             set(body).expect("restored");
             tried += 1;
         }
     }
     assert!(tried > 100, "{tried} alterations were tried");
     // Only the triggers are still missing.
-    assert!(wrong(&shop.path).place.starts_with("trigger"));
+    assert!(failure(&shop.path).place.starts_with("trigger"));
 }
 
 #[test]
@@ -77,7 +77,7 @@ fn entries_that_are_missing_moved_or_hashed_anew_are_named() {
         let shop = Shop::new();
         sell(&mut shop.open(), true);
         shop.raw().execute(sql, []).expect("altered");
-        assert_eq!(wrong(&shop.path).entry, Some(entry), "{sql}");
+        assert_eq!(failure(&shop.path).entry, Some(entry), "{sql}");
     }
 }
 
@@ -86,16 +86,16 @@ fn any_field_of_any_row_that_is_altered_is_named() {
     let shop = Shop::new();
     let mut file = shop.open();
     let sale = sell(&mut file, true);
-    give_back(&mut file, &sale, 250);
+    refund(&mut file, &sale, 250);
     drop(file);
     let whole = std::fs::read(&shop.path).expect("readable");
-    let wrong_after = |sql: &str| {
+    let failure_after = |sql: &str| {
         let raw = Connection::open(&shop.path).expect("opens");
         raw.execute(sql, []).expect("altered");
         drop(raw);
-        let wrong = wrong(&shop.path);
+        let failure = failure(&shop.path);
         std::fs::write(&shop.path, &whole).expect("restored");
-        wrong
+        failure
     };
     let mut tried = 0;
     for (table, one) in [
@@ -117,18 +117,18 @@ fn any_field_of_any_row_that_is_altered_is_named() {
             .expect("columns");
         for (column, kind) in columns {
             let other = if kind == "TEXT" { "'other'" } else { "4711" };
-            let wrong = wrong_after(&format!("UPDATE {table} SET {column} = {other}{one}"));
+            let failure = failure_after(&format!("UPDATE {table} SET {column} = {other}{one}"));
             let key = matches!(
                 column.as_str(),
                 "number" | "sale" | "attempt" | "refund" | "seq"
             );
             assert!(
-                key || wrong.place.ends_with(&format!("field {column}")),
-                "{column}: {wrong}"
+                key || failure.place.ends_with(&format!("field {column}")),
+                "{column}: {failure}"
             );
             tried += 1;
         }
-        wrong_after(&format!("DELETE FROM {table}"));
+        failure_after(&format!("DELETE FROM {table}"));
     }
     assert_eq!(tried, 65, "every column was tried");
     assert!(verify_file(&shop.path).expect("readable").is_ok());
@@ -145,7 +145,7 @@ fn an_index_that_is_not_of_the_notes_is_named() {
         sell(&mut shop.open(), true);
         let raw = Connection::open(&shop.path).expect("opens");
         raw.execute(sql, []).expect("altered");
-        assert_eq!(wrong(&shop.path).place, "table sale_note", "{sql}");
+        assert_eq!(failure(&shop.path).place, "table sale_note", "{sql}");
     }
 }
 
@@ -192,7 +192,7 @@ fn a_well_chained_entry_that_cannot_follow_is_named() {
         let raw = Connection::open(&shop.path).expect("opens");
         entries::append(&raw, &author, UnixMs(9000), events).expect("chained");
         drop(raw);
-        assert_eq!(wrong(&shop.path).entry, Some(last + 1));
+        assert_eq!(failure(&shop.path).entry, Some(last + 1));
         std::fs::write(&shop.path, &whole).expect("restored");
     }
 }

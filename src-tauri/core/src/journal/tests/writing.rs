@@ -1,4 +1,4 @@
-//! What is written: durable, in one chain whoever writes, and never anything that cannot follow.
+//! Writing: durable, in one chain whichever program writes, and never an entry that cannot follow.
 
 use rusqlite::Connection;
 
@@ -134,15 +134,15 @@ async fn the_thread_answers_in_order_and_survives_a_caller_that_left() {
     );
 }
 
-// Only what differs is written; a row that is not there is not half made.
+// Only columns that differ are written; a row that is missing must be inserted whole.
 #[test]
-fn a_row_that_somebody_took_away_is_made_again_whole() {
+fn a_row_that_is_missing_is_inserted_again() {
     let shop = Shop::new();
     let mut file = shop.open();
     let sale = sell(&mut file, false);
     file.connection
         .execute_batch("DELETE FROM sale; DELETE FROM invoice")
-        .expect("taken away");
+        .expect("deleted");
     let stop = |_: &Sale| vec![Event::SaleStopped { sale: sale.id }];
     let (_, wrote) = file.record(sale.id, UnixMs(5), stop).expect("recorded");
     assert!(wrote);

@@ -1,19 +1,20 @@
-//! What is written after the customer has gone: who saw the payment, refunds, what became of a review.
+//! What is written after the payment: who saw it, refunds, closed reviews.
 
 use proptest::prelude::*;
 
-use super::{FIRST, Story, ended, paid};
+use super::{FIRST, TestSale, ended, paid};
 use crate::ids::{AttemptNumber, RefundNumber};
 use crate::money::{BasisPoints, Currency, Money};
-use crate::report::DayTotals;
-use crate::sale::{Event, FoldError, LedgerKind, Line, RefundWay, Report, Sale, SaleState};
+use crate::sale::{
+    DayTotals, Event, FoldError, LedgerKind, Line, RefundWay, Report, Sale, SaleState,
+};
 
 #[test]
 fn what_was_received_can_go_back_once() {
-    let mut story = Story::awaiting();
-    let give_back = |story: &mut Story, refund: u32, amount_minor: i64| {
-        let sale = story.sale.id;
-        story.emit(Event::SaleRefunded {
+    let mut test = TestSale::awaiting();
+    let refund_of = |test: &mut TestSale, refund: u32, amount_minor: i64| {
+        let sale = test.sale.id;
+        test.append(Event::SaleRefunded {
             sale,
             refund: RefundNumber(refund),
             amount_minor,
@@ -22,121 +23,116 @@ fn what_was_received_can_go_back_once() {
         })
     };
     assert_eq!(
-        give_back(&mut story, 1, 1),
+        refund_of(&mut test, 1, 1),
         Err(FoldError::RefundTooMuch(1)),
         "nothing was paid yet"
     );
-    story.hear(FIRST, &paid("i-1"));
-    assert_eq!(give_back(&mut story, 1, 1000), Ok(()));
+    test.receive(FIRST, &paid("i-1"));
+    assert_eq!(refund_of(&mut test, 1, 1000), Ok(()));
     assert_eq!(
-        give_back(&mut story, 2, 251),
+        refund_of(&mut test, 2, 251),
         Err(FoldError::RefundTooMuch(251))
     );
     assert_eq!(
-        give_back(&mut story, 3, 1),
+        refund_of(&mut test, 3, 1),
         Err(FoldError::RefundOutOfOrder(RefundNumber(3)))
     );
-    let sale = story.sale.id;
+    let sale = test.sale.id;
     let take_back = |refund| Event::RefundTakenBack {
         sale,
         refund: RefundNumber(refund),
         reason: "mistyped".into(),
     };
-    assert_eq!(story.emit(take_back(1)), Ok(()));
+    assert_eq!(test.append(take_back(1)), Ok(()));
     assert_eq!(
-        story.emit(take_back(1)),
+        test.append(take_back(1)),
         Err(FoldError::RefundUnknown(RefundNumber(1)))
     );
-    assert_eq!(story.sale.refunded_minor(), 0);
-    assert_eq!(give_back(&mut story, 2, 1250), Ok(()));
-    assert_eq!(story.sale.refundable().minor(), 0);
+    assert_eq!(test.sale.refunded_minor(), 0);
+    assert_eq!(refund_of(&mut test, 2, 1250), Ok(()));
+    assert_eq!(test.sale.refundable().minor(), 0);
 }
 
 #[test]
 fn every_payment_is_unseen_until_someone_saw_it() {
-    let mut story = Story::awaiting();
-    let seen = Event::PaymentSeen {
-        sale: story.sale.id,
-    };
-    assert_eq!(story.emit(seen.clone()), Err(FoldError::NotPaid));
-    assert!(!story.sale.unseen());
-    story
-        .emit(Event::InvoiceEnded {
-            sale: story.sale.id,
-            attempt: FIRST,
-            report: ended("i-1"),
-        })
-        .expect("follows");
-    story.request();
-    story.give_invoice(AttemptNumber(2), "i-2");
-    story.hear(AttemptNumber(2), &paid("i-2"));
-    assert!(story.sale.unseen());
-    assert_eq!(story.emit(seen.clone()), Ok(()));
-    assert!(!story.sale.unseen());
-    story.hear(FIRST, &paid("i-1"));
-    assert!(story.sale.unseen(), "the second payment rings again");
-    assert_eq!(story.emit(seen), Ok(()));
-    assert!(!story.sale.unseen());
+    let mut test = TestSale::awaiting();
+    let seen = Event::PaymentSeen { sale: test.sale.id };
+    assert_eq!(test.append(seen.clone()), Err(FoldError::NotPaid));
+    assert!(!test.sale.unseen());
+    test.append(Event::InvoiceEnded {
+        sale: test.sale.id,
+        attempt: FIRST,
+        report: ended("i-1"),
+    })
+    .expect("follows");
+    test.request_invoice();
+    test.open_invoice(AttemptNumber(2), "i-2");
+    test.receive(AttemptNumber(2), &paid("i-2"));
+    assert!(test.sale.unseen());
+    assert_eq!(test.append(seen.clone()), Ok(()));
+    assert!(!test.sale.unseen());
+    test.receive(FIRST, &paid("i-1"));
+    assert!(test.sale.unseen(), "the second payment rings again");
+    assert_eq!(test.append(seen), Ok(()));
+    assert!(!test.sale.unseen());
 }
 
 #[test]
 fn a_review_that_someone_settled_is_open_no_more_until_the_next_contradiction() {
-    let mut story = Story::awaiting();
+    let mut test = TestSale::awaiting();
     let closed = Event::ReviewClosed {
-        sale: story.sale.id,
+        sale: test.sale.id,
         reason: "the customer paid the rest in cash".into(),
     };
-    assert_eq!(story.emit(closed.clone()), Err(FoldError::NotInReview));
+    assert_eq!(test.append(closed.clone()), Err(FoldError::NotInReview));
     let lie = Report {
         fiat_amount: Some("1".into()),
         ..paid("i-1")
     };
-    story.hear(FIRST, &lie);
-    assert!(story.sale.is_open());
-    assert_eq!(story.emit(closed), Ok(()));
-    assert_eq!(story.sale.state(), SaleState::Review);
-    assert!(!story.sale.is_open());
-    assert_eq!(story.sale.received_minor(), 0, "its money is in no total");
-    story.hear(FIRST, &paid("i-1"));
-    assert_eq!(story.sale.state(), SaleState::Paid);
+    test.receive(FIRST, &lie);
+    assert!(test.sale.is_open());
+    assert_eq!(test.append(closed), Ok(()));
+    assert_eq!(test.sale.state(), SaleState::Review);
+    assert!(!test.sale.is_open());
+    assert_eq!(test.sale.received_minor(), 0, "its money is in no total");
+    test.receive(FIRST, &paid("i-1"));
+    assert_eq!(test.sale.state(), SaleState::Paid);
 }
 
 #[test]
 fn an_attempt_in_doubt_can_be_given_up() {
-    let mut story = Story::opened();
-    story
-        .emit(Event::InvoiceUncertain {
-            sale: story.sale.id,
-            attempt: FIRST,
-            failure: crate::error::interrupted(),
-        })
-        .expect("follows");
-    assert!(story.sale.is_open());
-    story.stop();
-    assert!(!story.sale.is_open());
-    assert_eq!(story.sale.state(), SaleState::Uncertain);
-    assert!(story.sale.may_try_again());
+    let mut test = TestSale::opened();
+    test.append(Event::InvoiceUncertain {
+        sale: test.sale.id,
+        attempt: FIRST,
+        failure: crate::error::interrupted(),
+    })
+    .expect("follows");
+    assert!(test.sale.is_open());
+    test.stop();
+    assert!(!test.sale.is_open());
+    assert_eq!(test.sale.state(), SaleState::Uncertain);
+    assert!(test.sale.may_try_again());
 }
 
 #[test]
 fn tips_and_taxes_move_with_the_first_payment_and_refunds_move_back() {
-    let mut story = Story::awaiting();
-    story.sale.tip_minor = 250;
-    story.sale.tax = Some(BasisPoints(1900));
-    assert_eq!(story.sale.ledger_lines(), [], "nothing moved yet");
-    story.stop();
-    story
-        .emit(Event::InvoiceEnded {
-            sale: story.sale.id,
-            attempt: FIRST,
-            report: ended("i-1"),
-        })
-        .expect("follows");
-    story.request();
-    story.give_invoice(AttemptNumber(2), "i-2");
-    story.hear(AttemptNumber(2), &paid("i-2"));
-    story.hear(FIRST, &paid("i-1"));
-    let sale = story.sale.id;
+    let mut test = TestSale::awaiting();
+    test.sale.breakdown.tip_minor = 250;
+    test.sale.breakdown.tax = Some(BasisPoints(1900));
+    assert_eq!(test.sale.ledger_lines(), [], "nothing moved yet");
+    test.stop();
+    test.append(Event::InvoiceEnded {
+        sale: test.sale.id,
+        attempt: FIRST,
+        report: ended("i-1"),
+    })
+    .expect("follows");
+    test.request_invoice();
+    test.open_invoice(AttemptNumber(2), "i-2");
+    test.receive(AttemptNumber(2), &paid("i-2"));
+    test.receive(FIRST, &paid("i-1"));
+    let sale = test.sale.id;
     for event in [
         Event::SaleRefunded {
             sale,
@@ -151,12 +147,12 @@ fn tips_and_taxes_move_with_the_first_payment_and_refunds_move_back() {
             reason: "mistyped".into(),
         },
     ] {
-        story.emit(event).expect("follows");
+        test.append(event).expect("follows");
     }
-    let moved: Vec<_> = story.sale.ledger_lines();
-    let seqs: Vec<_> = moved.iter().map(|movement| movement.seq).collect();
+    let lines: Vec<_> = test.sale.ledger_lines();
+    let seqs: Vec<_> = lines.iter().map(|line| line.seq).collect();
     assert_eq!(seqs, [8, 9, 10, 11]);
-    assert!(moved.iter().all(|movement| !movement.test));
+    assert!(lines.iter().all(|line| !line.test));
     let LedgerKind::Paid {
         attempt,
         late,
@@ -164,7 +160,7 @@ fn tips_and_taxes_move_with_the_first_payment_and_refunds_move_back() {
         tip_minor,
         ref gross_by_rate,
         ..
-    } = moved[0].moved
+    } = lines[0].kind
     else {
         panic!("a payment");
     };
@@ -179,19 +175,19 @@ fn tips_and_taxes_move_with_the_first_payment_and_refunds_move_back() {
         tip_minor,
         ref gross_by_rate,
         ..
-    } = moved[1].moved
+    } = lines[1].kind
     else {
         panic!("a payment");
     };
     assert_eq!((late, duplicate, tip_minor), (true, true, 0));
     assert!(gross_by_rate.is_empty(), "once for a sale");
-    assert_eq!(moved[2].moved.as_str(), "refunded");
-    assert_eq!(moved[3].moved.as_str(), "refund_taken_back");
+    assert_eq!(lines[2].kind.as_str(), "refunded");
+    assert_eq!(lines[3].kind.as_str(), "refund_taken_back");
 
-    let totals = &DayTotals::of(&moved).0[&Currency::Eur];
+    let totals = &DayTotals::of(&lines).0[&Currency::Eur];
     assert_eq!((totals.payments, totals.paid_minor), (2, 2500));
     assert_eq!((totals.late, totals.late_minor), (1, 1250));
-    assert_eq!((totals.twice, totals.twice_minor), (1, 1250));
+    assert_eq!((totals.duplicate, totals.duplicate_minor), (1, 1250));
     assert_eq!((totals.refunds, totals.refunds_minor), (0, 0));
     assert_eq!(totals.tips_minor, 250);
     assert_eq!(totals.taxes[&BasisPoints(1900)].tax_minor, 160);
@@ -209,9 +205,9 @@ proptest! {
         tip in 0..=500_i64,
         typed in 0..=2000_i64,
     ) {
-        let mut story = Story::awaiting();
-        let sale = &mut story.sale;
-        sale.lines = lines
+        let mut test = TestSale::awaiting();
+        let sale = &mut test.sale;
+        sale.breakdown.lines = lines
             .iter()
             .map(|(unit_minor, quantity, tax)| Line {
                 name: Some("tea".into()),
@@ -220,21 +216,22 @@ proptest! {
                 tax: tax.map(BasisPoints),
             })
             .collect();
-        let listed: i64 = sale.lines.iter().filter_map(Line::sum_minor).sum();
-        sale.discount_minor = discount.min(listed);
-        sale.tip_minor = tip;
-        sale.tax = Some(BasisPoints(1900));
-        let sold = listed - sale.discount_minor + typed;
+        let listed: i64 = sale.breakdown.lines.iter().filter_map(Line::sum_minor).sum();
+        sale.breakdown.discount_minor = discount.min(listed);
+        sale.breakdown.tip_minor = tip;
+        sale.breakdown.tax = Some(BasisPoints(1900));
+        let sold = listed - sale.breakdown.discount_minor + typed;
         sale.amount = Money::from_minor(sold + tip, Currency::Eur);
         let untaxed = |sale: &Sale| sold - sale.gross_by_rate().values().sum::<i64>();
         let without_rate: i64 = sale
+            .breakdown
             .lines
             .iter()
             .filter(|line| line.tax.is_none())
             .filter_map(Line::sum_minor)
             .sum();
         // What has no rate keeps its share of the discount, to the cent.
-        let share = without_rate * sale.discount_minor;
+        let share = without_rate * sale.breakdown.discount_minor;
         let kept = untaxed(sale);
         prop_assert!(kept * listed >= without_rate * listed - share - listed);
         prop_assert!(kept * listed <= without_rate * listed - share + listed);

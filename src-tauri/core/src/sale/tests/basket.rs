@@ -1,12 +1,13 @@
-//! What a basket comes to.
+//! What a basket adds up to.
 
 use proptest::prelude::*;
 
 use super::super::basket::{Basket, BasketError, Discount, Line};
 use crate::money::{BasisPoints, Currency, Money};
 
-fn euros(minor: i64) -> Money {
-    Money::from_minor(minor, Currency::Eur)
+fn checked(basket: &Basket, minor: i64) -> Result<(), BasketError> {
+    let amount = Money::from_minor(minor, Currency::Eur);
+    basket.clone().breakdown(amount, None).map(drop)
 }
 
 fn line(name: &str, quantity: u32, unit_minor: i64) -> Line {
@@ -43,16 +44,16 @@ proptest! {
         lines in lines(), discount in discounts(), tip_minor in 0..=50_000_i64, off_by in 1..=100_i64,
     ) {
         let basket = Basket { lines, discount, tip_minor };
-        let listed = basket.listed_minor().expect("countable");
-        let discount_minor = basket.discount_minor();
+        let listed: i64 = basket.lines.iter().filter_map(Line::sum_minor).sum();
+        let discount_minor = basket.discount.map_or(0, |discount| discount.of(listed));
         let amount = listed - discount_minor + tip_minor;
         if discount_minor > listed {
-            prop_assert_eq!(basket.validate_total(euros(amount)), Err(BasketError::Discount));
+            prop_assert_eq!(checked(&basket, amount), Err(BasketError::Discount));
         } else {
-            prop_assert_eq!(basket.validate_total(euros(amount)), Ok(()));
+            prop_assert_eq!(checked(&basket, amount), Ok(()));
             prop_assert!(amount >= 0 && discount_minor >= 0);
             for other in [amount - off_by, amount + off_by] {
-                prop_assert!(basket.validate_total(euros(other)).is_err(), "{}", other);
+                prop_assert!(checked(&basket, other).is_err(), "{}", other);
             }
         }
     }
@@ -71,8 +72,8 @@ proptest! {
             .prop_flat_map(|amount| (Just(amount), prop_oneof![-100..0_i64, 0..=amount, amount + 1..=amount + 100])),
     ) {
         let basket = Basket { tip_minor, ..Basket::default() };
-        let sound = (0..=amount).contains(&tip_minor);
-        prop_assert_eq!(basket.validate_total(euros(amount)).is_ok(), sound);
+        let valid = (0..=amount).contains(&tip_minor);
+        prop_assert_eq!(checked(&basket, amount).is_ok(), valid);
     }
 
     #[test]
@@ -88,7 +89,7 @@ proptest! {
             Discount::Fixed { minor }
         };
         let basket = Basket { lines: lines.collect(), discount: Some(discount), tip_minor };
-        if basket.validate_total(euros(amount)).is_ok() {
+        if checked(&basket, amount).is_ok() {
             prop_assert!(amount >= tip_minor && tip_minor >= 0);
         }
     }
@@ -151,9 +152,31 @@ fn what_is_no_basket_is_named() {
             Some(BasketError::TooLarge),
         ),
     ] {
-        let found = basket.validate_total(euros(amount)).err();
+        let found = checked(&basket, amount).err();
         assert_eq!(found, wrong, "{basket:?}");
     }
+}
+
+#[test]
+fn what_was_typed_on_the_pad_contains_the_tax_of_the_pads_sales() {
+    let taxes = |lines: Vec<Line>| {
+        let basket = Basket {
+            lines,
+            ..Basket::default()
+        };
+        let pad_tax = Some(BasisPoints(1900));
+        let amount = Money::from_minor(700, Currency::Eur);
+        let breakdown = basket.breakdown(amount, pad_tax).expect("adds up");
+        let lines: Vec<_> = breakdown.lines.iter().map(|line| line.tax).collect();
+        (breakdown.tax, lines)
+    };
+    let typed = Line {
+        name: None,
+        ..line("", 1, 350)
+    };
+    let (tax, lines) = taxes(vec![line("Coffee", 1, 350), typed]);
+    assert_eq!((tax, lines), (None, vec![None, Some(BasisPoints(1900))]));
+    assert_eq!(taxes(Vec::new()), (Some(BasisPoints(1900)), Vec::new()));
 }
 
 #[test]

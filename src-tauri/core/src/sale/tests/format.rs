@@ -1,6 +1,8 @@
 //! The journal's format, byte for byte: one entry of each kind, with every field that it can have, and the
 //! facts that a sale's page shows of it.
 
+use strum::VariantNames as _;
+
 use super::super::sale_page::EntryView;
 use super::*;
 
@@ -10,15 +12,15 @@ const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 const ENTRIES: [(&str, &str); 21] = [
     (
         r#""kind":"journal_opened","code":"A","purpose":"live""#,
-        r"{}",
+        r#"{"code":"A"}"#,
     ),
     (
         r#""by":"Ada","kind":"sale_opened","sale":"UUID","number":1,"amount_minor":730,"currency":"EUR","note":"Tisch 4","tap":"UUID","lines":[{"name":"Coffee","quantity":2,"unit_minor":350,"tax":1900},{"quantity":1,"unit_minor":5}],"discount_minor":75,"discount_rate":1064,"tip_minor":100,"tax":700"#,
         r#"{"amount":"7.30","currency":"EUR","note":"Tisch 4","tip":"1.00"}"#,
     ),
     (
-        r#""kind":"sale_opened","sale":"UUID","number":4294967295,"amount_minor":100,"currency":"USD","tap":"UUID""#,
-        r#"{"amount":"1.00","currency":"USD"}"#,
+        r#""kind":"sale_opened","sale":"UUID","number":4294967295,"amount_minor":100,"currency":"EUR","tap":"UUID""#,
+        r#"{"amount":"1.00","currency":"EUR"}"#,
     ),
     (
         r#""kind":"invoice_requested","sale":"UUID","attempt":1,"gateway":"api.cru.cash","lifetime_minutes":15"#,
@@ -87,7 +89,8 @@ const ENTRIES: [(&str, &str); 21] = [
 
 #[test]
 fn each_kind_of_entry_is_written_as_it_always_was() {
-    let sale = Story::opened().sale;
+    let mut kinds: Vec<_> = Event::VARIANTS.to_vec();
+    let sale = TestSale::opened().sale;
     for (seq, (body, facts)) in (1..).zip(ENTRIES) {
         let text = format!(r#"{{"seq":{seq},"till":"UUID","at_unix_ms":-5,{body}}}"#);
         let text = text.replace("UUID", UUID);
@@ -95,7 +98,32 @@ fn each_kind_of_entry_is_written_as_it_always_was() {
         assert_eq!(serde_json::to_string(&entry).expect("JSON"), text);
         let shown = EntryView::of(&entry, &sale);
         assert!(body.contains(&format!(r#""kind":"{}""#, shown.kind)));
+        kinds.retain(|kind| *kind != shown.kind);
         let shown = serde_json::to_string(&shown.facts).expect("JSON");
         assert_eq!(shown, facts, "{body}");
     }
+    assert!(kinds.is_empty(), "{kinds:?} were not tried");
+}
+
+#[test]
+fn the_words_in_columns_are_those_in_entries() {
+    fn same<T: serde::Serialize>(value: T, word: &str) {
+        assert_eq!(serde_json::to_value(value).expect("JSON"), word);
+    }
+    for state in SaleState::ALL {
+        same(state, state.as_str());
+        assert_eq!(state.as_str().parse(), Ok(*state));
+    }
+    for way in [RefundWay::Cash, RefundWay::ByHand] {
+        same(way, way.as_str());
+        assert_eq!(way.as_str().parse(), Ok(way));
+    }
+    use Mismatch::{Amount, Currency as CurrencyMismatch, Id, Test};
+    for mismatch in [Id, Amount, CurrencyMismatch, Test] {
+        same(mismatch, mismatch.as_str());
+    }
+    for currency in Currency::ALL {
+        same(currency, currency.code());
+    }
+    assert_eq!("PAID".parse::<SaleState>(), Err(StateError));
 }

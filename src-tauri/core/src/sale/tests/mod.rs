@@ -1,4 +1,4 @@
-//! The rules of a sale, by example and by properties: any order of answers from any gateway.
+//! The rules of a sale, by examples and by properties: any reports of any gateway in any order.
 
 mod after;
 mod basket;
@@ -13,13 +13,13 @@ use crate::money::{Currency, Money};
 
 const FIRST: AttemptNumber = AttemptNumber(1);
 
-/// A sale over 12.50 EUR in the making, its entries numbered and a second apart.
-struct Story {
+/// A sale over 12.50 EUR that grows entry by entry; the entries are a second apart.
+struct TestSale {
     sale: Sale,
     entries: Vec<Entry>,
 }
 
-impl Story {
+impl TestSale {
     fn opened() -> Self {
         let id = SaleId::new();
         let entry = Entry {
@@ -34,28 +34,24 @@ impl Story {
                 currency: Currency::Eur,
                 note: None,
                 tap: TapId::new(),
-                lines: Vec::new(),
-                discount_minor: 0,
-                discount_rate: None,
-                tip_minor: 0,
-                tax: None,
+                breakdown: Breakdown::default(),
             },
         };
-        let mut story = Self {
+        let mut test = Self {
             sale: Sale::open(&entry).expect("opens"),
             entries: vec![entry],
         };
-        story.request();
-        story
+        test.request_invoice();
+        test
     }
 
     fn awaiting() -> Self {
-        let mut story = Self::opened();
-        story.give_invoice(FIRST, "i-1");
-        story
+        let mut test = Self::opened();
+        test.open_invoice(FIRST, "i-1");
+        test
     }
 
-    fn emit(&mut self, event: Event) -> Result<(), FoldError> {
+    fn append(&mut self, event: Event) -> Result<(), FoldError> {
         let so_far = u32::try_from(self.entries.len()).expect("few");
         let entry = Entry {
             seq: u64::from(so_far) + 1,
@@ -69,9 +65,9 @@ impl Story {
         Ok(())
     }
 
-    fn request(&mut self) {
+    fn request_invoice(&mut self) {
         let attempt = self.sale.next_attempt();
-        self.emit(Event::InvoiceRequested {
+        self.append(Event::InvoiceRequested {
             sale: self.sale.id,
             attempt,
             gateway: "api.cru.cash".into(),
@@ -80,27 +76,29 @@ impl Story {
         .expect("may be requested");
     }
 
-    fn give_invoice(&mut self, attempt: AttemptNumber, id: &str) {
-        self.emit(Event::InvoiceOpened {
+    fn open_invoice(&mut self, attempt: AttemptNumber, id: &str) {
+        self.append(Event::InvoiceOpened {
             sale: self.sale.id,
             attempt,
-            invoice_id: InvoiceId(id.into()),
-            pay_url: format!("https://pay.cru.cash/invoice/{id}"),
-            expires_at_unix: Some(900),
-            test: false,
-            clock_offset_ms: None,
+            invoice: Invoice {
+                id: InvoiceId(id.into()),
+                pay_url: format!("https://pay.cru.cash/invoice/{id}"),
+                expires_at_unix: Some(900),
+                test: false,
+                clock_offset_ms: None,
+            },
         })
-        .expect("may be given");
+        .expect("may be opened");
     }
 
-    fn hear(&mut self, attempt: AttemptNumber, report: &Report) {
-        for event in hear(&self.sale, attempt, report) {
-            self.emit(event).expect("what is heard can be told");
+    fn receive(&mut self, attempt: AttemptNumber, report: &Report) {
+        for event in events_for_report(&self.sale, attempt, report) {
+            self.append(event).expect("the event follows");
         }
     }
 
     fn stop(&mut self) {
-        self.emit(Event::SaleStopped { sale: self.sale.id })
+        self.append(Event::SaleStopped { sale: self.sale.id })
             .expect("may be stopped");
     }
 }
@@ -140,38 +138,38 @@ fn ended(id: &str) -> Report {
 }
 
 #[test]
-fn the_way_of_a_sale() {
-    let mut story = Story::opened();
-    assert_eq!(story.sale.state(), SaleState::Requesting);
-    story.give_invoice(FIRST, "i-1");
-    assert_eq!(story.sale.state(), SaleState::Awaiting);
+fn a_sale_goes_from_request_to_settlement() {
+    let mut test = TestSale::opened();
+    assert_eq!(test.sale.state(), SaleState::Requesting);
+    test.open_invoice(FIRST, "i-1");
+    assert_eq!(test.sale.state(), SaleState::Awaiting);
     let chosen = Report {
         crypto: Some("TON".into()),
         ..unpaid("i-1")
     };
-    story.hear(FIRST, &chosen);
-    assert_eq!(story.sale.state(), SaleState::Chosen);
-    story.hear(FIRST, &paid("i-1"));
-    assert_eq!(story.sale.state(), SaleState::Paid);
-    assert!(!story.sale.late() && !story.sale.settled());
+    test.receive(FIRST, &chosen);
+    assert_eq!(test.sale.state(), SaleState::Chosen);
+    test.receive(FIRST, &paid("i-1"));
+    assert_eq!(test.sale.state(), SaleState::Paid);
+    assert!(!test.sale.late() && !test.sale.settled());
     let processed = Report {
         processing_status: Some("processed".into()),
         ..paid("i-1")
     };
-    story.hear(FIRST, &processed);
-    assert!(story.sale.settled());
+    test.receive(FIRST, &processed);
+    assert!(test.sale.settled());
 }
 
 #[test]
 fn amounts_are_compared_as_decimals() {
     for text in ["12.5", "12.50", "12.500", "012.5"] {
-        let mut story = Story::awaiting();
+        let mut test = TestSale::awaiting();
         let report = Report {
             fiat_amount: Some(text.into()),
             ..paid("i-1")
         };
-        story.hear(FIRST, &report);
-        assert_eq!(story.sale.state(), SaleState::Paid, "{text}");
+        test.receive(FIRST, &report);
+        assert_eq!(test.sale.state(), SaleState::Paid, "{text}");
     }
 }
 
@@ -243,18 +241,18 @@ fn paid_of_anything_else_goes_to_review() {
         ),
     ];
     for (report, mismatch) in cases {
-        let mut story = Story::awaiting();
-        story.hear(FIRST, &report);
-        assert_eq!(story.sale.state(), SaleState::Review, "{report:?}");
-        let attempt = story.sale.current().expect("one");
+        let mut test = TestSale::awaiting();
+        test.receive(FIRST, &report);
+        assert_eq!(test.sale.state(), SaleState::Review, "{report:?}");
+        let attempt = test.sale.current().expect("one");
         assert_eq!(
             attempt.phase,
             Phase::Questioned {
                 mismatches: vec![mismatch]
             }
         );
-        assert!(!story.sale.may_try_again());
-        assert_eq!(story.sale.paid_at(), None);
+        assert!(!test.sale.may_try_again());
+        assert_eq!(test.sale.paid_at(), None);
     }
 }
 
@@ -269,14 +267,14 @@ fn unknown_words_decide_nothing() {
         "processed",
         "\u{202e}end",
     ] {
-        let mut story = Story::awaiting();
+        let mut test = TestSale::awaiting();
         let report = Report {
             pay_status: word.into(),
             ..unpaid("i-1")
         };
-        story.hear(FIRST, &report);
-        assert_eq!(story.sale.state(), SaleState::Awaiting, "{word}");
-        let attempt = story.sale.current().expect("one");
+        test.receive(FIRST, &report);
+        assert_eq!(test.sale.state(), SaleState::Awaiting, "{word}");
+        let attempt = test.sale.current().expect("one");
         assert_eq!(
             attempt
                 .report
@@ -289,86 +287,85 @@ fn unknown_words_decide_nothing() {
 
 #[test]
 fn another_invoices_end_is_not_this_ones() {
-    let mut story = Story::awaiting();
-    story.hear(FIRST, &ended("i-2"));
-    assert_eq!(story.sale.state(), SaleState::Awaiting);
-    story.hear(FIRST, &ended("i-1"));
-    assert_eq!(story.sale.state(), SaleState::Ended);
+    let mut test = TestSale::awaiting();
+    test.receive(FIRST, &ended("i-2"));
+    assert_eq!(test.sale.state(), SaleState::Awaiting);
+    test.receive(FIRST, &ended("i-1"));
+    assert_eq!(test.sale.state(), SaleState::Ended);
 }
 
 #[test]
 fn money_after_the_end_or_after_stopping_is_late() {
-    let mut story = Story::awaiting();
-    story.hear(FIRST, &ended("i-1"));
-    assert!(story.sale.may_try_again());
-    story.hear(FIRST, &paid("i-1"));
+    let mut test = TestSale::awaiting();
+    test.receive(FIRST, &ended("i-1"));
+    assert!(test.sale.may_try_again());
+    test.receive(FIRST, &paid("i-1"));
     assert_eq!(
-        (story.sale.state(), story.sale.late()),
+        (test.sale.state(), test.sale.late()),
         (SaleState::Paid, true)
     );
 
-    let mut story = Story::awaiting();
-    story.stop();
-    assert_eq!(story.sale.state(), SaleState::Stopped);
-    story.hear(FIRST, &paid("i-1"));
+    let mut test = TestSale::awaiting();
+    test.stop();
+    assert_eq!(test.sale.state(), SaleState::Stopped);
+    test.receive(FIRST, &paid("i-1"));
     assert_eq!(
-        (story.sale.state(), story.sale.late()),
+        (test.sale.state(), test.sale.late()),
         (SaleState::Paid, true)
     );
 }
 
 #[test]
 fn a_stale_answer_takes_nothing_back() {
-    let mut story = Story::awaiting();
-    story.hear(FIRST, &paid("i-1"));
+    let mut test = TestSale::awaiting();
+    test.receive(FIRST, &paid("i-1"));
     for report in [unpaid("i-1"), ended("i-1"), paid("i-9")] {
-        story.hear(FIRST, &report);
-        assert_eq!(story.sale.state(), SaleState::Paid);
-        let view = SaleView::of(&story.sale, &crate::ids::TillCode::first());
+        test.receive(FIRST, &report);
+        assert_eq!(test.sale.state(), SaleState::Paid);
+        let view = SaleView::of(&test.sale, &crate::ids::TillCode::first());
         assert_eq!(view.crypto.as_deref(), Some("USDT"));
     }
 }
 
 #[test]
 fn two_paid_attempts_are_paid_twice() {
-    let mut story = Story::awaiting();
-    story.hear(FIRST, &ended("i-1"));
-    story.request();
-    assert_eq!(story.sale.state(), SaleState::Requesting);
-    story.give_invoice(AttemptNumber(2), "i-2");
-    story.hear(AttemptNumber(2), &paid("i-2"));
-    assert!(!story.sale.paid_twice());
-    story.hear(FIRST, &paid("i-1"));
-    assert!(story.sale.paid_twice());
-    // The one that closed the sale still speaks for it.
+    let mut test = TestSale::awaiting();
+    test.receive(FIRST, &ended("i-1"));
+    test.request_invoice();
+    assert_eq!(test.sale.state(), SaleState::Requesting);
+    test.open_invoice(AttemptNumber(2), "i-2");
+    test.receive(AttemptNumber(2), &paid("i-2"));
+    assert!(!test.sale.paid_twice());
+    test.receive(FIRST, &paid("i-1"));
+    assert!(test.sale.paid_twice());
+    // The first paid attempt still decides the sale.
     assert_eq!(
-        story.sale.current().map(|attempt| attempt.number),
+        test.sale.current().map(|attempt| attempt.number),
         Some(AttemptNumber(2))
     );
 }
 
 #[test]
 fn an_answer_that_was_given_up_on_still_counts() {
-    let mut story = Story::opened();
+    let mut test = TestSale::opened();
     let failure = crate::error::interrupted();
-    let (sale, attempt) = (story.sale.id, FIRST);
-    story
-        .emit(Event::InvoiceUncertain {
-            sale,
-            attempt,
-            failure,
-        })
-        .expect("given up");
-    assert!(story.sale.may_try_again());
-    story.give_invoice(FIRST, "i-1");
-    assert_eq!(story.sale.state(), SaleState::Awaiting);
+    let (sale, attempt) = (test.sale.id, FIRST);
+    test.append(Event::InvoiceUncertain {
+        sale,
+        attempt,
+        failure,
+    })
+    .expect("given up");
+    assert!(test.sale.may_try_again());
+    test.open_invoice(FIRST, "i-1");
+    assert_eq!(test.sale.state(), SaleState::Awaiting);
 }
 
 #[test]
 fn what_cannot_follow_is_refused() {
-    let mut story = Story::opened();
-    let (sale, attempt) = (story.sale.id, FIRST);
-    let before = story.sale.clone();
+    let mut test = TestSale::opened();
+    let (sale, attempt) = (test.sale.id, FIRST);
+    let before = test.sale.clone();
     let wrong = [
         Event::InvoicePaid {
             sale,
@@ -396,8 +393,8 @@ fn what_cannot_follow_is_refused() {
         },
     ];
     for event in wrong {
-        assert!(story.emit(event.clone()).is_err(), "{event:?}");
-        assert_eq!(story.sale, before);
+        assert!(test.append(event.clone()).is_err(), "{event:?}");
+        assert_eq!(test.sale, before);
     }
 }
 
@@ -422,33 +419,33 @@ fn reports() -> impl Strategy<Value = Report> {
 proptest! {
     #[test]
     fn whatever_a_gateway_says_only_the_rule_makes_a_sale_paid(
-        told in prop::collection::vec((reports(), any::<bool>()), 0..20)
+        received in prop::collection::vec((reports(), any::<bool>()), 0..20)
     ) {
-        let mut story = Story::awaiting();
+        let mut test = TestSale::awaiting();
         let mut was_paid = false;
-        for (report, stop) in &told {
+        for (report, stop) in &received {
             if *stop {
-                story.stop();
+                test.stop();
             }
-            story.hear(FIRST, report);
+            test.receive(FIRST, report);
             let by_the_rule = report.is_paid
                 && report.id.0 == "i-1"
                 && matches!(report.fiat_amount.as_deref(), Some("12.5" | "12.50"))
                 && report.fiat_currency.as_deref() == Some("EUR")
                 && report.is_testing == Some(false);
             was_paid |= by_the_rule;
-            prop_assert_eq!(story.sale.state() == SaleState::Paid, was_paid);
-            prop_assert_eq!(story.sale.paid_at().is_some(), was_paid);
+            prop_assert_eq!(test.sale.state() == SaleState::Paid, was_paid);
+            prop_assert_eq!(test.sale.paid_at().is_some(), was_paid);
         }
-        // Told again from the entries, it is the same sale.
-        prop_assert_eq!(Sale::fold(&story.entries), Ok(story.sale));
+        // Folded again from its entries, it is the same sale.
+        prop_assert_eq!(Sale::fold(&test.entries), Ok(test.sale));
     }
 
     #[test]
     fn entries_read_back_as_they_were_written(report in reports()) {
-        let mut story = Story::awaiting();
-        story.hear(FIRST, &report);
-        for entry in &story.entries {
+        let mut test = TestSale::awaiting();
+        test.receive(FIRST, &report);
+        for entry in &test.entries {
             let text = serde_json::to_string(entry).expect("JSON");
             prop_assert_eq!(&serde_json::from_str::<Entry>(&text).expect("an entry"), entry);
         }
@@ -456,9 +453,9 @@ proptest! {
 
     #[test]
     fn no_amount_but_its_own_pays_a_sale(minor in 0..10_000_i64) {
-        let mut story = Story::awaiting();
+        let mut test = TestSale::awaiting();
         let text = Money::from_minor(minor, Currency::Eur).to_string();
-        story.hear(FIRST, &Report { fiat_amount: Some(text), ..paid("i-1") });
-        prop_assert_eq!(story.sale.state() == SaleState::Paid, minor == 1250);
+        test.receive(FIRST, &Report { fiat_amount: Some(text), ..paid("i-1") });
+        prop_assert_eq!(test.sale.state() == SaleState::Paid, minor == 1250);
     }
 }

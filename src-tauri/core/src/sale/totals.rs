@@ -1,65 +1,67 @@
-//! Movements added up, one at a time and always in the order of their entries: the same movements give
-//! the same totals, today and when the journal is verified in ten years.
+//! The sums of ledger lines by currency. They are part of the journal's format: a close keeps its totals, and
+//! `verify` adds up the same lines again and compares.
 
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::ledger_line::{LedgerKind, LedgerLine};
 use crate::money::{BasisPoints, Currency};
-use crate::sale::{LedgerKind, LedgerLine};
 
-/// Sums by currency. Practice and test money is never among them.
+/// Sums by currency, test money left out.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(transparent)]
 #[ts(export)]
 pub struct DayTotals(pub BTreeMap<Currency, CurrencyTotals>);
 
-/// Sums of one currency, in minor units.
+/// The sums of one currency, in minor units.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct CurrencyTotals {
-    /// Payments received, late and double ones among them.
+    /// How many payments were received, late and duplicate ones included.
     #[ts(type = "number")]
     pub payments: i64,
     /// Their sum.
     #[ts(type = "number")]
     pub paid_minor: i64,
-    /// The tips within it.
+    /// The tips within that sum.
     #[ts(type = "number")]
     pub tips_minor: i64,
-    /// Payments that came after the end, or after the cashier had stopped waiting.
+    /// How many payments came after the invoice's end, or after the cashier had stopped waiting.
     #[ts(type = "number")]
     pub late: i64,
     /// Their sum.
     #[ts(type = "number")]
     pub late_minor: i64,
-    /// Payments of sales that had been paid before.
+    /// How many payments were of sales that had been paid before.
+    #[serde(rename = "twice")]
     #[ts(type = "number")]
-    pub twice: i64,
+    pub duplicate: i64,
     /// Their sum.
+    #[serde(rename = "twice_minor")]
     #[ts(type = "number")]
-    pub twice_minor: i64,
-    /// Refunds, less those taken back.
+    pub duplicate_minor: i64,
+    /// How many refunds were made, less the voided ones.
     #[ts(type = "number")]
     pub refunds: i64,
     /// Their sum.
     #[ts(type = "number")]
     pub refunds_minor: i64,
-    /// By coin and network, as the gateway names them.
+    /// By coin, as [`super::Report::coin`] names it.
     pub coins: BTreeMap<String, CoinTotals>,
-    /// By the rate of tax contained; what was sold without a rate is not here.
+    /// By the rate of the tax contained; what was sold without a rate is left out.
     #[ts(as = "BTreeMap<String, TaxTotals>")]
     pub taxes: BTreeMap<BasisPoints, TaxTotals>,
 }
 
-/// What came in one coin over one network.
+/// What was paid in one coin.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct CoinTotals {
-    /// Payments.
+    /// How many payments.
     #[ts(type = "number")]
     pub payments: i64,
-    /// Their sum in the shop's currency, as sold.
+    /// Their sum in the currency of the sales, minor units.
     #[ts(type = "number")]
     pub paid_minor: i64,
 }
@@ -68,32 +70,32 @@ pub struct CoinTotals {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct TaxTotals {
-    /// Tax included.
+    /// The sum with tax, minor units.
     #[ts(type = "number")]
     pub gross_minor: i64,
-    /// The tax in it.
+    /// The tax contained, minor units.
     #[ts(type = "number")]
     pub tax_minor: i64,
 }
 
 impl DayTotals {
-    /// What these movements add up to.
-    pub fn of<'m>(movements: impl IntoIterator<Item = &'m LedgerLine>) -> Self {
+    /// The sums of these lines.
+    pub fn of<'l>(lines: impl IntoIterator<Item = &'l LedgerLine>) -> Self {
         let mut totals = Self::default();
-        for movement in movements {
-            totals.add(movement);
+        for line in lines {
+            totals.add(line);
         }
         totals
     }
 
-    /// One movement more. Test money counts for nothing.
-    pub fn add(&mut self, movement: &LedgerLine) {
-        if movement.test {
+    /// Adds one line. Test money is ignored.
+    pub fn add(&mut self, line: &LedgerLine) {
+        if line.test {
             return;
         }
-        let minor = movement.amount.minor();
-        let sums = self.0.entry(movement.amount.currency()).or_default();
-        match &movement.moved {
+        let minor = line.amount.minor();
+        let sums = self.0.entry(line.amount.currency()).or_default();
+        match &line.kind {
             LedgerKind::Paid {
                 coin,
                 late,
@@ -107,16 +109,16 @@ impl DayTotals {
                     count(&mut sums.late, &mut sums.late_minor, minor);
                 }
                 if *duplicate {
-                    count(&mut sums.twice, &mut sums.twice_minor, minor);
+                    count(&mut sums.duplicate, &mut sums.duplicate_minor, minor);
                 }
-                sums.tips_minor = sums.tips_minor.saturating_add(*tip_minor);
+                add_to(&mut sums.tips_minor, *tip_minor);
                 let coin = sums.coins.entry(coin.clone()).or_default();
                 count(&mut coin.payments, &mut coin.paid_minor, minor);
                 for (rate, gross) in gross_by_rate {
                     let tax = sums.taxes.entry(*rate).or_default();
-                    tax.gross_minor = tax.gross_minor.saturating_add(*gross);
-                    // Sale by sale, as on the receipts.
-                    tax.tax_minor = tax.tax_minor.saturating_add(rate.contained_in(*gross));
+                    add_to(&mut tax.gross_minor, *gross);
+                    // Rounded for each sale, as on its receipt.
+                    add_to(&mut tax.tax_minor, rate.contained_in(*gross));
                 }
             }
             LedgerKind::Refunded { .. } => count(&mut sums.refunds, &mut sums.refunds_minor, minor),
@@ -127,63 +129,69 @@ impl DayTotals {
         }
     }
 
-    /// These and those together.
+    /// The sums of both.
     #[must_use]
-    pub fn and(mut self, others: &Self) -> Self {
+    pub fn plus(mut self, others: &Self) -> Self {
         for (currency, others) in &others.0 {
-            self.0.entry(*currency).or_default().take_in(others);
+            self.0.entry(*currency).or_default().add_all(others);
         }
         self
     }
 }
 
 impl CurrencyTotals {
-    fn take_in(&mut self, others: &Self) {
+    fn add_all(&mut self, others: &Self) {
         for (sum, other) in [
             (&mut self.payments, others.payments),
             (&mut self.paid_minor, others.paid_minor),
             (&mut self.tips_minor, others.tips_minor),
             (&mut self.late, others.late),
             (&mut self.late_minor, others.late_minor),
-            (&mut self.twice, others.twice),
-            (&mut self.twice_minor, others.twice_minor),
+            (&mut self.duplicate, others.duplicate),
+            (&mut self.duplicate_minor, others.duplicate_minor),
             (&mut self.refunds, others.refunds),
             (&mut self.refunds_minor, others.refunds_minor),
         ] {
-            *sum = sum.saturating_add(other);
+            add_to(sum, other);
         }
         for (name, other) in &others.coins {
             let coin = self.coins.entry(name.clone()).or_default();
-            coin.payments = coin.payments.saturating_add(other.payments);
-            coin.paid_minor = coin.paid_minor.saturating_add(other.paid_minor);
+            add_to(&mut coin.payments, other.payments);
+            add_to(&mut coin.paid_minor, other.paid_minor);
         }
         for (rate, other) in &others.taxes {
             let tax = self.taxes.entry(*rate).or_default();
-            tax.gross_minor = tax.gross_minor.saturating_add(other.gross_minor);
-            tax.tax_minor = tax.tax_minor.saturating_add(other.tax_minor);
+            add_to(&mut tax.gross_minor, other.gross_minor);
+            add_to(&mut tax.tax_minor, other.tax_minor);
         }
     }
 
-    /// What an average payment was, minor units, rounded half up; none without a payment.
+    /// The average payment, minor units, rounded half up; `None` without a payment.
     pub fn average_minor(&self) -> Option<i64> {
         (self.payments > 0).then(|| {
-            let twice = self
+            let doubled = self
                 .paid_minor
                 .saturating_mul(2)
                 .saturating_add(self.payments);
-            twice / self.payments.saturating_mul(2)
+            doubled / self.payments.saturating_mul(2)
         })
     }
 
-    /// What stayed: paid, less what went back.
+    /// What was paid, less what went back.
     pub fn net_minor(&self) -> i64 {
         self.paid_minor.saturating_sub(self.refunds_minor)
     }
 }
 
-fn count(payments: &mut i64, sum_minor: &mut i64, minor: i64) {
-    *payments = payments.saturating_add(1);
-    *sum_minor = sum_minor.saturating_add(minor);
+/// Counts one more, and adds its amount to the sum.
+fn count(count: &mut i64, sum_minor: &mut i64, minor: i64) {
+    add_to(count, 1);
+    add_to(sum_minor, minor);
+}
+
+/// A sum that would overflow stays at the largest number.
+fn add_to(sum: &mut i64, more: i64) {
+    *sum = sum.saturating_add(more);
 }
 
 #[cfg(test)]
@@ -200,7 +208,7 @@ mod tests {
             sale: SaleNumber(1),
             amount: Money::from_minor(minor, Currency::Eur),
             test: false,
-            moved: LedgerKind::Paid {
+            kind: LedgerKind::Paid {
                 attempt: AttemptNumber(1),
                 coin: "TON".to_owned(),
                 late: false,
@@ -214,19 +222,19 @@ mod tests {
     #[test]
     fn taxes_are_rounded_sale_by_sale_as_on_the_receipts() {
         let rate = BasisPoints(1900);
-        // A third of a cent each, rounded to nothing; of all together it would be one.
-        let movements = [paid(2, rate), paid(2, rate), paid(2, rate)];
-        let totals = DayTotals::of(&movements);
+        // A third of a cent each, rounded to 0; of the sum it would be one cent.
+        let lines = [paid(2, rate), paid(2, rate), paid(2, rate)];
+        let totals = DayTotals::of(&lines);
         let taxes = totals.0[&Currency::Eur].taxes[&rate];
         assert_eq!(rate.contained_in(6), 1);
         assert_eq!((taxes.gross_minor, taxes.tax_minor), (6, 0));
     }
 
     #[test]
-    fn sums_of_days_are_the_sums_of_all_their_movements() {
+    fn sums_of_days_are_the_sums_of_all_their_lines() {
         let (rate, other) = (BasisPoints(1900), BasisPoints(700));
         let (one, two) = ([paid(1234, rate), paid(5, other)], [paid(999, rate)]);
-        let together = DayTotals::of(&one).and(&DayTotals::of(&two));
+        let together = DayTotals::of(&one).plus(&DayTotals::of(&two));
         assert_eq!(together, DayTotals::of(one.iter().chain(&two)));
     }
 
