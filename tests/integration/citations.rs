@@ -1,0 +1,212 @@
+//! Code and docs name the source of a rule: a heading or a row of a page. A citation that leads nowhere
+//! explains nothing, so each must exist.
+//!
+//! There are two forms. Comments cite a page by its path and a heading or the first cell of a table's row
+//! in italics: `docs/gateway.md, *The QR*`. Pages link to each other: `[text](page.md#anchor)`.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Folders that hold what was downloaded or built.
+const NOT_OURS: [&str; 6] = [".git", "target", "node_modules", "dist", "gen", "bindings"];
+/// The citations of a tree in which this test sees what it should.
+const FEWEST_CITATIONS: usize = 30;
+const FEWEST_LINKS: usize = 50;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Every text file of the project, by its path from the root.
+fn texts() -> BTreeMap<PathBuf, String> {
+    let mut texts = BTreeMap::new();
+    let mut folders = vec![root().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let entry = entry.unwrap();
+            let name = entry.file_name();
+            if entry.file_type().unwrap().is_dir() {
+                if !NOT_OURS.iter().any(|other| name == *other) {
+                    folders.push(entry.path());
+                }
+            } else if let Ok(text) = std::fs::read_to_string(entry.path()) {
+                let path = entry.path().strip_prefix(root()).unwrap().to_owned();
+                texts.insert(path, text);
+            }
+        }
+    }
+    texts
+}
+
+fn is_page(path: &Path) -> bool {
+    path.extension().is_some_and(|ending| ending == "md")
+}
+
+/// The lines of a page that are not within a block of code.
+fn prose(page: &str) -> impl Iterator<Item = &str> {
+    let mut in_code = false;
+    page.lines().filter(move |line| {
+        let fence = line.trim_start().starts_with("```");
+        in_code ^= fence;
+        !in_code && !fence
+    })
+}
+
+fn headings(page: &str) -> Vec<&str> {
+    let titles = prose(page).filter(|line| line.starts_with('#'));
+    titles
+        .map(|line| line.trim_start_matches('#').trim())
+        .collect()
+}
+
+/// What a comment may cite of a page: a heading, or the first cell of a row.
+fn citable(page: &str) -> Vec<&str> {
+    let rows = prose(page).filter_map(|line| line.strip_prefix("| "));
+    let cells = rows.filter_map(|row| row.split(" | ").next());
+    headings(page).into_iter().chain(cells).collect()
+}
+
+/// The anchors of a page's headings, as forges make them.
+fn anchors(page: &str) -> Vec<String> {
+    let mut anchors: Vec<String> = Vec::new();
+    for heading in headings(page) {
+        let kept = |c: &char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_');
+        let letters: String = heading.chars().filter(kept).collect();
+        let anchor = letters.to_lowercase().replace(' ', "-");
+        let numbered = (1..).map(|number| format!("{anchor}-{number}"));
+        let free = std::iter::once(anchor.clone())
+            .chain(numbered)
+            .find(|free| !anchors.contains(free));
+        anchors.extend(free);
+    }
+    anchors
+}
+
+/// A text without the marks of comments and without line ends: a citation may be wrapped.
+fn joined(text: &str) -> String {
+    let words = text.lines().map(|line| {
+        let line = line.trim();
+        let leaders = ["//!", "///", "//", "* ", "# "];
+        let bare = leaders.iter().find_map(|leader| line.strip_prefix(leader));
+        bare.unwrap_or(line).trim()
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Each mention of a Markdown file in a text, and what stands behind it.
+fn mentions(text: &str) -> Vec<(&str, &str)> {
+    let of_path = |c: char| c.is_ascii_alphanumeric() || "_-./".contains(c);
+    text.match_indices(".md")
+        .map(|(at, ending)| (at + ending.len(), at))
+        .filter(|(end, _)| !text[*end..].starts_with(|c: char| c.is_ascii_alphanumeric()))
+        .map(|(end, at)| {
+            let start = text[..at].trim_end_matches(of_path).len();
+            (&text[start..end], &text[end..])
+        })
+        .collect()
+}
+
+/// The titles in italics that follow a mention: `, *one*, *two*`.
+fn titles(mut behind: &str) -> Vec<&str> {
+    let mut titles = Vec::new();
+    while let Some((title, rest)) = behind
+        .strip_prefix(", *")
+        .and_then(|begun| begun.split_once('*'))
+    {
+        titles.push(title);
+        behind = rest;
+    }
+    titles
+}
+
+#[test]
+fn every_citation_names_a_heading_or_a_row_that_is_there() {
+    let texts = texts();
+    let docs: Vec<_> = texts
+        .keys()
+        .filter(|path| is_page(path) && path.starts_with("docs"))
+        .filter_map(|path| path.file_name()?.to_str())
+        .collect();
+    let (mut wrong, mut cited) = (Vec::new(), 0);
+    for (path, text) in &texts {
+        let text = joined(text);
+        for (page, behind) in mentions(&text) {
+            let place = path.display();
+            if docs.contains(&page) && !is_page(path) {
+                wrong.push(format!("{place} cites {page}: write docs/{page}"));
+            }
+            if !page.starts_with("docs/") {
+                continue;
+            }
+            let known = texts.get(Path::new(page)).map(|page| citable(page));
+            if known.is_none() {
+                wrong.push(format!("{place} cites {page}, which is not there"));
+            }
+            for title in titles(behind) {
+                cited += 1;
+                if !known.iter().any(|known| known.contains(&title)) {
+                    wrong.push(format!("{place} cites {page}, *{title}*: not there"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(cited >= FEWEST_CITATIONS, "only {cited} citations are seen");
+}
+
+#[test]
+fn every_link_of_a_page_leads_to_a_file_and_a_heading_that_are_there() {
+    let texts = texts();
+    let (mut wrong, mut followed) = (Vec::new(), 0);
+    for (path, page) in texts.iter().filter(|(path, _)| is_page(path)) {
+        let links = prose(page).flat_map(|line| line.split("](").skip(1));
+        let targets = links.filter_map(|link| link.split(')').next());
+        for target in targets.filter(|target| !target.contains(':')) {
+            followed += 1;
+            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+            let file = match file {
+                "" => path.clone(),
+                file => normal(&path.with_file_name(file)),
+            };
+            let has_anchor = |page: &String| anchors(page).iter().any(|known| known == anchor);
+            let is_there = if anchor.is_empty() {
+                root().join(&file).exists()
+            } else {
+                texts.get(&file).is_some_and(has_anchor)
+            };
+            if !is_there {
+                wrong.push(format!("{}: nothing is at {target}", path.display()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(followed >= FEWEST_LINKS, "only {followed} links are seen");
+}
+
+#[test]
+fn every_page_is_linked_from_another() {
+    let texts = texts();
+    let pages = || texts.iter().filter(|(path, _)| is_page(path));
+    for (path, _) in pages().filter(|(path, _)| path.starts_with("docs")) {
+        let name = path.file_name().unwrap().to_string_lossy();
+        let ends = [format!("{name})"), format!("{name}#")];
+        let linked = pages()
+            .filter(|(other, _)| *other != path)
+            .any(|(_, page)| ends.iter().any(|end| page.contains(end)));
+        assert!(linked, "no page links to {}", path.display());
+    }
+}
+
+/// A path without `..`.
+fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            std::path::Component::ParentDir => {
+                normal.pop();
+            }
+            part => normal.push(part),
+        }
+    }
+    normal
+}
