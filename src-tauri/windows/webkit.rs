@@ -10,7 +10,7 @@ const ENVIRONMENT: [(&str, &str); 2] = [
     ("MALLOC_MMAP_THRESHOLD_", "131072"),
 ];
 
-/// Makes the engine use less memory (performance.md, *What was found and mended*).
+/// Makes the engine use less memory (docs/performance.md, *What was improved in the window*).
 ///
 /// Call it while the program has one thread: environment variables are shared by all threads.
 pub(crate) fn reduce_memory_use() {

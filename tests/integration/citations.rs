@@ -1,8 +1,9 @@
 //! Code and docs name the source of a rule: a heading or a row of a page. A citation that leads nowhere
 //! explains nothing, so each must exist.
 //!
-//! There are two forms. Comments cite a page by its path and a heading or the first cell of a table's row
-//! in italics: `docs/gateway.md, *The QR*`. Pages link to each other: `[text](page.md#anchor)`.
+//! Comments cite a page by its path and a heading in italics (`docs/gateway.md, *The QR*`), or the first cell of a
+//! table's row (`docs/gateway.md, row *rate limits*`). Pages link to each other: `[text](page.md#anchor)`.
+//! docs/architecture.md also names files and functions: the steps of its walks.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -12,6 +13,7 @@ const NOT_OURS: [&str; 6] = [".git", "target", "node_modules", "dist", "gen", "b
 /// The citations of a tree in which this test sees what it should.
 const FEWEST_CITATIONS: usize = 30;
 const FEWEST_LINKS: usize = 50;
+const FEWEST_STEPS: usize = 25;
 
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -59,11 +61,10 @@ fn headings(page: &str) -> Vec<&str> {
         .collect()
 }
 
-/// What a comment may cite of a page: a heading, or the first cell of a row.
-fn citable(page: &str) -> Vec<&str> {
+/// The first cells of a page's tables.
+fn rows(page: &str) -> Vec<&str> {
     let rows = prose(page).filter_map(|line| line.strip_prefix("| "));
-    let cells = rows.filter_map(|row| row.split(" | ").next());
-    headings(page).into_iter().chain(cells).collect()
+    rows.filter_map(|row| row.split(" | ").next()).collect()
 }
 
 /// The anchors of a page's headings, as forges make them.
@@ -106,17 +107,37 @@ fn mentions(text: &str) -> Vec<(&str, &str)> {
         .collect()
 }
 
-/// The titles in italics that follow a mention: `, *one*, *two*`.
-fn titles(mut behind: &str) -> Vec<&str> {
-    let mut titles = Vec::new();
-    while let Some((title, rest)) = behind
-        .strip_prefix(", *")
-        .and_then(|begun| begun.split_once('*'))
-    {
-        titles.push(title);
-        behind = rest;
+/// What a citation names.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Kind {
+    Heading,
+    Row,
+}
+
+/// What follows a mention of a page: `, *heading*`, `, row *cell*`, `, rows *cell* and *cell*`.
+fn cited(behind: &str) -> Vec<(Kind, &str)> {
+    let forms = [
+        (", *", Kind::Heading),
+        (", row *", Kind::Row),
+        (", rows *", Kind::Row),
+    ];
+    let mut found = Vec::new();
+    for (form, kind) in forms {
+        let mut rest = behind.strip_prefix(form);
+        while let Some((title, behind)) = rest.and_then(|begun| begun.split_once('*')) {
+            found.push((kind, title));
+            rest = behind.strip_prefix(" and *");
+        }
     }
-    titles
+    found
+}
+
+#[test]
+fn headings_and_rows_are_told_apart() {
+    assert_eq!(cited(", *The QR*."), [(Kind::Heading, "The QR")]);
+    let two = [(Kind::Row, "a"), (Kind::Row, "b")];
+    assert_eq!(cited(", rows *a* and *b*)"), two);
+    assert_eq!(cited(" explains it"), []);
 }
 
 #[test]
@@ -127,7 +148,7 @@ fn every_citation_names_a_heading_or_a_row_that_is_there() {
         .filter(|path| is_page(path) && path.starts_with("docs"))
         .filter_map(|path| path.file_name()?.to_str())
         .collect();
-    let (mut wrong, mut cited) = (Vec::new(), 0);
+    let (mut wrong, mut count) = (Vec::new(), 0);
     for (path, text) in &texts {
         let text = joined(text);
         for (page, behind) in mentions(&text) {
@@ -138,20 +159,24 @@ fn every_citation_names_a_heading_or_a_row_that_is_there() {
             if !page.starts_with("docs/") {
                 continue;
             }
-            let known = texts.get(Path::new(page)).map(|page| citable(page));
-            if known.is_none() {
+            let Some(cited_page) = texts.get(Path::new(page)) else {
                 wrong.push(format!("{place} cites {page}, which is not there"));
-            }
-            for title in titles(behind) {
-                cited += 1;
-                if !known.iter().any(|known| known.contains(&title)) {
-                    wrong.push(format!("{place} cites {page}, *{title}*: not there"));
+                continue;
+            };
+            for (kind, title) in cited(behind) {
+                count += 1;
+                let known = match kind {
+                    Kind::Heading => headings(cited_page),
+                    Kind::Row => rows(cited_page),
+                };
+                if !known.contains(&title) {
+                    wrong.push(format!("{place} cites {page}, {kind:?} {title}: not there"));
                 }
             }
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(cited >= FEWEST_CITATIONS, "only {cited} citations are seen");
+    assert!(count >= FEWEST_CITATIONS, "only {count} citations are seen");
 }
 
 #[test]
@@ -209,4 +234,33 @@ fn normal(path: &Path) -> PathBuf {
         }
     }
     normal
+}
+
+/// The steps of the walks in docs/architecture.md: numbered, each with a file and the functions that it names.
+#[test]
+fn every_step_of_the_walks_is_a_function_that_is_there() {
+    let texts = texts();
+    let page = &texts[Path::new("docs/architecture.md")];
+    let section = page
+        .split("\n## ")
+        .find(|part| part.starts_with("Five walks"));
+    let lines = section.expect("the walks").lines();
+    let steps = lines.filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+    let (mut wrong, mut count) = (Vec::new(), 0);
+    for step in steps {
+        count += 1;
+        let mut code = step.split('`').skip(1).step_by(2);
+        let file = Path::new("src-tauri").join(code.next().unwrap_or_default());
+        let function = code.next().unwrap_or_default();
+        let is_there = texts.get(&file).is_some_and(|text| {
+            ["(", "<"]
+                .iter()
+                .any(|end| text.contains(&format!("fn {function}{end}")))
+        });
+        if !is_there {
+            wrong.push(format!("no {function} in {}", file.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(count >= FEWEST_STEPS, "only {count} steps are seen");
 }

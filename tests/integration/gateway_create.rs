@@ -14,7 +14,7 @@ use ringup_testkit::gateway::{
 };
 use ringup_testkit::{RawServer, free_port};
 
-/// Every shape in which an error may come (gateway.md, row *error body*), and what is told of it.
+/// Every shape in which an error may come (docs/gateway.md, row *error body*), and what is told of it.
 const DISGUISES: [(&str, &str); 8] = [
     (r#"{"error":{"code":"bad","message":"no"}}"#, "bad: no"),
     (r#"{"error":{"code":7,"message":"no"}}"#, "7: no"),

@@ -13,7 +13,7 @@ use ringup_testkit::gateway::{
 };
 use ringup_testkit::{RawServer, free_port};
 
-/// The answer in the gateway's documentation (gateway.md, *POST /invoice/info*).
+/// The answer in the gateway's documentation (docs/gateway.md, *POST /invoice/info*).
 const DOCUMENTED: &str = r#"{"id":"179a4662-a6e0-4129-aeba-04c4c2a8f074","fiat_amount":"30","fiat_currency":"USD",
  "crypto_amount":"0","network_fee":"0","crypto":"NONE","network":"NONE","pay_status":"not_paid",
  "processing_status":"pending","is_paid":false,"created_at":"2026-03-16T19:01:11Z",

@@ -18,7 +18,7 @@ async fn the_engine_spares_memory() {
     });
 }
 
-/// Of each process, whether it was told everything (performance.md, *What was found and mended*).
+/// Of each process, whether it was told everything (docs/performance.md, *What was improved in the window*).
 fn told(processes: &[String]) -> Vec<bool> {
     let of_one = |id: &String| {
         let variables = std::fs::read_to_string(format!("/proc/{id}/environ")).unwrap_or_default();

@@ -1,5 +1,5 @@
 //! A thousand people pay, in virtual time: how soon the till knows it and how often it asks, beside the loop that the
-//! gateway documents, one for each sale, every five seconds (docs/pace.md).
+//! gateway documents, one for each sale, every five seconds (docs/polling.md).
 
 use simulation::polling::Comparison;
 use simulation::polling::day::{Customer, Day, MINUTE_MS};
@@ -12,7 +12,7 @@ use crate::spread::places;
 pub(crate) const SUBJECT: &str = "payers";
 const PEER: &str = "fixed 5 s loop";
 const PAYERS: usize = 1000;
-/// As many sales an hour as in the day of docs/pace.md; twice as many.
+/// As many sales an hour as in the day of docs/polling.md; twice as many.
 const DAYS: [(u64, &str); 2] = [(22, ""), (11, "; twice as busy")];
 /// What the till may spend, unless the shop sets more.
 const CALLS_PER_MINUTE: u16 = 30;

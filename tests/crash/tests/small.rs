@@ -1,4 +1,4 @@
-//! The trials, small enough for every day; long runs are made by hand (docs/trials.md).
+//! The crash tests, small enough for every day; long runs are made by hand (docs/crash-tests.md).
 
 use std::path::PathBuf;
 

@@ -1,5 +1,5 @@
 //! The till's real window, driven through WebDriver: taps, keys, and what is on the screen. Elements are found
-//! by their test id (docs/contract.md, *Test ids (`data-testid`) of the window*).
+//! by their test id (docs/contract.md, *Test ids*).
 
 #![expect(
     clippy::cast_possible_truncation,

@@ -1,4 +1,4 @@
-//! `crash-loop --cycles N --seed S`: kills the till again and again (docs/trials.md).
+//! `crash-loop --cycles N --seed S`: kills the till again and again (docs/crash-tests.md).
 
 use std::process::ExitCode;
 use std::time::Instant;

@@ -1,5 +1,5 @@
 //! `power-cut --cycles N --seed S [--flush normal]`: takes the power from the journal's disk again and
-//! again (docs/trials.md).
+//! again (docs/crash-tests.md).
 
 use std::process::ExitCode;
 use std::time::Instant;

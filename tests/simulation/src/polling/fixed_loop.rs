@@ -1,4 +1,4 @@
-//! The loop that the gateway documents (gateway.md, *POST /invoice/info*): for each invoice, every five
+//! The loop that the gateway documents (docs/gateway.md, *POST /invoice/info*): for each invoice, every five
 //! seconds, until it is paid or over, or until its window is closed. It forgives every failure.
 
 use super::day::{Customer, Day, SECOND_MS};

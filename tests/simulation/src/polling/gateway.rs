@@ -1,5 +1,5 @@
 //! A gateway in virtual time: what it says of an invoice at a moment, and all the ways in which it
-//! does not (gateway.md, *How comparable gateways behave*).
+//! does not (docs/gateway.md, *How comparable gateways behave*).
 
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};

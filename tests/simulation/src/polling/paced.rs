@@ -24,7 +24,7 @@ const PACE_MS: u64 = 5000;
 const LOOK_MS: u64 = 60_000;
 /// The cashier's question waits for its turn when the invoice is being asked about.
 const AGAIN_MS: u64 = 200;
-/// Late payments are looked for so long after the end (gateway.md, row *`end`, then `is_paid` later*).
+/// Late payments are looked for so long after the end (docs/gateway.md, row *`end`, then `is_paid` later*).
 const AFTER_END_MS: i64 = 24 * 3_600_000;
 const ATTEMPT: AttemptNumber = AttemptNumber(1);
 
