@@ -9,16 +9,16 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
-use ringup_core::Till;
 use ringup_core::auto_backup::{Offer, RestoreOffer};
 use ringup_core::clock::Clock;
 use ringup_core::config::{Config, JOURNAL, practice_folder};
-use ringup_core::error::{Code, Fault, TillError};
+use ringup_core::error::{Code, Fault};
 use ringup_core::gateway::ApiBase;
 use ringup_core::journal::{ResetError, reset_practice};
 use ringup_core::pin::{Lock, LockView, PinError};
 use ringup_core::sale::Purpose;
 use ringup_core::settings::Settings;
+use ringup_core::{Till, TillError};
 use ringup_practice::{Control, PracticeGateway};
 
 /// Not a secret: the practice gateway runs on this machine and handles play money.
@@ -105,7 +105,7 @@ impl ActiveTill {
 
     /// The open till, for commands that need the PIN.
     pub(crate) async fn open_unlocked(&self) -> Result<OpenTill, Fault> {
-        self.lock.need()?;
+        self.lock.require()?;
         self.open().await
     }
 
@@ -113,7 +113,7 @@ impl ActiveTill {
     pub(crate) async fn open_book(&self) -> Result<OpenTill, Fault> {
         let open = self.open().await?;
         if open.till.settings().kiosk.self_service {
-            self.lock.need()?;
+            self.lock.require()?;
         }
         Ok(open)
     }
@@ -128,7 +128,7 @@ impl ActiveTill {
         let kiosk = open.till.settings().kiosk;
         if kiosk.self_service && !kiosk.offers(amount, currency) {
             let refused = |_| Fault::new(Code::NotOffered, "this amount is not offered here");
-            self.lock.need().map_err(refused)?;
+            self.lock.require().map_err(refused)?;
         }
         Ok(open)
     }
@@ -266,8 +266,8 @@ impl ActiveTill {
             Mode::Live => OpenTill {
                 till: Till::open(&self.config, Clock::system())
                     .await?
-                    .printing()
-                    .keeping_copies(),
+                    .with_auto_print()
+                    .with_auto_backup(),
                 mode: Mode::Live,
                 customer: None,
             },
@@ -284,7 +284,7 @@ impl ActiveTill {
                 let open = OpenTill {
                     till: Till::open_practice(&config, Clock::system(), key)
                         .await?
-                        .printing(),
+                        .with_auto_print(),
                     mode: Mode::Practice,
                     customer: Some(gateway.control()),
                 };

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicU64;
 use tauri::{App, Manager as _, RunEvent, Window, WindowEvent};
 
 use ringup_core::config::{Config, practice_folder};
-use ringup_core::settings::{Looks, Settings};
+use ringup_core::settings::{Appearance, Settings};
 
 use crate::active_till::{ActiveTill, Mode, OpenTill};
 use crate::api;
@@ -23,8 +23,8 @@ use crate::windows::{AppState, state};
 /// Those of Tauri: no display, no web engine.
 pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> {
     let looks = match mode {
-        Mode::Live => Settings::kept_in(&config.data_dir),
-        Mode::Practice => Settings::kept_in(&practice_folder(&config.data_dir)),
+        Mode::Live => Settings::load(&config.data_dir),
+        Mode::Practice => Settings::load(&practice_folder(&config.data_dir)),
     }
     .looks;
     #[cfg(target_os = "linux")]
@@ -116,7 +116,7 @@ fn set_up(
     config: Config,
     mode: Mode,
     kiosk: bool,
-    looks: Looks,
+    looks: Appearance,
 ) -> tauri::Result<()> {
     let handle = app.handle().clone();
     let generation = Arc::new(AtomicU64::new(0));

@@ -12,7 +12,7 @@ use ringup_core::money::Currency;
 use ringup_core::pin::LockView;
 use ringup_core::sale::SaleView;
 use ringup_core::settings::Settings;
-use ringup_core::{CheckedView, JournalState, KeyStatus, NetworkState};
+use ringup_core::{JournalState, KeyStatus, LastPolled, NetworkState};
 
 use crate::active_till::{ActiveTill, Mode, OpenTill};
 
@@ -41,7 +41,7 @@ pub(crate) struct Start {
     open_sales: Vec<SaleView>,
     /// Payments that nobody has acknowledged: these ring.
     unseen_sales: Vec<SaleView>,
-    checked: Vec<CheckedView>,
+    checked: Vec<LastPolled>,
     network: NetworkState,
     backup: BackupState,
     /// While it is failing, nothing can be sold.
@@ -94,8 +94,8 @@ impl Start {
             key_fault,
             first_sale: open.mode == Mode::Practice && !till.has_sold().await?,
             open_sales: till.open_sales().await?,
-            unseen_sales: till.unseen_sales().await?,
-            checked: till.checked(),
+            unseen_sales: till.list_alarms().await?,
+            checked: till.last_polled(),
             network: till.network(),
             backup: till.backup_state(),
             journal: till.journal_state(),

@@ -16,7 +16,7 @@ pub(crate) async fn backup_state(state: Shared<'_>) -> Answer<BackupState> {
 pub(crate) async fn back_up_now(window: WebviewWindow, state: Shared<'_>) -> Answer<BackupState> {
     let till = state.active_till.open().await?.till;
     if till.settings().backup_folder.is_none() {
-        state.active_till.lock().need()?;
+        state.active_till.lock().require()?;
         match dialog::folder(&window).await {
             Some(folder) => drop(till.set_backup_folder(Some(&folder))?),
             None => return Ok(till.backup_state()),
@@ -53,7 +53,7 @@ pub(crate) async fn choose_restore_file(
     window: WebviewWindow,
     state: Shared<'_>,
 ) -> Answer<Option<RestoreOffer>> {
-    state.active_till.lock().need()?;
+    state.active_till.lock().require()?;
     match dialog::file(&window).await {
         Some(file) => state.active_till.offer_of(file).await.map(Some),
         None => Ok(None),
@@ -62,7 +62,7 @@ pub(crate) async fn choose_restore_file(
 
 #[tauri::command]
 pub(crate) async fn restore_from_offer(state: Shared<'_>, head: String) -> Answer<Start> {
-    state.active_till.lock().need()?;
+    state.active_till.lock().require()?;
     Start::of(
         &state.active_till.restore(&head).await?,
         &state.active_till,

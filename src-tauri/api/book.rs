@@ -34,7 +34,7 @@ pub(crate) async fn payment_seen(state: Shared<'_>, number: u32) -> Answer<SaleV
         .open()
         .await?
         .till
-        .payment_seen(number)
+        .acknowledge(number)
         .await?)
 }
 
@@ -49,7 +49,7 @@ pub(crate) async fn set_note(
         .open_book()
         .await?
         .till
-        .note(number, note)
+        .set_note(number, note)
         .await?)
 }
 
@@ -78,7 +78,7 @@ pub(crate) async fn take_back_refund(
     reason: String,
 ) -> Answer<SaleView> {
     let till = state.active_till.open_unlocked().await?.till;
-    Ok(till.take_back_refund(number, refund, &reason).await?)
+    Ok(till.void_refund(number, refund, &reason).await?)
 }
 
 #[tauri::command]

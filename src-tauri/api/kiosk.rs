@@ -7,27 +7,28 @@
 
 use tauri::AppHandle;
 
-use ringup_core::error::{Fault, TillError};
+use ringup_core::TillError;
+use ringup_core::error::Fault;
 
 use super::{Answer, Shared};
 use crate::windows::kiosk;
 
 #[tauri::command]
 pub(crate) async fn enter_kiosk(app: AppHandle, state: Shared<'_>) -> Answer<()> {
-    state.active_till.lock().need()?;
+    state.active_till.lock().require()?;
     kiosk::switch(&app, true).map_err(internal)
 }
 
 #[tauri::command]
 pub(crate) async fn leave_kiosk(app: AppHandle, state: Shared<'_>) -> Answer<()> {
-    state.active_till.lock().need()?;
+    state.active_till.lock().require()?;
     kiosk::switch(&app, false).map_err(internal)
 }
 
 /// Ends a till in kiosk mode, whose window has nothing to close it by.
 #[tauri::command]
 pub(crate) async fn quit(app: AppHandle, state: Shared<'_>) -> Answer<()> {
-    state.active_till.lock().need()?;
+    state.active_till.lock().require()?;
     if state.kiosk.is_on() {
         app.exit(0);
     }

@@ -32,7 +32,7 @@ pub(crate) async fn lock_now(state: Shared<'_>) -> Answer<LockView> {
 
 #[tauri::command]
 pub(crate) async fn set_pin(state: Shared<'_>, pin: SecretString) -> Answer<LockView> {
-    state.active_till.lock().need()?;
+    state.active_till.lock().require()?;
     state
         .active_till
         .with_lock(move |lock| lock.set(Some(&pin)))

@@ -54,7 +54,7 @@ pub(crate) async fn start(state: Shared<'_>, news: Channel<ScreenEvent>) -> Answ
 
 #[tauri::command]
 pub(crate) async fn switch_mode(state: Shared<'_>, mode: Mode) -> Answer<Start> {
-    state.active_till.lock().need()?;
+    state.active_till.lock().require()?;
     Start::of(
         &state.active_till.switch(mode).await?,
         &state.active_till,
@@ -66,7 +66,7 @@ pub(crate) async fn switch_mode(state: Shared<'_>, mode: Mode) -> Answer<Start> 
 /// Forgets every practice sale; the shop's own journal is another file, and safe.
 #[tauri::command]
 pub(crate) async fn reset_practice(state: Shared<'_>) -> Answer<Start> {
-    state.active_till.lock().need()?;
+    state.active_till.lock().require()?;
     Start::of(
         &state.active_till.reset_practice().await?,
         &state.active_till,
@@ -132,7 +132,7 @@ pub(crate) async fn check_now(state: Shared<'_>, number: u32) -> Answer<SaleView
 #[tauri::command]
 pub(crate) async fn look_at(state: Shared<'_>, number: Option<u32>) -> Answer<()> {
     let open = state.active_till.open().await?;
-    open.till.look_at(number);
+    open.till.set_on_screen(number);
     // Looking elsewhere does not take the sale from its customer.
     if let Some(number) = number {
         state.display.session.show_sale(open.mode, number);

@@ -34,7 +34,7 @@ pub(crate) async fn save_receipt(
     let till = state.active_till.open().await?.till;
     // A dialog for files shows more of the machine than the till.
     if state.kiosk.is_on() {
-        state.active_till.lock().need()?;
+        state.active_till.lock().require()?;
     }
     let name = till.sale(number).await?.label;
     let Some(path) = dialog::new_file(&window, &name, format.extension()).await else {

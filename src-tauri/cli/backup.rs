@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
+use ringup_core::TillError;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
-use ringup_core::error::{Fault, TillError};
+use ringup_core::error::Fault;
 use ringup_core::journal::{self, JournalCopy, JournalFile, NewerEntries, Restored};
 use ringup_core::sale::Purpose;
 

@@ -14,14 +14,14 @@ use super::out::Out;
 const LABEL: usize = 28;
 
 pub(super) async fn report(day: Option<Day>, out: Out, config: &Config) -> Result<End, Fault> {
-    let till = Till::open_unwatched(config, Clock::system()).await?;
+    let till = Till::open_without_polling(config, Clock::system()).await?;
     let report = till.report(day).await?;
     out.say(&report, |report| words(&report.lines()));
     Ok(End::Done)
 }
 
 pub(super) async fn close(carry: bool, out: Out, config: &Config) -> Result<End, Fault> {
-    let till = Till::open_unwatched(config, Clock::system()).await?;
+    let till = Till::open_without_polling(config, Clock::system()).await?;
     let close = till.close_day(carry).await?;
     out.say(&close, |close| words(&close.lines()));
     Ok(End::Done)

@@ -3,9 +3,10 @@
 use secrecy::SecretString;
 use serde::Serialize;
 
+use ringup_core::TillError;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
-use ringup_core::error::{Code, Fault, TillError};
+use ringup_core::error::{Code, Fault};
 use ringup_core::gateway::{Client, InfoError, Timeouts};
 use ringup_core::ids::InvoiceId;
 use ringup_core::journal::verify_file;
@@ -26,7 +27,7 @@ struct Finding {
     check: &'static str,
     ok: bool,
     /// Stable; none when all is well.
-    code: Option<String>,
+    code: Option<&'static str>,
     message: String,
 }
 
@@ -149,7 +150,7 @@ fn clock(offset_ms: Option<i64>) -> Finding {
             Finding {
                 check,
                 ok: false,
-                code: Some("clock_off".to_owned()),
+                code: Some("clock_off"),
                 message,
             }
         }
@@ -158,7 +159,7 @@ fn clock(offset_ms: Option<i64>) -> Finding {
 
 async fn look_at_printer(config: &Config) -> Finding {
     let check = "printer";
-    let settings = Settings::kept_in(&config.data_dir);
+    let settings = Settings::load(&config.data_dir);
     let Some(port) = settings.printing.printer else {
         return Finding::well(check, "none is set up");
     };
@@ -192,7 +193,7 @@ fn look_at_display() -> Finding {
         None => Finding {
             check,
             ok: false,
-            code: Some("display_none".to_owned()),
+            code: Some("display_none"),
             message: "no screen to open a window on; the command line works".to_owned(),
         },
     }

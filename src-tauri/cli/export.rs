@@ -38,7 +38,7 @@ enum Format {
 }
 
 pub(super) async fn run(args: ExportArgs, config: &Config) -> Result<End, Fault> {
-    let till = Till::open_unwatched(config, Clock::system()).await?;
+    let till = Till::open_without_polling(config, Clock::system()).await?;
     let export = Export {
         format: match args.format {
             Format::Csv => ExportFormat::Csv,

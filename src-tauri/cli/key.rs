@@ -4,8 +4,8 @@ use clap::Subcommand;
 
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
-use ringup_core::error::{Fault, TillError};
-use ringup_core::{KeyStatus, Till};
+use ringup_core::error::Fault;
+use ringup_core::{KeyStatus, Till, TillError};
 
 use super::End;
 use super::out::print;
@@ -25,7 +25,7 @@ pub(super) enum Command {
 }
 
 pub(super) async fn run(command: Command, config: &Config) -> Result<End, Fault> {
-    let till = Till::open_unwatched(config, Clock::system()).await?;
+    let till = Till::open_without_polling(config, Clock::system()).await?;
     let status = match command {
         Command::Set => {
             let key = secret::read("Key: ", LONGEST_INPUT);

@@ -18,9 +18,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use ringup_core::TillError;
 use ringup_core::calendar::Day;
 use ringup_core::config::Config;
-use ringup_core::error::{Fault, TillError};
+use ringup_core::error::Fault;
 use ringup_core::settings::Settings;
 
 use crate::active_till::Mode;
@@ -164,7 +165,7 @@ pub fn run() -> ExitCode {
         } else {
             Mode::Live
         };
-        let kiosk = args.kiosk || Settings::kept_in(&config.data_dir).kiosk.at_start;
+        let kiosk = args.kiosk || Settings::load(&config.data_dir).kiosk.at_start;
         return match gui::run(config, mode, kiosk) {
             Ok(()) => ExitCode::SUCCESS,
             Err(error) => fail(&Fault::from(TillError::Internal(error.to_string()))),

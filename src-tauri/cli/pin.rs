@@ -33,7 +33,7 @@ pub(super) fn run(command: &Command, config: &Config) -> Result<End, Fault> {
         Command::Set => {
             lock.set(Some(&read_pin()?))?;
         }
-        Command::Clear if Settings::kept_in(&config.data_dir).kiosk.self_service => {
+        Command::Clear if Settings::load(&config.data_dir).kiosk.self_service => {
             return Err(PinError::Missing.into());
         }
         Command::Clear => {

@@ -2,7 +2,8 @@
 
 use std::process;
 
-use ringup_core::error::{Fault, TillError};
+use ringup_core::TillError;
+use ringup_core::error::Fault;
 
 use super::End;
 use super::out::print;

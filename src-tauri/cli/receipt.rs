@@ -29,7 +29,7 @@ pub(super) struct ReceiptArgs {
 }
 
 pub(super) async fn run(args: ReceiptArgs, config: &Config) -> Result<End, Fault> {
-    let till = Till::open_unwatched(config, Clock::system()).await?;
+    let till = Till::open_without_polling(config, Clock::system()).await?;
     let number = args.number;
     if !args.print && args.png.is_none() && args.pdf.is_none() {
         out::print(&till.receipt_text(number).await?);

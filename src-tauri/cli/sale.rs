@@ -7,10 +7,10 @@ use tokio::sync::broadcast::error::RecvError;
 
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
-use ringup_core::error::{Code, Fault, TillError};
+use ringup_core::error::{Code, Fault};
 use ringup_core::ids::TapId;
 use ringup_core::sale::{Basket, SaleState, SaleView};
-use ringup_core::{Charge, NetworkState, Till, TillEvent, qr};
+use ringup_core::{Charge, NetworkState, Till, TillError, TillEvent, qr};
 
 use super::End;
 use super::out::{Out, complain, print};
@@ -57,7 +57,7 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<End, Fau
             return Ok(end_of_fault(fault.code));
         }
     };
-    till.look_at(Some(sale.number));
+    till.set_on_screen(Some(sale.number));
     let mut screen = Screen::new(out);
     // What was told before the answer came, the request itself, comes first.
     while let Ok(event) = events.try_recv() {
@@ -69,7 +69,7 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<End, Fau
         if let Some(end) = end_of(last.state) {
             if last.unseen {
                 // Whoever called saw it: no window rings for it later.
-                till.payment_seen(last.number).await?;
+                till.acknowledge(last.number).await?;
             }
             return Ok(end);
         }
@@ -97,7 +97,7 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<End, Fau
 /// Asks about all open invoices until none waits any more, or until every payment is credited.
 pub(super) async fn watch(until_settled: bool, out: Out, config: &Config) -> Result<End, Fault> {
     // Listening and listed before it asks: a payment found at once is told.
-    let till = Till::open_unwatched(config, Clock::system()).await?;
+    let till = Till::open_without_polling(config, Clock::system()).await?;
     let mut events = till.events();
     let mut screen = Screen::new(out);
     let mut waiting: BTreeMap<u32, SaleView> = BTreeMap::new();
@@ -107,7 +107,7 @@ pub(super) async fn watch(until_settled: bool, out: Out, config: &Config) -> Res
             waiting.insert(sale.number, sale);
         }
     }
-    let till = till.watched();
+    let till = till.with_polling();
     let elsewhere = till.watched_elsewhere().await?;
     if elsewhere > 0 {
         let message =

@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use ringup_core::TillError;
 use ringup_core::config::Config;
-use ringup_core::error::{Fault, TillError};
+use ringup_core::error::Fault;
 use ringup_core::journal::{Verified, VerifyFailure, verify_file};
 
 use super::End;

@@ -103,7 +103,7 @@ async fn shown_sale(session: &DisplaySession, open: &OpenTill) -> Option<Display
     let sale = till.sale(session.sale(open.mode)?).await.ok()?;
     let face = face(&sale)?;
     let finished = matches!(face, DisplayFace::Paid | DisplayFace::Ended);
-    let on_screen = till.looked_at() == Some(sale.number);
+    let on_screen = till.on_screen() == Some(sale.number);
     if !session.still_shows_sale(finished && !on_screen, Instant::now()) {
         return None;
     }

@@ -10,7 +10,7 @@ use ringup_core::auto_backup::BackupState;
 use ringup_core::error::Fault;
 use ringup_core::export::ExportProgress;
 use ringup_core::sale::SaleView;
-use ringup_core::{CheckedView, JournalState, NetworkState, TillEvent};
+use ringup_core::{JournalState, LastPolled, NetworkState, TillEvent};
 
 use super::tip::TipChosen;
 
@@ -24,7 +24,7 @@ pub(crate) enum ScreenEvent {
     /// The connection to the gateway has changed.
     NetworkChanged(NetworkState),
     /// The gateway answered about a sale, whether or not it has changed.
-    Checked(CheckedView),
+    Checked(LastPolled),
     /// A backup was made, or failed.
     BackupChanged(BackupState),
     /// The journal stopped taking entries, or takes them again.
@@ -42,7 +42,7 @@ impl From<TillEvent> for ScreenEvent {
         match event {
             TillEvent::SaleChanged(sale) => Self::SaleChanged(sale),
             TillEvent::NetworkChanged(network) => Self::NetworkChanged(network),
-            TillEvent::Checked(checked) => Self::Checked(checked),
+            TillEvent::Polled(polled) => Self::Checked(polled),
             TillEvent::BackupChanged(state) => Self::BackupChanged(state),
             TillEvent::JournalChanged(state) => Self::JournalChanged(state),
             TillEvent::Fault(fault) => Self::Fault(fault),

@@ -320,7 +320,7 @@ async fn practice_and_real_money_are_not_mixed_by_a_copy() {
     };
     let now = Clock::system().now();
     let real = |purpose| restore(&config.journal(), purpose, &copy, NewerEntries::Keep, now);
-    let refused = ringup_core::error::TillError::from(real(Purpose::Live).expect_err("practice"));
+    let refused = ringup_core::TillError::from(real(Purpose::Live).expect_err("practice"));
     assert_eq!(
         ringup_core::error::Fault::from(refused).code,
         Code::RestoreUnusable

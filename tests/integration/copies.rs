@@ -91,7 +91,7 @@ fn names(folder: &Path) -> BTreeSet<String> {
 #[tokio::test]
 async fn a_copy_is_made_at_the_start_and_on_each_new_day_that_sold() {
     let mut till = Folder::new().await;
-    let keeping = till.shop.till().clone().keeping_copies();
+    let keeping = till.shop.till().clone().with_auto_backup();
     assert_eq!(keeping.backup_state().status, BackupStatus::Off);
     std::fs::create_dir(&till.folder).unwrap();
     till.sells(4).await;
@@ -132,7 +132,7 @@ async fn a_copy_is_made_at_the_start_and_on_each_new_day_that_sold() {
 #[tokio::test]
 async fn a_copy_is_made_after_the_close_of_a_day() {
     let mut till = Folder::new().await;
-    let keeping = till.shop.till().clone().keeping_copies();
+    let keeping = till.shop.till().clone().with_auto_backup();
     std::fs::create_dir(&till.folder).unwrap();
     till.looks();
     till.state(|state| state.status == BackupStatus::Good).await;
@@ -161,7 +161,7 @@ async fn a_till_that_starts_copies_what_the_one_before_it_sold() {
     let (clock, started) = (Arc::clone(&till.clock), NOON + 1000);
     let now = move || UnixMs(clock.load(Ordering::SeqCst));
     till.shop.reopen_with(Clock::from_fn(now)).await;
-    let _keeping = till.shop.till().clone().keeping_copies();
+    let _keeping = till.shop.till().clone().with_auto_backup();
     let at_start = |state: &BackupState| {
         let good = state.last_good.as_ref();
         good.is_some_and(|good| good.at_unix_ms == UnixMs(started))
@@ -193,7 +193,7 @@ async fn what_a_power_cut_left_half_written_goes_and_what_is_being_written_stays
 #[tokio::test]
 async fn a_copy_that_is_not_whole_is_told_not_kept_and_tried_again() {
     let mut till = Folder::new().await;
-    let _keeping = till.shop.till().clone().keeping_copies();
+    let _keeping = till.shop.till().clone().with_auto_backup();
     std::fs::create_dir(&till.folder).unwrap();
     till.sells(4).await;
     let journal = till.shop.config.journal();
@@ -220,7 +220,7 @@ async fn a_copy_that_is_not_whole_is_told_not_kept_and_tried_again() {
 #[tokio::test]
 async fn a_folder_that_is_not_there_is_a_warning_until_it_is_back() {
     let mut till = Folder::new().await;
-    let _keeping = till.shop.till().clone().keeping_copies();
+    let _keeping = till.shop.till().clone().with_auto_backup();
     std::fs::create_dir(&till.folder).unwrap();
     till.looks();
     let good = till.state(|state| state.status == BackupStatus::Good).await;
@@ -231,7 +231,7 @@ async fn a_folder_that_is_not_there_is_a_warning_until_it_is_back() {
 
     // Opened anew: the time of the last good copy is still known.
     till.shop.reopen().await;
-    let _keeping = till.shop.till().clone().keeping_copies();
+    let _keeping = till.shop.till().clone().with_auto_backup();
     let missing = |state: &BackupState| state.status == BackupStatus::FolderMissing;
     let missing = till.state(missing).await;
     assert_eq!(missing.last_good, good.last_good);

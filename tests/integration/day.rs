@@ -118,7 +118,7 @@ async fn trade(shop: &Shop, place: usize) {
                 };
                 shop.till().refund(number, refund).await.unwrap();
             }
-            let back = shop.till().take_back_refund(number, 2, "mistyped");
+            let back = shop.till().void_refund(number, 2, "mistyped");
             back.await.unwrap();
         }
         8 => {

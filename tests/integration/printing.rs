@@ -43,7 +43,7 @@ async fn shop(printer: u16, change: impl FnOnce(&mut Printing)) -> Shop {
         ..Settings::default()
     };
     shop.till().save_settings(settings).unwrap();
-    shop.till().limit_printer(LIMITS);
+    shop.till().set_printer_limits(LIMITS);
     shop
 }
 
@@ -55,7 +55,7 @@ async fn paid(shop: &Shop) -> u32 {
     number
 }
 
-fn code(error: ringup_core::error::TillError) -> Code {
+fn code(error: ringup_core::TillError) -> Code {
     Fault::from(error).code
 }
 
@@ -168,7 +168,7 @@ async fn no_sale_waits_for_a_printer() {
         whole: Duration::from_secs(60),
         ..LIMITS
     };
-    shop.till().limit_printer(limits);
+    shop.till().set_printer_limits(limits);
     let number = paid(&shop).await;
     let till = shop.till().clone();
     let printing = tokio::spawn(async move { till.print_receipt(number).await });
@@ -187,10 +187,10 @@ async fn no_sale_waits_for_a_printer() {
 async fn what_is_paid_is_printed_by_itself_once() {
     let printer = Printer::start(48, PrinterState::Ready);
     let mut shop = shop(printer.port, |printing| printing.auto_print = true).await;
-    let printing = shop.till().clone().printing();
+    let printing = shop.till().clone().with_auto_print();
     let number = paid(&shop).await;
     shop.wait_for_sale(number, |sale| sale.receipts == 1).await;
-    shop.till().payment_seen(number).await.unwrap();
+    shop.till().acknowledge(number).await.unwrap();
     let fault = |event| match event {
         TillEvent::Fault(fault) => Some(fault),
         _ => None,
@@ -222,8 +222,8 @@ async fn what_was_printed_before_a_restart_is_not_printed_again() {
     shop.wait_for_state(number, SaleState::Paid).await;
     shop.till().print_receipt(number).await.unwrap();
     shop.reopen().await;
-    shop.till().limit_printer(LIMITS);
-    let printing = shop.till().clone().printing();
+    shop.till().set_printer_limits(LIMITS);
+    let printing = shop.till().clone().with_auto_print();
     // News of it, though not of its payment.
     shop.control.process(&invoice).unwrap();
     shop.wait_for_sale(number, |sale| sale.settled).await;

@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use ringup_core::error::{Code, Fault, TillError};
+use ringup_core::error::{Code, Fault};
 use ringup_core::ids::TapId;
 use ringup_core::sale::{SaleState, SaleView};
 use ringup_core::settings::Settings;
-use ringup_core::{Charge, TillEvent};
+use ringup_core::{Charge, TillError, TillEvent};
 use ringup_practice::{Act, Endpoint, Options, Target};
 use serde_json::{Value, json};
 

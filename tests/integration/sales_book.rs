@@ -6,10 +6,10 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use proptest::test_runner::{Config as Cases, TestRunner};
+use ringup_core::TillError;
 use ringup_core::calendar::{Day, day_of};
 use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::config::Config;
-use ringup_core::error::TillError;
 use ringup_core::money::Currency;
 use ringup_core::sale::SaleState;
 use ringup_core::settings::Settings;
@@ -42,7 +42,9 @@ async fn till_in(folder: &Path) -> Till {
     let folder = folder.to_str().unwrap().to_owned();
     let config = Config::read(|name| (name == "RINGUP_DATA_DIR").then(|| folder.clone()));
     let clock = Clock::from_fn(|| calendar::until().plus(1));
-    Till::open_unwatched(&config.unwrap(), clock).await.unwrap()
+    Till::open_without_polling(&config.unwrap(), clock)
+        .await
+        .unwrap()
 }
 
 /// A sale as it stands in the file.

@@ -31,8 +31,10 @@ async fn journal() -> Shop {
     shop.wait_for_state(refused, SaleState::Paid).await;
 
     let till = shop.till();
-    till.payment_seen(refused).await.unwrap();
-    till.note(refused, Some("Tisch 4".into())).await.unwrap();
+    till.acknowledge(refused).await.unwrap();
+    till.set_note(refused, Some("Tisch 4".into()))
+        .await
+        .unwrap();
     let five = NewRefund {
         amount: "5".into(),
         way: RefundWay::Cash,
@@ -40,9 +42,7 @@ async fn journal() -> Shop {
     };
     till.refund(refused, five.clone()).await.unwrap();
     till.refund(refused, five).await.unwrap();
-    till.take_back_refund(refused, 2, "entered twice")
-        .await
-        .unwrap();
+    till.void_refund(refused, 2, "entered twice").await.unwrap();
 
     let (ended, invoice) = shop.open_sale().await;
     shop.control.end(&invoice).unwrap();

@@ -46,7 +46,7 @@ async fn the_sale_that_the_cashier_looks_at_is_asked_about_most() {
     let shop = Shop::with(Options::default(), Duration::from_millis(40)).await;
     let (_, aside) = shop.open_sale().await;
     let (front, in_front) = shop.open_sale().await;
-    shop.till().look_at(Some(front));
+    shop.till().set_on_screen(Some(front));
     shop.wait_for_calls(Endpoint::Info, 30).await;
     let counts = [&in_front, &aside].map(|invoice| asked_at(&shop, invoice).len());
     assert!(counts[0] > counts[1], "{counts:?}");

@@ -48,15 +48,15 @@ fn the_pin_of_the_command_line_is_the_windows_and_its_delays_outlive_every_progr
         now += wait_ms;
     }
     assert_eq!(waits, [0, 0, 5, 10, 20, 40]);
-    assert_eq!(at(now).need(), Err(PinError::Needed));
+    assert_eq!(at(now).require(), Err(PinError::Needed));
     let open = at(now);
     open.unlock(&pin(PIN)).unwrap();
-    assert_eq!(open.need(), Ok(()));
-    assert_eq!(at(now).need(), Err(PinError::Needed), "another program");
+    assert_eq!(open.require(), Ok(()));
+    assert_eq!(at(now).require(), Err(PinError::Needed), "another program");
 
     // The way back when it is forgotten.
     assert_eq!(ringup(&["clear"], "").1.trim(), "none");
-    assert_eq!(at(now).need(), Ok(()));
+    assert_eq!(at(now).require(), Ok(()));
 }
 
 #[tokio::test]

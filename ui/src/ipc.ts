@@ -12,7 +12,7 @@ import type { ReceiptView } from "./bindings/ReceiptView";
 import type { SaleDetail } from "./bindings/SaleDetail";
 import type { SalesPage } from "./bindings/SalesPage";
 import type { SalesQuery } from "./bindings/SalesQuery";
-import type { CheckedView } from "./bindings/CheckedView";
+import type { LastPolled } from "./bindings/LastPolled";
 import type { Currency } from "./bindings/Currency";
 import type { CustomerAct } from "./bindings/CustomerAct";
 import type { DisplayState } from "./bindings/DisplayState";
@@ -65,7 +65,7 @@ export interface TillEvents {
   saleChanged(sale: SaleView): void;
   exportProgress(progress: ExportProgress): void;
   networkChanged(network: NetworkState): void;
-  polled(polled: CheckedView): void;
+  polled(polled: LastPolled): void;
   backupChanged(backup: BackupState): void;
   journalChanged(journal: JournalState): void;
   /** The customer took a tip on their display. */

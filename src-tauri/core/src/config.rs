@@ -1,67 +1,67 @@
-//! Where the till lives and whom it asks: read from the environment once, at the start
-//! (contract.md, *Environment*).
+//! Where the till keeps its data and which gateway it uses: read from the environment once, at the start
+//! (docs/contract.md, *Environment*).
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::APP_ID;
 use crate::gateway::{ApiBase, BaseError};
 
-/// The name under which the platform keeps the till's data and its key.
-pub const APP_ID: &str = "app.ringup.till";
-
-/// The keychain's user for the key of cru.cash itself.
+/// The keychain's user for the key of cru.cash.
 const KEY_USER: &str = "api-key";
 
-/// The name of a till's journal in its folder.
+/// The name of the journal's file in the data folder.
 pub const JOURNAL: &str = "journal.sqlite";
 
 const DATA_DIR: &str = "RINGUP_DATA_DIR";
 const API_URL: &str = "RINGUP_API_URL";
 const POLL_MS: &str = "RINGUP_POLL_MS";
 
-/// The pace of asking that the gateway publishes (gateway.md, *POST /invoice/info*).
+/// The pace of polling that the gateway publishes (docs/gateway.md, *POST /invoice/info*).
 const PUBLISHED_PACE: Duration = Duration::from_secs(5);
-/// Faster would be a load, even on this machine.
+/// The fastest pace that can be set; a faster one would load even a gateway on this machine.
 const FASTEST_PACE: Duration = Duration::from_millis(20);
+/// The pace in practice mode, where nobody should have to wait.
+const PRACTICE_PACE: Duration = Duration::from_millis(500);
 
-/// The surroundings of a till.
+/// What a till is started with.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// Where journal, settings and logs live.
+    /// The folder of journal, settings and logs.
     pub data_dir: PathBuf,
-    /// The API.
+    /// The gateway's API.
     pub api: ApiBase,
-    /// How often an invoice on screen is asked about.
+    /// The time between two polls of the invoice on screen.
     pub pace: Duration,
 }
 
-/// Why the till does not start.
+/// Why the till cannot start.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
-    /// The platform names no place for data.
+    /// The platform names no folder for data.
     #[error("there is no home folder; set {DATA_DIR}")]
     NoHome,
-    /// The API's address.
+    /// The API's address is not accepted.
     #[error("{API_URL}: {0}")]
     Api(#[from] BaseError),
-    /// The pace.
+    /// The pace is not a whole number.
     #[error("{POLL_MS} must be a number of milliseconds")]
     Pace,
 }
 
 impl Config {
-    /// As the environment says.
+    /// The configuration by the process's environment; an empty variable counts as missing.
     ///
     /// # Errors
-    /// [`ConfigError`]: a till that would ask the wrong machine must not start.
+    /// As [`Config::read`]. A till that would ask the wrong machine must not start.
     pub fn from_env() -> Result<Self, ConfigError> {
         Self::read(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
     }
 
-    /// As `variable` says of each name.
+    /// The configuration by the variables that `variable` finds by their names.
     ///
     /// # Errors
-    /// [`ConfigError`].
+    /// [`ConfigError::NoHome`], [`ConfigError::Api`], [`ConfigError::Pace`].
     pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
         let data_dir = match variable(DATA_DIR) {
             Some(folder) => PathBuf::from(folder),
@@ -88,12 +88,12 @@ impl Config {
         })
     }
 
-    /// The journal of real money.
+    /// The journal's file.
     pub fn journal(&self) -> PathBuf {
         self.data_dir.join(JOURNAL)
     }
 
-    /// The keychain's user for this API: a test never touches the shop's key.
+    /// The keychain's user for this API. Each API has its own, so that a test never touches the shop's key.
     pub fn key_user(&self) -> String {
         if self.api.is_cru_cash() {
             KEY_USER.to_owned()
@@ -102,18 +102,18 @@ impl Config {
         }
     }
 
-    /// The same till in practice: a folder of its own, another gateway, no wait to speak of.
+    /// The same till in practice mode, with a folder of its own and the gateway at `api`.
     #[must_use]
     pub fn practice(&self, api: ApiBase) -> Self {
         Self {
             data_dir: practice_folder(&self.data_dir),
             api,
-            pace: Duration::from_millis(500),
+            pace: PRACTICE_PACE,
         }
     }
 }
 
-/// Where practice keeps what it keeps.
+/// The data folder of practice mode.
 pub fn practice_folder(data_dir: &Path) -> PathBuf {
     data_dir.join("practice")
 }
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_word_it_is_the_shops_till() {
+    fn the_default_is_cru_cash_at_the_published_pace() {
         let config = read(&[(DATA_DIR, "data")]).expect("enough");
         assert!(config.api.is_cru_cash());
         assert_eq!(config.key_user(), "api-key");
@@ -138,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn another_gateway_has_another_key_and_may_be_asked_faster() {
+    fn another_gateway_has_another_key_and_may_be_polled_faster() {
         let api = (API_URL, "http://127.0.0.1:4141/v1");
         let config = read(&[(DATA_DIR, "data"), api, (POLL_MS, "100")]).expect("loopback");
         assert_eq!(config.key_user(), "api-key@127.0.0.1:4141");
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn the_published_pace_is_kept_with_any_gateway_but_ones_own_machine() {
+    fn only_a_gateway_on_this_machine_may_be_polled_faster() {
         let api = (API_URL, "https://api.example.com/v1");
         let config = read(&[(DATA_DIR, "data"), api, (POLL_MS, "1")]).expect("https");
         assert_eq!(config.pace, PUBLISHED_PACE);

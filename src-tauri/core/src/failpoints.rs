@@ -1,91 +1,85 @@
-//! Named moments between two steps, at which a trial stops the till for good.
+//! Named moments between two steps, at which a crash test stops the till.
 //!
-//! A power cut or a kill comes between two steps, and a bug that loses a sale hides between two
-//! steps. The trials (docs/trials.md) kill the till at every one of these moments. A release build
-//! only writes them into its log, when that is asked for everything (`RUST_LOG=ringup_core=debug`): so it tells
-//! where a sale's time goes.
+//! A power cut or a kill happens between two steps, and so do the bugs that lose a sale. The crash tests
+//! (docs/trials.md) kill the till at each of these moments. A release build only logs them, at debug level
+//! (`RUST_LOG=ringup_core=debug`), which shows where the time of a sale goes.
 
 use serde::{Deserialize, Serialize};
 
-/// A moment between two steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+/// A moment between two steps. Nothing can be lost at those from [`Failpoint::ChainVerified`] on; a crash test
+/// stops at the others, which are in the order in which a till reaches them.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Failpoint {
-    /// A new journal's tables and first entry are written, not committed.
+    /// The tables and the first entry of a new journal are written, not committed.
     JournalWritten,
     /// A new journal is committed.
     JournalMade,
-    /// The journal's end was looked at.
+    /// The last entries of the journal are checked.
     TailChecked,
-    /// This program counts among those that have the journal open.
+    /// This program is registered as one that has the journal open.
     PresenceTaken,
-    /// One request that nobody waits for was written down as uncertain.
+    /// One request that nobody waits for is journaled as uncertain.
     OrphanGivenUp,
-    /// All of them were.
+    /// All such requests are.
     OrphansGivenUp,
     /// A sale and its request are written, not committed.
     SaleWritten,
-    /// They are committed; nobody was told.
+    /// They are committed; no screen was told.
     SaleCommitted,
-    /// The request is about to leave.
+    /// The request is about to be sent.
     RequestLeaving,
-    /// The gateway answered it; nothing is written.
+    /// The gateway has answered it; nothing is written.
     CreateAnswered,
-    /// The answer is on the disk; no screen heard of it.
+    /// The answer is committed; no screen was told.
     InvoiceJournaled,
     /// Entries of a known sale are written, not committed.
     EntryWritten,
     /// They are committed.
     EntryCommitted,
-    /// The gateway said how an invoice is; nothing is written.
+    /// The gateway has told an invoice's state; nothing is written.
     InfoAnswered,
-    /// What was news in it is on the disk; no screen heard of it.
+    /// What is new in it is committed; no screen was told.
     InfoJournaled,
-    /// The gateway was asked once more; the stop is not written.
+    /// The gateway was asked once more; the cashier's stop is not written.
     StopAsked,
-    /// The stop is on the disk; no screen heard of it.
+    /// The stop is committed; no screen was told.
     StopJournaled,
-    /// Another try was asked for; nothing is written.
+    /// Another attempt is wanted; nothing is written.
     RetryAsked,
-    /// Its request is on the disk; it has not left.
+    /// Its request is committed; it is not sent.
     RetryJournaled,
-    /// A journal's chain was verified, its rows were not yet. Not in [`Self::ALL`]: nothing is written
-    /// there that a kill could lose.
+    /// A journal's chain is verified, its rows are not.
     ChainVerified,
-    /// A sale is asked for. Not in [`Self::ALL`], as the next two: nothing has begun.
+    /// A sale is wanted; nothing has begun.
     ChargeAsked,
-    /// The picture of a QR is asked for.
+    /// The picture of a QR code is wanted.
     QrAsked,
-    /// It is made.
+    /// The picture is made.
     QrMade,
 }
 
 impl Failpoint {
-    /// All at which something may be lost, in the order of a till's life.
-    pub const ALL: [Self; 19] = [
-        Self::JournalWritten,
-        Self::JournalMade,
-        Self::TailChecked,
-        Self::PresenceTaken,
-        Self::OrphanGivenUp,
-        Self::OrphansGivenUp,
-        Self::SaleWritten,
-        Self::SaleCommitted,
-        Self::RequestLeaving,
-        Self::CreateAnswered,
-        Self::InvoiceJournaled,
-        Self::EntryWritten,
-        Self::EntryCommitted,
-        Self::InfoAnswered,
-        Self::InfoJournaled,
-        Self::StopAsked,
-        Self::StopJournaled,
-        Self::RetryAsked,
-        Self::RetryJournaled,
-    ];
+    /// The moments at which something may be lost, in the order in which a till reaches them.
+    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS
+        .split_at(Self::ChainVerified as usize)
+        .0;
 }
 
-/// The till is at this point. Inert unless `arm`ed, which a release build cannot be.
+/// Marks that the till is at this moment. It only logs unless a test has armed it, which a release build
+/// cannot be.
 pub(crate) fn reached(point: Failpoint) {
     tracing::debug!(?point, "reached");
     #[cfg(debug_assertions)]
@@ -97,61 +91,44 @@ pub use armed::arm;
 
 #[cfg(debug_assertions)]
 mod armed {
-    use std::sync::{Mutex, PoisonError};
+    use parking_lot::Mutex;
 
     use super::Failpoint;
 
-    type Then = Box<dyn FnOnce() + Send>;
+    type Callback = Box<dyn FnOnce() + Send>;
 
     struct Armed {
         point: Failpoint,
-        pass: u32,
-        then: Then,
+        passes_left: u32,
+        callback: Callback,
     }
 
     static ARMED: Mutex<Option<Armed>> = Mutex::new(None);
 
-    /// Lets the till pass `point` so many times; when it is there once more, `then` is called on the
-    /// thread that got there. A trial says where the till is and does not return, so that the kill
-    /// comes at this point and no other. Arming again disarms what was armed. Debug builds alone.
-    pub fn arm(point: Failpoint, pass: u32, then: impl FnOnce() + Send + 'static) {
-        let then: Then = Box::new(then);
-        *ARMED.lock().unwrap_or_else(PoisonError::into_inner) = Some(Armed { point, pass, then });
+    /// Lets the till pass `point` `passes` times; the next time, `callback` runs on the thread that is there. A
+    /// crash test reports from it where the till is and does not return, so that the kill comes at exactly this
+    /// moment. Only one moment is armed at a time. Debug builds alone.
+    pub fn arm(point: Failpoint, passes: u32, callback: impl FnOnce() + Send + 'static) {
+        *ARMED.lock() = Some(Armed {
+            point,
+            passes_left: passes,
+            callback: Box::new(callback),
+        });
     }
 
     pub(super) fn reached(point: Failpoint) {
-        if let Some(then) = due(point) {
-            then();
+        if let Some(callback) = callback_due(point) {
+            callback();
         }
     }
 
-    fn due(point: Failpoint) -> Option<Then> {
-        let mut armed = ARMED.lock().unwrap_or_else(PoisonError::into_inner);
-        match armed.as_mut() {
-            Some(waiting) if waiting.point == point && waiting.pass == 0 => {
-                armed.take().map(|armed| armed.then)
-            }
-            Some(waiting) if waiting.point == point => {
-                waiting.pass -= 1;
-                None
-            }
-            _ => None,
+    fn callback_due(point: Failpoint) -> Option<Callback> {
+        let mut armed = ARMED.lock();
+        let waiting = armed.as_mut().filter(|waiting| waiting.point == point)?;
+        if waiting.passes_left == 0 {
+            return armed.take().map(|armed| armed.callback);
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_are_all() {
-        let mut seen: Vec<_> = Failpoint::ALL.to_vec();
-        seen.dedup();
-        assert_eq!(seen.len(), Failpoint::ALL.len());
-        assert_eq!(
-            Failpoint::ALL.map(|point| point as usize),
-            std::array::from_fn(|place| place)
-        );
+        waiting.passes_left -= 1;
+        None
     }
 }

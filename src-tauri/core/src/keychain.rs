@@ -1,8 +1,8 @@
-//! The API key in the system's keychain: Secret Service on Linux, Keychain on macOS, Credential
-//! Manager on Windows. It is written and used, never shown.
+//! The API key in the system's keychain: Secret Service on Linux, Keychain on macOS, Credential Manager on
+//! Windows. The key is written and used, never shown.
 //!
-//! The system's calls block, and on a locked keychain may never return, so each runs on a thread of
-//! its own and is waited for no longer than ten seconds.
+//! The system's calls block, and with a locked keychain may never return, so each of them runs on a thread of
+//! its own and is given up after ten seconds.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,24 +10,24 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{Mutex, oneshot};
 
-use crate::config::APP_ID;
+use crate::APP_ID;
 
-/// How long a call is waited for.
-const LIMIT: Duration = Duration::from_secs(10);
+/// The longest time that a call may take.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Why the keychain did not serve. *No key yet* is not among them: it is an answer.
+/// Why the keychain gave no answer. That it holds no key is an answer, not an error.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeychainError {
-    /// No program on this machine keeps secrets.
+    /// This machine has no keychain service.
     #[error("there is no keychain service on this machine")]
     NoService,
-    /// It wants its own password first.
+    /// It is locked.
     #[error("the keychain is locked")]
     Locked,
-    /// It did not answer.
+    /// It did not answer within ten seconds.
     #[error("the keychain does not answer")]
     Hangs,
-    /// Anything else it said.
+    /// Any other error of the system's.
     #[error("the keychain failed: {0}")]
     Failed(String),
 }
@@ -36,25 +36,25 @@ pub enum KeychainError {
 #[derive(Debug, Clone)]
 pub struct Keychain {
     user: String,
-    limit: Duration,
-    /// A call that hangs is not joined by a second one.
-    turn: Arc<Mutex<()>>,
+    timeout: Duration,
+    /// One call at a time: one that hangs is not joined by a second.
+    calling: Arc<Mutex<()>>,
 }
 
 impl Keychain {
-    /// The entry of this user ([`crate::config::Config::key_user`]).
+    /// The entry of this keychain user: `api-key`, or `api-key@host:port` for another API.
     pub fn new(user: String) -> Self {
         Self {
             user,
-            limit: LIMIT,
-            turn: Arc::default(),
+            timeout: TIMEOUT,
+            calling: Arc::default(),
         }
     }
 
-    /// The key, if one is stored.
+    /// The stored key; `None` when there is none.
     ///
     /// # Errors
-    /// [`KeychainError`].
+    /// Every variant of [`KeychainError`].
     pub async fn get(&self) -> Result<Option<SecretString>, KeychainError> {
         self.call(|entry| match entry.get_password() {
             Ok(key) => Ok(Some(SecretString::from(key))),
@@ -64,19 +64,19 @@ impl Keychain {
         .await
     }
 
-    /// Stores the key in place of the one there is.
+    /// Stores the key in place of the former one.
     ///
     /// # Errors
-    /// [`KeychainError`]; then the one there was may still be there.
+    /// Every variant of [`KeychainError`]; the former key may still be stored then.
     pub async fn set(&self, key: SecretString) -> Result<(), KeychainError> {
         self.call(move |entry| entry.set_password(key.expose_secret()))
             .await
     }
 
-    /// Forgets the key.
+    /// Deletes the key.
     ///
     /// # Errors
-    /// [`KeychainError`].
+    /// Every variant of [`KeychainError`]; the key may still be stored then.
     pub async fn clear(&self) -> Result<(), KeychainError> {
         self.call(|entry| match entry.delete_credential() {
             Err(keyring::Error::NoEntry) => Ok(()),
@@ -91,18 +91,18 @@ impl Keychain {
     ) -> Result<T, KeychainError> {
         let (done, answer) = oneshot::channel();
         let user = self.user.clone();
-        let turn = Arc::clone(&self.turn);
-        let waited = tokio::time::timeout(self.limit, async move {
-            let turn = turn.lock_owned().await;
+        let calling = Arc::clone(&self.calling);
+        let waited = tokio::time::timeout(self.timeout, async move {
+            let permit = calling.lock_owned().await;
             std::thread::Builder::new()
                 .name("keychain".to_owned())
                 .spawn(move || {
-                    let result = ready().and_then(|()| {
-                        let entry = keyring::Entry::new(APP_ID, &user).map_err(sort)?;
-                        work(&entry).map_err(sort)
+                    let result = check_service().and_then(|()| {
+                        let entry = keyring::Entry::new(APP_ID, &user).map_err(to_error)?;
+                        work(&entry).map_err(to_error)
                     });
-                    drop(turn);
-                    // Given up on: nobody waits for the answer any more.
+                    drop(permit);
+                    // It fails when the caller has given up.
                     done.send(result).ok();
                 })
                 .map_err(|error| KeychainError::Failed(error.to_string()))?;
@@ -114,8 +114,8 @@ impl Keychain {
     }
 }
 
-/// Sorts what the system says. No variant that carries the secret's bytes is ever printed.
-fn sort(error: keyring::Error) -> KeychainError {
+/// The system's error without the secret's bytes, which some of its variants carry.
+fn to_error(error: keyring::Error) -> KeychainError {
     match error {
         keyring::Error::NoDefaultStore => KeychainError::NoService,
         keyring::Error::NoStorageAccess(_) => KeychainError::Locked,
@@ -126,10 +126,10 @@ fn sort(error: keyring::Error) -> KeychainError {
     }
 }
 
-/// Looks before it asks: an unlock dialog that nobody sees would hang, and a keychain library that
-/// failed to find its service once would not look again.
+/// Checks that the service is there and unlocked before the library is called: an unlock dialog that nobody
+/// sees would hang, and a library that failed to find its service once does not look again.
 #[cfg(target_os = "linux")]
-fn ready() -> Result<(), KeychainError> {
+fn check_service() -> Result<(), KeychainError> {
     use zbus::blocking::{Connection, Proxy, fdo::DBusProxy};
     use zbus::names::BusName;
 
@@ -155,7 +155,7 @@ fn ready() -> Result<(), KeychainError> {
     let collection: zbus::zvariant::OwnedObjectPath = service
         .call("ReadAlias", &"default")
         .map_err(|error| match error {
-            // The bus could not start it.
+            // The bus could not start the service.
             zbus::Error::MethodError(ref name, ..)
                 if name.as_str().starts_with("org.freedesktop.DBus.Error.S") =>
             {
@@ -180,8 +180,8 @@ fn ready() -> Result<(), KeychainError> {
     }
 }
 
-/// Elsewhere the system answers at once.
+/// The other systems' keychains answer at once.
 #[cfg(not(target_os = "linux"))]
-fn ready() -> Result<(), KeychainError> {
+fn check_service() -> Result<(), KeychainError> {
     Ok(())
 }

@@ -72,7 +72,7 @@ enum Alone {
 #[derive(Debug, thiserror::Error)]
 enum Failed {
     #[error(transparent)]
-    Till(#[from] ringup_core::error::TillError),
+    Till(#[from] ringup_core::TillError),
     #[error(transparent)]
     Journal(#[from] ringup_core::journal::JournalError),
     #[error(transparent)]

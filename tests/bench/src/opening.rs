@@ -50,6 +50,6 @@ pub(crate) async fn measure(
 async fn open(shop: &Shop) -> Result<(), Failed> {
     let till = shop.till().await?;
     till.open_sales().await?;
-    till.unseen_sales().await?;
+    till.list_alarms().await?;
     Ok(())
 }

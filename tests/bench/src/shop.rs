@@ -41,7 +41,7 @@ pub(crate) async fn till_in(folder: &Path) -> Result<Till, Failed> {
     let folder = folder.to_string_lossy().into_owned();
     let config = Config::read(|name| (name == "RINGUP_DATA_DIR").then(|| folder.clone()))?;
     let clock = Clock::from_fn(|| calendar::until().plus(60_000));
-    Ok(Till::open_unwatched(&config, clock).await?)
+    Ok(Till::open_without_polling(&config, clock).await?)
 }
 
 fn plan(sales: u32) -> Plan {

@@ -32,7 +32,7 @@ async fn till(folder: &Path) -> Till {
     let folder = folder.to_str().expect("a name").to_owned();
     let config = Config::read(|name| (name == "RINGUP_DATA_DIR").then(|| folder.clone()));
     let clock = Clock::from_fn(|| calendar::until().plus(1));
-    let till = Till::open_unwatched(&config.expect("enough"), clock).await;
+    let till = Till::open_without_polling(&config.expect("enough"), clock).await;
     let till = till.expect("opens");
     let zone = Some(calendar::zone().name().to_owned());
     let settings = Settings {

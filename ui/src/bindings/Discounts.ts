@@ -6,10 +6,10 @@ import type { BasisPoints } from "./BasisPoints";
  */
 export type Discounts = { 
 /**
- * There is a button for them.
+ * Whether the pad has a button for them.
  */
 offered: boolean, 
 /**
- * The shares offered, hundredths of a percent; 4 at most.
+ * The presets, hundredths of a percent; 4 at most.
  */
 percents: Array<BasisPoints>, };

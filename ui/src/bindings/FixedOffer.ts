@@ -6,14 +6,14 @@ import type { Currency } from "./Currency";
  */
 export type FixedOffer = { 
 /**
- * What it is for.
+ * What it is for; 1 to 40 characters.
  */
 name: string, 
 /**
- * Decimal text.
+ * The amount as decimal text: `3.50`.
  */
 amount: string, 
 /**
- * Of this currency.
+ * The amount's currency.
  */
 currency: Currency, };

@@ -2,26 +2,26 @@
 import type { FixedOffer } from "./FixedOffer";
 
 /**
- * A till that strangers stand at.
+ * The settings of kiosk mode.
  */
 export type KioskSettings = { 
 /**
- * Full screen and locked from the start, as with `--kiosk`.
+ * Whether the window starts full screen and locked, as with `--kiosk`.
  */
 at_start: boolean, 
 /**
- * Started when the user of this machine logs in.
+ * Whether the till starts when the user of this machine logs in.
  */
 autostart: boolean, 
 /**
- * After so many seconds without a touch the pad comes back, in kiosk mode: 10 to 3600.
+ * Seconds without a touch after which the pad returns in kiosk mode, 10 to 3600.
  */
 return_after_s: number, 
 /**
- * Customers serve themselves: fixed amounts only, books and settings behind the PIN.
+ * Whether customers serve themselves: fixed amounts only, the sales book and the settings behind the PIN.
  */
 self_service: boolean, 
 /**
- * What they can pay then.
+ * The amounts that they can choose from; 12 at most, and at least one with `self_service`.
  */
 offers: Array<FixedOffer>, };

@@ -7,18 +7,18 @@ import type { PrinterPort } from "./PrinterPort";
  */
 export type Printing = { 
 /**
- * The receipt printer; none: receipts are seen, saved, or go through the system's dialog.
+ * The receipt printer; with `None` receipts are shown, saved, or printed by the system's dialog.
  */
 printer: PrinterPort | null, 
 /**
- * Its paper, which pictures and PDF take too.
+ * The width of its paper, which pictures and PDF files of receipts have too.
  */
 paper: Paper, 
 /**
- * Print as soon as a sale is paid.
+ * Whether a receipt is printed as soon as its sale is paid.
  */
 auto_print: boolean, 
 /**
- * Open the cash drawer with each first receipt.
+ * Whether the cash drawer opens with the first receipt of a sale.
  */
 drawer: boolean, };

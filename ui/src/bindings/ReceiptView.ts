@@ -9,10 +9,10 @@ export type ReceiptView = {
  */
 data_url: string, 
 /**
- * Whether it is marked as a copy.
+ * Whether it is marked as a copy, because a receipt was made before.
  */
 copy: boolean, 
 /**
- * What stands on it, for those who cannot see the picture.
+ * Its text, for those who cannot see the picture.
  */
 text: string, };

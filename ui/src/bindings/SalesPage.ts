@@ -11,10 +11,10 @@ export type SalesPage = {
  */
 sales: Array<SaleView>, 
 /**
- * Where the next page begins; none: this was the last.
+ * Where the next page begins; `None`: this is the last.
  */
 next_before: BookMark | null, 
 /**
- * The shop's time zone, IANA: what its days are counted in.
+ * The shop's time zone, an IANA name.
  */
 zone: string, };

@@ -5,28 +5,28 @@ import type { Day } from "./Day";
 import type { SaleState } from "./SaleState";
 
 /**
- * Which page of the sales book. What is left out filters nothing.
+ * Which page of the sales book is wanted. A field that is left out filters nothing.
  */
 export type SalesQuery = { 
 /**
- * From this day of the shop's on. A sale belongs to the day on which it was paid, until then to the
- * day on which it was opened.
+ * The first day, in the shop's zone. A sale belongs to the day on which it was paid; until then to the day on
+ * which it was opened.
  */
 from?: Day | null, 
 /**
- * To the end of this one.
+ * The last day, included.
  */
 to?: Day | null, 
 /**
- * In one of these states; empty: in any.
+ * Sales in one of these states; empty: in any.
  */
 states?: Array<SaleState> | null, 
 /**
- * In this currency.
+ * Sales in this currency.
  */
 currency?: Currency | null, 
 /**
- * Test money, or real money.
+ * Sales with test money (`true`) or real money (`false`).
  */
 test?: boolean | null, 
 /**
@@ -39,6 +39,6 @@ search?: string | null,
  */
 before?: BookMark | null, 
 /**
- * Sales on it, 200 at most.
+ * Sales on the page: 50 unless given, 200 at most.
  */
 limit?: number | null, };

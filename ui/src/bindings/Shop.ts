@@ -17,6 +17,6 @@ address: string | null,
  */
 tax_id: string | null, 
 /**
- * What stands under the receipt.
+ * The text below the receipt.
  */
 footer: string | null, };

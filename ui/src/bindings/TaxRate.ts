@@ -2,14 +2,14 @@
 import type { BasisPoints } from "./BasisPoints";
 
 /**
- * A tax that prices hold.
+ * A tax that prices include.
  */
 export type TaxRate = { 
 /**
- * As it is called: `VAT`, `MwSt.`.
+ * Its name: `VAT`, `MwSt.`.
  */
 name: string, 
 /**
- * How much, hundredths of a percent.
+ * The rate, hundredths of a percent; 10000 at most.
  */
 rate: BasisPoints, };

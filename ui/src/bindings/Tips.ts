@@ -6,14 +6,14 @@ import type { BasisPoints } from "./BasisPoints";
  */
 export type Tips = { 
 /**
- * Ask at each sale.
+ * Whether customers are asked at each sale.
  */
 ask: boolean, 
 /**
- * The shares offered, hundredths of a percent; 4 at most.
+ * The presets, hundredths of a percent; 4 at most.
  */
 percents: Array<BasisPoints>, 
 /**
- * Offer to round up.
+ * Whether rounding up is offered too.
  */
 round_up: boolean, };

@@ -1,7 +1,7 @@
 // Which theme the window wears and how large everything is. Of the desktop's wish only `system` asks;
 // what the shop has chosen stands. The program wears the same before the first paint
 // (src-tauri/windows/first_paint.js).
-import type { Looks } from "../bindings/Looks";
+import type { Appearance } from "../bindings/Appearance";
 import type { Theme } from "../bindings/Theme";
 
 /** What is chosen in the end: `data-theme` on the root element. */
@@ -30,7 +30,7 @@ export function applyTheme(theme: Theme): void {
 }
 
 /** A theme, and everything so much larger or smaller, percent of what fits the window. */
-export function applyAppearance(looks: Pick<Looks, "theme" | "scale_percent">): void {
+export function applyAppearance(looks: Pick<Appearance, "theme" | "scale_percent">): void {
   chosen = looks.theme;
   scale_percent = looks.scale_percent;
   update();

@@ -1,15 +1,14 @@
-//! Who is at the till. Their name stands in every entry that is written meanwhile.
+//! Which cashier is signed on. The cashier's name is in every entry that is written meanwhile.
 
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::Till;
-use crate::error::TillError;
+use super::{Till, TillError};
 use crate::files;
 use crate::settings::SettingsError;
 
-/// The file of who is at the till: a restart in the middle of a shift changes nobody's shift.
+/// The file that keeps the cashier signed on when the program restarts.
 #[derive(Debug)]
 pub(super) struct CashierFile(PathBuf);
 
@@ -19,55 +18,53 @@ struct StoredCashier {
 }
 
 impl CashierFile {
-    pub(super) fn in_folder(folder: &Path) -> Self {
-        Self(folder.join("cashier.json"))
+    pub(super) fn in_folder(data_dir: &Path) -> Self {
+        Self(data_dir.join("cashier.json"))
     }
 
-    /// Who was there last, if they still are of this shop.
+    /// The cashier who was signed on last, if the settings still name them.
     pub(super) fn read(&self, cashiers: &[String]) -> Option<String> {
         let text = std::fs::read_to_string(&self.0).ok()?;
-        let kept: StoredCashier = serde_json::from_str(&text).ok()?;
-        kept.cashier.filter(|name| cashiers.contains(name))
+        let stored: StoredCashier = serde_json::from_str(&text).ok()?;
+        stored.cashier.filter(|name| cashiers.contains(name))
     }
 
-    fn write(&self, cashier: Option<&String>) -> std::io::Result<()> {
-        let kept = StoredCashier {
-            cashier: cashier.cloned(),
-        };
-        files::replace(&self.0, serde_json::to_string(&kept)?.as_bytes())
+    fn write(&self, cashier: Option<String>) -> std::io::Result<()> {
+        let text = serde_json::to_string(&StoredCashier { cashier })?;
+        files::replace(&self.0, text.as_bytes())
     }
 }
 
 impl Till {
-    /// Who is at the till, if the shop names its cashiers.
+    /// The cashier who is signed on.
     pub fn cashier(&self) -> Option<String> {
         self.inner.journal.cashier()
     }
 
-    /// Somebody takes over, or leaves.
+    /// Signs a cashier on in place of the one before, or with `None` signs that one off. Returns who is signed on.
     ///
     /// # Errors
-    /// [`TillError::CashierUnknown`]; [`TillError::Settings`] when it cannot be written down.
+    /// [`TillError::CashierUnknown`] when the settings do not name them; [`TillError::Settings`] when it cannot be
+    /// saved. Nothing has changed then.
     pub fn sign_on(&self, name: Option<String>) -> Result<Option<String>, TillError> {
         if let Some(name) = &name
-            && !self.settings().cashiers.contains(name)
+            && !self.inner.settings.get(|it| it.cashiers.contains(name))
         {
             return Err(TillError::CashierUnknown);
         }
         self.inner
             .cashier_file
-            .write(name.as_ref())
+            .write(name.clone())
             .map_err(SettingsError::from)?;
         self.inner.journal.set_cashier(name.clone());
         Ok(name)
     }
 
-    /// A name that was taken from the settings is nobody's any more.
-    pub(super) fn sign_off_strangers(&self) -> Result<(), TillError> {
-        let stranger = self
-            .cashier()
-            .is_some_and(|name| !self.settings().cashiers.contains(&name));
-        if stranger {
+    /// Signs off a cashier whom the settings no longer name.
+    pub(super) fn sign_off_removed_cashier(&self) -> Result<(), TillError> {
+        if let Some(name) = self.cashier()
+            && !self.inner.settings.get(|it| it.cashiers.contains(&name))
+        {
             self.sign_on(None)?;
         }
         Ok(())

@@ -1,65 +1,61 @@
-//! From an amount to an invoice: on the disk before the request leaves, on the disk before its QR is
-//! seen, and asked for once.
+//! From an amount to an invoice: the sale is in the journal before the request is sent, the invoice is in the
+//! journal before its QR code is shown, and the request is sent once.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use backon::{ConstantBuilder, Retryable as _};
 use secrecy::SecretString;
 
-use super::{Inner, Till};
-use crate::error::{TillError, failure_of, interrupted};
+use super::{Inner, Till, TillError};
 use crate::failpoints::{self, Failpoint};
-use crate::gateway::{CreateError, CreateRequest, Outcome, Reference, description};
-use crate::ids::{AttemptNumber, TapId};
-use crate::journal::{NewSale, Opened};
+use crate::field_rules::to_description;
+use crate::gateway::{CreateError, CreateRequest, Outcome, Reference, retry_delay};
+use crate::ids::{AttemptNumber, SaleId, TapId};
+use crate::journal::{JournalError, NewSale, Opened};
 use crate::money::{Currency, Money};
 use crate::polling::{AttemptKey, Network};
-use crate::sale::{Basket, Event, Invoice, Phase, Sale, SaleView};
+use crate::sale::{Basket, Event, Failure, Invoice, Phase, Sale, SaleView};
 
-/// The cashier's words, kept whole in the journal up to this.
-const LONGEST_NOTE_CHARS: usize = 500;
-/// A request that never left is sent again this often, this soon.
-const AGAIN: usize = 2;
-const AGAIN_AFTER: Duration = Duration::from_millis(400);
+/// Longest note of a cashier's, characters; the journal keeps it whole.
+const MAX_NOTE_CHARS: usize = 500;
 
-/// What the cashier asks for.
+/// A sale to be opened.
 #[derive(Debug, Clone)]
 pub struct Charge {
-    /// Decimal text.
+    /// The amount as decimal text.
     pub amount: String,
-    /// ISO code.
+    /// The currency's ISO code.
     pub currency: String,
-    /// The cashier's words.
+    /// The cashier's note.
     pub note: Option<String>,
-    /// The invoice's life, minutes; none: as set.
+    /// How long the invoice can be paid, minutes; `None`: as the settings say.
     pub lifetime_minutes: Option<u16>,
-    /// What it is made of; its own taxes stand in its lines, those of typed sums are the settings'.
+    /// What the amount is made of. Items bring their own tax; lines typed on the pad get the settings' tax.
     pub basket: Basket,
-    /// The tap: the same one again is the same sale.
+    /// The tap that asked for it. The same tap a second time is the same sale.
     pub tap: TapId,
 }
 
 impl Till {
-    /// Opens a sale and asks the gateway for its invoice. The sale comes back `awaiting`, `refused` or
-    /// `uncertain`; a tap that was seen before brings the sale that it opened.
+    /// Opens a sale and requests its invoice. The sale comes back `awaiting`, `refused` or `uncertain`; a tap that
+    /// was seen before brings back the sale that it opened.
     ///
     /// # Errors
-    /// [`TillError`] before anything was sent: then there is no sale. [`TillError::Journal`] after
-    /// that: then the sale stays `requesting`, and no QR is shown.
+    /// There is no sale after [`TillError::Money`] (amount or currency), [`TillError::NoteTooLong`],
+    /// [`TillError::Basket`], [`TillError::Fields`] (lifetime or a setting that is sent along),
+    /// [`TillError::Keychain`] and [`TillError::KeyMissing`]. After [`TillError::Journal`] and
+    /// [`TillError::Internal`] there may be one, which then stays `requesting`; no QR code is shown.
     pub async fn charge(&self, charge: Charge) -> Result<SaleView, TillError> {
         failpoints::reached(Failpoint::ChargeAsked);
         let currency: Currency = charge.currency.parse()?;
         let amount = Money::parse_charge(&charge.amount, currency)?;
-        let note = trim_note(charge.note)?;
+        let note = validate_note(charge.note)?;
         let settings = self.inner.settings();
         let breakdown = charge.basket.breakdown(amount, settings.default_tax)?;
         let lifetime_minutes = charge.lifetime_minutes.unwrap_or(settings.lifetime_minutes);
-        let request = self
+        let (request, key) = self
             .inner
-            .request(amount, note.as_deref(), lifetime_minutes);
-        request.validate().map_err(TillError::Fields)?;
-        let key = self.inner.key().await?;
+            .prepare_request(amount, note.as_deref(), lifetime_minutes)
+            .await?;
 
         let now = self.inner.clock.now();
         let new = NewSale {
@@ -81,35 +77,31 @@ impl Till {
         }
     }
 
-    /// Asks for a new invoice of a sale whose last one ended, was refused or is uncertain.
+    /// Requests a new invoice for a sale whose last one ended, was refused or is uncertain. The sale comes back as
+    /// from [`Till::charge`].
     ///
     /// # Errors
-    /// [`TillError::SaleNotRetryable`] when it may still be paid or has been.
+    /// Nothing was sent after [`TillError::SaleUnknown`], [`TillError::SaleNotRetryable`] (the sale was paid, may
+    /// still be paid or waits for an answer), [`TillError::Fields`], [`TillError::Keychain`] and
+    /// [`TillError::KeyMissing`]. After [`TillError::Journal`] and [`TillError::Internal`] the new attempt may stay
+    /// `requesting`.
     pub async fn try_again(&self, number: u32) -> Result<SaleView, TillError> {
         let sale = self.inner.find(number).await?;
         let lifetime_minutes = self.inner.settings().lifetime_minutes;
-        let request = self
+        let (request, key) = self
             .inner
-            .request(sale.amount, sale.note.as_deref(), lifetime_minutes);
-        request.validate().map_err(TillError::Fields)?;
-        let key = self.inner.key().await?;
-        let (now, gateway) = (self.inner.clock.now(), self.inner.gateway_name.clone());
-        let id = sale.id;
+            .prepare_request(sale.amount, sale.note.as_deref(), lifetime_minutes)
+            .await?;
+        let (id, gateway) = (sale.id, self.inner.gateway_name.clone());
         failpoints::reached(Failpoint::RetryAsked);
         let (sale, written) = self
             .inner
-            .journal
-            .call(move |file| {
-                file.record(id, now, |sale| {
-                    if !sale.may_try_again() {
-                        return Vec::new();
-                    }
-                    vec![Event::InvoiceRequested {
-                        sale: id,
-                        attempt: sale.next_attempt(),
-                        gateway,
-                        lifetime_minutes,
-                    }]
+            .record(id, move |sale| {
+                sale.may_try_again().then(|| Event::InvoiceRequested {
+                    sale: id,
+                    attempt: sale.next_attempt(),
+                    gateway,
+                    lifetime_minutes,
                 })
             })
             .await?;
@@ -122,8 +114,7 @@ impl Till {
         }
     }
 
-    /// Sends the request on a task of its own: a screen that goes away does not take the answer with
-    /// it.
+    /// Sends the request on a task of its own, so that a screen that goes away does not take the answer with it.
     async fn request_invoice(
         &self,
         sale: Sale,
@@ -131,29 +122,32 @@ impl Till {
         key: SecretString,
     ) -> Result<SaleView, TillError> {
         let inner = Arc::clone(&self.inner);
-        let task = tokio::spawn(async move { inner.request_invoice(sale, request, key).await });
-        task.await
-            .map_err(|error| TillError::Internal(error.to_string()))?
+        tokio::spawn(async move { inner.request_invoice(sale, request, key).await }).await?
     }
 }
 
 impl Inner {
-    fn request(&self, amount: Money, note: Option<&str>, lifetime_minutes: u16) -> CreateRequest {
+    /// The request, checked, and the key to send it with. The reference is added when the attempt has a number.
+    async fn prepare_request(
+        &self,
+        amount: Money,
+        note: Option<&str>,
+        lifetime_minutes: u16,
+    ) -> Result<(CreateRequest, SecretString), TillError> {
         let settings = self.settings();
-        CreateRequest {
+        let request = CreateRequest {
             amount,
             lifetime_minutes,
             payload: None,
             webhook: settings.webhook,
             description: note
-                .and_then(description)
-                .or_else(|| settings.description.as_deref().and_then(description)),
+                .and_then(to_description)
+                .or_else(|| settings.description.as_deref().and_then(to_description)),
             redirect_url: settings.redirect_url,
-        }
-    }
-
-    async fn key(&self) -> Result<SecretString, TillError> {
-        self.keys.load().await?.ok_or(TillError::KeyMissing)
+        };
+        request.validate().map_err(TillError::Fields)?;
+        let key = self.keys.load().await?.ok_or(TillError::KeyMissing)?;
+        Ok((request, key))
     }
 
     async fn request_invoice(
@@ -166,7 +160,7 @@ impl Inner {
             return Err(TillError::Internal("a sale without a request".to_owned()));
         };
         let attempt_key = (sale.id, attempt.number);
-        let turn = self.creating.take(attempt_key).await;
+        let guard = self.creates.acquire(attempt_key).await;
         self.emit_sale(&sale);
         request.payload = Reference {
             till: self.till_id,
@@ -177,87 +171,79 @@ impl Inner {
         .to_payload();
 
         failpoints::reached(Failpoint::RequestLeaving);
-        let again = ConstantBuilder::default()
-            .with_delay(AGAIN_AFTER)
-            .with_max_times(AGAIN);
-        let answer = (|| self.gateway.create(&key, &request))
-            .retry(again)
-            .when(|error| error.outcome() == Outcome::NotSent)
-            .await;
+        let answer = self.create(&key, &request).await;
         failpoints::reached(Failpoint::CreateAnswered);
-        self.note_network(&answer);
-        let sale = self.record_answer(attempt_key, answer).await;
-        drop(turn);
+        self.note_create(&answer);
+        let sale = self.record_create(attempt_key, answer).await;
+        drop(guard);
         let sale = sale?;
         failpoints::reached(Failpoint::InvoiceJournaled);
         self.emit_sale(&sale);
-        self.wake.notify_one();
+        self.polling.wake.notify_one();
         Ok(self.view(&sale))
     }
 
-    async fn record_answer(
+    /// Sends the request, and again only if no byte of it left.
+    async fn create(
+        &self,
+        key: &SecretString,
+        request: &CreateRequest,
+    ) -> Result<Invoice, CreateError> {
+        let mut retries = 0;
+        loop {
+            let error = match self.gateway.create(key, request).await {
+                Ok(invoice) => return Ok(invoice),
+                Err(error) => error,
+            };
+            let Some(delay) = retry_delay(&error, retries) else {
+                return Err(error);
+            };
+            tokio::time::sleep(delay).await;
+            retries += 1;
+        }
+    }
+
+    async fn record_create(
         &self,
         (id, attempt): AttemptKey,
         answer: Result<Invoice, CreateError>,
-    ) -> Result<Sale, TillError> {
-        let now = self.clock.now();
-        let (sale, _) = self
-            .journal
-            .call(move |file| {
-                file.record(id, now, |sale| {
-                    // Another program may have given up on it meanwhile; an answer still counts.
-                    let phase = sale.attempt(attempt).map(|attempt| &attempt.phase);
-                    match phase {
-                        Some(Phase::Requesting) => vec![event_for_create(id, attempt, answer)],
-                        Some(Phase::Uncertain(_)) if answer.is_ok() => {
-                            vec![event_for_create(id, attempt, answer)]
-                        }
-                        _ => Vec::new(),
-                    }
-                })
-            })
-            .await?;
-        Ok(sale)
+    ) -> Result<Sale, JournalError> {
+        let recorded = self.record(id, move |sale| {
+            // Another program may have given the request up meanwhile; an invoice still counts.
+            let counts = match sale.attempt(attempt).map(|attempt| &attempt.phase) {
+                Some(Phase::Requesting) => true,
+                Some(Phase::Uncertain(_)) => answer.is_ok(),
+                _ => false,
+            };
+            counts.then(|| event_for_create(id, attempt, answer))
+        });
+        Ok(recorded.await?.0)
     }
 
-    fn note_network(&self, answer: &Result<Invoice, CreateError>) {
+    fn note_create(&self, answer: &Result<Invoice, CreateError>) {
         if let Err(CreateError::RateLimited { retry_after_s }) = answer {
-            let (now_ms, budget) = (self.now_ms(), self.budget());
-            self.scheduler().paused(*retry_after_s, now_ms, budget);
+            self.with_scheduler(|scheduler, now_ms, budget| {
+                scheduler.pause(*retry_after_s, now_ms, budget);
+            });
         }
         match answer {
-            Err(CreateError::KeyRefused { .. }) => {
-                self.keys.set_refused(true);
-                self.network_is(Network::key_refused);
+            Err(CreateError::KeyRefused { .. }) => self.note_key_refused(),
+            Err(error) if error.outcome() != Outcome::Refused => {
+                self.update_network(Network::failed);
             }
-            Ok(_)
-            | Err(
-                CreateError::Refused { .. }
-                | CreateError::RateLimited { .. }
-                | CreateError::PayUrl { .. },
-            ) => {
-                self.keys.set_refused(false);
-                self.network_is(|network| network.key_changed().answered());
-            }
-            Err(_) => self.network_is(Network::failed),
+            Ok(_) | Err(_) => self.note_key_accepted(),
         }
     }
 
-    /// Nobody waits for the answer to this request any more.
-    pub(crate) async fn give_up(&self, (id, attempt): AttemptKey) {
-        let now = self.clock.now();
+    /// Journals a request as uncertain, because nobody waits for its answer any more.
+    pub(super) async fn give_up_request(&self, (id, attempt): AttemptKey) {
         let recorded = self
-            .journal
-            .call(move |file| {
-                file.record(id, now, |sale| {
-                    match sale.attempt(attempt).map(|attempt| &attempt.phase) {
-                        Some(Phase::Requesting) => vec![Event::InvoiceUncertain {
-                            sale: id,
-                            attempt,
-                            failure: interrupted(),
-                        }],
-                        _ => Vec::new(),
-                    }
+            .record(id, move |sale| {
+                let phase = sale.attempt(attempt).map(|attempt| &attempt.phase);
+                matches!(phase, Some(Phase::Requesting)).then(|| Event::InvoiceUncertain {
+                    sale: id,
+                    attempt,
+                    failure: Failure::interrupted(),
                 })
             })
             .await;
@@ -269,13 +255,14 @@ impl Inner {
         }
     }
 
-    /// At the start, when no other program has the journal open, no request has anyone waiting.
+    /// Gives up every request. To be called at the start when no other program has the journal open, so that
+    /// nobody waits for any answer.
     pub(super) async fn give_up_all_requests(&self) -> Result<(), TillError> {
         let sales = self.journal.call(|file| file.open_sales()).await?;
         for sale in sales {
             for attempt in &sale.attempts {
                 if matches!(attempt.phase, Phase::Requesting) {
-                    self.give_up((sale.id, attempt.number)).await;
+                    self.give_up_request((sale.id, attempt.number)).await;
                 }
             }
         }
@@ -284,41 +271,42 @@ impl Inner {
 }
 
 fn event_for_create(
-    sale: crate::ids::SaleId,
+    sale: SaleId,
     attempt: AttemptNumber,
     answer: Result<Invoice, CreateError>,
 ) -> Event {
-    match answer {
-        Ok(invoice) => Event::InvoiceOpened {
+    let error = match answer {
+        Ok(invoice) => {
+            return Event::InvoiceOpened {
+                sale,
+                attempt,
+                invoice,
+            };
+        }
+        Err(error) => error,
+    };
+    match error.outcome() {
+        Outcome::Uncertain => Event::InvoiceUncertain {
             sale,
             attempt,
-            invoice,
+            failure: error.into(),
         },
-        Err(error) => {
-            let failure = failure_of(&error);
-            match error.outcome() {
-                Outcome::Uncertain => Event::InvoiceUncertain {
-                    sale,
-                    attempt,
-                    failure,
-                },
-                Outcome::NotSent | Outcome::Refused => Event::InvoiceRefused {
-                    sale,
-                    attempt,
-                    failure,
-                },
-            }
-        }
+        Outcome::NotSent | Outcome::Refused => Event::InvoiceRefused {
+            sale,
+            attempt,
+            failure: error.into(),
+        },
     }
 }
 
-pub(super) fn trim_note(note: Option<String>) -> Result<Option<String>, TillError> {
+/// The note without surrounding space; `None` when nothing is left.
+pub(super) fn validate_note(note: Option<String>) -> Result<Option<String>, TillError> {
     let note = note
         .map(|note| note.trim().to_owned())
         .filter(|note| !note.is_empty());
     match &note {
-        Some(text) if text.chars().count() > LONGEST_NOTE_CHARS => {
-            Err(TillError::NoteTooLong(LONGEST_NOTE_CHARS))
+        Some(text) if text.chars().count() > MAX_NOTE_CHARS => {
+            Err(TillError::NoteTooLong(MAX_NOTE_CHARS))
         }
         _ => Ok(note),
     }

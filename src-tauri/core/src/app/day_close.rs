@@ -1,43 +1,43 @@
-//! The day: what it has brought so far (X), and its close (Z).
+//! The day's reports: X, its totals so far, and Z, its close.
 
 use std::collections::BTreeMap;
 
-use super::Till;
+use super::{Till, TillError};
 use crate::calendar::{Day, bounds, day_of};
-use crate::error::TillError;
-use crate::journal::{CloseOutcome, CloseRequest, ClosedDay};
+use crate::journal::{CloseOutcome, CloseRequest, ClosedDay, JournalFile};
+use crate::money::Currency;
 use crate::report::{CloseView, DayReport, DaySums};
 use crate::sale::{Purpose, Sale};
 
-/// How many ledger lines are counted in one job, so that a sale waits for no more of them.
-const LEDGER_LINES_AT_ONCE: u32 = 4000;
-/// Closes listed in one go.
-const CLOSES_AT_ONCE: u32 = 50;
+/// Ledger lines counted in one call of the journal, so that no sale waits for all of them.
+const LINES_PER_CALL: u32 = 4000;
+/// Closes on one page.
+const CLOSES_PER_PAGE: u32 = 50;
 
 impl Till {
-    /// The X report of a day of the shop; without a day, of the one that it is now.
+    /// The X report of a day of the shop; `None`: of today.
     ///
     /// # Errors
     /// [`TillError::Journal`].
     pub async fn report(&self, day: Option<Day>) -> Result<DayReport, TillError> {
         let journal = &self.inner.journal;
-        // After the first time, this is what has come since the report before.
+        // After the first time, only what has come since the report before is counted.
         while !journal
-            .call(|file| file.count_since_close(LEDGER_LINES_AT_ONCE))
+            .call(|file| file.count_since_close(LINES_PER_CALL))
             .await?
         {}
-        let zone = self.settings().zone();
+        let zone = self.zone();
         let now = self.inner.clock.now();
         let day = day.unwrap_or_else(|| day_of(now, &zone));
         let (from, to) = bounds(day, &zone);
         let in_zone = zone.clone();
-        let look = move |file: &mut crate::journal::JournalFile| {
+        let read = move |file: &mut JournalFile| {
             let mut sums = DaySums::default();
             file.ledger_between(from, to, |line, settled| sums.add(line, settled, &in_zone))?;
             let (since_close, last_close) = file.since_close()?;
             Ok((sums, since_close, last_close, file.open_sales()?))
         };
-        let (sums, since_close, last_close, open) = journal.call(look).await?;
+        let (sums, since_close, last_close, open) = journal.call(read).await?;
         let closed = last_close.as_ref().map(|last| last.close.grand.clone());
         let average_minor = sums.average_minor();
         Ok(DayReport {
@@ -53,20 +53,20 @@ impl Till {
             unsettled_minor: sums.unsettled_minor,
             average_minor,
             open_minor: open_minor(&open),
-            open: open.iter().map(|sale| self.inner.view(sale)).collect(),
+            open: self.inner.views(&open),
             last_close: last_close.map(|last| self.close_view(last)),
             since_close,
         })
     }
 
-    /// Closes the shop's day: the Z report. `carry`: also when sales are still open, which go over into
-    /// the next.
+    /// Closes the shop's day and returns its Z report. With `carry` sales that are still open are carried over into
+    /// the next day; without it they are an error.
     ///
     /// # Errors
-    /// [`TillError::DayOpenSales`] unless they are carried; [`TillError::DayAlreadyClosed`] when this day
-    /// was closed and nothing came since; [`TillError::Journal`]. Nothing was written then.
+    /// [`TillError::DayOpenSales`] without `carry`; [`TillError::DayAlreadyClosed`] when the day was closed and no
+    /// money has moved since; [`TillError::Journal`]. Nothing was written then.
     pub async fn close_day(&self, carry: bool) -> Result<CloseView, TillError> {
-        let zone = self.settings().zone();
+        let zone = self.zone();
         let now = self.inner.clock.now();
         let day = day_of(now, &zone);
         let request = CloseRequest {
@@ -86,13 +86,12 @@ impl Till {
         }
     }
 
-    /// The closes before the one at this entry, newest first; without one, the newest.
+    /// A page of 50 closes, newest first: those before the close at this entry; `None`: the newest.
     ///
     /// # Errors
     /// [`TillError::Journal`].
     pub async fn closes(&self, before_seq: Option<u64>) -> Result<Vec<CloseView>, TillError> {
-        let list =
-            move |file: &mut crate::journal::JournalFile| file.closes(before_seq, CLOSES_AT_ONCE);
+        let list = move |file: &mut JournalFile| file.closes(before_seq, CLOSES_PER_PAGE);
         let closes = self.inner.journal.call(list).await?;
         Ok(closes.into_iter().map(|it| self.close_view(it)).collect())
     }
@@ -102,7 +101,7 @@ impl Till {
     }
 }
 
-fn open_minor(open: &[Sale]) -> BTreeMap<crate::money::Currency, i64> {
+fn open_minor(open: &[Sale]) -> BTreeMap<Currency, i64> {
     let mut sums = BTreeMap::new();
     for sale in open.iter().filter(|sale| !sale.test()) {
         let sum: &mut i64 = sums.entry(sale.amount.currency()).or_default();

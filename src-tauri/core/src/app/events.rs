@@ -1,92 +1,104 @@
-//! What the till tells without being asked: to the window, and to whoever waits on the command line.
+//! What the till reports without being asked: to the window, and to a command that waits.
 
+use std::collections::HashMap;
+
+use parking_lot::Mutex;
 use serde::Serialize;
 use tokio::sync::broadcast;
 
-use super::{Inner, JournalState, NetworkState, Till, lock};
+use super::{Inner, JournalState, Till};
 use crate::auto_backup::BackupState;
 use crate::clock::UnixMs;
 use crate::error::Fault;
-use crate::ids::SaleNumber;
-use crate::polling::Network;
+use crate::ids::SaleId;
+use crate::polling::{Network, NetworkState};
 use crate::sale::{Sale, SaleView};
 
-/// Events that a slow listener may be behind by.
-pub(super) const EVENTS_KEPT: usize = 256;
+/// How many events a slow listener may be behind.
+const CAPACITY: usize = 256;
 
-/// What happens while nobody asks.
+/// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TillEvent {
-    /// A sale is not as it was.
+    /// A sale has changed; this is its new state.
     SaleChanged(Box<SaleView>),
-    /// The way to the gateway.
+    /// The gateway can or can no longer be reached, or refuses the key.
     NetworkChanged(NetworkState),
-    /// The gateway answered about a sale, changed or not.
-    Checked(CheckedView),
-    /// A copy of the journal was made, or could not be.
+    /// The gateway answered about a sale, whether or not anything was new.
+    Polled(LastPolled),
+    /// A copy of the journal was made, or could not be made.
     BackupChanged(BackupState),
-    /// The journal stopped serving, or serves again.
+    /// The journal failed, or works again.
     JournalChanged(JournalState),
-    /// Something failed that nobody had asked for.
+    /// Something failed in the background.
     Fault(Fault),
 }
 
 /// When the gateway last answered about a sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
-pub struct CheckedView {
-    /// The sale.
+pub struct LastPolled {
+    /// The sale's number.
     pub number: u32,
-    /// By the till's clock.
+    /// When the answer came, by the till's clock.
     #[ts(type = "number")]
     pub checked_at_unix_ms: UnixMs,
 }
 
+/// The listeners, and what they know.
+#[derive(Debug)]
+pub(super) struct Events {
+    sender: broadcast::Sender<TillEvent>,
+    /// The newest revision of each sale that was sent.
+    sent_revisions: Mutex<HashMap<SaleId, u64>>,
+}
+
+impl Default for Events {
+    fn default() -> Self {
+        Self {
+            sender: broadcast::channel(CAPACITY).0,
+            sent_revisions: Mutex::default(),
+        }
+    }
+}
+
 impl Till {
-    /// What happens from now on. A listener that falls far behind is told so and should look anew.
+    /// All events from now on. A listener that falls 256 events behind gets an error once, and should then read
+    /// the till's state anew.
     pub fn events(&self) -> broadcast::Receiver<TillEvent> {
-        self.inner.events.subscribe()
+        self.inner.events.sender.subscribe()
     }
 
-    /// The way to the gateway.
+    /// Whether the gateway can be reached.
     pub fn network(&self) -> NetworkState {
-        lock(&self.inner.network).state()
-    }
-
-    /// When the gateway last answered about each sale that this process asked about.
-    pub fn checked(&self) -> Vec<CheckedView> {
-        lock(&self.inner.checked)
-            .iter()
-            .map(|(number, at)| CheckedView {
-                number: number.0,
-                checked_at_unix_ms: *at,
-            })
-            .collect()
+        self.inner.network.lock().state()
     }
 }
 
 impl Inner {
-    pub(crate) fn emit(&self, event: TillEvent) {
-        // Nobody listens: then nobody needs to know.
-        self.events.send(event).ok();
+    pub(super) fn emit(&self, event: TillEvent) {
+        // It fails when nobody listens, which is fine.
+        self.events.sender.send(event).ok();
     }
 
-    pub(crate) fn emit_sale(&self, sale: &Sale) {
-        lock(&self.told).insert(sale.id, sale.revision);
+    pub(super) fn emit_sale(&self, sale: &Sale) {
+        let mut sent = self.events.sent_revisions.lock();
+        sent.insert(sale.id, sale.revision);
+        drop(sent);
         self.emit(TillEvent::SaleChanged(Box::new(self.view(sale))));
     }
 
-    /// Tells what another program wrote about a sale, unless it was told.
-    pub(crate) fn emit_sales_changed(&self, sale: &Sale) {
-        let told = lock(&self.told).get(&sale.id).copied();
-        if told.is_none_or(|told| told < sale.revision) {
+    /// Emits a sale that another program may have changed, unless this revision was sent before.
+    pub(super) fn emit_sale_if_newer(&self, sale: &Sale) {
+        let sent = self.events.sent_revisions.lock().get(&sale.id).copied();
+        if sent.is_none_or(|sent| sent < sale.revision) {
             self.emit_sale(sale);
         }
     }
 
-    pub(crate) fn network_is(&self, change: impl FnOnce(Network) -> Network) {
+    pub(super) fn update_network(&self, change: impl FnOnce(Network) -> Network) {
         let (before, after) = {
-            let mut network = lock(&self.network);
+            let mut network = self.network.lock();
             let before = network.state();
             *network = change(*network);
             (before, network.state())
@@ -94,14 +106,5 @@ impl Inner {
         if before != after {
             self.emit(TillEvent::NetworkChanged(after));
         }
-    }
-
-    pub(crate) fn checked(&self, number: SaleNumber) {
-        let at = self.clock.now();
-        lock(&self.checked).insert(number, at);
-        self.emit(TillEvent::Checked(CheckedView {
-            number: number.0,
-            checked_at_unix_ms: at,
-        }));
     }
 }

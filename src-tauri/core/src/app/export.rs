@@ -1,14 +1,13 @@
-//! The book into a file, from a snapshot, while the shop goes on selling.
+//! The sales book as a file, made from a snapshot while the shop goes on selling.
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use super::Till;
+use super::{Till, TillError, run_blocking};
 use crate::calendar::{Day, bounds};
 use crate::clock::UnixMs;
-use crate::error::TillError;
 use crate::export::{
     ExportControl, ExportError, ExportFormat, ExportProgress, ExportQuery, to_file, to_writer,
 };
@@ -16,24 +15,24 @@ use crate::export::{
 /// What to export.
 #[derive(Debug, Clone, Copy)]
 pub struct Export {
-    /// What kind of file.
+    /// The format of the file.
     pub format: ExportFormat,
-    /// The first of the shop's days; none: from the beginning.
+    /// The first of the shop's days; `None`: from the beginning.
     pub from: Option<Day>,
-    /// The last, included; none: to the end.
+    /// The last of the shop's days, included; `None`: to the end.
     pub to: Option<Day>,
 }
 
-/// Where to.
+/// Where to export to.
 pub enum ExportTo {
-    /// A file, replaced whole or not at all.
+    /// A file, which is replaced whole or not at all.
     File(PathBuf),
-    /// Whatever takes it.
+    /// A writer.
     Writer(Box<dyn Write + Send>),
 }
 
 impl Till {
-    /// Writes the book. Returns how many rows there were; none when `cancelled` was set meanwhile, and then
+    /// Exports the sales book. Returns the number of rows; `None` when `cancelled` was set meanwhile, and then
     /// there is no file.
     ///
     /// # Errors
@@ -46,7 +45,7 @@ impl Till {
         cancelled: Arc<AtomicBool>,
     ) -> Result<Option<u64>, TillError> {
         let path = self.inner.journal.call(|file| Ok(file.path())).await?;
-        let zone = self.settings().zone();
+        let zone = self.zone();
         let from = export
             .from
             .map_or(UnixMs(i64::MIN), |day| bounds(day, &zone).0);
@@ -60,26 +59,24 @@ impl Till {
             zone,
             code: self.inner.code.clone(),
         };
-        let written = tokio::task::spawn_blocking(move || {
+        run_blocking(move || {
             let control = ExportControl {
                 progress: &mut progress,
                 cancelled: &cancelled,
             };
-            match to {
+            let written = match to {
                 ExportTo::File(file) => to_file(&path, &query, &file, control),
                 ExportTo::Writer(mut out) => to_writer(&path, &query, &mut out, control),
+            };
+            match written {
+                Ok(rows) => Ok(Some(rows)),
+                Err(ExportError::Cancelled) => Ok(None),
+                Err(ExportError::Journal(error)) => Err(error.into()),
+                Err(ExportError::Unwritable(error)) => {
+                    Err(TillError::ExportUnwritable(error.to_string()))
+                }
             }
-        });
-        let written = written
-            .await
-            .map_err(|error| TillError::Internal(error.to_string()))?;
-        match written {
-            Ok(rows) => Ok(Some(rows)),
-            Err(ExportError::Cancelled) => Ok(None),
-            Err(ExportError::Journal(error)) => Err(error.into()),
-            Err(ExportError::Unwritable(error)) => {
-                Err(TillError::ExportUnwritable(error.to_string()))
-            }
-        }
+        })
+        .await
     }
 }

@@ -1,48 +1,67 @@
-//! The shop's items: listed, replaced, imported.
+//! The items with a fixed price: listed, replaced, imported.
 
 use std::io::Read as _;
 use std::path::Path;
 
-use super::{Till, lock};
-use crate::error::TillError;
-use crate::items::{self, ImportDefaults, Imported, Item, ItemsError, MOST_BYTES};
+use parking_lot::Mutex;
+
+use super::{Till, TillError};
+use crate::items::{self, ImportDefaults, Imported, Item, ItemsError, ItemsFile, MOST_BYTES};
+
+/// The items and their file, which never differ.
+#[derive(Debug)]
+pub(super) struct ItemStore {
+    current: Mutex<Vec<Item>>,
+    file: ItemsFile,
+}
+
+impl ItemStore {
+    pub(super) fn open(file: ItemsFile) -> Self {
+        Self {
+            current: Mutex::new(file.read()),
+            file,
+        }
+    }
+}
 
 impl Till {
     /// The shop's items, in its order.
     pub fn items(&self) -> Vec<Item> {
-        lock(&self.inner.items).clone()
+        self.inner.items.current.lock().clone()
     }
 
-    /// Replaces the items, tidied. On the disk before they count.
+    /// Replaces the items. Returns them in their normal form; they are on the disk then.
     ///
     /// # Errors
-    /// [`TillError::Items`]; the old ones stay then.
+    /// [`TillError::Items`]; the old items stay then.
     pub fn save_items(&self, items: Vec<Item>) -> Result<Vec<Item>, TillError> {
-        let mut kept = lock(&self.inner.items);
+        let store = &self.inner.items;
+        let mut current = store.current.lock();
         let items = items::validate(items).map_err(ItemsError::from)?;
-        self.inner.items_file.write(&items)?;
-        kept.clone_from(&items);
+        store.file.write(&items)?;
+        current.clone_from(&items);
         Ok(items)
     }
 
-    /// Takes a CSV file's items among the shop's: all of them or none.
+    /// Adds the items of a CSV file to the shop's: all of them or none.
     ///
     /// # Errors
-    /// [`TillError::Items`]; the items stay as they were then.
+    /// [`TillError::Items`]; the old items stay then.
     pub fn import_items(&self, path: &Path) -> Result<Imported, TillError> {
-        let mut file = Vec::new();
+        let mut csv = Vec::new();
         std::fs::File::open(path)
-            .and_then(|opened| opened.take(MOST_BYTES + 1).read_to_end(&mut file))
+            .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut csv))
             .map_err(ItemsError::Unreadable)?;
         let settings = self.settings();
         let defaults = ImportDefaults {
             currency: settings.currency,
             tax: settings.default_tax,
         };
-        let mut kept = lock(&self.inner.items);
-        let imported = items::import(kept.clone(), &file, defaults).map_err(ItemsError::from)?;
-        self.inner.items_file.write(&imported.items)?;
-        kept.clone_from(&imported.items);
+        let store = &self.inner.items;
+        let mut current = store.current.lock();
+        let imported = items::import(current.clone(), &csv, defaults).map_err(ItemsError::from)?;
+        store.file.write(&imported.items)?;
+        current.clone_from(&imported.items);
         Ok(imported)
     }
 }

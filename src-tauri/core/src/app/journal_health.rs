@@ -1,31 +1,32 @@
-//! When the journal stops serving (a full disk, an error of the disk), selling stops: nothing is sold
-//! that cannot be written down. The screen is told, and told again when it goes on.
+//! Whether the journal works. When it fails (a full disk, a disk error), selling stops, because nothing may be
+//! sold that cannot be written down; the screens are told, and told again when it works.
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
 
+use super::till_error::journal_code;
 use super::{Inner, Till, TillEvent};
-use crate::error::{Code, Fault};
+use crate::error::Fault;
 use crate::journal::JournalHealth;
 
-/// A disk that has room again is noticed this soon, whether or not anybody sells.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
+/// How often a failed journal is tried again, whether or not anybody sells.
+const RETRY_EVERY: Duration = Duration::from_secs(1);
 
-/// Whether the journal takes what it is given.
+/// Whether the journal works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 #[ts(export)]
 pub enum JournalState {
-    /// It does.
+    /// It works.
     Serving,
-    /// It does not: nothing can be sold.
+    /// It cannot be written: nothing can be sold.
     Failing,
 }
 
-impl JournalState {
-    fn of(health: &JournalHealth) -> Self {
+impl From<&JournalHealth> for JournalState {
+    fn from(health: &JournalHealth) -> Self {
         match health {
             Ok(()) => Self::Serving,
             Err(_) => Self::Failing,
@@ -34,13 +35,13 @@ impl JournalState {
 }
 
 impl Till {
-    /// Whether the journal takes what it is given.
+    /// Whether the journal works.
     pub fn journal_state(&self) -> JournalState {
-        JournalState::of(&self.inner.journal.health().borrow())
+        (&*self.inner.journal.health().borrow()).into()
     }
 }
 
-/// Tells of trouble and of its end, and keeps trying to end it, as long as the till lives.
+/// Reports when the journal fails and when it works again, and keeps trying, as long as the till lives.
 pub(super) async fn run(till: Arc<Inner>) {
     let mut health = till.journal.health();
     loop {
@@ -53,9 +54,8 @@ pub(super) async fn run(till: Arc<Inner>) {
                 let now = health.borrow_and_update().clone();
                 emit(&till, &now);
             }
-            () = tokio::time::sleep(LOOK_EVERY), if failing => {
-                // Whoever calls finds the file opened again, or the reason why it is not; what has
-                // changed is heard above.
+            () = tokio::time::sleep(RETRY_EVERY), if failing => {
+                // Any call opens the file again, or finds out why it cannot; the branch above hears of it.
                 till.journal.call(|_| Ok(())).await.ok();
             }
         }
@@ -63,9 +63,9 @@ pub(super) async fn run(till: Arc<Inner>) {
 }
 
 fn emit(till: &Inner, health: &JournalHealth) {
-    till.emit(TillEvent::JournalChanged(JournalState::of(health)));
+    till.emit(TillEvent::JournalChanged(health.into()));
     if let Err(error) = health {
-        let fault = Fault::new(Code::of_journal(error), error.to_string());
+        let fault = Fault::new(journal_code(error), error.to_string());
         till.emit(TillEvent::Fault(fault));
     }
 }

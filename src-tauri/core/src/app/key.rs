@@ -1,77 +1,77 @@
-//! The key in memory: from the keychain to the gateway's client, and nowhere else.
+//! The API key in memory. It comes from the keychain, goes to the gateway's client, and goes nowhere else.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{PoisonError, RwLock};
 
+use parking_lot::RwLock;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 
-use super::Till;
-use crate::error::TillError;
+use super::{Till, TillError};
 use crate::keychain::{Keychain, KeychainError};
+use crate::polling::Network;
 
-/// No key is longer; a longer paste is something else.
-const LONGEST_KEY: usize = 512;
+/// Longest text that is accepted as a key, bytes.
+const MAX_KEY_BYTES: usize = 512;
 
-/// All that anyone may know of the key.
+/// All that may be known of the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 #[ts(export)]
 pub enum KeyStatus {
-    /// There is one.
+    /// A key is stored.
     Stored,
-    /// There is none.
+    /// No key is stored.
     None,
 }
 
+/// The key, where it comes from, and whether the gateway refuses it.
 #[derive(Debug)]
-pub(crate) struct Keys {
+pub(super) struct Keys {
     source: Source,
-    held: RwLock<Option<SecretString>>,
+    cached: RwLock<Option<SecretString>>,
     refused: AtomicBool,
 }
 
 #[derive(Debug)]
 enum Source {
     Keychain(Keychain),
+    /// Practice mode has one key, which is no secret.
     Fixed,
 }
 
 impl Keys {
-    pub(crate) fn in_keychain(keychain: Keychain) -> Self {
+    pub(super) fn in_keychain(keychain: Keychain) -> Self {
         Self {
             source: Source::Keychain(keychain),
-            held: RwLock::default(),
+            cached: RwLock::default(),
             refused: AtomicBool::new(false),
         }
     }
 
-    pub(crate) fn fixed(key: SecretString) -> Self {
+    pub(super) fn fixed(key: SecretString) -> Self {
         Self {
             source: Source::Fixed,
-            held: RwLock::new(Some(key)),
+            cached: RwLock::new(Some(key)),
             refused: AtomicBool::new(false),
         }
     }
 
     /// The key, if it is in memory.
-    pub(crate) fn held(&self) -> Option<SecretString> {
-        self.held
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+    pub(super) fn cached(&self) -> Option<SecretString> {
+        self.cached.read().clone()
     }
 
-    /// The key, from the keychain if need be.
-    pub(crate) async fn load(&self) -> Result<Option<SecretString>, KeychainError> {
-        if let (None, Source::Keychain(keychain)) = (self.held(), &self.source) {
-            self.hold(keychain.get().await?);
+    /// The key, from the keychain if it is not in memory; `None` when none is stored.
+    pub(super) async fn load(&self) -> Result<Option<SecretString>, KeychainError> {
+        if let (None, Source::Keychain(keychain)) = (self.cached(), &self.source) {
+            self.cache(keychain.get().await?);
         }
-        Ok(self.held())
+        Ok(self.cached())
     }
 
-    /// After a refusal: whether the keychain holds another key by now, set by another program.
-    pub(crate) async fn renew(&self) -> bool {
+    /// Whether the keychain holds another key than the refused one by now, stored by another program. That key is
+    /// used from now on.
+    pub(super) async fn reload_refused(&self) -> bool {
         let Source::Keychain(keychain) = &self.source else {
             return false;
         };
@@ -79,26 +79,26 @@ impl Keys {
             return false;
         };
         let same = self
-            .held()
-            .is_some_and(|held| held.expose_secret() == stored.expose_secret());
+            .cached()
+            .is_some_and(|cached| cached.expose_secret() == stored.expose_secret());
         if !same {
-            self.hold(Some(stored));
+            self.cache(Some(stored));
             self.set_refused(false);
         }
         !same
     }
 
-    /// The gateway said no to this key.
-    pub(crate) fn refused(&self) -> bool {
+    /// Whether the gateway refuses the key.
+    pub(super) fn is_refused(&self) -> bool {
         self.refused.load(Ordering::Relaxed)
     }
 
-    pub(crate) fn set_refused(&self, refused: bool) {
+    pub(super) fn set_refused(&self, refused: bool) {
         self.refused.store(refused, Ordering::Relaxed);
     }
 
-    fn hold(&self, key: Option<SecretString>) {
-        *self.held.write().unwrap_or_else(PoisonError::into_inner) = key;
+    fn cache(&self, key: Option<SecretString>) {
+        *self.cached.write() = key;
     }
 }
 
@@ -117,44 +117,45 @@ impl Till {
     /// Stores a key in the system's keychain and uses it from now on.
     ///
     /// # Errors
-    /// [`TillError::KeyInvalid`] when it cannot be one, [`TillError::Keychain`].
+    /// [`TillError::KeyInvalid`] when the text cannot be a key; [`TillError::Keychain`], and then the former key may
+    /// still be stored.
     pub async fn set_key(&self, key: SecretString) -> Result<KeyStatus, TillError> {
         let key = trim_key(&key)?;
         if let Source::Keychain(keychain) = &self.inner.keys.source {
             keychain.set(key.clone()).await?;
-            self.inner.keys.hold(Some(key));
+            self.inner.keys.cache(Some(key));
         }
-        self.key_changed();
+        self.note_key_changed();
         Ok(KeyStatus::Stored)
     }
 
-    /// Forgets the key.
+    /// Deletes the key.
     ///
     /// # Errors
-    /// [`TillError::Keychain`]; then it may still be stored.
+    /// [`TillError::Keychain`]; the key may still be stored then.
     pub async fn clear_key(&self) -> Result<KeyStatus, TillError> {
         if let Source::Keychain(keychain) = &self.inner.keys.source {
             keychain.clear().await?;
-            self.inner.keys.hold(None);
+            self.inner.keys.cache(None);
         }
-        self.key_changed();
+        self.note_key_changed();
         Ok(KeyStatus::None)
     }
 
-    fn key_changed(&self) {
+    fn note_key_changed(&self) {
         self.inner.keys.set_refused(false);
-        self.inner.network_is(crate::polling::Network::key_changed);
-        self.inner.wake.notify_one();
+        self.inner.update_network(Network::key_changed);
+        self.inner.polling.wake.notify_one();
     }
 }
 
-/// The key without the white space that a paste brings along.
+/// The key without the white space that pasting brings along.
 fn trim_key(pasted: &SecretString) -> Result<SecretString, TillError> {
     let key = pasted.expose_secret().trim();
     if key.is_empty() {
         return Err(TillError::KeyInvalid("it is empty"));
     }
-    if key.len() > LONGEST_KEY {
+    if key.len() > MAX_KEY_BYTES {
         return Err(TillError::KeyInvalid("it is too long"));
     }
     if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -170,7 +171,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_a_key_is_refused_without_repeating_it() {
+    fn text_that_cannot_be_a_key_is_refused_without_repeating_it() {
         for pasted in ["", "  \n", "two words", "ключ", &"k".repeat(513)] {
             let error = trim_key(&SecretString::from(pasted)).expect_err("no key");
             assert!(pasted.trim().is_empty() || !error.to_string().contains(pasted));
@@ -180,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn the_key_is_not_in_what_is_printed_for_debugging() {
+    fn debug_output_does_not_contain_the_key() {
         let keys = Keys::fixed(SecretString::from("canary"));
         assert!(!format!("{keys:?}").contains("canary"));
     }

@@ -1,6 +1,7 @@
-//! The till: the one façade that the window and the command line call.
+//! The till: the one façade that the window and the command line call. It knows every other module and none of
+//! them knows it. Each file here is one part of what a till can do.
 
-mod backup;
+mod auto_backup;
 mod cashiers;
 mod charge;
 mod corrections;
@@ -12,97 +13,71 @@ mod journal_health;
 mod key;
 mod open;
 mod poll;
+mod poll_loop;
 mod receipts;
 mod sale;
 mod sales;
 mod settings;
+mod till_error;
 
-use std::collections::HashMap;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Instant;
+use std::sync::Arc;
 
-use tokio::sync::{Notify, broadcast};
+use parking_lot::Mutex;
 
 pub use charge::Charge;
 pub use corrections::NewRefund;
-pub use events::{CheckedView, TillEvent};
+pub use events::{LastPolled, TillEvent};
 pub use export::{Export, ExportTo};
 pub use journal_health::JournalState;
 pub use key::KeyStatus;
-pub(crate) use key::Keys;
-pub(crate) use receipts::PrintQueue;
 pub use receipts::{ReceiptFormat, ReceiptView};
 pub use sales::{SalesPage, SalesQuery};
+pub use till_error::TillError;
 
-use crate::clock::{Clock, UnixMs};
-use crate::error::TillError;
+use crate::clock::Clock;
 use crate::gateway;
-use crate::ids::{SaleId, SaleNumber, TillCode, TillId};
-use crate::items::{Item, ItemsFile};
+use crate::ids::{TillCode, TillId};
 use crate::journal::{Journal, Verified, VerifyFailure, verify_file};
-pub use crate::polling::NetworkState;
-use crate::polling::{InFlight, Network, PollScheduler};
+use crate::polling::{InFlight, Network};
 use crate::sale::Purpose;
-use crate::settings::{Settings, SettingsFile};
 
-/// An open till. Cheap to clone; the watch stops with the last clone.
+/// An open till. Clones share one journal and one set of tasks; the tasks stop with the last clone.
 #[derive(Debug, Clone)]
 pub struct Till {
     inner: Arc<Inner>,
-    watch: Option<Arc<[StopOnDrop; 2]>>,
-    printing: Option<Arc<StopOnDrop>>,
-    copies: Option<Arc<StopOnDrop>>,
+    tasks: Vec<Arc<StopOnDrop>>,
 }
 
 /// What the parts of the till share.
 #[derive(Debug)]
-pub(crate) struct Inner {
-    pub(crate) journal: Journal,
+struct Inner {
+    journal: Journal,
     journal_path: PathBuf,
-    pub(crate) gateway: gateway::Client,
-    /// As attempts name it in the journal.
-    pub(crate) gateway_name: String,
-    pub(crate) keys: Keys,
-    pub(crate) clock: Clock,
-    pub(crate) pace_ms: u64,
-    pub(crate) till_id: TillId,
-    pub(crate) code: TillCode,
-    /// Whose money it is.
-    pub(crate) purpose: Purpose,
-    /// The journal's last entry when this program opened it.
-    pub(crate) opened_at_seq: u64,
-    /// The revision of each sale that was told last.
-    told: Mutex<HashMap<SaleId, u64>>,
-    settings: Mutex<Settings>,
-    settings_file: SettingsFile,
-    cashier_file: cashiers::CashierFile,
-    items: Mutex<Vec<Item>>,
-    items_file: ItemsFile,
-    copies: Mutex<backup::Copies>,
-    /// One copy at a time.
-    copying: tokio::sync::Mutex<()>,
-    /// Ends the rest of who makes copies.
-    copy_soon: Notify,
-    events: broadcast::Sender<TillEvent>,
+    /// The number of the journal's last entry when this program opened it.
+    opened_at_seq: u64,
+    till_id: TillId,
+    code: TillCode,
+    /// Whether the journal holds real money or practice.
+    purpose: Purpose,
+    clock: Clock,
+    gateway: gateway::Client,
+    /// The gateway's name in the journal.
+    gateway_name: String,
+    keys: key::Keys,
     network: Mutex<Network>,
-    checked: Mutex<HashMap<SaleNumber, UnixMs>>,
-    /// When this till was opened: the forward clock counts from here.
-    started: Instant,
-    /// What the asking so far was.
-    scheduler: Mutex<PollScheduler>,
-    /// The sale that the cashier sees.
-    on_screen: Mutex<Option<SaleNumber>>,
-    /// Calls to `/info` on their way.
-    pub(crate) asking: InFlight,
-    /// Calls to `create` on their way.
-    pub(crate) creating: InFlight,
-    pub(crate) printer: PrintQueue,
-    /// Ends the watch's rest.
-    pub(crate) wake: Notify,
+    polling: poll::Polling,
+    /// Requests for invoices on their way.
+    creates: InFlight,
+    events: events::Events,
+    settings: settings::SettingsStore,
+    items: items::ItemStore,
+    cashier_file: cashiers::CashierFile,
+    auto_backup: auto_backup::AutoBackup,
+    print_queue: receipts::PrintQueue,
 }
 
-/// Ends a task of the till when the last till goes.
+/// Stops a task when the last till that needs it is dropped.
 #[derive(Debug)]
 struct StopOnDrop(tokio::task::AbortHandle);
 
@@ -118,23 +93,40 @@ impl Till {
         &self.inner.code
     }
 
-    /// The gateway asked, as people name it.
+    /// The gateway's name, as people and the journal know it.
     pub fn gateway_name(&self) -> &str {
         &self.inner.gateway_name
     }
 
-    /// Replays the journal and compares every field, as it stands now. Selling goes on meanwhile.
+    /// Replays the journal as it stands now and compares every field. Selling goes on meanwhile. The inner result
+    /// says what is wrong with the journal.
     ///
     /// # Errors
     /// [`TillError::Journal`] when it cannot be read at all.
     pub async fn verify(&self) -> Result<Result<Verified, VerifyFailure>, TillError> {
         let path = self.inner.journal_path.clone();
-        let verified = tokio::task::spawn_blocking(move || verify_file(&path)).await;
-        let verified = verified.map_err(|error| TillError::Internal(error.to_string()))?;
-        Ok(verified?)
+        run_blocking(move || Ok(verify_file(&path)?)).await
+    }
+
+    /// The same till with one more task.
+    fn with_task(mut self, task: impl Future<Output = ()> + Send + 'static) -> Self {
+        let task = tokio::spawn(task).abort_handle();
+        self.tasks.push(Arc::new(StopOnDrop(task)));
+        self
+    }
+
+    /// The same till for a task of its own, which must not keep the others running.
+    fn detached(&self) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            tasks: Vec::new(),
+        }
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+/// Runs work that takes a while on a thread where no call waits for it.
+async fn run_blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, TillError> + Send + 'static,
+) -> Result<T, TillError> {
+    tokio::task::spawn_blocking(work).await?
 }

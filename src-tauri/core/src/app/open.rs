@@ -1,16 +1,22 @@
-//! How a till is opened: which program else has the journal open, whose key is used, what runs beside it.
+//! Opening a till: its folder, its journal, its key, and the tasks that run beside it.
 
 use std::fs::File;
-use std::sync::{Arc, Mutex};
-use std::time::Instant;
+use std::sync::Arc;
 
-use tokio::sync::{Notify, broadcast};
+use parking_lot::Mutex;
+use secrecy::SecretString;
 
-use super::events::EVENTS_KEPT;
-use super::{Inner, Keys, PrintQueue, StopOnDrop, Till, backup, cashiers, journal_health};
+use super::auto_backup::AutoBackup;
+use super::cashiers::CashierFile;
+use super::events::Events;
+use super::items::ItemStore;
+use super::key::Keys;
+use super::poll::Polling;
+use super::receipts::PrintQueue;
+use super::settings::SettingsStore;
+use super::{Inner, Till, TillError, journal_health, poll_loop};
 use crate::clock::Clock;
 use crate::config::Config;
-use crate::error::TillError;
 use crate::failpoints::{self, Failpoint};
 use crate::files;
 use crate::gateway::{self, Timeouts};
@@ -22,49 +28,49 @@ use crate::sale::Purpose;
 use crate::settings::SettingsFile;
 
 impl Till {
-    /// Opens the shop's till: its journal, its key in the system's keychain, its watch.
+    /// Opens the shop's till, with its key in the system's keychain, and starts polling.
     ///
     /// # Errors
-    /// [`TillError::Journal`] when the journal cannot be used; nothing was changed then.
+    /// [`TillError::Journal`] when the journal cannot be used, [`TillError::TlsUnavailable`] when this machine has
+    /// no certificates. Nothing was changed then.
     pub async fn open(config: &Config, clock: Clock) -> Result<Self, TillError> {
-        let till = Self::open_unwatched(config, clock).await?;
-        Ok(till.watched())
+        let till = Self::open_without_polling(config, clock).await?;
+        Ok(till.with_polling())
     }
 
-    /// Opens the shop's till without its watch, for an errand: a payment that it found on the way
-    /// would be written down and told to nobody.
+    /// Opens the shop's till for one command, without polling: a payment found meanwhile would be journaled and
+    /// announced to nobody.
     ///
     /// # Errors
     /// As [`Till::open`].
-    pub async fn open_unwatched(config: &Config, clock: Clock) -> Result<Self, TillError> {
+    pub async fn open_without_polling(config: &Config, clock: Clock) -> Result<Self, TillError> {
         let keys = Keys::in_keychain(Keychain::new(config.key_user()));
         Self::assemble(config, clock, Purpose::Live, config.api.authority(), keys).await
     }
 
-    /// Opens the practice till: a journal of its own, and a key that is no secret.
+    /// Opens the practice till and starts polling. `key` is the practice gateway's, which is no secret.
     ///
     /// # Errors
     /// As [`Till::open`].
     pub async fn open_practice(
         config: &Config,
         clock: Clock,
-        key: secrecy::SecretString,
+        key: SecretString,
     ) -> Result<Self, TillError> {
         let keys = Keys::fixed(key);
-        // Its port differs from start to start; its invoices do not.
+        // The practice gateway's port differs from start to start, but its invoices stay.
         let name = "practice".to_owned();
         let till = Self::assemble(config, clock, Purpose::Practice, name, keys).await?;
-        Ok(till.watched())
+        Ok(till.with_polling())
     }
 
-    /// The same till with its watch running. Who wants to hear everything listens before.
+    /// The same till, which polls its watched invoices and reports when the journal fails. A listener that wants
+    /// every event subscribes before.
     #[must_use]
-    pub fn watched(mut self) -> Self {
-        let watch = tokio::spawn(crate::polling::run(Arc::clone(&self.inner)));
-        let trouble = tokio::spawn(journal_health::run(Arc::clone(&self.inner)));
-        let tasks = [watch, trouble].map(|task| StopOnDrop(task.abort_handle()));
-        self.watch = Some(Arc::new(tasks));
-        self
+    pub fn with_polling(self) -> Self {
+        let inner = Arc::clone(&self.inner);
+        self.with_task(journal_health::run(Arc::clone(&inner)))
+            .with_task(poll_loop::run(inner))
     }
 
     async fn assemble(
@@ -74,8 +80,8 @@ impl Till {
         gateway_name: String,
         keys: Keys,
     ) -> Result<Self, TillError> {
-        // First of all: a journal that is being replaced must not be opened.
-        let (presence, alone) = presence(config)?;
+        // Before anything else, because a journal that is being replaced must not be opened.
+        let (presence, alone) = register_presence(config)?;
         failpoints::reached(Failpoint::PresenceTaken);
         let path = config.journal();
         let journal = Journal::open_with(path, purpose, clock.now(), presence).await?;
@@ -84,42 +90,29 @@ impl Till {
             .await?;
         let gateway = gateway::Client::new(config.api.clone(), Timeouts::default(), clock.clone())
             .map_err(TillError::TlsUnavailable)?;
-        let settings_file = SettingsFile::in_folder(&config.data_dir);
-        let settings = settings_file.read();
-        let cashier_file = cashiers::CashierFile::in_folder(&config.data_dir);
-        journal.set_cashier(cashier_file.read(&settings.cashiers));
-        let items_file = ItemsFile::in_folder(&config.data_dir);
+        let settings = SettingsStore::open(SettingsFile::in_folder(&config.data_dir));
+        let cashier_file = CashierFile::in_folder(&config.data_dir);
+        journal.set_cashier(settings.get(|settings| cashier_file.read(&settings.cashiers)));
         let inner = Arc::new(Inner {
             journal,
             journal_path: config.journal(),
+            opened_at_seq,
+            till_id,
+            code,
             purpose,
+            clock,
             gateway,
             gateway_name,
             keys,
-            clock,
-            pace_ms: u64::try_from(config.pace.as_millis()).unwrap_or(u64::MAX),
-            till_id,
-            code,
-            opened_at_seq,
-            told: Mutex::default(),
-            settings: Mutex::new(settings),
-            settings_file,
-            cashier_file,
-            items: Mutex::new(items_file.read()),
-            items_file,
-            copies: Mutex::new(backup::Copies::in_folder(&config.data_dir)),
-            copying: tokio::sync::Mutex::default(),
-            copy_soon: Notify::new(),
-            events: broadcast::channel(EVENTS_KEPT).0,
             network: Mutex::default(),
-            checked: Mutex::default(),
-            started: Instant::now(),
-            scheduler: Mutex::default(),
-            on_screen: Mutex::default(),
-            asking: InFlight::default(),
-            creating: InFlight::default(),
-            printer: PrintQueue::default(),
-            wake: Notify::new(),
+            polling: Polling::new(config.pace),
+            creates: InFlight::default(),
+            events: Events::default(),
+            settings,
+            items: ItemStore::open(ItemsFile::in_folder(&config.data_dir)),
+            cashier_file,
+            auto_backup: AutoBackup::in_folder(&config.data_dir),
+            print_queue: PrintQueue::default(),
         });
         if alone {
             inner.give_up_all_requests().await?;
@@ -127,15 +120,13 @@ impl Till {
         failpoints::reached(Failpoint::OrphansGivenUp);
         Ok(Self {
             inner,
-            watch: None,
-            printing: None,
-            copies: None,
+            tasks: Vec::new(),
         })
     }
 }
 
-/// Marks this program as one that has the journal open, and says whether it is the only one.
-fn presence(config: &Config) -> Result<(File, bool), TillError> {
+/// Registers this program as one that has the journal open, and says whether it is the only one.
+fn register_presence(config: &Config) -> Result<(File, bool), TillError> {
     let unwritable = |error: std::io::Error| TillError::Journal(JournalError::from(error));
     files::make_private_folder(&config.data_dir).map_err(unwritable)?;
     let file = files::open_lock(&config.data_dir.join(files::PRESENCE)).map_err(unwritable)?;

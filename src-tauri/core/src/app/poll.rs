@@ -1,82 +1,130 @@
-//! Asking the gateway how an invoice is, and writing down what is news.
+//! Polling: asking the gateway for an invoice's state and journaling what is new. The same path serves the loop
+//! and the cashier who wants to know now.
 
-use std::sync::MutexGuard;
+use std::collections::HashMap;
+use std::time::{Duration, Instant};
 
+use parking_lot::Mutex;
 use rand::RngExt as _;
+use tokio::sync::Notify;
 
-use super::{Inner, Till, lock};
-use crate::error::TillError;
+use super::{Inner, LastPolled, Till, TillError, TillEvent};
+use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
 use crate::gateway::InfoError;
 use crate::ids::{InvoiceId, SaleNumber};
 use crate::journal::JournalError;
-use crate::polling::{AttemptKey, Budget, Lane, Network, PollFeedback, PollScheduler};
+use crate::polling::{AttemptKey, Budget, InFlight, Lane, Network, PollFeedback, PollScheduler};
 use crate::sale::{Attempt, Event, Phase, Sale, SaleView, events_for_report};
 
-/// What came of asking.
+/// What came of a poll.
 #[derive(Debug)]
-pub(crate) enum PollOutcome {
+pub(super) enum PollOutcome {
     /// The gateway answered; the sale as it is now.
     Answered(Box<Sale>),
-    /// It did not: nothing is known that was not known before.
+    /// The gateway did not answer, so nothing new is known.
     NoAnswer(InfoError),
-    /// It did, but the journal could not take it: it will be asked again.
+    /// The gateway answered, but the journal could not be written; the invoice will be polled again.
     NotWritten(JournalError),
 }
 
+/// What polling needs to remember. A restart loses it, and every invoice is polled once more.
+#[derive(Debug)]
+pub(super) struct Polling {
+    scheduler: Mutex<PollScheduler>,
+    /// The time between two polls of the invoice on screen, milliseconds.
+    pace_ms: u64,
+    /// When this till was opened: the forward clock counts from here.
+    started: Instant,
+    /// The sale that the cashier sees.
+    on_screen: Mutex<Option<SaleNumber>>,
+    /// When the gateway last answered about each sale.
+    last_answers: Mutex<HashMap<SaleNumber, UnixMs>>,
+    /// Polls on their way.
+    pub(super) in_flight: InFlight,
+    /// Wakes the loop.
+    pub(super) wake: Notify,
+}
+
+impl Polling {
+    pub(super) fn new(pace: Duration) -> Self {
+        Self {
+            scheduler: Mutex::default(),
+            pace_ms: u64::try_from(pace.as_millis()).unwrap_or(u64::MAX),
+            started: Instant::now(),
+            on_screen: Mutex::default(),
+            last_answers: Mutex::default(),
+            in_flight: InFlight::default(),
+            wake: Notify::new(),
+        }
+    }
+
+    /// The forward clock, milliseconds.
+    pub(super) fn now_ms(&self) -> u64 {
+        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
 impl Till {
-    /// The sale that the cashier sees now, if any: it is asked about fastest. Of several screens the
-    /// last word counts.
-    pub fn look_at(&self, number: Option<u32>) {
-        *lock(&self.inner.on_screen) = number.map(SaleNumber);
-        self.inner.wake.notify_one();
+    /// Sets the sale that the cashier sees, whose invoice is then polled fastest; `None` for no sale. With several
+    /// screens the last call counts.
+    pub fn set_on_screen(&self, number: Option<u32>) {
+        *self.inner.polling.on_screen.lock() = number.map(SaleNumber);
+        self.inner.polling.wake.notify_one();
     }
 
-    /// The sale that the cashier sees now.
-    pub fn looked_at(&self) -> Option<u32> {
-        lock(&self.inner.on_screen).map(|number| number.0)
+    /// The number of the sale that the cashier sees.
+    pub fn on_screen(&self) -> Option<u32> {
+        self.inner.on_screen().map(|number| number.0)
     }
 
-    /// Asks the gateway about a sale now.
+    /// When the gateway last answered about each sale that this process has polled.
+    pub fn last_polled(&self) -> Vec<LastPolled> {
+        let last_answers = self.inner.polling.last_answers.lock();
+        last_answers
+            .iter()
+            .map(|(number, at)| LastPolled {
+                number: number.0,
+                checked_at_unix_ms: *at,
+            })
+            .collect()
+    }
+
+    /// Polls every unpaid invoice of a sale at this gateway now, without waiting for the budget.
     ///
     /// # Errors
-    /// [`TillError::Info`] when it did not answer: that says nothing about the sale.
+    /// [`TillError::SaleUnknown`]; [`TillError::KeyMissing`] and [`TillError::Keychain`] when there is no key to
+    /// ask with; [`TillError::Info`] when the gateway did not answer, which says nothing about the sale;
+    /// [`TillError::Journal`] when the sale cannot be read or the answer cannot be written.
     pub async fn check_now(&self, number: u32) -> Result<SaleView, TillError> {
         let sale = self.inner.find(number).await?;
-        let sale = self.inner.ask_all(sale).await?;
+        let sale = self.inner.poll_sale(sale).await?;
         Ok(self.inner.view(&sale))
     }
 
-    /// The cashier stops waiting. The gateway is asked once more first: paid in that moment is paid.
-    /// The invoice stays watched.
+    /// The cashier stops waiting for a payment. The gateway is asked once more first, because the customer may
+    /// have paid in this moment. The invoice stays watched.
     ///
     /// # Errors
-    /// [`TillError::Journal`]. A gateway that does not answer does not keep the cashier.
+    /// [`TillError::SaleUnknown`], [`TillError::Journal`]. A gateway that does not answer and a key that is missing
+    /// or cannot be read are no errors here: they must not keep the cashier.
     pub async fn stop_waiting(&self, number: u32) -> Result<SaleView, TillError> {
         let sale = self.inner.find(number).await?;
         let id = sale.id;
-        match self.inner.ask_all(sale).await {
+        match self.inner.poll_sale(sale).await {
             Ok(_) | Err(TillError::Info(_) | TillError::Keychain(_) | TillError::KeyMissing) => {}
             Err(error) => return Err(error),
         }
         failpoints::reached(Failpoint::StopAsked);
-        let now = self.inner.clock.now();
         let (sale, written) = self
             .inner
-            .journal
-            .call(move |file| {
-                file.record(id, now, |sale| {
-                    // One in doubt is given up by the same tap: it cannot be paid.
-                    let waiting = sale.attempts.iter().any(|attempt| {
-                        matches!(attempt.phase, Phase::Open | Phase::Uncertain(_))
-                            && !attempt.stopped
-                    });
-                    if waiting && sale.paid_at().is_none() {
-                        vec![Event::SaleStopped { sale: id }]
-                    } else {
-                        Vec::new()
-                    }
-                })
+            .record(id, move |sale| {
+                // An uncertain attempt is given up with the same tap, because nobody can pay it.
+                let waiting = sale.attempts.iter().any(|attempt| {
+                    matches!(attempt.phase, Phase::Open | Phase::Uncertain(_)) && !attempt.stopped
+                });
+                let stops = waiting && sale.paid_at().is_none();
+                stops.then_some(Event::SaleStopped { sale: id })
             })
             .await?;
         if written {
@@ -88,28 +136,27 @@ impl Till {
 }
 
 impl Inner {
-    /// Asks about every invoice of a sale that may still change.
-    async fn ask_all(&self, sale: Sale) -> Result<Sale, TillError> {
+    /// Polls every invoice of a sale that may still change.
+    async fn poll_sale(&self, sale: Sale) -> Result<Sale, TillError> {
         if self.keys.load().await?.is_none() {
             return Err(TillError::KeyMissing);
         }
         let (id, number) = (sale.id, sale.number);
-        let open: Vec<_> = sale
+        let unpaid: Vec<_> = sale
             .attempts
             .iter()
             .filter(|attempt| attempt.gateway == self.gateway_name && attempt.paid_at().is_none())
             .filter_map(|attempt| Some((attempt.number, attempt.invoice.as_ref()?.id.clone())))
             .collect();
         let mut latest = sale;
-        for (attempt, invoice) in open {
-            let turn = self.asking.take((id, attempt)).await;
-            // The cashier does not wait for the budget; the watch then does.
-            self.asks((id, attempt), Lane::Cashier);
-            let asked = self.ask((id, attempt), number, &invoice).await;
-            drop(turn);
-            // What was heard may make others due.
-            self.wake.notify_one();
-            match asked {
+        for (attempt, invoice) in unpaid {
+            let guard = self.polling.in_flight.acquire((id, attempt)).await;
+            self.record_poll_sent((id, attempt), Lane::Cashier);
+            let outcome = self.poll_invoice((id, attempt), number, &invoice).await;
+            drop(guard);
+            // The answer may make other invoices due.
+            self.polling.wake.notify_one();
+            match outcome {
                 PollOutcome::Answered(sale) => latest = *sale,
                 PollOutcome::NoAnswer(error) => return Err(error.into()),
                 PollOutcome::NotWritten(error) => return Err(error.into()),
@@ -118,58 +165,52 @@ impl Inner {
         Ok(latest)
     }
 
-    /// Asks about one invoice. The caller holds its turn, and has said so with [`Inner::asks`].
-    pub(crate) async fn ask(
+    /// Polls one invoice. The caller holds its guard and has called [`Inner::record_poll_sent`].
+    pub(super) async fn poll_invoice(
         &self,
         key: AttemptKey,
         number: SaleNumber,
         invoice: &InvoiceId,
     ) -> PollOutcome {
-        let asked = self.ask_gateway(key, number, invoice).await;
-        let heard = match &asked {
+        let outcome = self.fetch_and_record(key, number, invoice).await;
+        let feedback = match &outcome {
             PollOutcome::Answered(sale) => PollFeedback::Answered {
-                chosen: sale.attempt(key.1).is_some_and(Attempt::chosen),
+                coin_chosen: sale.attempt(key.1).is_some_and(Attempt::chosen),
             },
             PollOutcome::NoAnswer(error) => PollFeedback::NoAnswer(error),
             PollOutcome::NotWritten(_) => PollFeedback::NotWritten,
         };
-        let (now_ms, budget) = (self.now_ms(), self.budget());
-        self.scheduler()
-            .heard(key, heard, now_ms, jitter_percent(), budget);
-        asked
+        self.with_scheduler(|scheduler, now_ms, budget| {
+            scheduler.record_feedback(key, feedback, now_ms, jitter_percent(), budget);
+        });
+        outcome
     }
 
-    async fn ask_gateway(
+    async fn fetch_and_record(
         &self,
         (id, attempt): AttemptKey,
         number: SaleNumber,
         invoice: &InvoiceId,
     ) -> PollOutcome {
-        let Some(key) = self.keys.held() else {
+        let Some(key) = self.keys.cached() else {
             return PollOutcome::NoAnswer(InfoError::KeyRefused { status: 401 });
         };
         let report = match self.gateway.info(&key, invoice).await {
             Ok(report) => report,
             Err(error) => {
-                self.not_answered(&error);
+                self.note_no_answer(&error);
                 return PollOutcome::NoAnswer(error);
             }
         };
-        // Whatever was said of the key before: it opens this door.
-        self.keys.set_refused(false);
-        self.network_is(|network| network.key_changed().answered());
+        self.note_key_accepted();
         failpoints::reached(Failpoint::InfoAnswered);
-        let now = self.clock.now();
         let recorded = self
-            .journal
-            .call(move |file| {
-                file.record(id, now, |sale| events_for_report(sale, attempt, &report))
-            })
+            .record(id, move |sale| events_for_report(sale, attempt, &report))
             .await;
         failpoints::reached(Failpoint::InfoJournaled);
         match recorded {
             Ok((sale, written)) => {
-                self.checked(number);
+                self.record_polled(number);
                 if written {
                     self.emit_sale(&sale);
                 }
@@ -182,44 +223,58 @@ impl Inner {
         }
     }
 
-    /// A question is about to be sent, paid from this lane.
-    pub(crate) fn asks(&self, key: AttemptKey, lane: Lane) {
-        let (now_ms, budget) = (self.now_ms(), self.budget());
-        self.scheduler()
-            .asked(key, lane, now_ms, jitter_percent(), budget);
+    /// Counts a poll that is about to be sent, taken from this lane.
+    pub(super) fn record_poll_sent(&self, key: AttemptKey, lane: Lane) {
+        self.with_scheduler(|scheduler, now_ms, budget| {
+            scheduler.record_sent(key, lane, now_ms, jitter_percent(), budget);
+        });
     }
 
-    pub(crate) fn scheduler(&self) -> MutexGuard<'_, PollScheduler> {
-        lock(&self.scheduler)
+    /// Calls `work` with the scheduler, the forward clock and the budget.
+    pub(super) fn with_scheduler<T>(
+        &self,
+        work: impl FnOnce(&mut PollScheduler, u64, Budget) -> T,
+    ) -> T {
+        let calls_per_minute = self.settings.get(|settings| settings.calls_per_minute);
+        let budget = Budget::new(calls_per_minute, self.polling.pace_ms);
+        let now_ms = self.polling.now_ms();
+        work(&mut self.polling.scheduler.lock(), now_ms, budget)
     }
 
-    /// As set, at the pace of this gateway.
-    pub(crate) fn budget(&self) -> Budget {
-        Budget::new(lock(&self.settings).calls_per_minute, self.pace_ms)
+    pub(super) fn on_screen(&self) -> Option<SaleNumber> {
+        *self.polling.on_screen.lock()
     }
 
-    pub(crate) fn on_screen(&self) -> Option<SaleNumber> {
-        *lock(&self.on_screen)
+    /// A successful call proves that the key is valid.
+    pub(super) fn note_key_accepted(&self) {
+        self.keys.set_refused(false);
+        self.update_network(|network| network.key_changed().answered());
     }
 
-    /// A clock that only goes forward, milliseconds.
-    pub(crate) fn now_ms(&self) -> u64 {
-        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    pub(super) fn note_key_refused(&self) {
+        self.keys.set_refused(true);
+        self.update_network(Network::key_refused);
     }
 
-    fn not_answered(&self, error: &InfoError) {
+    fn note_no_answer(&self, error: &InfoError) {
         tracing::warn!(%error, "no answer about an invoice");
         match error {
-            InfoError::KeyRefused { .. } => {
-                self.keys.set_refused(true);
-                self.network_is(Network::key_refused);
-            }
-            // It is there; it has nothing to say about this invoice.
+            InfoError::KeyRefused { .. } => self.note_key_refused(),
+            // The gateway was reached; it has nothing to say about this invoice.
             InfoError::Answered { status, .. } if *status < 500 => {
-                self.network_is(Network::answered);
+                self.update_network(Network::answered);
             }
-            _ => self.network_is(Network::failed),
+            _ => self.update_network(Network::failed),
         }
+    }
+
+    fn record_polled(&self, number: SaleNumber) {
+        let at = self.clock.now();
+        self.polling.last_answers.lock().insert(number, at);
+        self.emit(TillEvent::Polled(LastPolled {
+            number: number.0,
+            checked_at_unix_ms: at,
+        }));
     }
 }
 

@@ -1,21 +1,25 @@
-//! Receipts of the till's sales: shown, saved, printed. What was made is written down after it was made:
-//! all after the first are copies.
+//! Receipts and Z reports: shown, saved, printed. Each receipt is journaled after it was made, and every receipt
+//! after the first is marked as a copy.
 
+use std::collections::HashSet;
 use std::path::Path;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Weak};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
+use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 
-use super::{Inner, StopOnDrop, Till, TillEvent, lock};
-use crate::error::{Fault, TillError};
+use super::{Inner, Till, TillError, TillEvent, run_blocking};
+use crate::error::Fault;
 use crate::files;
 use crate::i18n::{Language, Messages, system_language};
 use crate::printer::{self, PrinterLimits, PrinterPort, PrinterStatus};
 use crate::receipt::{self, Charset, ReceiptData, Row};
 use crate::sale::{Event, Purpose, ReceiptMedium, SaleView};
+use crate::settings::Settings;
 
 /// A receipt as the screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -23,13 +27,13 @@ use crate::sale::{Event, Purpose, ReceiptMedium, SaleView};
 pub struct ReceiptView {
     /// The picture: PNG, black on white.
     pub data_url: String,
-    /// Whether it is marked as a copy.
+    /// Whether it is marked as a copy, because a receipt was made before.
     pub copy: bool,
-    /// What stands on it, for those who cannot see the picture.
+    /// Its text, for those who cannot see the picture.
     pub text: String,
 }
 
-/// The form of a saved receipt.
+/// The file format of a saved receipt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 #[ts(export)]
@@ -41,7 +45,7 @@ pub enum ReceiptFormat {
 }
 
 impl ReceiptFormat {
-    /// The end of its file's name.
+    /// The extension of the file's name.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Png => "png",
@@ -50,44 +54,40 @@ impl ReceiptFormat {
     }
 }
 
-/// What is known of the printer besides its settings.
+/// The receipt printer's jobs, and what is known of it besides the settings.
 #[derive(Debug, Default)]
-pub(crate) struct PrintQueue {
+pub(super) struct PrintQueue {
     /// One job at a time.
-    turn: tokio::sync::Mutex<()>,
-    /// The printer that has answered since this program started.
-    heard: Mutex<Option<PrinterPort>>,
+    printing: tokio::sync::Mutex<()>,
+    /// The printer that has told its status since this program started.
+    answering_port: Mutex<Option<PrinterPort>>,
     limits: Mutex<PrinterLimits>,
 }
 
 impl Till {
-    /// The same till, which prints by itself what the settings tell it to.
+    /// The same till, which prints receipts automatically if the settings say so.
     #[must_use]
-    pub fn printing(mut self) -> Self {
-        let task = tokio::spawn(print_when_paid(
-            self.inner.events.subscribe(),
-            Arc::downgrade(&self.inner),
-        ));
-        self.printing = Some(Arc::new(StopOnDrop(task.abort_handle())));
-        self
+    pub fn with_auto_print(self) -> Self {
+        let task = print_when_paid(self.events(), Arc::downgrade(&self.inner));
+        self.with_task(task)
     }
 
-    /// How long the printer may take from now on.
-    pub fn limit_printer(&self, limits: PrinterLimits) {
-        *lock(&self.inner.printer.limits) = limits;
+    /// Sets how long the printer may take.
+    pub fn set_printer_limits(&self, limits: PrinterLimits) {
+        *self.inner.print_queue.limits.lock() = limits;
     }
 
-    /// The receipt of a paid sale, as the next one made of it would look.
+    /// The receipt of a paid sale, as it would be made now.
     ///
     /// # Errors
     /// [`TillError::SaleUnknown`], [`TillError::ReceiptNone`] when it was not paid,
     /// [`TillError::Journal`].
     pub async fn receipt(&self, number: u32) -> Result<ReceiptView, TillError> {
-        let (facts, words) = self.inner.receipt(number).await?;
-        let copy = facts.copy;
+        let (data, language) = self.inner.receipt_data(number).await?;
+        let copy = data.copy;
         run_blocking(move || {
-            let rows = receipt::layout(&facts, &words.words(), Charset::Font);
-            let picture = receipt::png(&rows, facts.settings.printing.paper)?;
+            let rows = receipt::layout(&data, &Messages::of(language), Charset::Font);
+            let picture = receipt::png(&rows, data.settings.printing.paper)?;
             Ok(ReceiptView {
                 data_url: format!("data:image/png;base64,{}", STANDARD.encode(picture)),
                 copy,
@@ -97,20 +97,20 @@ impl Till {
         .await
     }
 
-    /// What stands on the receipt of a paid sale.
+    /// The text of a paid sale's receipt.
     ///
     /// # Errors
     /// As [`Till::receipt`].
     pub async fn receipt_text(&self, number: u32) -> Result<String, TillError> {
-        let (facts, words) = self.inner.receipt(number).await?;
+        let (data, language) = self.inner.receipt_data(number).await?;
         Ok(text_of(&receipt::layout(
-            &facts,
-            &words.words(),
+            &data,
+            &Messages::of(language),
             Charset::Font,
         )))
     }
 
-    /// Saves the receipt of a paid sale as a file. There is the whole file or none.
+    /// Saves the receipt of a paid sale as a file, whole or not at all.
     ///
     /// # Errors
     /// As [`Till::receipt`], and [`TillError::FileUnwritable`].
@@ -120,17 +120,17 @@ impl Till {
         format: ReceiptFormat,
         path: &Path,
     ) -> Result<SaleView, TillError> {
-        let (facts, words) = self.inner.receipt(number).await?;
+        let (data, language) = self.inner.receipt_data(number).await?;
         let path = path.to_owned();
         run_blocking(move || {
-            let words = words.words();
-            let rows = receipt::layout(&facts, &words, Charset::Font);
-            let paper = facts.settings.printing.paper;
+            let messages = Messages::of(language);
+            let rows = receipt::layout(&data, &messages, Charset::Font);
+            let paper = data.settings.printing.paper;
             let file = match format {
                 ReceiptFormat::Png => receipt::png(&rows, paper)?,
                 ReceiptFormat::Pdf => {
-                    let title = words.say_of("slip-title", &[("number", &facts.label)]);
-                    receipt::pdf(&rows, paper, &title, words.language().tag())?
+                    let title = messages.say_of("slip-title", &[("number", &data.label)]);
+                    receipt::pdf(&rows, paper, &title, messages.language().tag())?
                 }
             };
             files::replace(&path, &file).map_err(TillError::FileUnwritable)
@@ -139,35 +139,33 @@ impl Till {
         self.receipt_made(number, ReceiptMedium::File).await
     }
 
-    /// Prints the receipt of a paid sale on the receipt printer, and opens the drawer with the first if
-    /// the settings say so. Holds nothing else up.
+    /// Prints the receipt of a paid sale on the receipt printer, and with the first one opens the drawer if the
+    /// settings say so. Nothing else waits for it.
     ///
     /// # Errors
     /// As [`Till::receipt`], [`TillError::PrinterNone`], [`TillError::Printer`].
     pub async fn print_receipt(&self, number: u32) -> Result<SaleView, TillError> {
-        // A screen that goes away leaves the printing to its end, and the entry after it.
+        // On a task of its own, so that a screen that goes away ends neither the printing nor the entry after it.
         let till = self.detached();
         let task = tokio::spawn(async move {
-            let _turn = till.inner.printer.turn.lock().await;
-            till.print_in_turn(number).await
+            let _guard = till.inner.print_queue.printing.lock().await;
+            till.print_receipt_now(number).await
         });
-        task.await
-            .map_err(|error| TillError::Internal(error.to_string()))?
+        task.await?
     }
 
-    async fn print_in_turn(&self, number: u32) -> Result<SaleView, TillError> {
-        let (facts, words) = self.inner.receipt(number).await?;
-        let printing = facts.settings.printing.clone();
+    async fn print_receipt_now(&self, number: u32) -> Result<SaleView, TillError> {
+        let (data, language) = self.inner.receipt_data(number).await?;
+        let printing = data.settings.printing.clone();
         let port = printing.printer.ok_or(TillError::PrinterNone)?;
-        let drawer = printing.drawer && !facts.copy;
-        let rows = receipt::layout(&facts, &words.words(), Charset::Printer);
+        let drawer = printing.drawer && !data.copy;
+        let rows = receipt::layout(&data, &Messages::of(language), Charset::Printer);
         let job = receipt::print_job(&rows, printing.paper, drawer)?;
         self.inner.print(port, job).await?;
         self.receipt_made(number, ReceiptMedium::Printer).await
     }
 
-    /// Writes down that a receipt went through the system's print dialog: whether it was printed there,
-    /// nobody is told.
+    /// Journals that a receipt was handed to the system's print dialog, which does not tell whether it was printed.
     ///
     /// # Errors
     /// As [`Till::receipt`].
@@ -175,12 +173,11 @@ impl Till {
         self.receipt_made(number, ReceiptMedium::Dialog).await
     }
 
-    /// Prints the Z report of this entry on the receipt printer. It is the journal's: printing it again
-    /// changes nothing.
+    /// Prints the Z report of this entry on the receipt printer. Nothing is journaled, so it can be printed again.
     ///
     /// # Errors
     /// [`TillError::PrinterNone`], [`TillError::Printer`], [`TillError::Journal`];
-    /// [`TillError::Internal`] when the entry is no close.
+    /// [`TillError::Internal`] when the entry is no Z report.
     pub async fn print_close(&self, seq: u64) -> Result<(), TillError> {
         let settings = self.inner.settings();
         let port = settings.printing.printer.clone();
@@ -189,22 +186,27 @@ impl Till {
         let close = closes.into_iter().next().filter(|close| close.seq == seq);
         let close =
             close.ok_or_else(|| TillError::Internal(format!("no Z report is entry {seq}")))?;
-        let words = InWords(language_of(settings.language.as_deref()));
-        let rows = receipt::layout_close(&close, &settings, &words.words(), Charset::Printer);
+        // A temporary, because messages cannot be held across the await below.
+        let rows = receipt::layout_close(
+            &close,
+            &settings,
+            &Messages::of(language_of(&settings)),
+            Charset::Printer,
+        );
         let job = receipt::print_job(&rows, settings.printing.paper, false)?;
         self.print_job(port, job).await
     }
 
-    /// Prints a page that shows whether printer, letters and drawer work.
+    /// Prints a page that shows whether the printer, its characters and the drawer work.
     ///
     /// # Errors
     /// [`TillError::PrinterNone`], [`TillError::Printer`].
     pub async fn printer_test(&self) -> Result<(), TillError> {
         let settings = self.inner.settings();
-        let port = settings.printing.printer.ok_or(TillError::PrinterNone)?;
-        let language = language_of(settings.language.as_deref());
+        let port = settings.printing.printer.clone();
+        let port = port.ok_or(TillError::PrinterNone)?;
         let job = receipt::test_page(
-            &Messages::of(language),
+            &Messages::of(language_of(&settings)),
             settings.shop.name.as_deref(),
             settings.printing.paper,
             settings.printing.drawer,
@@ -212,15 +214,14 @@ impl Till {
         self.print_job(port, job).await
     }
 
-    /// Bytes for the printer, in their turn. A screen that goes away leaves them to their end.
+    /// Prints on a task of its own, which a screen that goes away does not end.
     async fn print_job(&self, port: PrinterPort, job: Vec<u8>) -> Result<(), TillError> {
         let till = self.detached();
         let task = tokio::spawn(async move {
-            let _turn = till.inner.printer.turn.lock().await;
+            let _guard = till.inner.print_queue.printing.lock().await;
             till.inner.print(port, job).await
         });
-        task.await
-            .map_err(|error| TillError::Internal(error.to_string()))?
+        task.await?
     }
 
     async fn receipt_made(
@@ -232,35 +233,25 @@ impl Till {
             if sale.paid_at().is_none() {
                 return Err(TillError::ReceiptNone(number));
             }
-            Ok(vec![Event::ReceiptMade {
+            Ok(Some(Event::ReceiptMade {
                 sale: sale.id,
                 medium,
-            }])
+            }))
         })
         .await
-    }
-
-    /// For a task of its own, which must not keep watch and printing alive.
-    fn detached(&self) -> Self {
-        Self {
-            inner: Arc::clone(&self.inner),
-            watch: None,
-            printing: None,
-            copies: None,
-        }
     }
 }
 
 impl Inner {
-    /// What a receipt of this sale needs to know, and the language that it is in.
-    async fn receipt(&self, number: u32) -> Result<(ReceiptData, InWords), TillError> {
+    /// The data of this sale's receipt, and its language.
+    async fn receipt_data(&self, number: u32) -> Result<(ReceiptData, Language), TillError> {
         let sale = self.find(number).await?;
         if sale.paid_at().is_none() {
             return Err(TillError::ReceiptNone(number));
         }
         let settings = self.settings();
-        let words = InWords(language_of(settings.language.as_deref()));
-        let facts = ReceiptData {
+        let language = language_of(&settings);
+        let data = ReceiptData {
             label: SaleView::of(&sale, &self.code).label,
             copy: sale.receipts > 0,
             practice: self.purpose == Purpose::Practice,
@@ -268,32 +259,23 @@ impl Inner {
             sale,
             settings,
         };
-        Ok((facts, words))
+        Ok((data, language))
     }
 
     async fn print(&self, port: PrinterPort, job: Vec<u8>) -> Result<(), TillError> {
-        let heard = lock(&self.printer.heard).as_ref() == Some(&port);
-        let limits = *lock(&self.printer.limits);
-        let talked = printer::print(port.clone(), job, heard, limits).await?;
-        if talked != PrinterStatus::NoStatus {
-            *lock(&self.printer.heard) = Some(port);
+        let queue = &self.print_queue;
+        let answers = queue.answering_port.lock().as_ref() == Some(&port);
+        let limits = *queue.limits.lock();
+        let status = printer::print(port.clone(), job, answers, limits).await?;
+        if status != PrinterStatus::NoStatus {
+            *queue.answering_port.lock() = Some(port);
         }
         Ok(())
     }
 }
 
-/// The words of a language are read where they are used: they do not travel between threads.
-#[derive(Debug, Clone, Copy)]
-struct InWords(Language);
-
-impl InWords {
-    fn words(self) -> Messages {
-        Messages::of(self.0)
-    }
-}
-
-fn language_of(set: Option<&str>) -> Language {
-    match set {
+fn language_of(settings: &Settings) -> Language {
+    match settings.language.as_deref() {
         Some(tag) => Language::of(tag),
         None => Language::of(&system_language()),
     }
@@ -310,21 +292,9 @@ fn text_of(rows: &[Row]) -> String {
     text.trim_matches('\n').to_owned()
 }
 
-/// Drawing takes a while: no call waits for it.
-async fn run_blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, TillError> + Send + 'static,
-) -> Result<T, TillError> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|error| TillError::Internal(error.to_string()))?
-}
-
-/// Prints the first receipt of each sale whose payment is news, while the settings say so.
-async fn print_when_paid(
-    mut events: tokio::sync::broadcast::Receiver<TillEvent>,
-    inner: std::sync::Weak<Inner>,
-) {
-    let mut tried = std::collections::HashSet::new();
+/// Prints the first receipt of each sale when it is paid, if the settings say so.
+async fn print_when_paid(mut events: broadcast::Receiver<TillEvent>, inner: Weak<Inner>) {
+    let mut printed = HashSet::new();
     loop {
         let sale = match events.recv().await {
             Ok(TillEvent::SaleChanged(sale)) => sale,
@@ -335,20 +305,16 @@ async fn print_when_paid(
             return;
         };
         let printing = inner.settings().printing;
-        let news = sale.paid_at_unix_ms.is_some() && sale.unseen && sale.receipts == 0;
-        if !(news && printing.auto_print && printing.printer.is_some()) {
-            continue;
-        }
-        if !tried.insert(sale.number) {
+        let just_paid = sale.paid_at_unix_ms.is_some() && sale.unseen && sale.receipts == 0;
+        let prints = just_paid && printing.auto_print && printing.printer.is_some();
+        if !prints || !printed.insert(sale.number) {
             continue;
         }
         let till = Till {
             inner,
-            watch: None,
-            printing: None,
-            copies: None,
+            tasks: Vec::new(),
         };
-        // On a task of its own: the next sale's receipt waits for the printer, not this loop.
+        // On a task of its own, so that this loop does not wait for the printer.
         tokio::spawn(async move {
             if let Err(error) = till.print_receipt(sale.number).await {
                 let fault = Fault::from(error).with("number", sale.number);

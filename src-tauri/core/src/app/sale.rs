@@ -1,14 +1,13 @@
-//! Sales as they stand now, and what a screen shows of them.
+//! Sales as they are now, and how parts of the till find them and add to them.
 
 use std::collections::BTreeSet;
 
-use super::{Inner, Till};
-use crate::error::TillError;
+use super::{Inner, Till, TillError};
 use crate::failpoints::{self, Failpoint};
-use crate::ids::SaleNumber;
-use crate::journal::JournalFile;
+use crate::ids::{SaleId, SaleNumber};
+use crate::journal::{JournalError, JournalFile};
 use crate::qr::{self, QrImage};
-use crate::sale::{Attempt, Phase, Sale, SaleView};
+use crate::sale::{Attempt, Event, Phase, Sale, SaleView};
 
 impl Till {
     /// The sales that are not over.
@@ -17,17 +16,16 @@ impl Till {
     /// [`TillError::Journal`].
     pub async fn open_sales(&self) -> Result<Vec<SaleView>, TillError> {
         let sales = self.inner.journal.call(|file| file.open_sales()).await?;
-        Ok(sales.iter().map(|sale| self.inner.view(sale)).collect())
+        Ok(self.inner.views(&sales))
     }
 
-    /// The sales with an invoice that the gateway is still asked about, paid ones that are not yet
-    /// credited among them.
+    /// The sales with an invoice that is still polled, among them paid ones that are not yet settled.
     ///
     /// # Errors
     /// [`TillError::Journal`].
     pub async fn watched_sales(&self) -> Result<Vec<SaleView>, TillError> {
         let (name, now) = (self.inner.gateway_name.clone(), self.inner.clock.now());
-        let look = move |file: &mut JournalFile| {
+        let read = move |file: &mut JournalFile| {
             let watched = file.watched(&name, now)?;
             let numbers: BTreeSet<_> = watched.iter().map(|watched| watched.number).collect();
             let sales = numbers.into_iter().map(|number| file.sale(number));
@@ -35,11 +33,21 @@ impl Till {
                 .filter_map(Result::transpose)
                 .collect::<Result<Vec<_>, _>>()
         };
-        let sales = self.inner.journal.call(look).await?;
-        Ok(sales.iter().map(|sale| self.inner.view(sale)).collect())
+        let sales = self.inner.journal.call(read).await?;
+        Ok(self.inner.views(&sales))
     }
 
-    /// One sale.
+    /// How many watched invoices belong to other gateways, so that they cannot be polled now.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`].
+    pub async fn watched_elsewhere(&self) -> Result<u32, TillError> {
+        let (name, now) = (self.inner.gateway_name.clone(), self.inner.clock.now());
+        let count = move |file: &mut JournalFile| file.watched_elsewhere(&name, now);
+        Ok(self.inner.journal.call(count).await?)
+    }
+
+    /// The sale of this number.
     ///
     /// # Errors
     /// [`TillError::SaleUnknown`], [`TillError::Journal`].
@@ -48,10 +56,11 @@ impl Till {
         Ok(self.inner.view(&sale))
     }
 
-    /// The QR of a sale that can still be paid.
+    /// The QR code of the address at which a sale can be paid.
     ///
     /// # Errors
-    /// [`TillError::QrNone`] when there is no address to show.
+    /// [`TillError::SaleUnknown`], [`TillError::Journal`]; [`TillError::QrNone`] when the sale has no invoice that
+    /// can be paid now; [`TillError::Qr`] when the code cannot be drawn.
     pub async fn qr(&self, number: u32) -> Result<QrImage, TillError> {
         failpoints::reached(Failpoint::QrAsked);
         let sale = self.inner.find(number).await?;
@@ -65,30 +74,37 @@ impl Till {
         failpoints::reached(Failpoint::QrMade);
         Ok(picture)
     }
-
-    /// How many open invoices belong to other gateways than the one asked.
-    ///
-    /// # Errors
-    /// [`TillError::Journal`].
-    pub async fn watched_elsewhere(&self) -> Result<u32, TillError> {
-        let (name, now) = (self.inner.gateway_name.clone(), self.inner.clock.now());
-        let count = move |file: &mut JournalFile| file.watched_elsewhere(&name, now);
-        Ok(self.inner.journal.call(count).await?)
-    }
 }
 
 impl Inner {
-    pub(crate) fn view(&self, sale: &Sale) -> SaleView {
+    pub(super) fn view(&self, sale: &Sale) -> SaleView {
         let mut view = SaleView::of(sale, &self.code);
-        // PollFeedback a moment ago is better than heard when the invoice was made.
+        // The offset of the last reply is better than that of the moment when the invoice was made.
         view.clock_offset_ms = self.gateway.clock_offset_ms().or(view.clock_offset_ms);
         view
     }
 
-    pub(crate) async fn find(&self, number: u32) -> Result<Sale, TillError> {
+    pub(super) fn views(&self, sales: &[Sale]) -> Vec<SaleView> {
+        sales.iter().map(|sale| self.view(sale)).collect()
+    }
+
+    pub(super) async fn find(&self, number: u32) -> Result<Sale, TillError> {
         self.journal
             .call(move |file| file.sale(SaleNumber(number)))
             .await?
             .ok_or(TillError::SaleUnknown(number))
+    }
+
+    /// Writes the events that `decide` makes of the sale as it is in the journal at that moment. Returns the sale
+    /// afterwards, and whether anything was written.
+    pub(super) async fn record<E: IntoIterator<Item = Event>>(
+        &self,
+        id: SaleId,
+        decide: impl FnOnce(&Sale) -> E + Send + 'static,
+    ) -> Result<(Sale, bool), JournalError> {
+        let now = self.clock.now();
+        self.journal
+            .call(move |file| file.record(id, now, |sale| decide(sale).into_iter().collect()))
+            .await
     }
 }

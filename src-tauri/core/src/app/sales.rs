@@ -1,42 +1,42 @@
-//! The sales book, as screens and the command line ask for it: days of the shop's zone in, views out.
+//! The sales book for screens and the command line, which ask in days of the shop's zone.
 
 use serde::{Deserialize, Serialize};
 
-use super::Till;
+use super::{Till, TillError};
 use crate::calendar::{self, Day, Zone};
-use crate::error::TillError;
 use crate::ids::SaleNumber;
-use crate::journal::{BookMark, Filter};
+use crate::journal::{BookMark, Filter, JournalFile};
 use crate::money::Currency;
 use crate::sale::{SaleDetail, SaleState, SaleView};
+use crate::settings::Settings;
 
-/// A page, when nobody says how long.
-const PAGE: u16 = 50;
-/// A longer one would hold up the counter.
-const LONGEST_PAGE: u16 = 200;
+/// Sales on a page, unless the query says how many.
+const DEFAULT_LIMIT: u16 = 50;
+/// Most sales on a page: a sale at the pad waits until the page is read.
+const MAX_LIMIT: u16 = 200;
 
-/// Which page of the sales book. What is left out filters nothing.
+/// Which page of the sales book is wanted. A field that is left out filters nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ts_rs::TS)]
 #[serde(default)]
 #[ts(export, optional_fields = nullable)]
 pub struct SalesQuery {
-    /// From this day of the shop's on. A sale belongs to the day on which it was paid, until then to the
-    /// day on which it was opened.
+    /// The first day, in the shop's zone. A sale belongs to the day on which it was paid; until then to the day on
+    /// which it was opened.
     pub from: Option<Day>,
-    /// To the end of this one.
+    /// The last day, included.
     pub to: Option<Day>,
-    /// In one of these states; empty: in any.
+    /// Sales in one of these states; empty: in any.
     pub states: Option<Vec<SaleState>>,
-    /// In this currency.
+    /// Sales in this currency.
     pub currency: Option<Currency>,
-    /// Test money, or real money.
+    /// Sales with test money (`true`) or real money (`false`).
     pub test: Option<bool>,
     /// A number (`42`, `A-000042`), an exact amount, the first characters of an invoice's id, or a part
     /// of a note.
     pub search: Option<String>,
     /// The page after this place: `next_before` of the page before.
     pub before: Option<BookMark>,
-    /// Sales on it, 200 at most.
+    /// Sales on the page: 50 unless given, 200 at most.
     pub limit: Option<u16>,
 }
 
@@ -46,16 +46,16 @@ pub struct SalesQuery {
 pub struct SalesPage {
     /// Newest first.
     pub sales: Vec<SaleView>,
-    /// Where the next page begins; none: this was the last.
+    /// Where the next page begins; `None`: this is the last.
     pub next_before: Option<BookMark>,
-    /// The shop's time zone, IANA: what its days are counted in.
+    /// The shop's time zone, an IANA name.
     pub zone: String,
 }
 
 impl Till {
     /// The zone that the shop's days are counted in.
     pub fn zone(&self) -> Zone {
-        self.inner.settings().zone()
+        self.inner.settings.get(Settings::zone)
     }
 
     /// A page of the sales book.
@@ -72,23 +72,22 @@ impl Till {
             test: query.test,
             search: query.search,
         };
-        let limit = usize::from(query.limit.unwrap_or(PAGE).clamp(1, LONGEST_PAGE));
+        let limit = usize::from(query.limit.unwrap_or(DEFAULT_LIMIT).clamp(1, MAX_LIMIT));
         let before = query.before;
-        // One more, to know whether there is a next page.
-        let page = move |file: &mut crate::journal::JournalFile| {
-            file.page(&filter, before, limit.saturating_add(1))
-        };
+        // One sale more than fits shows whether there is a next page.
+        let page =
+            move |file: &mut JournalFile| file.page(&filter, before, limit.saturating_add(1));
         let mut sales = self.inner.journal.call(page).await?;
         let more = sales.len() > limit;
         sales.truncate(limit);
         Ok(SalesPage {
             next_before: sales.last().filter(|_| more).map(BookMark::of),
-            sales: sales.iter().map(|sale| self.inner.view(sale)).collect(),
+            sales: self.inner.views(&sales),
             zone: zone.name().to_owned(),
         })
     }
 
-    /// Whether any sale stands in the book.
+    /// Whether the sales book has any sale.
     ///
     /// # Errors
     /// [`TillError::Journal`].
@@ -100,19 +99,19 @@ impl Till {
         Ok(!self.sales(newest).await?.sales.is_empty())
     }
 
-    /// All that is known of a sale.
+    /// A sale with its attempts, refunds and entries.
     ///
     /// # Errors
     /// [`TillError::SaleUnknown`], [`TillError::Journal`].
     pub async fn sale_detail(&self, number: u32) -> Result<SaleDetail, TillError> {
-        let look = move |file: &mut crate::journal::JournalFile| {
+        let read = move |file: &mut JournalFile| {
             let Some(sale) = file.sale(SaleNumber(number))? else {
                 return Ok(None);
             };
             let entries = file.entries(sale.id)?;
             Ok(Some((sale, entries)))
         };
-        let found = self.inner.journal.call(look).await?;
+        let found = self.inner.journal.call(read).await?;
         let (sale, entries) = found.ok_or(TillError::SaleUnknown(number))?;
         let view = self.inner.view(&sale);
         let zone = self.zone();

@@ -7,10 +7,9 @@ use serde::Serialize;
 
 use super::newest_good;
 use crate::clock::UnixMs;
-use crate::error::TillError;
-use crate::journal::{ExaminedCopy, NewerEntries, Restored, examine};
+use crate::journal::{ExaminedCopy, NewerEntries, RestoreError, Restored, examine};
 use crate::sale::Purpose;
-use crate::settings::SettingsFile;
+use crate::settings::Settings;
 
 /// A copy that could take the journal's place.
 #[derive(Debug)]
@@ -51,7 +50,7 @@ impl Offer {
         purpose: Purpose,
         now: UnixMs,
     ) -> Option<Self> {
-        let folder = SettingsFile::in_folder(data_dir).read().backup_folder?;
+        let folder = Settings::load(data_dir).backup_folder?;
         let (examined, at) = newest_good(Path::new(&folder), &journal, purpose, now)?;
         Some(Self {
             journal,
@@ -63,13 +62,13 @@ impl Offer {
     /// The copy in this file.
     ///
     /// # Errors
-    /// [`TillError::Restore`] when it is none.
+    /// [`RestoreError`] when it is none.
     pub fn of_file(
         file: &Path,
         journal: PathBuf,
         purpose: Purpose,
         now: UnixMs,
-    ) -> Result<Self, TillError> {
+    ) -> Result<Self, RestoreError> {
         let examined = examine(&journal, purpose, file, now)?;
         let changed = std::fs::metadata(file).and_then(|file| file.modified());
         let since = |at: std::time::SystemTime| at.duration_since(std::time::UNIX_EPOCH).ok();
@@ -97,11 +96,11 @@ impl Offer {
     /// Puts the copy in the journal's place. What it does not hold was shown, and is kept aside.
     ///
     /// # Errors
-    /// [`TillError::Restore`]; nothing was changed then.
-    pub fn accept(self, now: UnixMs) -> Result<Restored, TillError> {
+    /// [`RestoreError`]; nothing was changed then.
+    pub fn accept(self, now: UnixMs) -> Result<Restored, RestoreError> {
         let Self {
             journal, examined, ..
         } = self;
-        Ok(examined.restore(&journal, NewerEntries::Lose, now)?)
+        examined.restore(&journal, NewerEntries::Lose, now)
     }
 }

@@ -1,13 +1,14 @@
-//! Which API is asked, and whose pay page may be shown.
+//! The address of the API, and with it the host whose pay pages may be shown. An address that would send the
+//! key unencrypted to another machine is refused.
 
 use url::{Host, Url};
 
-/// The gateway of real shops (gateway.md).
+/// The gateway of real shops (docs/gateway.md).
 const CRU_CASH: &str = "https://api.cru.cash/v1";
-/// Where its customers pay.
+/// The host of its pay pages.
 const CRU_CASH_PAY_HOST: &str = "pay.cru.cash";
 
-/// The API's address: https, or http on loopback alone.
+/// The API's address: `https`, or `http` on loopback.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiBase {
     url: Url,
@@ -20,33 +21,33 @@ enum Kind {
     Other,
 }
 
-/// Why an address cannot be the API's.
+/// Why an address is not accepted as the API's.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BaseError {
-    /// Not an address.
+    /// It is not a web address.
     #[error("the gateway's address is not a URL")]
     NotAUrl,
-    /// `http` to another machine would show the key to the network.
+    /// It is `http` to another machine, which would show the key to the network.
     #[error("the gateway's address must be https (http is for this machine alone)")]
     NotEncrypted,
-    /// Parts that an API's address has no use for.
+    /// It names a user, a query or a fragment.
     #[error("the gateway's address must not hold a user name, a query or a fragment")]
     Superfluous,
 }
 
 impl ApiBase {
-    /// cru.cash itself.
+    /// The API of cru.cash.
     ///
     /// # Errors
-    /// None in truth: the address is a constant.
+    /// As [`ApiBase::parse`]; in practice none, because the address is a constant.
     pub fn cru_cash() -> Result<Self, BaseError> {
         Self::parse(CRU_CASH)
     }
 
-    /// Another API of the same kind: practice, tests.
+    /// Any API of this kind: cru.cash, the practice gateway, a test's.
     ///
     /// # Errors
-    /// [`BaseError`].
+    /// [`BaseError::NotAUrl`], [`BaseError::NotEncrypted`], [`BaseError::Superfluous`].
     pub fn parse(text: &str) -> Result<Self, BaseError> {
         let mut url = Url::parse(text.trim()).or(Err(BaseError::NotAUrl))?;
         let encrypted = match url.scheme() {
@@ -79,31 +80,31 @@ impl ApiBase {
         self.kind == Kind::CruCash
     }
 
-    /// Whether it is on this machine.
+    /// Whether the API is on this machine.
     pub fn is_loopback(&self) -> bool {
         is_loopback(&self.url)
     }
 
-    /// Whether the way to it is encrypted.
+    /// Whether the connection is encrypted.
     pub fn is_encrypted(&self) -> bool {
         self.url.scheme() == "https"
     }
 
-    /// `host`, or `host:port` where the port is not the scheme's own.
+    /// `host`, or `host:port` when the port is not the scheme's default.
     pub fn authority(&self) -> String {
         authority(&self.url)
     }
 
-    /// The address of one call.
+    /// The address of one call: `endpoint("invoice/create")`.
     pub(super) fn endpoint(&self, path: &str) -> Url {
         let mut url = self.url.clone();
         url.set_path(&format!("{}{path}", self.url.path()));
         url
     }
 
-    /// Whether a pay page of this authority belongs to the gateway: `pay.cru.cash`, or the base's own
-    /// host (gateway.md, row *`pay_url` … on another host*).
-    pub(super) fn pays_at(&self, url: &Url) -> bool {
+    /// Whether a pay page is the gateway's: on `pay.cru.cash`, or for another base on the base's own host
+    /// (docs/gateway.md, row *`pay_url` over `http://` or on another host*).
+    pub(super) fn owns_pay_page(&self, url: &Url) -> bool {
         match self.kind {
             Kind::CruCash => url.port().is_none() && url.host_str() == Some(CRU_CASH_PAY_HOST),
             Kind::Other => authority(url) == self.authority(),

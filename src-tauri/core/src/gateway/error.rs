@@ -1,54 +1,89 @@
-//! What can go wrong in a call, sorted by the one question that matters: may an invoice exist now?
+//! What can go wrong in a call. An error of `create` is sorted by the one question that matters then: may an
+//! invoice exist now?
 
-use super::rules::{PayUrlError, bounded};
-use super::send::{Reply, SendError};
+use reqwest::StatusCode;
+use serde_json::Value;
+
+use super::bounded_text::bounded;
+use super::pay_url::PayUrlError;
+use super::send::CallError;
+use crate::error::Code;
 use crate::ids::InvoiceId;
+use crate::sale::Failure;
 
-/// Whether anything may have been made.
+/// Whether a failed `create` may have made an invoice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
-    /// No byte left this machine: it may be sent again.
+    /// No byte left this machine: the request may be sent again.
     NotSent,
-    /// The gateway made nothing, or made what may not be shown: nobody can pay.
+    /// The gateway made no invoice, or one whose address may not be shown: nobody can pay it.
     Refused,
-    /// It may have been made; nobody saw its address.
+    /// It may have made one, whose address nobody saw.
     Uncertain,
 }
 
-/// Why there is no invoice to show (gateway.md, rows *error body* and *refused or uncertain*).
+/// Why there is no invoice to show (docs/gateway.md, rows *error body* and *refused or uncertain*).
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[expect(missing_docs, reason = "the fields are what the texts say")]
 pub enum CreateError {
-    /// No DNS, connection refused, TLS failed.
+    /// No connection: no DNS, connection refused, TLS failed.
     #[error("the gateway cannot be reached: {cause}")]
-    Unreachable { cause: String },
-    /// 401 or 403.
+    Unreachable {
+        /// The network's error, for engineers.
+        cause: String,
+    },
+    /// HTTP 401 or 403.
     #[error("the gateway refuses the API key (HTTP {status})")]
-    KeyRefused { status: u16 },
-    /// 429.
+    KeyRefused {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// HTTP 429.
     #[error("the gateway asks to slow down (HTTP 429)")]
-    RateLimited { retry_after_s: Option<u64> },
+    RateLimited {
+        /// How long the gateway asked to wait, seconds.
+        retry_after_s: Option<u64>,
+    },
     /// Any other 4xx.
     #[error("{reason} (HTTP {status})")]
-    Refused { status: u16, reason: String },
-    /// Its address is not the gateway's own.
+    Refused {
+        /// The HTTP status.
+        status: u16,
+        /// The gateway's reason, 200 characters at most; the status' standard phrase when it gave none.
+        reason: String,
+    },
+    /// The invoice was made, but its address is not the gateway's own.
     #[error("the address of invoice {invoice_id} is not shown: {cause}")]
     PayUrl {
+        /// The invoice.
         invoice_id: InvoiceId,
+        /// What is wrong with its address.
         cause: PayUrlError,
     },
     /// No answer in time.
     #[error("the gateway did not answer in time")]
     TimedOut,
-    /// 3xx, 5xx.
+    /// A 3xx or 5xx.
     #[error("the gateway failed: {reason} (HTTP {status})")]
-    Answered { status: u16, reason: String },
-    /// A 2xx that is not what was documented.
+    Answered {
+        /// The HTTP status.
+        status: u16,
+        /// As in [`CreateError::Refused`].
+        reason: String,
+    },
+    /// A 2xx that is not what is documented.
     #[error("the gateway's answer cannot be read: {cause} (HTTP {status})")]
-    Unreadable { status: u16, cause: String },
+    Unreadable {
+        /// The HTTP status.
+        status: u16,
+        /// What is wrong with the answer, for engineers.
+        cause: String,
+    },
     /// The connection broke after the request had left.
     #[error("the connection broke: {cause}")]
-    Broken { cause: String },
+    Broken {
+        /// The network's error, for engineers.
+        cause: String,
+    },
 }
 
 impl CreateError {
@@ -82,34 +117,56 @@ impl CreateError {
         }
     }
 
-    pub(super) fn of_reply(reply: &Reply) -> Self {
-        let status = reply.status.as_u16();
-        match status {
-            401 | 403 => Self::KeyRefused { status },
-            429 => Self::RateLimited {
-                retry_after_s: reply.retry_after_s,
+    fn code(&self) -> Code {
+        match self {
+            Self::Unreachable { .. } => Code::GatewayUnreachable,
+            Self::KeyRefused { .. } => Code::KeyRefused,
+            Self::RateLimited { .. } => Code::GatewayRateLimited,
+            Self::Refused { .. } => Code::GatewayRefused,
+            Self::PayUrl { .. } => Code::PayUrlRefused,
+            Self::TimedOut => Code::GatewayTimeout,
+            Self::Answered { .. } => Code::GatewayFailed,
+            Self::Unreadable { .. } => Code::GatewayUnreadable,
+            Self::Broken { .. } => Code::GatewayBrokenConnection,
+        }
+    }
+}
+
+/// The error as the journal keeps it.
+impl From<CreateError> for Failure {
+    fn from(error: CreateError) -> Self {
+        Self {
+            code: error.code().as_str().to_owned(),
+            message: error.to_string(),
+            status: error.status(),
+            retry_after_s: match error {
+                CreateError::RateLimited { retry_after_s } => retry_after_s,
+                _ => None,
             },
-            400..=499 => Self::Refused {
-                status,
-                reason: reason(reply),
-            },
-            _ => Self::Answered {
-                status,
-                reason: reason(reply),
+            invoice_id: match error {
+                CreateError::PayUrl { invoice_id, .. } => Some(invoice_id),
+                _ => None,
             },
         }
     }
 }
 
-impl From<SendError> for CreateError {
-    fn from(error: SendError) -> Self {
+impl From<CallError> for CreateError {
+    fn from(error: CallError) -> Self {
         match error {
-            SendError::NotSent(cause) => Self::Unreachable { cause },
-            SendError::TimedOut => Self::TimedOut,
-            SendError::Broken(cause) => Self::Broken { cause },
-            SendError::TooLarge { status } => Self::Unreadable {
+            CallError::NotSent(cause) => Self::Unreachable { cause },
+            CallError::TimedOut => Self::TimedOut,
+            CallError::Broken(cause) => Self::Broken { cause },
+            CallError::Unreadable { status, cause } => Self::Unreadable { status, cause },
+            CallError::Status {
                 status,
-                cause: "it is too large".to_owned(),
+                reason,
+                retry_after_s,
+            } => match status {
+                401 | 403 => Self::KeyRefused { status },
+                429 => Self::RateLimited { retry_after_s },
+                400..=499 => Self::Refused { status, reason },
+                _ => Self::Answered { status, reason },
             },
         }
     }
@@ -117,30 +174,44 @@ impl From<SendError> for CreateError {
 
 /// Why nothing was learned of an invoice. None of these says that it is unpaid.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[expect(missing_docs, reason = "the fields are what the texts say")]
 pub enum InfoError {
-    /// No DNS, connection refused, TLS failed.
+    /// No connection: no DNS, connection refused, TLS failed.
     #[error("the gateway cannot be reached: {cause}")]
-    Unreachable { cause: String },
-    /// 401 or 403: asking again is useless until there is another key.
+    Unreachable {
+        /// The network's error, for engineers.
+        cause: String,
+    },
+    /// HTTP 401 or 403.
     #[error("the gateway refuses the API key (HTTP {status})")]
-    KeyRefused { status: u16 },
+    KeyRefused {
+        /// The HTTP status.
+        status: u16,
+    },
     /// No answer in time.
     #[error("the gateway did not answer in time")]
     TimedOut,
     /// Any other status but 2xx.
     #[error("the gateway failed: {reason} (HTTP {status})")]
     Answered {
+        /// The HTTP status.
         status: u16,
+        /// The gateway's reason, 200 characters at most; the status' standard phrase when it gave none.
         reason: String,
+        /// How long the gateway asked to wait, seconds.
         retry_after_s: Option<u64>,
     },
-    /// A 2xx that is not what was documented.
+    /// A 2xx that is not what is documented.
     #[error("the gateway's answer cannot be read: {cause}")]
-    Unreadable { cause: String },
+    Unreadable {
+        /// What is wrong with the answer, for engineers.
+        cause: String,
+    },
     /// The connection broke.
     #[error("the connection broke: {cause}")]
-    Broken { cause: String },
+    Broken {
+        /// The network's error, for engineers.
+        cause: String,
+    },
 }
 
 impl InfoError {
@@ -152,59 +223,62 @@ impl InfoError {
         }
     }
 
-    pub(super) fn of_reply(reply: &Reply) -> Self {
-        let status = reply.status.as_u16();
-        match status {
-            401 | 403 => Self::KeyRefused { status },
-            _ => Self::Answered {
-                status,
-                reason: reason(reply),
-                retry_after_s: reply.retry_after_s,
-            },
+    pub(crate) fn code(&self) -> Code {
+        match self {
+            Self::KeyRefused { .. } => Code::KeyRefused,
+            Self::Unreachable { .. } => Code::GatewayUnreachable,
+            Self::TimedOut => Code::GatewayTimeout,
+            Self::Answered { .. } => Code::GatewayFailed,
+            Self::Unreadable { .. } => Code::GatewayUnreadable,
+            Self::Broken { .. } => Code::GatewayBrokenConnection,
         }
     }
 }
 
-impl From<SendError> for InfoError {
-    fn from(error: SendError) -> Self {
+impl From<CallError> for InfoError {
+    fn from(error: CallError) -> Self {
         match error {
-            SendError::NotSent(cause) => Self::Unreachable { cause },
-            SendError::TimedOut => Self::TimedOut,
-            SendError::Broken(cause) => Self::Broken { cause },
-            SendError::TooLarge { .. } => Self::Unreadable {
-                cause: "it is too large".to_owned(),
+            CallError::NotSent(cause) => Self::Unreachable { cause },
+            CallError::TimedOut => Self::TimedOut,
+            CallError::Broken(cause) => Self::Broken { cause },
+            CallError::Unreadable { cause, .. } => Self::Unreadable { cause },
+            CallError::Status {
+                status: status @ (401 | 403),
+                ..
+            } => Self::KeyRefused { status },
+            CallError::Status {
+                status,
+                reason,
+                retry_after_s,
+            } => Self::Answered {
+                status,
+                reason,
+                retry_after_s,
             },
         }
     }
 }
 
-/// The gateway's own words for a failure, in whatever shape they come: `{"error":{"code":…,
-/// "message":…}}` by its clients, HTML from a proxy, or nothing.
-fn reason(reply: &Reply) -> String {
-    let told = reply
-        .body
-        .as_ref()
-        .ok()
-        .and_then(|body| serde_json::from_slice::<serde_json::Value>(body).ok())
+/// The gateway's reason for an error, whatever shape its body has: `{"error":{"code":…, "message":…}}` by
+/// the gateway's own clients, HTML from a proxy, or nothing.
+pub(super) fn reason(status: StatusCode, body: Option<&[u8]>) -> String {
+    let given = body
+        .and_then(|body| serde_json::from_slice::<Value>(body).ok())
         .and_then(|body| {
             let error = body.get("error")?;
             let code = match error.get("code") {
-                Some(serde_json::Value::String(code)) => Some(code.clone()),
-                Some(serde_json::Value::Number(code)) => Some(code.to_string()),
+                Some(Value::String(code)) => Some(code.clone()),
+                Some(Value::Number(code)) => Some(code.to_string()),
                 _ => None,
             };
-            let message = error.get("message").and_then(serde_json::Value::as_str);
-            match (code, message) {
-                (Some(code), Some(message)) => Some(format!("{code}: {message}")),
-                (Some(code), None) => Some(code),
-                (None, Some(message)) => Some(message.to_owned()),
-                (None, None) => None,
-            }
+            let message = error.get("message").and_then(Value::as_str);
+            let parts = [code.as_deref(), message].map(Option::into_iter);
+            let parts: Vec<_> = parts.into_iter().flatten().collect();
+            (!parts.is_empty()).then(|| parts.join(": "))
         });
-    match told {
-        Some(told) => bounded(&told),
-        None => reply
-            .status
+    match given {
+        Some(given) => bounded(&given),
+        None => status
             .canonical_reason()
             .unwrap_or("it gave no reason")
             .to_owned(),

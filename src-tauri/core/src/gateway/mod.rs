@@ -1,10 +1,13 @@
-//! The client of the cru.cash merchant API: two calls, and every rule about what their answers are
-//! worth. Money is decided in [`crate::sale`]; here it is decided only what was heard.
+//! The client of the cru.cash merchant API (docs/gateway.md): two calls, `create` and `info`, and every rule
+//! about what may be sent and what an answer is worth. It reads what the gateway says; whether a sale is paid
+//! is decided in [`crate::sale`].
 
 mod base;
+mod bounded_text;
 mod error;
+mod pay_url;
 mod request;
-mod rules;
+mod retry;
 mod send;
 mod wire;
 
@@ -14,21 +17,21 @@ use secrecy::SecretString;
 
 pub use base::{ApiBase, BaseError};
 pub use error::{CreateError, InfoError, Outcome};
-pub use request::{CreateRequest, FieldError, LIFETIME_MINUTES, Reference};
-pub(crate) use request::{check_lifetime, check_redirect_url, check_webhook};
-pub use rules::{PayUrlError, check_pay_url, description};
+pub use pay_url::{PayUrlError, check_pay_url};
+pub use request::{CreateRequest, Reference};
+pub use retry::retry_delay;
 
 use crate::clock::{Clock, UnixMs};
 use crate::ids::InvoiceId;
 use crate::sale::{Invoice, Report};
 use send::Sender;
 
-/// Limits of one call.
+/// The limits of one call.
 #[derive(Debug, Clone, Copy)]
 pub struct Timeouts {
-    /// To a connection, TLS included.
+    /// Until the connection is made, TLS included.
     pub connect: Duration,
-    /// From the first step to the last byte of the answer.
+    /// Until the last byte of the answer is read.
     pub whole_call: Duration,
 }
 
@@ -41,7 +44,7 @@ impl Default for Timeouts {
     }
 }
 
-/// The client. Cheap to clone; holds no key.
+/// The client. It is cheap to clone and holds no key.
 #[derive(Debug, Clone)]
 pub struct Client {
     base: ApiBase,
@@ -58,70 +61,61 @@ impl Client {
         Ok(Self { base, sender })
     }
 
-    /// The API asked.
+    /// The API's address.
     pub fn base(&self) -> &ApiBase {
         &self.base
     }
 
-    /// Asks for an invoice, once. Nothing here repeats it (gateway.md, *a reply to create that never
-    /// came*).
+    /// Requests an invoice, once; [`retry_delay`] says whether the caller may try again. The invoice's address
+    /// is checked: it can be shown.
     ///
     /// # Errors
-    /// [`CreateError`]; its [`outcome`](CreateError::outcome) says whether an invoice may exist.
+    /// Every variant of [`CreateError`]; [`CreateError::outcome`] says whether an invoice may exist.
     pub async fn create(
         &self,
         key: &SecretString,
         request: &CreateRequest,
     ) -> Result<Invoice, CreateError> {
-        let body = wire::create_body(request);
-        let reply = self
+        let (url, body) = (
+            self.base.endpoint("invoice/create"),
+            wire::create_body(request),
+        );
+        let answer = self
             .sender
-            .post(self.base.endpoint("invoice/create"), key, &body)
+            .call(url, key, &body, wire::read_created)
             .await?;
-        if !reply.status.is_success() {
-            return Err(CreateError::of_reply(&reply));
-        }
-        let status = reply.status.as_u16();
-        let clock_offset_ms = reply.clock_offset_ms;
-        let said = wire::read_created(reply.whole_body()?)
-            .map_err(|cause| CreateError::Unreadable { status, cause })?;
-        let pay_url =
-            check_pay_url(&said.pay_url, &self.base).map_err(|cause| CreateError::PayUrl {
-                invoice_id: said.invoice_id.clone(),
+        let invoice = answer.content;
+        match check_pay_url(&invoice.pay_url, &self.base) {
+            Ok(pay_url) => Ok(Invoice {
+                pay_url,
+                clock_offset_ms: answer.clock_offset_ms,
+                ..invoice
+            }),
+            Err(cause) => Err(CreateError::PayUrl {
+                invoice_id: invoice.id,
                 cause,
-            })?;
-        Ok(Invoice {
-            id: said.invoice_id,
-            pay_url,
-            expires_at_unix: said.expires_at_unix,
-            test: said.test,
-            clock_offset_ms,
-        })
+            }),
+        }
     }
 
-    /// Asks how an invoice is.
+    /// Asks for the state of an invoice.
     ///
     /// # Errors
-    /// [`InfoError`]; none of them says anything about the invoice.
+    /// Every variant of [`InfoError`]; none of them says anything about the invoice.
     pub async fn info(&self, key: &SecretString, id: &InvoiceId) -> Result<Report, InfoError> {
-        let body = wire::info_body(id);
-        let reply = self
-            .sender
-            .post(self.base.endpoint("invoice/info"), key, &body)
-            .await?;
-        if !reply.status.is_success() {
-            return Err(InfoError::of_reply(&reply));
-        }
-        wire::read_report(reply.whole_body()?).map_err(|cause| InfoError::Unreadable { cause })
+        let (url, body) = (self.base.endpoint("invoice/info"), wire::info_body(id));
+        let answer = self.sender.call(url, key, &body, wire::read_report).await?;
+        Ok(answer.content)
     }
 
-    /// The gateway's clock minus this machine's, milliseconds, as last heard. For countdowns only.
+    /// The gateway's clock minus this machine's, milliseconds, by its last `Date` header; `None` until one
+    /// came. For countdowns only.
     pub fn clock_offset_ms(&self) -> Option<i64> {
-        self.sender.clock_offset_ms()
+        self.sender.last_reply().clock_offset_ms
     }
 
-    /// When the gateway last answered anything at all.
+    /// When the gateway last replied to a call, whatever the status; `None` until then.
     pub fn last_answer(&self) -> Option<UnixMs> {
-        self.sender.last_answer()
+        self.sender.last_reply().at
     }
 }

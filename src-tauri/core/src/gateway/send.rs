@@ -1,75 +1,80 @@
-//! The one place that sends. Bounded in time and in size, follows no redirect, repeats nothing.
+//! The one function that sends. Each call is bounded in time and size, follows no redirect and is sent once.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
-use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderValue, RETRY_AFTER};
-use reqwest::{StatusCode, redirect, retry};
+use parking_lot::Mutex;
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
+};
+use reqwest::{Response, redirect, retry};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::Timeouts;
 use super::base::ApiBase;
-use super::rules::bounded;
+use super::bounded_text::bounded;
+use super::error::reason;
 use crate::clock::{Clock, UnixMs};
 
-/// Of an error's body (gateway.md, row *error body*).
-const LARGEST_ERROR_BODY: usize = 64 * 1024;
-/// Of an answer's body: `/info` repeats a payload of up to 16384 characters, each of them up to six
-/// bytes when escaped.
-const LARGEST_BODY: usize = 256 * 1024;
-/// Longer than the pace of asking, shorter than what a proxy keeps a silent connection for: a request
-/// is not to meet a connection that the other side has just closed.
+/// Largest body of an error that is read (docs/gateway.md, row *error body*).
+const MAX_ERROR_BODY_BYTES: usize = 64 * 1024;
+/// Largest body of an answer that is read: `/info` repeats a payload of up to 16384 characters, each of them
+/// up to six bytes when escaped.
+const MAX_BODY_BYTES: usize = 256 * 1024;
+/// How long an unused connection is kept: longer than the time between two polls, shorter than a proxy keeps
+/// it, so that no request meets a connection that the other side has just closed.
 const IDLE_CONNECTION: Duration = Duration::from_secs(30);
-/// No `Retry-After` is obeyed for longer.
-const LONGEST_RETRY_AFTER_S: u64 = 3600;
-/// Not yet heard.
-const NEVER: i64 = i64::MIN;
+/// Longest `Retry-After` that is obeyed, seconds.
+const MAX_RETRY_AFTER_S: u64 = 3600;
 
+/// Sends requests. Clones share connections and what the replies said of the time.
 #[derive(Debug, Clone)]
 pub(super) struct Sender {
     http: reqwest::Client,
     clock: Clock,
-    heard: Arc<Heard>,
+    last_reply: Arc<Mutex<LastReply>>,
 }
 
-#[derive(Debug)]
-struct Heard {
-    clock_offset_ms: AtomicI64,
-    at_unix_ms: AtomicI64,
-}
-
-/// What came back: the status at least.
-#[derive(Debug)]
-pub(super) struct Reply {
-    pub(super) status: StatusCode,
-    pub(super) retry_after_s: Option<u64>,
+/// What the replies so far said of the time.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct LastReply {
+    /// When the last reply came, by this machine's clock.
+    pub(super) at: Option<UnixMs>,
+    /// The gateway's clock minus this machine's, milliseconds, by the last `Date` header.
     pub(super) clock_offset_ms: Option<i64>,
-    /// The body, or how reading it failed. A 4xx is a 4xx even when its body breaks off.
-    pub(super) body: Result<Vec<u8>, SendError>,
 }
 
-impl Reply {
-    pub(super) fn whole_body(self) -> Result<Vec<u8>, SendError> {
-        self.body
-    }
+/// A reply of the kind that was asked for.
+#[derive(Debug)]
+pub(super) struct Answer<T> {
+    pub(super) content: T,
+    /// The gateway's clock minus this machine's, milliseconds, by this reply's `Date` header.
+    pub(super) clock_offset_ms: Option<i64>,
 }
 
+/// Why a call brought no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum SendError {
-    /// Before any byte of the request left.
+pub(super) enum CallError {
+    /// It failed before a byte of the request left.
     NotSent(String),
+    /// The time was over.
     TimedOut,
+    /// The connection broke after the request had left.
     Broken(String),
-    TooLarge {
+    /// Any status but 2xx.
+    Status {
         status: u16,
+        reason: String,
+        retry_after_s: Option<u64>,
     },
+    /// A 2xx whose body is too large or not the documented one.
+    Unreadable { status: u16, cause: String },
 }
 
 impl Sender {
     pub(super) fn new(base: &ApiBase, timeouts: Timeouts, clock: Clock) -> Result<Self, String> {
-        // Installing twice is refused and harmless: the first stays.
+        // The first installation stays; a second is refused, which is harmless.
         drop(rustls::crypto::ring::default_provider().install_default());
         let mut builder = reqwest::Client::builder()
             .user_agent(concat!("ringup/", env!("CARGO_PKG_VERSION")))
@@ -84,104 +89,123 @@ impl Sender {
             builder = builder.no_proxy();
         }
         if !base.is_encrypted() {
-            // Practice works on a machine that has no certificates.
+            // Practice mode also works on a machine without certificates.
             builder = builder.tls_certs_only([]);
         }
         Ok(Self {
-            http: builder.build().map_err(|error| cause(&error))?,
+            http: builder.build().map_err(|error| innermost_cause(&error))?,
             clock,
-            heard: Arc::new(Heard {
-                clock_offset_ms: AtomicI64::new(NEVER),
-                at_unix_ms: AtomicI64::new(NEVER),
-            }),
+            last_reply: Arc::default(),
         })
     }
 
-    pub(super) async fn post(
+    /// Sends `body` once and lets `read` read a 2xx's body.
+    pub(super) async fn call<T>(
         &self,
         url: Url,
         key: &SecretString,
         body: &serde_json::Value,
-    ) -> Result<Reply, SendError> {
+        read: impl FnOnce(&[u8]) -> Result<T, String>,
+    ) -> Result<Answer<T>, CallError> {
+        let mut response = self.post(url, key, body).await?;
+        let (clock_offset_ms, retry_after_s) = self.note_reply(response.headers());
+        let status = response.status();
+        if !status.is_success() {
+            // A 4xx is a 4xx even when its body breaks off.
+            let body = read_body(&mut response, MAX_ERROR_BODY_BYTES).await.ok();
+            return Err(CallError::Status {
+                status: status.as_u16(),
+                reason: reason(status, body.as_deref()),
+                retry_after_s,
+            });
+        }
+        let body = read_body(&mut response, MAX_BODY_BYTES).await?;
+        let content = read(&body).map_err(|cause| CallError::Unreadable {
+            status: status.as_u16(),
+            cause,
+        })?;
+        Ok(Answer {
+            content,
+            clock_offset_ms,
+        })
+    }
+
+    /// What the replies so far said of the time.
+    pub(super) fn last_reply(&self) -> LastReply {
+        *self.last_reply.lock()
+    }
+
+    async fn post(
+        &self,
+        url: Url,
+        key: &SecretString,
+        body: &serde_json::Value,
+    ) -> Result<Response, CallError> {
         let mut bearer = HeaderValue::from_str(&format!("Bearer {}", key.expose_secret()))
             .ok()
-            .ok_or_else(|| SendError::NotSent("the key is not plain text".to_owned()))?;
+            .ok_or_else(|| CallError::NotSent("the key is not plain text".to_owned()))?;
         bearer.set_sensitive(true);
-        let mut response = self
+        let request = self
             .http
             .post(url)
             .header(AUTHORIZATION, bearer)
             .header(CONTENT_TYPE, "application/json")
-            .body(body.to_string())
-            .send()
-            .await
-            .map_err(|error| {
-                if error.is_connect() || error.is_builder() {
-                    SendError::NotSent(cause(&error))
-                } else if error.is_timeout() {
-                    SendError::TimedOut
-                } else {
-                    SendError::Broken(cause(&error))
-                }
-            })?;
-
-        let now = self.clock.now();
-        let status = response.status();
-        let header = |name| {
-            let value = response.headers().get(name);
-            value.and_then(|value: &HeaderValue| value.to_str().ok())
-        };
-        let clock_offset_ms = header(DATE)
-            .and_then(http_date_ms)
-            .and_then(|date_ms| date_ms.checked_sub(now.0));
-        let retry_after_s = header(RETRY_AFTER)
-            .and_then(|value| retry_after_s(value, now, clock_offset_ms.unwrap_or(0)));
-        self.heard.at_unix_ms.store(now.0, Ordering::Relaxed);
-        if let Some(offset) = clock_offset_ms {
-            self.heard.clock_offset_ms.store(offset, Ordering::Relaxed);
-        }
-
-        let limit = if status.is_success() {
-            LARGEST_BODY
-        } else {
-            LARGEST_ERROR_BODY
-        };
-        let body = read_body(&mut response, limit).await;
-        Ok(Reply {
-            status,
-            retry_after_s,
-            clock_offset_ms,
-            body,
+            .body(body.to_string());
+        request.send().await.map_err(|error| {
+            if error.is_connect() || error.is_builder() {
+                CallError::NotSent(innermost_cause(&error))
+            } else {
+                CallError::after_sending(&error)
+            }
         })
     }
 
-    pub(super) fn clock_offset_ms(&self) -> Option<i64> {
-        let offset = self.heard.clock_offset_ms.load(Ordering::Relaxed);
-        (offset != NEVER).then_some(offset)
-    }
-
-    pub(super) fn last_answer(&self) -> Option<UnixMs> {
-        let at = self.heard.at_unix_ms.load(Ordering::Relaxed);
-        (at != NEVER).then_some(UnixMs(at))
+    /// The clock's offset and the `Retry-After` that the headers tell.
+    fn note_reply(&self, headers: &HeaderMap) -> (Option<i64>, Option<u64>) {
+        let now = self.clock.now();
+        let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+        let clock_offset_ms = text(DATE)
+            .and_then(http_date_ms)
+            .and_then(|date_ms| date_ms.checked_sub(now.0));
+        let mut last = self.last_reply.lock();
+        last.at = Some(now);
+        last.clock_offset_ms = clock_offset_ms.or(last.clock_offset_ms);
+        let retry_after_s = text(RETRY_AFTER)
+            .and_then(|text| retry_after_s(text, now, clock_offset_ms.unwrap_or(0)));
+        (clock_offset_ms, retry_after_s)
     }
 }
 
-async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Vec<u8>, SendError> {
+impl CallError {
+    fn after_sending(error: &reqwest::Error) -> Self {
+        if error.is_timeout() {
+            Self::TimedOut
+        } else {
+            Self::Broken(innermost_cause(error))
+        }
+    }
+}
+
+async fn read_body(response: &mut Response, max_bytes: usize) -> Result<Vec<u8>, CallError> {
     let status = response.status().as_u16();
     let mut body = Vec::new();
     loop {
         match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() <= limit => body.extend_from_slice(&chunk),
-            Ok(Some(_)) => return Err(SendError::TooLarge { status }),
+            Ok(Some(chunk)) if body.len() + chunk.len() <= max_bytes => {
+                body.extend_from_slice(&chunk);
+            }
+            Ok(Some(_)) => {
+                let cause = "it is too large".to_owned();
+                return Err(CallError::Unreadable { status, cause });
+            }
             Ok(None) => return Ok(body),
-            Err(error) if error.is_timeout() => return Err(SendError::TimedOut),
-            Err(error) => return Err(SendError::Broken(cause(&error))),
+            Err(error) => return Err(CallError::after_sending(&error)),
         }
     }
 }
 
 /// The innermost cause: reqwest's own text only repeats the address.
-fn cause(error: &reqwest::Error) -> String {
+fn innermost_cause(error: &reqwest::Error) -> String {
     let mut innermost: &dyn std::error::Error = error;
     while let Some(source) = innermost.source() {
         innermost = source;
@@ -195,14 +219,15 @@ fn http_date_ms(text: &str) -> Option<i64> {
     i64::try_from(since.as_millis()).ok()
 }
 
-/// Seconds to wait: given as such, or as a date of the gateway's clock (RFC 9110, 10.2.3).
+/// The seconds to wait, which the header gives as such or as a date of the gateway's clock (RFC 9110,
+/// 10.2.3).
 fn retry_after_s(text: &str, now: UnixMs, clock_offset_ms: i64) -> Option<u64> {
     let seconds = text.trim().parse().ok().or_else(|| {
-        let there = now.plus(clock_offset_ms);
-        let wait_ms = http_date_ms(text)?.checked_sub(there.0)?.max(0);
+        let gateway_now = now.plus(clock_offset_ms);
+        let wait_ms = http_date_ms(text)?.checked_sub(gateway_now.0)?.max(0);
         u64::try_from(wait_ms).ok().map(|ms| ms.div_ceil(1000))
     })?;
-    Some(seconds.min(LONGEST_RETRY_AFTER_S))
+    Some(seconds.min(MAX_RETRY_AFTER_S))
 }
 
 #[cfg(test)]
@@ -218,7 +243,7 @@ mod tests {
             retry_after_s("Sat, 21 Nov 2026 10:00:30 GMT", now, 0),
             Some(30)
         );
-        // The date is of the gateway's clock, which is ten seconds ahead.
+        // The date is that of the gateway's clock, which is ten seconds ahead.
         assert_eq!(
             retry_after_s("Sat, 21 Nov 2026 10:00:30 GMT", now, 10_000),
             Some(20)

@@ -1,24 +1,16 @@
-//! The API's JSON, in and out. Extra fields are ignored; a missing `id`, `pay_url`, `is_paid` or
-//! `pay_status`, or a wrong type, is a protocol error (gateway.md, row *extra fields / missing
-//! fields*).
+//! The API's JSON, in both directions. Extra fields are ignored; a missing `id`, `pay_url`, `is_paid` or
+//! `pay_status`, or a wrong type, is a protocol error (docs/gateway.md, row *extra fields / missing fields*).
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use super::bounded_text::bounded;
 use super::request::CreateRequest;
-use super::rules::bounded;
 use crate::ids::InvoiceId;
-use crate::sale::Report;
+use crate::sale::{Invoice, Report};
 
-/// Longer is no name of an invoice.
-const LONGEST_ID: usize = 128;
-
-pub(super) struct CreatedWire {
-    pub(super) invoice_id: InvoiceId,
-    pub(super) expires_at_unix: Option<i64>,
-    pub(super) pay_url: String,
-    pub(super) test: bool,
-}
+/// Longest invoice id accepted, bytes.
+const MAX_INVOICE_ID_BYTES: usize = 128;
 
 pub(super) fn create_body(request: &CreateRequest) -> Value {
     let mut body = serde_json::Map::new();
@@ -49,33 +41,37 @@ pub(super) fn info_body(id: &InvoiceId) -> Value {
     json!({ "invoice_id": id.0 })
 }
 
-pub(super) fn read_created(body: Vec<u8>) -> Result<CreatedWire, String> {
+/// The invoice that `create` made. Its address is not checked yet, and the clock's offset is not known here.
+pub(super) fn read_created(body: &[u8]) -> Result<Invoice, String> {
     #[derive(Deserialize)]
-    struct Wire {
-        invoice: Invoice,
+    struct Created {
+        invoice: CreatedInvoice,
         pay_url: String,
         #[serde(default)]
         test_mode: Option<bool>,
     }
     #[derive(Deserialize)]
-    struct Invoice {
+    struct CreatedInvoice {
         id: String,
         #[serde(default)]
         expires_at: Option<i64>,
     }
-    let wire: Wire = read(&body)?;
-    Ok(CreatedWire {
-        invoice_id: invoice_id(wire.invoice.id)?,
-        expires_at_unix: wire.invoice.expires_at,
-        pay_url: wire.pay_url,
-        // What is not said to be a test counts as real: should `/info` say otherwise, it goes to review.
-        test: wire.test_mode.unwrap_or(false),
+    let created: Created = read(body)?;
+    Ok(Invoice {
+        id: invoice_id(created.invoice.id)?,
+        pay_url: created.pay_url,
+        expires_at_unix: created.invoice.expires_at,
+        // An invoice that does not say counts as real; should `/info` call it a test, the sale goes to
+        // review.
+        test: created.test_mode.unwrap_or(false),
+        clock_offset_ms: None,
     })
 }
 
-pub(super) fn read_report(body: Vec<u8>) -> Result<Report, String> {
+/// What the gateway says of an invoice.
+pub(super) fn read_report(body: &[u8]) -> Result<Report, String> {
     #[derive(Deserialize)]
-    struct Wire {
+    struct Info {
         id: String,
         pay_status: String,
         is_paid: bool,
@@ -96,24 +92,24 @@ pub(super) fn read_report(body: Vec<u8>) -> Result<Report, String> {
         #[serde(default)]
         network_fee: Option<String>,
     }
-    let wire: Wire = read(&body)?;
-    let kept = |word: Option<String>| word.map(|word| bounded(&word));
-    let chosen =
-        |word: Option<String>| kept(word).filter(|word| !matches!(word.as_str(), "" | "NONE"));
-    let nonzero =
-        |word: Option<String>| kept(word).filter(|word| !matches!(word.as_str(), "" | "0"));
+    let info: Info = read(body)?;
+    let text = |text: Option<String>| text.map(|text| bounded(&text));
+    // What the gateway says until the customer has picked a coin means the same as nothing.
+    let unless = |placeholder: &str, value: Option<String>| {
+        text(value).filter(|text| !text.is_empty() && text != placeholder)
+    };
     Ok(Report {
-        id: invoice_id(wire.id)?,
-        pay_status: bounded(&wire.pay_status),
-        is_paid: wire.is_paid,
-        is_testing: wire.is_testing,
-        fiat_amount: kept(wire.fiat_amount),
-        fiat_currency: kept(wire.fiat_currency),
-        processing_status: kept(wire.processing_status),
-        crypto: chosen(wire.crypto),
-        network: chosen(wire.network),
-        crypto_amount: nonzero(wire.crypto_amount),
-        network_fee: nonzero(wire.network_fee),
+        id: invoice_id(info.id)?,
+        pay_status: bounded(&info.pay_status),
+        is_paid: info.is_paid,
+        is_testing: info.is_testing,
+        fiat_amount: text(info.fiat_amount),
+        fiat_currency: text(info.fiat_currency),
+        processing_status: text(info.processing_status),
+        crypto: unless("NONE", info.crypto),
+        network: unless("NONE", info.network),
+        crypto_amount: unless("0", info.crypto_amount),
+        network_fee: unless("0", info.network_fee),
     })
 }
 
@@ -122,10 +118,9 @@ fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, String> {
 }
 
 fn invoice_id(text: String) -> Result<InvoiceId, String> {
-    let plain = !text.is_empty()
-        && text.len() <= LONGEST_ID
+    let valid = (1..=MAX_INVOICE_ID_BYTES).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_graphic());
-    if plain {
+    if valid {
         Ok(InvoiceId(text))
     } else {
         Err("the invoice has no usable id".to_owned())
@@ -140,17 +135,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_body_makes_the_till_fall_over(body in prop::collection::vec(any::<u8>(), 0..300)) {
-            prop_assert!(read_created(body.clone()).is_err());
-            prop_assert!(read_report(body).is_err());
+        fn no_body_makes_the_reader_panic(body in prop::collection::vec(any::<u8>(), 0..300)) {
+            prop_assert!(read_created(&body).is_err());
+            prop_assert!(read_report(&body).is_err());
         }
 
         #[test]
-        fn a_report_is_read_only_with_the_four_that_matter(missing in 0..3_usize) {
+        fn a_report_without_a_required_field_is_refused(missing in 0..3_usize) {
             let mut report = json!({"id": "i", "pay_status": "paid", "is_paid": true});
             let object = report.as_object_mut().expect("an object");
             object.remove(["id", "pay_status", "is_paid"][missing]);
-            prop_assert!(read_report(report.to_string().into_bytes()).is_err());
+            prop_assert!(read_report(report.to_string().as_bytes()).is_err());
         }
     }
 
@@ -158,16 +153,16 @@ mod tests {
     fn is_paid_is_a_boolean_and_nothing_like_it() {
         for word in [json!("true"), json!(1), json!(null), json!([true])] {
             let body = json!({"id": "i", "pay_status": "paid", "is_paid": word}).to_string();
-            assert!(read_report(body.into_bytes()).is_err(), "{word}");
+            assert!(read_report(body.as_bytes()).is_err(), "{word}");
         }
     }
 
     #[test]
-    fn long_words_are_cut_and_deep_ones_refused() {
+    fn long_text_is_cut_and_deep_nesting_refused() {
         let body = json!({"id": "i", "pay_status": "x".repeat(9000), "is_paid": false}).to_string();
-        let report = read_report(body.into_bytes()).expect("readable");
+        let report = read_report(body.as_bytes()).expect("readable");
         assert_eq!(report.pay_status.len(), 200);
         let deep = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
-        assert!(read_report(deep.into_bytes()).is_err());
+        assert!(read_report(deep.as_bytes()).is_err());
     }
 }

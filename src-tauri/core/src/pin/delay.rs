@@ -1,27 +1,28 @@
-//! How long whoever typed a wrong PIN waits: a pure rule.
+//! How long the next try must wait after wrong PINs. The rule is pure, so that restarting the program or
+//! setting the clock back changes nothing.
 
 use crate::clock::UnixMs;
 
-/// So many wrong tries in a row cost nothing: fingers slip.
-pub(crate) const FREE: u32 = 3;
-/// The wait after the first that costs something; it doubles with each further one.
-const FIRST_MS: i64 = 5_000;
-/// No wait is longer: the shop must get in again the same morning.
-pub(crate) const LONGEST_MS: i64 = 15 * 60 * 1000;
+/// The wrong try in a row from which on there is a wait; earlier ones are slips of the finger.
+const FREE_TRIES: u32 = 3;
+/// The first wait; it doubles with each further wrong try.
+const FIRST_DELAY_MS: i64 = 5_000;
+/// The longest wait; the shop must get in again the same morning.
+const MAX_DELAY_MS: i64 = 15 * 60 * 1000;
 
-/// The wait after so many wrong tries in a row, milliseconds.
-pub(crate) fn after(wrong: u32) -> i64 {
-    match wrong.checked_sub(FREE) {
+/// The wait after `wrong` wrong tries in a row, milliseconds.
+fn delay_ms(wrong: u32) -> i64 {
+    match wrong.checked_sub(FREE_TRIES) {
         None => 0,
         // Ten doublings are longer than the longest wait.
-        Some(over) => (FIRST_MS << over.min(10)).min(LONGEST_MS),
+        Some(over) => (FIRST_DELAY_MS << over.min(10)).min(MAX_DELAY_MS),
     }
 }
 
-/// What is left of the wait, milliseconds. A clock that was set back makes no wait longer than the rule's.
-pub(crate) fn left(wrong: u32, last: UnixMs, now: UnixMs) -> i64 {
+/// What remains of the wait, milliseconds. A clock that was set back makes no wait longer than the rule's.
+pub(super) fn remaining_ms(wrong: u32, last: UnixMs, now: UnixMs) -> i64 {
     let since = now.0.saturating_sub(last.0).max(0);
-    after(wrong).saturating_sub(since).max(0)
+    delay_ms(wrong).saturating_sub(since).max(0)
 }
 
 #[cfg(test)]
@@ -32,7 +33,7 @@ mod tests {
 
     #[test]
     fn the_waits_grow_and_end_at_a_quarter_of_an_hour() {
-        let seconds = [0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1000].map(|n| after(n) / 1000);
+        let seconds = [0, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 1000].map(|n| delay_ms(n) / 1000);
         assert_eq!(
             seconds,
             [0, 0, 5, 10, 20, 40, 80, 160, 320, 640, 900, 900, 900]
@@ -42,24 +43,24 @@ mod tests {
     proptest! {
         #[test]
         fn one_more_wrong_try_never_shortens_the_wait(wrong in any::<u32>()) {
-            prop_assert!(after(wrong) <= after(wrong.saturating_add(1)));
-            prop_assert!((0..=LONGEST_MS).contains(&after(wrong)));
+            prop_assert!(delay_ms(wrong) <= delay_ms(wrong.saturating_add(1)));
+            prop_assert!((0..=MAX_DELAY_MS).contains(&delay_ms(wrong)));
         }
 
         #[test]
         fn whatever_the_clock_does_no_wait_is_longer_than_the_rule(
             wrong in any::<u32>(), last in any::<i64>(), now in any::<i64>()
         ) {
-            let left = left(wrong, UnixMs(last), UnixMs(now));
-            prop_assert!((0..=after(wrong)).contains(&left));
+            let remaining = remaining_ms(wrong, UnixMs(last), UnixMs(now));
+            prop_assert!((0..=delay_ms(wrong)).contains(&remaining));
         }
 
         #[test]
-        fn who_waits_gets_in(wrong in any::<u32>(), last in 0..i64::MAX / 2) {
-            let then = UnixMs(last).plus(after(wrong));
-            prop_assert_eq!(left(wrong, UnixMs(last), then), 0);
-            if after(wrong) > 0 {
-                prop_assert_eq!(left(wrong, UnixMs(last), UnixMs(then.0 - 1)), 1);
+        fn the_wait_ends_after_its_delay(wrong in any::<u32>(), last in 0..i64::MAX / 2) {
+            let then = UnixMs(last).plus(delay_ms(wrong));
+            prop_assert_eq!(remaining_ms(wrong, UnixMs(last), then), 0);
+            if delay_ms(wrong) > 0 {
+                prop_assert_eq!(remaining_ms(wrong, UnixMs(last), UnixMs(then.0 - 1)), 1);
             }
         }
     }

@@ -1,4 +1,5 @@
-//! The PIN's file: its hash, and the wrong tries so far. For its owner alone, replaced whole.
+//! The file `pin.json`: the PIN's hash and the wrong tries since the last right one, so that a restart forgives
+//! nothing. Only its owner may read it, and it is replaced whole.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,10 +14,10 @@ use super::PinError;
 use crate::clock::UnixMs;
 use crate::files;
 
-/// Of the file.
+/// The version of the file's format.
 const FORMAT: u32 = 1;
 
-/// What the file holds.
+/// The file's content.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct StoredPin {
     format: u32,
@@ -36,7 +37,7 @@ fn never() -> UnixMs {
 
 impl StoredPin {
     /// A new PIN's, without a wrong try.
-    pub(super) fn of(pin: &SecretString) -> Result<Self, PinError> {
+    pub(super) fn new(pin: &SecretString) -> Result<Self, PinError> {
         let hash: PasswordHash = Argon2::default()
             .hash_password(pin.expose_secret().as_bytes())
             .map_err(|error| PinError::Unwritable(error.to_string()))?;
@@ -70,26 +71,26 @@ impl PinFile {
         }
     }
 
-    /// What is kept; none: there is no PIN. A file that cannot be read opens nothing: whoever spoils it
-    /// must not get in by that.
+    /// The stored PIN; `None` when none is set. A file that cannot be read is an error, so that damaging it
+    /// opens nothing.
     pub(super) fn read(&self) -> Result<Option<StoredPin>, PinError> {
         let text = match std::fs::read_to_string(&self.path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(error) => return Err(PinError::Unreadable(error.to_string())),
         };
-        let kept: StoredPin =
+        let stored: StoredPin =
             serde_json::from_str(&text).map_err(|error| PinError::Unreadable(error.to_string()))?;
-        if kept.format != FORMAT {
-            let newer = format!("format {} is not known", kept.format);
-            return Err(PinError::Unreadable(newer));
+        if stored.format != FORMAT {
+            let unknown = format!("format {} is not known", stored.format);
+            return Err(PinError::Unreadable(unknown));
         }
-        Ok(Some(kept))
+        Ok(Some(stored))
     }
 
-    /// On the disk when it returns, readable by its owner alone.
-    pub(super) fn write(&self, kept: &StoredPin) -> Result<(), PinError> {
-        serde_json::to_string_pretty(kept)
+    /// Replaces the file; it is on the disk when this returns.
+    pub(super) fn write(&self, stored: &StoredPin) -> Result<(), PinError> {
+        serde_json::to_string_pretty(stored)
             .map_err(io::Error::from)
             .and_then(|text| files::replace(&self.path, text.as_bytes()))
             .map_err(|error| PinError::Unwritable(error.to_string()))

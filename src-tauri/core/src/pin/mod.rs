@@ -1,79 +1,93 @@
-//! Who may: a PIN before settings, refunds, the day's close and leaving kiosk mode. It keeps strangers
-//! and slips away from the counter; it does not guard the files against who may read them.
+//! The PIN that protects settings, refunds, the day's close and leaving kiosk mode. It keeps customers from the
+//! till and cashiers from slips; it does not protect the files from someone who may read them.
 //!
-//! A try is counted on the disk before it is looked at, so that ending the program wins nobody a free one.
+//! A try is counted on the disk before it is checked, so that ending the program in between gives no free try.
 
 mod delay;
 mod file;
 
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use parking_lot::Mutex;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
 use crate::clock::{Clock, UnixMs};
+use crate::error::{Code, Fault};
 use file::{PinFile, StoredPin};
 
-/// How long the till stays open after the last thing that needed the PIN, milliseconds.
-pub const OPEN_FOR_MS: i64 = 5 * 60 * 1000;
+/// How long the till stays unlocked after the last action that needed the PIN, milliseconds.
+const OPEN_FOR_MS: i64 = 5 * 60 * 1000;
 
-/// Digits of a PIN.
-const SHORTEST: usize = 4;
-const LONGEST: usize = 12;
+const MIN_DIGITS: usize = 4;
+const MAX_DIGITS: usize = 12;
 
-/// Why something that needs the PIN was not done.
+/// Why an action that needs the PIN was not done.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PinError {
-    /// The PIN must be typed first.
+    /// The till is locked: the PIN must be typed first.
     #[error("this needs the PIN")]
     Needed,
-    /// That is not it.
+    /// The PIN is wrong.
     #[error("this is not the PIN")]
     Wrong {
-        /// How long nobody may try again, milliseconds.
+        /// The wait before the next try, milliseconds; 0 after the first wrong ones.
         wait_ms: i64,
     },
-    /// Too many wrong ones: nobody may try yet.
+    /// After too many wrong PINs the next try must wait.
     #[error("too many wrong PINs; the next try in {} s", seconds(*wait_ms))]
     Wait {
-        /// For so long, milliseconds.
+        /// What remains of the wait, milliseconds.
         wait_ms: i64,
     },
-    /// No PIN looks so.
-    #[error("a PIN is {SHORTEST} to {LONGEST} digits")]
+    /// A PIN is 4 to 12 digits.
+    #[error("a PIN is {MIN_DIGITS} to {MAX_DIGITS} digits")]
     Invalid,
-    /// There is none, and what was asked for needs one.
+    /// No PIN is set, and the action makes sense only with one.
     #[error("a PIN must be set first")]
     Missing,
-    /// The file holds something else.
+    /// The PIN's file cannot be read.
     #[error("the PIN's file cannot be read: {0}")]
     Unreadable(String),
-    /// The disk. Nothing was opened.
+    /// The PIN's file cannot be written; nothing was unlocked.
     #[error("the PIN's file cannot be written: {0}")]
     Unwritable(String),
 }
 
-/// Whole seconds of a wait, begun ones counted.
-pub(crate) fn seconds(wait_ms: i64) -> i64 {
+impl From<PinError> for Fault {
+    fn from(error: PinError) -> Self {
+        let (code, wait_ms) = match &error {
+            PinError::Needed => (Code::PinNeeded, None),
+            PinError::Wrong { wait_ms } => (Code::PinWrong, Some(*wait_ms)),
+            PinError::Wait { wait_ms } => (Code::PinWait, Some(*wait_ms)),
+            PinError::Invalid => (Code::PinInvalid, None),
+            PinError::Missing => (Code::PinMissing, None),
+            PinError::Unreadable(_) => (Code::PinUnreadable, None),
+            PinError::Unwritable(_) => (Code::PinUnwritable, None),
+        };
+        Self::new(code, error.to_string()).with_some("retry_after_seconds", wait_ms.map(seconds))
+    }
+}
+
+/// A wait in seconds, rounded up.
+fn seconds(wait_ms: i64) -> i64 {
     wait_ms.saturating_add(999) / 1000
 }
 
-/// What a screen knows of the lock.
+/// The lock as a screen shows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct LockView {
-    /// There is a PIN.
+    /// Whether a PIN is set.
     pub set: bool,
-    /// Nothing needs it now: there is none, or it was typed a moment ago.
+    /// Whether nothing needs the PIN now: none is set, or it was used within the last five minutes.
     pub open: bool,
-    /// When the next try may be made, by the till's clock; none: now.
+    /// When the next try may be made, by the till's clock; `None`: now.
     #[ts(type = "number | null")]
     pub wait_until_unix_ms: Option<UnixMs>,
 }
 
-/// The lock of a till. What it keeps is read anew each time, so that what the command line sets counts
-/// at once.
+/// The lock of a till. Its file is read each time, so that a PIN set on the command line counts at once.
 #[derive(Debug)]
 pub struct Lock {
     file: PinFile,
@@ -83,7 +97,7 @@ pub struct Lock {
 
 #[derive(Debug, Default)]
 struct State {
-    /// When the last thing was done that the PIN had opened the way for.
+    /// When the PIN was typed or an action needed it last, while unlocked.
     used_at: Option<UnixMs>,
 }
 
@@ -97,17 +111,18 @@ impl Lock {
         }
     }
 
-    /// Whether there is a PIN; a file that cannot be read counts as one.
+    /// Whether a PIN is set; a file that cannot be read counts as one.
     pub fn is_set(&self) -> bool {
         !matches!(self.file.read(), Ok(None))
     }
 
-    /// Goes on when no PIN is needed, and keeps the till open for a while longer.
+    /// Lets an action that needs the PIN pass if the till is unlocked or has no PIN, and keeps it unlocked for
+    /// another five minutes.
     ///
     /// # Errors
-    /// [`PinError::Needed`].
-    pub fn need(&self) -> Result<(), PinError> {
-        let mut state = self.state();
+    /// [`PinError::Needed`] when the till is locked.
+    pub fn require(&self) -> Result<(), PinError> {
+        let mut state = self.state.lock();
         let now = self.clock.now();
         if state.is_open(now) {
             state.used_at = Some(now);
@@ -121,57 +136,58 @@ impl Lock {
         }
     }
 
-    /// Tries a PIN. Slow by design: call it where nothing waits.
+    /// Tries a PIN. Slow by design: call it where nothing else waits.
     ///
     /// # Errors
-    /// [`PinError::Wrong`], [`PinError::Wait`]; [`PinError::Unwritable`] when the try cannot be counted.
+    /// [`PinError::Wrong`]; [`PinError::Wait`] when it is too early for a try; [`PinError::Unreadable`], and
+    /// [`PinError::Unwritable`] when the try cannot be counted.
     pub fn unlock(&self, pin: &SecretString) -> Result<LockView, PinError> {
-        // Held throughout: tries come one after the other.
-        let mut state = self.state();
-        let Some(mut kept) = self.file.read()? else {
+        // The guard is held throughout, so that tries come one after the other.
+        let mut state = self.state.lock();
+        let Some(mut stored) = self.file.read()? else {
             return Ok(view(None, &state, self.clock.now()));
         };
         let now = self.clock.now();
-        let wait_ms = delay::left(kept.wrong, kept.wrong_at_unix_ms, now);
+        let wait_ms = delay::remaining_ms(stored.wrong, stored.wrong_at_unix_ms, now);
         if wait_ms > 0 {
-            self.not_later_than(&mut kept, now)?;
+            self.cap_last_wrong_try(&mut stored, now)?;
             return Err(PinError::Wait { wait_ms });
         }
-        kept.wrong = kept.wrong.saturating_add(1);
-        kept.wrong_at_unix_ms = now;
-        self.file.write(&kept)?;
-        if !kept.is(pin)? {
+        stored.wrong = stored.wrong.saturating_add(1);
+        stored.wrong_at_unix_ms = now;
+        self.file.write(&stored)?;
+        if !stored.is(pin)? {
             state.used_at = None;
-            let wait_ms = delay::left(kept.wrong, now, self.clock.now());
+            let wait_ms = delay::remaining_ms(stored.wrong, now, self.clock.now());
             return Err(PinError::Wrong { wait_ms });
         }
-        kept.wrong = 0;
-        self.file.write(&kept)?;
+        stored.wrong = 0;
+        self.file.write(&stored)?;
         state.used_at = Some(self.clock.now());
-        Ok(view(Some(&kept), &state, self.clock.now()))
+        Ok(view(Some(&stored), &state, self.clock.now()))
     }
 
-    /// Locks at once.
+    /// Locks the till.
     pub fn lock(&self) {
-        self.state().used_at = None;
+        self.state.lock().used_at = None;
     }
 
-    /// Sets the PIN, or takes it away. Who may is asked before, by [`Lock::need`].
+    /// Sets the PIN, or removes it. The caller checks [`Lock::require`] first.
     ///
     /// # Errors
-    /// [`PinError::Invalid`], [`PinError::Unwritable`].
+    /// [`PinError::Invalid`], [`PinError::Unwritable`], [`PinError::Unreadable`].
     pub fn set(&self, pin: Option<&SecretString>) -> Result<LockView, PinError> {
-        let mut state = self.state();
+        let mut state = self.state.lock();
         match pin {
             Some(pin) => {
                 let digits = pin.expose_secret().as_bytes();
-                let sound = (SHORTEST..=LONGEST).contains(&digits.len())
+                let valid = (MIN_DIGITS..=MAX_DIGITS).contains(&digits.len())
                     && digits.iter().all(u8::is_ascii_digit);
-                if !sound {
+                if !valid {
                     return Err(PinError::Invalid);
                 }
-                self.file.write(&StoredPin::of(pin)?)?;
-                // Who has just set it knows it.
+                self.file.write(&StoredPin::new(pin)?)?;
+                // Whoever has just set the PIN knows it.
                 state.used_at = Some(self.clock.now());
             }
             None => {
@@ -179,16 +195,16 @@ impl Lock {
                 state.used_at = None;
             }
         }
-        let kept = self.file.read()?;
-        Ok(view(kept.as_ref(), &state, self.clock.now()))
+        let stored = self.file.read()?;
+        Ok(view(stored.as_ref(), &state, self.clock.now()))
     }
 
-    /// As a screen shows it.
+    /// The lock as a screen shows it.
     pub fn view(&self) -> LockView {
-        let state = self.state();
+        let state = self.state.lock();
         let now = self.clock.now();
         match self.file.read() {
-            Ok(kept) => view(kept.as_ref(), &state, now),
+            Ok(stored) => view(stored.as_ref(), &state, now),
             Err(_) => LockView {
                 set: true,
                 open: state.is_open(now),
@@ -197,35 +213,32 @@ impl Lock {
         }
     }
 
-    /// A clock that was set back must not make the wait begin again and again.
-    fn not_later_than(&self, kept: &mut StoredPin, now: UnixMs) -> Result<(), PinError> {
-        if kept.wrong_at_unix_ms > now {
-            kept.wrong_at_unix_ms = now;
-            self.file.write(kept)?;
+    /// Moves the last wrong try to now if it lies in the future: a clock that was set back must not restart the
+    /// wait with each try.
+    fn cap_last_wrong_try(&self, stored: &mut StoredPin, now: UnixMs) -> Result<(), PinError> {
+        if stored.wrong_at_unix_ms > now {
+            stored.wrong_at_unix_ms = now;
+            self.file.write(stored)?;
         }
         Ok(())
-    }
-
-    fn state(&self) -> MutexGuard<'_, State> {
-        self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl State {
-    /// A clock that was set back closes it: nobody knows for how long it was open.
+    /// A clock that was set back locks the till, because nobody knows for how long it was unlocked.
     fn is_open(&self, now: UnixMs) -> bool {
         let since = self.used_at.map(|used| now.0.saturating_sub(used.0));
         since.is_some_and(|since| (0..OPEN_FOR_MS).contains(&since))
     }
 }
 
-fn view(kept: Option<&StoredPin>, state: &State, now: UnixMs) -> LockView {
-    let wait_ms = kept.map_or(0, |kept| {
-        delay::left(kept.wrong, kept.wrong_at_unix_ms, now)
+fn view(stored: Option<&StoredPin>, state: &State, now: UnixMs) -> LockView {
+    let wait_ms = stored.map_or(0, |stored| {
+        delay::remaining_ms(stored.wrong, stored.wrong_at_unix_ms, now)
     });
     LockView {
-        set: kept.is_some(),
-        open: kept.is_none() || state.is_open(now),
+        set: stored.is_some(),
+        open: stored.is_none() || state.is_open(now),
         wait_until_unix_ms: (wait_ms > 0).then(|| now.plus(wait_ms)),
     }
 }
@@ -237,12 +250,12 @@ mod tests {
 
     use super::*;
 
-    struct Shop {
+    struct TillFolder {
         folder: tempfile::TempDir,
         now: Arc<AtomicI64>,
     }
 
-    impl Shop {
+    impl TillFolder {
         fn new() -> Self {
             Self {
                 folder: tempfile::tempdir().expect("a folder"),
@@ -250,14 +263,14 @@ mod tests {
             }
         }
 
-        /// A program that starts.
+        /// The lock as a program that starts finds it.
         fn lock(&self) -> Lock {
             let now = Arc::clone(&self.now);
             let clock = Clock::from_fn(move || UnixMs(now.load(Ordering::Relaxed)));
             Lock::in_folder(self.folder.path(), clock)
         }
 
-        fn pass(&self, ms: i64) {
+        fn advance(&self, ms: i64) {
             self.now.fetch_add(ms, Ordering::Relaxed);
         }
     }
@@ -268,108 +281,112 @@ mod tests {
 
     #[test]
     fn without_a_pin_everything_is_open() {
-        let lock = Shop::new().lock();
-        assert_eq!(lock.need(), Ok(()));
+        let lock = TillFolder::new().lock();
+        assert_eq!(lock.require(), Ok(()));
         assert!(lock.view().open && !lock.view().set);
     }
 
     #[test]
     fn the_pin_opens_for_a_while_from_the_last_use() {
-        let shop = Shop::new();
-        let lock = shop.lock();
+        let till = TillFolder::new();
+        let lock = till.lock();
         lock.set(Some(&pin("2468"))).expect("set");
         lock.lock();
-        assert_eq!(lock.need(), Err(PinError::Needed));
+        assert_eq!(lock.require(), Err(PinError::Needed));
         assert!(lock.unlock(&pin("2468")).expect("open").open);
-        shop.pass(OPEN_FOR_MS - 1);
-        assert_eq!(lock.need(), Ok(()));
-        shop.pass(OPEN_FOR_MS - 1);
-        assert_eq!(lock.need(), Ok(()), "each use keeps it open");
-        shop.pass(OPEN_FOR_MS);
-        assert_eq!(lock.need(), Err(PinError::Needed));
-        assert_eq!(shop.lock().need(), Err(PinError::Needed), "a new program");
+        till.advance(OPEN_FOR_MS - 1);
+        assert_eq!(lock.require(), Ok(()));
+        till.advance(OPEN_FOR_MS - 1);
+        assert_eq!(lock.require(), Ok(()), "each use keeps it open");
+        till.advance(OPEN_FOR_MS);
+        assert_eq!(lock.require(), Err(PinError::Needed));
+        assert_eq!(
+            till.lock().require(),
+            Err(PinError::Needed),
+            "a new program"
+        );
         lock.unlock(&pin("2468")).expect("open");
-        shop.pass(-1);
-        assert_eq!(lock.need(), Err(PinError::Needed), "the clock went back");
+        till.advance(-1);
+        assert_eq!(lock.require(), Err(PinError::Needed), "the clock went back");
     }
 
     #[test]
     fn wrong_tries_wait_longer_and_longer_whatever_is_restarted() {
-        let shop = Shop::new();
-        shop.lock().set(Some(&pin("2468"))).expect("set");
+        let till = TillFolder::new();
+        till.lock().set(Some(&pin("2468"))).expect("set");
         let mut waits = Vec::new();
         for _ in 0..7 {
-            let Err(PinError::Wrong { wait_ms }) = shop.lock().unlock(&pin("1111")) else {
-                panic!("not opened, and not refused unseen");
+            let Err(PinError::Wrong { wait_ms }) = till.lock().unlock(&pin("1111")) else {
+                panic!("neither unlocked nor refused without a check");
             };
             waits.push(wait_ms / 1000);
             if wait_ms > 0 {
                 // The right one waits too, in a new program as well.
-                let refused = shop.lock().unlock(&pin("2468"));
+                let refused = till.lock().unlock(&pin("2468"));
                 assert_eq!(refused.err(), Some(PinError::Wait { wait_ms }));
-                shop.pass(wait_ms);
+                till.advance(wait_ms);
             }
         }
         assert_eq!(waits, [0, 0, 5, 10, 20, 40, 80]);
-        assert!(shop.lock().unlock(&pin("2468")).expect("open").open);
-        let again = shop.lock().unlock(&pin("1111"));
+        assert!(till.lock().unlock(&pin("2468")).expect("open").open);
+        let again = till.lock().unlock(&pin("1111"));
         assert_eq!(
             again.err(),
             Some(PinError::Wrong { wait_ms: 0 }),
-            "the right one forgives"
+            "the right PIN resets the count"
         );
     }
 
     #[test]
-    fn a_clock_set_back_holds_nobody_longer_than_the_rule() {
-        let shop = Shop::new();
-        shop.lock().set(Some(&pin("2468"))).expect("set");
+    fn a_clock_set_back_makes_no_wait_longer_than_the_rule() {
+        let till = TillFolder::new();
+        till.lock().set(Some(&pin("2468"))).expect("set");
         for _ in 0..3 {
-            drop(shop.lock().unlock(&pin("1111")));
+            drop(till.lock().unlock(&pin("1111")));
         }
-        shop.pass(-900_000);
-        let wait = shop.lock().unlock(&pin("2468"));
+        till.advance(-900_000);
+        let wait = till.lock().unlock(&pin("2468"));
         assert_eq!(wait.err(), Some(PinError::Wait { wait_ms: 5000 }));
-        shop.pass(5000);
-        assert!(shop.lock().unlock(&pin("2468")).is_ok());
+        till.advance(5000);
+        assert!(till.lock().unlock(&pin("2468")).is_ok());
     }
 
     #[test]
-    fn a_try_that_cannot_be_counted_is_not_made() {
-        let shop = Shop::new();
-        let lock = shop.lock();
+    fn a_try_that_cannot_be_counted_unlocks_nothing() {
+        let till = TillFolder::new();
+        let lock = till.lock();
         lock.set(Some(&pin("2468"))).expect("set");
         lock.lock();
-        let kept = std::fs::read(shop.folder.path().join("pin.json")).expect("there");
+        let kept = std::fs::read(till.folder.path().join("pin.json")).expect("there");
         // A folder in the file's place: it can be neither read nor replaced.
-        std::fs::remove_file(shop.folder.path().join("pin.json")).expect("removed");
-        std::fs::create_dir(shop.folder.path().join("pin.json")).expect("made");
+        std::fs::remove_file(till.folder.path().join("pin.json")).expect("removed");
+        std::fs::create_dir(till.folder.path().join("pin.json")).expect("made");
         assert!(matches!(
             lock.unlock(&pin("2468")),
             Err(PinError::Unreadable(_))
         ));
-        assert_eq!(lock.need(), Err(PinError::Needed));
-        std::fs::remove_dir(shop.folder.path().join("pin.json")).expect("removed");
-        std::fs::write(shop.folder.path().join("pin.json"), "{\"format\":1").expect("spoilt");
+        assert_eq!(lock.require(), Err(PinError::Needed));
+        std::fs::remove_dir(till.folder.path().join("pin.json")).expect("removed");
+        std::fs::write(till.folder.path().join("pin.json"), "{\"format\":1").expect("spoilt");
         assert!(matches!(
             lock.unlock(&pin("2468")),
             Err(PinError::Unreadable(_))
         ));
-        assert_eq!(lock.need(), Err(PinError::Needed));
-        std::fs::write(shop.folder.path().join("pin.json"), kept).expect("mended");
+        assert_eq!(lock.require(), Err(PinError::Needed));
+        std::fs::write(till.folder.path().join("pin.json"), kept).expect("mended");
         assert!(lock.unlock(&pin("2468")).is_ok());
     }
 
     #[test]
-    fn what_is_no_pin_is_refused_and_the_file_is_its_owners_alone() {
-        let shop = Shop::new();
-        let lock = shop.lock();
+    fn a_wrong_pin_format_is_refused_and_the_file_is_private() {
+        let till = TillFolder::new();
+        let lock = till.lock();
         for wrong in ["", "123", "1234567890123", "12a4", "١٢٣٤", " 1234"] {
             assert_eq!(lock.set(Some(&pin(wrong))).err(), Some(PinError::Invalid));
         }
         assert!(!lock.is_set());
         lock.set(Some(&pin("2468"))).expect("set");
-        let path = shop.folder.path().join("pin.json");
+        let path = till.folder.path().join("pin.json");
         let text = std::fs::read_to_string(&path).expect("read");
         assert!(
             text.contains("$argon2id$") && !text.contains("2468"),
@@ -386,6 +403,6 @@ mod tests {
         }
         lock.set(None).expect("taken away");
         assert!(!lock.is_set());
-        assert_eq!(lock.need(), Ok(()));
+        assert_eq!(lock.require(), Ok(()));
     }
 }

@@ -1,9 +1,10 @@
-//! One call in flight for one invoice: the loop skips an invoice that is being asked about, a
-//! cashier's own question waits for its turn.
+//! The calls on their way, one for each invoice at most: the loop skips an invoice that is being polled, and a
+//! cashier's own poll waits until the one before it has ended.
 
 use std::collections::HashSet;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
+use parking_lot::Mutex;
 use tokio::sync::Notify;
 
 use super::AttemptKey;
@@ -11,10 +12,10 @@ use super::AttemptKey;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct InFlight {
     keys: Arc<Mutex<HashSet<AttemptKey>>>,
-    freed: Arc<Notify>,
+    released: Arc<Notify>,
 }
 
-/// Holds an invoice's turn until dropped.
+/// The right to call the gateway about one invoice, until dropped.
 #[derive(Debug)]
 pub(crate) struct InFlightGuard {
     key: AttemptKey,
@@ -22,50 +23,38 @@ pub(crate) struct InFlightGuard {
 }
 
 impl InFlight {
-    /// The turn, unless it is taken.
-    pub(crate) fn try_take(&self, key: AttemptKey) -> Option<InFlightGuard> {
-        let taken = self
-            .keys
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(key);
-        taken.then(|| InFlightGuard {
+    /// The right to call; `None` while another call is on its way.
+    pub(crate) fn try_acquire(&self, key: AttemptKey) -> Option<InFlightGuard> {
+        self.keys.lock().insert(key).then(|| InFlightGuard {
             key,
             of: self.clone(),
         })
     }
 
-    /// The turn, when it comes.
-    pub(crate) async fn take(&self, key: AttemptKey) -> InFlightGuard {
+    /// The right to call, as soon as no other call is on its way.
+    pub(crate) async fn acquire(&self, key: AttemptKey) -> InFlightGuard {
         loop {
-            let freed = self.freed.notified();
-            tokio::pin!(freed);
-            // Listening before looking: a turn given back in between is not missed.
-            freed.as_mut().enable();
-            if let Some(turn) = self.try_take(key) {
-                return turn;
+            let released = self.released.notified();
+            tokio::pin!(released);
+            // Listen before trying, so that a release in between is not missed.
+            released.as_mut().enable();
+            if let Some(guard) = self.try_acquire(key) {
+                return guard;
             }
-            freed.await;
+            released.await;
         }
     }
 
-    /// Whether it is taken.
-    pub(crate) fn holds(&self, key: AttemptKey) -> bool {
-        self.keys
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .contains(&key)
+    /// Whether a call is on its way.
+    pub(crate) fn contains(&self, key: AttemptKey) -> bool {
+        self.keys.lock().contains(&key)
     }
 }
 
 impl Drop for InFlightGuard {
     fn drop(&mut self) {
-        self.of
-            .keys
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .remove(&self.key);
-        self.of.freed.notify_waiters();
+        self.of.keys.lock().remove(&self.key);
+        self.of.released.notify_waiters();
     }
 }
 
@@ -75,20 +64,20 @@ mod tests {
     use crate::ids::{AttemptNumber, SaleId};
 
     #[tokio::test]
-    async fn a_second_question_waits_for_the_first() {
+    async fn a_second_call_waits_for_the_first() {
         let in_flight = InFlight::default();
         let key = (SaleId::new(), AttemptNumber(1));
-        let first = in_flight.try_take(key).expect("free");
-        assert!(in_flight.try_take(key).is_none());
-        assert!(in_flight.try_take((key.0, AttemptNumber(2))).is_some());
+        let first = in_flight.try_acquire(key).expect("free");
+        assert!(in_flight.try_acquire(key).is_none());
+        assert!(in_flight.try_acquire((key.0, AttemptNumber(2))).is_some());
         let waiting = tokio::spawn({
             let in_flight = in_flight.clone();
-            async move { in_flight.take(key).await }
+            async move { in_flight.acquire(key).await }
         });
         tokio::task::yield_now().await;
         assert!(!waiting.is_finished());
         drop(first);
-        drop(waiting.await.expect("its turn came"));
-        assert!(!in_flight.holds(key));
+        drop(waiting.await.expect("acquired"));
+        assert!(!in_flight.contains(key));
     }
 }

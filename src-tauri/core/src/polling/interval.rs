@@ -1,4 +1,6 @@
-//! How long an invoice waits for its next question, were there no other. Pure: times come in as values.
+//! How long one invoice waits until it is polled again, if it were the only one. Pure: times come in as values.
+
+use std::ops::RangeInclusive;
 
 use crate::clock::UnixMs;
 use crate::journal::{PollStage, WatchedInvoice};
@@ -8,89 +10,84 @@ const MINUTE_MS: u64 = 60 * SECOND_MS;
 const HOUR_MS: u64 = 60 * MINUTE_MS;
 const FIFTEEN_MINUTES_MS: u64 = 15 * MINUTE_MS;
 
-/// After the end, a late payment is looked for at these ages, then hourly (gateway.md, row *`end`,
-/// then `is_paid` later*).
+/// The ages after its end at which an invoice is polled for a late payment; after these, hourly
+/// (docs/gateway.md, row *`end`, then `is_paid` later*).
 const AFTER_END_MS: [u64; 3] = [30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS];
-/// Settlement is nobody's hurry.
+/// Settlement is polled every 30 minutes.
 const SETTLEMENT_MS: u64 = 30 * MINUTE_MS;
-/// The pace that the steps above are written for (gateway.md, *POST /invoice/info*). On a gateway of
-/// one's own machine that may be asked faster, they come faster in the same proportion.
+/// The pace that all times here are written for (docs/gateway.md, *POST /invoice/info*). On a gateway that
+/// may be polled faster, they shrink in the same proportion.
 pub(super) const PUBLISHED_PACE_MS: u64 = 5 * SECOND_MS;
-/// Failures slow the asking to this and no further: money may be waiting.
-const SLOWEST_AFTER_FAILURES_MS: u64 = MINUTE_MS;
-/// A look for a late payment that failed is made up for within this, not at the next hour.
-const SLOWEST_AFTER_END_MS: u64 = 10 * MINUTE_MS;
-/// The doubling stops here.
-const MOST_DOUBLINGS: u32 = 7;
-/// Who picked a coin pays within about this, or went away.
+/// The longest wait after failures: money may have come meanwhile.
+const MAX_WAIT_AFTER_FAILURES_MS: u64 = MINUTE_MS;
+/// The longest wait after a poll for a late payment that failed.
+const MAX_WAIT_AFTER_FAILURES_ONCE_ENDED_MS: u64 = 10 * MINUTE_MS;
+const MAX_DOUBLINGS: u32 = 7;
+/// A customer who has picked a coin pays within about this time, or has left.
 const PAYING_MS: u64 = 5 * MINUTE_MS;
 
-/// What this process knows of the asking about one invoice. Times are milliseconds on a clock that
-/// only goes forward.
+/// What this process remembers of polling one invoice. Times are milliseconds on the forward clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PollHistory {
-    pub(super) asked: Option<LastPoll>,
-    /// Due since then whatever its wait: never asked about, or roused by a wake or by a network that
-    /// came back.
+    pub(super) last_poll: Option<LastPoll>,
+    /// Due since then whatever its wait: it was never polled, or a wake or a network that came back made it due.
     pub(super) due_since_ms: Option<u64>,
-    /// Calls without an answer since the last one that had one.
+    /// Polls without an answer since the last one that had one.
     pub(super) failures: u32,
-    /// The gateway asked not to be asked before this.
+    /// The gateway asked not to be polled before this.
     pub(super) not_before_ms: u64,
-    /// When the customer was first seen to have picked a coin.
-    pub(super) chosen_ms: Option<u64>,
+    /// When the till first heard that the customer had picked a coin.
+    pub(super) coin_chosen_ms: Option<u64>,
 }
 
-/// What the next question counts from.
+/// What the wait until the next poll counts from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct LastPoll {
-    /// When the question was sent, or when it was known to have failed.
+    /// When the poll was sent, or when it was known to have failed.
     pub(super) at_ms: u64,
-    /// 0 to 100: where in its span the next question falls, so that tills do not march in step.
+    /// 0 to 100: where in its range the next wait falls, so that several tills do not poll in step.
     pub(super) jitter_percent: u64,
 }
 
 impl PollHistory {
-    /// Of an invoice that is met for the first time.
+    /// The history of an invoice that is seen for the first time.
     pub(super) fn new(now_ms: u64) -> Self {
         Self {
-            asked: None,
+            last_poll: None,
             due_since_ms: Some(now_ms),
             failures: 0,
             not_before_ms: 0,
-            chosen_ms: None,
+            coin_chosen_ms: None,
         }
     }
 
-    /// It is due now, or was before.
+    /// Makes the invoice due now, unless it was due before.
     pub(super) fn make_due(&mut self, now_ms: u64) {
         self.due_since_ms.get_or_insert(now_ms);
     }
 }
 
-/// Who stands before an invoice.
+/// Whether the cashier sees an invoice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Visibility {
-    /// It is on the cashier's screen.
     OnScreen,
-    /// It is not.
     Background,
 }
 
-/// When an invoice wants to be asked about, and how urgently.
+/// When an invoice is to be polled, and how urgently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PollDue {
-    /// On the forward clock.
+    /// When, on the forward clock.
     pub(super) due_ms: u64,
-    /// The wait that it is content with, without jitter.
+    /// The wait between two of its polls, without jitter: the shorter, the more urgent.
     pub(super) wait_ms: u64,
 }
 
-/// The wish of an invoice; none while there is nothing to ask about.
+/// When an invoice is to be polled; `None` while it has no id to ask for.
 pub(super) fn poll_due(
     watched: &WatchedInvoice,
     history: &PollHistory,
-    place: Visibility,
+    visibility: Visibility,
     now: UnixMs,
     now_ms: u64,
     pace_ms: u64,
@@ -98,34 +95,16 @@ pub(super) fn poll_due(
     let wait_ms = match watched.stage {
         PollStage::Requesting => return None,
         PollStage::Open => {
-            let wait_ms = open_ms(watched, history, place, now, now_ms, pace_ms);
-            after_failures(wait_ms, history, pace_ms)
+            let wait_ms = open_wait_ms(watched, history, visibility, now, now_ms, pace_ms);
+            wait_range_ms(wait_ms, history, pace_ms)
         }
-        PollStage::Ended { at } => {
-            let ago_ms = |asked: LastPoll| now_ms.saturating_sub(asked.at_ms);
-            let asked_ago_ms = history.asked.map_or(0, ago_ms);
-            let asked_at_age = since(now, at).saturating_sub(asked_ago_ms);
-            // In the measure of the published pace, and back.
-            let age = asked_at_age.saturating_mul(PUBLISHED_PACE_MS) / pace_ms.max(1);
-            let step_ms = scaled(after_end_ms(age) - age, pace_ms);
-            match history.failures {
-                0 => step_ms..=later(step_ms),
-                failures => {
-                    let again = doubled(pace_ms, failures).min(SLOWEST_AFTER_END_MS);
-                    let again = again.min(step_ms);
-                    pace_ms.min(again)..=later(again)
-                }
-            }
-        }
-        PollStage::Paid => {
-            let wait_ms = scaled(SETTLEMENT_MS, pace_ms);
-            after_failures(wait_ms, history, pace_ms)
-        }
+        PollStage::Ended { at } => ended_wait_range_ms(history, since_ms(now, at), now_ms, pace_ms),
+        PollStage::Paid => wait_range_ms(scaled_to_pace(SETTLEMENT_MS, pace_ms), history, pace_ms),
     };
-    let waited_ms = history.asked.map(|asked| {
+    let waited_ms = history.last_poll.map(|last| {
         let span_ms = wait_ms.end() - wait_ms.start();
-        let jitter_ms = span_ms.saturating_mul(asked.jitter_percent.min(100)) / 100;
-        asked.at_ms.saturating_add(wait_ms.start() + jitter_ms)
+        let jitter_ms = span_ms.saturating_mul(last.jitter_percent.min(100)) / 100;
+        last.at_ms.saturating_add(wait_ms.start() + jitter_ms)
     });
     let due_ms = waited_ms.into_iter().chain(history.due_since_ms).min();
     Some(PollDue {
@@ -134,22 +113,23 @@ pub(super) fn poll_due(
     })
 }
 
-/// An invoice that may be paid at any moment: the nearer its customer, the sooner.
-fn open_ms(
+/// The wait of an invoice that may be paid at any moment: the nearer its customer, the shorter.
+fn open_wait_ms(
     watched: &WatchedInvoice,
     history: &PollHistory,
-    place: Visibility,
+    visibility: Visibility,
     now: UnixMs,
     now_ms: u64,
     pace_ms: u64,
 ) -> u64 {
-    let age_ms = since(now, watched.requested_at);
-    let paying = |chosen_ms: u64| now_ms.saturating_sub(chosen_ms) < scaled(PAYING_MS, pace_ms);
-    let paces = match place {
+    let age_ms = since_ms(now, watched.requested_at);
+    let is_paying =
+        |chosen_ms: u64| now_ms.saturating_sub(chosen_ms) < scaled_to_pace(PAYING_MS, pace_ms);
+    let paces = match visibility {
         // A sale may be left on a screen overnight.
         Visibility::OnScreen if age_ms < HOUR_MS => 1,
         Visibility::OnScreen => 3,
-        Visibility::Background if history.chosen_ms.is_some_and(paying) => 1,
+        Visibility::Background if history.coin_chosen_ms.is_some_and(is_paying) => 1,
         Visibility::Background if age_ms < FIFTEEN_MINUTES_MS => 2,
         Visibility::Background if age_ms < HOUR_MS => 6,
         // A customer who has not paid for an hour has most likely left.
@@ -158,45 +138,67 @@ fn open_ms(
     pace_ms.saturating_mul(paces)
 }
 
-/// A tenth either way; after failures anywhere between that and the doubled wait.
-fn after_failures(
-    wait_ms: u64,
+/// The wait of an ended invoice: until the next age at which late payments are polled for, counted from the
+/// last poll; after failures less, so that the poll is made up for.
+fn ended_wait_range_ms(
     history: &PollHistory,
+    ended_ago_ms: u64,
+    now_ms: u64,
     pace_ms: u64,
-) -> std::ops::RangeInclusive<u64> {
-    let slowed_ms = match history.failures {
+) -> RangeInclusive<u64> {
+    let polled_ago_ms = history
+        .last_poll
+        .map_or(0, |last| now_ms.saturating_sub(last.at_ms));
+    let polled_at_age_ms = ended_ago_ms.saturating_sub(polled_ago_ms);
+    // At the published pace, and back.
+    let age_ms = polled_at_age_ms.saturating_mul(PUBLISHED_PACE_MS) / pace_ms.max(1);
+    let step_ms = scaled_to_pace(next_age_after_end_ms(age_ms) - age_ms, pace_ms);
+    match history.failures {
+        // Never before the step's age, which would miss it.
+        0 => step_ms..=plus_a_tenth(step_ms),
+        failures => {
+            let wait_ms = doubled(pace_ms, failures)
+                .min(MAX_WAIT_AFTER_FAILURES_ONCE_ENDED_MS)
+                .min(step_ms);
+            pace_ms.min(wait_ms)..=plus_a_tenth(wait_ms)
+        }
+    }
+}
+
+/// The wait and a tenth either way; after failures up to the doubled wait.
+fn wait_range_ms(wait_ms: u64, history: &PollHistory, pace_ms: u64) -> RangeInclusive<u64> {
+    let longest_ms = match history.failures {
         0 => wait_ms,
         failures => doubled(pace_ms, failures)
-            .min(SLOWEST_AFTER_FAILURES_MS)
+            .min(MAX_WAIT_AFTER_FAILURES_MS)
             .max(wait_ms),
     };
-    wait_ms - wait_ms / 10..=later(slowed_ms)
+    wait_ms - wait_ms / 10..=plus_a_tenth(longest_ms)
 }
 
 fn doubled(pace_ms: u64, failures: u32) -> u64 {
-    pace_ms.saturating_mul(1 << failures.min(MOST_DOUBLINGS))
+    pace_ms.saturating_mul(1 << failures.min(MAX_DOUBLINGS))
 }
 
-/// A tenth more: a step is never missed by asking before it.
-fn later(wait_ms: u64) -> u64 {
+fn plus_a_tenth(wait_ms: u64) -> u64 {
     wait_ms.saturating_add(wait_ms / 10)
 }
 
-/// The first age to ask at that is later than `age_ms`.
-fn after_end_ms(age_ms: u64) -> u64 {
+/// The next age after `age_ms` at which an ended invoice is polled.
+fn next_age_after_end_ms(age_ms: u64) -> u64 {
     AFTER_END_MS
         .into_iter()
-        .find(|step| *step > age_ms)
+        .find(|step_ms| *step_ms > age_ms)
         .unwrap_or_else(|| (age_ms / HOUR_MS + 1).saturating_mul(HOUR_MS))
 }
 
 /// A time that is written for the published pace, at this pace.
-pub(super) fn scaled(ms: u64, pace_ms: u64) -> u64 {
+fn scaled_to_pace(ms: u64, pace_ms: u64) -> u64 {
     (ms.saturating_mul(pace_ms) / PUBLISHED_PACE_MS).max(1)
 }
 
-/// Milliseconds from `then` to `now`; none when the clock went back.
-fn since(now: UnixMs, then: UnixMs) -> u64 {
+/// Milliseconds from `then` to `now`; 0 when the clock went back.
+fn since_ms(now: UnixMs, then: UnixMs) -> u64 {
     u64::try_from(now.0.saturating_sub(then.0)).unwrap_or(0)
 }
 
@@ -219,9 +221,9 @@ mod tests {
         }
     }
 
-    fn asked(at_ms: u64, failures: u32, jitter_percent: u64) -> PollHistory {
+    fn polled(at_ms: u64, failures: u32, jitter_percent: u64) -> PollHistory {
         PollHistory {
-            asked: Some(LastPoll {
+            last_poll: Some(LastPoll {
                 at_ms,
                 jitter_percent,
             }),
@@ -231,54 +233,54 @@ mod tests {
         }
     }
 
-    /// The wait of an invoice of this age that was asked about just now.
-    fn wait_s(stage: PollStage, place: Visibility, age_s: i64, history: &PollHistory) -> u64 {
+    /// The wait of an invoice of this age that was polled just now.
+    fn wait_s(stage: PollStage, visibility: Visibility, age_s: i64, history: &PollHistory) -> u64 {
         let now = UnixMs(age_s * 1000);
-        let wish = poll_due(&watched(stage), history, place, now, NOW_MS, PACE_MS);
-        (wish.expect("there is an invoice").due_ms - NOW_MS) / 1000
+        let due = poll_due(&watched(stage), history, visibility, now, NOW_MS, PACE_MS);
+        (due.expect("there is an invoice").due_ms - NOW_MS) / 1000
     }
 
     #[test]
-    fn the_nearer_the_customer_the_sooner() {
-        let history = asked(NOW_MS, 0, 50);
+    fn the_nearer_the_customer_the_shorter_the_wait() {
+        let history = polled(NOW_MS, 0, 50);
         let chosen = |ago_ms| PollHistory {
-            chosen_ms: Some(NOW_MS - ago_ms),
+            coin_chosen_ms: Some(NOW_MS - ago_ms),
             ..history
         };
-        let aside = |age_s, history: PollHistory| {
+        let in_background = |age_s, history: PollHistory| {
             wait_s(PollStage::Open, Visibility::Background, age_s, &history)
         };
         let on_screen = |age_s| wait_s(PollStage::Open, Visibility::OnScreen, age_s, &history);
         assert_eq!((on_screen(0), on_screen(3599)), (5, 5));
         assert_eq!(on_screen(3601), 15);
-        assert_eq!(aside(600, chosen(60_000)), 5);
-        assert_eq!(aside(600, chosen(301_000)), 10);
-        assert_eq!(aside(0, history), 10);
-        assert_eq!(aside(16 * 60, history), 30);
-        assert_eq!(aside(2 * 3600, history), 60);
+        assert_eq!(in_background(600, chosen(60_000)), 5);
+        assert_eq!(in_background(600, chosen(301_000)), 10);
+        assert_eq!(in_background(0, history), 10);
+        assert_eq!(in_background(16 * 60, history), 30);
+        assert_eq!(in_background(2 * 3600, history), 60);
     }
 
     #[test]
-    fn failures_slow_down_to_a_minute_and_no_further() {
+    fn failures_slow_polling_down_to_a_minute_and_no_further() {
         let waits = |jitter| -> Vec<_> {
             let wait = |failures| {
-                let history = asked(NOW_MS, failures, jitter);
+                let history = polled(NOW_MS, failures, jitter);
                 wait_s(PollStage::Open, Visibility::OnScreen, 0, &history)
             };
             (0..8).map(wait).collect()
         };
         assert_eq!(waits(100), [5, 11, 22, 44, 66, 66, 66, 66]);
-        assert_eq!(waits(0), [4; 8], "jitter is over the whole of it");
+        assert_eq!(waits(0), [4; 8], "jitter covers the whole range");
     }
 
     #[test]
-    fn late_payments_are_looked_for_as_the_rule_says() {
+    fn late_payments_are_polled_for_at_the_documented_ages() {
         for jitter in [0, 50, 100] {
             let (mut age_s, end) = (0, PollStage::Ended { at: UnixMs(0) });
             let mut ages = Vec::new();
             while ages.len() < 6 {
                 let now = i64::try_from(age_s).expect("small");
-                age_s += wait_s(end, Visibility::Background, now, &asked(NOW_MS, 0, jitter));
+                age_s += wait_s(end, Visibility::Background, now, &polled(NOW_MS, 0, jitter));
                 ages.push(age_s);
             }
             let steps = [30, 120, 600, 3600, 7200, 10_800];
@@ -289,10 +291,10 @@ mod tests {
     }
 
     #[test]
-    fn a_look_for_a_late_payment_that_failed_is_made_up_for() {
+    fn a_failed_poll_for_a_late_payment_is_made_up_for_within_ten_minutes() {
         let ended = PollStage::Ended { at: UnixMs(0) };
         let wait = |failures| {
-            let history = asked(NOW_MS, failures, 100);
+            let history = polled(NOW_MS, failures, 100);
             wait_s(ended, Visibility::Background, 2 * 3600, &history)
         };
         assert_eq!((wait(0), wait(1), wait(3)), (3960, 11, 44));
@@ -300,8 +302,8 @@ mod tests {
     }
 
     #[test]
-    fn settlement_is_nobodys_hurry() {
-        let history = asked(NOW_MS, 0, 50);
+    fn settlement_is_polled_every_half_hour() {
+        let history = polled(NOW_MS, 0, 50);
         assert_eq!(
             wait_s(PollStage::Paid, Visibility::OnScreen, 0, &history),
             30 * 60

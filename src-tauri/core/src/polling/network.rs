@@ -1,26 +1,26 @@
-//! How the way to the gateway is: said of the network alone, never of a sale.
+//! Whether the gateway can be reached, as the screens show it. It says nothing about any sale.
 
 use serde::Serialize;
 
-/// Calls in a row without an answer after which it is called off.
+/// Calls in a row without an answer after which the network counts as offline.
 const OFFLINE_AFTER: u32 = 3;
 
-/// What the screen's network sign shows.
+/// The state that the screen's network indicator shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 #[ts(export)]
 pub enum NetworkState {
     /// The last call was answered, or none was made yet.
     Online,
-    /// The last call or two were not.
+    /// The last one or two calls were not answered.
     Retrying,
-    /// Several were not.
+    /// The last three calls or more were not answered.
     Offline,
-    /// The gateway refuses the key: asking is paused until there is another.
+    /// The gateway refuses the key: polling is paused until there is another.
     KeyRefused,
 }
 
-/// What was heard lately.
+/// What the last calls say of the network and the key.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Network {
     failures: u32,
@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_blip_is_not_offline_and_a_refused_key_outlasts_answers() {
+    fn one_failure_is_not_offline_and_a_refused_key_outlasts_answers() {
         let states: Vec<_> = (0..4)
             .scan(Network::default(), |network, _| {
                 let state = network.state();

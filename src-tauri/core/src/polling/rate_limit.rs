@@ -1,18 +1,19 @@
-//! How many questions the gateway is asked in a minute, all invoices together, and what of it is
-//! whose. Pure: what was spent is a value, times come in.
+//! How many calls the gateway gets in a minute for all invoices together, and which part of them is reserved for
+//! what. Pure: the calls so far are a value, and times come in as values.
 
 use std::collections::VecDeque;
 
 use super::interval::PUBLISHED_PACE_MS;
+use crate::settings::CALLS_PER_MINUTE;
 
-/// The share of the budget that is left to the cashier's own questions: one part in so many.
-const CASHIERS_PART: u32 = 10;
-/// The shared lane may spend a quarter of itself within a fifth of the window: a wake or a network
-/// that returns is asked about at once, and what happens next does not wait for a minute.
+/// One part in ten of the budget is reserved for the cashier's own polls.
+const CASHIER_PART: u32 = 10;
+/// The shared lane may spend a quarter of itself within a fifth of the window, so that a wake or a network that
+/// returns is followed by polls at once and still leaves calls for the rest of the minute.
 const BURST_PART: u32 = 4;
 const BURSTS_IN_WINDOW: u64 = 5;
 
-/// At most so many calls in any minute.
+/// The most calls in any minute, and the pace of polling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
     calls: u32,
@@ -20,26 +21,23 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// The fewest calls a minute that can be set: fewer would leave most invoices to luck.
-    pub const FEWEST: u16 = 6;
-    /// The most: comparable gateways have quotas near 200 (gateway.md, *How comparable gateways behave*).
-    pub const MOST: u16 = 240;
-
-    /// `calls_per_minute` where the pace of an invoice on screen is the published one. Where it is
-    /// another (`pace_ms`; on one's own machine alone), the minute shrinks or grows in proportion.
+    /// A budget of `calls_per_minute`, brought within [`CALLS_PER_MINUTE`]. `pace_ms` is the time between two
+    /// polls of the invoice on screen; where it is not the published one (only for a gateway on this machine),
+    /// the minute shrinks or grows in proportion.
     pub fn new(calls_per_minute: u16, pace_ms: u64) -> Self {
+        let (fewest, most) = (*CALLS_PER_MINUTE.start(), *CALLS_PER_MINUTE.end());
         Self {
-            calls: calls_per_minute.clamp(Self::FEWEST, Self::MOST).into(),
+            calls: calls_per_minute.clamp(fewest, most).into(),
             pace_ms: pace_ms.max(1),
         }
     }
 
-    /// The pace of an invoice on screen, milliseconds.
+    /// The time between two polls of the invoice on screen, milliseconds.
     pub fn pace_ms(self) -> u64 {
         self.pace_ms
     }
 
-    /// The calls in any window.
+    /// The most calls in any window.
     pub fn calls(self) -> u32 {
         self.calls
     }
@@ -49,95 +47,96 @@ impl Budget {
         self.pace_ms.saturating_mul(60_000 / PUBLISHED_PACE_MS)
     }
 
-    /// Left to the cashier, whose questions never wait.
-    pub fn cashiers(self) -> u32 {
-        self.calls / CASHIERS_PART
+    /// The calls reserved for the cashier's own polls, which never wait.
+    pub fn cashier_calls(self) -> u32 {
+        self.calls / CASHIER_PART
     }
 
-    /// The lane of the invoice on screen: enough for its pace, yet two thirds at most.
-    pub fn fast(self) -> u32 {
-        let enough = self.window_ms().div_ceil(self.shortest_gap_ms());
-        let most = (self.calls - self.cashiers()) * 2 / 3;
+    /// The calls of the fast lane: enough for the pace of the invoice on screen, yet two thirds of the rest at
+    /// most.
+    pub fn fast_calls(self) -> u32 {
+        let enough = self.window_ms().div_ceil(self.min_gap_ms());
+        let most = (self.calls - self.cashier_calls()) * 2 / 3;
         u32::try_from(enough).map_or(most, |enough| enough.min(most))
     }
 
-    /// The lane that all share.
-    pub fn shared(self) -> u32 {
-        self.calls - self.cashiers() - self.fast()
+    /// The calls of the lane that all invoices share.
+    pub fn shared_calls(self) -> u32 {
+        self.calls - self.cashier_calls() - self.fast_calls()
     }
 
-    /// Calls of the fast lane stand so far apart, milliseconds: whoever comes on screen finds it free
-    /// within this.
+    /// The time between two calls of the fast lane, milliseconds: whichever invoice comes on screen finds the
+    /// lane free within it.
     pub fn fast_gap_ms(self) -> u64 {
-        let even = self.window_ms().div_ceil(u64::from(self.fast()));
-        even.max(self.shortest_gap_ms())
+        let even_ms = self.window_ms().div_ceil(u64::from(self.fast_calls()));
+        even_ms.max(self.min_gap_ms())
     }
 
-    fn shortest_gap_ms(self) -> u64 {
+    fn min_gap_ms(self) -> u64 {
         (self.pace_ms - self.pace_ms / 10).max(1)
     }
 }
 
-/// What a call is paid from.
+/// The part of the budget that a call is taken from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Lane {
-    /// Kept for the invoice on screen, lent out while there is none.
+    /// Reserved for the invoice on screen, lent to others while that one needs no call.
     Fast,
-    /// Everyone's.
+    /// Shared by all invoices.
     Shared,
-    /// A question of the cashier's own: it is counted, and waits for nothing.
+    /// For the cashier's own polls: counted, but never made to wait.
     Cashier,
 }
 
 /// The calls of the last window.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct CallLog {
-    /// Oldest first: when, milliseconds on the forward clock.
+    /// When, on the forward clock, and from which lane; oldest first.
     calls: VecDeque<(u64, Lane)>,
 }
 
 impl CallLog {
-    /// One more call; those that no window holds any more are forgotten.
+    /// Adds a call, and drops those that have left the window.
     pub(super) fn add(&mut self, now_ms: u64, lane: Lane, budget: Budget) {
         let window_ms = budget.window_ms();
-        let past = |at_ms: &u64| at_ms.saturating_add(window_ms) <= now_ms;
-        while self.calls.front().is_some_and(|(at_ms, _)| past(at_ms)) {
-            self.calls.pop_front();
-        }
+        let has_left = |(at_ms, _): &mut (u64, Lane)| at_ms.saturating_add(window_ms) <= now_ms;
+        while self.calls.pop_front_if(has_left).is_some() {}
         self.calls.push_back((now_ms, lane));
     }
 
-    /// When the fast lane has room, milliseconds on the forward clock; perhaps long ago.
+    /// When the fast lane has room, milliseconds on the forward clock; this may be in the past.
     pub(super) fn fast_free_ms(&self, budget: Budget) -> u64 {
-        let gap = self.free_ms(1, budget.fast_gap_ms(), |lane| lane == Lane::Fast);
-        gap.max(self.free_ms(budget.calls(), budget.window_ms(), |_| true))
+        let gap_ms = self.free_ms(1, budget.fast_gap_ms(), |lane| lane == Lane::Fast);
+        gap_ms.max(self.free_ms(budget.calls(), budget.window_ms(), |_| true))
     }
 
     /// When the shared lane has room.
     pub(super) fn shared_free_ms(&self, budget: Budget) -> u64 {
         let shared = |lane| lane == Lane::Shared;
-        let burst = budget.shared().div_ceil(BURST_PART);
+        let burst_calls = budget.shared_calls().div_ceil(BURST_PART);
         let burst_window_ms = budget.window_ms().div_ceil(BURSTS_IN_WINDOW);
-        // A cashier who asks more than is left to cashiers spends what is shared first.
-        let not_fast = budget.calls() - budget.fast();
+        // A cashier who polls more often than is reserved takes calls from the shared lane first.
+        let not_fast_calls = budget.calls() - budget.fast_calls();
         [
-            self.free_ms(burst, burst_window_ms, shared),
-            self.free_ms(budget.shared(), budget.window_ms(), shared),
-            self.free_ms(not_fast, budget.window_ms(), |lane| lane != Lane::Fast),
+            self.free_ms(burst_calls, burst_window_ms, shared),
+            self.free_ms(budget.shared_calls(), budget.window_ms(), shared),
+            self.free_ms(not_fast_calls, budget.window_ms(), |lane| {
+                lane != Lane::Fast
+            }),
         ]
         .into_iter()
         .fold(0, u64::max)
     }
 
-    /// When there are fewer than `most` calls of these lanes in a window of this length.
+    /// When a window of this length holds fewer than `most` calls of these lanes.
     fn free_ms(&self, most: u32, window_ms: u64, counts: impl Fn(Lane) -> bool) -> u64 {
-        let in_the_way = self
+        let blocking = self
             .calls
             .iter()
             .rev()
             .filter(|(_, lane)| counts(*lane))
             .nth(usize::try_from(most.saturating_sub(1)).unwrap_or(usize::MAX));
-        in_the_way.map_or(0, |(at_ms, _)| at_ms.saturating_add(window_ms))
+        blocking.map_or(0, |(at_ms, _)| at_ms.saturating_add(window_ms))
     }
 }
 
@@ -149,20 +148,27 @@ mod tests {
     fn thirty_calls_a_minute_are_three_fourteen_and_thirteen() {
         let budget = Budget::new(30, 5000);
         assert_eq!(budget.window_ms(), 60_000);
-        let parts = (budget.cashiers(), budget.fast(), budget.shared());
+        let parts = (
+            budget.cashier_calls(),
+            budget.fast_calls(),
+            budget.shared_calls(),
+        );
         assert_eq!(parts, (3, 14, 13));
         assert_eq!(budget.fast_gap_ms(), 4500);
     }
 
     #[test]
-    fn the_smallest_budget_has_something_for_all() {
+    fn the_smallest_budget_has_calls_for_every_lane() {
         let budget = Budget::new(0, 5000);
-        assert_eq!((budget.calls(), budget.fast(), budget.shared()), (6, 4, 2));
+        assert_eq!(
+            (budget.calls(), budget.fast_calls(), budget.shared_calls()),
+            (6, 4, 2)
+        );
         assert_eq!(budget.fast_gap_ms(), 15_000);
     }
 
     #[test]
-    fn on_ones_own_machine_the_minute_is_as_much_shorter_as_the_pace() {
+    fn with_a_faster_pace_the_minute_is_shorter_in_proportion() {
         let budget = Budget::new(30, 10);
         assert_eq!((budget.window_ms(), budget.fast_gap_ms()), (120, 9));
     }
@@ -170,16 +176,16 @@ mod tests {
     #[test]
     fn a_lane_is_free_again_when_its_oldest_call_has_left_the_window() {
         let budget = Budget::new(6, 5000);
-        let mut spent = CallLog::default();
-        assert_eq!(spent.shared_free_ms(budget), 0);
-        spent.add(1000, Lane::Shared, budget);
-        spent.add(20_000, Lane::Shared, budget);
-        assert_eq!(spent.shared_free_ms(budget), 61_000);
-        assert_eq!(spent.fast_free_ms(budget), 0);
-        // The cashier's own questions are counted: the sixth before the last was at 24 994.
+        let mut log = CallLog::default();
+        assert_eq!(log.shared_free_ms(budget), 0);
+        log.add(1000, Lane::Shared, budget);
+        log.add(20_000, Lane::Shared, budget);
+        assert_eq!(log.shared_free_ms(budget), 61_000);
+        assert_eq!(log.fast_free_ms(budget), 0);
+        // The cashier's own polls are counted: the sixth from the end was at 24 994.
         for at_ms in 21_000..25_000 {
-            spent.add(at_ms, Lane::Cashier, budget);
+            log.add(at_ms, Lane::Cashier, budget);
         }
-        assert_eq!(spent.fast_free_ms(budget), 84_994);
+        assert_eq!(log.fast_free_ms(budget), 84_994);
     }
 }

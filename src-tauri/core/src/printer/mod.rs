@@ -1,14 +1,14 @@
 //! The receipt printer: how it is reached, what it says of itself, and a job brought to it within limits.
 //! A printer that is off, slow or out of paper costs a receipt, never a sale.
 
-mod port;
 mod status;
 mod transport;
 
-pub use port::PrinterPort;
 pub use status::PrinterStatus;
 
 use std::time::Duration;
+
+pub use crate::settings::PrinterPort;
 
 /// How long a printer may take.
 #[derive(Debug, Clone, Copy)]

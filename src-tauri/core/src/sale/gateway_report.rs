@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::{Code, Fault};
 use crate::ids::InvoiceId;
 
 /// Why a request led to no invoice that can be shown.
@@ -20,6 +21,29 @@ pub struct Failure {
     /// How long the gateway asked to wait before the next try, seconds.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_s: Option<u64>,
+}
+
+impl Failure {
+    /// The failure of a request whose program stopped before the answer was written down.
+    pub(crate) fn interrupted() -> Self {
+        Self {
+            code: Code::Interrupted.as_str().to_owned(),
+            message: "the till stopped before the gateway's answer was written down".to_owned(),
+            status: None,
+            invoice_id: None,
+            retry_after_s: None,
+        }
+    }
+}
+
+impl From<&Failure> for Fault {
+    fn from(failure: &Failure) -> Self {
+        Self::new(Code::from_name(&failure.code), &failure.message)
+            .with("reason", &failure.message)
+            .with_some("status", failure.status)
+            .with_some("retry_after_seconds", failure.retry_after_s)
+            .with_some("invoice_id", failure.invoice_id.as_ref())
+    }
 }
 
 /// The gateway's report about an invoice, its words unchanged (docs/gateway.md, *POST /invoice/info*).

@@ -215,7 +215,7 @@ impl AttemptView {
             duplicate,
             settled: attempt.settled(),
             review: attempt.mismatches(),
-            error: attempt.failure().map(Fault::of_failure),
+            error: attempt.failure().map(Fault::from),
         }
     }
 }

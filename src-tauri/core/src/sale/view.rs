@@ -114,7 +114,7 @@ impl SaleView {
             opened_at_unix_ms: sale.opened_at,
             paid_at_unix_ms: sale.paid_at(),
             review: attempt.map(Attempt::mismatches).unwrap_or_default(),
-            error: attempt.and_then(Attempt::failure).map(Fault::of_failure),
+            error: attempt.and_then(Attempt::failure).map(Fault::from),
         }
     }
 }

@@ -1,23 +1,23 @@
-//! What the shop sets of how the till looks and sounds: for bad light, noise, and eyes that differ.
+//! How the till looks and sounds: for bad light, noise, and eyes and ears that differ.
+
+use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-use crate::gateway::FieldError;
+use crate::error::FieldErrors;
 
-const SMALLEST_PERCENT: u16 = 80;
-const LARGEST_PERCENT: u16 = 160;
+const SCALE_PERCENT: RangeInclusive<u16> = 80..=160;
 /// Finer steps cannot be told apart.
-const STEP_PERCENT: u16 = 10;
-const LOUDEST_PERCENT: u8 = 100;
-/// Shorter would take the screen from someone who is just turning to it.
-const SHORTEST_PAID_S: u16 = 5;
-const LONGEST_PAID_S: u16 = 120;
+const SCALE_STEP_PERCENT: u16 = 10;
+const MAX_VOLUME_PERCENT: u8 = 100;
+/// A shorter time would take the screen from someone who is just turning to it.
+const PAID_RETURNS_AFTER_S: RangeInclusive<u16> = 5..=120;
 
 /// How the till looks and sounds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default)]
 #[ts(export)]
-pub struct Looks {
+pub struct Appearance {
     /// The colours of every window.
     pub theme: Theme,
     /// The size of everything on the cashier's screen, percent of the usual: 80 to 160, in tens.
@@ -26,7 +26,8 @@ pub struct Looks {
     pub sounds: bool,
     /// How loud, percent of the machine's own volume: 0 to 100.
     pub volume_percent: u8,
-    /// The screen that says *paid* goes away by itself after so many seconds, 5 to 120; none: when it is put away.
+    /// Seconds after which the screen that says *paid* closes by itself, 5 to 120; `None`: it stays until it is
+    /// closed.
     pub paid_returns_after_s: Option<u16>,
 }
 
@@ -35,7 +36,7 @@ pub struct Looks {
 #[serde(rename_all = "kebab-case")]
 #[ts(export)]
 pub enum Theme {
-    /// What the desktop wishes.
+    /// As the desktop is set.
     #[default]
     System,
     /// Dark on light.
@@ -46,7 +47,7 @@ pub enum Theme {
     HighContrast,
 }
 
-impl Default for Looks {
+impl Default for Appearance {
     fn default() -> Self {
         Self {
             theme: Theme::default(),
@@ -58,40 +59,42 @@ impl Default for Looks {
     }
 }
 
-impl Looks {
-    pub(crate) fn problem(&self) -> Option<FieldError> {
-        let wrong = |field, problem| Some(FieldError { field, problem });
-        let scale = self.scale_percent;
-        if !(SMALLEST_PERCENT..=LARGEST_PERCENT).contains(&scale)
-            || !scale.is_multiple_of(STEP_PERCENT)
-        {
-            return wrong("looks.scale_percent", "must be from 80 to 160, in tens");
-        }
-        if self.volume_percent > LOUDEST_PERCENT {
-            return wrong("looks.volume_percent", "must be from 0 to 100");
-        }
-        let fits = |after_s: &u16| (SHORTEST_PAID_S..=LONGEST_PAID_S).contains(after_s);
-        if !self.paid_returns_after_s.as_ref().is_none_or(fits) {
-            return wrong("looks.paid_returns_after_s", "must be from 5 to 120");
-        }
-        None
+impl Appearance {
+    pub(super) fn validate(&self, errors: &mut FieldErrors) {
+        errors.require(
+            SCALE_PERCENT.contains(&self.scale_percent)
+                && self.scale_percent.is_multiple_of(SCALE_STEP_PERCENT),
+            "looks.scale_percent",
+            "must be from 80 to 160, in tens",
+        );
+        errors.require(
+            self.volume_percent <= MAX_VOLUME_PERCENT,
+            "looks.volume_percent",
+            "must be from 0 to 100",
+        );
+        errors.require(
+            self.paid_returns_after_s
+                .is_none_or(|seconds| PAID_RETURNS_AFTER_S.contains(&seconds)),
+            "looks.paid_returns_after_s",
+            "must be from 5 to 120",
+        );
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Settings;
 
     #[test]
-    fn what_nobody_could_use_is_refused_by_its_field() {
-        let refused = |change: fn(&mut Looks)| {
-            let mut looks = Looks::default();
-            change(&mut looks);
-            looks.problem().map(|error| error.field)
+    fn a_value_out_of_range_is_refused_by_its_field() {
+        let refused = |change: fn(&mut Appearance)| {
+            let mut settings = Settings::default();
+            change(&mut settings.looks);
+            settings.validate().err().map(|errors| errors[0].field)
         };
-        assert_eq!(refused(|_| ()), None);
         for change in [
-            (|looks| looks.scale_percent = 80) as fn(&mut Looks),
+            (|looks| looks.scale_percent = 80) as fn(&mut Appearance),
             |looks| looks.scale_percent = 160,
             |looks| looks.volume_percent = 0,
             |looks| looks.volume_percent = 100,
@@ -100,22 +103,24 @@ mod tests {
         ] {
             assert_eq!(refused(change), None);
         }
-        for change in [
-            (|looks| looks.scale_percent = 70) as fn(&mut Looks),
-            |looks| looks.scale_percent = 170,
-            |looks| looks.scale_percent = 115,
+        for (change, field) in [
+            (
+                (|looks| looks.scale_percent = 70) as fn(&mut Appearance),
+                "looks.scale_percent",
+            ),
+            (|looks| looks.scale_percent = 170, "looks.scale_percent"),
+            (|looks| looks.scale_percent = 115, "looks.scale_percent"),
+            (|looks| looks.volume_percent = 101, "looks.volume_percent"),
+            (
+                |looks| looks.paid_returns_after_s = Some(4),
+                "looks.paid_returns_after_s",
+            ),
+            (
+                |looks| looks.paid_returns_after_s = Some(121),
+                "looks.paid_returns_after_s",
+            ),
         ] {
-            assert_eq!(refused(change), Some("looks.scale_percent"));
-        }
-        assert_eq!(
-            refused(|looks| looks.volume_percent = 101),
-            Some("looks.volume_percent")
-        );
-        for change in [
-            (|looks| looks.paid_returns_after_s = Some(4)) as fn(&mut Looks),
-            |looks| looks.paid_returns_after_s = Some(121),
-        ] {
-            assert_eq!(refused(change), Some("looks.paid_returns_after_s"));
+            assert_eq!(refused(change), Some(field));
         }
     }
 }

@@ -1,8 +1,8 @@
-//! What the shop sets about the customer's display.
+//! The customer's display: a second window, which faces the customer.
 
 use serde::{Deserialize, Serialize};
 
-/// Where the customer's display is.
+/// Where the customer's display is shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]

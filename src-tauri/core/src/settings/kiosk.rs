@@ -1,31 +1,30 @@
-//! What the shop sets about a till in kiosk mode, where customers may serve themselves.
+//! Kiosk mode: a till that customers can reach, and perhaps serve themselves at.
 
 use serde::{Deserialize, Serialize};
 
 use super::staff::is_name;
-use crate::gateway::FieldError;
+use crate::error::FieldErrors;
 use crate::money::{Currency, Money};
 
-/// What fits one screen.
-const MOST_OFFERS: usize = 12;
-/// Seconds without a touch: shorter would take the screen from a slow hand.
-const SHORTEST_REST_S: u16 = 10;
-const LONGEST_REST_S: u16 = 3600;
+/// Most offers: more do not fit one screen.
+const MAX_OFFERS: usize = 12;
+/// A shorter time would take the screen from a slow customer.
+const RETURN_AFTER_S: std::ops::RangeInclusive<u16> = 10..=3600;
 
-/// A till that strangers stand at.
+/// The settings of kiosk mode.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default)]
 #[ts(export)]
 pub struct KioskSettings {
-    /// Full screen and locked from the start, as with `--kiosk`.
+    /// Whether the window starts full screen and locked, as with `--kiosk`.
     pub at_start: bool,
-    /// Started when the user of this machine logs in.
+    /// Whether the till starts when the user of this machine logs in.
     pub autostart: bool,
-    /// After so many seconds without a touch the pad comes back, in kiosk mode: 10 to 3600.
+    /// Seconds without a touch after which the pad returns in kiosk mode, 10 to 3600.
     pub return_after_s: u16,
-    /// Customers serve themselves: fixed amounts only, books and settings behind the PIN.
+    /// Whether customers serve themselves: fixed amounts only, the sales book and the settings behind the PIN.
     pub self_service: bool,
-    /// What they can pay then.
+    /// The amounts that they can choose from; 12 at most, and at least one with `self_service`.
     pub offers: Vec<FixedOffer>,
 }
 
@@ -33,11 +32,11 @@ pub struct KioskSettings {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct FixedOffer {
-    /// What it is for.
+    /// What it is for; 1 to 40 characters.
     pub name: String,
-    /// Decimal text.
+    /// The amount as decimal text: `3.50`.
     pub amount: String,
-    /// Of this currency.
+    /// The amount's currency.
     pub currency: Currency,
 }
 
@@ -54,40 +53,43 @@ impl Default for KioskSettings {
 }
 
 impl KioskSettings {
-    /// Whether a self-service till may charge this.
+    /// Whether a self-service till may charge this amount, which is decimal text, in this currency's code.
     pub fn offers(&self, amount: &str, currency: &str) -> bool {
-        let asked = |currency: Currency| Money::parse_charge(amount, currency).ok();
         self.offers.iter().any(|offer| {
-            offer.currency.to_string() == currency
-                && asked(offer.currency).is_some_and(|asked| Some(asked) == offer.money())
+            let asked = Money::parse_charge(amount, offer.currency).ok();
+            offer.currency.code() == currency && asked.is_some() && asked == offer.money()
         })
     }
 
-    pub(crate) fn trim(&mut self) {
+    /// Trims names, and writes amounts with two decimals.
+    pub(super) fn normalise(&mut self) {
         for offer in &mut self.offers {
             offer.name = offer.name.trim().to_owned();
+            if let Some(money) = offer.money() {
+                offer.amount = money.to_string();
+            }
         }
     }
 
-    pub(crate) fn problem(&self) -> Option<FieldError> {
-        let wrong = |field, problem| Some(FieldError { field, problem });
-        if !(SHORTEST_REST_S..=LONGEST_REST_S).contains(&self.return_after_s) {
-            return wrong("kiosk.return_after_s", "must be from 10 to 3600");
-        }
-        if self.offers.len() > MOST_OFFERS {
-            return wrong("kiosk.offers", "must be 12 at most");
-        }
-        if self.self_service && self.offers.is_empty() {
-            return wrong("kiosk.offers", "must hold an amount");
-        }
-        let sound = |offer: &FixedOffer| offer.money().is_some() && is_name(&offer.name);
-        if !self.offers.iter().all(sound) {
-            return wrong(
-                "kiosk.offers",
-                "each must have a name and an amount that can be charged",
-            );
-        }
-        None
+    pub(super) fn validate(&self, errors: &mut FieldErrors) {
+        errors.require(
+            RETURN_AFTER_S.contains(&self.return_after_s),
+            "kiosk.return_after_s",
+            "must be from 10 to 3600",
+        );
+        let field = "kiosk.offers";
+        errors.require(self.offers.len() <= MAX_OFFERS, field, "must be 12 at most");
+        errors.require(
+            !self.self_service || !self.offers.is_empty(),
+            field,
+            "must hold an amount",
+        );
+        let is_valid = |offer: &FixedOffer| offer.money().is_some() && is_name(&offer.name);
+        errors.require(
+            self.offers.iter().all(is_valid),
+            field,
+            "each must have a name and an amount that can be charged",
+        );
     }
 }
 
@@ -100,6 +102,7 @@ impl FixedOffer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::settings::Settings;
 
     fn coffee(amount: &str) -> FixedOffer {
         FixedOffer {
@@ -116,7 +119,6 @@ mod tests {
             offers: vec![coffee("3.50")],
             ..KioskSettings::default()
         };
-        assert_eq!(kiosk.problem(), None);
         for (amount, currency, offered) in [
             ("3.50", "EUR", true),
             ("3.5", "EUR", true),
@@ -135,22 +137,42 @@ mod tests {
 
     #[test]
     fn what_cannot_be_charged_cannot_be_offered() {
-        for (offers, self_service, rest) in [
-            (vec![coffee("0.10")], true, 60),
-            (vec![coffee("x")], false, 60),
-            (vec![], true, 60),
-            (vec![coffee("3.50"); 13], true, 60),
-            (vec![coffee("3.50")], true, 9),
-            (vec![coffee("3.50")], true, 3601),
-        ] {
-            let kiosk = KioskSettings {
-                self_service,
-                offers,
-                return_after_s: rest,
-                ..KioskSettings::default()
+        let wrong = |offers, self_service, return_after_s| {
+            let settings = Settings {
+                kiosk: KioskSettings {
+                    self_service,
+                    offers,
+                    return_after_s,
+                    ..KioskSettings::default()
+                },
+                ..Settings::default()
             };
-            assert!(kiosk.problem().is_some(), "{kiosk:?}");
+            settings.validate().err().map(|errors| errors[0].field)
+        };
+        let offers = Some("kiosk.offers");
+        assert_eq!(wrong(vec![coffee("3,5"); 12], true, 60), None);
+        assert_eq!(wrong(vec![coffee("0.10")], true, 60), offers);
+        assert_eq!(wrong(vec![coffee("x")], false, 60), offers);
+        assert_eq!(wrong(vec![], true, 60), offers);
+        assert_eq!(wrong(vec![coffee("3.50"); 13], true, 60), offers);
+        for (seconds, field) in [
+            (9, Some("kiosk.return_after_s")),
+            (10, None),
+            (3600, None),
+            (3601, Some("kiosk.return_after_s")),
+        ] {
+            assert_eq!(wrong(vec![], false, seconds), field, "{seconds}");
         }
-        assert_eq!(KioskSettings::default().problem(), None);
+    }
+
+    #[test]
+    fn amounts_are_kept_with_two_decimals() {
+        let mut kiosk = KioskSettings {
+            offers: vec![coffee(" 3,5 "), coffee("x")],
+            ..KioskSettings::default()
+        };
+        kiosk.normalise();
+        let amounts: Vec<_> = kiosk.offers.iter().map(|offer| &offer.amount).collect();
+        assert_eq!(amounts, ["3.50", "x"]);
     }
 }

@@ -1,19 +1,20 @@
-//! What the shop says of itself on a receipt, which taxes its prices hold, and where receipts are printed.
+//! The shop's part of a receipt: its name and address, the taxes that its prices include, and where and how
+//! receipts are printed.
 
 use serde::{Deserialize, Serialize};
 
-use crate::gateway::FieldError;
+use super::{PrinterPort, trimmed};
+use crate::error::FieldErrors;
 use crate::money::BasisPoints;
-use crate::printer::PrinterPort;
 
-/// Longest of the shop's texts, characters: a receipt is no letter.
-const LONGEST_TEXT_CHARS: usize = 400;
-/// More rates than any country has.
-const MOST_RATES: usize = 12;
-/// The longest name of a tax that leaves room for its figures.
-const LONGEST_RATE_CHARS: usize = 24;
-/// A rate of a hundred percent.
-const HIGHEST_RATE: u32 = 10_000;
+/// Longest of the shop's texts, characters.
+const MAX_TEXT_CHARS: usize = 400;
+/// Most tax rates; no country has as many.
+const MAX_RATES: usize = 12;
+/// Longest name of a tax, characters: its figures must fit on the same line.
+const MAX_RATE_NAME_CHARS: usize = 24;
+/// Highest tax rate, hundredths of a percent.
+const MAX_RATE: u32 = 10_000;
 
 /// The head and the foot of a receipt.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -26,17 +27,17 @@ pub struct Shop {
     pub address: Option<String>,
     /// Its tax number, as the country calls it: `USt-IdNr. DE123456789`.
     pub tax_id: Option<String>,
-    /// What stands under the receipt.
+    /// The text below the receipt.
     pub footer: Option<String>,
 }
 
-/// A tax that prices hold.
+/// A tax that prices include.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct TaxRate {
-    /// As it is called: `VAT`, `MwSt.`.
+    /// Its name: `VAT`, `MwSt.`.
     pub name: String,
-    /// How much, hundredths of a percent.
+    /// The rate, hundredths of a percent; 10000 at most.
     pub rate: BasisPoints,
 }
 
@@ -45,13 +46,13 @@ pub struct TaxRate {
 #[serde(default)]
 #[ts(export)]
 pub struct Printing {
-    /// The receipt printer; none: receipts are seen, saved, or go through the system's dialog.
+    /// The receipt printer; with `None` receipts are shown, saved, or printed by the system's dialog.
     pub printer: Option<PrinterPort>,
-    /// Its paper, which pictures and PDF take too.
+    /// The width of its paper, which pictures and PDF files of receipts have too.
     pub paper: Paper,
-    /// Print as soon as a sale is paid.
+    /// Whether a receipt is printed as soon as its sale is paid.
     pub auto_print: bool,
-    /// Open the cash drawer with each first receipt.
+    /// Whether the cash drawer opens with the first receipt of a sale.
     pub drawer: bool,
 }
 
@@ -69,7 +70,7 @@ pub enum Paper {
 }
 
 impl Paper {
-    /// Characters in a line of the printer's own letters (font A: 12 of 8 dots a millimetre).
+    /// Characters per line in the printer's font A, which is 12 dots wide at 8 dots per millimetre.
     pub fn columns(self) -> usize {
         match self {
             Self::Mm58 => 32,
@@ -79,66 +80,64 @@ impl Paper {
 }
 
 impl Shop {
-    /// Empty texts are none.
-    pub(crate) fn trim(&mut self) {
+    pub(super) fn normalise(&mut self) {
         for field in [
             &mut self.name,
             &mut self.address,
             &mut self.tax_id,
             &mut self.footer,
         ] {
-            *field = field
-                .take()
-                .map(|text| text.trim().to_owned())
-                .filter(|text| !text.is_empty());
+            *field = trimmed(field.take());
         }
     }
 
-    pub(crate) fn problem(&self) -> Option<FieldError> {
-        [
+    pub(super) fn validate(&self, errors: &mut FieldErrors) {
+        for (field, text) in [
             ("shop.name", &self.name),
             ("shop.address", &self.address),
             ("shop.tax_id", &self.tax_id),
             ("shop.footer", &self.footer),
-        ]
-        .into_iter()
-        .find(|(_, text)| {
-            text.as_ref()
-                .is_some_and(|text| text.chars().count() > LONGEST_TEXT_CHARS)
-        })
-        .map(|(field, _)| FieldError {
-            field,
-            problem: "must be 400 characters at most",
-        })
+        ] {
+            let chars = text.as_ref().map_or(0, |text| text.chars().count());
+            errors.require(
+                chars <= MAX_TEXT_CHARS,
+                field,
+                "must be 400 characters at most",
+            );
+        }
     }
 }
 
-/// What is wrong with a list of rates and the one that the pad's sales bear.
-pub(crate) fn rates_problem(rates: &[TaxRate], default: Option<BasisPoints>) -> Option<FieldError> {
-    let wrong = |field, problem| Some(FieldError { field, problem });
-    if rates.len() > MOST_RATES {
-        return wrong("tax_rates", "must be 12 at most");
+/// Checks the tax rates, and the one of them that sales typed on the pad have.
+pub(super) fn validate_rates(
+    rates: &[TaxRate],
+    default: Option<BasisPoints>,
+    errors: &mut FieldErrors,
+) {
+    let field = "tax_rates";
+    errors.require(rates.len() <= MAX_RATES, field, "must be 12 at most");
+    for (index, rate) in rates.iter().enumerate() {
+        errors.require(
+            (1..=MAX_RATE_NAME_CHARS).contains(&rate.name.chars().count()),
+            field,
+            "each must have a name, 24 characters at most",
+        );
+        errors.require(
+            rate.rate.0 <= MAX_RATE,
+            field,
+            "each must be 100 percent at most",
+        );
+        // A sale keeps the rate alone, and the receipt finds the name by it.
+        let mut earlier = rates.iter().take(index);
+        errors.require(
+            !earlier.any(|other| other.rate == rate.rate),
+            field,
+            "each rate must stand there once",
+        );
     }
-    for (place, rate) in rates.iter().enumerate() {
-        if rate.name.is_empty() || rate.name.chars().count() > LONGEST_RATE_CHARS {
-            return wrong("tax_rates", "each must have a name, 24 characters at most");
-        }
-        if rate.rate.0 > HIGHEST_RATE {
-            return wrong("tax_rates", "each must be 100 percent at most");
-        }
-        // A sale keeps the rate alone: the name is found by it.
-        if rates
-            .iter()
-            .take(place)
-            .any(|other| other.rate == rate.rate)
-        {
-            return wrong("tax_rates", "each rate must stand there once");
-        }
-    }
-    match default {
-        Some(default) if !rates.iter().any(|rate| rate.rate == default) => {
-            wrong("default_tax", "must be one of the rates")
-        }
-        _ => None,
-    }
+    errors.require(
+        default.is_none_or(|default| rates.iter().any(|rate| rate.rate == default)),
+        "default_tax",
+        "must be one of the rates",
+    );
 }

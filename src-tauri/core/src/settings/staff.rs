@@ -1,36 +1,32 @@
-//! What the shop sets about its cashiers: their names.
+//! The names of the shop's cashiers. A name stands in every entry that is written while its bearer is signed
+//! on, so it must be short and unique.
 
-use crate::gateway::FieldError;
+use crate::error::FieldErrors;
 
-/// More names than fit a list that a finger picks from.
-const MOST_CASHIERS: usize = 30;
-const LONGEST_NAME_CHARS: usize = 40;
+/// Most cashiers: more names do not fit a list that a finger picks from.
+const MAX_CASHIERS: usize = 30;
+const MAX_NAME_CHARS: usize = 40;
 
+/// Whether `name` has 1 to 40 characters and no control character.
 pub(super) fn is_name(name: &str) -> bool {
-    !name.is_empty()
-        && name.chars().count() <= LONGEST_NAME_CHARS
-        && !name.chars().any(char::is_control)
+    (1..=MAX_NAME_CHARS).contains(&name.chars().count()) && !name.chars().any(char::is_control)
 }
 
-/// What is wrong with the cashiers' names.
-pub(crate) fn cashiers_problem(cashiers: &[String]) -> Option<FieldError> {
-    let wrong = |problem| {
-        Some(FieldError {
-            field: "cashiers",
-            problem,
-        })
-    };
-    if cashiers.len() > MOST_CASHIERS {
-        return wrong("must be 30 at most");
-    }
-    if !cashiers.iter().all(|name| is_name(name)) {
-        return wrong("each must be 1 to 40 characters");
-    }
-    let twice = |(place, name): (usize, &String)| cashiers.iter().take(place).any(|it| it == name);
-    if cashiers.iter().enumerate().any(twice) {
-        return wrong("each must stand there once");
-    }
-    None
+pub(super) fn validate(cashiers: &[String], errors: &mut FieldErrors) {
+    let field = "cashiers";
+    errors.require(cashiers.len() <= MAX_CASHIERS, field, "must be 30 at most");
+    errors.require(
+        cashiers.iter().all(|name| is_name(name)),
+        field,
+        "each must be 1 to 40 characters",
+    );
+    let is_first =
+        |(index, name): (usize, &String)| !cashiers.iter().take(index).any(|it| it == name);
+    errors.require(
+        cashiers.iter().enumerate().all(is_first),
+        field,
+        "each must stand there once",
+    );
 }
 
 #[cfg(test)]
@@ -38,18 +34,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_cashiers_are_there_once_and_short() {
-        let names = |names: &[&str]| {
-            names
-                .iter()
-                .map(|&name| name.to_owned())
-                .collect::<Vec<_>>()
+    fn names_of_cashiers_are_unique_and_short() {
+        let accepts = |names: &[&str]| {
+            let names: Vec<_> = names.iter().map(|&name| name.to_owned()).collect();
+            let mut errors = FieldErrors::default();
+            validate(&names, &mut errors);
+            errors.into_result(()).is_ok()
         };
-        assert!(cashiers_problem(&names(&["Anna", "Борис"])).is_none());
-        assert!(cashiers_problem(&names(&["Anna", "Anna"])).is_some());
-        assert!(cashiers_problem(&names(&[""])).is_some());
-        assert!(cashiers_problem(&names(&["An\u{7}na"])).is_some());
-        assert!(cashiers_problem(&names(&["x".repeat(41).as_str()])).is_some());
-        assert!(cashiers_problem(&vec!["x".to_owned(); 31]).is_some());
+        assert!(accepts(&["Anna", "Борис"]));
+        assert!(!accepts(&["Anna", "Anna"]));
+        assert!(!accepts(&[""]));
+        assert!(!accepts(&["An\u{7}na"]));
+        assert!(!accepts(&["x".repeat(41).as_str()]));
+        let many: Vec<_> = (0..31).map(|number| number.to_string()).collect();
+        let many: Vec<_> = many.iter().map(String::as_str).collect();
+        assert!(accepts(&many[..30]) && !accepts(&many));
     }
 }

@@ -1,26 +1,26 @@
-//! What the till offers between the amount and the QR: tips to the customer, discounts to the cashier. Both
-//! are off until the shop wants them: an amount is one tap away from its QR.
+//! The tips and discounts that the till offers between the amount and the QR. Both are off by default, because
+//! each of them puts a tap between an amount and its QR.
 
 use serde::{Deserialize, Serialize};
 
-use crate::gateway::FieldError;
+use crate::error::FieldErrors;
 use crate::money::BasisPoints;
 
-/// More buttons than fit in a row.
-const MOST_PRESETS: usize = 4;
-/// A tip or a discount of everything.
-const HIGHEST_RATE: u32 = 10_000;
+/// Most presets: more buttons do not fit in a row.
+const MAX_PRESETS: usize = 4;
+/// Highest preset, hundredths of a percent.
+const MAX_RATE: u32 = 10_000;
 
 /// The tips that customers are asked for before the QR.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(default)]
 #[ts(export)]
 pub struct Tips {
-    /// Ask at each sale.
+    /// Whether customers are asked at each sale.
     pub ask: bool,
-    /// The shares offered, hundredths of a percent; 4 at most.
+    /// The presets, hundredths of a percent; 4 at most.
     pub percents: Vec<BasisPoints>,
-    /// Offer to round up.
+    /// Whether rounding up is offered too.
     pub round_up: bool,
 }
 
@@ -39,9 +39,9 @@ impl Default for Tips {
 #[serde(default)]
 #[ts(export)]
 pub struct Discounts {
-    /// There is a button for them.
+    /// Whether the pad has a button for them.
     pub offered: bool,
-    /// The shares offered, hundredths of a percent; 4 at most.
+    /// The presets, hundredths of a percent; 4 at most.
     pub percents: Vec<BasisPoints>,
 }
 
@@ -55,26 +55,24 @@ impl Default for Discounts {
 }
 
 impl Tips {
-    pub(crate) fn problem(&self) -> Option<FieldError> {
-        problem("tips", &self.percents)
+    pub(super) fn validate(&self, errors: &mut FieldErrors) {
+        validate_presets("tips", &self.percents, errors);
     }
 }
 
 impl Discounts {
-    pub(crate) fn problem(&self) -> Option<FieldError> {
-        problem("discounts", &self.percents)
+    pub(super) fn validate(&self, errors: &mut FieldErrors) {
+        validate_presets("discounts", &self.percents, errors);
     }
 }
 
-fn problem(field: &'static str, percents: &[BasisPoints]) -> Option<FieldError> {
-    let sound = percents.len() <= MOST_PRESETS
-        && percents
-            .iter()
-            .all(|percent| (1..=HIGHEST_RATE).contains(&percent.0));
-    (!sound).then_some(FieldError {
+fn validate_presets(field: &'static str, percents: &[BasisPoints], errors: &mut FieldErrors) {
+    let is_share = |percent: &BasisPoints| (1..=MAX_RATE).contains(&percent.0);
+    errors.require(
+        percents.len() <= MAX_PRESETS && percents.iter().all(is_share),
         field,
-        problem: "must be 4 percentages at most, each up to 100",
-    })
+        "must be 4 percentages at most, each up to 100",
+    );
 }
 
 #[cfg(test)]
@@ -83,7 +81,7 @@ mod tests {
     use crate::settings::Settings;
 
     #[test]
-    fn nothing_is_offered_until_the_shop_wants_it() {
+    fn both_are_off_by_default() {
         let settings = Settings::default();
         assert!(!settings.tips.ask && !settings.discounts.offered);
         let older: Settings = serde_json::from_str("{\"tips\":{\"ask\":true}}").expect("read");
@@ -91,8 +89,8 @@ mod tests {
     }
 
     #[test]
-    fn presets_are_few_and_shares() {
-        for (percents, sound) in [
+    fn there_are_four_presets_at_most_and_each_is_a_share() {
+        for (percents, valid) in [
             (vec![], true),
             (vec![1, 10_000], true),
             (vec![0], false),
@@ -100,16 +98,13 @@ mod tests {
             (vec![1, 2, 3, 4, 5], false),
         ] {
             let percents: Vec<_> = percents.into_iter().map(BasisPoints).collect();
-            let tips = Tips {
-                percents: percents.clone(),
-                ..Tips::default()
-            };
-            assert_eq!(tips.problem().is_none(), sound);
-            let discounts = Discounts {
-                percents,
-                ..Discounts::default()
-            };
-            assert_eq!(discounts.problem().is_none(), sound);
+            let mut settings = Settings::default();
+            settings.tips.percents.clone_from(&percents);
+            settings.discounts.percents = percents;
+            let wrong = settings.validate().err().unwrap_or_default();
+            let fields: Vec<_> = wrong.iter().map(|error| error.field).collect();
+            let expected: &[_] = if valid { &[] } else { &["tips", "discounts"] };
+            assert_eq!(fields, expected);
         }
     }
 }

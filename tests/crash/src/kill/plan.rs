@@ -120,7 +120,8 @@ impl Plan {
             return point;
         }
         let mut points: Vec<Failpoint> = Failpoint::ALL
-            .into_iter()
+            .iter()
+            .copied()
             .filter(|point| !of_a_new_journal(*point) && *point != Failpoint::OrphanGivenUp)
             .collect();
         points.shuffle(&mut self.dice);
@@ -377,7 +378,7 @@ mod tests {
             for wanted in Failpoint::ALL {
                 let times = kills
                     .iter()
-                    .filter(|kill| matches!(kill, Kill::At { point, .. } if *point == wanted))
+                    .filter(|kill| matches!(kill, Kill::At { point, .. } if point == wanted))
                     .count();
                 assert!(times > 1, "{wanted:?} with seed {seed}");
             }

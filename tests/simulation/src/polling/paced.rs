@@ -145,7 +145,7 @@ impl Counter<'_> {
         let idle: Vec<_> = self.watched.iter().filter(busy).cloned().collect();
         let front = self.on_screen.map(number);
         let plan = self.scheduler.plan(now, now_ms, &idle, front, self.budget);
-        for (key, lane) in plan.ask_now {
+        for (key, lane) in plan.poll_now {
             let watched = idle.iter().find(|watched| watched.key() == key);
             if let Some(place) = watched.map(|watched| place(watched.number)) {
                 self.asks(place, key, lane, false);
@@ -228,7 +228,7 @@ impl Counter<'_> {
     fn asks(&mut self, place: usize, key: AttemptKey, lane: Lane, stops: bool) {
         let jitter = self.chance.random_range(0..=100);
         self.scheduler
-            .asked(key, lane, self.now_ms, jitter, self.budget);
+            .record_sent(key, lane, self.now_ms, jitter, self.budget);
         self.run.calls_ms.push(self.now_ms);
         let call = self.gateway.ask(place, self.now_ms);
         self.under_way.push(UnderWay {
@@ -262,15 +262,15 @@ impl Counter<'_> {
                 sale.apply(&entry)?;
             }
         }
-        let heard = match &question.call.answer {
+        let feedback = match &question.call.answer {
             Ok(_) => PollFeedback::Answered {
-                chosen: sale.attempts.iter().any(ringup_core::sale::Attempt::chosen),
+                coin_chosen: sale.attempts.iter().any(ringup_core::sale::Attempt::chosen),
             },
             Err(error) => PollFeedback::NoAnswer(error),
         };
         let jitter = self.chance.random_range(0..=100);
         self.scheduler
-            .heard(key, heard, self.now_ms, jitter, self.budget);
+            .record_feedback(key, feedback, self.now_ms, jitter, self.budget);
         if question.stops && matches!(sale.state(), SaleState::Awaiting | SaleState::Chosen) {
             let entry = self.entry(Event::SaleStopped { sale: sale.id });
             sale.apply(&entry)?;

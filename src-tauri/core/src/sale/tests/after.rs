@@ -105,7 +105,7 @@ fn an_attempt_in_doubt_can_be_given_up() {
     test.append(Event::InvoiceUncertain {
         sale: test.sale.id,
         attempt: FIRST,
-        failure: crate::error::interrupted(),
+        failure: crate::sale::Failure::interrupted(),
     })
     .expect("follows");
     assert!(test.sale.is_open());

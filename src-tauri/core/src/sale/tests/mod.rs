@@ -348,7 +348,7 @@ fn two_paid_attempts_are_paid_twice() {
 #[test]
 fn an_answer_that_was_given_up_on_still_counts() {
     let mut test = TestSale::opened();
-    let failure = crate::error::interrupted();
+    let failure = crate::sale::Failure::interrupted();
     let (sale, attempt) = (test.sale.id, FIRST);
     test.append(Event::InvoiceUncertain {
         sale,

@@ -3,12 +3,12 @@
 /**
  * When the gateway last answered about a sale.
  */
-export type CheckedView = { 
+export type LastPolled = { 
 /**
- * The sale.
+ * The sale's number.
  */
 number: number, 
 /**
- * By the till's clock.
+ * When the answer came, by the till's clock.
  */
 checked_at_unix_ms: number, };

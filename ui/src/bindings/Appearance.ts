@@ -4,7 +4,7 @@ import type { Theme } from "./Theme";
 /**
  * How the till looks and sounds.
  */
-export type Looks = { 
+export type Appearance = { 
 /**
  * The colours of every window.
  */
@@ -22,6 +22,7 @@ sounds: boolean,
  */
 volume_percent: number, 
 /**
- * The screen that says *paid* goes away by itself after so many seconds, 5 to 120; none: when it is put away.
+ * Seconds after which the screen that says *paid* closes by itself, 5 to 120; `None`: it stays until it is
+ * closed.
  */
 paid_returns_after_s: number | null, };

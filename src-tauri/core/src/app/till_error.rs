@@ -1,0 +1,320 @@
+//! Everything that can go wrong inside the till, in one type, and what each error is called outside. It lies in
+//! `app` because it knows the errors of every other module.
+
+use crate::calendar::Day;
+use crate::config::ConfigError;
+use crate::error::{Code, Fault, FieldError};
+use crate::gateway::InfoError;
+use crate::items::{ItemsError, WrongItem};
+use crate::journal::{BackupError, JournalError, ResetError, RestoreError};
+use crate::keychain::KeychainError;
+use crate::money::{Money, MoneyError};
+use crate::printer::PrinterError;
+use crate::qr::QrError;
+use crate::receipt::ReceiptError;
+use crate::sale::BasketError;
+use crate::settings::SettingsError;
+
+/// Everything that can go wrong inside the till.
+#[derive(Debug, thiserror::Error)]
+pub enum TillError {
+    /// An amount or a currency is not accepted.
+    #[error(transparent)]
+    Money(#[from] MoneyError),
+    /// Fields of the request for an invoice are wrong; there is one at least.
+    #[error("{}", .0.first().map_or_else(String::new, ToString::to_string))]
+    Fields(Vec<FieldError>),
+    /// The gateway did not tell an invoice's state.
+    #[error(transparent)]
+    Info(#[from] InfoError),
+    /// The journal cannot be read or written.
+    #[error(transparent)]
+    Journal(#[from] JournalError),
+    /// A copy of the journal cannot be made.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    /// The folder for copies does not exist.
+    #[error("the folder for copies is not there: {0}")]
+    BackupFolderMissing(String),
+    /// A copy cannot take the journal's place.
+    #[error(transparent)]
+    Restore(#[from] RestoreError),
+    /// The system's keychain gave no answer.
+    #[error(transparent)]
+    Keychain(#[from] KeychainError),
+    /// No API key is stored.
+    #[error("no API key is stored")]
+    KeyMissing,
+    /// The text cannot be an API key.
+    #[error("this cannot be an API key: {0}")]
+    KeyInvalid(&'static str),
+    /// The settings name no such cashier.
+    #[error("the shop has no cashier of this name")]
+    CashierUnknown,
+    /// The settings are wrong or cannot be saved.
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    /// The environment is wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The basket does not add up to the amount.
+    #[error(transparent)]
+    Basket(#[from] BasketError),
+    /// The items are wrong, or their file cannot be read or written.
+    #[error(transparent)]
+    Items(#[from] ItemsError),
+    /// A note or a reason is longer than this many characters.
+    #[error("the note is longer than {0} characters")]
+    NoteTooLong(usize),
+    /// No sale has this number.
+    #[error("there is no sale {0}")]
+    SaleUnknown(u32),
+    /// The sale was paid, may still be paid, or waits for the gateway's answer.
+    #[error("sale {number} is {state}: there is nothing to try again")]
+    SaleNotRetryable {
+        /// The sale's number.
+        number: u32,
+        /// Its state, as JSON spells it.
+        state: &'static str,
+    },
+    /// The sale of this number has no invoice that can be paid.
+    #[error("sale {0} has no address to show")]
+    QrNone(u32),
+    /// At most this amount can be refunded.
+    #[error("at most {0} {currency} can go back", currency = .0.currency())]
+    RefundTooMuch(Money),
+    /// The sale has no refund of this number, or it was voided.
+    #[error("there is no refund {0} that stands")]
+    RefundUnknown(u32),
+    /// The action needs a reason.
+    #[error("a reason is needed")]
+    ReasonMissing,
+    /// The sale of this number is not in review.
+    #[error("sale {0} is not in review")]
+    SaleNotInReview(u32),
+    /// This many sales are still open.
+    #[error("{0} sales are still open")]
+    DayOpenSales(usize),
+    /// The day was closed, and no money has moved since.
+    #[error("{day} was closed as Z {z}, and no money has moved since")]
+    DayAlreadyClosed {
+        /// The day.
+        day: Day,
+        /// The number of its Z report.
+        z: u32,
+    },
+    /// The sale of this number was not paid, so it has no receipt.
+    #[error("sale {0} was not paid: there is no receipt of it")]
+    ReceiptNone(u32),
+    /// The settings name no receipt printer.
+    #[error("no receipt printer is set up")]
+    PrinterNone,
+    /// The receipt printer did not print.
+    #[error(transparent)]
+    Printer(#[from] PrinterError),
+    /// A receipt could not be drawn.
+    #[error(transparent)]
+    Receipt(#[from] ReceiptError),
+    /// A receipt's file cannot be written.
+    #[error("the file cannot be written: {0}")]
+    FileUnwritable(std::io::Error),
+    /// An exported file cannot be written.
+    #[error("the file cannot be written: {0}")]
+    ExportUnwritable(String),
+    /// A QR code could not be drawn.
+    #[error("the QR could not be drawn: {0}")]
+    Qr(#[from] QrError),
+    /// This machine has no certificates to check the gateway's by.
+    #[error("the gateway's certificate cannot be checked on this machine: {0}")]
+    TlsUnavailable(String),
+    /// A defect of the program.
+    #[error("{0}")]
+    Internal(String),
+}
+
+/// A task of the till panicked or was stopped.
+impl From<tokio::task::JoinError> for TillError {
+    fn from(error: tokio::task::JoinError) -> Self {
+        Self::Internal(error.to_string())
+    }
+}
+
+impl From<TillError> for Fault {
+    fn from(error: TillError) -> Self {
+        let fault = Self::new(code(&error), error.to_string());
+        match error {
+            TillError::Fields(fields) | TillError::Settings(SettingsError::Invalid(fields)) => {
+                Self::of_fields(fields)
+            }
+            TillError::Money(MoneyError::BelowMinimum(minimum)) => fault
+                .with("minimum", minimum)
+                .with("currency", minimum.currency()),
+            TillError::Money(MoneyError::AboveMaximum(maximum)) => fault
+                .with("maximum", maximum)
+                .with("currency", maximum.currency()),
+            TillError::RefundTooMuch(most) => {
+                fault.with("most", most).with("currency", most.currency())
+            }
+            TillError::Backup(error) => fault.with("reason", error),
+            TillError::Restore(error) => error.into(),
+            TillError::Items(ItemsError::Wrong(WrongItem { place, problem })) => {
+                fault.with("place", place).with("problem", problem.as_str())
+            }
+            TillError::NoteTooLong(limit) => fault.with("limit", limit),
+            TillError::SaleUnknown(number)
+            | TillError::SaleNotRetryable { number, .. }
+            | TillError::QrNone(number)
+            | TillError::SaleNotInReview(number)
+            | TillError::ReceiptNone(number) => fault.with("number", number),
+            TillError::RefundUnknown(refund) => fault.with("refund", refund),
+            TillError::DayOpenSales(count) => fault.with("count", count),
+            TillError::DayAlreadyClosed { day, z } => fault.with("day", day).with("z", z),
+            TillError::ExportUnwritable(reason) => fault.with("reason", reason),
+            _ => fault,
+        }
+    }
+}
+
+impl From<RestoreError> for Fault {
+    fn from(error: RestoreError) -> Self {
+        let fault = Self::new(restore_code(&error), error.to_string());
+        match error {
+            RestoreError::Unusable(reason) => fault.with("reason", reason),
+            RestoreError::LosesEntries { count } => fault.with("count", count),
+            _ => fault,
+        }
+    }
+}
+
+impl From<ResetError> for Fault {
+    fn from(error: ResetError) -> Self {
+        let code = match &error {
+            ResetError::InUse => Code::JournalInUse,
+            ResetError::NotPractice => Code::JournalCorrupt,
+            ResetError::Unwritable(_) => Code::JournalUnwritable,
+        };
+        Self::new(code, error.to_string())
+    }
+}
+
+fn code(error: &TillError) -> Code {
+    match error {
+        TillError::Money(error) => money_code(error),
+        TillError::Fields(_) | TillError::Settings(SettingsError::Invalid(_)) => {
+            Code::SettingsInvalid
+        }
+        TillError::Settings(SettingsError::Unwritable(_)) => Code::SettingsUnwritable,
+        TillError::Info(error) => error.code(),
+        TillError::Journal(error) => journal_code(error),
+        TillError::Backup(error) => backup_code(error),
+        TillError::BackupFolderMissing(_) => Code::BackupFolderMissing,
+        TillError::Restore(error) => restore_code(error),
+        TillError::Keychain(error) => keychain_code(error),
+        TillError::KeyMissing => Code::KeyMissing,
+        TillError::KeyInvalid(_) => Code::KeyInvalid,
+        TillError::CashierUnknown => Code::CashierUnknown,
+        TillError::Config(_) => Code::ConfigInvalid,
+        TillError::Basket(_) => Code::BasketMismatch,
+        TillError::Items(error) => items_code(error),
+        TillError::NoteTooLong(_) => Code::NoteTooLong,
+        TillError::SaleUnknown(_) => Code::SaleUnknown,
+        TillError::SaleNotRetryable { .. } => Code::SaleNotRetryable,
+        TillError::QrNone(_) => Code::QrNone,
+        TillError::RefundTooMuch(_) => Code::RefundTooMuch,
+        TillError::RefundUnknown(_) => Code::RefundUnknown,
+        TillError::ReasonMissing => Code::ReasonMissing,
+        TillError::SaleNotInReview(_) => Code::SaleNotInReview,
+        TillError::DayOpenSales(_) => Code::DayOpenSales,
+        TillError::DayAlreadyClosed { .. } => Code::DayAlreadyClosed,
+        TillError::ReceiptNone(_) => Code::ReceiptNone,
+        TillError::PrinterNone => Code::PrinterNone,
+        TillError::Printer(error) => printer_code(error),
+        TillError::FileUnwritable(_) | TillError::ExportUnwritable(_) => Code::FileUnwritable,
+        TillError::TlsUnavailable(_) => Code::TlsUnavailable,
+        TillError::Receipt(_) | TillError::Qr(_) | TillError::Internal(_) => Code::Internal,
+    }
+}
+
+/// The code of a journal that does not serve, which says what the shop can do about it.
+pub(super) fn journal_code(error: &JournalError) -> Code {
+    match error {
+        JournalError::Newer { .. } => Code::JournalNewer,
+        JournalError::Corrupt(_) | JournalError::NotAJournal => Code::JournalCorrupt,
+        JournalError::Unwritable(_) | JournalError::Busy(_) => Code::JournalUnwritable,
+        JournalError::Unreadable(_) => Code::JournalUnreadable,
+        JournalError::Gone => Code::Internal,
+    }
+}
+
+fn money_code(error: &MoneyError) -> Code {
+    match error {
+        MoneyError::Empty => Code::AmountEmpty,
+        MoneyError::NotANumber => Code::AmountNotANumber,
+        MoneyError::TooManyDecimals => Code::AmountTooManyDecimals,
+        MoneyError::BelowMinimum(_) => Code::AmountBelowMinimum,
+        MoneyError::AboveMaximum(_) => Code::AmountAboveMaximum,
+        MoneyError::UnknownCurrency => Code::CurrencyUnknown,
+    }
+}
+
+fn keychain_code(error: &KeychainError) -> Code {
+    match error {
+        KeychainError::NoService => Code::KeychainNoService,
+        KeychainError::Locked => Code::KeychainLocked,
+        KeychainError::Hangs => Code::KeychainHangs,
+        KeychainError::Failed(_) => Code::KeychainFailed,
+    }
+}
+
+fn printer_code(error: &PrinterError) -> Code {
+    match error {
+        PrinterError::Unreachable(_) => Code::PrinterUnreachable,
+        PrinterError::OutOfPaper => Code::PrinterOutOfPaper,
+        PrinterError::NotReady(_) => Code::PrinterNotReady,
+        PrinterError::Failed(_) => Code::PrinterFailed,
+    }
+}
+
+fn backup_code(error: &BackupError) -> Code {
+    match error {
+        BackupError::NoJournal => Code::JournalUnreadable,
+        BackupError::Journal(error) => journal_code(error),
+        BackupError::Unwritable(_) => Code::BackupUnwritable,
+        BackupError::Taken(_) => Code::BackupTaken,
+        BackupError::Damaged(_) => Code::BackupDamaged,
+    }
+}
+
+fn restore_code(error: &RestoreError) -> Code {
+    match error {
+        RestoreError::InUse => Code::JournalInUse,
+        RestoreError::Unusable(_) => Code::RestoreUnusable,
+        RestoreError::LosesEntries { .. } | RestoreError::LosesUnknown => Code::RestoreLoses,
+        RestoreError::OtherTill => Code::RestoreOtherTill,
+        RestoreError::Unwritable(_) => Code::JournalUnwritable,
+    }
+}
+
+fn items_code(error: &ItemsError) -> Code {
+    match error {
+        ItemsError::Wrong(_) => Code::ItemsInvalid,
+        ItemsError::Unreadable(_) => Code::ItemsUnreadable,
+        ItemsError::Unwritable(_) => Code::ItemsUnwritable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::money::Currency;
+
+    #[test]
+    fn an_amount_below_the_minimum_tells_the_minimum() {
+        let error = Money::parse_charge("0.50", Currency::Eur).expect_err("below the minimum");
+        let json = serde_json::to_string(&Fault::from(TillError::from(error))).expect("JSON");
+        assert_eq!(
+            json,
+            r#"{"code":"amount_below_minimum","message":"the least that can be charged is 1.00 EUR","detail":{"currency":"EUR","minimum":"1.00"}}"#
+        );
+    }
+}

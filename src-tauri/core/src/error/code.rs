@@ -1,0 +1,133 @@
+//! The stable name of each kind of error.
+
+use serde::{Deserialize, Serialize};
+
+/// What the screens, scripts and the journal know an error by. A variant is added only when a screen says
+/// something of its own for it.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    ts_rs::TS,
+    strum::IntoStaticStr,
+    strum::EnumString,
+    strum::VariantArray,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[ts(export)]
+#[expect(
+    missing_docs,
+    reason = "each is explained where it is made, and in the message files"
+)]
+pub enum Code {
+    AmountEmpty,
+    AmountNotANumber,
+    AmountTooManyDecimals,
+    AmountBelowMinimum,
+    AmountAboveMaximum,
+    CurrencyUnknown,
+    NoteTooLong,
+    BasketMismatch,
+    ItemsInvalid,
+    ItemsUnreadable,
+    ItemsUnwritable,
+    SettingsInvalid,
+    SettingsUnwritable,
+    KeyMissing,
+    KeyInvalid,
+    KeyRefused,
+    KeychainNoService,
+    KeychainLocked,
+    KeychainHangs,
+    KeychainFailed,
+    GatewayUnreachable,
+    GatewayRefused,
+    GatewayRateLimited,
+    PayUrlRefused,
+    GatewayTimeout,
+    GatewayFailed,
+    GatewayUnreadable,
+    GatewayBrokenConnection,
+    TlsUnavailable,
+    Interrupted,
+    JournalUnwritable,
+    JournalNewer,
+    JournalCorrupt,
+    JournalUnreadable,
+    JournalInUse,
+    BackupUnwritable,
+    BackupTaken,
+    BackupDamaged,
+    BackupFolderMissing,
+    RestoreUnusable,
+    RestoreLoses,
+    RestoreOtherTill,
+    RestoreNone,
+    SaleUnknown,
+    SaleNotRetryable,
+    QrNone,
+    RefundTooMuch,
+    RefundUnknown,
+    ReasonMissing,
+    SaleNotInReview,
+    DayOpenSales,
+    DayAlreadyClosed,
+    ReceiptNone,
+    PrinterNone,
+    PrinterUnreachable,
+    PrinterOutOfPaper,
+    PrinterNotReady,
+    PrinterFailed,
+    FileUnwritable,
+    PinNeeded,
+    PinWrong,
+    PinWait,
+    PinInvalid,
+    PinMissing,
+    PinUnreadable,
+    PinUnwritable,
+    CashierUnknown,
+    NotOffered,
+    PracticeOnly,
+    ConfigInvalid,
+    Internal,
+}
+
+impl Code {
+    /// The code as JSON, the journal and `data-code` spell it: `amount_empty`.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+
+    /// The code of this name; [`Code::Internal`] for a name that only a later version knows.
+    pub(crate) fn from_name(name: &str) -> Self {
+        name.parse().unwrap_or(Self::Internal)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use strum::VariantArray as _;
+
+    use super::*;
+
+    #[test]
+    fn every_code_has_the_same_name_in_json_and_in_the_journal() {
+        for code in Code::VARIANTS {
+            assert_eq!(serde_json::json!(code), code.as_str());
+            assert_eq!(Code::from_name(code.as_str()), *code);
+        }
+        assert_eq!(Code::AmountNotANumber.as_str(), "amount_not_a_number");
+    }
+
+    #[test]
+    fn an_unknown_name_is_internal() {
+        assert_eq!(Code::from_name("of a later version"), Code::Internal);
+    }
+}

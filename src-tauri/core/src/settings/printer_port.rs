@@ -1,0 +1,151 @@
+//! The address of the receipt printer: in the network, on USB or on a serial port. It is a setting, and what
+//! the shop types must not reach any other file or service than a printer's.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::FieldErrors;
+
+/// The speeds of serial printers, bits per second.
+const BAUDS: [u32; 6] = [9_600, 19_200, 38_400, 57_600, 115_200, 230_400];
+/// Longest name of a host, bytes (RFC 1035, 2.3.4).
+const MAX_HOST_BYTES: usize = 255;
+
+/// The address of a printer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+#[ts(export)]
+pub enum PrinterPort {
+    /// In the network; the port is 9100 as a rule.
+    Network {
+        /// Its name or IP address.
+        host: String,
+        /// Its TCP port.
+        port: u16,
+    },
+    /// On USB.
+    Usb {
+        /// The maker's number, not 0.
+        vendor: u16,
+        /// The model's number, not 0.
+        product: u16,
+    },
+    /// On a serial port.
+    Serial {
+        /// `/dev/ttyUSB0`, `COM3`.
+        path: String,
+        /// Bits per second.
+        baud: u32,
+    },
+}
+
+impl PrinterPort {
+    pub(super) fn validate(&self, errors: &mut FieldErrors) {
+        match self {
+            Self::Network { host, port } => {
+                errors.require(
+                    is_host(host),
+                    "printing.printer.host",
+                    "must be a host's name or address alone",
+                );
+                errors.require(*port != 0, "printing.printer.port", "must be 1 to 65535");
+            }
+            Self::Usb { vendor, product } => {
+                let problem = "must be four hexadecimal digits, not all zero";
+                errors.require(*vendor != 0, "printing.printer.vendor", problem);
+                errors.require(*product != 0, "printing.printer.product", problem);
+            }
+            Self::Serial { path, baud } => {
+                errors.require(
+                    is_serial_port(path),
+                    "printing.printer.path",
+                    "must be a serial port: /dev/… or COM…",
+                );
+                errors.require(
+                    BAUDS.contains(baud),
+                    "printing.printer.baud",
+                    "must be 9600, 19200, 38400, 57600, 115200 or 230400",
+                );
+            }
+        }
+    }
+
+    pub(super) fn normalise(&mut self) {
+        match self {
+            Self::Network { host: text, .. } | Self::Serial { path: text, .. } => {
+                *text = text.trim().to_owned();
+            }
+            Self::Usb { .. } => {}
+        }
+    }
+}
+
+fn is_host(text: &str) -> bool {
+    (1..=MAX_HOST_BYTES).contains(&text.len())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':'))
+}
+
+fn is_serial_port(path: &str) -> bool {
+    let windows = path
+        .strip_prefix("COM")
+        .is_some_and(|number| number.parse::<u16>().is_ok());
+    windows || (path.starts_with("/dev/") && !path.contains(".."))
+}
+
+impl std::fmt::Display for PrinterPort {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Network { host, port } => write!(f, "{host}:{port}"),
+            Self::Usb { vendor, product } => write!(f, "USB {vendor:04x}:{product:04x}"),
+            Self::Serial { path, .. } => f.write_str(path),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wrong_field(port: &PrinterPort) -> Option<&'static str> {
+        let mut errors = FieldErrors::default();
+        port.validate(&mut errors);
+        errors.into_result(()).err().map(|errors| errors[0].field)
+    }
+
+    #[test]
+    fn only_what_can_be_a_printer_is_accepted() {
+        let network = |host: &str, port| PrinterPort::Network {
+            host: host.to_owned(),
+            port,
+        };
+        let serial = |path: &str, baud| PrinterPort::Serial {
+            path: path.to_owned(),
+            baud,
+        };
+        let usb = |vendor, product| PrinterPort::Usb { vendor, product };
+        for valid in [
+            network("192.168.1.50", 9100),
+            network("printer.lan", 9100),
+            network("fe80::1", 9100),
+            serial("/dev/ttyUSB0", 9_600),
+            serial("COM3", 115_200),
+            usb(0x04b8, 0x0e28),
+        ] {
+            assert_eq!(wrong_field(&valid), None, "{valid}");
+        }
+        for (wrong, field) in [
+            (network("", 9100), "printing.printer.host"),
+            (network("http://printer/", 9100), "printing.printer.host"),
+            (network("printer", 0), "printing.printer.port"),
+            (usb(0, 1), "printing.printer.vendor"),
+            (usb(1, 0), "printing.printer.product"),
+            (serial("/etc/passwd", 9_600), "printing.printer.path"),
+            (serial("/dev/../etc/passwd", 9_600), "printing.printer.path"),
+            (serial("COM", 9_600), "printing.printer.path"),
+            (serial("/dev/ttyS0", 1), "printing.printer.baud"),
+        ] {
+            assert_eq!(wrong_field(&wrong), Some(field), "{wrong}");
+        }
+    }
+}
