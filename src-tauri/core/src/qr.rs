@@ -1,106 +1,77 @@
-//! The QR of a pay page: dark on white, level M, four modules of quiet around, the address exactly as
-//! given (gateway.md, *The QR*). A module is one pixel here; the screen shows it as a whole number of
-//! its own, which it alone knows.
+//! The QR code of a pay page: dark on white, error correction M, a quiet zone of four modules, the address exactly as
+//! given (docs/gateway.md, *The QR*). A module is one pixel here, because only the screen knows by which whole number
+//! it can enlarge it.
 
 use std::io::Cursor;
 
 use base64::Engine as _;
-use image::{GrayImage, ImageFormat, Luma};
-use qrcode::{Color, EcLevel, QrCode};
+use image::{ImageFormat, Luma};
+use qrcode::render::unicode::Dense1x2;
+use qrcode::{EcLevel, QrCode};
 use serde::Serialize;
-
-/// Modules of white on every side (ISO/IEC 18004, 6.3.8).
-const QUIET_MODULES: u32 = 4;
 
 /// A picture to be enlarged by a whole number, without smoothing.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct QrImage {
-    /// Modules a side, quiet zone included: the picture's width and height in pixels.
+    /// Width and height of the picture in pixels: one for each module, quiet zone included.
     pub modules: u32,
-    /// A PNG of one pixel a module.
+    /// The PNG as a `data:` URL.
     pub data_url: String,
 }
 
 /// Why there is no picture.
 #[derive(Debug, thiserror::Error)]
 pub enum QrError {
-    /// The address does not fit a QR.
+    /// The address does not fit a QR code.
     #[error("the address does not fit: {0}")]
     TooLong(#[from] qrcode::types::QrError),
-    /// The PNG.
+    /// The PNG cannot be encoded.
     #[error("the picture cannot be made: {0}")]
     Png(#[from] image::ImageError),
 }
 
-/// The QR of an address.
+/// The QR code of an address as a picture.
 ///
 /// # Errors
-/// [`QrError`].
+/// [`QrError::TooLong`], [`QrError::Png`].
 pub fn picture(url: &str) -> Result<QrImage, QrError> {
-    let (side, dark) = modules(url)?;
-    let across = side + 2 * QUIET_MODULES;
-    let picture = GrayImage::from_fn(across, across, |x, y| {
-        match (x.checked_sub(QUIET_MODULES), y.checked_sub(QUIET_MODULES)) {
-            (Some(x), Some(y)) if dark(x, y) => Luma([0]),
-            _ => Luma([255]),
-        }
-    });
+    // The renderer draws the quiet zone of four modules that ISO/IEC 18004 (6.3.8) asks for.
+    let picture = encode(url)?
+        .render::<Luma<u8>>()
+        .module_dimensions(1, 1)
+        .build();
     let mut png = Cursor::new(Vec::new());
     picture.write_to(&mut png, ImageFormat::Png)?;
     let png = base64::engine::general_purpose::STANDARD.encode(png.into_inner());
     Ok(QrImage {
-        modules: across,
+        modules: picture.width(),
         data_url: format!("data:image/png;base64,{png}"),
     })
 }
 
-/// The same for a terminal: two modules a line, black on white by escape codes whatever its colours.
+/// The QR code of an address for a terminal: two rows of modules a line, black on white by escape codes whatever the
+/// terminal's own colours are.
 ///
 /// # Errors
 /// [`QrError::TooLong`].
 pub fn text(url: &str) -> Result<String, QrError> {
-    let (side, dark) = modules(url)?;
-    let across = side + 2 * QUIET_MODULES;
-    let dark_at =
-        |x: u32, y: u32| match (x.checked_sub(QUIET_MODULES), y.checked_sub(QUIET_MODULES)) {
-            (Some(x), Some(y)) => dark(x, y),
-            _ => false,
-        };
-    let mut lines = String::new();
-    for y in (0..across).step_by(2) {
-        lines.push_str("\u{1b}[30;107m");
-        for x in 0..across {
-            lines.push(match (dark_at(x, y), dark_at(x, y + 1)) {
-                (true, true) => '█',
-                (true, false) => '▀',
-                (false, true) => '▄',
-                (false, false) => ' ',
-            });
-        }
-        lines.push_str("\u{1b}[0m\n");
-    }
-    Ok(lines)
+    let code = encode(url)?;
+    let drawn = code.render::<Dense1x2>().module_dimensions(1, 1).build();
+    Ok(drawn
+        .lines()
+        .map(|line| format!("\u{1b}[30;107m{line}\u{1b}[0m\n"))
+        .collect())
 }
 
-/// Modules a side, and whether one is dark; outside it none is.
-fn modules(url: &str) -> Result<(u32, impl Fn(u32, u32) -> bool), QrError> {
-    let code = QrCode::with_error_correction_level(url, EcLevel::M)?;
-    let width = code.width();
-    let colors = code.into_colors();
-    let dark = move |x: u32, y: u32| {
-        let at = |n: u32| usize::try_from(n).ok().filter(|n| *n < width);
-        at(x)
-            .zip(at(y))
-            .and_then(|(x, y)| colors.get(y * width + x))
-            .is_some_and(|color| *color == Color::Dark)
-    };
-    let side = u32::try_from(width).unwrap_or(u32::MAX / 8);
-    Ok((side, dark))
+fn encode(url: &str) -> Result<QrCode, QrError> {
+    Ok(QrCode::with_error_correction_level(url, EcLevel::M)?)
 }
 
 #[cfg(test)]
 mod tests {
+    use image::GrayImage;
+
     use super::*;
 
     const URL: &str = "https://pay.cru.cash/invoice/179a4662-a6e0-4129-aeba-04c4c2a8f074";
@@ -148,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn the_terminals_is_as_wide_as_it_is_high() {
+    fn the_terminals_drawing_is_as_wide_as_it_is_high() {
         let text = text(URL).expect("a QR");
         let lines: Vec<&str> = text.lines().collect();
         assert_eq!(lines.len(), 23);
@@ -156,6 +127,16 @@ mod tests {
             let drawn = line.replace("\u{1b}[30;107m", "").replace("\u{1b}[0m", "");
             assert_eq!(drawn.chars().count(), 45);
         }
+        // Below two rows of quiet zone each: the corner of a finder pattern.
+        let corner: Vec<char> = text
+            .lines()
+            .nth(2)
+            .expect("a line")
+            .chars()
+            .skip(13)
+            .take(3)
+            .collect();
+        assert_eq!(corner, ['█', '▀', '▀']);
     }
 
     #[test]
