@@ -94,7 +94,7 @@ impl Counter {
         files
             .filter(|path| {
                 let name = path.file_name().unwrap().to_string_lossy().into_owned();
-                name.starts_with(".ringup-copy-") || name.starts_with(".restore-")
+                name.starts_with(".ringup-") || name.starts_with(".restore-")
             })
             .collect()
     }

@@ -1,8 +1,11 @@
-//! Files of the data folder: for their owner alone, and replaced whole or not at all.
+//! Files that the till writes: readable by their owner alone, and replaced whole or not at all, so that a power cut
+//! or a full disk never leaves half a file under a name that matters.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
-use std::path::Path;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::NamedTempFile;
 
 use crate::clock::UnixMs;
 
@@ -38,35 +41,115 @@ pub(crate) fn open_lock(path: &Path) -> io::Result<File> {
     private().create(true).truncate(false).open(path)
 }
 
-/// Replaces a file by `content`: written beside it, flushed to the disk, renamed. Its folder is there.
-pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let folder = folder_of(path);
-    let mut beside = tempfile::NamedTempFile::new_in(folder)?;
-    beside.write_all(content)?;
-    beside.as_file().sync_all()?;
-    beside.persist(path)?;
-    sync_folder(folder)
+/// Whether the folder of a new or renamed file is on the disk as well.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum FolderFlush {
+    /// It is: the file keeps its name through a power cut.
+    Flushed,
+    /// The file itself is on the disk, but its folder cannot be flushed, as on some network shares: a power cut may
+    /// bring the earlier file back.
+    Refused,
 }
 
-/// The file that every program holds which has the journal beside it open.
+/// How the names of unfinished files begin and end, so that one left behind by a power cut is recognised.
+const UNFINISHED: (&str, &str) = (".ringup-", ".part");
+
+/// Whether this is the name of an [`AtomicFile`] that was not committed.
+pub(crate) fn is_unfinished(name: &str) -> bool {
+    name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1)
+}
+
+/// A file that takes its name once it is whole: written under another name in the same folder, flushed to the disk,
+/// then renamed. Dropped before [`AtomicFile::commit`], it leaves whatever stood under its name as it was.
+pub(crate) struct AtomicFile {
+    unfinished: NamedTempFile,
+    path: PathBuf,
+}
+
+impl AtomicFile {
+    /// Begins the file that is to be `path`, readable by its owner alone. Its folder must exist.
+    pub(crate) fn create(path: &Path) -> io::Result<Self> {
+        let (prefix, suffix) = UNFINISHED;
+        let mut builder = tempfile::Builder::new();
+        Ok(Self {
+            unfinished: builder
+                .prefix(prefix)
+                .suffix(suffix)
+                .tempfile_in(folder_of(path))?,
+            path: path.to_owned(),
+        })
+    }
+
+    /// Where it is until then, for a program that writes to a path.
+    pub(crate) fn unfinished_path(&self) -> &Path {
+        self.unfinished.path()
+    }
+
+    /// Flushes it to the disk and gives it its name.
+    ///
+    /// # Errors
+    /// Those of the file system. A folder that cannot be flushed is none: the file is whole and has its name.
+    pub(crate) fn commit(self) -> io::Result<FolderFlush> {
+        self.unfinished.as_file().sync_all()?;
+        self.unfinished.persist(&self.path)?;
+        sync_folder(folder_of(&self.path))
+    }
+}
+
+impl Write for AtomicFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.unfinished.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.unfinished.flush()
+    }
+}
+
+/// Replaces a file by `content`, whole or not at all ([`AtomicFile`]).
+pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<FolderFlush> {
+    let mut file = AtomicFile::create(path)?;
+    file.write_all(content)?;
+    file.commit()
+}
+
+/// Removes a file, if there is one, for good.
+pub(crate) fn remove(path: &Path) -> io::Result<FolderFlush> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => sync_folder(folder_of(path)),
+    }
+}
+
+/// The name of the lock file that every program holds while it has the journal beside it open.
 pub(crate) const PRESENCE: &str = "journal.lock";
 
-/// The folder of a file.
+/// The folder of a file: the current one for a bare name.
 pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
 }
 
-/// Makes a rename in this folder last through a power cut, where the system has a way to.
+/// Makes the names in this folder last through a power cut, where the system has a way to.
+///
+/// # Errors
+/// Those of the disk. A file system that cannot flush a folder says so in the answer and in the log.
 #[cfg_attr(
     not(unix),
     expect(unused_variables, reason = "a folder cannot be flushed there")
 )]
-pub(crate) fn sync_folder(folder: &Path) -> io::Result<()> {
+pub(crate) fn sync_folder(folder: &Path) -> io::Result<FolderFlush> {
     #[cfg(unix)]
-    File::open(folder)?.sync_all()?;
-    Ok(())
+    if let Err(error) = File::open(folder).and_then(|folder| folder.sync_all()) {
+        use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
+        if !matches!(error.kind(), InvalidInput | PermissionDenied | Unsupported) {
+            return Err(error);
+        }
+        tracing::warn!(%error, folder = %folder.display(), "the folder cannot be flushed");
+        return Ok(FolderFlush::Refused);
+    }
+    Ok(FolderFlush::Flushed)
 }
 
 /// Copies a file to a new one that only its owner may read.
@@ -77,12 +160,12 @@ pub(crate) fn copy_private(from: &Path, to: &Path) -> io::Result<()> {
     to.sync_all()
 }
 
-/// Gives a file a second name; a copy where the file system knows no such thing.
+/// Gives a file a second name; copies it where the file system has no hard links.
 pub(crate) fn link_or_copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::hard_link(from, to).or_else(|_| copy_private(from, to))
 }
 
-/// A moment as it stands in names of files: `20261121T093012Z`.
+/// A moment as it is written in file names: `20261121T093012Z`, in UTC.
 pub(crate) fn time_in_name(at: UnixMs) -> String {
     let at = jiff::Timestamp::from_millisecond(at.0).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     at.strftime("%Y%m%dT%H%M%SZ").to_string()
@@ -97,4 +180,48 @@ fn private() -> OpenOptions {
         options.mode(0o600);
     }
     options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_takes_its_name_when_it_is_whole() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("file");
+        assert_eq!(
+            replace(&path, b"old").expect("written"),
+            FolderFlush::Flushed
+        );
+        let mut file = AtomicFile::create(&path).expect("begun");
+        file.write_all(b"ne").expect("written");
+        assert!(is_unfinished(
+            &file
+                .unfinished_path()
+                .file_name()
+                .expect("a name")
+                .to_string_lossy()
+        ));
+        drop(file);
+        assert_eq!(fs::read(&path).expect("read"), b"old");
+        assert_eq!(
+            replace(&path, b"new").expect("written"),
+            FolderFlush::Flushed
+        );
+        assert_eq!(fs::read(&path).expect("read"), b"new");
+        assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 1);
+        assert_eq!(remove(&path).expect("removed"), FolderFlush::Flushed);
+        assert_eq!(remove(&path).expect("none there"), FolderFlush::Flushed);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_folder_that_refuses_to_be_flushed_is_no_failed_write() {
+        assert_eq!(
+            sync_folder(Path::new("/proc")).expect("no error"),
+            FolderFlush::Refused
+        );
+        assert!(sync_folder(Path::new("/no/such/folder")).is_err());
+    }
 }

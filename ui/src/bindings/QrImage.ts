@@ -5,10 +5,10 @@
  */
 export type QrImage = { 
 /**
- * Modules a side, quiet zone included: the picture's width and height in pixels.
+ * Width and height of the picture in pixels: one for each module, quiet zone included.
  */
 modules: number, 
 /**
- * A PNG of one pixel a module.
+ * The PNG as a `data:` URL.
  */
 data_url: string, };

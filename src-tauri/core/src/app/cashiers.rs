@@ -31,7 +31,8 @@ impl CashierFile {
 
     fn write(&self, cashier: Option<String>) -> std::io::Result<()> {
         let text = serde_json::to_string(&StoredCashier { cashier })?;
-        files::replace(&self.0, text.as_bytes())
+        files::replace(&self.0, text.as_bytes())?;
+        Ok(())
     }
 }
 

@@ -133,7 +133,8 @@ impl Till {
                     receipt::pdf(&rows, paper, &title, messages.language().tag())?
                 }
             };
-            files::replace(&path, &file).map_err(TillError::FileUnwritable)
+            files::replace(&path, &file).map_err(TillError::FileUnwritable)?;
+            Ok(())
         })
         .await?;
         self.receipt_made(number, ReceiptMedium::File).await

@@ -15,7 +15,7 @@ use crate::clock::UnixMs;
 use crate::error::Fault;
 use crate::files;
 use crate::ids::TillId;
-use crate::journal::{ExaminedCopy, UNFINISHED, examine};
+use crate::journal::{ExaminedCopy, examine};
 use crate::sale::Purpose;
 
 /// How the copies are.
@@ -84,7 +84,8 @@ impl BackupRecord {
     }
 
     pub(crate) fn write(&self, copy: &GoodCopy) -> std::io::Result<()> {
-        files::replace(&self.path, &serde_json::to_vec_pretty(copy)?)
+        files::replace(&self.path, &serde_json::to_vec_pretty(copy)?)?;
+        Ok(())
     }
 }
 
@@ -154,19 +155,16 @@ pub(crate) fn prune(folder: &Path, till: TillId, zone: &Zone) -> std::io::Result
             std::fs::remove_file(&copy.path)?;
         }
     }
-    let (before, after) = UNFINISHED;
     for file in std::fs::read_dir(folder)?.flatten() {
-        let name = file.file_name();
-        let name = name.to_string_lossy();
-        if name.starts_with(before) && name.ends_with(after) && is_old(&file) {
+        if files::is_unfinished(&file.file_name().to_string_lossy()) && is_stale(&file) {
             std::fs::remove_file(file.path()).ok();
         }
     }
     Ok(())
 }
 
-/// One that another program is writing now is left to it.
-fn is_old(file: &std::fs::DirEntry) -> bool {
+/// Not written to for a day: a younger one may be another program's, which is writing it now.
+fn is_stale(file: &std::fs::DirEntry) -> bool {
     let changed = file.metadata().and_then(|file| file.modified());
     let age = changed.map(|changed| changed.elapsed().unwrap_or_default());
     age.is_ok_and(|age| age > std::time::Duration::from_secs(24 * 60 * 60))

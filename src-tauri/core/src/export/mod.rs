@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::calendar::Zone;
 use crate::clock::UnixMs;
+use crate::files::AtomicFile;
 use crate::ids::TillCode;
 use crate::journal::{JournalError, each_row};
 use file_format::RowWriter;
@@ -83,26 +84,17 @@ pub(crate) struct ExportControl<'c> {
     pub(crate) cancelled: &'c AtomicBool,
 }
 
-/// Writes a file: under another name first, flushed to the disk, renamed. What stood there before stands
-/// there still unless all went well.
+/// Writes the rows to the file at `path`, whole or not at all ([`AtomicFile`]), and returns their number.
 pub(crate) fn to_file(
     journal: &Path,
     query: &ExportQuery,
     path: &Path,
     control: ExportControl<'_>,
 ) -> Result<u64, ExportError> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or_else(|| Path::new("."));
-    let beside = tempfile::Builder::new()
-        .prefix(".ringup-export-")
-        .tempfile_in(folder)?;
-    let mut out = io::BufWriter::new(beside);
+    let mut out = io::BufWriter::new(AtomicFile::create(path)?);
     let rows = to_writer(journal, query, &mut out, control)?;
-    let beside = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-    beside.as_file().sync_all()?;
-    beside.persist(path).map_err(io::Error::from)?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    file.commit()?;
     Ok(rows)
 }
 

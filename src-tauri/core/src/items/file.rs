@@ -59,7 +59,8 @@ impl ItemsFile {
             items,
         };
         let text = serde_json::to_string_pretty(&kept).map_err(std::io::Error::from)?;
-        Ok(files::replace(&self.path, text.as_bytes())?)
+        files::replace(&self.path, text.as_bytes())?;
+        Ok(())
     }
 }
 

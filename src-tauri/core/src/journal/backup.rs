@@ -10,12 +10,9 @@ use super::entries::{first_entry, hash_of, head};
 use super::error::JournalError;
 use super::verify::{Verified, VerifyFailure, verify_file};
 use super::{Head, schema};
-use crate::files;
+use crate::files::AtomicFile;
 use crate::ids::TillId;
 use crate::sale::Purpose;
-
-/// The beginning and the end of an unfinished copy's name, by which one that a power cut left behind is found.
-pub(crate) const UNFINISHED: (&str, &str) = (".ringup-copy-", ".part");
 
 /// A verified copy of a journal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -66,25 +63,16 @@ pub fn back_up(journal: &Path, purpose: Purpose, to: &Path) -> Result<JournalCop
         return Err(BackupError::Taken(to.to_owned()));
     }
     let unwritable = |error: std::io::Error| BackupError::Unwritable(error.to_string());
-    let folder = files::folder_of(to);
-    let (prefix, suffix) = UNFINISHED;
-    let copy = tempfile::Builder::new()
-        .prefix(prefix)
-        .suffix(suffix)
-        .tempfile_in(folder)
-        .map_err(unwritable)?;
-    let name = copy.path().to_string_lossy().into_owned();
+    let copy = AtomicFile::create(to).map_err(unwritable)?;
+    let name = copy.unfinished_path().to_string_lossy().into_owned();
     if let Err(error) = source.execute("VACUUM INTO ?1", [name]) {
         return Err(match JournalError::from(error) {
             JournalError::Unwritable(text) => BackupError::Unwritable(text),
             other => BackupError::Journal(other),
         });
     }
-    copy.as_file().sync_all().map_err(unwritable)?;
-    let verified = verify_file(copy.path())?.map_err(BackupError::Damaged)?;
-    copy.persist(to)
-        .map_err(|error| BackupError::Unwritable(error.to_string()))?;
-    files::sync_folder(folder).map_err(unwritable)?;
+    let verified = verify_file(copy.unfinished_path())?.map_err(BackupError::Damaged)?;
+    copy.commit().map_err(unwritable)?;
     Ok(JournalCopy {
         path: to.to_owned(),
         verified,

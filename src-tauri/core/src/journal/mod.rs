@@ -70,7 +70,6 @@ mod verify_sales;
 mod watched;
 mod worker;
 
-pub(crate) use backup::UNFINISHED;
 pub use backup::{BackupError, JournalCopy, back_up};
 pub use batch::Batch;
 pub use chain::Head;

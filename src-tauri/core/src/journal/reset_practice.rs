@@ -49,5 +49,6 @@ pub fn reset_practice(journal: &Path) -> Result<(), ResetError> {
             _ => {}
         }
     }
-    Ok(files::sync_folder(folder)?)
+    files::sync_folder(folder)?;
+    Ok(())
 }

@@ -93,16 +93,12 @@ impl PinFile {
         serde_json::to_string_pretty(stored)
             .map_err(io::Error::from)
             .and_then(|text| files::replace(&self.path, text.as_bytes()))
-            .map_err(|error| PinError::Unwritable(error.to_string()))
+            .map_err(|error| PinError::Unwritable(error.to_string()))?;
+        Ok(())
     }
 
     pub(super) fn remove(&self) -> Result<(), PinError> {
-        match std::fs::remove_file(&self.path) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => {
-                Err(PinError::Unwritable(error.to_string()))
-            }
-            _ => files::sync_folder(files::folder_of(&self.path))
-                .map_err(|error| PinError::Unwritable(error.to_string())),
-        }
+        files::remove(&self.path).map_err(|error| PinError::Unwritable(error.to_string()))?;
+        Ok(())
     }
 }
