@@ -101,7 +101,8 @@ impl SettingsFile {
     pub(crate) fn save(&self, settings: &Settings) -> Result<(), SettingsError> {
         let text = serde_json::to_string_pretty(settings).map_err(std::io::Error::from)?;
         files::make_private_folder(files::folder_of(&self.path))?;
-        Ok(files::replace(&self.path, text.as_bytes())?)
+        files::replace(&self.path, text.as_bytes())?;
+        Ok(())
     }
 }
 
