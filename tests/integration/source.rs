@@ -1,30 +1,33 @@
 //! What the source itself must keep to.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
+use ringup_testkit::repository;
 use serde_json::Value;
 
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn rust_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).unwrap();
-    entries
-        .map(|entry| entry.unwrap().path())
-        .flat_map(|path| match path.extension() {
-            _ if path.is_dir() => rust_files(&path),
-            Some(kind) if kind == "rs" => vec![path],
-            _ => Vec::new(),
-        })
-        .collect()
+/// The Rust, TypeScript and Svelte files below a folder of the repository.
+pub(crate) fn source_files(folder: &str) -> Vec<PathBuf> {
+    let mut open = vec![repository().join(folder)];
+    let mut files = Vec::new();
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let kind = path.extension().and_then(|kind| kind.to_str());
+            match kind {
+                _ if path.is_dir() => open.push(path),
+                Some("rs" | "ts" | "svelte") => files.push(path),
+                _ => {}
+            }
+        }
+    }
+    files
 }
 
 #[test]
 fn no_float_comes_near_money() {
-    let files = rust_files(&root().join("src-tauri/core/src"));
+    let files = source_files("src-tauri/core/src");
     assert!(files.len() > 30, "the till's source is here");
     for path in files {
         let text = std::fs::read_to_string(&path).unwrap();
@@ -39,7 +42,7 @@ fn no_float_comes_near_money() {
 
 /// What the map in docs/architecture.md names: paths, the modules of a crate below its `src`.
 fn mapped() -> BTreeSet<PathBuf> {
-    let page = std::fs::read_to_string(root().join("docs/architecture.md")).unwrap();
+    let page = std::fs::read_to_string(repository().join("docs/architecture.md")).unwrap();
     let map = page.split("```").nth(1).expect("the map stands first");
     let mut above: Vec<PathBuf> = Vec::new();
     let mut named = BTreeSet::new();
@@ -54,7 +57,7 @@ fn mapped() -> BTreeSet<PathBuf> {
             named.insert(path.clone());
             if name.ends_with('/') {
                 let sources = path.join("src");
-                let is_crate = root().join(&path).join("Cargo.toml").exists();
+                let is_crate = repository().join(&path).join("Cargo.toml").exists();
                 above.push(if is_crate { sources } else { path });
             }
         }
@@ -64,7 +67,7 @@ fn mapped() -> BTreeSet<PathBuf> {
 
 /// What stands in a folder and is the project's.
 fn entries(folder: &str) -> impl Iterator<Item = PathBuf> {
-    let listed = std::fs::read_dir(root().join(folder)).unwrap();
+    let listed = std::fs::read_dir(repository().join(folder)).unwrap();
     let folder = PathBuf::from(folder);
     listed.map(move |entry| folder.join(entry.unwrap().file_name()))
 }
@@ -73,11 +76,15 @@ fn entries(folder: &str) -> impl Iterator<Item = PathBuf> {
 fn the_map_names_every_module_and_nothing_that_is_gone() {
     let mapped = mapped();
     for path in &mapped {
-        assert!(root().join(path).exists(), "{} is gone", path.display());
+        assert!(
+            repository().join(path).exists(),
+            "{} is gone",
+            path.display()
+        );
     }
     let rust = entries("src-tauri").chain(entries("src-tauri/core/src"));
     let folders = ["ui", "ui/src", "tests"].into_iter().flat_map(entries);
-    let folders = folders.filter(|path| root().join(path).is_dir());
+    let folders = folders.filter(|path| repository().join(path).is_dir());
     let made = ["ui/dist", "ui/node_modules", "src-tauri/core/src/lib.rs"].map(PathBuf::from);
     let all = rust.chain(folders).filter(|path| !made.contains(path));
     let missing: Vec<_> = all.filter(|path| !mapped.contains(path)).collect();
@@ -89,7 +96,7 @@ fn the_map_names_every_module_and_nothing_that_is_gone() {
 fn arrows(package: &str) -> Vec<String> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version=1"])
-        .current_dir(root())
+        .current_dir(repository())
         .output()
         .unwrap();
     let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();

@@ -83,10 +83,10 @@ async fn counter(path: &Path, here: &Path) -> Result<(Vec<Append>, Vec<Bare>), F
     let look = Connection::open(path)?;
     let mut bare = Table::new(&here.join("bare.sqlite"))?;
     let (mut appends, mut rows) = (Vec::new(), Vec::new());
-    let mut dice = StdRng::seed_from_u64(SEED);
+    let mut rng = StdRng::seed_from_u64(SEED);
     for (place, minute) in (0..SALES).zip(1..) {
         let at = begins.plus(minute * 60_000);
-        let mut trade = Trade::begin(&mut dice, at);
+        let mut trade = Trade::begin(&mut rng, at);
         let new = trade.new.clone();
         let mut seen = Seen::of(&look)?;
         let begun = Instant::now();
@@ -96,7 +96,7 @@ async fn counter(path: &Path, here: &Path) -> Result<(Vec<Append>, Vec<Bare>), F
         appends.push(Append { what, took, pages });
         rows.push(bare.insert(size)?);
         trade.id = sale;
-        for (after_ms, act) in trade.acts(&mut dice) {
+        for (after_ms, act) in trade.acts(&mut rng) {
             let (what, at) = (name(&act), at.plus(after_ms));
             let begun = Instant::now();
             let wrote = journal

@@ -30,7 +30,7 @@ pub(crate) fn measure(figures: &mut Figures) -> Result<(), Failed> {
 fn day(hours: u64, how: &str, figures: &mut Figures) -> Result<(), Failed> {
     let day = day_of_payers(hours);
     let compared = Comparison::of(&day, CALLS_PER_MINUTE)?;
-    let (till, loops) = (&compared.paced, &compared.fixed);
+    let (till, loops) = (&compared.till, &compared.fixed);
     // The loop knows no screen: it is asked of the same sales.
     let on_screen = |place: usize, who: &Customer| !who.pays_late() && shown(till, place);
     let beside = |_: usize, who: &Customer| !who.pays_late();

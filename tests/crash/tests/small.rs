@@ -1,12 +1,12 @@
-//! The crash tests, small enough for every day; long runs are made by hand (docs/crash-tests.md).
+//! The crash tests, in a size for every run of the tests. Long runs are made by hand (docs/crash-tests.md).
 
 use std::path::PathBuf;
 
-use crash::kill::{self, Broken, Failed, Sabotage};
+use crash::kill::{self, Failed, Sabotage, Violation};
 use crash::power::{self, Flush};
 use ringup_core::failpoints::Failpoint;
 
-/// Other seeds are for runs by hand: what fails here fails again.
+/// Always the same seed, so that a failure repeats; other seeds are for runs by hand.
 const SEED: u64 = 1;
 
 fn crash_loop(cycles: u32, sabotage: Option<Sabotage>) -> Result<kill::Stats, Failed> {
@@ -39,12 +39,12 @@ fn two_hundred_kills_lose_nothing() {
 
 #[test]
 fn a_charge_acknowledged_before_it_is_written_is_noticed() {
-    let failed = crash_loop(100, Some(Sabotage::SayBeforeWriting)).unwrap_err();
+    let failed = crash_loop(100, Some(Sabotage::AcknowledgeBeforeWriting)).unwrap_err();
     assert!(
         matches!(
             failed,
             Failed::Broken {
-                broken: Broken::Lost { .. },
+                violation: Violation::Lost { .. },
                 ..
             }
         ),
@@ -54,11 +54,11 @@ fn a_charge_acknowledged_before_it_is_written_is_noticed() {
 
 #[test]
 fn a_request_sent_again_after_the_kill_is_noticed() {
-    let failed = crash_loop(100, Some(Sabotage::SendAgain)).unwrap_err();
+    let failed = crash_loop(100, Some(Sabotage::RequestAgain)).unwrap_err();
     let twice = matches!(
         failed,
         Failed::Broken {
-            broken: Broken::RequestedTwice { .. },
+            violation: Violation::RequestedTwice { .. },
             ..
         }
     );
@@ -96,6 +96,6 @@ fn without_a_flush_at_each_commit_the_same_cuts_lose_sales() {
     let stats = power_cut(Flush::Normal).unwrap_or_else(|failed| panic!("{failed}"));
     assert!(
         stats.lost > 100 && stats.losing > 20,
-        "the trial is blind: {stats:?}"
+        "the crash_loop is blind: {stats:?}"
     );
 }

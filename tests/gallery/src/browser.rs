@@ -65,7 +65,7 @@ impl Browser {
         Ok(serde_json::from_value(scenes)?)
     }
 
-    /// Makes the page so large.
+    /// Changes the size of the page, pixels.
     pub(crate) async fn resize(&mut self, size: (u32, u32)) -> Result<(), Failed> {
         if self.size == Some(size) {
             return Ok(());
@@ -103,14 +103,14 @@ impl Browser {
         Ok(())
     }
 
-    /// The page in another theme.
-    pub(crate) async fn wear(&self, theme: &str) -> Result<(), Failed> {
+    /// Changes the theme of the page.
+    pub(crate) async fn set_theme(&self, theme: &str) -> Result<(), Failed> {
         self.ask(&format!("window.gallery.applyTheme('{theme}').then(done)"))
             .await?;
         Ok(())
     }
 
-    /// Keeps a picture of the page, once it is painted and the screen is at rest.
+    /// Saves a picture of the page, once the screen is at rest.
     pub(crate) async fn picture(&mut self, path: &Path) -> Result<(), Failed> {
         let mut now = self.desktop.screenshot();
         let mut tries = 0;
@@ -120,7 +120,7 @@ impl Browser {
             let at_rest = next == now && (now != self.last || tries > 6);
             now = next;
             tries += 1;
-            // A spinner never rests.
+            // A spinner is never at rest.
             if at_rest || tries > 16 {
                 break;
             }
@@ -135,13 +135,13 @@ impl Browser {
         Ok(())
     }
 
-    /// What can be measured to be wrong.
+    /// The faults of the page that can be measured.
     pub(crate) async fn faults(&self) -> Result<Vec<String>, Failed> {
         let faults = self.ask("done(window.gallery.inspect())").await?;
         Ok(serde_json::from_value(faults)?)
     }
 
-    /// Rules of WCAG that the page breaks.
+    /// The rules of WCAG that the page breaks.
     pub(crate) async fn breaches(&self) -> Result<Vec<String>, Failed> {
         let breaches = self
             .ask("window.gallery.breaches().then(done, (why) => done(['axe: ' + why]))")

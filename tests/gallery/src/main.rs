@@ -1,18 +1,17 @@
-//! `make gallery`: every screen in every language, theme and size, drawn by the till's own engine, as
-//! pictures below `target/gallery/` with a page that shows them side by side; and a list of what a
-//! script finds wrong with them. Fails when there is anything on the list.
+//! `make gallery`: pictures of every screen in every language, theme and size, drawn by the till's own engine, below
+//! `target/gallery/`, with a page that shows them side by side, and a list of faults that a script finds in them. It
+//! fails when there is a fault. The screens are those of the gallery's page, which `npm run gallery` builds from
+//! `ui/dev/`.
 //!
-//! * `site` serves the gallery's page, built by `npm run gallery` from `ui/dev/`.
-//! * `browser` is a screen and a WebKitGTK window on it, driven through WebDriver.
-//! * `screen` reads the pixels of that screen.
-//! * `best` keeps the pictures of the README, much smaller.
-//! * `sheet` writes the page of pictures.
+//! * `browser` is a WebKitGTK window on a screen of its own, driven through WebDriver.
+//! * `index_page` writes the page of pictures.
+//! * `readme_pictures` makes small copies of some of them for the README.
 
 #![expect(clippy::print_stdout, reason = "what was found is printed")]
 
-mod best;
 mod browser;
-mod sheet;
+mod index_page;
+mod readme_pictures;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
@@ -27,31 +26,31 @@ const SIZES: [(u32, u32); 3] = [(1024, 600), (1280, 800), (1920, 1080)];
 const LANGUAGES: [&str; 3] = ["en", "ru", "de"];
 const THEMES: [&str; 3] = ["light", "dark", "high-contrast"];
 
-/// A driver that loses its window's answer never gives it: the picture is taken by a new one.
-const PATIENCE: std::time::Duration = std::time::Duration::from_secs(20);
+/// Now and then a driver never answers. After this time another window is opened and the picture taken again.
+const TIMEOUT: std::time::Duration = std::time::Duration::from_secs(20);
 
-/// Pictures of every screen, and what is wrong with them
+/// Takes pictures of every screen and lists what is wrong with them
 #[derive(Debug, Parser)]
 struct Args {
-    /// Only scenes whose name begins so; may be given again
+    /// Only scenes whose name begins so; may be repeated
     #[arg(long)]
     scene: Vec<String>,
-    /// Only this language; may be given again
+    /// Only this language; may be repeated
     #[arg(long)]
     language: Vec<String>,
-    /// Only this theme; may be given again
+    /// Only this theme; may be repeated
     #[arg(long)]
     theme: Vec<String>,
-    /// Only this size, for example 1024x600; may be given again
+    /// Only this size, for example 1024x600; may be repeated
     #[arg(long)]
     size: Vec<String>,
     /// The root's font size, in percent
     #[arg(long, default_value_t = 100)]
     scale: u32,
-    /// No pictures: only what is wrong
+    /// Only list what is wrong, without pictures
     #[arg(long)]
     no_pictures: bool,
-    /// Also writes the pictures of the README here, from the whole gallery: `docs/screens`
+    /// Also write the pictures of the README into this folder (`docs/screens`)
     #[arg(long)]
     best: Option<PathBuf>,
     /// How many windows take pictures at a time
@@ -60,12 +59,12 @@ struct Args {
     /// The built page of the gallery
     #[arg(long, default_value = "target/gallery-site")]
     site: PathBuf,
-    /// Where the pictures go
+    /// The folder for the pictures
     #[arg(long, default_value = "target/gallery")]
     folder: PathBuf,
 }
 
-/// Why there are no pictures.
+/// Why the pictures could not be taken.
 #[derive(Debug, thiserror::Error)]
 enum Failed {
     #[error(transparent)]
@@ -84,7 +83,7 @@ enum Failed {
     Other(String),
 }
 
-/// One picture.
+/// A picture to take.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Wanted {
     scene: String,
@@ -108,8 +107,8 @@ impl Wanted {
         format!("{site}/dev/gallery.html?scene={scene}&language={language}&scale={scale}")
     }
 
-    /// Colours are another in each theme, and the most scrolls where there is the least room; no rule is
-    /// broken in one language alone.
+    /// Whether axe-core judges this picture. It takes long, so it sees every theme at one size and in one language, and
+    /// the smallest size, where most scrolls, in one theme.
     fn is_judged_by_axe(&self) -> bool {
         match self.size {
             (1024, 600) => self.theme == "light" && self.language == "de",
@@ -119,8 +118,8 @@ impl Wanted {
     }
 }
 
-/// What was found, and in which pictures.
-type Found = BTreeMap<String, Vec<Wanted>>;
+/// The faults, and the pictures with each of them.
+type Faults = BTreeMap<String, Vec<Wanted>>;
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -134,7 +133,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Takes the pictures; how many faults were found.
+/// Takes the pictures; returns the number of faults.
 async fn take(args: Arc<Args>) -> Result<usize, Failed> {
     if !args.site.join("dev/gallery.html").is_file() {
         let folder = args.site.display();
@@ -164,7 +163,7 @@ async fn take(args: Arc<Args>) -> Result<usize, Failed> {
             queue,
         )));
     }
-    let mut found = Found::new();
+    let mut found = Faults::new();
     for window in windows {
         for (fault, places) in window.await?? {
             found.entry(fault).or_default().extend(places);
@@ -172,19 +171,19 @@ async fn take(args: Arc<Args>) -> Result<usize, Failed> {
     }
     let count = all.len();
     if !args.no_pictures {
-        sheet::write(&args.folder, &all)?;
+        index_page::write(&args.folder, &all)?;
         println!("{count} pictures: {}/index.html", args.folder.display());
     }
     if let Some(folder) = &args.best {
-        best::write(&args.folder, folder)?;
+        readme_pictures::write(&args.folder, folder)?;
     }
-    tell(&found);
+    print_faults(&found);
     println!("{count} screens looked at, {} faults", found.len());
     Ok(found.len())
 }
 
-/// All that is asked for: the themes of a page together, which it wears one after the other, and a window
-/// changes its size seldom.
+/// The pictures to take. The themes of a page come together, because it changes them without being loaded again, and a
+/// window seldom changes its size.
 fn wanted(args: &Args, scenes: Vec<String>) -> VecDeque<Vec<Wanted>> {
     let among = |asked: &[String], name: &str| asked.is_empty() || asked.iter().any(|a| a == name);
     let mut wanted = VecDeque::new();
@@ -218,8 +217,8 @@ async fn work(
     site: String,
     args: Arc<Args>,
     queue: Arc<Mutex<VecDeque<Vec<Wanted>>>>,
-) -> Result<Found, Failed> {
-    let mut found = Found::new();
+) -> Result<Faults, Failed> {
+    let mut found = Faults::new();
     loop {
         let next = queue
             .lock()
@@ -227,7 +226,7 @@ async fn work(
             .pop_front();
         let Some(page) = next else { break };
         for wanted in page {
-            for fault in patiently(&mut browser, &site, &args, &wanted).await? {
+            for fault in inspect_with_retries(&mut browser, &site, &args, &wanted).await? {
                 let fault = format!("{}: {fault}", wanted.scene);
                 found.entry(fault).or_default().push(wanted.clone());
             }
@@ -237,8 +236,8 @@ async fn work(
     Ok(found)
 }
 
-/// As `look`, with a new window when the driver has lost this one's answer.
-async fn patiently(
+/// Inspects a screen, with a new window when the driver does not answer.
+async fn inspect_with_retries(
     browser: &mut Browser,
     site: &str,
     args: &Args,
@@ -246,8 +245,8 @@ async fn patiently(
 ) -> Result<Vec<String>, Failed> {
     let mut tries = 0;
     loop {
-        let looked = look(browser, site, args, wanted);
-        let why = match tokio::time::timeout(PATIENCE, looked).await {
+        let inspected = inspect(browser, site, args, wanted);
+        let why = match tokio::time::timeout(TIMEOUT, inspected).await {
             Ok(Ok(faults)) => return Ok(faults),
             Ok(Err(why)) => why.to_string(),
             Err(_) => "the window does not answer".to_owned(),
@@ -260,7 +259,7 @@ async fn patiently(
     }
 }
 
-async fn look(
+async fn inspect(
     browser: &mut Browser,
     site: &str,
     args: &Args,
@@ -268,7 +267,7 @@ async fn look(
 ) -> Result<Vec<String>, Failed> {
     browser.resize(wanted.size).await?;
     browser.show(&wanted.address(site, args.scale)).await?;
-    browser.wear(wanted.theme).await?;
+    browser.set_theme(wanted.theme).await?;
     if !args.no_pictures {
         browser.picture(&args.folder.join(wanted.path())).await?;
     }
@@ -279,8 +278,8 @@ async fn look(
     Ok(faults)
 }
 
-fn tell(found: &Found) {
-    for (fault, places) in found {
+fn print_faults(faults: &Faults) {
+    for (fault, places) in faults {
         let mut where_seen: Vec<String> = places
             .iter()
             .map(|place| {

@@ -1,4 +1,4 @@
-//! Prints the table of a day. `--help` names what can be set.
+//! `poll-simulation`: plays a day of trade and prints its figures (docs/polling.md, *A day of trade*).
 
 #![expect(clippy::print_stdout, reason = "it prints a table")]
 
@@ -22,7 +22,7 @@ struct Args {
     /// The till's budget, calls a minute
     #[arg(long, default_value_t = 30)]
     calls: u16,
-    /// The same seed is the same day
+    /// The same seed gives the same day
     #[arg(long, default_value_t = Day::default().seed)]
     seed: u64,
 }

@@ -4,7 +4,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::{Parser, Subcommand};
-use crash::kill::{ChildOptions, Options, Sabotage, live, run};
+use crash::kill::{ChildOptions, Options, Sabotage, run, run_till};
 
 #[derive(Parser)]
 struct Arguments {
@@ -13,10 +13,10 @@ struct Arguments {
     /// How many kills.
     #[arg(long, default_value_t = 200)]
     cycles: u32,
-    /// What is done and when the kill comes.
+    /// Decides what happens and when the kill comes.
     #[arg(long, default_value_t = 1)]
     seed: u64,
-    /// A promise that the till is made to break: the loop must notice.
+    /// Makes the till break a guarantee, which the loop must notice.
     #[arg(long)]
     sabotage: Option<Sabotage>,
 }
@@ -30,7 +30,7 @@ enum Role {
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let done = match &arguments.child {
-        Some(Role::Till(options)) => live(options),
+        Some(Role::Till(options)) => run_till(options),
         None => repeat(&arguments),
     };
     match done {

@@ -1,5 +1,5 @@
-//! `power-cut --cycles N --seed S [--flush normal]`: takes the power from the journal's disk again and
-//! again (docs/crash-tests.md).
+//! `power-cut --cycles N --seed S [--flush normal]`: cuts the power of the journal's disk again and again
+//! (docs/crash-tests.md).
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -12,7 +12,7 @@ struct Arguments {
     /// How many cuts.
     #[arg(long, default_value_t = 1000)]
     cycles: u32,
-    /// What is written, when the power goes, what of it stays.
+    /// Decides what is written, when the power is cut, and what remains.
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// `normal` is the control: it must lose entries.

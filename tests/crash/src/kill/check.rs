@@ -1,5 +1,5 @@
-//! What must hold after every kill: the journal compared with what the till had said and with what
-//! the gateway knows. Pure, so that each promise is seen to be checked.
+//! What must hold after every kill: the journal is compared with what the till had told and with what the gateway
+//! knows. Pure functions, so that a test can break each guarantee and see that it is noticed.
 
 use std::collections::BTreeSet;
 
@@ -7,20 +7,20 @@ use ringup_core::ids::{AttemptNumber, SaleId, TapId, TillCode};
 use ringup_core::journal::VerifyFailure;
 use ringup_core::sale::{Entry, Phase, Sale, SaleView};
 
-use super::child::shown;
-use super::gateway::GatewaySide;
-use super::memory::{Memory, without_clock};
+use super::child::as_shown;
+use super::gateway::GatewayState;
+use super::observations::{Observations, without_clock};
 
-/// A promise that the till did not keep.
+/// A guarantee that the till broke.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
-pub enum Broken {
+pub enum Violation {
     /// A charge was acknowledged, and the journal has no such sale.
     #[error("the charge acknowledged as sale {number} is not in the journal as it was asked for")]
     Lost {
         /// As acknowledged.
         number: u32,
     },
-    /// A screen showed what is not on the disk.
+    /// A screen showed something that is not on the disk.
     #[error("sale {number} was shown at revision {revision}; the journal says something else")]
     ShownNotWritten {
         /// The sale.
@@ -28,7 +28,7 @@ pub enum Broken {
         /// The last entry that the view was made of.
         revision: u64,
     },
-    /// Two pictures of one moment.
+    /// One revision of a sale was shown in two ways.
     #[error("sale {number} was shown in two ways at revision {revision}")]
     ShownInTwoWays {
         /// The sale.
@@ -36,7 +36,7 @@ pub enum Broken {
         /// The last entry that the views were made of.
         revision: u64,
     },
-    /// One tap, two sales.
+    /// One tap opened two sales.
     #[error("tap {0} opened two sales")]
     TapTwice(TapId),
     /// A number is missing or out of order.
@@ -44,7 +44,7 @@ pub enum Broken {
     Gap {
         /// The next number.
         expected: u32,
-        /// The one found.
+        /// The number found in its place.
         found: u32,
     },
     /// The gateway was asked twice for one attempt.
@@ -54,10 +54,10 @@ pub enum Broken {
         sale: String,
         /// The attempt.
         attempt: u64,
-        /// So often.
+        /// How often.
         times: u32,
     },
-    /// What was given up as uncertain has an address to show.
+    /// An attempt that was given up as uncertain has an address to show.
     #[error("attempt {attempt} of sale {number} was uncertain and has an invoice")]
     UncertainShown {
         /// The sale.
@@ -65,50 +65,51 @@ pub enum Broken {
         /// The attempt.
         attempt: AttemptNumber,
     },
-    /// A request that nobody waits for any more is not over.
-    #[error("attempt {attempt} of sale {number} is still being requested, by nobody")]
+    /// A request of a till that is dead was not given up.
+    #[error("attempt {attempt} of sale {number} is still being requested, but its till is dead")]
     StillRequesting {
         /// The sale.
         number: u32,
         /// The attempt.
         attempt: AttemptNumber,
     },
-    /// A customer paid, and the till did not find it.
+    /// A customer paid, and the till did not find the payment.
     #[error("invoice {0} is paid; the till does not know")]
     PaymentNotFound(String),
-    /// Chain, fold or projections.
+    /// The chain, the fold or the projections do not verify.
     #[error("the journal is not whole: {0}")]
     NotWhole(VerifyFailure),
 }
 
 /// A sale of the journal with its entries.
 #[derive(Debug, Clone)]
-pub(crate) struct Written {
+pub(crate) struct WrittenSale {
     pub(crate) sale: Sale,
     pub(crate) entries: Vec<Entry>,
 }
 
-/// The first promise that was broken. The till has just been started and was asked for nothing.
+/// Checks every guarantee; the error is the first that was broken. The till must have been started a moment ago, and
+/// must not have been asked for anything yet.
 pub(crate) fn check(
-    memory: &Memory,
+    observed: &Observations,
     code: &TillCode,
-    journal: &[Written],
-    gateway: &GatewaySide,
-) -> Result<(), Broken> {
+    journal: &[WrittenSale],
+    gateway: &GatewayState,
+) -> Result<(), Violation> {
     numbers_and_taps(journal)?;
-    acknowledged(memory, journal)?;
-    shown_is_written(memory, code, journal)?;
+    acknowledged(observed, journal)?;
+    shown_is_written(observed, code, journal)?;
     requested_once(gateway)?;
-    uncertain_stays_unseen(memory, journal)?;
+    uncertain_stays_unseen(observed, journal)?;
     nothing_is_requested(journal)?;
-    match not_found(journal, gateway).into_iter().next() {
-        Some(invoice) => Err(Broken::PaymentNotFound(invoice)),
+    match missing_payments(journal, gateway).into_iter().next() {
+        Some(invoice) => Err(Violation::PaymentNotFound(invoice)),
         None => Ok(()),
     }
 }
 
-/// Paid invoices that the journal does not hold as paid.
-pub(crate) fn not_found(journal: &[Written], gateway: &GatewaySide) -> Vec<String> {
+/// Invoices that are paid at the gateway, but not in the journal.
+pub(crate) fn missing_payments(journal: &[WrittenSale], gateway: &GatewayState) -> Vec<String> {
     let found: BTreeSet<&str> = journal
         .iter()
         .flat_map(|written| &written.sale.attempts)
@@ -121,9 +122,11 @@ pub(crate) fn not_found(journal: &[Written], gateway: &GatewaySide) -> Vec<Strin
         .collect()
 }
 
-/// Attempts that nobody can be asked to pay.
-pub(crate) fn uncertain(journal: &[Written]) -> impl Iterator<Item = (SaleId, AttemptNumber)> {
-    journal.iter().flat_map(|Written { sale, .. }| {
+/// Attempts that are uncertain in the journal.
+pub(crate) fn uncertain_attempts(
+    journal: &[WrittenSale],
+) -> impl Iterator<Item = (SaleId, AttemptNumber)> {
+    journal.iter().flat_map(|WrittenSale { sale, .. }| {
         let uncertain = sale
             .attempts
             .iter()
@@ -132,61 +135,66 @@ pub(crate) fn uncertain(journal: &[Written]) -> impl Iterator<Item = (SaleId, At
     })
 }
 
-fn numbers_and_taps(journal: &[Written]) -> Result<(), Broken> {
+fn numbers_and_taps(journal: &[WrittenSale]) -> Result<(), Violation> {
     let mut taps = Vec::new();
-    for (expected, Written { sale, .. }) in (1..).zip(journal) {
+    for (expected, WrittenSale { sale, .. }) in (1..).zip(journal) {
         if sale.number.0 != expected {
-            return Err(Broken::Gap {
+            return Err(Violation::Gap {
                 expected,
                 found: sale.number.0,
             });
         }
         if taps.contains(&sale.tap) {
-            return Err(Broken::TapTwice(sale.tap));
+            return Err(Violation::TapTwice(sale.tap));
         }
         taps.push(sale.tap);
     }
     Ok(())
 }
 
-fn acknowledged(memory: &Memory, journal: &[Written]) -> Result<(), Broken> {
-    for (tap, number) in &memory.acknowledged {
-        let kept = journal.iter().any(|Written { sale, .. }| {
+fn acknowledged(observed: &Observations, journal: &[WrittenSale]) -> Result<(), Violation> {
+    for (tap, number) in &observed.acknowledged {
+        let kept = journal.iter().any(|WrittenSale { sale, .. }| {
             sale.number.0 == *number
                 && sale.tap == tap.tap
                 && sale.amount.to_string() == tap.amount
                 && sale.amount.currency().code() == tap.currency
         });
         if !kept {
-            return Err(Broken::Lost { number: *number });
+            return Err(Violation::Lost { number: *number });
         }
     }
     Ok(())
 }
 
-fn shown_is_written(memory: &Memory, code: &TillCode, journal: &[Written]) -> Result<(), Broken> {
-    for ((number, revision), view) in &memory.shown {
+fn shown_is_written(
+    observed: &Observations,
+    code: &TillCode,
+    journal: &[WrittenSale],
+) -> Result<(), Violation> {
+    for ((number, revision), view) in &observed.shown {
         let written = journal
             .iter()
             .find(|written| written.sale.number.0 == *number);
-        let then = written.and_then(|Written { entries, .. }| {
+        let then = written.and_then(|WrittenSale { entries, .. }| {
             let entries = entries.iter().take_while(|entry| entry.seq <= *revision);
             Sale::fold(entries).ok()
         });
         let same = then.is_some_and(|sale| {
-            sale.revision == *revision && without_clock(shown(&SaleView::of(&sale, code))) == *view
+            sale.revision == *revision
+                && without_clock(as_shown(&SaleView::of(&sale, code))) == *view
         });
         if !same {
             let (number, revision) = (*number, *revision);
-            return Err(Broken::ShownNotWritten { number, revision });
+            return Err(Violation::ShownNotWritten { number, revision });
         }
     }
     Ok(())
 }
 
-fn requested_once(gateway: &GatewaySide) -> Result<(), Broken> {
+fn requested_once(gateway: &GatewayState) -> Result<(), Violation> {
     match gateway.requested.iter().find(|(_, times)| **times > 1) {
-        Some(((sale, attempt), times)) => Err(Broken::RequestedTwice {
+        Some(((sale, attempt), times)) => Err(Violation::RequestedTwice {
             sale: sale.clone(),
             attempt: *attempt,
             times: *times,
@@ -195,29 +203,32 @@ fn requested_once(gateway: &GatewaySide) -> Result<(), Broken> {
     }
 }
 
-/// The till that had asked is dead, and no other has this journal open.
-fn nothing_is_requested(journal: &[Written]) -> Result<(), Broken> {
-    for Written { sale, .. } in journal {
+/// The till that sent the requests is dead, and no other has this journal open.
+fn nothing_is_requested(journal: &[WrittenSale]) -> Result<(), Violation> {
+    for WrittenSale { sale, .. } in journal {
         let requesting = sale
             .attempts
             .iter()
             .find(|attempt| attempt.phase == Phase::Requesting);
         if let Some(attempt) = requesting {
             let (number, attempt) = (sale.number.0, attempt.number);
-            return Err(Broken::StillRequesting { number, attempt });
+            return Err(Violation::StillRequesting { number, attempt });
         }
     }
     Ok(())
 }
 
-fn uncertain_stays_unseen(memory: &Memory, journal: &[Written]) -> Result<(), Broken> {
-    for Written { sale, .. } in journal {
+fn uncertain_stays_unseen(
+    observed: &Observations,
+    journal: &[WrittenSale],
+) -> Result<(), Violation> {
+    for WrittenSale { sale, .. } in journal {
         for attempt in &sale.attempts {
             let uncertain = matches!(attempt.phase, Phase::Uncertain(_))
-                || memory.uncertain.contains(&(sale.id, attempt.number));
+                || observed.uncertain.contains(&(sale.id, attempt.number));
             if uncertain && attempt.invoice.is_some() {
                 let (number, attempt) = (sale.number.0, attempt.number);
-                return Err(Broken::UncertainShown { number, attempt });
+                return Err(Violation::UncertainShown { number, attempt });
             }
         }
     }
@@ -233,15 +244,15 @@ mod tests {
     use ringup_core::sale::{Breakdown, Event, Failure, Invoice, Purpose};
     use serde_json::{Value, json};
 
-    use super::super::memory::Tap;
-    use super::super::protocol::Said;
+    use super::super::observations::Tap;
+    use super::super::protocol::Message;
     use super::*;
 
-    /// A journal of one sale with an open invoice, and a till that said so.
+    /// A journal of one sale with an open invoice, and a till that told of it.
     struct Scene {
-        memory: Memory,
-        journal: Vec<Written>,
-        gateway: GatewaySide,
+        observed: Observations,
+        journal: Vec<WrittenSale>,
+        gateway: GatewayState,
         code: TillCode,
     }
 
@@ -275,9 +286,9 @@ mod tests {
         file.open_sale(new, UnixMs(2)).unwrap();
         let id = file.sale(SaleNumber(1)).unwrap().unwrap().id;
         let (sale, _) = file.record(id, UnixMs(3), |_| vec![then(id)]).unwrap();
-        let mut memory = Memory::default();
+        let mut observed = Observations::default();
         let (amount, currency) = ("12.50".into(), "EUR".into());
-        memory.charging(
+        observed.charge_sent(
             7,
             Tap {
                 tap,
@@ -285,18 +296,18 @@ mod tests {
                 currency,
             },
         );
-        let sale_shown = shown(&SaleView::of(&sale, file.code()));
-        memory
-            .take(&Said::Done {
-                order: 7,
+        let sale_shown = as_shown(&SaleView::of(&sale, file.code()));
+        observed
+            .add(&Message::Done {
+                request: 7,
                 sale: sale_shown,
             })
             .unwrap();
         let entries = file.entries(id).unwrap();
         Scene {
-            memory,
-            journal: vec![Written { sale, entries }],
-            gateway: GatewaySide {
+            observed,
+            journal: vec![WrittenSale { sale, entries }],
+            gateway: GatewayState {
                 requested: [((id.to_string(), 1), 1)].into(),
                 paid: Vec::new(),
             },
@@ -305,48 +316,48 @@ mod tests {
     }
 
     impl Scene {
-        fn checked(&self) -> Result<(), Broken> {
-            check(&self.memory, &self.code, &self.journal, &self.gateway)
+        fn check(&self) -> Result<(), Violation> {
+            check(&self.observed, &self.code, &self.journal, &self.gateway)
         }
 
-        fn said(&self) -> Value {
-            self.memory.shown.values().next().unwrap().clone()
+        fn last_view(&self) -> Value {
+            self.observed.shown.values().next().unwrap().clone()
         }
     }
 
     #[test]
-    fn what_was_said_and_written_is_in_order() {
-        assert_eq!(scene(opened).checked(), Ok(()));
+    fn a_till_that_wrote_what_it_told_passes() {
+        assert_eq!(scene(opened).check(), Ok(()));
     }
 
     #[test]
     fn a_lost_sale_is_noticed() {
         let mut scene = scene(opened);
         scene.journal.clear();
-        assert_eq!(scene.checked(), Err(Broken::Lost { number: 1 }));
+        assert_eq!(scene.check(), Err(Violation::Lost { number: 1 }));
     }
 
     #[test]
     fn another_amount_is_not_the_sale() {
         let mut scene = scene(opened);
-        scene.memory.acknowledged[0].0.amount = "12.51".into();
-        assert_eq!(scene.checked(), Err(Broken::Lost { number: 1 }));
+        scene.observed.acknowledged[0].0.amount = "12.51".into();
+        assert_eq!(scene.check(), Err(Violation::Lost { number: 1 }));
     }
 
     #[test]
-    fn a_picture_that_no_entry_backs_is_noticed() {
+    fn a_view_without_its_entries_is_noticed() {
         let mut scene = scene(opened);
         scene.journal[0].entries.pop();
         let (number, revision) = (1, 4);
         assert_eq!(
-            scene.checked(),
-            Err(Broken::ShownNotWritten { number, revision })
+            scene.check(),
+            Err(Violation::ShownNotWritten { number, revision })
         );
 
-        let mut said = scene.said();
-        said["state"] = json!("paid");
-        let twice = scene.memory.take(&Said::Shown { sale: said });
-        assert_eq!(twice, Err(Broken::ShownInTwoWays { number, revision }));
+        let mut view = scene.last_view();
+        view["state"] = json!("paid");
+        let twice = scene.observed.add(&Message::Shown { sale: view });
+        assert_eq!(twice, Err(Violation::ShownInTwoWays { number, revision }));
     }
 
     #[test]
@@ -355,7 +366,7 @@ mod tests {
         let mut second = scene.journal[0].clone();
         second.sale.number = SaleNumber(2);
         scene.journal.push(second);
-        assert!(matches!(scene.checked(), Err(Broken::TapTwice(_))));
+        assert!(matches!(scene.check(), Err(Violation::TapTwice(_))));
     }
 
     #[test]
@@ -363,8 +374,8 @@ mod tests {
         let mut scene = scene(opened);
         scene.journal[0].sale.number = SaleNumber(2);
         assert_eq!(
-            scene.checked(),
-            Err(Broken::Gap {
+            scene.check(),
+            Err(Violation::Gap {
                 expected: 1,
                 found: 2
             })
@@ -380,8 +391,8 @@ mod tests {
             .values_mut()
             .for_each(|times| *times = 2);
         assert!(matches!(
-            scene.checked(),
-            Err(Broken::RequestedTwice { times: 2, .. })
+            scene.check(),
+            Err(Violation::RequestedTwice { times: 2, .. })
         ));
     }
 
@@ -398,33 +409,33 @@ mod tests {
                 retry_after_s: None,
             },
         });
-        assert_eq!(uncertain.checked(), Ok(()));
-        assert_eq!(super::uncertain(&uncertain.journal).count(), 1);
+        assert_eq!(uncertain.check(), Ok(()));
+        assert_eq!(super::uncertain_attempts(&uncertain.journal).count(), 1);
 
         let mut scene = scene(opened);
         let id = scene.journal[0].sale.id;
-        scene.memory.uncertain.insert((id, AttemptNumber(1)));
+        scene.observed.uncertain.insert((id, AttemptNumber(1)));
         assert!(matches!(
-            scene.checked(),
-            Err(Broken::UncertainShown { number: 1, .. })
+            scene.check(),
+            Err(Violation::UncertainShown { number: 1, .. })
         ));
     }
 
     #[test]
-    fn a_request_without_an_end_is_noticed() {
+    fn a_request_that_was_not_given_up_is_noticed() {
         let mut scene = scene(opened);
         scene.journal[0].sale.attempts[0].phase = Phase::Requesting;
         let (number, attempt) = (1, AttemptNumber(1));
         assert_eq!(
-            scene.checked(),
-            Err(Broken::StillRequesting { number, attempt })
+            scene.check(),
+            Err(Violation::StillRequesting { number, attempt })
         );
     }
 
     #[test]
-    fn a_payment_that_nobody_found_is_noticed() {
+    fn a_payment_that_was_not_found_is_noticed() {
         let mut scene = scene(opened);
         scene.gateway.paid.push("one".into());
-        assert_eq!(scene.checked(), Err(Broken::PaymentNotFound("one".into())));
+        assert_eq!(scene.check(), Err(Violation::PaymentNotFound("one".into())));
     }
 }

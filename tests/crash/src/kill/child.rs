@@ -1,4 +1,4 @@
-//! The process that is killed: the practice till as the window opens it, with lines in place of a
+//! The process that is killed: the practice till as the window opens it, with lines on its pipes in place of a
 //! screen.
 
 use std::io::{BufRead as _, Write as _};
@@ -16,11 +16,11 @@ use serde_json::Value;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use super::protocol::{Asked, Order, Said};
+use super::protocol::{Message, Order, Request};
 use super::sabotage::{self, Sabotage};
 
-/// So often an invoice is asked about, that a life of some milliseconds sees it happen.
-const PACE: Duration = Duration::from_millis(20);
+/// How often an invoice is polled: often enough for a process that lives for some milliseconds.
+const POLL_EVERY: Duration = Duration::from_millis(20);
 
 /// How the till's process is started.
 #[derive(Debug, Clone, clap::Args)]
@@ -31,19 +31,19 @@ pub struct ChildOptions {
     /// The gateway's API.
     #[arg(long)]
     pub base: String,
-    /// A point to stand still at from the start, as JSON.
+    /// A failpoint to stop at, armed from the start, as JSON.
     #[arg(long)]
     pub arm: Option<String>,
-    /// A promise to break.
+    /// A guarantee to break.
     #[arg(long)]
     pub sabotage: Option<Sabotage>,
 }
 
-/// Lives until standard input ends or the kill comes.
+/// Runs the till until standard input ends or the process is killed.
 ///
 /// # Errors
-/// A text for whoever reads the loop's output.
-pub fn live(options: &ChildOptions) -> Result<(), String> {
+/// A text for people who read the loop's output.
+pub fn run_till(options: &ChildOptions) -> Result<(), String> {
     if let Some(point) = &options.arm {
         arm(serde_json::from_str(point).map_err(text)?, 0);
     }
@@ -52,17 +52,17 @@ pub fn live(options: &ChildOptions) -> Result<(), String> {
         .enable_all()
         .build()
         .map_err(text)?;
-    runtime.block_on(sell(options))
+    runtime.block_on(serve(options))
 }
 
-async fn sell(options: &ChildOptions) -> Result<(), String> {
+async fn serve(options: &ChildOptions) -> Result<(), String> {
     let config = Config {
         data_dir: options.folder.clone(),
         api: ApiBase::parse(&options.base).map_err(text)?,
-        pace: PACE,
+        pace: POLL_EVERY,
     };
     let orphans = match options.sabotage {
-        Some(Sabotage::SendAgain) => sabotage::orphans(&config)?,
+        Some(Sabotage::RequestAgain) => sabotage::orphans(&config)?,
         _ => Vec::new(),
     };
     let till = Till::open_practice(&config, Clock::system(), key())
@@ -72,18 +72,20 @@ async fn sell(options: &ChildOptions) -> Result<(), String> {
     tokio::spawn(async move {
         loop {
             match events.recv().await {
-                Ok(TillEvent::SaleChanged(sale)) => say(&Said::Shown { sale: shown(&sale) }),
+                Ok(TillEvent::SaleChanged(sale)) => send(&Message::Shown {
+                    sale: as_shown(&sale),
+                }),
                 Ok(_) | Err(RecvError::Lagged(_)) => {}
                 Err(RecvError::Closed) => return,
             }
         }
     });
-    sabotage::send_again(&config, orphans).await?;
-    say(&Said::Open);
-    let mut orders = orders();
-    while let Some(asked) = orders.recv().await {
-        // Orders run side by side, as two taps and a watch do.
-        tokio::spawn(obey(till.clone(), asked, options.sabotage));
+    sabotage::request_again(&config, orphans).await?;
+    send(&Message::Open);
+    let mut requests = requests();
+    while let Some(request) = requests.recv().await {
+        // Requests run side by side, as two taps and the polling do.
+        tokio::spawn(carry_out(till.clone(), request, options.sabotage));
     }
     Ok(())
 }
@@ -92,18 +94,18 @@ pub(super) fn key() -> SecretString {
     SecretString::from("practice")
 }
 
-/// Standard input, read on a thread of its own: nothing that the till does can hold it up.
-fn orders() -> UnboundedReceiver<Asked> {
+/// Standard input, read on a thread of its own so that nothing that the till does delays it.
+fn requests() -> UnboundedReceiver<Request> {
     let (sender, receiver) = unbounded_channel();
     std::thread::spawn(move || {
         for line in std::io::stdin().lock().lines() {
-            let Ok(asked) = line
+            let Ok(request) = line
                 .map_err(text)
                 .and_then(|line| serde_json::from_str(&line).map_err(text))
             else {
                 return;
             };
-            if sender.send(asked).is_err() {
+            if sender.send(request).is_err() {
                 return;
             }
         }
@@ -111,15 +113,15 @@ fn orders() -> UnboundedReceiver<Asked> {
     receiver
 }
 
-async fn obey(till: Till, Asked { order, what }: Asked, sabotage: Option<Sabotage>) {
-    let done = match what {
+async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<Sabotage>) {
+    let done = match order {
         Order::Charge {
             amount,
             currency,
             tap,
         } => {
-            if sabotage == Some(Sabotage::SayBeforeWriting) {
-                say(&sabotage::said_before(order, &till, &amount, &currency).await);
+            if sabotage == Some(Sabotage::AcknowledgeBeforeWriting) {
+                send(&sabotage::premature_acknowledgement(id, &till, &amount, &currency).await);
             }
             let (note, lifetime_minutes) = (None, None);
             let charge = Charge {
@@ -137,34 +139,34 @@ async fn obey(till: Till, Asked { order, what }: Asked, sabotage: Option<Sabotag
         Order::Check(number) => till.check_now(number).await,
         Order::Arm { point, pass } => {
             arm(point, pass);
-            return say(&Said::Armed { order });
+            return send(&Message::Armed { request: id });
         }
     };
-    say(&match done {
-        Ok(sale) => Said::Done {
-            order,
-            sale: shown(&sale),
+    send(&match done {
+        Ok(sale) => Message::Done {
+            request: id,
+            sale: as_shown(&sale),
         },
-        Err(error) => Said::Failed {
-            order,
+        Err(error) => Message::Failed {
+            request: id,
             message: error.to_string(),
         },
     });
 }
 
 /// A sale as a screen gets it.
-pub(super) fn shown(sale: &SaleView) -> Value {
+pub(super) fn as_shown(sale: &SaleView) -> Value {
     serde_json::to_value(sale).unwrap_or(Value::Null)
 }
 
-/// One line in one write: it arrives whole or not at all.
-fn say(said: &Said) {
-    let Ok(mut line) = serde_json::to_string(said) else {
+/// Sends one line in one write, so that it arrives whole or not at all.
+fn send(message: &Message) {
+    let Ok(mut line) = serde_json::to_string(message) else {
         return;
     };
     line.push('\n');
     let mut out = std::io::stdout().lock();
-    // Nobody listens any more: then the kill is on its way.
+    // It fails when the loop has closed the pipe, and is about to kill this process.
     out.write_all(line.as_bytes())
         .and_then(|()| out.flush())
         .ok();
@@ -173,14 +175,14 @@ fn say(said: &Said) {
 #[cfg(debug_assertions)]
 fn arm(point: Failpoint, pass: u32) {
     ringup_core::failpoints::arm(point, pass, move || {
-        say(&Said::At(point));
+        send(&Message::At(point));
         loop {
             std::thread::park();
         }
     });
 }
 
-/// A release build has no points; the loop then says that none was come by.
+/// A release build has no failpoints. The loop then counts every kill as past its point.
 #[cfg(not(debug_assertions))]
 fn arm(_: Failpoint, _: u32) {}
 

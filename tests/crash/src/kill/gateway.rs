@@ -1,4 +1,4 @@
-//! The loop's side of the practice gateway: its customers, its faults, and what it was asked for.
+//! The practice gateway of a run: its customers, its faults, and what it was asked for.
 
 use std::collections::BTreeMap;
 
@@ -6,24 +6,24 @@ use ringup_practice::{
     Act, Control, Endpoint, FaultRule, PracticeGateway, Stage, StatusAct, Target,
 };
 
-use super::plan::{CustomerAct, Spoilt};
+use super::plan::{CreateFault, CustomerAct};
 
 /// What the gateway knows.
 #[derive(Debug, Default)]
-pub(crate) struct GatewaySide {
+pub(crate) struct GatewayState {
     /// How often each (sale, attempt) was requested, by the reference in `payload`.
     pub(crate) requested: BTreeMap<(String, u64), u32>,
     /// Invoices that were paid.
     pub(crate) paid: Vec<String>,
 }
 
-/// The gateway that all tills of a run sell to.
+/// The gateway that all tills of a run use.
 pub(super) struct Gateway {
     control: Control,
     base: String,
     requested: BTreeMap<(String, u64), u32>,
-    /// The requests up to this one are counted.
-    seen_requests: u64,
+    /// The last request that is counted.
+    counted_requests: u64,
 }
 
 impl Gateway {
@@ -32,23 +32,23 @@ impl Gateway {
             control: gateway.control(),
             base: gateway.base_url(),
             requested: BTreeMap::new(),
-            seen_requests: 0,
+            counted_requests: 0,
         }
     }
 
-    /// Where the till finds it.
+    /// Its API base.
     pub(super) fn base(&self) -> &str {
         &self.base
     }
 
-    /// It forgets everything: another journal begins.
+    /// Forgets everything, because another journal begins.
     pub(super) fn reset(&mut self) {
         self.control.reset();
         self.requested.clear();
-        self.seen_requests = 0;
+        self.counted_requests = 0;
     }
 
-    /// From now on it answers as it should.
+    /// Answers correctly from now on.
     pub(super) fn clear_faults(&self) {
         self.control.clear_faults();
     }
@@ -61,29 +61,29 @@ impl Gateway {
             CustomerAct::PayLate => self.control.pay_late(invoice),
             CustomerAct::Settle => self.control.process(invoice),
         };
-        // What cannot happen to the invoice as it stands does not happen.
+        // An error means that this cannot happen to the invoice in its state; then nothing happens.
         done.ok();
     }
 
-    /// The next request for an invoice goes wrong.
-    pub(super) fn spoil(&self, spoilt: Spoilt) {
-        let act = match spoilt {
-            Spoilt::Lost => Act::ResetAfterWork,
-            Spoilt::Failed => Act::Status(StatusAct::new(502)),
-            Spoilt::Refused => Act::Status(StatusAct::new(422)),
-            Spoilt::Slow { ms } => Act::DelayMs(ms),
+    /// Makes the next request for an invoice fail so.
+    pub(super) fn fail_next_create(&self, fault: CreateFault) {
+        let act = match fault {
+            CreateFault::Lost => Act::ResetAfterWork,
+            CreateFault::Failed => Act::Status(StatusAct::new(502)),
+            CreateFault::Refused => Act::Status(StatusAct::new(422)),
+            CreateFault::Slow { ms } => Act::DelayMs(ms),
         };
-        // A rule without headers is never refused.
+        // Only a rule with a bad header is refused.
         self.control
             .add_fault(FaultRule::next(Target::Create, act))
             .ok();
     }
 
-    /// What it knows by now. Requests are counted by the reference that the till put into `payload`.
-    pub(super) fn side(&mut self) -> GatewaySide {
+    /// What it knows by now. Requests are told apart by the reference that the till puts into `payload`.
+    pub(super) fn state(&mut self) -> GatewayState {
         self.count_requests();
         let invoices = self.control.invoices().into_iter();
-        GatewaySide {
+        GatewayState {
             requested: self.requested.clone(),
             paid: invoices
                 .filter(|invoice| matches!(invoice.stage, Stage::Paid { .. }))
@@ -94,10 +94,10 @@ impl Gateway {
 
     fn count_requests(&mut self) {
         for request in self.control.requests() {
-            if request.number <= self.seen_requests {
+            if request.number <= self.counted_requests {
                 continue;
             }
-            self.seen_requests = request.number;
+            self.counted_requests = request.number;
             if request.endpoint != Endpoint::Create {
                 continue;
             }

@@ -1,17 +1,17 @@
-//! The crash loop: a till in a process of its own sells to the practice gateway, is killed with
-//! SIGKILL, is started again, finds what there is to find, and is compared with what it had said.
+//! The crash loop: a till in a process of its own sells with the practice gateway and is killed (SIGKILL). Then it
+//! is started again, finds what was paid meanwhile, and its journal is compared with what it had told before.
 //!
-//! * `plan` makes cycles from a seed: what is done, and when the kill comes.
-//! * `words` are the lines between the loop and the till's process.
-//! * `child` is that process; `process` is the loop's hand on it; `sabotage` makes it break a promise.
-//! * `memory` is all that the till said; `check` compares it with the journal and the gateway.
-//! * `gateway` is the loop's side of the practice gateway.
+//! * `plan` makes cycles from a seed: what happens in each, and when the kill comes.
+//! * `protocol` is the lines between the loop and the till's process.
+//! * `child` is that process; `process` controls it; `sabotage` makes it break a guarantee.
+//! * `observations` is all that the till told; `check` compares it with the journal and the gateway.
+//! * `gateway` is the practice gateway as the loop uses it.
 //! * `run` plays the cycles; `stats` is what it counted.
 
 mod check;
 mod child;
 mod gateway;
-mod memory;
+mod observations;
 mod plan;
 mod process;
 mod protocol;
@@ -19,8 +19,8 @@ mod run;
 mod sabotage;
 mod stats;
 
-pub use check::Broken;
-pub use child::{ChildOptions, live};
+pub use check::Violation;
+pub use child::{ChildOptions, run_till};
 pub use run::{Failed, Options, run};
 pub use sabotage::Sabotage;
 pub use stats::Stats;

@@ -1,4 +1,4 @@
-//! What is done in each cycle and when the kill comes: a pure function of the seed.
+//! What happens in each cycle and when the kill comes: a pure function of the seed.
 
 use std::collections::VecDeque;
 
@@ -7,15 +7,15 @@ use rand::seq::SliceRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use ringup_core::failpoints::Failpoint;
 
-/// Cycles on one journal. Each is checked as a whole, so that many would make the loop slow.
+/// Cycles on one journal. Every check reads the whole journal, so a long one would make the loop slow.
 const CYCLES_OF_A_JOURNAL: u32 = 10;
 
-/// One life of the till.
+/// One process of the till, from its start to the kill.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Cycle {
     /// It begins with an empty folder.
     pub(crate) new_journal: bool,
-    /// What customers did while no till lived.
+    /// What customers did while no till was running.
     pub(crate) meanwhile: Vec<(Pick, CustomerAct)>,
     pub(crate) kill: Kill,
     pub(crate) steps: Vec<Step>,
@@ -24,11 +24,11 @@ pub(crate) struct Cycle {
 /// When the kill comes.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Kill {
-    /// So long after its process was started.
+    /// This long after the process was started.
     Opening { after_us: u64 },
-    /// So long after this step was begun.
+    /// This long after this step was begun.
     During { step: usize, after_us: u64 },
-    /// When it is at this point, after it passed there so many times.
+    /// At this failpoint, after it was passed this many times.
     At { point: Failpoint, pass: u32 },
 }
 
@@ -41,8 +41,8 @@ pub(crate) enum Step {
         currency: &'static str,
         wait: bool,
     },
-    /// An earlier tap of this journal, acknowledged or not, arrives once more.
-    TapAgain {
+    /// An earlier tap of this journal, acknowledged or not, comes again.
+    RepeatTap {
         pick: Pick,
     },
     TryAgain {
@@ -57,19 +57,19 @@ pub(crate) enum Step {
         sale: Pick,
         wait: bool,
     },
-    /// A customer, of an invoice that was shown.
+    /// A customer does something with an invoice that was shown.
     Customer {
         invoice: Pick,
         act: CustomerAct,
     },
-    /// The gateway's answer to the next create goes wrong.
-    Spoil(Spoilt),
+    /// The gateway's next answer to a create fails.
+    FailCreate(CreateFault),
     Pause {
         ms: u64,
     },
 }
 
-/// Which one of those that are known when it comes to it.
+/// Which one of those that are known at that moment.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Pick {
     Last,
@@ -86,62 +86,62 @@ pub(crate) enum CustomerAct {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) enum Spoilt {
-    /// Made, and the connection is reset.
+pub(crate) enum CreateFault {
+    /// The invoice is made, and the connection is reset.
     Lost,
-    /// 502.
+    /// Status 502.
     Failed,
-    /// 422.
+    /// Status 422.
     Refused,
-    /// Made late.
+    /// The invoice is made late.
     Slow { ms: u64 },
 }
 
 /// Cycles without end.
 #[derive(Debug)]
 pub(crate) struct Plan {
-    dice: StdRng,
+    rng: StdRng,
     made: u32,
-    deck: VecDeque<Failpoint>,
+    upcoming: VecDeque<Failpoint>,
 }
 
 impl Plan {
     pub(crate) fn new(seed: u64) -> Self {
         Self {
-            dice: StdRng::seed_from_u64(seed),
+            rng: StdRng::seed_from_u64(seed),
             made: 0,
-            deck: VecDeque::new(),
+            upcoming: VecDeque::new(),
         }
     }
 
-    /// The next point, each in its turn: as often as any other, in an order of the seed.
+    /// The next failpoint. All come equally often, in a random order.
     fn next_point(&mut self) -> Failpoint {
-        if let Some(point) = self.deck.pop_front() {
+        if let Some(point) = self.upcoming.pop_front() {
             return point;
         }
         let mut points: Vec<Failpoint> = Failpoint::ALL
             .iter()
             .copied()
-            .filter(|point| !of_a_new_journal(*point) && *point != Failpoint::OrphanGivenUp)
+            .filter(|point| !is_of_new_journal(*point) && *point != Failpoint::OrphanGivenUp)
             .collect();
-        points.shuffle(&mut self.dice);
-        // An orphan is a request that a kill left behind.
+        points.shuffle(&mut self.rng);
+        // There is an orphan to give up only after a kill during a request.
         if let Some(place) = points
             .iter()
             .position(|point| *point == Failpoint::RequestLeaving)
         {
             points.insert(place + 1, Failpoint::OrphanGivenUp);
         }
-        self.deck = points.into();
-        self.deck.pop_front().unwrap_or(Failpoint::TailChecked)
+        self.upcoming = points.into();
+        self.upcoming.pop_front().unwrap_or(Failpoint::TailChecked)
     }
 
     fn kill(&mut self, new_journal: bool, steps: usize) -> Kill {
         let journal = self.made / CYCLES_OF_A_JOURNAL;
-        let mut orphan_is_next = self.deck.front() == Some(&Failpoint::OrphanGivenUp);
+        let mut orphan_is_next = self.upcoming.front() == Some(&Failpoint::OrphanGivenUp);
         if orphan_is_next && new_journal {
-            // The orphan stayed in the last one: another is to be made.
-            self.deck.push_front(Failpoint::RequestLeaving);
+            // The orphan stayed in the last journal: make another.
+            self.upcoming.push_front(Failpoint::RequestLeaving);
             orphan_is_next = false;
         }
         if new_journal && journal.is_multiple_of(3) {
@@ -156,32 +156,32 @@ impl Plan {
                 pass: 0,
             };
         }
-        if orphan_is_next || (!new_journal && self.dice.random_ratio(1, 2)) {
+        if orphan_is_next || (!new_journal && self.rng.random_ratio(1, 2)) {
             let point = self.next_point();
-            // Only what happens again and again may be let pass.
+            // Only points that are passed often may be skipped a few times.
             let pass = match point {
-                Failpoint::EntryWritten | Failpoint::EntryCommitted => self.dice.random_range(0..3),
-                Failpoint::InfoAnswered | Failpoint::InfoJournaled => self.dice.random_range(0..2),
+                Failpoint::EntryWritten | Failpoint::EntryCommitted => self.rng.random_range(0..3),
+                Failpoint::InfoAnswered | Failpoint::InfoJournaled => self.rng.random_range(0..2),
                 _ => 0,
             };
             return Kill::At { point, pass };
         }
-        if self.dice.random_ratio(1, 6) {
+        if self.rng.random_ratio(1, 6) {
             return Kill::Opening {
-                after_us: self.dice.random_range(0..60_000),
+                after_us: self.rng.random_range(0..60_000),
             };
         }
         Kill::During {
-            step: self.dice.random_range(0..steps.max(1)),
-            after_us: self.dice.random_range(0..12_000),
+            step: self.rng.random_range(0..steps.max(1)),
+            after_us: self.rng.random_range(0..12_000),
         }
     }
 
     fn step(&mut self) -> Step {
-        let wait = self.dice.random_ratio(3, 4);
-        match self.dice.random_range(0..100) {
+        let wait = self.rng.random_ratio(3, 4);
+        match self.rng.random_range(0..100) {
             0..28 => self.charge(wait),
-            28..33 => Step::TapAgain { pick: self.pick() },
+            28..33 => Step::RepeatTap { pick: self.pick() },
             33..43 => Step::TryAgain {
                 sale: self.pick(),
                 wait,
@@ -198,30 +198,30 @@ impl Plan {
                 invoice: self.pick(),
                 act: self.act(),
             },
-            85..93 => Step::Spoil(match self.dice.random_range(0..4) {
-                0 => Spoilt::Lost,
-                1 => Spoilt::Failed,
-                2 => Spoilt::Refused,
-                _ => Spoilt::Slow {
-                    ms: self.dice.random_range(1..15),
+            85..93 => Step::FailCreate(match self.rng.random_range(0..4) {
+                0 => CreateFault::Lost,
+                1 => CreateFault::Failed,
+                2 => CreateFault::Refused,
+                _ => CreateFault::Slow {
+                    ms: self.rng.random_range(1..15),
                 },
             }),
             _ => Step::Pause {
-                ms: self.dice.random_range(1..15),
+                ms: self.rng.random_range(1..15),
             },
         }
     }
 
     fn pick(&mut self) -> Pick {
-        if self.dice.random_ratio(1, 2) {
+        if self.rng.random_ratio(1, 2) {
             Pick::Last
         } else {
-            Pick::Any(self.dice.random_range(0..1000))
+            Pick::Any(self.rng.random_range(0..1000))
         }
     }
 
     fn act(&mut self) -> CustomerAct {
-        match self.dice.random_range(0..10) {
+        match self.rng.random_range(0..10) {
             0..2 => CustomerAct::Choose,
             2..6 => CustomerAct::Pay,
             6 => CustomerAct::End,
@@ -232,23 +232,23 @@ impl Plan {
 
     fn charge(&mut self, wait: bool) -> Step {
         let (currency, least) = [("EUR", 1), ("USD", 1), ("RUB", 100)]
-            .get(self.dice.random_range(0..3))
+            .get(self.rng.random_range(0..3))
             .copied()
             .unwrap_or(("EUR", 1));
         let (whole, cents): (u32, u32) = (
-            self.dice.random_range(least..5000),
-            self.dice.random_range(0..100),
+            self.rng.random_range(least..5000),
+            self.rng.random_range(0..100),
         );
         Step::Charge {
-            tap: self.dice.random(),
+            tap: self.rng.random(),
             amount: format!("{whole}.{cents:02}"),
             currency,
             wait,
         }
     }
 
-    /// What surely leads to this point.
-    fn way_to(&mut self, point: Failpoint) -> Vec<Step> {
+    /// Steps that reach this failpoint.
+    fn steps_to(&mut self, point: Failpoint) -> Vec<Step> {
         let last = Pick::Last;
         match point {
             Failpoint::JournalWritten
@@ -321,17 +321,18 @@ impl Iterator for Plan {
 
     fn next(&mut self) -> Option<Cycle> {
         let new_journal = self.made.is_multiple_of(CYCLES_OF_A_JOURNAL);
-        let meanwhile = (0..self.dice.random_range(0..4))
+        let meanwhile = (0..self.rng.random_range(0..4))
             .map(|_| (self.pick(), self.act()))
             .collect();
-        let count = self.dice.random_range(5..16);
+        let count = self.rng.random_range(5..16);
         let mut steps: Vec<Step> = (0..count).map(|_| self.step()).collect();
         let kill = self.kill(new_journal, steps.len());
         if let Kill::At { point, .. } = kill {
-            // First, so that nothing before it can stand in the way; the rest is for those that pass.
-            let mut way = self.way_to(point);
-            way.append(&mut steps);
-            steps = way;
+            // They come first, so that nothing before them can prevent it. The other steps run when the point is not
+            // reached, or is to be passed some times.
+            let mut all = self.steps_to(point);
+            all.append(&mut steps);
+            steps = all;
         }
         self.made += 1;
         Some(Cycle {
@@ -343,14 +344,14 @@ impl Iterator for Plan {
     }
 }
 
-/// Points that only the first start on a folder comes by.
-fn of_a_new_journal(point: Failpoint) -> bool {
+/// Whether only the first start on a folder passes this point.
+fn is_of_new_journal(point: Failpoint) -> bool {
     matches!(point, Failpoint::JournalWritten | Failpoint::JournalMade)
 }
 
-/// Points that are come by before the till takes an order.
-pub(crate) fn of_the_opening(point: Failpoint) -> bool {
-    of_a_new_journal(point)
+/// Whether this point is passed before the till takes requests.
+pub(crate) fn is_of_opening(point: Failpoint) -> bool {
+    is_of_new_journal(point)
         || matches!(
             point,
             Failpoint::TailChecked
@@ -372,7 +373,7 @@ mod tests {
     }
 
     #[test]
-    fn two_hundred_cycles_come_by_every_point() {
+    fn two_hundred_cycles_kill_at_every_point() {
         for seed in 0..20 {
             let kills: Vec<Kill> = Plan::new(seed).take(200).map(|cycle| cycle.kill).collect();
             for wanted in Failpoint::ALL {

@@ -1,4 +1,4 @@
-//! The loop's hand on the till's process: lines in, lines out, SIGKILL.
+//! The till's process as the loop controls it: lines in, lines out, and SIGKILL.
 
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::path::Path;
@@ -8,24 +8,24 @@ use std::time::Duration;
 
 use ringup_core::failpoints::Failpoint;
 
-use super::protocol::{Asked, Said};
+use super::protocol::{Message, Request};
 use super::sabotage::Sabotage;
 
-/// A till that lives.
+/// A running till.
 #[derive(Debug)]
 pub(crate) struct Process {
     child: Child,
-    orders: ChildStdin,
-    said: Receiver<Said>,
+    requests: ChildStdin,
+    messages: Receiver<Message>,
 }
 
-/// What came while the loop listened.
+/// What came while the loop waited for a message.
 #[derive(Debug)]
-pub(crate) enum Heard {
-    Line(Said),
+pub(crate) enum Received {
+    Message(Message),
     Nothing,
-    /// It ended, although nobody killed it.
-    Gone,
+    /// The process ended, although nobody killed it.
+    Ended,
 }
 
 impl Process {
@@ -52,44 +52,45 @@ impl Process {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
-        let (Some(orders), Some(lines)) = (child.stdin.take(), child.stdout.take()) else {
+        let (Some(requests), Some(lines)) = (child.stdin.take(), child.stdout.take()) else {
             return Err(io::Error::other("the till's process has no pipes"));
         };
-        let (sender, said) = channel();
+        let (sender, messages) = channel();
         std::thread::spawn(move || {
             for line in BufReader::new(lines).lines() {
-                // The kill may have cut the last line: then it was not said.
-                let said = line.ok().and_then(|line| serde_json::from_str(&line).ok());
-                if said.is_none_or(|said| sender.send(said).is_err()) {
+                // The kill may have cut the last line off, which then was not sent.
+                let message = line.ok().and_then(|line| serde_json::from_str(&line).ok());
+                if message.is_none_or(|message| sender.send(message).is_err()) {
                     return;
                 }
             }
         });
         Ok(Self {
             child,
-            orders,
-            said,
+            requests,
+            messages,
         })
     }
 
-    pub(crate) fn ask(&mut self, asked: &Asked) -> io::Result<()> {
-        let mut line = serde_json::to_string(asked)?;
+    pub(crate) fn send(&mut self, request: &Request) -> io::Result<()> {
+        let mut line = serde_json::to_string(request)?;
         line.push('\n');
-        self.orders.write_all(line.as_bytes())
+        self.requests.write_all(line.as_bytes())
     }
 
-    pub(crate) fn listen(&self, wait: Duration) -> Heard {
-        match self.said.recv_timeout(wait) {
-            Ok(said) => Heard::Line(said),
-            Err(RecvTimeoutError::Timeout) => Heard::Nothing,
-            Err(RecvTimeoutError::Disconnected) => Heard::Gone,
+    /// Waits for the next message, this long at most.
+    pub(crate) fn receive(&self, wait: Duration) -> Received {
+        match self.messages.recv_timeout(wait) {
+            Ok(message) => Received::Message(message),
+            Err(RecvTimeoutError::Timeout) => Received::Nothing,
+            Err(RecvTimeoutError::Disconnected) => Received::Ended,
         }
     }
 
-    /// Ends it as a crash does, and gives what it had said by then.
-    pub(crate) fn kill(mut self) -> io::Result<Vec<Said>> {
+    /// Kills it, as a crash would; returns the messages that it had sent by then.
+    pub(crate) fn kill(mut self) -> io::Result<Vec<Message>> {
         self.child.kill()?;
         self.child.wait()?;
-        Ok(self.said.iter().collect())
+        Ok(self.messages.iter().collect())
     }
 }

@@ -1,21 +1,20 @@
-//! The lines between the loop and the till's process: one JSON object each. A line that arrived whole
-//! is a promise: the till said it.
+//! The lines between the loop and the till's process: one JSON object each. The loop counts a message as sent once
+//! its line has arrived whole; from then on the till is held to it.
 
 use ringup_core::failpoints::Failpoint;
 use ringup_core::ids::TapId;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What the loop asks for.
+/// What the loop asks the till for.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Asked {
-    /// Its number; the answer bears it.
-    pub(crate) order: u64,
-    /// What.
-    pub(crate) what: Order,
+pub(crate) struct Request {
+    /// Its number, which the answer repeats.
+    pub(crate) id: u64,
+    pub(crate) order: Order,
 }
 
-/// What the cashier does.
+/// What a cashier does.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Order {
@@ -27,37 +26,37 @@ pub(crate) enum Order {
     TryAgain(u32),
     Stop(u32),
     Check(u32),
-    /// Not the cashier's: at this point the till is to stand still.
+    /// Not a cashier's order: stop at this point, after it was passed this many times.
     Arm {
         point: Failpoint,
         pass: u32,
     },
 }
 
-/// What the till says. A sale is its view, as a screen would get it.
+/// What the till's process tells. A sale is its view, as a screen would get it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub(crate) enum Said {
-    /// It is open.
+pub(crate) enum Message {
+    /// The till is open.
     Open,
-    /// An order was done.
-    Done { order: u64, sale: Value },
-    /// An order that changes no sale was done.
-    Armed { order: u64 },
-    /// An order failed.
-    Failed { order: u64, message: String },
-    /// The screen would show this now.
+    /// A request was carried out.
+    Done { request: u64, sale: Value },
+    /// The failpoint of a request is armed.
+    Armed { request: u64 },
+    /// A request failed.
+    Failed { request: u64, message: String },
+    /// A screen would show this now.
     Shown { sale: Value },
-    /// It stands still at the armed point.
+    /// The process has stopped at the armed failpoint.
     At(Failpoint),
 }
 
-impl Said {
-    /// The order that it answers.
-    pub(crate) fn order(&self) -> Option<u64> {
+impl Message {
+    /// The request that it answers.
+    pub(crate) fn request(&self) -> Option<u64> {
         match self {
-            Self::Done { order, .. } | Self::Armed { order } | Self::Failed { order, .. } => {
-                Some(*order)
+            Self::Done { request, .. } | Self::Armed { request } | Self::Failed { request, .. } => {
+                Some(*request)
             }
             Self::Open | Self::Shown { .. } | Self::At(_) => None,
         }

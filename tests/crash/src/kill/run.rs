@@ -1,4 +1,4 @@
-//! Plays the cycles of a plan against one gateway, checks after every start, and counts.
+//! Plays the cycles of a plan, checks the journal after every start of the till, and counts.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -12,50 +12,50 @@ use ringup_practice::PracticeGateway;
 use tempfile::TempDir;
 use uuid::Uuid;
 
-use super::check::{self, Broken, Written};
-use super::gateway::{Gateway, GatewaySide};
-use super::memory::{Memory, Tap};
+use super::check::{self, Violation, WrittenSale};
+use super::gateway::{Gateway, GatewayState};
+use super::observations::{Observations, Tap};
 use super::plan::{self, CustomerAct, Cycle, Kill, Pick, Plan, Step};
-use super::process::{Heard, Process};
-use super::protocol::{Asked, Order, Said};
+use super::process::{Process, Received};
+use super::protocol::{Message, Order, Request};
 use super::sabotage::Sabotage;
 use super::stats::Stats;
 
-/// Nothing that is waited for takes longer.
-const PATIENCE: Duration = Duration::from_secs(30);
-/// Between two looks for what the watch must find.
-const LOOK: Duration = Duration::from_millis(4);
+/// The longest that anything is waited for.
+const TIMEOUT: Duration = Duration::from_secs(30);
+/// Between two checks whether the till has found every payment.
+const CHECK_EVERY: Duration = Duration::from_millis(4);
 
 /// How the loop runs.
 #[derive(Debug, Clone)]
 pub struct Options {
-    /// The program that is the till's process: this one, with `till`.
+    /// The program to run as the till's process: `crash-loop`, which does so when it is called with `till`.
     pub program: PathBuf,
     /// How many kills.
     pub cycles: u32,
-    /// What is done and when the kill comes.
+    /// Decides what happens and when the kill comes.
     pub seed: u64,
-    /// A promise that the till's process breaks.
+    /// A guarantee that the till's process breaks.
     pub sabotage: Option<Sabotage>,
 }
 
 /// Why the loop ended early.
 #[derive(Debug, thiserror::Error)]
 pub enum Failed {
-    /// A promise was broken.
-    #[error("cycle {cycle}: {broken} (in {folder})")]
+    /// A guarantee was broken.
+    #[error("cycle {cycle}: {violation} (in {folder})")]
     Broken {
         /// From 1.
         cycle: u32,
-        /// Which.
-        broken: Broken,
+        /// Which guarantee.
+        violation: Violation,
         /// The data folder.
         folder: String,
     },
     /// The till's process ended by itself.
     #[error("cycle {0}: the till's process ended by itself")]
     Died(u32),
-    /// It did not answer.
+    /// The till's process did not answer.
     #[error("cycle {0}: the till's process is silent")]
     Silent(u32),
     /// The journal cannot be opened or read.
@@ -66,7 +66,7 @@ pub enum Failed {
         /// Why.
         error: ringup_core::journal::JournalError,
     },
-    /// The loop's own means failed.
+    /// The loop itself failed.
     #[error("the loop itself failed: {0}")]
     Io(#[from] std::io::Error),
     /// The gateway did not start.
@@ -77,35 +77,36 @@ pub enum Failed {
 /// Runs the loop.
 ///
 /// # Errors
-/// [`Failed`]: first of all a broken promise.
+/// [`Failed`], above all a broken guarantee.
 pub fn run(options: &Options) -> Result<Stats, Failed> {
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()?;
     let gateway = runtime.block_on(ringup_practice::start(ringup_practice::Options::default()))?;
-    let mut trial = Trial::new(options, &gateway)?;
+    let mut crash_loop = CrashLoop::new(options, &gateway)?;
     let cycles = usize::try_from(options.cycles).unwrap_or(usize::MAX);
     for cycle in Plan::new(options.seed).take(cycles) {
         if cycle.new_journal {
-            trial.begin_journal()?;
+            crash_loop.begin_journal()?;
         }
-        trial.cycle(&cycle)?;
+        crash_loop.cycle(&cycle)?;
     }
-    trial.end_journal()?;
-    Ok(trial.stats)
+    crash_loop.end_journal()?;
+    Ok(crash_loop.stats)
 }
 
-struct Trial<'o> {
+struct CrashLoop<'o> {
     options: &'o Options,
     gateway: Gateway,
     folder: TempDir,
-    memory: Memory,
-    orders: u64,
+    observed: Observations,
+    /// Requests so far; the number is the id of the last.
+    requests: u64,
     stats: Stats,
 }
 
-/// Why a life ended.
+/// How a cycle ended.
 enum End {
     At(Failpoint),
     Random,
@@ -122,19 +123,20 @@ enum Until {
 /// What ended the wait.
 #[derive(PartialEq)]
 enum Waited {
-    Came,
+    /// What was waited for.
+    Arrived,
     At(Failpoint),
     TimeOut,
 }
 
-impl<'o> Trial<'o> {
+impl<'o> CrashLoop<'o> {
     fn new(options: &'o Options, gateway: &PracticeGateway) -> Result<Self, Failed> {
         Ok(Self {
             options,
             gateway: Gateway::new(gateway),
             folder: TempDir::new()?,
-            memory: Memory::default(),
-            orders: 0,
+            observed: Observations::default(),
+            requests: 0,
             stats: Stats::default(),
         })
     }
@@ -145,33 +147,33 @@ impl<'o> Trial<'o> {
         }
         self.gateway.reset();
         self.folder = TempDir::new()?;
-        self.memory = Memory::default();
+        self.observed = Observations::default();
         Ok(())
     }
 
-    /// A last till, which is not killed before all was compared.
+    /// Starts the till once more and compares everything before it is killed.
     fn end_journal(&mut self) -> Result<(), Failed> {
         let process = self.start(None)?;
-        self.wait(&process, Until::Open, PATIENCE)?;
+        self.wait(&process, Until::Open, TIMEOUT)?;
         let (journal, gateway) = self.compare()?;
         process.kill()?;
         let count = |count: usize| u64::try_from(count).unwrap_or(u64::MAX);
         self.stats.sales += count(journal.len());
-        self.stats.acknowledged += count(self.memory.acknowledged.len());
-        self.stats.shown += count(self.memory.shown.len());
+        self.stats.acknowledged += count(self.observed.acknowledged.len());
+        self.stats.shown += count(self.observed.shown.len());
         self.stats.requested += gateway
             .requested
             .values()
             .map(|times| u64::from(*times))
             .sum::<u64>();
-        self.stats.uncertain += count(check::uncertain(&journal).count());
+        self.stats.uncertain += count(check::uncertain_attempts(&journal).count());
         self.stats.paid += count(gateway.paid.len());
         Ok(())
     }
 
     fn cycle(&mut self, cycle: &Cycle) -> Result<(), Failed> {
         let arm = match cycle.kill {
-            Kill::At { point, .. } if plan::of_the_opening(point) => Some(point),
+            Kill::At { point, .. } if plan::is_of_opening(point) => Some(point),
             _ => None,
         };
         self.stats.cycles += 1;
@@ -179,9 +181,9 @@ impl<'o> Trial<'o> {
             self.customer(*invoice, *act);
         }
         let mut process = self.start(arm)?;
-        let end = self.live(&mut process, cycle)?;
-        for said in process.kill()? {
-            self.take(&said)?;
+        let end = self.run_until_kill(&mut process, cycle)?;
+        for message in process.kill()? {
+            self.add(&message)?;
         }
         match end {
             End::At(point) => *self.stats.at.entry(point).or_default() += 1,
@@ -204,23 +206,25 @@ impl<'o> Trial<'o> {
         )?)
     }
 
-    /// From the start to the moment of the kill.
-    fn live(&mut self, process: &mut Process, cycle: &Cycle) -> Result<End, Failed> {
-        let patience = match cycle.kill {
+    /// Plays the steps of a cycle until the moment of the kill.
+    fn run_until_kill(&mut self, process: &mut Process, cycle: &Cycle) -> Result<End, Failed> {
+        let timeout = match cycle.kill {
             Kill::Opening { after_us } => Duration::from_micros(after_us),
-            _ => PATIENCE,
+            _ => TIMEOUT,
         };
-        match self.wait(process, Until::Open, patience)? {
+        match self.wait(process, Until::Open, timeout)? {
             Waited::At(point) => return Ok(End::At(point)),
             Waited::TimeOut => return Ok(End::Random),
-            Waited::Came if matches!(cycle.kill, Kill::Opening { .. }) => return Ok(End::Random),
-            Waited::Came => {}
+            Waited::Arrived if matches!(cycle.kill, Kill::Opening { .. }) => {
+                return Ok(End::Random);
+            }
+            Waited::Arrived => {}
         }
         self.compare()?;
         self.gateway.clear_faults();
         if let Kill::At { point, pass } = cycle.kill {
-            let order = self.ask(process, Order::Arm { point, pass })?;
-            self.wait(process, Until::Answer(order), PATIENCE)?;
+            let request = self.request(process, Order::Arm { point, pass })?;
+            self.wait(process, Until::Answer(request), TIMEOUT)?;
         }
         for (place, step) in cycle.steps.iter().enumerate() {
             let kill_after_us = match cycle.kill {
@@ -233,7 +237,7 @@ impl<'o> Trial<'o> {
                     self.wait(process, Until::Nothing, Duration::from_micros(us))?;
                     return Ok(End::Random);
                 }
-                (None, Some(order)) => self.wait(process, Until::Answer(order), PATIENCE)?,
+                (None, Some(request)) => self.wait(process, Until::Answer(request), TIMEOUT)?,
                 (None, None) => self.wait(process, Until::Nothing, pause(step))?,
             };
             if let Waited::At(point) = waited {
@@ -246,9 +250,9 @@ impl<'o> Trial<'o> {
         })
     }
 
-    /// Does a step; gives the order whose answer is to be waited for.
+    /// Does a step; returns the request whose answer is to be waited for.
     fn step(&mut self, process: &mut Process, step: &Step) -> Result<Option<u64>, Failed> {
-        let (order, wait) = match step {
+        let (request, wait) = match step {
             Step::Charge {
                 tap,
                 amount,
@@ -262,37 +266,42 @@ impl<'o> Trial<'o> {
                 };
                 (self.charge(process, tap)?, *wait)
             }
-            Step::TapAgain { pick } => match picked(&self.memory.taps, *pick) {
+            Step::RepeatTap { pick } => match picked(&self.observed.taps, *pick) {
                 Some(tap) => (self.charge(process, tap)?, false),
                 None => return Ok(None),
             },
-            Step::TryAgain { sale, wait } => {
-                (self.of_sale(process, *sale, Order::TryAgain)?, *wait)
+            Step::TryAgain { sale, wait } => (
+                self.request_of_sale(process, *sale, Order::TryAgain)?,
+                *wait,
+            ),
+            Step::Stop { sale, wait } => {
+                (self.request_of_sale(process, *sale, Order::Stop)?, *wait)
             }
-            Step::Stop { sale, wait } => (self.of_sale(process, *sale, Order::Stop)?, *wait),
-            Step::Check { sale, wait } => (self.of_sale(process, *sale, Order::Check)?, *wait),
+            Step::Check { sale, wait } => {
+                (self.request_of_sale(process, *sale, Order::Check)?, *wait)
+            }
             Step::Customer { invoice, act } => {
                 self.customer(*invoice, *act);
                 return Ok(None);
             }
-            Step::Spoil(spoilt) => {
-                self.gateway.spoil(*spoilt);
+            Step::FailCreate(fault) => {
+                self.gateway.fail_next_create(*fault);
                 return Ok(None);
             }
             Step::Pause { .. } => return Ok(None),
         };
-        Ok(order.filter(|_| wait))
+        Ok(request.filter(|_| wait))
     }
 
-    fn ask(&mut self, process: &mut Process, what: Order) -> Result<u64, Failed> {
-        self.orders += 1;
-        let order = self.orders;
-        process.ask(&Asked { order, what })?;
-        Ok(order)
+    fn request(&mut self, process: &mut Process, order: Order) -> Result<u64, Failed> {
+        self.requests += 1;
+        let id = self.requests;
+        process.send(&Request { id, order })?;
+        Ok(id)
     }
 
     fn charge(&mut self, process: &mut Process, tap: Tap) -> Result<Option<u64>, Failed> {
-        let order = self.ask(
+        let request = self.request(
             process,
             Order::Charge {
                 amount: tap.amount.clone(),
@@ -300,24 +309,25 @@ impl<'o> Trial<'o> {
                 tap: tap.tap,
             },
         )?;
-        self.memory.charging(order, tap);
-        Ok(Some(order))
+        self.observed.charge_sent(request, tap);
+        Ok(Some(request))
     }
 
-    fn of_sale(
+    /// Requests something of a known sale, if there is one.
+    fn request_of_sale(
         &mut self,
         process: &mut Process,
         pick: Pick,
-        what: impl FnOnce(u32) -> Order,
+        order: impl FnOnce(u32) -> Order,
     ) -> Result<Option<u64>, Failed> {
-        match picked(&self.memory.sales, pick) {
-            Some(number) => self.ask(process, what(number)).map(Some),
+        match picked(&self.observed.sales, pick) {
+            Some(number) => self.request(process, order(number)).map(Some),
             None => Ok(None),
         }
     }
 
     fn customer(&self, pick: Pick, act: CustomerAct) {
-        if let Some(invoice) = picked(&self.memory.invoices, pick) {
+        if let Some(invoice) = picked(&self.observed.invoices, pick) {
             self.gateway.customer(&invoice, act);
         }
     }
@@ -326,78 +336,81 @@ impl<'o> Trial<'o> {
         &mut self,
         process: &Process,
         until: Until,
-        patience: Duration,
+        timeout: Duration,
     ) -> Result<Waited, Failed> {
-        let end = Instant::now() + patience;
+        let end = Instant::now() + timeout;
         loop {
-            match process.listen(end.saturating_duration_since(Instant::now())) {
-                Heard::Line(said) => {
-                    self.take(&said)?;
-                    match (&until, &said) {
-                        (_, Said::At(point)) => return Ok(Waited::At(*point)),
-                        (Until::Open, Said::Open) => return Ok(Waited::Came),
-                        (Until::Answer(order), said) if said.order() == Some(*order) => {
-                            return Ok(Waited::Came);
+            match process.receive(end.saturating_duration_since(Instant::now())) {
+                Received::Message(message) => {
+                    self.add(&message)?;
+                    match (&until, &message) {
+                        (_, Message::At(point)) => return Ok(Waited::At(*point)),
+                        (Until::Open, Message::Open) => return Ok(Waited::Arrived),
+                        (Until::Answer(request), answer) if answer.request() == Some(*request) => {
+                            return Ok(Waited::Arrived);
                         }
                         _ => {}
                     }
                 }
-                Heard::Nothing if patience == PATIENCE => {
+                Received::Nothing if timeout == TIMEOUT => {
                     return Err(Failed::Silent(self.stats.cycles));
                 }
-                Heard::Nothing => return Ok(Waited::TimeOut),
-                Heard::Gone => return Err(Failed::Died(self.stats.cycles)),
+                Received::Nothing => return Ok(Waited::TimeOut),
+                Received::Ended => return Err(Failed::Died(self.stats.cycles)),
             }
         }
     }
 
-    fn take(&mut self, said: &Said) -> Result<(), Failed> {
-        self.memory.take(said).map_err(|broken| self.broken(broken))
+    fn add(&mut self, message: &Message) -> Result<(), Failed> {
+        let added = self.observed.add(message);
+        added.map_err(|violation| self.broken(violation))
     }
 
-    /// Compares everything, once the till found what there is to find.
-    fn compare(&mut self) -> Result<(Vec<Written>, GatewaySide), Failed> {
+    /// Waits until the till has found every payment, then compares everything.
+    fn compare(&mut self) -> Result<(Vec<WrittenSale>, GatewayState), Failed> {
         let cycle = self.stats.cycles;
         let failed = |error| Failed::Journal { cycle, error };
-        let gateway = self.gateway.side();
+        let gateway = self.gateway.state();
         let path = self.folder.path().join("journal.sqlite");
         let file = JournalFile::open(&path, Purpose::Practice, UnixMs(0)).map_err(failed)?;
         let begun = Instant::now();
         let journal = loop {
             let journal = all(&file).map_err(failed)?;
-            if check::not_found(&journal, &gateway).is_empty() || begun.elapsed() > PATIENCE {
+            if check::missing_payments(&journal, &gateway).is_empty() || begun.elapsed() > TIMEOUT {
                 break journal;
             }
-            std::thread::sleep(LOOK);
+            std::thread::sleep(CHECK_EVERY);
         };
-        check::check(&self.memory, file.code(), &journal, &gateway)
-            .map_err(|broken| self.broken(broken))?;
+        check::check(&self.observed, file.code(), &journal, &gateway)
+            .map_err(|violation| self.broken(violation))?;
         let verified = file.verify().map_err(failed)?;
-        verified.map_err(|wrong| self.broken(Broken::NotWhole(wrong)))?;
-        self.memory.uncertain.extend(check::uncertain(&journal));
+        verified.map_err(|wrong| self.broken(Violation::NotWhole(wrong)))?;
+        self.observed
+            .uncertain
+            .extend(check::uncertain_attempts(&journal));
         self.stats.checks += 1;
         Ok((journal, gateway))
     }
 
-    /// The evidence stays, unless the till was made to sabotage.
-    fn broken(&mut self, broken: Broken) -> Failed {
+    /// Ends the run. The folder is kept as evidence, unless the till was made to break the guarantee.
+    fn broken(&mut self, violation: Violation) -> Failed {
         self.folder.disable_cleanup(self.options.sabotage.is_none());
         Failed::Broken {
             cycle: self.stats.cycles,
-            broken,
+            violation,
             folder: self.folder.path().display().to_string(),
         }
     }
 }
 
-fn all(file: &JournalFile) -> Result<Vec<Written>, ringup_core::journal::JournalError> {
+fn all(file: &JournalFile) -> Result<Vec<WrittenSale>, ringup_core::journal::JournalError> {
     let mut journal = Vec::new();
     for number in 1.. {
         let Some(sale) = file.sale(SaleNumber(number))? else {
             break;
         };
         let entries = file.entries(sale.id)?;
-        journal.push(Written { sale, entries });
+        journal.push(WrittenSale { sale, entries });
     }
     Ok(journal)
 }

@@ -1,4 +1,4 @@
-//! Promises broken on purpose: a loop that does not notice them would prove nothing.
+//! Guarantees broken on purpose. A loop that did not notice would prove nothing.
 
 use ringup_core::Till;
 use ringup_core::clock::{Clock, UnixMs};
@@ -10,38 +10,43 @@ use ringup_core::sale::{Phase, Purpose};
 use serde_json::json;
 
 use super::child::{key, text};
-use super::protocol::Said;
+use super::protocol::Message;
 
-/// What the till's process does wrong.
+/// How the till's process breaks a guarantee.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Sabotage {
-    /// A charge is acknowledged before it is written.
-    SayBeforeWriting,
-    /// What was requested when the till was killed is requested again.
-    SendAgain,
+    /// It acknowledges a charge before it is written.
+    AcknowledgeBeforeWriting,
+    /// It repeats, after a kill, the request for an invoice that was under way.
+    RequestAgain,
 }
 
 impl Sabotage {
-    /// As the command line names it.
+    /// Its name on the command line.
     pub(crate) fn as_str(self) -> &'static str {
         match self {
-            Self::SayBeforeWriting => "say-before-writing",
-            Self::SendAgain => "send-again",
+            Self::AcknowledgeBeforeWriting => "acknowledge-before-writing",
+            Self::RequestAgain => "request-again",
         }
     }
 }
 
-/// The acknowledgement of a sale that is not yet.
-pub(super) async fn said_before(order: u64, till: &Till, amount: &str, currency: &str) -> Said {
+/// The acknowledgement of a sale that does not exist yet.
+pub(super) async fn premature_acknowledgement(
+    request: u64,
+    till: &Till,
+    amount: &str,
+    currency: &str,
+) -> Message {
     let mut number = 1;
     while till.sale(number).await.is_ok() {
         number += 1;
     }
     let sale = json!({"number": number, "amount": amount, "currency": currency});
-    Said::Done { order, sale }
+    Message::Done { request, sale }
 }
 
-/// The requests that had no answer when the till was killed.
+/// The requests that were under way when the till was killed.
 pub(super) fn orphans(config: &Config) -> Result<Vec<CreateRequest>, String> {
     let file = JournalFile::open(&config.journal(), Purpose::Practice, UnixMs(0)).map_err(text)?;
     let mut orphans = Vec::new();
@@ -70,8 +75,11 @@ pub(super) fn orphans(config: &Config) -> Result<Vec<CreateRequest>, String> {
     Ok(orphans)
 }
 
-/// Requests what was requested.
-pub(super) async fn send_again(config: &Config, orphans: Vec<CreateRequest>) -> Result<(), String> {
+/// Sends these requests once more.
+pub(super) async fn request_again(
+    config: &Config,
+    orphans: Vec<CreateRequest>,
+) -> Result<(), String> {
     let client = Client::new(config.api.clone(), Timeouts::default(), Clock::system())?;
     for request in orphans {
         client.create(&key(), &request).await.map_err(text)?;

@@ -1,32 +1,32 @@
-//! What a run of the loop counted, and the words it ends with.
+//! What a run of the crash loop counted, and the text that it prints.
 
 use std::collections::BTreeMap;
 use std::fmt;
 
 use ringup_core::failpoints::Failpoint;
 
-/// What was counted.
+/// Counts of a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stats {
     /// Kills.
     pub cycles: u32,
     /// Kills at each point.
     pub at: BTreeMap<Failpoint, u32>,
-    /// Kills at a moment of the dice.
+    /// Kills at a random moment.
     pub at_random: u32,
-    /// Kills at the end of a cycle that did not come by its point.
+    /// Kills at the end of a cycle that never reached its point.
     pub missed: u32,
     /// Times that everything was compared.
     pub checks: u32,
     /// Sales in the journals.
     pub sales: u64,
-    /// Charges acknowledged, taps that came twice among them.
+    /// Charges acknowledged, including repeated taps.
     pub acknowledged: u64,
     /// Views of a sale that a screen would have shown.
     pub shown: u64,
     /// Requests that reached the gateway.
     pub requested: u64,
-    /// Attempts without a trustworthy answer.
+    /// Attempts that became uncertain.
     pub uncertain: u64,
     /// Payments, all of them found.
     pub paid: u64,

@@ -1,7 +1,6 @@
-//! A disk with a cache. What a program writes is in the cache at once (the real file holds it); a flush
-//! brings a file's changes to the platter. When the power goes, each sector holds what it held at the
-//! last flush or after any later change to it, independently of all others; so do a file's length and
-//! its name.
+//! A simulated disk with a cache. What a program writes is in the cache at once (the real file holds it); a flush
+//! makes a file's changes durable. After a power cut, each sector holds what it held at the last flush or after any
+//! later change of it, independently of all others. The same is true of a file's length and its name.
 
 use std::collections::BTreeMap;
 use std::fs::OpenOptions;
@@ -11,14 +10,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rand::rngs::StdRng;
 
-use super::durable_content::{Change, Cut, Kept};
+use super::durable_content::{Change, Cut, FileState};
 
-/// What SQLite is made to do at a commit.
+/// Whether SQLite flushes at each commit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub enum Flush {
-    /// As the till asks: `synchronous=FULL`.
+    /// It does, as the till sets it: `synchronous=FULL`.
     Full,
-    /// The control: `synchronous=NORMAL`. The journal stays whole, the last commits are lost.
+    /// The control: `synchronous=NORMAL`. The journal stays whole, but the last commits are lost.
     Normal,
 }
 
@@ -26,15 +25,15 @@ pub enum Flush {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Off;
 
-/// What a disk cannot do while it is ill. The rest goes on.
+/// What fails on a broken disk. Everything else works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Failing {
-    /// Nothing is taken.
+    /// Nothing can be written.
     Writes,
-    /// The same, and what is opened is opened for reading: the system made it read-only after an error.
+    /// The same, and files can only be opened for reading: the system made the disk read-only after an error.
     Anything,
-    /// What is taken does not reach the platter, and is not tried again: the system's cache goes on
-    /// showing it (as Linux does after a failed `fsync`).
+    /// What is written does not become durable, and is not tried again, while the system's cache goes on showing it
+    /// (as Linux does after a failed `fsync`).
     Flushes,
 }
 
@@ -47,9 +46,9 @@ pub(super) struct Disk {
 
 #[derive(Debug, Default)]
 struct State {
-    files: BTreeMap<PathBuf, Kept>,
+    files: BTreeMap<PathBuf, FileState>,
     failing: Option<Failing>,
-    /// Calls until the power goes; none: it stays.
+    /// Calls until the power is cut. `None`: it is not.
     calls_left: Option<u64>,
     off: bool,
     calls: u64,
@@ -68,14 +67,14 @@ impl Disk {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The power goes after so many more calls.
+    /// Cuts the power after this many more calls.
     pub(super) fn cut_after(&self, calls: u64) {
         self.state().calls_left = Some(calls);
     }
 
-    /// Something fails from now on; none: all is well again.
+    /// Lets something fail from now on. `None`: everything works again.
     #[cfg(test)]
-    pub(super) fn fails(&self, failing: Option<Failing>) {
+    pub(super) fn set_failing(&self, failing: Option<Failing>) {
         self.state().failing = failing;
     }
 
@@ -84,14 +83,14 @@ impl Disk {
         self.state().failing == Some(what)
     }
 
-    /// A flush failed: what was written since the last one is in the cache, and never on the platter.
-    pub(super) fn not_flushed(&self, path: &Path) {
+    /// A flush failed: what was written since the last one is in the cache and never becomes durable.
+    pub(super) fn flush_failed(&self, path: &Path) {
         if let Some(kept) = self.state().files.get_mut(path) {
-            kept.not_flushed();
+            kept.flush_failed();
         }
     }
 
-    /// The power goes now.
+    /// Cuts the power now.
     pub(super) fn cut(&self) {
         self.state().off = true;
     }
@@ -100,13 +99,16 @@ impl Disk {
         self.state().off
     }
 
-    /// Calls, and flushes among them, since it was made.
+    /// The number of calls since the disk was made, and of flushes among them.
     pub(super) fn calls(&self) -> (u64, u64) {
         let state = self.state();
         (state.calls, state.flushes)
     }
 
-    /// A call begins, unless the power is off or goes at this moment.
+    /// A call begins.
+    ///
+    /// # Errors
+    /// [`Off`] when the power is off, or is cut at this moment.
     pub(super) fn call(&self) -> Result<(), Off> {
         let mut state = self.state();
         state.calls += 1;
@@ -145,7 +147,7 @@ impl Disk {
         }
     }
 
-    /// A file's changes are on the platter; `folder`: every name of the folder too.
+    /// A file's changes become durable; `folder`: all names of the folder too.
     pub(super) fn flushed(&self, path: &Path, folder: bool) {
         let mut state = self.state();
         state.flushes += 1;
@@ -157,7 +159,7 @@ impl Disk {
         }
     }
 
-    /// A file was deleted; `folder`: every name of the folder was flushed after it.
+    /// A file was deleted; `folder`: all names of the folder become durable.
     pub(super) fn deleted(&self, path: &Path, folder: bool) {
         let mut state = self.state();
         if let Some(kept) = state.files.get_mut(path) {
@@ -168,15 +170,14 @@ impl Disk {
         }
     }
 
-    /// The power comes back: the files become what is on the platter. Says whether anything that was
-    /// written is not there.
-    pub(super) fn power_returns(&self, dice: &mut StdRng) -> io::Result<bool> {
-        let cut = Cut::of(dice);
+    /// Restores the power: the files become what is durable. Returns whether anything that was written is lost.
+    pub(super) fn power_returns(&self, rng: &mut StdRng) -> io::Result<bool> {
+        let cut = Cut::of(rng);
         let mut state = self.state();
         let mut lost = false;
         for (path, kept) in &mut state.files {
             let now = std::fs::read(path).ok();
-            let after = kept.after(cut, dice);
+            let after = kept.after(cut, rng);
             lost |= now != after;
             match &after {
                 Some(bytes) if now != after => rewrite(path, bytes)?,
@@ -184,7 +185,7 @@ impl Disk {
                 None if now.is_some() => std::fs::remove_file(path)?,
                 None => {}
             }
-            *kept = Kept::on_the_platter(after);
+            *kept = FileState::durable(after);
         }
         state.off = false;
         state.calls_left = None;
@@ -192,7 +193,7 @@ impl Disk {
     }
 }
 
-/// Not truncated first: some file systems then wait for the real disk, thousands of times.
+/// Replaces the content of a file. Truncating it first would make some file systems wait for the real disk.
 fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     let mut file = options
@@ -206,7 +207,7 @@ fn rewrite(path: &Path, bytes: &[u8]) -> io::Result<()> {
 
 impl State {
     fn flush_names(&mut self) {
-        self.files.values_mut().for_each(Kept::name_flushed);
+        self.files.values_mut().for_each(FileState::name_flushed);
     }
 }
 
@@ -236,7 +237,7 @@ mod tests {
         disk.wrote(path, at, &[byte; 512]);
     }
 
-    /// What is found after the cut, with many dice.
+    /// What is found after the cut, with many seeds.
     fn found(work: impl Fn(&Disk, &Path)) -> Vec<Option<Vec<u8>>> {
         let found = (0..60).map(|seed| {
             let folder = tempfile::tempdir().unwrap();

@@ -1,37 +1,37 @@
-//! What is on the platter under one name: what was flushed, what was done since, and what of both is
-//! found when the power went in between.
+//! The content of a file that is durable: what was flushed, what was changed since, and which mixture of both is
+//! found after a power cut.
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 
-/// A name in the folder.
+/// The state of one name in the folder.
 #[derive(Debug, Default)]
-pub(super) struct Kept {
+pub(super) struct FileState {
     /// The file of this name, if there is one.
     file: Option<Content>,
-    /// An earlier file of this name whose end is not flushed.
-    ghost: Option<Content>,
+    /// An earlier file of this name, whose deletion is not flushed yet.
+    deleted: Option<Content>,
 }
 
 #[derive(Debug, Default)]
 struct Content {
-    /// Its bytes at the last flush; none: there has been none since it was made.
+    /// Its bytes at the last flush. `None`: it has not been flushed since it was made.
     flushed: Option<Vec<u8>>,
     changes: Vec<Change>,
 }
 
-/// What was done to a file.
+/// A change of a file.
 #[derive(Debug)]
 pub(super) enum Change {
     Write { at: usize, bytes: Vec<u8> },
     Resize { length: usize },
 }
 
-/// How much of what was not flushed is on the platter all the same.
+/// How much of what was not flushed is durable nevertheless.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cut {
     kept: Share,
-    /// Bytes that are written all or none.
+    /// The number of bytes that are written together or not at all.
     unit: usize,
 }
 
@@ -44,32 +44,32 @@ enum Share {
 }
 
 impl Cut {
-    /// Any of the ways in which the power may go.
-    pub(super) fn of(dice: &mut StdRng) -> Self {
+    /// A random one of the ways in which a disk may lose power.
+    pub(super) fn of(rng: &mut StdRng) -> Self {
         Self {
-            kept: match dice.random_range(0..10) {
+            kept: match rng.random_range(0..10) {
                 0 | 1 => Share::All,
                 2 | 3 => Share::Nothing,
                 _ => Share::Mixed,
             },
-            unit: if dice.random() { 512 } else { 4096 },
+            unit: if rng.random() { 512 } else { 4096 },
         }
     }
 }
 
-impl Kept {
-    /// After the cut nothing is in question any more; none: there is no such file.
-    pub(super) fn on_the_platter(bytes: Option<Vec<u8>>) -> Self {
+impl FileState {
+    /// The state after a cut, in which everything is durable. `None`: there is no such file.
+    pub(super) fn durable(bytes: Option<Vec<u8>>) -> Self {
         Self {
             file: bytes.map(|bytes| Content {
                 flushed: Some(bytes),
                 changes: Vec::new(),
             }),
-            ghost: None,
+            deleted: None,
         }
     }
 
-    /// A file of this name is opened. What another way than the disk made is on the platter.
+    /// A file of this name is opened. Content that was not written through this disk is durable.
     pub(super) fn opened(&mut self, before: Option<Vec<u8>>) {
         self.file.get_or_insert(Content {
             flushed: before,
@@ -83,7 +83,7 @@ impl Kept {
         }
     }
 
-    /// The file's changes are on the platter.
+    /// The file's changes become durable.
     pub(super) fn flushed(&mut self) {
         if let Some(file) = &mut self.file {
             let bytes = file.flushed.get_or_insert_default();
@@ -92,8 +92,8 @@ impl Kept {
         }
     }
 
-    /// The file's changes will never be on the platter.
-    pub(super) fn not_flushed(&mut self) {
+    /// The file's changes will never become durable.
+    pub(super) fn flush_failed(&mut self) {
         if let Some(file) = &mut self.file {
             file.changes.clear();
         }
@@ -102,43 +102,43 @@ impl Kept {
     pub(super) fn deleted(&mut self) {
         let gone = self.file.take();
         if gone.as_ref().is_some_and(|file| file.flushed.is_some()) {
-            self.ghost = gone;
+            self.deleted = gone;
         }
     }
 
-    /// What was made is there, though perhaps empty; what was deleted is gone.
+    /// The name becomes durable: a new file is there, though perhaps empty, and a deleted one is gone.
     pub(super) fn name_flushed(&mut self) {
-        self.ghost = None;
+        self.deleted = None;
         if let Some(file) = &mut self.file {
             file.flushed.get_or_insert_default();
         }
     }
 
     /// What is found under this name after the cut.
-    pub(super) fn after(&self, cut: Cut, dice: &mut StdRng) -> Option<Vec<u8>> {
-        let (new, old) = (self.file.as_ref(), self.ghost.as_ref());
+    pub(super) fn after(&self, cut: Cut, rng: &mut StdRng) -> Option<Vec<u8>> {
+        let (new, old) = (self.file.as_ref(), self.deleted.as_ref());
         if let Some(file) = new.filter(|file| file.flushed.is_some()) {
-            return Some(file.after(cut, dice));
+            return Some(file.after(cut, rng));
         }
-        // The name itself is in question: what was made or deleted last, or what was before.
+        // The name itself is not durable: either the last creation or deletion counts, or what was before it.
         let last = match cut.kept {
             Share::All => true,
             Share::Nothing => false,
-            Share::Mixed => dice.random(),
+            Share::Mixed => rng.random(),
         };
         let found = if last { new } else { old };
-        found.map(|file| file.after(cut, dice))
+        found.map(|file| file.after(cut, rng))
     }
 }
 
 impl Content {
-    fn after(&self, cut: Cut, dice: &mut StdRng) -> Vec<u8> {
+    fn after(&self, cut: Cut, rng: &mut StdRng) -> Vec<u8> {
         let flushed = self.flushed.as_deref().unwrap_or_default();
-        // How many of `count` changes, in their order, had reached the platter.
+        // How many of `count` changes, in their order, are durable.
         let mut reached = |count: usize| match cut.kept {
             Share::All => count,
             Share::Nothing => 0,
-            Share::Mixed => dice.random_range(0..=count),
+            Share::Mixed => rng.random_range(0..=count),
         };
         let mut lengths = vec![flushed.len()];
         let mut length = flushed.len();

@@ -1,6 +1,6 @@
-//! The disk fails at a commit, under an open till: selling stops and the screen is told. When the disk is
-//! well the till opens its journal again, verified, and goes on. Then the power goes, and what was
-//! acknowledged before and after is there.
+//! The disk fails at a commit, under an open till: selling stops and the screen is told. When the disk works again, the
+//! till opens its journal again, verifies it, and goes on. Then the power is cut, and everything acknowledged before and
+//! after the failure is there.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,43 +10,39 @@ use rand::rngs::StdRng;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::{Code, Fault};
-use ringup_core::gateway::ApiBase;
-use ringup_core::ids::TapId;
-use ringup_core::sale::{Basket, SaleState};
-use ringup_core::{Charge, JournalState, Till, TillEvent};
-use ringup_practice::{Endpoint, Options, PracticeGateway};
-use secrecy::SecretString;
+use ringup_core::sale::SaleState;
+use ringup_core::{JournalState, Till, TillEvent};
+use ringup_practice::{Endpoint, PracticeGateway};
+use ringup_testkit::gateway::{KEY, api_base, key, start_gateway};
+use ringup_testkit::{TIMEOUT, euros};
 use tokio::sync::broadcast::Receiver;
 
 use super::disk::{Disk, Failing, Flush};
 use super::vfs;
 
-const PATIENCE: Duration = Duration::from_secs(20);
-
-struct Counter {
+struct Shop {
     config: Config,
     gateway: PracticeGateway,
     disk: Arc<Disk>,
     _folder: tempfile::TempDir,
 }
 
-impl Drop for Counter {
+impl Drop for Shop {
     fn drop(&mut self) {
         vfs::unmount(&self.config.data_dir);
     }
 }
 
-impl Counter {
+impl Shop {
     async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let data_dir = folder.path().canonicalize().unwrap();
-        let gateway = ringup_practice::start(Options::default()).await.unwrap();
-        let api = format!("http://127.0.0.1:{}/v1", gateway.port());
+        let gateway = start_gateway(KEY).await;
         let disk = Arc::new(Disk::new(Flush::Full));
         vfs::mount(&data_dir, Arc::clone(&disk));
         let config = Config {
             data_dir,
-            api: ApiBase::parse(&api).unwrap(),
+            api: api_base(gateway.port()),
             pace: Duration::from_millis(20),
         };
         Self {
@@ -57,87 +53,82 @@ impl Counter {
         }
     }
 
-    async fn opens(&self) -> Till {
-        let key = SecretString::from("practice");
-        let till = Till::open_practice(&self.config, Clock::system(), key);
+    async fn open(&self) -> Till {
+        let till = Till::open_practice(&self.config, Clock::system(), key());
         till.await.unwrap()
     }
 
-    fn created(&self) -> u64 {
+    fn create_calls(&self) -> u64 {
         self.gateway.control().count(Endpoint::Create)
     }
 
-    /// The till is gone, and so is all that was not on the platter.
-    async fn power_cut(&self, till: Till, dice: &mut StdRng) {
+    /// Ends the till and cuts the power: what is not durable is lost.
+    async fn power_cut(&self, till: Till, rng: &mut StdRng) {
         self.disk.cut();
         drop(till);
-        // Its file is closed on a thread of its own.
+        // The file is closed on the thread of the journal.
         let lock = self.config.data_dir.join("journal.lock");
         let lock = std::fs::File::open(lock).unwrap();
         while lock.try_lock().is_err() {
             tokio::task::yield_now().await;
         }
         drop(lock);
-        self.disk.power_returns(dice).unwrap();
+        self.disk.power_returns(rng).unwrap();
         let shared = self.config.data_dir.join("journal.sqlite-shm");
         std::fs::remove_file(shared).ok();
     }
 }
 
-async fn sells(till: &Till) -> Result<u32, Code> {
-    let charge = Charge {
-        amount: "12.50".to_owned(),
-        currency: "EUR".to_owned(),
-        note: None,
-        lifetime_minutes: None,
-        basket: Basket::default(),
-        tap: TapId::new(),
-    };
-    let sale = till.charge(charge).await;
+async fn sell(till: &Till) -> Result<u32, Code> {
+    let sale = till.charge(euros("12.50")).await;
     let sale = sale.map_err(|error| Fault::from(error).code)?;
     assert_eq!(sale.state, SaleState::Awaiting);
     Ok(sale.number)
 }
 
-async fn told(events: &mut Receiver<TillEvent>, wanted: JournalState) {
-    let told = async {
+async fn wait_for_event(events: &mut Receiver<TillEvent>, wanted: JournalState) {
+    let event = async {
         while !matches!(events.recv().await.unwrap(), TillEvent::JournalChanged(state) if state == wanted)
         {
         }
     };
-    let in_time = tokio::time::timeout(PATIENCE, told).await;
+    let in_time = tokio::time::timeout(TIMEOUT, event).await;
     assert!(in_time.is_ok(), "waited in vain for {wanted:?}");
 }
 
 async fn a_commit_fails(failing: Failing, seed: u64) {
-    let counter = Counter::new().await;
-    let till = counter.opens().await;
+    let shop = Shop::new().await;
+    let till = shop.open().await;
     let mut events = till.events();
-    let mut sold = vec![sells(&till).await.unwrap()];
+    let mut sold = vec![sell(&till).await.unwrap()];
 
-    counter.disk.fails(Some(failing));
-    assert_eq!(sells(&till).await, Err(Code::JournalUnwritable));
+    shop.disk.set_failing(Some(failing));
+    assert_eq!(sell(&till).await, Err(Code::JournalUnwritable));
     assert_eq!(till.journal_state(), JournalState::Failing);
-    told(&mut events, JournalState::Failing).await;
-    assert_eq!(sells(&till).await, Err(Code::JournalUnwritable));
-    assert_eq!(counter.created(), 1, "what is not written is not asked for");
+    wait_for_event(&mut events, JournalState::Failing).await;
+    assert_eq!(sell(&till).await, Err(Code::JournalUnwritable));
+    assert_eq!(
+        shop.create_calls(),
+        1,
+        "what is not written is not asked for"
+    );
 
-    counter.disk.fails(None);
-    told(&mut events, JournalState::Serving).await;
+    shop.disk.set_failing(None);
+    wait_for_event(&mut events, JournalState::Serving).await;
     till.verify().await.unwrap().unwrap();
     for _ in 0..3 {
-        sold.push(sells(&till).await.unwrap());
+        sold.push(sell(&till).await.unwrap());
     }
 
-    let mut dice = StdRng::seed_from_u64(seed);
-    counter.power_cut(till, &mut dice).await;
-    let till = counter.opens().await;
+    let mut rng = StdRng::seed_from_u64(seed);
+    shop.power_cut(till, &mut rng).await;
+    let till = shop.open().await;
     till.verify().await.unwrap().unwrap();
     for number in sold {
         let sale = till.sale(number).await.unwrap();
         assert!(sale.invoice_id.is_some(), "{sale:?}");
     }
-    assert_eq!(counter.created(), 4);
+    assert_eq!(shop.create_calls(), 4);
 }
 
 #[tokio::test]

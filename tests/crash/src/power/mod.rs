@@ -1,11 +1,11 @@
-//! The power cut: the journal's file on a disk that loses what was not flushed.
+//! Power cuts: the journal's file lies on a simulated disk that loses what was not flushed.
 //!
-//! * `disk` is its cache, its calls and its power; `platter` is what of a file stays after a cut.
-//! * `vfs` puts that disk between SQLite and the system's files, for the whole process; the till's
-//!   code is what shops run.
-//! * `work` is what a journal is asked to write.
-//! * `run` sells, cuts, opens again and compares.
-//! * `io_error` has the same disk fail at a commit, under a till that is open.
+//! * `disk` simulates the cache, the calls and the power; `durable_content` is what remains of a file after a cut.
+//! * `vfs` puts that disk between SQLite and the system's files, for the whole process; the till's code is what
+//!   shops run.
+//! * `work` is what is written into the journal.
+//! * `run` sells, cuts the power, opens the journal again and compares.
+//! * `io_error` lets the same disk fail at a commit, under an open till.
 
 mod disk;
 mod durable_content;

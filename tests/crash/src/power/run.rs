@@ -1,5 +1,4 @@
-//! Sells on a disk whose power goes, opens the journal again, and compares it with what it had
-//! acknowledged.
+//! Sells on a disk whose power is cut, opens the journal again, and compares it with what had been acknowledged.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -15,48 +14,48 @@ use tempfile::TempDir;
 use super::disk::{Disk, Flush};
 use super::{vfs, work};
 
-/// Cycles on one journal: enough that its log is taken over into the file some times.
+/// Cycles on one journal: enough for several checkpoints of its log.
 const CYCLES_OF_A_JOURNAL: u32 = 50;
-/// Writes of one life.
+/// The most writes between two cuts.
 const MOST_WRITES: u32 = 60;
-/// About as many calls to the disk come with a write.
+/// A write makes about this many calls to the disk.
 const CALLS_OF_A_WRITE: u64 = 25;
-/// About as many come with opening or closing.
+/// Opening or closing makes about this many.
 const CALLS_OF_AN_OPENING: u64 = 60;
 
-/// How the trial runs.
+/// How the test runs.
 #[derive(Debug, Clone, Copy)]
 pub struct Options {
     /// How many cuts.
     pub cycles: u32,
-    /// What is written, when the power goes, what of it stays.
+    /// Decides what is written, when the power is cut, and what remains.
     pub seed: u64,
     /// Full, or the control.
     pub flush: Flush,
 }
 
-/// What was counted.
+/// Counts of a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stats {
     /// Cuts.
     pub cycles: u32,
-    /// While the journal was being opened.
+    /// Cuts while the journal was being opened.
     pub opening: u32,
-    /// While something was being written.
+    /// Cuts while something was being written.
     pub writing: u32,
-    /// While it was being closed.
+    /// Cuts while it was being closed.
     pub closing: u32,
-    /// Between two steps.
+    /// Cuts between two steps.
     pub resting: u32,
-    /// Cuts that took something from the files.
+    /// Cuts that lost something of the files.
     pub torn: u32,
     /// Entries acknowledged.
     pub acknowledged: u64,
     /// Entries found that had not been acknowledged.
     pub unacknowledged: u64,
-    /// Entries acknowledged and not found. In the control alone; else it is an error.
+    /// Entries acknowledged and not found. Only the control counts them; otherwise they are an error.
     pub lost: u64,
-    /// Cuts that lost any. In the control alone.
+    /// Cuts that lost any, in the control.
     pub losing: u32,
     /// Calls to the disk.
     pub calls: u64,
@@ -64,18 +63,18 @@ pub struct Stats {
     pub flushes: u64,
 }
 
-/// Why the trial ended early.
+/// Why the run ended early.
 #[derive(Debug, thiserror::Error)]
 pub enum Failed {
-    /// What was acknowledged is not there.
+    /// Something acknowledged is not there.
     #[error("cut {cycle}: sale {number} is not as it was acknowledged")]
     Lost {
         /// From 1.
         cycle: u32,
-        /// The first sale.
+        /// The first such sale.
         number: SaleNumber,
     },
-    /// Chain, fold or projections.
+    /// The chain, the fold or the projections do not verify.
     #[error("cut {cycle}: the journal is not whole: {wrong}")]
     NotWhole {
         /// From 1.
@@ -83,7 +82,7 @@ pub enum Failed {
         /// Where.
         wrong: VerifyFailure,
     },
-    /// It does not open, or fails with the power on.
+    /// The journal does not open, or fails although the power is on.
     #[error("cut {cycle}: {error}")]
     Journal {
         /// From 1.
@@ -91,57 +90,57 @@ pub enum Failed {
         /// Why.
         error: JournalError,
     },
-    /// The trial's own means failed.
-    #[error("the trial itself failed: {0}")]
+    /// The test itself failed.
+    #[error("the test itself failed: {0}")]
     Io(#[from] std::io::Error),
 }
 
-/// Runs the trial.
+/// Runs the test.
 ///
 /// # Errors
-/// [`Failed`]: first of all a lost sale.
+/// [`Failed`], above all a lost sale.
 pub fn run(options: Options) -> Result<Stats, Failed> {
-    let mut trial = Trial::new(options)?;
+    let mut cuts = PowerCuts::new(options)?;
     for cycle in 0..options.cycles {
         if cycle > 0 && cycle.is_multiple_of(CYCLES_OF_A_JOURNAL) {
-            trial.compare()?;
-            trial.new_journal()?;
+            cuts.compare()?;
+            cuts.new_journal()?;
         }
-        trial.cycle()?;
+        cuts.cycle()?;
     }
-    trial.compare()?;
-    trial.count_calls();
-    Ok(std::mem::take(&mut trial.stats))
+    cuts.compare()?;
+    cuts.count_calls();
+    Ok(std::mem::take(&mut cuts.stats))
 }
 
-struct Trial {
+struct PowerCuts {
     options: Options,
-    dice: StdRng,
-    /// The system's own name of it: SQLite asks by that.
+    rng: StdRng,
+    /// The folder's canonical path, which SQLite uses.
     path: PathBuf,
     folder: TempDir,
     disk: Arc<Disk>,
     /// Each sale as it was acknowledged last.
-    promised: Vec<Sale>,
+    acknowledged: Vec<Sale>,
     stats: Stats,
 }
 
-impl Drop for Trial {
+impl Drop for PowerCuts {
     fn drop(&mut self) {
         vfs::unmount(&self.path);
     }
 }
 
-impl Trial {
+impl PowerCuts {
     fn new(options: Options) -> Result<Self, Failed> {
         let (folder, path, disk) = mounted(options.flush)?;
         Ok(Self {
             options,
-            dice: StdRng::seed_from_u64(options.seed),
+            rng: StdRng::seed_from_u64(options.seed),
             path,
             folder,
             disk,
-            promised: Vec::new(),
+            acknowledged: Vec::new(),
             stats: Stats::default(),
         })
     }
@@ -150,7 +149,7 @@ impl Trial {
         self.count_calls();
         vfs::unmount(&self.path);
         (self.folder, self.path, self.disk) = mounted(self.options.flush)?;
-        self.promised.clear();
+        self.acknowledged.clear();
         Ok(())
     }
 
@@ -176,9 +175,9 @@ impl Trial {
     /// From one cut to the next.
     fn cycle(&mut self) -> Result<(), Failed> {
         self.stats.cycles += 1;
-        if self.dice.random_ratio(1, 5) {
+        if self.rng.random_ratio(1, 5) {
             self.disk
-                .cut_after(self.dice.random_range(0..CALLS_OF_AN_OPENING));
+                .cut_after(self.rng.random_range(0..CALLS_OF_AN_OPENING));
             let opened = self.open();
             if self.disk.is_off() {
                 drop(opened);
@@ -191,15 +190,15 @@ impl Trial {
             return self.power_returns();
         }
         let mut file = self.compare()?;
-        let writes = self.dice.random_range(1..=MOST_WRITES);
-        // Sometimes after the last of them: then the cut finds it closing.
+        let writes = self.rng.random_range(1..=MOST_WRITES);
+        // Sometimes after the last write, so that the cut comes while the journal is being closed.
         let calls = u64::from(writes) * CALLS_OF_A_WRITE + CALLS_OF_AN_OPENING;
-        self.disk.cut_after(self.dice.random_range(0..calls));
+        self.disk.cut_after(self.rng.random_range(0..calls));
         for _ in 0..writes {
-            match work::write(&mut file, &self.promised, &mut self.dice) {
-                Ok(sale) => self.promise(sale),
+            match work::write(&mut file, &self.acknowledged, &mut self.rng) {
+                Ok(sale) => self.acknowledge(sale),
                 Err(error) if !self.disk.is_off() => return Err(self.journal_failed(error)),
-                // Not acknowledged. SQLite may have it or not.
+                // Not acknowledged: the entry may be there or not.
                 Err(_) => {}
             }
             if self.disk.is_off() {
@@ -218,8 +217,12 @@ impl Trial {
         self.power_returns()
     }
 
-    fn promise(&mut self, sale: Sale) {
-        match self.promised.iter_mut().find(|known| known.id == sale.id) {
+    fn acknowledge(&mut self, sale: Sale) {
+        match self
+            .acknowledged
+            .iter_mut()
+            .find(|known| known.id == sale.id)
+        {
             Some(known) => {
                 self.stats.acknowledged += u64::from(known.revision < sale.revision);
                 *known = sale;
@@ -227,29 +230,29 @@ impl Trial {
             None => {
                 // The sale and its request.
                 self.stats.acknowledged += 2;
-                self.promised.push(sale);
+                self.acknowledged.push(sale);
             }
         }
     }
 
     fn power_returns(&mut self) -> Result<(), Failed> {
-        let torn = self.disk.power_returns(&mut self.dice)?;
+        let torn = self.disk.power_returns(&mut self.rng)?;
         self.stats.torn += u32::from(torn);
-        // Memory that programs share does not outlive the power.
+        // The file of shared memory is no file on the disk, and would not survive.
         match std::fs::remove_file(self.path.join("journal.sqlite-shm")) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
             _ => Ok(()),
         }
     }
 
-    /// Opens the journal by the ordinary way: it must be whole and hold what was acknowledged.
+    /// Opens the journal as the till does: it must verify and hold everything acknowledged.
     fn compare(&mut self) -> Result<JournalFile, Failed> {
         let cycle = self.stats.cycles;
         let file = self.open().map_err(|error| self.journal_failed(error))?;
         let verified = file.verify().map_err(|error| self.journal_failed(error))?;
         verified.map_err(|wrong| Failed::NotWhole { cycle, wrong })?;
-        let promised = self
-            .promised
+        let acknowledged = self
+            .acknowledged
             .iter()
             .map(|sale| sale.revision)
             .max()
@@ -267,33 +270,33 @@ impl Trial {
                 None => break,
             }
         }
-        for sale in &self.promised {
-            let kept = self
-                .kept(&file, sale)
+        for sale in &self.acknowledged {
+            let is_kept = self
+                .is_kept(&file, sale)
                 .map_err(|error| self.journal_failed(error))?;
-            if !kept && self.options.flush == Flush::Full {
+            if !is_kept && self.options.flush == Flush::Full {
                 let number = sale.number;
                 return Err(Failed::Lost { cycle, number });
             }
         }
-        let lost = promised.saturating_sub(last);
+        let lost = acknowledged.saturating_sub(last);
         self.stats.lost += lost;
         self.stats.losing += u32::from(lost > 0);
-        // Nothing was promised of an empty journal but its first entry.
-        self.stats.unacknowledged += last.saturating_sub(promised.max(1));
-        self.promised = found;
+        // The first entry of a journal is acknowledged by opening it.
+        self.stats.unacknowledged += last.saturating_sub(acknowledged.max(1));
+        self.acknowledged = found;
         Ok(file)
     }
 
-    /// Whether the entries that this promise was made of are there.
-    fn kept(&self, file: &JournalFile, promised: &Sale) -> Result<bool, JournalError> {
-        let entries = file.entries(promised.id)?;
+    /// Whether the entries of this acknowledged sale are there.
+    fn is_kept(&self, file: &JournalFile, acknowledged: &Sale) -> Result<bool, JournalError> {
+        let entries = file.entries(acknowledged.id)?;
         let then = Sale::fold(
             entries
                 .iter()
-                .take_while(|entry| entry.seq <= promised.revision),
+                .take_while(|entry| entry.seq <= acknowledged.revision),
         );
-        Ok(then.as_ref() == Ok(promised))
+        Ok(then.as_ref() == Ok(acknowledged))
     }
 }
 

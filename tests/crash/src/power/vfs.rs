@@ -1,9 +1,9 @@
-//! The shim between SQLite and the system's files, registered as the process's default so that the
-//! till's own code runs unchanged on a disk that loses what was not flushed.
+//! The shim between SQLite and the system's files. It is the default VFS of the process, so that the till's own code
+//! runs unchanged on a disk that loses what was not flushed.
 //!
-//! It wraps SQLite's own file layer, which goes on doing everything (locks and shared memory too). Files
-//! of a folder that has a [`Disk`] are noted there; after the cut every call fails but those that give
-//! something back. Flushes end here: the disk remembers them, the machine's disk need not work.
+//! It wraps SQLite's own file layer, which still does all the work, locks and shared memory included. A [`Disk`] is
+//! told of every call for a file of its folder. After a power cut every call fails, except those that release
+//! something. Flushes end here: the simulated disk remembers them, and the real disk does not flush.
 //!
 //! Written by hand over `rusqlite::ffi` because the crate for it, `sqlite-plugin`, needs libclang to
 //! build and hides whether a deletion was flushed.
@@ -24,7 +24,7 @@ use super::disk::{Disk, Failing, Flush};
 static DISKS: Mutex<Option<HashMap<PathBuf, Arc<Disk>>>> = Mutex::new(None);
 static REGISTER: Once = Once::new();
 
-/// From now on SQLite's files in `folder` are on `disk`.
+/// Puts SQLite's files in `folder` on `disk`.
 pub(super) fn mount(folder: &Path, disk: Arc<Disk>) {
     REGISTER.call_once(register);
     let mut disks = DISKS.lock().unwrap_or_else(PoisonError::into_inner);
@@ -33,7 +33,7 @@ pub(super) fn mount(folder: &Path, disk: Arc<Disk>) {
         .insert(folder.to_owned(), disk);
 }
 
-/// SQLite's files in `folder` are the system's again.
+/// Takes SQLite's files in `folder` off their disk.
 pub(super) fn unmount(folder: &Path) {
     let mut disks = DISKS.lock().unwrap_or_else(PoisonError::into_inner);
     disks.get_or_insert_default().remove(folder);
@@ -48,15 +48,15 @@ fn disk_of(path: &Path) -> Option<Arc<Disk>> {
 #[repr(C)]
 struct File {
     base: ffi::sqlite3_file,
-    /// Owned; null for files that no disk of ours holds (temporary ones, other folders).
+    /// Owned; null for files that are on no simulated disk (temporary files, other folders).
     noted: *mut Noted,
 }
 
 struct Noted {
     disk: Arc<Disk>,
     path: PathBuf,
-    /// Its next flush takes the folder along: SQLite does so once for each journal and log that it
-    /// opens to write, and the deletion of another file is on the disk from then on.
+    /// The next flush of this file flushes its folder too. SQLite does so once for each journal and log that it opens
+    /// for writing; the deletion of other files is durable from then on.
     folder_too: AtomicBool,
 }
 
@@ -67,7 +67,7 @@ const WITH_FOLDER: c_int =
 const OFF: c_int = ffi::SQLITE_IOERR;
 
 static METHODS: ffi::sqlite3_io_methods = ffi::sqlite3_io_methods {
-    // Without the third version's memory mapping: writes through it would pass by unseen.
+    // Version 3 would add memory mapping, and writes through it would not be seen here.
     iVersion: 2,
     xClose: Some(close),
     xRead: Some(read),
@@ -101,7 +101,7 @@ fn register() {
         let shim = Box::leak(Box::new(ffi::sqlite3_vfs {
             szOsFile: own_bytes.saturating_add(original.szOsFile),
             pNext: std::ptr::null_mut(),
-            zName: c"disk-of-the-trials".as_ptr(),
+            zName: c"simulated-disk".as_ptr(),
             pAppData: base.cast(),
             xOpen: Some(open),
             xDelete: Some(delete),
@@ -112,7 +112,7 @@ fn register() {
     }
 }
 
-/// Calls a function of SQLite's own file layer, which has them all.
+/// Calls a function of SQLite's own file layer, which implements all of them.
 macro_rules! base {
     ($methods:expr, $name:ident($($argument:expr),*)) => {
         match $methods.$name {
@@ -122,7 +122,7 @@ macro_rules! base {
     };
 }
 
-/// Calls a method of SQLite's own file behind ours.
+/// Calls a method of SQLite's own file, which lies behind ours.
 macro_rules! inner {
     ($file:expr, $name:ident($($argument:expr),*)) => {{
         // SAFETY (of the pointer arithmetic): `szOsFile` made room for SQLite's own file after ours.
@@ -134,26 +134,26 @@ macro_rules! inner {
     }};
 }
 
-/// What is noted of a file.
+/// What the shim knows of a file.
 ///
 /// # Safety
 /// `file` was opened by [`open`] and not closed since.
 unsafe fn noted<'f>(file: *mut ffi::sqlite3_file) -> Option<&'f Noted> {
-    // SAFETY: as the caller promises; `noted` is null or owned by the open file.
+    // SAFETY: as the caller guarantees; `noted` is null or owned by the open file.
     unsafe { (*file.cast::<File>()).noted.as_ref() }
 }
 
 /// # Safety
 /// As [`noted`].
 unsafe fn is_off(file: *mut ffi::sqlite3_file) -> bool {
-    // SAFETY: as the caller promises.
+    // SAFETY: as the caller guarantees.
     unsafe { noted(file) }.is_some_and(|noted| noted.disk.call().is_err())
 }
 
 /// # Safety
 /// As [`noted`].
-unsafe fn takes_nothing(file: *mut ffi::sqlite3_file) -> bool {
-    // SAFETY: as the caller promises.
+unsafe fn is_not_writable(file: *mut ffi::sqlite3_file) -> bool {
+    // SAFETY: as the caller guarantees.
     unsafe { noted(file) }.is_some_and(|noted| {
         noted.disk.is_failing(Failing::Writes) || noted.disk.is_failing(Failing::Anything)
     })
@@ -165,13 +165,13 @@ unsafe fn path_of<'n>(name: *const c_char) -> Option<&'n Path> {
     if name.is_null() {
         return None;
     }
-    // SAFETY: as the caller promises.
+    // SAFETY: as the caller guarantees.
     let bytes = unsafe { CStr::from_ptr(name) }.to_bytes();
     Some(Path::new(OsStr::from_bytes(bytes)))
 }
 
-// All functions below: SQLite calls them with the pointers that its documentation of `sqlite3_vfs` and
-// `sqlite3_io_methods` promises.
+// SQLite calls all functions below with the pointers that its documentation of `sqlite3_vfs` and
+// `sqlite3_io_methods` describes.
 
 unsafe extern "C" fn open(
     vfs: *mut ffi::sqlite3_vfs,
@@ -247,7 +247,7 @@ unsafe extern "C" fn delete(
         {
             return ffi::SQLITE_IOERR_DELETE;
         }
-        // Flushing the folder is the disk's business, not the machine's.
+        // The simulated disk flushes the folder, the real one does not.
         let result = base!((*base), xDelete(base, name, 0));
         if let (ffi::SQLITE_OK, Some(disk), Some(path)) = (result, disk, path) {
             disk.deleted(path, flush_folder != 0);
@@ -274,7 +274,7 @@ unsafe extern "C" fn access(
 }
 
 unsafe extern "C" fn close(file: *mut ffi::sqlite3_file) -> c_int {
-    // SAFETY: see above; nobody uses the file after this.
+    // SAFETY: see above; the file is not used after this.
     unsafe {
         let result = inner!(file, xClose());
         let noted = std::mem::replace(&mut (*file.cast::<File>()).noted, std::ptr::null_mut());
@@ -312,7 +312,7 @@ unsafe extern "C" fn write(
         if is_off(file) {
             return OFF;
         }
-        if takes_nothing(file) {
+        if is_not_writable(file) {
             return ffi::SQLITE_IOERR_WRITE;
         }
         let result = inner!(file, xWrite(from, bytes, at));
@@ -332,7 +332,7 @@ unsafe extern "C" fn truncate(file: *mut ffi::sqlite3_file, length: ffi::sqlite3
         if is_off(file) {
             return OFF;
         }
-        if takes_nothing(file) {
+        if is_not_writable(file) {
             return ffi::SQLITE_IOERR_TRUNCATE;
         }
         let result = inner!(file, xTruncate(length));
@@ -352,7 +352,7 @@ unsafe extern "C" fn sync(file: *mut ffi::sqlite3_file, flags: c_int) -> c_int {
             None => inner!(file, xSync(flags)),
             Some(_) if is_off(file) => OFF,
             Some(noted) if noted.disk.is_failing(Failing::Flushes) => {
-                noted.disk.not_flushed(&noted.path);
+                noted.disk.flush_failed(&noted.path);
                 ffi::SQLITE_IOERR_FSYNC
             }
             Some(noted) => {
@@ -415,14 +415,14 @@ unsafe extern "C" fn file_control(
     }
 }
 
-/// Turns `PRAGMA synchronous=FULL` into `=NORMAL` before SQLite obeys it. So the control is SQLite
-/// itself with the weaker setting, and neither the till nor the disk differs from the trial proper.
+/// Turns `PRAGMA synchronous=FULL` into `=NORMAL` before SQLite reads it. So the control differs from the test in this
+/// setting alone, and neither in the till nor in the disk.
 ///
 /// # Safety
 /// `words` is the argument of `SQLITE_FCNTL_PRAGMA`: four pointers, the second the pragma's name, the
 /// third its value, in memory that SQLite allocated for this statement.
 unsafe fn weaken(words: *mut *mut c_char) {
-    // SAFETY: as the caller promises; what is written is shorter than what is there.
+    // SAFETY: as the caller guarantees; what is written is shorter than what is there.
     unsafe {
         let (name, value) = (*words.add(1), *words.add(2));
         if name.is_null() || value.is_null() {
@@ -486,7 +486,7 @@ unsafe extern "C" fn shm_lock(
 }
 
 unsafe extern "C" fn shm_barrier(file: *mut ffi::sqlite3_file) {
-    // SAFETY: as in `inner!`; this method gives nothing back.
+    // SAFETY: as in `inner!`; this method returns nothing.
     unsafe {
         let inner = file.cast::<File>().add(1).cast::<ffi::sqlite3_file>();
         if let Some(barrier) = (*inner)

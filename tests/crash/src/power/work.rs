@@ -1,4 +1,4 @@
-//! What a journal is asked to write: sales and what becomes of them, as the dice fall.
+//! What is written into the journal: random sales, and random events of theirs.
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
@@ -9,22 +9,21 @@ use ringup_core::money::{Currency, Money};
 use ringup_core::sale::{Attempt, Breakdown, Event, Failure, Invoice, Phase, Report, Sale};
 use uuid::Uuid;
 
-/// Writes one thing: opens a sale, or lets something happen to a known one. Gives the sale as it is
-/// after it: from then on it is promised.
+/// Opens a sale, or records an event of a known one. Returns the sale as it is then; from now on it is acknowledged.
 pub(super) fn write(
     file: &mut JournalFile,
     sales: &[Sale],
-    dice: &mut StdRng,
+    rng: &mut StdRng,
 ) -> Result<Sale, JournalError> {
-    let now = UnixMs(dice.random_range(1..1_000_000_000));
-    let known = sales.get(dice.random_range(0..sales.len().max(1)));
-    let (Some(sale), true) = (known, dice.random_ratio(2, 3)) else {
+    let now = UnixMs(rng.random_range(1..1_000_000_000));
+    let known = sales.get(rng.random_range(0..sales.len().max(1)));
+    let (Some(sale), true) = (known, rng.random_ratio(2, 3)) else {
         let currency = Currency::Eur;
         let new = NewSale {
-            tap: TapId(Uuid::from_u128(dice.random())),
-            amount: Money::from_minor(dice.random_range(100..1_000_000), currency),
+            tap: TapId(Uuid::from_u128(rng.random())),
+            amount: Money::from_minor(rng.random_range(100..1_000_000), currency),
             // Of many lengths, so that pages fill in many ways.
-            note: Some("Tee ".repeat(dice.random_range(0..100))),
+            note: Some("Tee ".repeat(rng.random_range(0..100))),
             breakdown: Breakdown::default(),
             gateway: "practice".to_owned(),
             lifetime_minutes: 15,
@@ -33,13 +32,13 @@ pub(super) fn write(
             Opened::New(sale) | Opened::AlreadyOpened(sale) => Ok(sale),
         };
     };
-    let event = next(sale, dice);
+    let event = next(sale, rng);
     let (sale, _) = file.record(sale.id, now, |_| event.into_iter().collect())?;
     Ok(sale)
 }
 
-/// Something that can follow.
-fn next(sale: &Sale, dice: &mut StdRng) -> Option<Event> {
+/// An event that can follow.
+fn next(sale: &Sale, rng: &mut StdRng) -> Option<Event> {
     let attempt = sale.attempts.last()?;
     let (id, number) = (sale.id, attempt.number);
     let failure = || Failure {
@@ -49,7 +48,7 @@ fn next(sale: &Sale, dice: &mut StdRng) -> Option<Event> {
         invoice_id: None,
         retry_after_s: None,
     };
-    Some(match (&attempt.phase, dice.random_range(0..4)) {
+    Some(match (&attempt.phase, rng.random_range(0..4)) {
         (Phase::Requesting, 0) => Event::InvoiceUncertain {
             sale: id,
             attempt: number,
@@ -59,7 +58,7 @@ fn next(sale: &Sale, dice: &mut StdRng) -> Option<Event> {
             sale: id,
             attempt: number,
             invoice: Invoice {
-                id: InvoiceId(Uuid::from_u128(dice.random()).to_string()),
+                id: InvoiceId(Uuid::from_u128(rng.random()).to_string()),
                 pay_url: format!("http://127.0.0.1:4141/invoice/{}", sale.id),
                 expires_at_unix: Some(1_800_000_000),
                 test: false,

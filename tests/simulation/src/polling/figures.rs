@@ -1,39 +1,39 @@
-//! A day in figures, side by side.
+//! The figures of a simulated day, and a table that compares several.
 
 use std::fmt::Write as _;
 
 use super::day::{Customer, MINUTE_MS};
 use super::run::Run;
 
-/// One way of asking in figures. Times are milliseconds from the payment until it was known.
+/// The figures of one run. Times are milliseconds from a payment until it was known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Figures {
-    /// Payments made.
+    /// Payments that customers made.
     pub payments: usize,
-    /// Of these, never known.
+    /// Payments that were never known.
     pub missed: usize,
-    /// Payments made after the end, or after the cashier had stopped waiting.
+    /// Payments after the invoice's end, or after the cashier stopped waiting.
     pub late: usize,
-    /// Of these, announced as late.
+    /// Late payments that were announced as such.
     pub late_announced: usize,
-    /// Calls in all.
+    /// Calls of the gateway.
     pub calls: usize,
     /// Calls in the busiest sixty seconds.
     pub busiest_minute: usize,
-    /// Of payments in time.
+    /// Times of payments that were not late.
     pub in_time: Spread,
-    /// Of those, of sales on screen.
+    /// Times of those among them whose sale was on screen.
     pub on_screen: Spread,
-    /// Of late payments.
+    /// Times of late payments.
     pub late_known: Spread,
 }
 
-/// The middle and the end of a set of times, milliseconds; none of an empty set.
+/// The distribution of a set of times, milliseconds. `None`: the set is empty.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Spread {
-    /// Half are shorter.
+    /// The median.
     pub p50_ms: Option<u64>,
-    /// Nineteen of twenty are shorter.
+    /// The 95th percentile.
     pub p95_ms: Option<u64>,
 }
 
@@ -52,7 +52,7 @@ impl Spread {
 }
 
 impl Figures {
-    /// What a run was worth to these customers.
+    /// The figures of a run with these customers.
     pub fn of(customers: &[Customer], run: &Run) -> Self {
         let (mut in_time, mut on_screen, mut late_known) = (Vec::new(), Vec::new(), Vec::new());
         let (mut payments, mut missed, mut late, mut late_announced) = (0, 0, 0, 0);
@@ -92,10 +92,10 @@ impl Figures {
     }
 }
 
-/// A row of the table: what it says, and how.
+/// A row of the table: its label, and the text of a cell.
 type Row<'a> = (&'a str, &'a dyn Fn(&Figures) -> String);
 
-/// A table of ways of asking, each with its name.
+/// A Markdown table with one column for each run.
 pub fn table(ways: &[(&str, Figures)]) -> String {
     let rows: [Row<'_>; 8] = [
         ("payments made", &|figures| figures.payments.to_string()),

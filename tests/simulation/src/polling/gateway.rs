@@ -1,5 +1,5 @@
-//! A gateway in virtual time: what it says of an invoice at a moment, and all the ways in which it
-//! does not (docs/gateway.md, *How comparable gateways behave*).
+//! A gateway in virtual time: what it answers about an invoice at a moment, and how its calls fail (docs/gateway.md,
+//! *How comparable gateways behave*).
 
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -9,11 +9,11 @@ use ringup_core::sale::Report;
 
 use super::day::{Customer, Day, SECOND_MS};
 
-/// What all sales cost.
+/// The amount of every sale, cents.
 pub const AMOUNT_MINOR: i64 = 1250;
-/// The till gives up on a call after this.
+/// A call that is not answered times out after this.
 const CALL_MS: u64 = 15 * SECOND_MS;
-/// A read replica may be so far behind.
+/// How old a stale answer is.
 const STALE_MS: u64 = 20 * SECOND_MS;
 
 /// The gateway.
@@ -21,53 +21,53 @@ const STALE_MS: u64 = 20 * SECOND_MS;
 pub struct Gateway {
     customers: Vec<Customer>,
     failing_per_mille: u32,
-    chance: StdRng,
+    rng: StdRng,
 }
 
-/// A call and what comes of it.
+/// A call and its answer.
 #[derive(Debug)]
 pub struct Call {
-    /// From the question to its answer, milliseconds.
+    /// From the call to the answer, milliseconds.
     pub takes_ms: u64,
-    /// As the till's client would say it.
+    /// What the till's client returns.
     pub answer: Result<Report, InfoError>,
 }
 
 impl Gateway {
-    /// The gateway of a day's customers.
+    /// The gateway of a day with these customers.
     pub fn new(day: &Day, customers: &[Customer]) -> Self {
         Self {
             customers: customers.to_vec(),
             failing_per_mille: day.failing_per_mille,
-            chance: StdRng::seed_from_u64(day.seed.wrapping_add(1)),
+            rng: StdRng::seed_from_u64(day.seed.wrapping_add(1)),
         }
     }
 
-    /// Asks about the invoice of the customer at this place.
-    pub fn ask(&mut self, place: usize, at_ms: u64) -> Call {
-        let takes_ms = self.chance.random_range(60..400);
+    /// Asks about the invoice of the customer with this index.
+    pub fn ask(&mut self, index: usize, at_ms: u64) -> Call {
+        let takes_ms = self.rng.random_range(60..400);
         let said = |at_ms: u64| {
             self.customers
-                .get(place)
-                .map(|who| report(place, who, at_ms))
+                .get(index)
+                .map(|who| report(index, who, at_ms))
         };
         let unknown = || answered(404, None);
-        if self.chance.random_range(0..1000) >= self.failing_per_mille {
+        if self.rng.random_range(0..1000) >= self.failing_per_mille {
             let answer = said(at_ms).ok_or_else(unknown);
             return Call { takes_ms, answer };
         }
         let cause = || "simulated".to_owned();
-        let wish_s = self.chance.random_range(1..30);
-        let (takes_ms, answer) = match self.chance.random_range(0..10) {
+        let retry_after_s = self.rng.random_range(1..30);
+        let (takes_ms, answer) = match self.rng.random_range(0..10) {
             0 => (CALL_MS, Err(InfoError::TimedOut)),
             1 => (takes_ms, Err(InfoError::Broken { cause: cause() })),
             2 => (1, Err(InfoError::Unreachable { cause: cause() })),
             3 => (takes_ms, Err(InfoError::Unreadable { cause: cause() })),
             4 => (takes_ms, Err(answered(500, None))),
             5 => (takes_ms, Err(answered(502, None))),
-            6 => (takes_ms, Err(answered(503, Some(wish_s)))),
+            6 => (takes_ms, Err(answered(503, Some(retry_after_s)))),
             7 => (takes_ms, Err(answered(429, None))),
-            8 => (takes_ms, Err(answered(429, Some(wish_s)))),
+            8 => (takes_ms, Err(answered(429, Some(retry_after_s)))),
             _ => {
                 let stale = said(at_ms.saturating_sub(STALE_MS));
                 (takes_ms, stale.ok_or_else(unknown))
@@ -77,9 +77,9 @@ impl Gateway {
     }
 }
 
-/// The name of an invoice.
-pub fn invoice_id(place: usize) -> InvoiceId {
-    InvoiceId(format!("invoice-{place}"))
+/// The id of the invoice of the customer with this index.
+pub fn invoice_id(index: usize) -> InvoiceId {
+    InvoiceId(format!("invoice-{index}"))
 }
 
 fn answered(status: u16, retry_after_s: Option<u64>) -> InfoError {
@@ -90,7 +90,7 @@ fn answered(status: u16, retry_after_s: Option<u64>) -> InfoError {
     }
 }
 
-fn report(place: usize, customer: &Customer, at_ms: u64) -> Report {
+fn report(index: usize, customer: &Customer, at_ms: u64) -> Report {
     let by_now = |moment: Option<u64>| moment.is_some_and(|moment| moment <= at_ms);
     let is_paid = by_now(customer.pays_ms);
     let pay_status = match is_paid {
@@ -105,7 +105,7 @@ fn report(place: usize, customer: &Customer, at_ms: u64) -> Report {
     };
     let chosen = |word: &str| by_now(customer.chooses_ms).then(|| word.to_owned());
     Report {
-        id: invoice_id(place),
+        id: invoice_id(index),
         pay_status: pay_status.to_owned(),
         is_paid,
         is_testing: Some(false),

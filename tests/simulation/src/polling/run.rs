@@ -1,24 +1,24 @@
-//! What a day was like for one way of asking.
+//! What happened in a day, for one way of polling.
 
-/// A way of asking, gone through a day.
+/// What happened in a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Run {
     /// When each call was sent, in order.
     pub calls_ms: Vec<u64>,
-    /// How many of them were the cashier's own questions.
+    /// How many of them a cashier asked for.
     pub cashiers: usize,
     /// For each customer, when the payment was known.
     pub paid_ms: Vec<Option<u64>>,
-    /// For each customer: the sale was on screen when the money came.
+    /// For each customer, whether the sale was on screen when the payment was known.
     pub on_screen: Vec<bool>,
-    /// For each customer: the till said aloud that the payment was late.
+    /// For each customer, whether the till announced that the payment was late.
     pub announced_late: Vec<bool>,
-    /// Sales open at the same time, at most.
+    /// The most sales that were open at the same time.
     pub most_open: usize,
 }
 
 impl Run {
-    /// A day of so many customers that has not begun.
+    /// A day of this many customers that has not begun.
     pub fn of(customers: usize) -> Self {
         Self {
             paid_ms: vec![None; customers],
@@ -32,7 +32,7 @@ impl Run {
     pub fn busiest(&self, window_ms: u64) -> usize {
         let mut oldest = self.calls_ms.iter();
         let mut most = 0;
-        for (place, now_ms) in self.calls_ms.iter().enumerate() {
+        for (index, now_ms) in self.calls_ms.iter().enumerate() {
             while oldest
                 .as_slice()
                 .first()
@@ -41,7 +41,7 @@ impl Run {
                 oldest.next();
             }
             let before = self.calls_ms.len() - oldest.as_slice().len();
-            most = most.max(place + 1 - before);
+            most = most.max(index + 1 - before);
         }
         most
     }

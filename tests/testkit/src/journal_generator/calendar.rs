@@ -37,7 +37,7 @@ pub(super) struct OpenDay {
     pub(super) sales_at: Vec<UnixMs>,
 }
 
-pub(super) fn open_days(plan: Plan, dice: &mut StdRng) -> Vec<OpenDay> {
+pub(super) fn open_days(plan: Plan, rng: &mut StdRng) -> Vec<OpenDay> {
     let zone = zone();
     let last = day_of(UNTIL, &zone);
     let mut days: Vec<Day> = std::iter::successors(Some(last), |day| Some(day.previous()))
@@ -49,10 +49,10 @@ pub(super) fn open_days(plan: Plan, dice: &mut StdRng) -> Vec<OpenDay> {
     let weights: Vec<u64> = weekdays
         .zip(&days)
         .map(|(weekday, day)| match weekday {
-            _ if *day == last => dice.random_range(50..70),
-            5 => dice.random_range(120..180),
-            6 => dice.random_range(10..30),
-            _ => dice.random_range(70..130),
+            _ if *day == last => rng.random_range(50..70),
+            5 => rng.random_range(120..180),
+            6 => rng.random_range(10..30),
+            _ => rng.random_range(70..130),
         })
         .collect();
     let whole: u64 = weights.iter().sum();
@@ -64,13 +64,13 @@ pub(super) fn open_days(plan: Plan, dice: &mut StdRng) -> Vec<OpenDay> {
         let count = due - given;
         given = due;
         if count > 0 {
-            open.push(open_day(day, count, day == last, &zone, dice));
+            open.push(open_day(day, count, day == last, &zone, rng));
         }
     }
     open
 }
 
-fn open_day(day: Day, count: u64, is_last: bool, zone: &Zone, dice: &mut StdRng) -> OpenDay {
+fn open_day(day: Day, count: u64, is_last: bool, zone: &Zone, rng: &mut StdRng) -> OpenDay {
     let midnight = bounds(day, zone).0;
     let opens = midnight.plus(8 * HOUR_MS);
     let closes = if is_last {
@@ -85,12 +85,12 @@ fn open_day(day: Day, count: u64, is_last: bool, zone: &Zone, dice: &mut StdRng)
     );
     let mut sales_at: Vec<_> = (0..count)
         .map(|_| {
-            let (from, to) = if dice.random_range(0..100) < 40 {
+            let (from, to) = if rng.random_range(0..100) < 40 {
                 noon
             } else {
                 (opens.0, last_sale)
             };
-            UnixMs(dice.random_range(from..to))
+            UnixMs(rng.random_range(from..to))
         })
         .collect();
     sales_at.sort();

@@ -71,53 +71,53 @@ const REASONS: [&str; 6] = [
     "customer changed their mind",
 ];
 
-pub(super) fn one<T: Copy>(dice: &mut StdRng, of: &[T], otherwise: T) -> T {
-    let place = dice.random_range(0..of.len().max(1));
+pub(super) fn one<T: Copy>(rng: &mut StdRng, of: &[T], otherwise: T) -> T {
+    let place = rng.random_range(0..of.len().max(1));
     of.get(place).copied().unwrap_or(otherwise)
 }
 
 /// In so many of a thousand cases.
-pub(super) fn chance(dice: &mut StdRng, per_mille: u32) -> bool {
-    dice.random_range(0..1000) < per_mille
+pub(super) fn chance(rng: &mut StdRng, per_mille: u32) -> bool {
+    rng.random_range(0..1000) < per_mille
 }
 
-pub(super) fn new_sale(dice: &mut StdRng) -> NewSale {
-    let currency = match dice.random_range(0..100) {
+pub(super) fn new_sale(rng: &mut StdRng) -> NewSale {
+    let currency = match rng.random_range(0..100) {
         0..60 => Currency::Eur,
         60..85 => Currency::Usd,
         _ => Currency::Rub,
     };
     // A rouble is worth about a cent: prices are written in whole ones.
     let rate = if currency == Currency::Rub { 90 } else { 1 };
-    let lines = if chance(dice, 150) {
-        lines(dice, rate)
+    let lines = if chance(rng, 150) {
+        lines(rng, rate)
     } else {
         Vec::new()
     };
     let goods_minor: i64 = if lines.is_empty() {
-        let cents = dice.random_range(1..60) * dice.random_range(1..60) * 5 + 150;
+        let cents = rng.random_range(1..60) * rng.random_range(1..60) * 5 + 150;
         cents * rate
     } else {
         lines.iter().filter_map(Line::sum_minor).sum()
     };
-    let discount_rate = (!lines.is_empty() && chance(dice, 100)).then_some(BasisPoints(1000));
+    let discount_rate = (!lines.is_empty() && chance(rng, 100)).then_some(BasisPoints(1000));
     let discount_minor = discount_rate.map_or(0, |rate| rate.of(goods_minor));
-    let tip_minor = if chance(dice, 80) {
-        dice.random_range(1..6) * 50 * rate
+    let tip_minor = if chance(rng, 80) {
+        rng.random_range(1..6) * 50 * rate
     } else {
         0
     };
     let amount = Money::from_minor(goods_minor - discount_minor + tip_minor, currency);
     NewSale {
-        tap: TapId(Builder::from_random_bytes(dice.random()).into_uuid()),
+        tap: TapId(Builder::from_random_bytes(rng.random()).into_uuid()),
         amount: if amount.minor() < currency.minimum().minor() {
             currency.minimum()
         } else {
             amount
         },
-        note: chance(dice, 350).then(|| note(dice)),
+        note: chance(rng, 350).then(|| note(rng)),
         breakdown: Breakdown {
-            tax: (lines.is_empty() && chance(dice, 600)).then_some(BasisPoints(1900)),
+            tax: (lines.is_empty() && chance(rng, 600)).then_some(BasisPoints(1900)),
             lines,
             discount_minor,
             discount_rate,
@@ -128,13 +128,13 @@ pub(super) fn new_sale(dice: &mut StdRng) -> NewSale {
     }
 }
 
-fn lines(dice: &mut StdRng, rate: i64) -> Vec<Line> {
-    (0..dice.random_range(1..4))
+fn lines(rng: &mut StdRng, rate: i64) -> Vec<Line> {
+    (0..rng.random_range(1..4))
         .map(|_| {
-            let (name, unit_minor, tax) = one(dice, &GOODS, ("Espresso", 240, 1900));
+            let (name, unit_minor, tax) = one(rng, &GOODS, ("Espresso", 240, 1900));
             Line {
                 name: Some(name.to_owned()),
-                quantity: dice.random_range(1..4),
+                quantity: rng.random_range(1..4),
                 unit_minor: unit_minor * rate,
                 tax: (tax > 0).then_some(BasisPoints(tax)),
             }
@@ -142,26 +142,26 @@ fn lines(dice: &mut StdRng, rate: i64) -> Vec<Line> {
         .collect()
 }
 
-pub(super) fn note(dice: &mut StdRng) -> String {
-    match dice.random_range(0..6) {
-        0 => format!("Tisch {}", dice.random_range(1..40)),
-        1 => format!("Table {}", dice.random_range(1..40)),
-        2 => format!("Стол {}", dice.random_range(1..40)),
+pub(super) fn note(rng: &mut StdRng) -> String {
+    match rng.random_range(0..6) {
+        0 => format!("Tisch {}", rng.random_range(1..40)),
+        1 => format!("Table {}", rng.random_range(1..40)),
+        2 => format!("Стол {}", rng.random_range(1..40)),
         3 => format!(
             "{}, {}",
-            one(dice, &NAMES, "Anna"),
-            one(dice, &WORDS, "staff")
+            one(rng, &NAMES, "Anna"),
+            one(rng, &WORDS, "staff")
         ),
-        4 => format!("order {}", dice.random_range(100_000..1_000_000)),
+        4 => format!("order {}", rng.random_range(100_000..1_000_000)),
         _ => format!(
             "{} {}, Nr. {}",
-            one(dice, &WORDS, "staff"),
-            one(dice, &NAMES, "Anna"),
-            dice.random_range(1..5000)
+            one(rng, &WORDS, "staff"),
+            one(rng, &NAMES, "Anna"),
+            rng.random_range(1..5000)
         ),
     }
 }
 
-pub(super) fn reason(dice: &mut StdRng) -> String {
-    one(dice, &REASONS, "charged too much").to_owned()
+pub(super) fn reason(rng: &mut StdRng) -> String {
+    one(rng, &REASONS, "charged too much").to_owned()
 }

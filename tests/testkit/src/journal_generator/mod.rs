@@ -49,14 +49,13 @@ impl Default for Plan {
 /// # Errors
 /// [`JournalError`].
 pub fn write(path: &Path, plan: Plan, mut told: impl FnMut(u32)) -> Result<(), JournalError> {
-    let mut dice = StdRng::seed_from_u64(plan.seed);
-    let days = calendar::open_days(plan, &mut dice);
+    let mut rng = StdRng::seed_from_u64(plan.seed);
+    let days = calendar::open_days(plan, &mut rng);
     let opened_at = days.first().map_or(calendar::until(), |day| day.opens);
-    let till =
-        TillId::from(Builder::from_random_bytes(rand::RngExt::random(&mut dice)).into_uuid());
+    let till = TillId::from(Builder::from_random_bytes(rand::RngExt::random(&mut rng)).into_uuid());
     let mut file = JournalFile::open_as(path, Purpose::Live, till, opened_at)?;
     let mut shop = Shop {
-        dice,
+        rng,
         to_come: BTreeMap::new(),
         sold: 0,
         acts: 0,
@@ -78,7 +77,7 @@ pub fn write(path: &Path, plan: Plan, mut told: impl FnMut(u32)) -> Result<(), J
 
 /// A shop and what its customers and cashier will do.
 struct Shop {
-    dice: StdRng,
+    rng: StdRng,
     /// By when, and by the order in which it was planned.
     to_come: BTreeMap<(UnixMs, u64), (SaleId, Act)>,
     sold: u32,
@@ -89,9 +88,9 @@ impl Shop {
     fn trade(&mut self, day: &OpenDay, batch: &mut Batch<'_>) -> Result<(), JournalError> {
         for at in &day.sales_at {
             self.live_until(*at, batch)?;
-            let trade = Trade::begin(&mut self.dice, *at);
+            let trade = Trade::begin(&mut self.rng, *at);
             batch.open_sale(trade.id, trade.new.clone(), *at)?;
-            for (after_ms, act) in trade.acts(&mut self.dice) {
+            for (after_ms, act) in trade.acts(&mut self.rng) {
                 let when = (at.plus(after_ms), self.acts);
                 self.to_come.insert(when, (trade.id, act));
                 self.acts += 1;

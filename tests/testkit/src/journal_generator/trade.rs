@@ -75,17 +75,17 @@ pub struct Trade {
 
 impl Trade {
     /// A sale that is opened at this moment.
-    pub fn begin(dice: &mut StdRng, at: UnixMs) -> Self {
-        let (ms, random) = (at.0.unsigned_abs(), dice.random());
+    pub fn begin(rng: &mut StdRng, at: UnixMs) -> Self {
+        let (ms, random) = (at.0.unsigned_abs(), rng.random());
         Self {
             id: SaleId::from(Builder::from_unix_timestamp_millis(ms, &random).into_uuid()),
-            new: new_sale(dice),
+            new: new_sale(rng),
         }
     }
 
     /// All that follows, and how long after the sale was opened, milliseconds.
-    pub fn acts(&self, dice: &mut StdRng) -> Vec<(i64, Act)> {
-        let way = match dice.random_range(0..1000) {
+    pub fn acts(&self, rng: &mut StdRng) -> Vec<(i64, Act)> {
+        let way = match rng.random_range(0..1000) {
             0..860 => Way::Paid,
             860..905 => Way::Ended,
             905..925 => Way::PaidLate,
@@ -100,11 +100,11 @@ impl Trade {
         let mut story = Story {
             sale: self.id,
             amount: self.new.amount,
-            test: chance(dice, 15),
+            test: chance(rng, 15),
             now_ms: 0,
             acts: Vec::new(),
         };
-        story.tell(way, dice);
+        story.tell(way, rng);
         story.acts
     }
 }
@@ -127,68 +127,68 @@ struct Bill {
 }
 
 impl Story {
-    fn tell(&mut self, way: Way, dice: &mut StdRng) {
+    fn tell(&mut self, way: Way, rng: &mut StdRng) {
         match way {
-            Way::Refused => self.failed(dice, 422),
+            Way::Refused => self.failed(rng, 422),
             Way::Uncertain => {
-                self.failed(dice, 502);
-                self.wait(dice, 10 * SECOND_MS, 5 * MINUTE_MS);
-                if chance(dice, 500) {
+                self.failed(rng, 502);
+                self.wait(rng, 10 * SECOND_MS, 5 * MINUTE_MS);
+                if chance(rng, 500) {
                     self.done(Event::SaleStopped { sale: self.sale });
                 } else {
-                    let again = self.try_again(dice);
-                    self.pay(&again, dice);
+                    let again = self.try_again(rng);
+                    self.pay(&again, rng);
                 }
             }
             Way::Paid => {
-                let bill = self.bill(1, dice);
-                self.pay(&bill, dice);
+                let bill = self.bill(1, rng);
+                self.pay(&bill, rng);
             }
             Way::Ended => {
-                let bill = self.bill(1, dice);
+                let bill = self.bill(1, rng);
                 self.end(&bill);
             }
             Way::PaidLate => {
-                let bill = self.bill(1, dice);
+                let bill = self.bill(1, rng);
                 self.end(&bill);
-                self.wait(dice, MINUTE_MS, 5 * HOUR_MS);
-                self.pay(&bill, dice);
+                self.wait(rng, MINUTE_MS, 5 * HOUR_MS);
+                self.pay(&bill, rng);
             }
             Way::PaidAfterStop => {
-                let bill = self.bill(1, dice);
-                self.wait(dice, 5 * SECOND_MS, MINUTE_MS);
+                let bill = self.bill(1, rng);
+                self.wait(rng, 5 * SECOND_MS, MINUTE_MS);
                 self.done(Event::SaleStopped { sale: self.sale });
-                self.pay(&bill, dice);
+                self.pay(&bill, rng);
             }
             Way::PaidAtSecondTry | Way::PaidTwice => {
-                let first = self.bill(1, dice);
+                let first = self.bill(1, rng);
                 self.end(&first);
-                self.wait(dice, SECOND_MS, MINUTE_MS);
-                let second = self.try_again(dice);
-                self.pay(&second, dice);
+                self.wait(rng, SECOND_MS, MINUTE_MS);
+                let second = self.try_again(rng);
+                self.pay(&second, rng);
                 if way == Way::PaidTwice {
-                    self.wait(dice, MINUTE_MS, 2 * HOUR_MS);
-                    self.pay(&first, dice);
+                    self.wait(rng, MINUTE_MS, 2 * HOUR_MS);
+                    self.pay(&first, rng);
                 }
             }
             Way::Stopped => {
-                let bill = self.bill(1, dice);
-                self.wait(dice, 10 * SECOND_MS, 10 * MINUTE_MS);
+                let bill = self.bill(1, rng);
+                self.wait(rng, 10 * SECOND_MS, 10 * MINUTE_MS);
                 self.done(Event::SaleStopped { sale: self.sale });
                 self.end(&bill);
             }
-            Way::Questioned => self.question(dice),
+            Way::Questioned => self.question(rng),
         }
-        if chance(dice, 10) {
-            self.wait(dice, MINUTE_MS, HOUR_MS);
-            let note = Some(note(dice));
+        if chance(rng, 10) {
+            self.wait(rng, MINUTE_MS, HOUR_MS);
+            let note = Some(note(rng));
             let sale = self.sale;
             self.done(Event::SaleNoted { sale, note });
         }
     }
 
-    fn wait(&mut self, dice: &mut StdRng, from_ms: i64, to_ms: i64) {
-        self.now_ms += dice.random_range(from_ms..to_ms);
+    fn wait(&mut self, rng: &mut StdRng, from_ms: i64, to_ms: i64) {
+        self.now_ms += rng.random_range(from_ms..to_ms);
     }
 
     fn done(&mut self, event: Event) {
@@ -200,8 +200,8 @@ impl Story {
         self.acts.push((self.now_ms, act));
     }
 
-    fn failed(&mut self, dice: &mut StdRng, status: u16) {
-        self.wait(dice, 200, 3 * SECOND_MS);
+    fn failed(&mut self, rng: &mut StdRng, status: u16) {
+        self.wait(rng, 200, 3 * SECOND_MS);
         let (sale, attempt) = (self.sale, AttemptNumber(1));
         let failure = |code: &str, message: &str| Failure {
             code: code.to_owned(),
@@ -226,9 +226,9 @@ impl Story {
     }
 
     /// The gateway makes an invoice.
-    fn bill(&mut self, attempt: u32, dice: &mut StdRng) -> Bill {
-        self.wait(dice, 150, 900);
-        let id = Builder::from_random_bytes(dice.random()).into_uuid();
+    fn bill(&mut self, attempt: u32, rng: &mut StdRng) -> Bill {
+        self.wait(rng, 150, 900);
+        let id = Builder::from_random_bytes(rng.random()).into_uuid();
         let attempt = AttemptNumber(attempt);
         self.done(Event::InvoiceOpened {
             sale: self.sale,
@@ -238,26 +238,26 @@ impl Story {
                 pay_url: format!("https://pay.cru.cash/invoice/{id}"),
                 expires_at_unix: None,
                 test: self.test,
-                clock_offset_ms: Some(dice.random_range(-400..400)),
+                clock_offset_ms: Some(rng.random_range(-400..400)),
             },
         });
         Bill {
             attempt,
             id: InvoiceId(id.to_string()),
-            coin: one(dice, &COINS, ("BTC", "BTC")),
-            coin_amount: format!("0.{:08}", dice.random_range(1000..90_000_000)),
+            coin: one(rng, &COINS, ("BTC", "BTC")),
+            coin_amount: format!("0.{:08}", rng.random_range(1000..90_000_000)),
             opened_ms: self.now_ms,
         }
     }
 
-    fn try_again(&mut self, dice: &mut StdRng) -> Bill {
+    fn try_again(&mut self, rng: &mut StdRng) -> Bill {
         self.done(Event::InvoiceRequested {
             sale: self.sale,
             attempt: AttemptNumber(2),
             gateway: GATEWAY.to_owned(),
             lifetime_minutes: LIFETIME_MINUTES,
         });
-        self.bill(2, dice)
+        self.bill(2, rng)
     }
 
     fn report(&self, bill: &Bill, pay_status: &str) -> Report {
@@ -290,25 +290,25 @@ impl Story {
 
     /// The customer takes a coin and pays; the money is credited; the cashier sees it, and may print or
     /// give back.
-    fn pay(&mut self, bill: &Bill, dice: &mut StdRng) {
+    fn pay(&mut self, bill: &Bill, rng: &mut StdRng) {
         let sale = self.sale;
-        self.wait(dice, 5 * SECOND_MS, 60 * SECOND_MS);
+        self.wait(rng, 5 * SECOND_MS, 60 * SECOND_MS);
         self.said(bill, self.in_coin(bill, "process"));
-        self.wait(dice, 10 * SECOND_MS, 3 * MINUTE_MS);
+        self.wait(rng, 10 * SECOND_MS, 3 * MINUTE_MS);
         let paid = Report {
             processing_status: Some("processing".to_owned()),
             ..self.in_coin(bill, "paid")
         };
         self.said(bill, paid.clone());
-        self.wait(dice, SECOND_MS, 20 * SECOND_MS);
+        self.wait(rng, SECOND_MS, 20 * SECOND_MS);
         self.done(Event::PaymentSeen { sale });
-        if chance(dice, 200) {
-            self.wait(dice, SECOND_MS, 5 * SECOND_MS);
+        if chance(rng, 200) {
+            self.wait(rng, SECOND_MS, 5 * SECOND_MS);
             let medium = ReceiptMedium::Printer;
             self.done(Event::ReceiptMade { sale, medium });
         }
-        if chance(dice, 980) {
-            self.wait(dice, MINUTE_MS, 20 * MINUTE_MS);
+        if chance(rng, 980) {
+            self.wait(rng, MINUTE_MS, 20 * MINUTE_MS);
             let credited = Report {
                 processing_status: Some("processed".to_owned()),
                 ..paid
@@ -316,18 +316,18 @@ impl Story {
             self.said(bill, credited);
         }
         // Of several payments the first is given back, once: a sale has one amount to give.
-        let gives_back = bill.attempt == AttemptNumber(1) && chance(dice, 35);
+        let gives_back = bill.attempt == AttemptNumber(1) && chance(rng, 35);
         if gives_back {
-            self.refund(dice);
+            self.refund(rng);
         }
     }
 
-    fn refund(&mut self, dice: &mut StdRng) {
-        let whole = chance(dice, 500);
-        if chance(dice, 600) {
-            self.wait(dice, MINUTE_MS, 2 * HOUR_MS);
+    fn refund(&mut self, rng: &mut StdRng) {
+        let whole = chance(rng, 500);
+        if chance(rng, 600) {
+            self.wait(rng, MINUTE_MS, 2 * HOUR_MS);
         } else {
-            self.wait(dice, HOUR_MS, 14 * DAY_MS);
+            self.wait(rng, HOUR_MS, 14 * DAY_MS);
         }
         let (sale, refund) = (self.sale, RefundNumber(1));
         self.done(Event::SaleRefunded {
@@ -338,15 +338,15 @@ impl Story {
             } else {
                 (self.amount.minor() / 3).max(1)
             },
-            way: if chance(dice, 700) {
+            way: if chance(rng, 700) {
                 RefundWay::Cash
             } else {
                 RefundWay::ByHand
             },
-            reason: reason(dice),
+            reason: reason(rng),
         });
-        if chance(dice, 50) {
-            self.wait(dice, MINUTE_MS, HOUR_MS);
+        if chance(rng, 50) {
+            self.wait(rng, MINUTE_MS, HOUR_MS);
             self.done(Event::RefundTakenBack {
                 sale,
                 refund,
@@ -363,15 +363,15 @@ impl Story {
     }
 
     /// The gateway calls another amount paid.
-    fn question(&mut self, dice: &mut StdRng) {
-        let bill = self.bill(1, dice);
-        self.wait(dice, 20 * SECOND_MS, 3 * MINUTE_MS);
+    fn question(&mut self, rng: &mut StdRng) {
+        let bill = self.bill(1, rng);
+        self.wait(rng, 20 * SECOND_MS, 3 * MINUTE_MS);
         let other = Report {
             fiat_amount: Some("1".to_owned()),
             ..self.in_coin(&bill, "paid")
         };
         self.said(&bill, other);
-        self.wait(dice, MINUTE_MS, 2 * DAY_MS);
+        self.wait(rng, MINUTE_MS, 2 * DAY_MS);
         self.done(Event::ReviewClosed {
             sale: self.sale,
             reason: "the rest was paid in cash".to_owned(),

@@ -1,5 +1,5 @@
-//! The till of this repository through a day: its scheduler decides who is asked, its rule of *paid*
-//! decides what an answer is worth, its fold what the sale is. Only clock, network and disk are made up.
+//! The till in a simulated day: its own scheduler decides what is polled, its own rule decides what is paid, its own
+//! fold makes the sales. Only the clock, the network and the disk are simulated.
 
 use rand::rngs::StdRng;
 use rand::{RngExt as _, SeedableRng as _};
@@ -16,28 +16,29 @@ use super::day::{Customer, Day, HOUR_MS};
 use super::gateway::{AMOUNT_MINOR, Call, Gateway, invoice_id};
 use super::run::Run;
 
-/// The day's first moment by the day's clock.
+/// The first moment of the day.
 const DAY_BEGAN_UNIX_MS: i64 = 1_795_500_000_000;
+/// The pace that the gateway publishes.
 const PACE_MS: u64 = 5000;
-/// It looks at least so often. The till's loop looks every second, for what other programs wrote; here
-/// is no other, and the plan says when there is more to do.
-const LOOK_MS: u64 = 60_000;
-/// The cashier's question waits for its turn when the invoice is being asked about.
-const AGAIN_MS: u64 = 200;
-/// Late payments are looked for so long after the end (docs/gateway.md, row *`end`, then `is_paid` later*).
+/// The longest time between two ticks. The till ticks every second, to see what other programs wrote; here there is no
+/// other program, and the plan says when there is more to do.
+const TICK_MS: u64 = 60_000;
+/// A cashier waits this long when the invoice is being polled already.
+const RETRY_MS: u64 = 200;
+/// An ended invoice is polled for this long (docs/gateway.md, row *`end`, then `is_paid` later*).
 const AFTER_END_MS: i64 = 24 * 3_600_000;
 const ATTEMPT: AttemptNumber = AttemptNumber(1);
 
-/// Which sales the till goes on asking about.
+/// Which invoices the till polls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Watch {
-    /// All that may still change, as the till does.
-    Whole,
-    /// Only those that wait: what ended or was stopped is forgotten. The control: it must miss payments.
-    WithoutLate,
+    /// All that may still change, as the real till does.
+    All,
+    /// Only those that are open; what ended or was stopped is forgotten. This is the control, which must miss payments.
+    OpenOnly,
 }
 
-/// What a cashier or a customer does at the counter.
+/// What a cashier does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Act {
     Opens,
@@ -45,142 +46,142 @@ enum Act {
     CashierStops,
 }
 
-/// A question under way.
+/// A call that is not answered yet.
 #[derive(Debug)]
-struct UnderWay {
-    place: usize,
+struct InFlight {
+    index: usize,
     key: AttemptKey,
     back_ms: u64,
-    call: Call,
-    /// The cashier stops waiting once it is back.
+    result: Call,
+    /// The cashier stops waiting when the answer is there.
     stops: bool,
 }
 
-struct Counter<'a> {
+struct SimulatedTill<'a> {
     customers: &'a [Customer],
     gateway: Gateway,
     watch: Watch,
     budget: Budget,
     till: TillId,
     scheduler: PollScheduler,
-    chance: StdRng,
+    rng: StdRng,
     now_ms: u64,
     seq: u64,
-    /// By place; none before it is opened.
+    /// The sale of each customer, once it is opened.
     sales: Vec<Option<Sale>>,
     watched: Vec<WatchedInvoice>,
-    under_way: Vec<UnderWay>,
+    in_flight: Vec<InFlight>,
     on_screen: Option<usize>,
     run: Run,
 }
 
-/// The day of a till that may ask so often in a minute.
+/// Plays the day of a till with this budget.
 ///
 /// # Errors
-/// [`FoldError`] when the rule of *paid* writes what the fold does not take: a defect of the till.
+/// [`FoldError`] when the rule of what is paid records an event that the fold refuses, which is a defect of the till.
 pub fn run(
     day: &Day,
     customers: &[Customer],
     calls_per_minute: u16,
     watch: Watch,
 ) -> Result<Run, FoldError> {
-    let mut counter = Counter {
+    let mut till = SimulatedTill {
         customers,
         gateway: Gateway::new(day, customers),
         watch,
         budget: Budget::new(calls_per_minute, PACE_MS),
         till: TillId::new(),
         scheduler: PollScheduler::default(),
-        chance: StdRng::seed_from_u64(day.seed.wrapping_add(2)),
+        rng: StdRng::seed_from_u64(day.seed.wrapping_add(2)),
         now_ms: 0,
         seq: 1,
         sales: vec![None; customers.len()],
         watched: Vec::new(),
-        under_way: Vec::new(),
+        in_flight: Vec::new(),
         on_screen: None,
         run: Run::of(customers.len()),
     };
-    counter.whole_day(day)?;
-    Ok(counter.run)
+    till.whole_day(day)?;
+    Ok(till.run)
 }
 
-impl Counter<'_> {
+impl SimulatedTill<'_> {
     fn whole_day(&mut self, day: &Day) -> Result<(), FoldError> {
         let mut acts: Vec<(u64, usize, Act)> = Vec::new();
-        for (place, customer) in self.customers.iter().enumerate() {
-            acts.push((customer.opens_ms, place, Act::Opens));
-            let asks = customer.asks_ms.map(|at| (at, place, Act::CashierAsks));
-            let stops = customer.stops_ms.map(|at| (at, place, Act::CashierStops));
+        for (index, customer) in self.customers.iter().enumerate() {
+            acts.push((customer.opens_ms, index, Act::Opens));
+            let asks = customer.asks_ms.map(|at| (at, index, Act::CashierAsks));
+            let stops = customer.stops_ms.map(|at| (at, index, Act::CashierStops));
             acts.extend(asks.into_iter().chain(stops));
         }
-        // The next is the last.
+        // The last element is the next act.
         acts.sort_unstable_by(|a, b| b.cmp(a));
         let over_ms = (day.hours + 26) * HOUR_MS;
         while self.now_ms < over_ms {
             while let Some(act) = acts.pop_if(|act| act.0 <= self.now_ms) {
-                if !self.takes(act.1, act.2)? {
-                    acts.push((self.now_ms + AGAIN_MS, act.1, act.2));
+                if !self.act(act.1, act.2)? {
+                    acts.push((self.now_ms + RETRY_MS, act.1, act.2));
                     acts.sort_unstable_by(|a, b| b.cmp(a));
                 }
             }
-            self.hears_all()?;
-            let plan_ms = self.round();
+            self.receive_all()?;
+            let plan_ms = self.tick();
             let act_ms = acts.last().map_or(u64::MAX, |act| act.0);
-            let back = self.under_way.iter().map(|question| question.back_ms);
+            let back = self.in_flight.iter().map(|call| call.back_ms);
             let back_ms = back.min().unwrap_or(u64::MAX);
-            let next_ms = plan_ms.min(act_ms).min(back_ms).min(self.now_ms + LOOK_MS);
+            let next_ms = plan_ms.min(act_ms).min(back_ms).min(self.now_ms + TICK_MS);
             self.now_ms = next_ms.max(self.now_ms + 1);
         }
         Ok(())
     }
 
-    /// One look of the till's loop. Returns when there may be more to ask.
-    fn round(&mut self) -> u64 {
+    /// One turn of the till's loop. Returns the time of the next, milliseconds.
+    fn tick(&mut self) -> u64 {
         let (now, now_ms) = (self.now(), self.now_ms);
         self.scheduler.tick(now, now_ms, &self.watched);
         let busy = |watched: &&WatchedInvoice| {
             let key = watched.key();
-            self.under_way.iter().all(|question| question.key != key)
+            self.in_flight.iter().all(|call| call.key != key)
         };
         let idle: Vec<_> = self.watched.iter().filter(busy).cloned().collect();
         let front = self.on_screen.map(number);
         let plan = self.scheduler.plan(now, now_ms, &idle, front, self.budget);
         for (key, lane) in plan.poll_now {
             let watched = idle.iter().find(|watched| watched.key() == key);
-            if let Some(place) = watched.map(|watched| place(watched.number)) {
-                self.asks(place, key, lane, false);
+            if let Some(index) = watched.map(|watched| index_of(watched.number)) {
+                self.poll(index, key, lane, false);
             }
         }
         plan.next_ms
     }
 
-    /// Something happens at the counter; false when it must wait for its turn.
-    fn takes(&mut self, place: usize, act: Act) -> Result<bool, FoldError> {
+    /// The cashier does something. Returns false when it has to wait because the invoice is being polled.
+    fn act(&mut self, index: usize, act: Act) -> Result<bool, FoldError> {
         if act == Act::Opens {
-            self.opens(place)?;
+            self.open(index)?;
             return Ok(true);
         }
         let waits = |sale: &&Sale| {
             let over = [SaleState::Paid, SaleState::Ended];
             !over.contains(&sale.state())
         };
-        let sale = self.sales.get(place).and_then(Option::as_ref);
+        let sale = self.sales.get(index).and_then(Option::as_ref);
         let Some(key) = sale.filter(waits).map(|sale| (sale.id, ATTEMPT)) else {
             return Ok(true);
         };
-        if self.under_way.iter().any(|question| question.key == key) {
+        if self.in_flight.iter().any(|call| call.key == key) {
             return Ok(false);
         }
         self.run.cashiers += 1;
-        self.asks(place, key, Lane::Cashier, act == Act::CashierStops);
+        self.poll(index, key, Lane::Cashier, act == Act::CashierStops);
         Ok(true)
     }
 
-    fn opens(&mut self, place: usize) -> Result<(), FoldError> {
+    fn open(&mut self, index: usize) -> Result<(), FoldError> {
         let sale = SaleId::new();
         let opened = self.entry(Event::SaleOpened {
             sale,
-            number: number(place),
+            number: number(index),
             amount_minor: AMOUNT_MINOR,
             currency: Currency::Eur,
             note: None,
@@ -203,7 +204,7 @@ impl Counter<'_> {
                 sale,
                 attempt: ATTEMPT,
                 invoice: Invoice {
-                    id: invoice_id(place),
+                    id: invoice_id(index),
                     pay_url: String::new(),
                     expires_at_unix: None,
                     test: false,
@@ -214,92 +215,92 @@ impl Counter<'_> {
             let entry = self.entry(event);
             opened.apply(&entry)?;
         }
-        if let Some(sale) = self.sales.get_mut(place) {
+        if let Some(sale) = self.sales.get_mut(index) {
             *sale = Some(opened);
         }
-        self.on_screen = Some(place);
-        self.watches();
+        self.on_screen = Some(index);
+        self.update_watched();
         let open = |sale: &&Sale| matches!(sale.state(), SaleState::Awaiting | SaleState::Chosen);
         let open = self.sales.iter().flatten().filter(open).count();
         self.run.most_open = self.run.most_open.max(open);
         Ok(())
     }
 
-    fn asks(&mut self, place: usize, key: AttemptKey, lane: Lane, stops: bool) {
-        let jitter = self.chance.random_range(0..=100);
+    fn poll(&mut self, index: usize, key: AttemptKey, lane: Lane, stops: bool) {
+        let jitter = self.rng.random_range(0..=100);
         self.scheduler
             .record_sent(key, lane, self.now_ms, jitter, self.budget);
         self.run.calls_ms.push(self.now_ms);
-        let call = self.gateway.ask(place, self.now_ms);
-        self.under_way.push(UnderWay {
-            place,
+        let result = self.gateway.ask(index, self.now_ms);
+        self.in_flight.push(InFlight {
+            index,
             key,
-            back_ms: self.now_ms + call.takes_ms,
-            call,
+            back_ms: self.now_ms + result.takes_ms,
+            result,
             stops,
         });
     }
 
-    fn hears_all(&mut self) -> Result<(), FoldError> {
+    fn receive_all(&mut self) -> Result<(), FoldError> {
         let now_ms = self.now_ms;
-        let back = |question: &mut UnderWay| question.back_ms <= now_ms;
-        let back: Vec<_> = self.under_way.extract_if(.., back).collect();
-        for question in back {
-            self.hears(question)?;
+        let back = |call: &mut InFlight| call.back_ms <= now_ms;
+        let back: Vec<_> = self.in_flight.extract_if(.., back).collect();
+        for call in back {
+            self.receive(call)?;
         }
         Ok(())
     }
 
-    fn hears(&mut self, question: UnderWay) -> Result<(), FoldError> {
-        let UnderWay { place, key, .. } = question;
-        let Some(mut sale) = self.sales.get_mut(place).and_then(Option::take) else {
+    fn receive(&mut self, call: InFlight) -> Result<(), FoldError> {
+        let InFlight { index, key, .. } = call;
+        let Some(mut sale) = self.sales.get_mut(index).and_then(Option::take) else {
             return Ok(());
         };
         let before = sale.state();
-        if let Ok(report) = &question.call.answer {
+        if let Ok(report) = &call.result.answer {
             for event in events_for_report(&sale, ATTEMPT, report) {
                 let entry = self.entry(event);
                 sale.apply(&entry)?;
             }
         }
-        let feedback = match &question.call.answer {
+        let feedback = match &call.result.answer {
             Ok(_) => PollFeedback::Answered {
                 coin_chosen: sale.attempts.iter().any(ringup_core::sale::Attempt::chosen),
             },
             Err(error) => PollFeedback::NoAnswer(error),
         };
-        let jitter = self.chance.random_range(0..=100);
+        let jitter = self.rng.random_range(0..=100);
         self.scheduler
             .record_feedback(key, feedback, self.now_ms, jitter, self.budget);
-        if question.stops && matches!(sale.state(), SaleState::Awaiting | SaleState::Chosen) {
+        if call.stops && matches!(sale.state(), SaleState::Awaiting | SaleState::Chosen) {
             let entry = self.entry(Event::SaleStopped { sale: sale.id });
             sale.apply(&entry)?;
         }
-        self.shows(place, before, &sale);
-        if let Some(kept) = self.sales.get_mut(place) {
+        self.note_change(index, before, &sale);
+        if let Some(kept) = self.sales.get_mut(index) {
             *kept = Some(sale);
         }
-        self.watches();
+        self.update_watched();
         Ok(())
     }
 
-    /// What the cashier sees and hears of it.
-    fn shows(&mut self, place: usize, before: SaleState, sale: &Sale) {
+    /// Notes when a sale is paid, and what the cashier sees of it.
+    fn note_change(&mut self, index: usize, before: SaleState, sale: &Sale) {
         let now = sale.state();
         if now == before {
             return;
         }
-        let on_screen = self.on_screen == Some(place);
+        let on_screen = self.on_screen == Some(index);
         if now == SaleState::Paid {
-            if let Some(paid_ms) = self.run.paid_ms.get_mut(place) {
+            if let Some(paid_ms) = self.run.paid_ms.get_mut(index) {
                 *paid_ms = Some(self.now_ms);
             }
-            if let Some(was) = self.run.on_screen.get_mut(place) {
+            if let Some(was) = self.run.on_screen.get_mut(index) {
                 *was = on_screen;
             }
             let late = |phase: &Phase| matches!(phase, Phase::Paid { late: true, .. });
             let late = sale.attempts.iter().any(|attempt| late(&attempt.phase));
-            if let Some(announced) = self.run.announced_late.get_mut(place) {
+            if let Some(announced) = self.run.announced_late.get_mut(index) {
                 *announced = late;
             }
         }
@@ -309,9 +310,9 @@ impl Counter<'_> {
         }
     }
 
-    /// What the journal would say is to be watched.
-    fn watches(&mut self) {
-        let (now, whole) = (self.now(), self.watch == Watch::Whole);
+    /// The watched invoices, as the journal would list them.
+    fn update_watched(&mut self) {
+        let (now, whole) = (self.now(), self.watch == Watch::All);
         let stage = |sale: &Sale| {
             let attempt = sale.attempts.first()?;
             match &attempt.phase {
@@ -325,13 +326,13 @@ impl Counter<'_> {
                 _ => None,
             }
         };
-        let watched = self.sales.iter().enumerate().filter_map(|(place, sale)| {
+        let watched = self.sales.iter().enumerate().filter_map(|(index, sale)| {
             let sale = sale.as_ref()?;
             Some(WatchedInvoice {
                 sale: sale.id,
                 number: sale.number,
                 attempt: ATTEMPT,
-                invoice_id: Some(invoice_id(place)),
+                invoice_id: Some(invoice_id(index)),
                 requested_at: sale.opened_at,
                 stage: stage(sale)?,
             })
@@ -355,11 +356,11 @@ impl Counter<'_> {
     }
 }
 
-/// The number of the sale of the customer at this place.
-fn number(place: usize) -> SaleNumber {
-    SaleNumber(u32::try_from(place).unwrap_or(u32::MAX).saturating_add(1))
+/// The number of this customer's sale.
+fn number(index: usize) -> SaleNumber {
+    SaleNumber(u32::try_from(index).unwrap_or(u32::MAX).saturating_add(1))
 }
 
-fn place(number: SaleNumber) -> usize {
+fn index_of(number: SaleNumber) -> usize {
     usize::try_from(number.0.saturating_sub(1)).unwrap_or(usize::MAX)
 }

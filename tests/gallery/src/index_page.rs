@@ -1,4 +1,4 @@
-//! The page that shows the pictures side by side.
+//! The page that shows all pictures side by side.
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -9,7 +9,7 @@ const STYLE: &str = "body{font:14px system-ui;margin:1rem;background:#888}\
     h2{margin:1.5rem 0 .5rem}figure{display:inline-block;margin:0 .5rem .5rem 0;width:24rem}\
     img{width:100%;display:block;background:#fff}figcaption{font-size:12px}";
 
-/// Writes `index.html` beside the pictures: a row a scene.
+/// Writes `index.html` beside the pictures: one row for each scene.
 pub(crate) fn write(folder: &Path, all: &[Wanted]) -> Result<(), Failed> {
     let mut sorted = all.to_vec();
     sorted.sort();

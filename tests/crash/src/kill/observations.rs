@@ -1,12 +1,13 @@
-//! All that the till said over its lives on one journal, as a cashier and a customer remember it.
+//! All that the till told since a journal was begun, over several of its processes. A cashier and a customer would
+//! remember it, so it must stay true.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use ringup_core::ids::{AttemptNumber, SaleId, TapId};
 use serde_json::Value;
 
-use super::check::Broken;
-use super::protocol::Said;
+use super::check::Violation;
+use super::protocol::Message;
 
 /// A charge as it was asked for.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,16 +18,16 @@ pub(crate) struct Tap {
 }
 
 #[derive(Debug, Default)]
-pub(crate) struct Memory {
-    /// Charges on their way, by order.
-    charging: BTreeMap<u64, Tap>,
+pub(crate) struct Observations {
+    /// Charges without an answer yet, by request.
+    pending: BTreeMap<u64, Tap>,
     /// Every tap, acknowledged or not.
     pub(crate) taps: Vec<Tap>,
-    /// Charges that the till acknowledged, and the number it gave.
+    /// Charges that the till acknowledged, and the number of the sale.
     pub(crate) acknowledged: Vec<(Tap, u32)>,
     /// What a screen showed of a sale (by number) at a revision.
     pub(crate) shown: BTreeMap<(u32, u64), Value>,
-    /// Sales in the order in which they were first heard of.
+    /// Sales in the order in which they were first seen.
     pub(crate) sales: Vec<u32>,
     /// Invoices in the order in which a customer first saw their address.
     pub(crate) invoices: Vec<String>,
@@ -34,29 +35,32 @@ pub(crate) struct Memory {
     pub(crate) uncertain: BTreeSet<(SaleId, AttemptNumber)>,
 }
 
-impl Memory {
-    pub(crate) fn charging(&mut self, order: u64, tap: Tap) {
+impl Observations {
+    /// A charge is sent to the till.
+    pub(crate) fn charge_sent(&mut self, request: u64, tap: Tap) {
         if !self.taps.contains(&tap) {
             self.taps.push(tap.clone());
         }
-        self.charging.insert(order, tap);
+        self.pending.insert(request, tap);
     }
 
-    /// Takes what the till said.
-    pub(crate) fn take(&mut self, said: &Said) -> Result<(), Broken> {
-        match said {
-            Said::Done { order, sale } => {
-                if let (Some(tap), Some(number)) = (self.charging.remove(order), number(sale)) {
+    /// Adds a message of the till.
+    pub(crate) fn add(&mut self, message: &Message) -> Result<(), Violation> {
+        match message {
+            Message::Done { request, sale } => {
+                if let (Some(tap), Some(number)) = (self.pending.remove(request), number(sale)) {
                     self.acknowledged.push((tap, number));
                 }
-                self.saw(sale)
+                self.add_view(sale)
             }
-            Said::Shown { sale } => self.saw(sale),
-            Said::Failed { .. } | Said::Armed { .. } | Said::Open | Said::At(_) => Ok(()),
+            Message::Shown { sale } => self.add_view(sale),
+            Message::Failed { .. } | Message::Armed { .. } | Message::Open | Message::At(_) => {
+                Ok(())
+            }
         }
     }
 
-    fn saw(&mut self, sale: &Value) -> Result<(), Broken> {
+    fn add_view(&mut self, sale: &Value) -> Result<(), Violation> {
         let (Some(number), Some(revision)) = (number(sale), field(sale, "revision").as_u64())
         else {
             return Ok(());
@@ -73,13 +77,13 @@ impl Memory {
         }
         let sale = without_clock(sale.clone());
         match self.shown.insert((number, revision), sale.clone()) {
-            Some(before) if before != sale => Err(Broken::ShownInTwoWays { number, revision }),
+            Some(before) if before != sale => Err(Violation::ShownInTwoWays { number, revision }),
             _ => Ok(()),
         }
     }
 }
 
-/// A view without the one field that is not the journal's: how far the gateway's clock is ahead.
+/// A view without the one field that does not come from the journal: how far the gateway's clock is ahead.
 pub(crate) fn without_clock(mut sale: Value) -> Value {
     if let Some(fields) = sale.as_object_mut() {
         fields.remove("clock_offset_ms");

@@ -1,4 +1,5 @@
-//! The pictures of the README: eight of the gallery, of 256 colours each, so that a clone stays small.
+//! The pictures of the README: eight pictures of the gallery, reduced to 256 colours, so that the repository stays
+//! small.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -9,8 +10,8 @@ use image::{Rgb, RgbImage};
 
 use crate::Failed;
 
-/// Where they are in the gallery, and what they are called in the docs.
-const BEST: [(&str, &str); 8] = [
+/// Their paths in the gallery, and their names in `docs/screens`.
+const PICTURES: [(&str, &str); 8] = [
     ("1280x800/light/en/pad-cart", "pad"),
     ("1280x800/light/en/payment-awaiting", "payment"),
     ("1280x800/light/en/paid", "paid"),
@@ -24,7 +25,7 @@ const BEST: [(&str, &str); 8] = [
 /// Writes them, from the pictures below `gallery`, into `folder`.
 pub(crate) fn write(gallery: &Path, folder: &Path) -> Result<(), Failed> {
     std::fs::create_dir_all(folder)?;
-    for (from, name) in BEST {
+    for (from, name) in PICTURES {
         let picture = image::open(gallery.join(from).with_extension("png"))?.to_rgb8();
         let path = folder.join(name).with_extension("png");
         let (palette, indices) = reduced(&picture);
@@ -45,8 +46,8 @@ pub(crate) fn write(gallery: &Path, folder: &Path) -> Result<(), Failed> {
     Ok(())
 }
 
-/// The 256 colours that a picture shows most, and for each pixel the nearest: screens are flat, and what
-/// is rare is the edge of a letter.
+/// The 256 commonest colours of a picture, and for each pixel the index of the nearest. Screens are flat: the rare
+/// colours are those at the edges of letters.
 fn reduced(picture: &RgbImage) -> (Vec<Rgb<u8>>, Vec<u8>) {
     let mut counts: HashMap<Rgb<u8>, usize> = HashMap::new();
     for pixel in picture.pixels() {
