@@ -1,4 +1,4 @@
-//! The same till without a window (contract.md, *Commands*), and the door to the window.
+//! The same till without a window (docs/contract.md, *Commands*), and the door to the window.
 
 mod backup;
 mod day;
@@ -113,7 +113,7 @@ enum Command {
     },
 }
 
-/// How a command ended (contract.md, *Exit codes*).
+/// How a command ended (docs/contract.md, *Exit codes*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum End {
     Done,

@@ -1,7 +1,7 @@
 //! Named moments between two steps, at which a crash test stops the till.
 //!
 //! A power cut or a kill happens between two steps, and so do the bugs that lose a sale. The crash tests
-//! (docs/trials.md) kill the till at each of these moments. A release build only logs them, at debug level
+//! (docs/crash-tests.md) kill the till at each of these moments. A release build only logs them, at debug level
 //! (`RUST_LOG=ringup_core=debug`), which shows where the time of a sale goes.
 
 use serde::{Deserialize, Serialize};

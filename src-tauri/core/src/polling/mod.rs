@@ -5,7 +5,7 @@
 //! its state is final. Two things limit how often. Each invoice has a *wait* between two polls, which depends on
 //! how likely a payment is: 5 seconds on screen, an hour for one that ended long ago. And all invoices together
 //! share a *budget* of calls per minute, divided into *lanes*: the fast lane for the invoice on screen, the shared
-//! lane for all others, and a reserve for polls that the cashier asks for (docs/pace.md tells the whole rule).
+//! lane for all others, and a reserve for polls that the cashier asks for (docs/polling.md tells the whole rule).
 //!
 //! [`PollScheduler`] is that rule as pure functions: invoices, answers, chance and two clocks come in as values,
 //! and a [`PollPlan`] comes out. The *forward clock* (`now_ms`, milliseconds) never goes back, and waits are

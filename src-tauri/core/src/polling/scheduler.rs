@@ -1,4 +1,4 @@
-//! Which of all watched invoices are polled now. Pure; docs/pace.md tells the rule in words.
+//! Which of all watched invoices are polled now. Pure; docs/polling.md tells the rule in words.
 
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
