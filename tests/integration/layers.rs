@@ -37,7 +37,8 @@ fn module_of(path: &Path) -> Option<String> {
     (!is_test && module != "lib").then_some(module)
 }
 
-/// The modules that this code names as `crate::module`. What `lib.rs` re-exports from `app` begins with a capital.
+/// The modules that this code names as `crate::module`. A type at the root is one that `lib.rs` re-exports from `app`;
+/// a constant there is of `lib.rs` itself, which is no module.
 fn named(code: &str) -> BTreeSet<String> {
     let mut named = BTreeSet::new();
     for after in code.split("crate::").skip(1) {
@@ -48,9 +49,10 @@ fn named(code: &str) -> BTreeSet<String> {
         for path in paths {
             let ends = |c: char| !c.is_alphanumeric() && c != '_';
             let name = path.trim_start().split(ends).next().unwrap();
-            if name.starts_with(char::is_uppercase) {
+            let is_constant = !name.contains(char::is_lowercase);
+            if name.starts_with(char::is_uppercase) && !is_constant {
                 named.insert("app".to_owned());
-            } else if !name.is_empty() {
+            } else if !is_constant {
                 named.insert(name.to_owned());
             }
         }
@@ -118,7 +120,7 @@ fn no_module_of_the_core_refers_to_a_higher_layer() {
 #[test]
 fn every_way_to_name_a_module_is_seen() {
     let code = "use crate::money::{Money, Currency}; use crate::{clock::{self, Clock}, ids, Till};
-        let x: crate::qr::QrError; pub(crate) fn f() {}";
+        let x: crate::qr::QrError; pub(crate) fn f() {} crate::APP_ID;";
     let seen = named(code);
     let expected = ["app", "clock", "ids", "money", "qr"];
     assert_eq!(seen, expected.map(str::to_owned).into());
