@@ -80,7 +80,7 @@ late: boolean,
 /**
  * Another attempt of the sale had been paid before.
  */
-duplicate: boolean, 
+again: boolean, 
 /**
  * Credited to the merchant.
  */
