@@ -152,11 +152,9 @@ impl Attempt {
             Event::InvoiceUncertain { failure, .. } => {
                 self.phase = Phase::Uncertain(failure.clone());
             }
-            Event::InvoiceReported { report, .. } => {
-                // A stale report must not replace the one that said paid.
-                if report.is_paid || self.paid_at().is_none() {
-                    self.report = Some(report.clone());
-                }
+            // A stale report must not replace the one that said paid.
+            Event::InvoiceReported { report, .. } if report.is_paid || self.paid_at().is_none() => {
+                self.report = Some(report.clone());
             }
             Event::InvoicePaid { report, .. } => {
                 self.phase = Phase::Paid {
