@@ -67,12 +67,12 @@ fn parts(group: &str) -> Vec<&str> {
         match c {
             '{' => depth += 1,
             '}' if depth == 0 => {
-                parts.push(&group[begin..at]);
+                parts.push(group.get(begin..at).unwrap_or_default());
                 break;
             }
             '}' => depth -= 1,
             ',' if depth == 0 => {
-                parts.push(&group[begin..at]);
+                parts.push(group.get(begin..at).unwrap_or_default());
                 begin = at + 1;
             }
             _ => {}

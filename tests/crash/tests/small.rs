@@ -27,7 +27,7 @@ fn two_hundred_kills_lose_nothing() {
     assert_eq!(stats.cycles, 200);
     for point in Failpoint::ALL {
         assert!(
-            stats.at.contains_key(&point),
+            stats.at.contains_key(point),
             "nobody was killed at {point:?}"
         );
     }
