@@ -44,7 +44,7 @@ fn permitted(window: &str) -> Vec<String> {
 
 /// What the cashier's window may ask, by the permission that lets it, with the arguments that the source names.
 fn commands() -> Vec<Command> {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/commands");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src-tauri/api");
     let files = std::fs::read_dir(folder).expect("the commands are here");
     let commands: String = files
         .map(|file| std::fs::read_to_string(file.expect("a file").path()).expect("read"))
@@ -66,9 +66,7 @@ fn commands() -> Vec<Command> {
                 name,
                 waits_for_a_person: signature.contains("window: WebviewWindow"),
                 arguments: arguments
-                    .filter(|name| {
-                        !["app", "counter", "display", "kiosk", "window"].contains(&name.as_str())
-                    })
+                    .filter(|name| !["app", "state", "window"].contains(&name.as_str()))
                     .collect(),
             }
         })
@@ -327,7 +325,7 @@ async fn invoke_all(window: &Window, batch: &[(String, Value)]) -> Vec<Value> {
 #[test]
 fn the_list_of_commands_is_the_programs() {
     let mut listed = [permitted("cashier"), permitted("display")].concat();
-    let source = source("src-tauri/windows/mod.rs");
+    let source = source("src-tauri/gui.rs");
     let (_, handler) = source.split_once("generate_handler![").expect("a handler");
     let (handler, _) = handler.split_once(']').expect("its end");
     let handled = handler.split(',').map(str::trim);
