@@ -123,7 +123,7 @@ async fn trade(shop: &Shop, place: usize) {
         }
         8 => {
             let testing = Map::from_iter([("is_testing".to_owned(), json!(true))]);
-            shop.control.set(&invoice, testing).unwrap();
+            shop.control.set_fields(&invoice, testing).unwrap();
             pay();
             let sale = shop.till().check_now(number).await.unwrap();
             shop.wait_for_state(number, SaleState::Paid).await;

@@ -9,7 +9,7 @@ use std::process::Command;
 use ringup_core::error::Code;
 use ringup_core::sale::SaleState;
 use ringup_core::{JournalState, TillEvent};
-use ringup_practice::{Act, Target};
+use ringup_practice::{CallFault, Target};
 use rlimit::{INFINITY, Resource};
 
 use ringup_testkit::{Shop, euros};
@@ -133,7 +133,7 @@ fn a_full_disk_stops_selling_until_there_is_room() {
 async fn the_disk_fails_before_the_answer() {
     let limit = |bytes| rlimit::setrlimit(Resource::FSIZE, bytes, INFINITY).unwrap();
     let mut shop = Shop::open().await;
-    shop.fail_next(Target::Create, Act::DelayMs(100));
+    shop.fail_next(Target::Create, CallFault::DelayMs(100));
     let charge = tokio::spawn({
         let till = shop.till().clone();
         async move { till.charge(euros("12.50")).await }

@@ -5,7 +5,7 @@ use ringup_core::gateway::{
     ApiBase, Client, CreateError, CreateRequest, Outcome, PayUrlError, Timeouts,
 };
 use ringup_core::money::{Currency, Money};
-use ringup_practice::{Act, Authorization, FalseBody, Options, StatusAct, Target, Work};
+use ringup_practice::{Authorization, CallFault, Effect, FalseBody, Options, StatusFault, Target};
 use serde_json::{Value, json};
 
 use ringup_testkit::gateway::{
@@ -117,7 +117,7 @@ async fn the_answer_is_read() {
     assert_eq!(created.expires_at_unix, Some(made.expires_at_unix));
     assert!(!created.test);
 
-    let edit = Act::Edit {
+    let edit = CallFault::Edit {
         set: [
             ("/invoice/more".into(), json!([1])),
             ("/new".into(), json!({})),
@@ -147,7 +147,7 @@ async fn a_4xx_is_refused_in_every_disguise() {
     for status in [400, 401, 403, 404, 409, 422, 429] {
         for (body, told) in DISGUISES {
             let error = gateway
-                .create_fails(Act::Status(status_with_body(status, body)))
+                .create_fails(CallFault::Status(status_with_body(status, body)))
                 .await;
             assert_eq!(error.outcome(), Outcome::Refused, "{status} {body}");
             assert_eq!(error.status(), Some(status), "{status} {body}");
@@ -169,11 +169,11 @@ async fn a_4xx_is_refused_in_every_disguise() {
 #[tokio::test]
 async fn a_4xx_is_refused_even_when_its_body_is_huge_or_breaks_off() {
     let gateway = Gateway::start().await;
-    let huge = StatusAct {
+    let huge = StatusFault {
         body: Some(FalseBody::HugeBytes(50_000_000)),
-        ..StatusAct::new(422)
+        ..StatusFault::new(422)
     };
-    let error = gateway.create_fails(Act::Status(huge)).await;
+    let error = gateway.create_fails(CallFault::Status(huge)).await;
     assert_eq!(
         (error.outcome(), error.status()),
         (Outcome::Refused, Some(422))
@@ -202,10 +202,10 @@ async fn a_wrong_key_is_refused_as_such() {
 #[tokio::test]
 async fn a_wish_to_slow_down_is_heard() {
     let gateway = Gateway::start().await;
-    let mut later = StatusAct::new(429);
+    let mut later = StatusFault::new(429);
     later.headers.insert("Retry-After".into(), "7".into());
     assert_eq!(
-        gateway.create_fails(Act::Status(later)).await,
+        gateway.create_fails(CallFault::Status(later)).await,
         CreateError::RateLimited {
             retry_after_s: Some(7)
         }
@@ -217,10 +217,10 @@ async fn a_redirect_is_not_followed() {
     let elsewhere = RawServer::start("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}");
     let gateway = Gateway::start().await;
     for status in [301, 302, 303, 307, 308] {
-        let mut act = StatusAct::new(status);
+        let mut act = StatusFault::new(status);
         let there = format!("http://127.0.0.1:{}/v1/invoice/create", elsewhere.port);
         act.headers.insert("Location".into(), there);
-        let error = gateway.create_fails(Act::Status(act)).await;
+        let error = gateway.create_fails(CallFault::Status(act)).await;
         assert_eq!(error.outcome(), Outcome::Uncertain, "{status}");
         assert_eq!(error.status(), Some(status));
     }
@@ -230,13 +230,17 @@ async fn a_redirect_is_not_followed() {
 #[tokio::test]
 async fn a_5xx_is_uncertain_whether_the_work_was_done_or_not() {
     let gateway = Gateway::start().await;
-    for (status, work) in [(500, Work::None), (502, Work::Before), (504, Work::Before)] {
+    for (status, effect) in [
+        (500, Effect::NotDone),
+        (502, Effect::Done),
+        (504, Effect::Done),
+    ] {
         for (body, told) in DISGUISES {
-            let act = StatusAct {
-                work,
+            let act = StatusFault {
+                effect,
                 ..status_with_body(status, body)
             };
-            let error = gateway.create_fails(Act::Status(act)).await;
+            let error = gateway.create_fails(CallFault::Status(act)).await;
             assert_eq!(error.outcome(), Outcome::Uncertain, "{status} {body}");
             assert_eq!(error.status(), Some(status));
             assert!(error.to_string().contains(told), "{error} for {body}");
@@ -265,9 +269,9 @@ async fn a_2xx_that_cannot_be_read_is_uncertain() {
         answer_body("[]"),
         answer_body("null"),
         answer_body(r#"{"error":{"code":"bad","message":"no"}}"#),
-        Act::Body(FalseBody::HugeBytes(50_000_000)),
-        Act::Body(FalseBody::NestedDepth(100_000)),
-        Act::Status(StatusAct::new(204)),
+        CallFault::Body(FalseBody::HugeBytes(50_000_000)),
+        CallFault::Body(FalseBody::NestedDepth(100_000)),
+        CallFault::Status(StatusFault::new(204)),
     ];
     for act in acts {
         let told = format!("{act:?}");
@@ -285,10 +289,10 @@ async fn a_connection_that_breaks_is_uncertain() {
     // On a connection of its own, and on one that has served before.
     for _ in 0..2 {
         for act in [
-            Act::ResetBeforeWork,
-            Act::ResetAfterWork,
-            Act::CloseAfterWork,
-            Act::Truncated,
+            CallFault::ResetBeforeWork,
+            CallFault::ResetAfterWork,
+            CallFault::CloseAfterWork,
+            CallFault::Truncated,
         ] {
             let told = format!("{act:?}");
             let error = gateway.create_fails(act).await;
@@ -315,7 +319,7 @@ async fn what_is_no_http_is_uncertain() {
 #[tokio::test]
 async fn no_answer_in_time_is_uncertain() {
     let gateway = Gateway::with(Options::default(), short_timeouts(), Clock::system()).await;
-    for act in [Act::Hang, Act::HangAfterWork, slow_body()] {
+    for act in [CallFault::Hang, CallFault::HangAfterWork, slow_body()] {
         let error = gateway.create_fails(act).await;
         assert_eq!(error, CreateError::TimedOut);
         assert_eq!(error.outcome(), Outcome::Uncertain);

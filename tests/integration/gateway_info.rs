@@ -4,7 +4,7 @@ use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::gateway::{Client, CreateRequest, InfoError, Timeouts};
 use ringup_core::ids::InvoiceId;
 use ringup_core::sale::Report;
-use ringup_practice::{Act, Authorization, FalseBody, Options, StatusAct, Target};
+use ringup_practice::{Authorization, CallFault, FalseBody, Options, StatusFault, Target};
 use serde_json::json;
 
 use ringup_testkit::gateway::{
@@ -132,9 +132,9 @@ async fn what_must_be_said_and_is_not_is_an_error() {
         answer_body("[]"),
         answer_body(r#"{"id":"#),
         answer_body(r#"{"error":{"code":"bad","message":"no"}}"#),
-        Act::Body(FalseBody::HugeBytes(50_000_000)),
-        Act::Body(FalseBody::NestedDepth(100_000)),
-        Act::Status(StatusAct::new(204)),
+        CallFault::Body(FalseBody::HugeBytes(50_000_000)),
+        CallFault::Body(FalseBody::NestedDepth(100_000)),
+        CallFault::Status(StatusFault::new(204)),
     ] {
         let told = format!("{act:?}");
         let error = gateway.info_fails(&id, act).await;
@@ -225,7 +225,7 @@ async fn a_stale_answer_is_reported_as_it_comes() {
     let id = gateway.invoice().await;
     gateway.control.pay(&id.0).unwrap();
     assert!(gateway.info(&id).await.unwrap().is_paid);
-    gateway.fail_next(Target::Info, Act::Stale { for_ms: None });
+    gateway.fail_next(Target::Info, CallFault::Stale { for_ms: None });
     assert!(!gateway.info(&id).await.unwrap().is_paid);
     assert!(gateway.info(&id).await.unwrap().is_paid);
 }
@@ -236,7 +236,7 @@ async fn a_refused_key_is_told_from_other_refusals() {
     let id = gateway.invoice().await;
     let wrong = gateway.client.info(&"another".into(), &id).await;
     assert_eq!(wrong, Err(InfoError::KeyRefused { status: 401 }));
-    let forbidden = Act::Status(status_with_body(403, "<h1>Forbidden</h1>"));
+    let forbidden = CallFault::Status(status_with_body(403, "<h1>Forbidden</h1>"));
     assert_eq!(
         gateway.info_fails(&id, forbidden).await,
         InfoError::KeyRefused { status: 403 }
@@ -273,7 +273,7 @@ async fn every_other_status_is_a_failure_with_its_reason() {
         let mut act = status_with_body(status, text);
         let there = format!("http://127.0.0.1:{}/v1/invoice/info", elsewhere.port);
         act.headers.insert("Location".into(), there);
-        match gateway.info_fails(&id, Act::Status(act)).await {
+        match gateway.info_fails(&id, CallFault::Status(act)).await {
             InfoError::Answered {
                 status: found,
                 reason,
@@ -301,12 +301,12 @@ async fn how_long_to_wait_is_heard() {
         (429, "Mon, 16 Mar 2026 19:01:41 GMT", Some(30)),
         (429, "later", None),
     ] {
-        let mut act = StatusAct::new(status);
+        let mut act = StatusFault::new(status);
         act.headers.insert("Retry-After".into(), value.into());
         // The date is meant by the gateway's clock.
         let date = "Mon, 16 Mar 2026 19:01:11 GMT";
         act.headers.insert("Date".into(), date.into());
-        let error = gateway.info_fails(&id, Act::Status(act)).await;
+        let error = gateway.info_fails(&id, CallFault::Status(act)).await;
         assert_eq!(error.retry_after_s(), seconds, "{value}");
     }
 }
@@ -316,10 +316,10 @@ async fn a_connection_that_breaks_says_nothing() {
     let gateway = Gateway::start().await;
     let id = gateway.invoice().await;
     for act in [
-        Act::ResetBeforeWork,
-        Act::ResetAfterWork,
-        Act::CloseAfterWork,
-        Act::Truncated,
+        CallFault::ResetBeforeWork,
+        CallFault::ResetAfterWork,
+        CallFault::CloseAfterWork,
+        CallFault::Truncated,
     ] {
         let error = gateway.info_fails(&id, act).await;
         assert!(matches!(error, InfoError::Broken { .. }), "{error:?}");
@@ -335,7 +335,7 @@ async fn no_answer_in_time_says_nothing() {
     let id = gateway.invoice().await;
     let base = gateway.client.base().clone();
     let hasty = Client::new(base, short_timeouts(), Clock::system()).unwrap();
-    for act in [Act::Hang, slow_body()] {
+    for act in [CallFault::Hang, slow_body()] {
         gateway.fail_next(Target::Info, act);
         assert_eq!(hasty.info(&key(), &id).await, Err(InfoError::TimedOut));
     }

@@ -5,7 +5,7 @@ use std::time::Duration;
 use ringup_core::error::{Code, Fault};
 use ringup_core::sale::SaleState;
 use ringup_core::{NetworkState, TillEvent};
-use ringup_practice::{Act, Endpoint, FaultRule, StatusAct, Target};
+use ringup_practice::{CallFault, Endpoint, FaultRule, StatusFault, Target};
 
 use ringup_testkit::gateway::status_with_body;
 use ringup_testkit::{Shop, euros};
@@ -21,7 +21,7 @@ fn network(event: TillEvent) -> Option<NetworkState> {
 async fn one_blip_is_not_offline_and_an_answer_is_online() {
     let mut shop = Shop::open().await;
     let (number, invoice) = shop.open_sale().await;
-    let down = Act::Status(StatusAct::new(503));
+    let down = CallFault::Status(StatusFault::new(503));
     let rule = FaultRule::next(Target::Info, down).times(4);
     shop.control.add_fault(rule).unwrap();
     use NetworkState::{Offline, Online, Retrying};
@@ -38,7 +38,7 @@ async fn one_blip_is_not_offline_and_an_answer_is_online() {
 async fn a_gateway_that_answers_no_is_there() {
     let mut shop = Shop::open().await;
     let (_, invoice) = shop.open_sale().await;
-    let unknown = Act::Status(status_with_body(
+    let unknown = CallFault::Status(status_with_body(
         404,
         r#"{"error":{"code":"unknown","message":"no"}}"#,
     ));
@@ -99,7 +99,7 @@ async fn what_never_left_is_sent_again_by_itself() {
 #[tokio::test]
 async fn a_key_refused_at_the_counter_is_told() {
     let mut shop = Shop::open().await;
-    shop.fail_next(Target::Create, Act::Status(StatusAct::new(401)));
+    shop.fail_next(Target::Create, CallFault::Status(StatusFault::new(401)));
     let sale = shop.charge().await;
     assert_eq!(sale.state, SaleState::Refused);
     assert_eq!(sale.error.unwrap().code, Code::KeyRefused);
@@ -122,7 +122,7 @@ async fn a_refused_key_pauses_the_asking_and_keeps_every_sale_open() {
     let mut shop = Shop::open().await;
     let (first, paid_meanwhile) = shop.open_sale().await;
     let (second, _) = shop.open_sale().await;
-    let refused = FaultRule::next(Target::Info, Act::Status(StatusAct::new(403)));
+    let refused = FaultRule::next(Target::Info, CallFault::Status(StatusFault::new(403)));
     shop.control.add_fault(refused.always()).unwrap();
     assert_eq!(
         shop.wait_for_events(1, network).await,
@@ -155,7 +155,7 @@ async fn a_key_that_opens_the_cashiers_own_question_opens_all_others() {
     let mut shop = Shop::open().await;
     let (first, paid_meanwhile) = shop.open_sale().await;
     let (second, _) = shop.open_sale().await;
-    let refused = FaultRule::next(Target::Info, Act::Status(StatusAct::new(403)));
+    let refused = FaultRule::next(Target::Info, CallFault::Status(StatusFault::new(403)));
     shop.control.add_fault(refused.always()).unwrap();
     assert_eq!(
         shop.wait_for_events(1, network).await,
@@ -177,9 +177,9 @@ async fn a_key_that_opens_the_cashiers_own_question_opens_all_others() {
 #[tokio::test]
 async fn how_long_the_gateway_asks_to_wait_is_told_and_kept() {
     let mut shop = Shop::without_polling().await;
-    let mut later = StatusAct::new(429);
+    let mut later = StatusFault::new(429);
     later.headers.insert("Retry-After".into(), "7".into());
-    shop.fail_next(Target::Create, Act::Status(later));
+    shop.fail_next(Target::Create, CallFault::Status(later));
     let sale = shop.charge().await;
     let seconds = |sale: ringup_core::sale::SaleView| {
         let fault = sale.error.unwrap();

@@ -29,7 +29,7 @@ async fn a_contradiction_goes_to_review_and_is_never_paid() {
         ),
     ] {
         let (number, invoice) = shop.open_sale().await;
-        shop.control.set(&invoice, fields(&lie)).unwrap();
+        shop.control.set_fields(&invoice, fields(&lie)).unwrap();
         shop.control.pay(&invoice).unwrap();
         let sale = shop.wait_for_state(number, SaleState::Review).await;
         assert_eq!(sale.review, differs, "{lie}");
@@ -46,7 +46,7 @@ async fn a_contradiction_goes_to_review_and_is_never_paid() {
             )
         );
         // What is not repaired here would slow the next round down.
-        shop.control.be_honest(&invoice).unwrap();
+        shop.control.clear_overrides(&invoice).unwrap();
         shop.wait_for_state(number, SaleState::Paid).await;
     }
     shop.assert_whole().await;
@@ -58,7 +58,7 @@ async fn the_same_amount_in_other_words_is_the_same() {
     for text in ["12.50", "12.5", "012.50"] {
         let (number, invoice) = shop.open_sale().await;
         shop.control
-            .set(&invoice, fields(&json!({"fiat_amount": text})))
+            .set_fields(&invoice, fields(&json!({"fiat_amount": text})))
             .unwrap();
         shop.control.pay(&invoice).unwrap();
         let sale = shop
@@ -74,7 +74,7 @@ async fn words_alone_neither_pay_nor_end() {
     for word in ["paid", "PAID", "ended", "cancelled", "End", ""] {
         let (number, invoice) = shop.open_sale().await;
         let lie = json!({"pay_status": word, "processing_status": "processed"});
-        shop.control.set(&invoice, fields(&lie)).unwrap();
+        shop.control.set_fields(&invoice, fields(&lie)).unwrap();
         shop.wait_for_polls(4).await;
         let sale = shop.till().check_now(number).await.unwrap();
         assert_eq!(sale.state, SaleState::Awaiting, "{word}");
@@ -91,7 +91,7 @@ async fn is_paid_alone_decides() {
     let shop = Shop::open().await;
     let (number, invoice) = shop.open_sale().await;
     let lie = json!({"pay_status": "not_paid"});
-    shop.control.set(&invoice, fields(&lie)).unwrap();
+    shop.control.set_fields(&invoice, fields(&lie)).unwrap();
     shop.control.pay(&invoice).unwrap();
     shop.wait_for_state(number, SaleState::Paid).await;
 }
@@ -101,7 +101,7 @@ async fn the_end_of_another_invoice_ends_nothing() {
     let shop = Shop::open().await;
     let (number, invoice) = shop.open_sale().await;
     let lie = json!({"id": "another", "pay_status": "end"});
-    shop.control.set(&invoice, fields(&lie)).unwrap();
+    shop.control.set_fields(&invoice, fields(&lie)).unwrap();
     shop.wait_for_polls(4).await;
     let sale = shop.till().check_now(number).await.unwrap();
     assert_eq!(sale.state, SaleState::Awaiting);
@@ -111,12 +111,12 @@ async fn the_end_of_another_invoice_ends_nothing() {
 async fn an_answer_without_the_words_that_matter_changes_nothing() {
     let shop = Shop::open().await;
     let (number, invoice) = shop.open_sale().await;
-    shop.control.omit(&invoice, ["is_paid"]).unwrap();
+    shop.control.omit_fields(&invoice, ["is_paid"]).unwrap();
     shop.control.end(&invoice).unwrap();
     let before = shop.control.count(Endpoint::Info);
     shop.wait_for_calls(Endpoint::Info, before + 3).await;
     let sale = shop.till().sale(number).await.unwrap();
     assert_eq!(sale.state, SaleState::Awaiting, "an error is no answer");
-    shop.control.be_honest(&invoice).unwrap();
+    shop.control.clear_overrides(&invoice).unwrap();
     shop.wait_for_state(number, SaleState::Ended).await;
 }

@@ -7,7 +7,7 @@ use ringup_core::ids::TapId;
 use ringup_core::sale::{SaleState, SaleView};
 use ringup_core::settings::Settings;
 use ringup_core::{Charge, TillError, TillEvent};
-use ringup_practice::{Act, Endpoint, Options, Target};
+use ringup_practice::{CallFault, Endpoint, Options, Target};
 use serde_json::{Value, json};
 
 use ringup_testkit::gateway::{set_field, status_with_body, without_fields};
@@ -83,7 +83,7 @@ async fn from_the_tap_to_the_money() {
 #[tokio::test]
 async fn written_before_the_request_leaves_and_before_the_qr_is_seen() {
     let shop = Shop::without_polling().await;
-    shop.fail_next(Target::Create, Act::DelayMs(100));
+    shop.fail_next(Target::Create, CallFault::DelayMs(100));
     let charge = tokio::spawn({
         let till = shop.till().clone();
         async move { till.charge(euros("12.50")).await }
@@ -185,7 +185,7 @@ async fn an_ended_sale_is_over_and_can_be_charged_anew() {
 async fn a_refused_sale_says_why_and_can_be_tried_again() {
     let shop = Shop::open().await;
     let no = r#"{"error":{"code":"limit","message":"too much today"}}"#;
-    shop.fail_next(Target::Create, Act::Status(status_with_body(422, no)));
+    shop.fail_next(Target::Create, CallFault::Status(status_with_body(422, no)));
     let sale = shop.charge().await;
     assert_eq!(sale.state, SaleState::Refused);
     let error = sale.error.unwrap();
@@ -204,10 +204,10 @@ async fn a_refused_sale_says_why_and_can_be_tried_again() {
 async fn an_uncertain_sale_is_not_resent_and_is_tried_again_as_attempt_two() {
     let shop = Shop::open().await;
     for (act, told) in [
-        (Act::ResetAfterWork, Code::GatewayBrokenConnection),
-        (Act::Truncated, Code::GatewayBrokenConnection),
+        (CallFault::ResetAfterWork, Code::GatewayBrokenConnection),
+        (CallFault::Truncated, Code::GatewayBrokenConnection),
         (
-            Act::Status(status_with_body(502, "<h1>Oh</h1>")),
+            CallFault::Status(status_with_body(502, "<h1>Oh</h1>")),
             Code::GatewayFailed,
         ),
         (without_fields(&["/pay_url"]), Code::GatewayUnreadable),
@@ -253,7 +253,7 @@ async fn a_pay_page_elsewhere_is_journaled_and_never_shown() {
 #[tokio::test]
 async fn the_same_tap_twice_is_one_sale() {
     let shop = Shop::without_polling().await;
-    shop.fail_next(Target::Create, Act::DelayMs(50));
+    shop.fail_next(Target::Create, CallFault::DelayMs(50));
     let charge = Charge {
         tap: TapId::new(),
         ..euros("12.50")
@@ -300,7 +300,7 @@ async fn a_gateway_that_does_not_answer_does_not_keep_the_cashier() {
     let shop = Shop::without_polling().await;
     let (number, _) = shop.open_sale().await;
     shop.wait_for_calls(Endpoint::Info, 1).await;
-    shop.fail_next(Target::Info, Act::ResetBeforeWork);
+    shop.fail_next(Target::Info, CallFault::ResetBeforeWork);
     let sale = shop.till().stop_waiting(number).await.unwrap();
     assert_eq!(sale.state, SaleState::Stopped);
 }

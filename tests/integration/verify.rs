@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use ringup_core::NewRefund;
 use ringup_core::journal::{Verified, VerifyFailure, verify_file};
 use ringup_core::sale::{RefundWay, SaleState};
-use ringup_practice::{Act, Target};
+use ringup_practice::{CallFault, Target};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Map, Value};
 
@@ -20,7 +20,7 @@ async fn journal() -> Shop {
     let mut shop = Shop::open().await;
     shop.fail_next(
         Target::Create,
-        Act::Status(status_with_body(422, "<h1>No</h1>")),
+        CallFault::Status(status_with_body(422, "<h1>No</h1>")),
     );
     let refused = shop.charge().await.number;
     let sale = shop.till().try_again(refused).await.unwrap();
@@ -50,7 +50,9 @@ async fn journal() -> Shop {
 
     let (review, invoice) = shop.open_sale().await;
     let lie = [("fiat_amount".to_owned(), Value::from("1"))];
-    shop.control.set(&invoice, Map::from_iter(lie)).unwrap();
+    shop.control
+        .set_fields(&invoice, Map::from_iter(lie))
+        .unwrap();
     shop.control.pay(&invoice).unwrap();
     shop.wait_for_state(review, SaleState::Review).await;
     let settled = "the rest was paid in cash";
@@ -58,7 +60,7 @@ async fn journal() -> Shop {
 
     let (stopped, _) = shop.open_sale().await;
     shop.till().stop_waiting(stopped).await.unwrap();
-    shop.fail_next(Target::Create, Act::Status(status_with_body(502, "")));
+    shop.fail_next(Target::Create, CallFault::Status(status_with_body(502, "")));
     shop.charge().await;
     shop.assert_whole().await;
     shop.close();

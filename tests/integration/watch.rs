@@ -10,7 +10,7 @@ use ringup_core::error::Code;
 use ringup_core::sale::SaleState;
 use ringup_core::settings::Settings;
 use ringup_core::{Till, TillEvent};
-use ringup_practice::{Act, Endpoint, FalseBody, FaultRule, Options, StatusAct, Target};
+use ringup_practice::{CallFault, Endpoint, FalseBody, FaultRule, Options, StatusFault, Target};
 
 use ringup_testkit::gateway::{key, status_with_body};
 use ringup_testkit::{Shop, euros};
@@ -79,7 +79,7 @@ async fn all_invoices_together_are_asked_about_within_the_budget() {
 async fn one_question_at_a_time_for_each_invoice() {
     const SLOW_MS: u64 = 200;
     let shop = Shop::open().await;
-    let slow = FaultRule::next(Target::Info, Act::DelayMs(SLOW_MS)).always();
+    let slow = FaultRule::next(Target::Info, CallFault::DelayMs(SLOW_MS)).always();
     shop.control.add_fault(slow).unwrap();
     let (one, first) = shop.open_sale().await;
     let (_, second) = shop.open_sale().await;
@@ -106,11 +106,11 @@ async fn no_failure_ends_the_watch() {
     let shop = Shop::open().await;
     let (number, invoice) = shop.open_sale().await;
     let acts = [
-        Act::ResetBeforeWork,
-        Act::Truncated,
-        Act::Status(status_with_body(500, "<h1>Oh</h1>")),
-        Act::Body(FalseBody::NestedDepth(100_000)),
-        Act::Status(status_with_body(404, "")),
+        CallFault::ResetBeforeWork,
+        CallFault::Truncated,
+        CallFault::Status(status_with_body(500, "<h1>Oh</h1>")),
+        CallFault::Body(FalseBody::NestedDepth(100_000)),
+        CallFault::Status(status_with_body(404, "")),
     ];
     for act in acts {
         shop.fail_next(Target::Info, act);
@@ -124,10 +124,10 @@ async fn no_failure_ends_the_watch() {
 async fn a_wish_to_be_asked_later_is_kept() {
     let shop = Shop::open().await;
     let (number, invoice) = shop.open_sale().await;
-    let mut later = StatusAct::new(429);
+    let mut later = StatusFault::new(429);
     later.headers.insert("Retry-After".into(), "1".into());
     shop.wait_for_calls(Endpoint::Info, 1).await;
-    shop.fail_next(Target::Info, Act::Status(later));
+    shop.fail_next(Target::Info, CallFault::Status(later));
     shop.wait_for_polls(2).await;
     let longest = gaps(&asked_at(&shop, &invoice)).max();
     assert!(longest >= Some(999), "{longest:?}");
@@ -140,9 +140,9 @@ async fn a_gateway_that_is_busy_with_a_new_invoice_is_not_asked_about_others() {
     let shop = Shop::open().await;
     let (number, invoice) = shop.open_sale().await;
     shop.wait_for_calls(Endpoint::Info, 1).await;
-    let mut later = StatusAct::new(429);
+    let mut later = StatusFault::new(429);
     later.headers.insert("Retry-After".into(), "1".into());
-    shop.fail_next(Target::Create, Act::Status(later));
+    shop.fail_next(Target::Create, CallFault::Status(later));
     assert_eq!(shop.charge().await.state, SaleState::Refused);
     shop.wait_for_polls(2).await;
     let longest = gaps(&asked_at(&shop, &invoice)).max();
@@ -157,7 +157,7 @@ async fn paid_stays_paid_whatever_a_stale_answer_says() {
     let (number, invoice) = shop.open_sale().await;
     shop.control.pay(&invoice).unwrap();
     shop.wait_for_state(number, SaleState::Paid).await;
-    let stale = FaultRule::next(Target::Info, Act::Stale { for_ms: None }).times(2);
+    let stale = FaultRule::next(Target::Info, CallFault::Stale { for_ms: None }).times(2);
     shop.control.add_fault(stale).unwrap();
     shop.wait_for_polls(3).await;
     let sale = shop.till().sale(number).await.unwrap();
@@ -185,7 +185,7 @@ async fn a_payment_made_while_the_till_was_off_is_found() {
 fn a_request_that_the_till_did_not_outlive_is_uncertain() {
     let outer = tokio::runtime::Runtime::new().unwrap();
     let mut shop = outer.block_on(Shop::without_polling());
-    shop.fail_next(Target::Create, Act::HangAfterWork);
+    shop.fail_next(Target::Create, CallFault::HangAfterWork);
     // Were the shop's own till still there, it might wait for the answer.
     shop.close();
     // This till has one thread to itself. When that is taken away, nothing of the till runs on.

@@ -131,7 +131,7 @@ pub(crate) async fn walk(
     let invoice = newest(customer);
     let other = json!({ "fiat_amount": "1.25" });
     let other = other.as_object().expect("an object").clone();
-    customer.set(&invoice, other).expect("set");
+    customer.set_fields(&invoice, other).expect("set");
     customer.pay(&invoice).expect("paid");
     window
         .wait_for_attribute("payment", "data-state", "review")

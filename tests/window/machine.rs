@@ -132,7 +132,7 @@ async fn an_expired_clock_ends_nothing_on_the_screen() {
     let control = gateway.control();
     let window = open_till(screen(KeychainState::Open), &gateway, KEY).await;
     // Long over, by the till's clock and by the gateway's.
-    let past = ringup_practice::Act::Edit {
+    let past = ringup_practice::CallFault::Edit {
         set: [("/invoice/expires_at".to_owned(), json!(1_700_000_000))].into(),
         remove: Vec::new(),
     };

@@ -1,7 +1,7 @@
 //! Text from outside (the gateway's, the cashier's) is data on every screen: nothing of it runs,
 //! becomes an element, turns what stands beside it, or pushes anything off the screen.
 
-use ringup_practice::{Act, FalseBody, FaultRule, StatusAct, Target};
+use ringup_practice::{CallFault, FalseBody, FaultRule, StatusFault, Target};
 use serde_json::{Value, json};
 
 use crate::looks::assert_fits;
@@ -57,7 +57,7 @@ async fn text_from_outside_is_data_on_every_screen() {
     let invoice = control.invoices().pop().expect("an invoice").id;
     let coin = json!({"crypto": evil(), "network": evil(), "crypto_amount": evil()});
     control
-        .set(&invoice, coin.as_object().expect("an object").clone())
+        .set_fields(&invoice, coin.as_object().expect("an object").clone())
         .expect("set");
     window
         .wait_for_attribute("payment", "data-state", "chosen")
@@ -73,12 +73,12 @@ async fn text_from_outside_is_data_on_every_screen() {
 
     // The gateway's own words of an error.
     let message = json!({"error": {"code": MARKUP, "message": evil()}});
-    let no = StatusAct {
+    let no = StatusFault {
         body: Some(FalseBody::Json(message)),
-        ..StatusAct::new(422)
+        ..StatusFault::new(422)
     };
     control
-        .add_fault(FaultRule::next(Target::Create, Act::Status(no)))
+        .add_fault(FaultRule::next(Target::Create, CallFault::Status(no)))
         .expect("a rule");
     window.type_text("7.5").await;
     window.tap("charge").await;

@@ -95,7 +95,7 @@ async fn no_answer_to_the_request_is_uncertain_and_never_sent_twice() {
     control
         .add_fault(ringup_practice::FaultRule::next(
             ringup_practice::Target::Create,
-            ringup_practice::Act::ResetAfterWork,
+            ringup_practice::CallFault::ResetAfterWork,
         ))
         .expect("a rule");
     charge(&window, "12.5").await;
@@ -133,7 +133,7 @@ async fn the_end_and_a_contradiction_have_faces_of_their_own() {
     let invoice = control.invoices().pop().expect("the second").id;
     let other = serde_json::json!({ "fiat_amount": "1.25" });
     control
-        .set(&invoice, other.as_object().expect("an object").clone())
+        .set_fields(&invoice, other.as_object().expect("an object").clone())
         .expect("set");
     control.pay(&invoice).expect("paid");
     window

@@ -1,4 +1,4 @@
-//! What can be asked for: the three currencies, and decimal text within their limits.
+//! Fiat amounts: decimal text in one of three currencies, within the limits of docs/gateway.md.
 
 use serde::{Deserialize, Serialize};
 

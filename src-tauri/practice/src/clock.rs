@@ -1,4 +1,4 @@
-//! The gateway's only source of time, so that a test can let an invoice expire without waiting.
+//! The gateway's only source of time. A test hands in its own and lets an invoice expire without waiting.
 
 use std::{fmt, sync::Arc};
 

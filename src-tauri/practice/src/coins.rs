@@ -1,12 +1,11 @@
-//! What a practice customer can pay with, at rates that never move.
-//!
-//! The rates are made up. They are fixed so that the same sale shows the same sum every time.
+//! The coins that a practice customer can pay with. Their rates are made up and fixed, so that the same sale always
+//! shows the same sum.
 
 use serde::Serialize;
 
 use crate::{
     amount::{Amount, Currency},
-    invoice::Choice,
+    invoice::CoinChoice,
 };
 
 /// A coin on a network, with its practice rate.
@@ -84,7 +83,7 @@ impl Coin {
     }
 
     /// What the customer owes in this coin, rounded up to its smallest unit.
-    pub(crate) fn choice_for(self, amount: &Amount, currency: Currency) -> Choice {
+    pub(crate) fn choice_for(self, amount: &Amount, currency: Currency) -> CoinChoice {
         let price_minor = match currency {
             Currency::Rub => self.price_rub_minor,
             Currency::Usd => self.price_usd_minor,
@@ -92,7 +91,7 @@ impl Coin {
         };
         let scale = 10_u128.pow(self.decimals);
         let units = (u128::from(amount.minor()) * scale).div_ceil(u128::from(price_minor));
-        Choice {
+        CoinChoice {
             crypto: self.crypto.to_owned(),
             network: self.network.to_owned(),
             crypto_amount: decimal(units, self.decimals),

@@ -1,7 +1,7 @@
-//! Connections that can be reset or closed by the code that was to answer on them.
+//! Connections that a handler can close or reset in place of its answer.
 //!
-//! A handler has no hold on its socket. So each accepted stream shares a [`Line`] with the handlers
-//! of its requests; what they leave there takes the place of the next write.
+//! A handler has no access to the socket of its request. So each accepted stream shares a [`ConnectionHandle`] with the
+//! handlers of its requests, and obeys it at the next write.
 
 use std::{
     io,
@@ -19,7 +19,6 @@ use axum::{
     extract::connect_info::Connected,
     serve::{IncomingStream, Listener},
 };
-use socket2::SockRef;
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpListener, TcpStream},
@@ -27,59 +26,52 @@ use tokio::{
 
 const OPEN: u8 = 0;
 const CLOSE: u8 = 1;
+#[cfg(feature = "test-api")]
 const RESET: u8 = 2;
 
-/// A handler's hold on the connection of its request.
+/// A handler's access to the connection of its request.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Line(Arc<AtomicU8>);
+pub(crate) struct ConnectionHandle(Arc<AtomicU8>);
 
-impl Line {
+impl ConnectionHandle {
     /// In place of the next byte the connection is closed (TCP FIN).
     pub(crate) fn close(&self) {
         self.0.store(CLOSE, Ordering::Release);
     }
 
     /// In place of the next byte the connection is reset (TCP RST).
+    #[cfg(feature = "test-api")]
     pub(crate) fn reset(&self) {
         self.0.store(RESET, Ordering::Release);
     }
+}
 
-    fn state(&self) -> u8 {
-        self.0.load(Ordering::Acquire)
+impl Connected<IncomingStream<'_, ConnectionListener>> for ConnectionHandle {
+    fn connect_info(stream: IncomingStream<'_, ConnectionListener>) -> Self {
+        stream.io().handle.clone()
     }
 }
 
-impl Connected<IncomingStream<'_, Lines>> for Line {
-    fn connect_info(stream: IncomingStream<'_, Lines>) -> Self {
-        stream.io().line.clone()
-    }
-}
-
-/// The listener of such connections.
+/// A TCP listener whose connections have handles.
 #[derive(Debug)]
-pub(crate) struct Lines(pub(crate) TcpListener);
+pub(crate) struct ConnectionListener(pub(crate) TcpListener);
 
-impl Listener for Lines {
-    type Io = Wire;
+impl Listener for ConnectionListener {
+    type Io = Connection;
     type Addr = SocketAddr;
 
-    async fn accept(&mut self) -> (Wire, SocketAddr) {
+    async fn accept(&mut self) -> (Connection, SocketAddr) {
         loop {
             match self.0.accept().await {
                 Ok((stream, address)) => {
                     if let Err(error) = stream.set_nodelay(true) {
                         tracing::debug!(%error, "practice gateway: no TCP_NODELAY");
                     }
-                    return (
-                        Wire {
-                            stream,
-                            line: Line::default(),
-                        },
-                        address,
-                    );
+                    let handle = ConnectionHandle::default();
+                    return (Connection { stream, handle }, address);
                 }
                 Err(error) => {
-                    // Out of descriptors, or a client that left at once: neither ends the server.
+                    // No free file descriptor, or a client that left at once: neither ends the server.
                     tracing::debug!(%error, "practice gateway: accept");
                     tokio::time::sleep(Duration::from_millis(50)).await;
                 }
@@ -92,26 +84,31 @@ impl Listener for Lines {
     }
 }
 
-/// A TCP stream that obeys its [`Line`] when it is written to.
+/// A TCP stream that obeys its [`ConnectionHandle`] when it is written to.
 #[derive(Debug)]
-pub(crate) struct Wire {
+pub(crate) struct Connection {
     stream: TcpStream,
-    line: Line,
+    handle: ConnectionHandle,
 }
 
-impl Wire {
-    fn obey(&self) -> io::Result<()> {
-        match self.line.state() {
+impl Connection {
+    /// An error once the handle ends the connection: the server then drops the stream.
+    fn check_handle(&self) -> io::Result<()> {
+        match self.handle.0.load(Ordering::Acquire) {
             OPEN => return Ok(()),
-            // Closing a socket that lingers for no time sends RST in place of FIN.
-            RESET => SockRef::from(&self.stream).set_linger(Some(Duration::ZERO))?,
+            // A socket that is closed with a linger time of zero sends RST in place of FIN.
+            #[cfg(feature = "test-api")]
+            RESET => {
+                let socket = socket2::SockRef::from(&self.stream);
+                socket.set_linger(Some(Duration::ZERO))?;
+            }
             _ => {}
         }
         Err(io::ErrorKind::ConnectionAborted.into())
     }
 }
 
-impl AsyncRead for Wire {
+impl AsyncRead for Connection {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -121,13 +118,13 @@ impl AsyncRead for Wire {
     }
 }
 
-impl AsyncWrite for Wire {
+impl AsyncWrite for Connection {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        self.obey()?;
+        self.check_handle()?;
         Pin::new(&mut self.stream).poll_write(cx, bytes)
     }
 
@@ -136,7 +133,7 @@ impl AsyncWrite for Wire {
         cx: &mut Context<'_>,
         parts: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        self.obey()?;
+        self.check_handle()?;
         Pin::new(&mut self.stream).poll_write_vectored(cx, parts)
     }
 

@@ -1,4 +1,4 @@
-//! The one shape of an error: `{"error":{"code","message"}}`, here with words for codes.
+//! The one shape of an error, `{"error":{"code","message"}}`; the codes are words.
 
 use axum::{
     Json,

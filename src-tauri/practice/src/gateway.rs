@@ -1,25 +1,22 @@
-//! What all parts of the running gateway share: the invoices, the fault rules, the request log.
-
-use std::sync::{Mutex, MutexGuard, PoisonError};
+//! What all parts of the running gateway share: its invoices and how they are changed and kept.
 
 use axum::http::{HeaderMap, header};
 use jiff::Timestamp;
+use parking_lot::{Mutex, MutexGuard};
 use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::{
-    act::Act,
+    api::Authorization,
     clock::Clock,
     control::{ControlError, InvoiceView},
-    faults::Faults,
-    invoice::{Invoice, Seen, WrongStage},
-    order::Order,
-    requests::{Authorization, Endpoint, RequestLog, RequestRecord},
+    create_request::CreateRequest,
+    invoice::{Invoice, WrongState},
     state_file::{Saved, StateFile},
 };
 
-/// How long after its expiry an invoice is still known: a week, far beyond the day in which a till
-/// still asks. Without it a practice till's state would grow for ever.
+/// How long an invoice is kept after its expiry, seconds: a week, far longer than a till polls it. Without a limit
+/// the state of a practice till would grow for ever.
 const KEPT_AFTER_EXPIRY_S: i64 = 7 * 24 * 60 * 60;
 
 /// The running gateway.
@@ -29,27 +26,14 @@ pub(crate) struct Gateway {
     pub(crate) test_mode: bool,
     pub(crate) port: u16,
     pub(crate) state_file: Option<StateFile>,
-    pub(crate) book: Mutex<Book>,
-    /// Tells waiting tests that the request log grew.
-    pub(crate) requested: watch::Sender<()>,
+    pub(crate) invoices: Mutex<Vec<Invoice>>,
+    #[cfg(feature = "test-api")]
+    pub(crate) test: crate::test_api::TestState,
     /// True, or without a sender, once the gateway is to stop.
     pub(crate) stopping: watch::Receiver<bool>,
 }
 
-/// What changes while it runs.
-#[derive(Debug, Default)]
-pub(crate) struct Book {
-    pub(crate) invoices: Vec<Invoice>,
-    pub(crate) faults: Faults,
-    pub(crate) requests: RequestLog,
-}
-
 impl Gateway {
-    /// The book, also after a panic elsewhere: each change to it is whole.
-    pub(crate) fn book(&self) -> MutexGuard<'_, Book> {
-        self.book.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
     /// `http://127.0.0.1:PORT`.
     pub(crate) fn origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
@@ -89,98 +73,83 @@ impl Gateway {
         }
     }
 
-    /// Writes a request into the log and says which number it has.
-    pub(crate) fn note(&self, record: RequestRecord) -> u64 {
-        let number = self.book().requests.add(record);
-        self.requested.send_replace(());
-        number
-    }
-
-    /// What happens to this call.
-    pub(crate) fn take_fault(&self, endpoint: Endpoint, invoice: Option<&str>) -> Option<Act> {
-        self.book().faults.take(endpoint, invoice)
-    }
-
-    /// Opens an invoice for request `number` of the log.
-    pub(crate) fn open_invoice(&self, order: Order, number: u64) -> InvoiceView {
+    /// Opens an invoice.
+    pub(crate) fn open_invoice(&self, request: CreateRequest) -> InvoiceView {
         let now = self.clock.now();
-        let invoice = Invoice::open(Uuid::new_v4().to_string(), order, self.test_mode, now);
-        let view = self.view(&invoice, now);
-        let mut book = self.book();
+        let invoice = Invoice::open(Uuid::new_v4().to_string(), request, self.test_mode, now);
+        let view = self.view(&invoice);
         let oldest_unix = now.as_second().saturating_sub(KEPT_AFTER_EXPIRY_S);
-        book.invoices
-            .retain(|invoice| invoice.expires_at_unix() > oldest_unix);
-        book.requests.made(number, &view.id);
-        book.invoices.push(invoice);
-        self.save(&book);
+        let mut invoices = self.invoices.lock();
+        invoices.retain(|invoice| invoice.expires_at_unix() > oldest_unix);
+        invoices.push(invoice);
+        self.save(&invoices);
         view
     }
 
-    /// Changes an invoice, keeps the change, and shows the result.
+    /// Changes an invoice, keeps the change, and gives the result.
     pub(crate) fn change(
         &self,
         id: &str,
-        change: impl FnOnce(&mut Invoice, Timestamp) -> Result<(), WrongStage>,
+        change: impl FnOnce(&mut Invoice, Timestamp) -> Result<(), WrongState>,
     ) -> Result<InvoiceView, ControlError> {
-        let now = self.clock.now();
-        let mut book = self.book();
-        let invoice = find(&mut book.invoices, id)?;
-        change(invoice, now)?;
-        let view = self.view(invoice, now);
-        self.save(&book);
+        let mut invoices = self.invoices.lock();
+        let invoice = find(&mut invoices, id)?;
+        change(invoice, self.clock.now())?;
+        let view = self.view(invoice);
+        self.save(&invoices);
         Ok(view)
     }
 
-    /// Looks at an invoice as it is now, after the clock did its part.
-    pub(crate) fn look<T>(
+    /// Reads an invoice as it is now: ended, if its time is over.
+    pub(crate) fn with_invoice<T>(
         &self,
         id: &str,
-        look: impl FnOnce(&Invoice, Timestamp) -> T,
+        read: impl FnOnce(&Invoice, Timestamp) -> T,
     ) -> Result<T, ControlError> {
         let now = self.clock.now();
-        let mut book = self.book();
-        let invoice = find(&mut book.invoices, id)?;
-        invoice.tick(now);
-        Ok(look(invoice, now))
+        let mut invoices = self.invoices.lock();
+        let invoice = find(&mut invoices, id)?;
+        invoice.end_if_expired(now);
+        Ok(read(invoice, now))
     }
 
-    /// All invoices, the oldest first.
-    pub(crate) fn all(&self) -> Vec<InvoiceView> {
+    /// All invoices as they are now, the oldest first.
+    pub(crate) fn invoice_views(&self) -> Vec<InvoiceView> {
         let now = self.clock.now();
-        let mut book = self.book();
-        book.invoices
-            .iter_mut()
-            .for_each(|invoice| invoice.tick(now));
-        book.invoices
-            .iter()
-            .map(|invoice| self.view(invoice, now))
-            .collect()
+        let mut invoices = self.invoices.lock();
+        let views = invoices.iter_mut().map(|invoice| {
+            invoice.end_if_expired(now);
+            self.view(invoice)
+        });
+        views.collect()
     }
 
     /// Forgets everything.
     pub(crate) fn reset(&self) {
-        let mut book = self.book();
-        *book = Book::default();
-        self.save(&book);
+        #[cfg(feature = "test-api")]
+        self.test.reset();
+        let mut invoices = self.invoices.lock();
+        invoices.clear();
+        self.save(&invoices);
     }
 
-    pub(crate) fn view(&self, invoice: &Invoice, now: Timestamp) -> InvoiceView {
+    pub(crate) fn view(&self, invoice: &Invoice) -> InvoiceView {
         InvoiceView {
             id: invoice.id().to_owned(),
             pay_url: self.pay_url(invoice.id()),
             created_at_unix: invoice.created_at_unix(),
             expires_at_unix: invoice.expires_at_unix(),
             test: invoice.is_test(),
-            order: invoice.order().clone(),
-            stage: invoice.stage().clone(),
-            info: invoice.info(Seen::Now, now),
+            request: invoice.request().clone(),
+            state: invoice.state().clone(),
+            info: invoice.info(),
         }
     }
 
-    /// Keeps the invoices, if there is a file for them. A failure is logged and the play goes on.
-    fn save(&self, book: &Book) {
+    /// Keeps the invoices, if there is a file for them. A failure is logged, and the gateway goes on.
+    fn save(&self, invoices: &MutexGuard<'_, Vec<Invoice>>) {
         if let Some(file) = &self.state_file
-            && let Err(error) = file.save(&Saved::new(self.port, book.invoices.clone()))
+            && let Err(error) = file.save(&Saved::new(self.port, invoices.to_vec()))
         {
             tracing::warn!(%error, path = %file.0.display(), "practice invoices cannot be kept");
         }

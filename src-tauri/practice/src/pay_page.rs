@@ -1,6 +1,6 @@
-//! The customer's side: a page in a browser on which they pick a coin and pay.
+//! The pay page: what the customer sees in a browser, where they pick a coin and pay.
 //!
-//! Plain forms, so it works without scripts, and none may run. What the shop sent is escaped.
+//! It is made of plain forms, so that it works without scripts, and no script may run. What the shop sent is escaped.
 
 use std::{
     fmt::{self, Write},
@@ -21,7 +21,7 @@ use crate::{
     coins::{COINS, Coin},
     control::{Control, ControlError, InvoiceView},
     gateway::Gateway,
-    invoice::{Choice, Stage},
+    invoice::{CoinChoice, InvoiceState},
 };
 
 /// The routes below `/invoice`.
@@ -35,14 +35,14 @@ pub(crate) fn routes() -> Router<Arc<Gateway>> {
 async fn show(State(gateway): State<Arc<Gateway>>, Path(id): Path<String>) -> Response {
     match Control(gateway).invoice(&id) {
         Ok(invoice) => {
-            let waiting = matches!(invoice.stage, Stage::Waiting { .. });
+            let waiting = matches!(invoice.state, InvoiceState::Waiting { .. });
             page(StatusCode::OK, waiting, &invoice_html(&invoice))
         }
-        Err(_) => unknown(),
+        Err(_) => no_such_invoice(),
     }
 }
 
-/// The form of the coin buttons: `USDT TRC20`.
+/// The form that a coin's button sends: `USDT TRC20`.
 #[derive(Deserialize)]
 struct CoinPicked {
     coin: String,
@@ -54,32 +54,32 @@ async fn choose(
     Form(picked): Form<CoinPicked>,
 ) -> Response {
     let (crypto, network) = picked.coin.split_once(' ').unwrap_or_default();
-    back(&id, Control(gateway).choose_coin(&id, crypto, network))
+    redirect_back(&id, Control(gateway).choose_coin(&id, crypto, network))
 }
 
 async fn pay(State(gateway): State<Arc<Gateway>>, Path(id): Path<String>) -> Response {
-    back(&id, Control(gateway).pay(&id))
+    redirect_back(&id, Control(gateway).pay(&id))
 }
 
-/// Back to the page with `GET`, so that a reload repeats nothing. Someone who pays too late, or
-/// twice, is shown where the invoice stands.
-fn back(id: &str, result: Result<InvoiceView, ControlError>) -> Response {
+/// Sends the browser back to the page with `GET`, so that a reload repeats nothing. Someone who pays too late, or
+/// twice, is shown the invoice's state.
+fn redirect_back(id: &str, result: Result<InvoiceView, ControlError>) -> Response {
     match result {
-        Ok(_) | Err(ControlError::WrongStage(_) | ControlError::UnknownCoin { .. }) => {
+        Ok(_) | Err(ControlError::WrongState(_) | ControlError::UnknownCoin { .. }) => {
             Redirect::to(&format!("/invoice/{id}")).into_response()
         }
-        Err(_) => unknown(),
+        Err(_) => no_such_invoice(),
     }
 }
 
-fn unknown() -> Response {
+fn no_such_invoice() -> Response {
     let body = "<h1>No such invoice</h1><p>It was never made here, or it is long over.</p>";
     page(StatusCode::NOT_FOUND, false, body)
 }
 
 fn invoice_html(invoice: &InvoiceView) -> String {
     let mut html = String::new();
-    if let Some(description) = &invoice.order.description {
+    if let Some(description) = &invoice.request.description {
         push(
             &mut html,
             format_args!("<p class=what>{}</p>", Escaped(description)),
@@ -89,20 +89,20 @@ fn invoice_html(invoice: &InvoiceView) -> String {
         &mut html,
         format_args!(
             "<p class=amount>{} {}</p>",
-            Escaped(invoice.order.amount.text()),
-            invoice.order.currency.code()
+            Escaped(invoice.request.amount.text()),
+            invoice.request.currency.code()
         ),
     );
-    match &invoice.stage {
-        Stage::Waiting { choice: None } => {
+    match &invoice.state {
+        InvoiceState::Waiting { choice: None } => {
             html.push_str("<h1>Choose a coin</h1>");
             coin_form(&mut html, invoice);
         }
-        Stage::Waiting {
+        InvoiceState::Waiting {
             choice: Some(choice),
         } => {
             html.push_str("<h1>Send exactly</h1>");
-            owed(&mut html, choice);
+            amount_owed(&mut html, choice);
             push(
                 &mut html,
                 format_args!(
@@ -117,10 +117,10 @@ fn invoice_html(invoice: &InvoiceView) -> String {
             );
             coin_form(&mut html, invoice);
         }
-        Stage::Paid { choice, .. } => {
+        InvoiceState::Paid { choice, .. } => {
             html.push_str("<h1 class=good id=paid>Paid</h1>");
-            owed(&mut html, choice);
-            if let Some(url) = &invoice.order.redirect_url {
+            amount_owed(&mut html, choice);
+            if let Some(url) = &invoice.request.redirect_url {
                 let link = format_args!(
                     "<p><a href='{}' rel='noreferrer noopener'>Back to the shop</a></p>",
                     Escaped(url)
@@ -128,7 +128,7 @@ fn invoice_html(invoice: &InvoiceView) -> String {
                 push(&mut html, link);
             }
         }
-        Stage::Ended { .. } => {
+        InvoiceState::Ended { .. } => {
             html.push_str("<h1 class=bad id=ended>Expired</h1><p>Ask the shop for a new code.</p>");
         }
     }
@@ -157,7 +157,7 @@ fn coin_form(html: &mut String, invoice: &InvoiceView) {
     html.push_str("</form>");
 }
 
-fn owed(html: &mut String, choice: &Choice) {
+fn amount_owed(html: &mut String, choice: &CoinChoice) {
     push(
         html,
         format_args!(
@@ -200,8 +200,8 @@ button{display:block;width:100%;min-height:52px;margin:8px 0;font:inherit;color:
 border:2px solid #555;border-radius:8px;cursor:pointer}\
 .pay{color:#fff;background:#0b6b2e;border-color:#0b6b2e;font-weight:700}";
 
-/// A whole page. While something can still happen it looks again by itself.
-fn page(status: StatusCode, look_again: bool, main: &str) -> Response {
+/// A whole page. While the invoice can still change, the page reloads itself.
+fn page(status: StatusCode, reloads: bool, main: &str) -> Response {
     let nonce = Uuid::new_v4().simple().to_string();
     let html = format!(
         "<!doctype html><html lang=en><head><meta charset=utf-8>\
@@ -222,7 +222,7 @@ fn page(status: StatusCode, look_again: bool, main: &str) -> Response {
         (header::REFERRER_POLICY, "same-origin"),
     ];
     let mut response = (status, head, html).into_response();
-    if look_again {
+    if reloads {
         response
             .headers_mut()
             .insert(header::REFRESH, header::HeaderValue::from_static("5"));

@@ -1,25 +1,21 @@
-//! Starts and stops the gateway.
+//! Starts and stops the gateway: its port, its state file, its routes.
 
-use std::{
-    fmt, io,
-    net::Ipv4Addr,
-    path::PathBuf,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{fmt, io, net::Ipv4Addr, path::PathBuf, sync::Arc, time::Duration};
 
 use axum::{Router, http::StatusCode, middleware, response::Response, routing::any};
+use parking_lot::Mutex;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
     api,
     clock::Clock,
-    connection::{Line, Lines},
+    connection::{ConnectionHandle, ConnectionListener},
     control::Control,
     control_http,
     error_body::error,
-    gateway::{Book, Gateway},
-    guard::guard,
+    gateway::Gateway,
+    invoice::Invoice,
+    loopback_only::loopback_only,
     pay_page,
     state_file::{Saved, StateFile},
 };
@@ -30,13 +26,13 @@ const STOP_WAIT: Duration = Duration::from_secs(2);
 /// How the gateway runs. The default is any free port, any key, no test mode, nothing kept.
 #[derive(Clone, Default)]
 pub struct Options {
-    /// The port on 127.0.0.1. 0: that of the last run by the state file if it is free, else any.
+    /// The port on 127.0.0.1. 0: the last run's, as the state file has it, if it is free; else any.
     pub port: u16,
-    /// The one accepted API key; `None`: any that is not empty.
+    /// The one accepted API key. `None`: any key that is not empty is accepted.
     pub key: Option<String>,
     /// Invoices are made in test mode (`test_mode`, `is_testing`).
     pub test_mode: bool,
-    /// Where invoices are kept over restarts; its folder must exist. `None`: they are not.
+    /// The file that keeps invoices over restarts; its folder must exist. `None`: they are not kept.
     pub state_file: Option<PathBuf>,
     /// The time by which invoices expire.
     pub clock: Clock,
@@ -96,11 +92,49 @@ pub async fn start(options: Options) -> Result<PracticeGateway, StartError> {
         clock,
     } = options;
     let state_file = state_file.map(StateFile);
+    let (listener, port, invoices) = restore(port, state_file.as_ref()).await?;
+    let (stop, stopping) = watch::channel(false);
+    let gateway = Arc::new(Gateway {
+        clock,
+        key,
+        test_mode,
+        port,
+        state_file,
+        invoices: Mutex::new(invoices),
+        #[cfg(feature = "test-api")]
+        test: crate::test_api::TestState::default(),
+        stopping,
+    });
+    let stopped = {
+        let gateway = Arc::clone(&gateway);
+        async move { gateway.stopped().await }
+    };
+    let service = routes(&gateway).into_make_service_with_connect_info::<ConnectionHandle>();
+    let server = tokio::spawn(async move {
+        let serve =
+            axum::serve(ConnectionListener(listener), service).with_graceful_shutdown(stopped);
+        if let Err(error) = serve.await {
+            tracing::error!(%error, "practice gateway stopped");
+        }
+    });
+    Ok(PracticeGateway {
+        control: Control(gateway),
+        stop,
+        server,
+    })
+}
+
+/// Listens on `port`, or on the last run's where it is 0 and that one is free. Gives the listener, its port and the
+/// invoices that the state file holds.
+async fn restore(
+    port: u16,
+    state_file: Option<&StateFile>,
+) -> Result<(TcpListener, u16, Vec<Invoice>), StartError> {
     let failed = |file: &StateFile, source| StartError::StateFile {
         path: file.0.clone(),
         source,
     };
-    let saved = match &state_file {
+    let saved = match state_file {
         None => Saved::default(),
         Some(file) => file.load().map_err(|source| failed(file, source))?,
     };
@@ -114,40 +148,11 @@ pub async fn start(options: Options) -> Result<PracticeGateway, StartError> {
     };
     let bound = listener.and_then(|listener| Ok((listener.local_addr()?.port(), listener)));
     let (port, listener) = bound.map_err(|source| StartError::Listen { port, source })?;
-    if let Some(file) = &state_file {
+    if let Some(file) = state_file {
         let saved = Saved::new(port, saved.invoices.clone());
         file.save(&saved).map_err(|source| failed(file, source))?;
     }
-    let (stop, stopping) = watch::channel(false);
-    let gateway = Arc::new(Gateway {
-        clock,
-        key,
-        test_mode,
-        port,
-        state_file,
-        book: Mutex::new(Book {
-            invoices: saved.invoices,
-            ..Book::default()
-        }),
-        requested: watch::Sender::new(()),
-        stopping,
-    });
-    let stopped = {
-        let gateway = Arc::clone(&gateway);
-        async move { gateway.stopped().await }
-    };
-    let service = routes(&gateway).into_make_service_with_connect_info::<Line>();
-    let server = tokio::spawn(async move {
-        let serve = axum::serve(Lines(listener), service).with_graceful_shutdown(stopped);
-        if let Err(error) = serve.await {
-            tracing::error!(%error, "practice gateway stopped");
-        }
-    });
-    Ok(PracticeGateway {
-        control: Control(gateway),
-        stop,
-        server,
-    })
+    Ok((listener, port, saved.invoices))
 }
 
 fn routes(gateway: &Arc<Gateway>) -> Router {
@@ -158,7 +163,10 @@ fn routes(gateway: &Arc<Gateway>) -> Router {
         .merge(control_http::routes())
         .fallback(not_found)
         .method_not_allowed_fallback(not_allowed)
-        .layer(middleware::from_fn_with_state(Arc::clone(gateway), guard))
+        .layer(middleware::from_fn_with_state(
+            Arc::clone(gateway),
+            loopback_only,
+        ))
         .with_state(Arc::clone(gateway))
 }
 
@@ -185,7 +193,7 @@ impl PracticeGateway {
         self.control.0.port
     }
 
-    /// The script of the play.
+    /// What customer and gateway do with an invoice.
     pub fn control(&self) -> Control {
         self.control.clone()
     }

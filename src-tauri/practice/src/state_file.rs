@@ -1,7 +1,8 @@
-//! Invoices over restarts: a practice sale that was open yesterday is still open today.
+//! The file that keeps invoices over restarts: a practice sale that was open yesterday is still open today.
 
 use std::{
-    fs, io,
+    fs,
+    io::{self, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -9,10 +10,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::invoice::Invoice;
 
-/// The layout below. A file of another layout is set aside.
+/// The version of the file's layout. A file of another one is set aside.
 const VERSION: u32 = 1;
 
-/// What is kept.
+/// What the file holds.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Saved {
     version: u32,
@@ -36,8 +37,8 @@ impl Saved {
 pub(crate) struct StateFile(pub(crate) PathBuf);
 
 impl StateFile {
-    /// Reads the file; a missing one is an empty one. One that cannot be understood is renamed to
-    /// `….unreadable`: nobody's money is in it, and it should not keep the till from practising.
+    /// Reads the file; a missing one counts as empty. One that cannot be understood is renamed to `….unreadable`: no
+    /// real money is in it, and it should not keep anyone from practising.
     pub(crate) fn load(&self) -> io::Result<Saved> {
         let bytes = match fs::read(&self.0) {
             Ok(bytes) => bytes,
@@ -54,25 +55,21 @@ impl StateFile {
             }
             Err(error) => tracing::warn!(%error, "practice invoices cannot be read"),
         }
-        fs::rename(&self.0, beside(&self.0, "unreadable"))?;
+        let mut aside = self.0.clone().into_os_string();
+        aside.push(".unreadable");
+        fs::rename(&self.0, aside)?;
         Ok(Saved::default())
     }
 
-    /// Replaces the file in one step. Not synced to the disk: it must outlive the program, and what
-    /// a power cut may leave behind is set aside by [`Self::load`].
+    /// Replaces the file, whole or not at all.
     pub(crate) fn save(&self, saved: &Saved) -> io::Result<()> {
-        let bytes = serde_json::to_vec(saved)?;
-        let new = beside(&self.0, "new");
-        fs::write(&new, bytes)?;
-        fs::rename(&new, &self.0)
+        let folder = self.0.parent().filter(|folder| *folder != Path::new(""));
+        let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+        file.write_all(&serde_json::to_vec(saved)?)?;
+        file.as_file().sync_all()?;
+        file.persist(&self.0)?;
+        Ok(())
     }
-}
-
-fn beside(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".");
-    name.push(ending);
-    PathBuf::from(name)
 }
 
 #[cfg(test)]

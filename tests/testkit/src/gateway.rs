@@ -9,7 +9,8 @@ use ringup_core::ids::InvoiceId;
 use ringup_core::money::{Currency, Money};
 use ringup_core::sale::{Invoice, Report};
 use ringup_practice::{
-    Act, Control, Endpoint, FalseBody, FaultRule, Options, PracticeGateway, StatusAct, Target,
+    CallFault, Control, Endpoint, FalseBody, FaultRule, Options, PracticeGateway, StatusFault,
+    Target,
 };
 use secrecy::SecretString;
 use serde_json::Value;
@@ -60,37 +61,37 @@ pub fn short_timeouts() -> Timeouts {
 }
 
 /// Answers with this HTTP status and body.
-pub fn status_with_body(status: u16, body: &str) -> StatusAct {
-    StatusAct {
+pub fn status_with_body(status: u16, body: &str) -> StatusFault {
+    StatusFault {
         body: Some(FalseBody::Text(body.to_owned())),
-        ..StatusAct::new(status)
+        ..StatusFault::new(status)
     }
 }
 
 /// Answers with status 200 and this body.
-pub fn answer_body(text: &str) -> Act {
-    Act::Body(FalseBody::Text(text.to_owned()))
+pub fn answer_body(text: &str) -> CallFault {
+    CallFault::Body(FalseBody::Text(text.to_owned()))
 }
 
 /// Changes one field of the answer, named by a JSON pointer.
-pub fn set_field(pointer: &str, value: Value) -> Act {
-    Act::Edit {
+pub fn set_field(pointer: &str, value: Value) -> CallFault {
+    CallFault::Edit {
         set: [(pointer.to_owned(), value)].into(),
         remove: Vec::new(),
     }
 }
 
 /// Leaves these fields out of the answer, named by JSON pointers.
-pub fn without_fields(pointers: &[&str]) -> Act {
-    Act::Edit {
+pub fn without_fields(pointers: &[&str]) -> CallFault {
+    CallFault::Edit {
         set: [].into(),
         remove: pointers.iter().map(ToString::to_string).collect(),
     }
 }
 
 /// Sends the answer byte by byte, so slowly that it never arrives in time.
-pub fn slow_body() -> Act {
-    Act::SlowBody {
+pub fn slow_body() -> CallFault {
+    CallFault::SlowBody {
         bytes: 1,
         every_ms: 50,
     }
@@ -124,7 +125,7 @@ impl Gateway {
     }
 
     /// Makes the next call of this endpoint fail so.
-    pub fn fail_next(&self, endpoint: Target, act: Act) {
+    pub fn fail_next(&self, endpoint: Target, act: CallFault) {
         self.control
             .add_fault(FaultRule::next(endpoint, act))
             .unwrap();
@@ -133,7 +134,7 @@ impl Gateway {
     /// Adds a header to the next answer of this endpoint.
     pub fn add_header_to_next(&self, endpoint: Target, name: &str, value: &str) {
         let header = BTreeMap::from([(name.to_owned(), value.to_owned())]);
-        self.fail_next(endpoint, Act::Headers(header));
+        self.fail_next(endpoint, CallFault::Headers(header));
     }
 
     /// Asks for an invoice, and checks that the gateway received one call.
@@ -148,7 +149,7 @@ impl Gateway {
     }
 
     /// The client's error when a create fails so.
-    pub async fn create_fails(&self, act: Act) -> CreateError {
+    pub async fn create_fails(&self, act: CallFault) -> CreateError {
         let fault = format!("{act:?}");
         self.fail_next(Target::Create, act);
         self.create(&create_request()).await.expect_err(&fault)
@@ -171,7 +172,7 @@ impl Gateway {
     }
 
     /// The client's error when an info fails so.
-    pub async fn info_fails(&self, id: &InvoiceId, act: Act) -> InfoError {
+    pub async fn info_fails(&self, id: &InvoiceId, act: CallFault) -> InfoError {
         let fault = format!("{act:?}");
         self.fail_next(Target::Info, act);
         self.info(id).await.expect_err(&fault)

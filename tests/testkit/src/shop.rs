@@ -7,7 +7,7 @@ use ringup_core::config::Config;
 use ringup_core::ids::TapId;
 use ringup_core::sale::{Basket, SaleState, SaleView};
 use ringup_core::{Charge, Till, TillEvent};
-use ringup_practice::{Act, Control, Endpoint, FaultRule, Options, PracticeGateway, Target};
+use ringup_practice::{CallFault, Control, Endpoint, FaultRule, Options, PracticeGateway, Target};
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
@@ -126,7 +126,7 @@ impl Shop {
     }
 
     /// Makes the next call of this endpoint fail so.
-    pub fn fail_next(&self, endpoint: Target, act: Act) {
+    pub fn fail_next(&self, endpoint: Target, act: CallFault) {
         self.control
             .add_fault(FaultRule::next(endpoint, act))
             .unwrap();

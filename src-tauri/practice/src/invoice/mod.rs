@@ -1,19 +1,20 @@
 //! One invoice and what can happen to it, as plain functions of its state and the time.
 
-use std::collections::BTreeSet;
+#[cfg(feature = "test-api")]
+mod overrides;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::{
     coins::{Coin, USDT_TRC20},
-    order::Order,
+    create_request::CreateRequest,
 };
 
 /// The coin a customer picked and what they owe in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Choice {
+pub struct CoinChoice {
     /// For example `USDT`.
     pub crypto: String,
     /// For example `TRC20`.
@@ -24,24 +25,24 @@ pub struct Choice {
     pub network_fee: String,
 }
 
-/// Where an invoice stands.
+/// The state of an invoice.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "name", rename_all = "snake_case")]
-pub enum Stage {
+pub enum InvoiceState {
     /// The customer can choose and pay.
     Waiting {
         /// The coin, once picked.
-        choice: Option<Choice>,
+        choice: Option<CoinChoice>,
     },
     /// Over, unpaid.
     Ended {
         /// The coin, if one was picked in time.
-        choice: Option<Choice>,
+        choice: Option<CoinChoice>,
     },
-    /// Paid: nothing but settlement happens any more.
+    /// Paid: it can only be settled.
     Paid {
         /// The coin it was paid in.
-        choice: Choice,
+        choice: CoinChoice,
         /// The payment came after the end.
         late: bool,
         /// Credited to the merchant.
@@ -49,9 +50,9 @@ pub enum Stage {
     },
 }
 
-impl Stage {
-    /// One word for messages.
-    pub fn word(&self) -> &'static str {
+impl InvoiceState {
+    /// The state's name in messages: `waiting`, `ended`, `paid` or `settled`.
+    pub fn as_str(&self) -> &'static str {
         match self {
             Self::Waiting { .. } => "waiting",
             Self::Ended { .. } => "ended",
@@ -60,7 +61,7 @@ impl Stage {
         }
     }
 
-    fn choice(&self) -> Option<&Choice> {
+    fn choice(&self) -> Option<&CoinChoice> {
         match self {
             Self::Waiting { choice } | Self::Ended { choice } => choice.as_ref(),
             Self::Paid { choice, .. } => Some(choice),
@@ -68,60 +69,49 @@ impl Stage {
     }
 }
 
-/// The invoice stands where this cannot happen to it; the word is [`Stage::word`].
+/// The invoice is in a state in which this cannot happen to it: the name is [`InvoiceState::as_str`]'s.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the invoice is {0}")]
-pub struct WrongStage(pub &'static str);
+pub struct WrongState(pub &'static str);
 
-/// Which state `info` answers from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Seen {
-    /// As it is.
-    Now,
-    /// As it was before its last change; with a time, only if that change is younger.
-    Before { for_ms: Option<u64> },
-}
-
+/// The state before the last change, for answers of a server that lags behind.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Change {
-    from: Stage,
+    from: InvoiceState,
     at_ms: i64,
-}
-
-/// What the control API made `info` say against the truth.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-struct Lies {
-    set: Map<String, Value>,
-    omit: BTreeSet<String>,
 }
 
 /// An invoice of the practice gateway.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Invoice {
     id: String,
-    order: Order,
+    #[serde(rename = "order")]
+    request: CreateRequest,
     test: bool,
     created_at_unix: i64,
     expires_at_unix: i64,
-    stage: Stage,
+    #[serde(rename = "stage")]
+    state: InvoiceState,
     last_change: Option<Change>,
-    #[serde(default)]
-    lies: Lies,
+    #[cfg(feature = "test-api")]
+    #[serde(default, rename = "lies")]
+    overrides: overrides::Overrides,
 }
 
 impl Invoice {
     /// Opens an invoice; it expires `lifetime_minutes` from `now`.
-    pub(crate) fn open(id: String, order: Order, test: bool, now: Timestamp) -> Self {
+    pub(crate) fn open(id: String, request: CreateRequest, test: bool, now: Timestamp) -> Self {
         let created_at_unix = now.as_second();
         Self {
-            expires_at_unix: created_at_unix + i64::from(order.lifetime_minutes) * 60,
+            expires_at_unix: created_at_unix + i64::from(request.lifetime_minutes) * 60,
             id,
-            order,
+            request,
             test,
             created_at_unix,
-            stage: Stage::Waiting { choice: None },
+            state: InvoiceState::Waiting { choice: None },
             last_change: None,
-            lies: Lies::default(),
+            #[cfg(feature = "test-api")]
+            overrides: overrides::Overrides::default(),
         }
     }
 
@@ -129,8 +119,8 @@ impl Invoice {
         &self.id
     }
 
-    pub(crate) fn order(&self) -> &Order {
-        &self.order
+    pub(crate) fn request(&self) -> &CreateRequest {
+        &self.request
     }
 
     pub(crate) fn is_test(&self) -> bool {
@@ -145,174 +135,132 @@ impl Invoice {
         self.expires_at_unix
     }
 
-    pub(crate) fn stage(&self) -> &Stage {
-        &self.stage
+    pub(crate) fn state(&self) -> &InvoiceState {
+        &self.state
     }
 
-    fn become_stage(&mut self, stage: Stage, at_ms: i64) {
-        let from = std::mem::replace(&mut self.stage, stage);
+    fn enter(&mut self, state: InvoiceState, at_ms: i64) {
+        let from = std::mem::replace(&mut self.state, state);
         self.last_change = Some(Change { from, at_ms });
     }
 
-    /// Lets the clock do its part: an unpaid invoice ends when its lifetime is over.
-    pub(crate) fn tick(&mut self, now: Timestamp) {
-        if let Stage::Waiting { choice } = &self.stage
+    /// Ends an unpaid invoice whose lifetime is over.
+    pub(crate) fn end_if_expired(&mut self, now: Timestamp) {
+        if let InvoiceState::Waiting { choice } = &self.state
             && now.as_second() >= self.expires_at_unix
         {
             let choice = choice.clone();
             let at_ms = self.expires_at_unix.saturating_mul(1000);
-            self.become_stage(Stage::Ended { choice }, at_ms);
+            self.enter(InvoiceState::Ended { choice }, at_ms);
+        }
+    }
+
+    fn wrong_state<T>(&self) -> Result<T, WrongState> {
+        Err(WrongState(self.state.as_str()))
+    }
+
+    /// The coin that was chosen, if the invoice still waits.
+    fn waiting(&mut self, now: Timestamp) -> Result<Option<CoinChoice>, WrongState> {
+        self.end_if_expired(now);
+        match &self.state {
+            InvoiceState::Waiting { choice } => Ok(choice.clone()),
+            _ => self.wrong_state(),
         }
     }
 
     /// The customer picks a coin, or another one.
-    pub(crate) fn choose(&mut self, coin: Coin, now: Timestamp) -> Result<(), WrongStage> {
-        self.tick(now);
-        let Stage::Waiting { .. } = &self.stage else {
-            return Err(WrongStage(self.stage.word()));
-        };
-        let choice = Some(self.owed_in(coin));
-        self.become_stage(Stage::Waiting { choice }, now.as_millisecond());
+    pub(crate) fn choose(&mut self, coin: Coin, now: Timestamp) -> Result<(), WrongState> {
+        self.waiting(now)?;
+        let choice = Some(self.choice_of(coin));
+        self.enter(InvoiceState::Waiting { choice }, now.as_millisecond());
         Ok(())
     }
 
     /// The customer pays in time, in [`USDT_TRC20`] if they picked nothing.
-    pub(crate) fn pay(&mut self, now: Timestamp) -> Result<(), WrongStage> {
-        self.tick(now);
-        let Stage::Waiting { choice } = &self.stage else {
-            return Err(WrongStage(self.stage.word()));
-        };
-        let choice = choice.clone();
-        self.paid(choice, false, now);
+    pub(crate) fn pay(&mut self, now: Timestamp) -> Result<(), WrongState> {
+        let choice = self.waiting(now)?;
+        self.enter_paid(choice, false, now);
         Ok(())
     }
 
     /// The payment arrives after the end.
-    pub(crate) fn pay_late(&mut self, now: Timestamp) -> Result<(), WrongStage> {
-        self.tick(now);
-        let Stage::Ended { choice } = &self.stage else {
-            return Err(WrongStage(self.stage.word()));
+    pub(crate) fn pay_late(&mut self, now: Timestamp) -> Result<(), WrongState> {
+        self.end_if_expired(now);
+        let InvoiceState::Ended { choice } = &self.state else {
+            return self.wrong_state();
         };
         let choice = choice.clone();
-        self.paid(choice, true, now);
+        self.enter_paid(choice, true, now);
         Ok(())
     }
 
-    /// The merchant is credited.
-    pub(crate) fn process(&mut self, now: Timestamp) -> Result<(), WrongStage> {
-        self.tick(now);
-        let Stage::Paid {
-            choice,
-            late,
-            settled: false,
-        } = &self.stage
-        else {
-            return Err(WrongStage(self.stage.word()));
+    /// The payment is credited to the merchant.
+    pub(crate) fn process(&mut self, now: Timestamp) -> Result<(), WrongState> {
+        self.end_if_expired(now);
+        let mut paid = self.state.clone();
+        let InvoiceState::Paid { settled, .. } = &mut paid else {
+            return self.wrong_state();
         };
-        let stage = Stage::Paid {
-            choice: choice.clone(),
-            late: *late,
-            settled: true,
-        };
-        self.become_stage(stage, now.as_millisecond());
+        if std::mem::replace(settled, true) {
+            return self.wrong_state();
+        }
+        self.enter(paid, now.as_millisecond());
         Ok(())
     }
 
     /// Ends an unpaid invoice before its time.
-    pub(crate) fn end(&mut self, now: Timestamp) -> Result<(), WrongStage> {
-        self.tick(now);
-        let Stage::Waiting { choice } = &self.stage else {
-            return Err(WrongStage(self.stage.word()));
-        };
-        let choice = choice.clone();
-        self.become_stage(Stage::Ended { choice }, now.as_millisecond());
+    pub(crate) fn end(&mut self, now: Timestamp) -> Result<(), WrongState> {
+        let choice = self.waiting(now)?;
+        self.enter(InvoiceState::Ended { choice }, now.as_millisecond());
         Ok(())
     }
 
-    fn paid(&mut self, choice: Option<Choice>, late: bool, now: Timestamp) {
-        let choice = choice.unwrap_or_else(|| self.owed_in(USDT_TRC20));
-        self.become_stage(
-            Stage::Paid {
-                choice,
-                late,
-                settled: false,
-            },
-            now.as_millisecond(),
-        );
-    }
-
-    fn owed_in(&self, coin: Coin) -> Choice {
-        coin.choice_for(&self.order.amount, self.order.currency)
-    }
-
-    /// From now on `info` says these fields, whatever is true.
-    pub(crate) fn set(&mut self, fields: Map<String, Value>) {
-        for (field, value) in fields {
-            self.lies.omit.remove(&field);
-            self.lies.set.insert(field, value);
-        }
-    }
-
-    /// From now on `info` leaves these fields out.
-    pub(crate) fn omit(&mut self, fields: impl IntoIterator<Item = String>) {
-        self.lies.omit.extend(fields);
-    }
-
-    /// `info` is honest again.
-    pub(crate) fn be_honest(&mut self) {
-        self.lies = Lies::default();
-    }
-
-    /// The answer of `info`. Fields that were set or omitted stay so in a stale answer too.
-    pub(crate) fn info(&self, seen: Seen, now: Timestamp) -> Value {
-        let stage = self.stage_seen(seen, now);
-        let (pay_status, processing_status) = match stage {
-            Stage::Waiting { .. } => ("not_paid", "pending"),
-            Stage::Ended { .. } => ("end", "pending"),
-            Stage::Paid { settled: false, .. } => ("paid", "processing"),
-            Stage::Paid { settled: true, .. } => ("paid", "processed"),
+    fn enter_paid(&mut self, choice: Option<CoinChoice>, late: bool, now: Timestamp) {
+        let paid = InvoiceState::Paid {
+            choice: choice.unwrap_or_else(|| self.choice_of(USDT_TRC20)),
+            late,
+            settled: false,
         };
-        let choice = stage.choice();
+        self.enter(paid, now.as_millisecond());
+    }
+
+    fn choice_of(&self, coin: Coin) -> CoinChoice {
+        coin.choice_for(&self.request.amount, self.request.currency)
+    }
+
+    /// The answer of `info`.
+    pub(crate) fn info(&self) -> Value {
+        self.info_in(&self.state)
+    }
+
+    /// The answer of `info` if the invoice were in this state.
+    fn info_in(&self, state: &InvoiceState) -> Value {
+        let (pay_status, processing_status) = match state {
+            InvoiceState::Waiting { .. } => ("not_paid", "pending"),
+            InvoiceState::Ended { .. } => ("end", "pending"),
+            InvoiceState::Paid { settled: false, .. } => ("paid", "processing"),
+            InvoiceState::Paid { settled: true, .. } => ("paid", "processed"),
+        };
+        let choice = state.choice();
         let created_at = Timestamp::from_second(self.created_at_unix).unwrap_or_default();
-        let mut answer = json!({
+        let answer = json!({
             "id": self.id,
-            "fiat_amount": self.order.amount.text(),
-            "fiat_currency": self.order.currency.code(),
+            "fiat_amount": self.request.amount.text(),
+            "fiat_currency": self.request.currency.code(),
             "crypto_amount": choice.map_or("0", |choice| &choice.crypto_amount),
             "network_fee": choice.map_or("0", |choice| &choice.network_fee),
             "crypto": choice.map_or("NONE", |choice| &choice.crypto),
             "network": choice.map_or("NONE", |choice| &choice.network),
             "pay_status": pay_status,
             "processing_status": processing_status,
-            "is_paid": matches!(stage, Stage::Paid { .. }),
+            "is_paid": matches!(state, InvoiceState::Paid { .. }),
             "created_at": created_at.to_string(),
             "is_testing": self.test,
-            "payload": self.order.payload.as_deref().unwrap_or(""),
+            "payload": self.request.payload.as_deref().unwrap_or(""),
         });
-        if let Some(fields) = answer.as_object_mut() {
-            fields.extend(self.lies.set.clone());
-            fields.retain(|field, _| !self.lies.omit.contains(field));
-        }
+        #[cfg(feature = "test-api")]
+        let answer = self.overrides.apply(answer);
         answer
-    }
-
-    fn stage_seen(&self, seen: Seen, now: Timestamp) -> &Stage {
-        match (seen, &self.last_change) {
-            (Seen::Before { for_ms: None }, Some(change)) => &change.from,
-            (
-                Seen::Before {
-                    for_ms: Some(for_ms),
-                },
-                Some(change),
-            ) => {
-                let age_ms = now.as_millisecond().saturating_sub(change.at_ms);
-                match u64::try_from(age_ms) {
-                    Ok(age_ms) if age_ms >= for_ms => &self.stage,
-                    _ => &change.from,
-                }
-            }
-            _ => &self.stage,
-        }
     }
 }
 

@@ -31,16 +31,22 @@ async fn every_field_is_kept_and_unknown_ones_are_ignored() {
         "ui": {"description": "Чай #4", "redirect_url": "http://shop.example/", "theme": 1}});
     let response = shop.call("create", &body).send().await.unwrap();
     assert_eq!(response.status(), 200);
-    let order = shop.control.invoices()[0].order.clone();
-    assert_eq!(order.lifetime_minutes, 1440);
+    let request = shop.control.invoices()[0].request.clone();
+    assert_eq!(request.lifetime_minutes, 1440);
     assert_eq!(
-        (order.amount.text(), order.amount.minor()),
+        (request.amount.text(), request.amount.minor()),
         ("100.00", 10_000)
     );
-    assert_eq!(order.payload.as_deref(), Some("{\"till\":\"a\"}"));
-    assert_eq!(order.webhook.as_deref(), Some("https://shop.example/hook"));
-    assert_eq!(order.description.as_deref(), Some("Чай #4"));
-    assert_eq!(order.redirect_url.as_deref(), Some("http://shop.example/"));
+    assert_eq!(request.payload.as_deref(), Some("{\"till\":\"a\"}"));
+    assert_eq!(
+        request.webhook.as_deref(),
+        Some("https://shop.example/hook")
+    );
+    assert_eq!(request.description.as_deref(), Some("Чай #4"));
+    assert_eq!(
+        request.redirect_url.as_deref(),
+        Some("http://shop.example/")
+    );
 }
 
 #[tokio::test]

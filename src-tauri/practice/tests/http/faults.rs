@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-use ringup_practice::{Act, Endpoint, FalseBody, FaultRule, StatusAct, Target, Work};
+use ringup_practice::{CallFault, Effect, Endpoint, FalseBody, FaultRule, StatusFault, Target};
 use serde_json::{Value, json};
 
 use crate::support::{KEY, Shop, order, shop};
@@ -45,13 +45,13 @@ fn made(shop: &Shop) -> usize {
 #[tokio::test]
 async fn a_reset_is_a_true_reset() {
     let shop = shop().await;
-    shop.spoil(Target::Create, Act::ResetBeforeWork);
+    shop.spoil(Target::Create, CallFault::ResetBeforeWork);
     assert_eq!(
         raw(&shop).await,
         (String::new(), Err(ErrorKind::ConnectionReset))
     );
     assert_eq!(made(&shop), 0);
-    shop.spoil(Target::Create, Act::ResetAfterWork);
+    shop.spoil(Target::Create, CallFault::ResetAfterWork);
     assert_eq!(
         raw(&shop).await,
         (String::new(), Err(ErrorKind::ConnectionReset))
@@ -62,7 +62,7 @@ async fn a_reset_is_a_true_reset() {
 #[tokio::test]
 async fn a_close_is_an_end_without_an_answer() {
     let shop = shop().await;
-    shop.spoil(Target::Create, Act::CloseAfterWork);
+    shop.spoil(Target::Create, CallFault::CloseAfterWork);
     assert_eq!(raw(&shop).await, (String::new(), Ok(())));
     assert_eq!(made(&shop), 1);
 }
@@ -70,7 +70,7 @@ async fn a_close_is_an_end_without_an_answer() {
 #[tokio::test]
 async fn a_truncated_answer_promises_more_than_it_sends() {
     let shop = shop().await;
-    shop.spoil(Target::Create, Act::Truncated);
+    shop.spoil(Target::Create, CallFault::Truncated);
     let (text, end) = raw(&shop).await;
     assert_eq!(end, Ok(()));
     let (head, body) = text.split_once("\r\n\r\n").unwrap();
@@ -87,7 +87,7 @@ async fn a_truncated_answer_promises_more_than_it_sends() {
 #[tokio::test]
 async fn a_hanging_call_is_held_until_the_client_leaves() {
     let shop = shop().await;
-    for (act, invoices) in [(Act::Hang, 0), (Act::HangAfterWork, 1)] {
+    for (act, invoices) in [(CallFault::Hang, 0), (CallFault::HangAfterWork, 1)] {
         shop.spoil(Target::Create, act);
         let call = shop
             .call("create", &order())
@@ -101,7 +101,7 @@ async fn a_hanging_call_is_held_until_the_client_leaves() {
 #[tokio::test]
 async fn a_delayed_call_is_answered_in_the_end() {
     let shop = shop().await;
-    shop.spoil(Target::Create, Act::DelayMs(50));
+    shop.spoil(Target::Create, CallFault::DelayMs(50));
     let call = tokio::spawn(shop.call("create", &order()).send());
     shop.called(Endpoint::Create, 1).await;
     assert_eq!(made(&shop), 0);
@@ -112,23 +112,23 @@ async fn a_delayed_call_is_answered_in_the_end() {
 #[tokio::test]
 async fn a_false_status_comes_as_told() {
     let shop = shop().await;
-    let html = StatusAct {
+    let html = StatusFault {
         body: Some(FalseBody::Text("<h1>Bad gateway</h1>".into())),
-        work: Work::Before,
-        ..StatusAct::new(502)
+        effect: Effect::Done,
+        ..StatusFault::new(502)
     };
-    shop.spoil(Target::Create, Act::Status(html));
+    shop.spoil(Target::Create, CallFault::Status(html));
     let response = shop.call("create", &order()).send().await.unwrap();
     assert_eq!(response.status(), 502);
     assert_eq!(response.headers()["content-type"], "text/html");
     assert_eq!(response.text().await.unwrap(), "<h1>Bad gateway</h1>");
     assert_eq!(made(&shop), 1);
 
-    let limit = StatusAct {
+    let limit = StatusFault {
         headers: BTreeMap::from([("Retry-After".into(), "3".into())]),
-        ..StatusAct::new(429)
+        ..StatusFault::new(429)
     };
-    shop.spoil(Target::Create, Act::Status(limit));
+    shop.spoil(Target::Create, CallFault::Status(limit));
     let response = shop.call("create", &order()).send().await.unwrap();
     assert_eq!(
         (
@@ -141,12 +141,12 @@ async fn a_false_status_comes_as_told() {
     assert!(response.headers().get("content-type").is_none());
     assert_eq!(response.text().await.unwrap(), "");
 
-    let moved = StatusAct {
+    let moved = StatusFault {
         headers: BTreeMap::from([("Location".into(), "https://elsewhere.example/".into())]),
         content_type: Some("text/plain".into()),
-        ..StatusAct::new(302)
+        ..StatusFault::new(302)
     };
-    shop.spoil(Target::Create, Act::Status(moved));
+    shop.spoil(Target::Create, CallFault::Status(moved));
     let response = shop.call("create", &order()).send().await.unwrap();
     assert_eq!(
         (response.status().as_u16(), &response.headers()["location"]),
@@ -167,7 +167,7 @@ async fn headers_are_replaced() {
         ("Content-Type".to_owned(), "text/plain".to_owned()),
         ("X-Odd".to_owned(), "1".to_owned()),
     ]);
-    shop.spoil(Target::Create, Act::Headers(wrong));
+    shop.spoil(Target::Create, CallFault::Headers(wrong));
     let response = shop.call("create", &order()).send().await.unwrap();
     let dates: Vec<_> = response.headers().get_all("date").iter().collect();
     assert_eq!(dates, ["Thu, 01 Jan 1970 00:00:00 GMT"]);
@@ -185,7 +185,7 @@ async fn a_body_is_replaced_and_the_status_is_not() {
         (FalseBody::Json(json!([1])), "[1]"),
         (FalseBody::NestedDepth(3), "[[[]]]"),
     ] {
-        shop.spoil(Target::Create, Act::Body(body));
+        shop.spoil(Target::Create, CallFault::Body(body));
         let response = shop.call("create", &order()).send().await.unwrap();
         assert_eq!(response.status(), 200);
         assert_eq!(response.headers()["content-type"], "application/json");
@@ -197,7 +197,10 @@ async fn a_body_is_replaced_and_the_status_is_not() {
 #[tokio::test]
 async fn a_huge_body_ends_with_the_true_answer_and_does_not_tell_its_length() {
     let shop = shop().await;
-    shop.spoil(Target::Create, Act::Body(FalseBody::HugeBytes(1_000_000)));
+    shop.spoil(
+        Target::Create,
+        CallFault::Body(FalseBody::HugeBytes(1_000_000)),
+    );
     let response = shop.call("create", &order()).send().await.unwrap();
     assert_eq!(response.content_length(), None);
     let bytes = response.bytes().await.unwrap();
@@ -214,7 +217,7 @@ async fn a_slow_body_arrives_whole_in_the_end_and_in_pieces() {
     let shop = shop().await;
     shop.spoil(
         Target::Create,
-        Act::SlowBody {
+        CallFault::SlowBody {
             bytes: 50,
             every_ms: 5,
         },
@@ -234,7 +237,7 @@ async fn a_slow_body_arrives_whole_in_the_end_and_in_pieces() {
     );
     shop.spoil(
         Target::Create,
-        Act::SlowBody {
+        CallFault::SlowBody {
             bytes: 1,
             every_ms: 1000,
         },
@@ -251,14 +254,14 @@ async fn a_stale_answer_is_paid_then_not_then_paid() {
     let shop = shop().await;
     let id = shop.created().await;
     shop.control.pay(&id).unwrap();
-    let stale = FaultRule::next(Target::Info, Act::Stale { for_ms: None });
+    let stale = FaultRule::next(Target::Info, CallFault::Stale { for_ms: None });
     shop.control.add_fault(stale.after(1)).unwrap();
     let mut seen = Vec::new();
     for _ in 0..3 {
         seen.push(shop.info(&id).await["is_paid"].as_bool().unwrap());
     }
     assert_eq!(seen, [true, false, true]);
-    let lagging = FaultRule::next(Target::Info, Act::Stale { for_ms: Some(3000) });
+    let lagging = FaultRule::next(Target::Info, CallFault::Stale { for_ms: Some(3000) });
     shop.control.add_fault(lagging.always()).unwrap();
     assert_eq!(shop.info(&id).await["is_paid"], false);
     shop.pass(3);
@@ -268,7 +271,7 @@ async fn a_stale_answer_is_paid_then_not_then_paid() {
 #[tokio::test]
 async fn an_edited_answer_differs_where_told() {
     let shop = shop().await;
-    let edit = Act::Edit {
+    let edit = CallFault::Edit {
         set: BTreeMap::from([("/pay_url".into(), json!("https://elsewhere.example/"))]),
         remove: vec!["/invoice/expires_at".into()],
     };
@@ -285,7 +288,7 @@ async fn an_edited_answer_differs_where_told() {
 async fn a_rule_for_one_invoice_leaves_the_others_alone() {
     let shop = shop().await;
     let (one, other) = (shop.created().await, shop.created().await);
-    let rule = FaultRule::next(Target::Info, Act::Status(StatusAct::new(500)));
+    let rule = FaultRule::next(Target::Info, CallFault::Status(StatusFault::new(500)));
     shop.control
         .add_fault(rule.for_invoice(&one).always())
         .unwrap();
@@ -301,7 +304,7 @@ async fn a_rule_for_one_invoice_leaves_the_others_alone() {
 async fn a_fault_ends_one_connection_and_not_the_next() {
     let shop = shop().await;
     let id = shop.created().await;
-    shop.spoil(Target::Info, Act::ResetBeforeWork);
+    shop.spoil(Target::Info, CallFault::ResetBeforeWork);
     let error = shop.ask(&id).send().await.unwrap_err();
     assert!(error.is_request(), "{error:?}");
     shop.info(&id).await;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ringup_practice::{Act, Endpoint, Options, StartError, Target, start};
+use ringup_practice::{CallFault, Endpoint, Options, StartError, Target, start};
 
 use crate::support::{KEY, shop, shop_with};
 
@@ -69,7 +69,7 @@ async fn a_file_that_cannot_be_written_is_an_error_at_the_start() {
 async fn stopping_cuts_off_what_hangs_and_frees_the_port() {
     let shop = shop().await;
     let port = shop.gateway.port();
-    shop.spoil(Target::Create, Act::Hang);
+    shop.spoil(Target::Create, CallFault::Hang);
     let call = tokio::spawn(shop.call("create", &crate::support::order()).send());
     shop.called(Endpoint::Create, 1).await;
     tokio::time::timeout(Duration::from_secs(1), shop.gateway.stop())

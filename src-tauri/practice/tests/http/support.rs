@@ -11,7 +11,7 @@ use std::{
 use jiff::Timestamp;
 use reqwest::{Client, Method, RequestBuilder, Response, redirect::Policy};
 use ringup_practice::{
-    Act, Clock, Control, Endpoint, FaultRule, Options, PracticeGateway, Target, start,
+    CallFault, Clock, Control, Endpoint, FaultRule, Options, PracticeGateway, Target, start,
 };
 use serde_json::{Value, json};
 
@@ -107,7 +107,7 @@ impl Shop {
             .unwrap();
     }
 
-    pub(crate) fn spoil(&self, target: Target, act: Act) {
+    pub(crate) fn spoil(&self, target: Target, act: CallFault) {
         self.control
             .add_fault(FaultRule::next(target, act))
             .unwrap();

@@ -3,7 +3,7 @@
 
 use std::time::{Duration, Instant};
 
-use ringup_practice::{Control, Stage};
+use ringup_practice::{Control, InvoiceState};
 
 use super::key_input::KeyInput;
 use super::screen_capture::{Capture, Picture, ScreenCapture};
@@ -41,7 +41,7 @@ impl TillWindow<'_> {
             let open = self.control.invoices().into_iter();
             if let Some(invoice) = open
                 .rev()
-                .find(|invoice| matches!(invoice.stage, Stage::Waiting { .. }))
+                .find(|invoice| matches!(invoice.state, InvoiceState::Waiting { .. }))
             {
                 return Ok(invoice.id);
             }

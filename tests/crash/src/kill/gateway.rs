@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use ringup_practice::{
-    Act, Control, Endpoint, FaultRule, PracticeGateway, Stage, StatusAct, Target,
+    CallFault, Control, Endpoint, FaultRule, InvoiceState, PracticeGateway, StatusFault, Target,
 };
 
 use super::plan::{CreateFault, CustomerAct};
@@ -68,10 +68,10 @@ impl Gateway {
     /// Makes the next request for an invoice fail so.
     pub(super) fn fail_next_create(&self, fault: CreateFault) {
         let act = match fault {
-            CreateFault::Lost => Act::ResetAfterWork,
-            CreateFault::Failed => Act::Status(StatusAct::new(502)),
-            CreateFault::Refused => Act::Status(StatusAct::new(422)),
-            CreateFault::Slow { ms } => Act::DelayMs(ms),
+            CreateFault::Lost => CallFault::ResetAfterWork,
+            CreateFault::Failed => CallFault::Status(StatusFault::new(502)),
+            CreateFault::Refused => CallFault::Status(StatusFault::new(422)),
+            CreateFault::Slow { ms } => CallFault::DelayMs(ms),
         };
         // Only a rule with a bad header is refused.
         self.control
@@ -86,7 +86,7 @@ impl Gateway {
         GatewayState {
             requested: self.requested.clone(),
             paid: invoices
-                .filter(|invoice| matches!(invoice.stage, Stage::Paid { .. }))
+                .filter(|invoice| matches!(invoice.state, InvoiceState::Paid { .. }))
                 .map(|invoice| invoice.id)
                 .collect(),
         }

@@ -1,14 +1,13 @@
-//! Which call goes wrong, and how: rules that are matched in the order they were added.
-//!
-//! This is the decision alone; [`crate::send`] carries it out. A call is spoilt by the first rule
-//! that matches it and has no calls left to skip.
+//! Which calls go wrong, and how: rules that are matched in the order in which they were added. A call suffers the
+//! fault of the first rule that matches it and has no calls left to skip. This module decides; [`super::inject`]
+//! carries out.
 
 use serde::{Deserialize, Serialize};
 
-use crate::act::Act;
-use crate::requests::Endpoint;
+use super::CallFault;
+use crate::api::Endpoint;
 
-/// The calls a rule looks at.
+/// The endpoints that a rule applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Target {
@@ -39,31 +38,34 @@ pub struct FaultRule {
     /// Only calls that ask for this invoice. A `create` asks for none, so it never matches.
     #[serde(default)]
     pub invoice: Option<String>,
-    /// How many matching calls are spoilt; `None` (`null`): all, until cleared. Default 1.
+    /// How many matching calls suffer the fault. `None` (`null`): all, until the rule is cleared. Default 1.
     #[serde(default = "once")]
     pub times: Option<u32>,
     /// How many matching calls pass first. Default 0.
     #[serde(default)]
     pub skip: u32,
-    /// What happens.
-    pub act: Act,
+    /// What happens to them.
+    #[serde(rename = "act")]
+    pub fault: CallFault,
 }
 
-// serde wants the type of the field, and the field's `None` has a meaning of its own.
-#[expect(clippy::unnecessary_wraps, reason = "the default of an optional field")]
+#[expect(
+    clippy::unnecessary_wraps,
+    reason = "the default of a field whose `None` has a meaning of its own"
+)]
 fn once() -> Option<u32> {
     Some(1)
 }
 
 impl FaultRule {
     /// A rule for the next call of `endpoint`.
-    pub fn next(endpoint: Target, act: Act) -> Self {
+    pub fn next(endpoint: Target, fault: CallFault) -> Self {
         Self {
             endpoint,
             invoice: None,
             times: Some(1),
             skip: 0,
-            act,
+            fault,
         }
     }
 
@@ -101,10 +103,10 @@ impl FaultRule {
     }
 }
 
-/// A rule that waits for its calls.
+/// A rule that still waits for calls.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct ArmedRule {
-    /// Given when the rule was added.
+pub struct PendingRule {
+    /// Its number, given when it was added.
     pub number: u64,
     /// What is left of it: `times` and `skip` count down.
     pub rule: FaultRule,
@@ -112,35 +114,31 @@ pub struct ArmedRule {
 
 /// The rules in their order.
 #[derive(Debug, Default)]
-pub(crate) struct Faults {
-    armed: Vec<ArmedRule>,
+pub(super) struct FaultRules {
+    pending: Vec<PendingRule>,
     added: u64,
 }
 
-impl Faults {
-    pub(crate) fn add(&mut self, rule: FaultRule) -> u64 {
+impl FaultRules {
+    pub(super) fn add(&mut self, rule: FaultRule) -> u64 {
         self.added += 1;
-        self.armed.push(ArmedRule {
+        self.pending.push(PendingRule {
             number: self.added,
             rule,
         });
         self.added
     }
 
-    pub(crate) fn armed(&self) -> Vec<ArmedRule> {
-        self.armed.clone()
+    pub(super) fn pending(&self) -> Vec<PendingRule> {
+        self.pending.clone()
     }
 
-    pub(crate) fn clear(&mut self) {
-        self.armed.clear();
-    }
-
-    /// What happens to this call; counts the rules down.
-    pub(crate) fn take(&mut self, endpoint: Endpoint, invoice: Option<&str>) -> Option<Act> {
-        let mut act = None;
-        for ArmedRule { rule, .. } in &mut self.armed {
-            let named = rule.invoice.is_none() || rule.invoice.as_deref() == invoice;
-            if !rule.endpoint.covers(endpoint) || !named || rule.times == Some(0) {
+    /// The fault that this call suffers, if any. Counts the rules down.
+    pub(super) fn take(&mut self, endpoint: Endpoint, invoice: Option<&str>) -> Option<CallFault> {
+        let mut fault = None;
+        for PendingRule { rule, .. } in &mut self.pending {
+            let about_it = rule.invoice.is_none() || rule.invoice.as_deref() == invoice;
+            if !rule.endpoint.covers(endpoint) || !about_it || rule.times == Some(0) {
                 continue;
             }
             if rule.skip > 0 {
@@ -148,11 +146,11 @@ impl Faults {
                 continue;
             }
             rule.times = rule.times.map(|times| times - 1);
-            act = Some(rule.act.clone());
+            fault = Some(rule.fault.clone());
             break;
         }
-        self.armed.retain(|armed| armed.rule.times != Some(0));
-        act
+        self.pending.retain(|pending| pending.rule.times != Some(0));
+        fault
     }
 }
 
@@ -167,13 +165,13 @@ mod tests {
     }
 
     #[test]
-    fn a_rule_spoils_one_call_unless_told_otherwise() {
-        let mut faults = Faults::default();
-        faults.add(rule(json!({"endpoint": "create", "act": "hang"})));
-        assert_eq!(faults.take(Endpoint::Info, None), None);
-        assert_eq!(faults.take(Endpoint::Create, None), Some(Act::Hang));
-        assert_eq!(faults.take(Endpoint::Create, None), None);
-        assert_eq!(faults.armed(), []);
+    fn a_rule_holds_for_one_call_unless_told_otherwise() {
+        let mut rules = FaultRules::default();
+        rules.add(rule(json!({"endpoint": "create", "act": "hang"})));
+        assert_eq!(rules.take(Endpoint::Info, None), None);
+        assert_eq!(rules.take(Endpoint::Create, None), Some(CallFault::Hang));
+        assert_eq!(rules.take(Endpoint::Create, None), None);
+        assert_eq!(rules.pending(), []);
     }
 
     #[test]
@@ -183,41 +181,42 @@ mod tests {
     }
 
     #[test]
-    fn null_times_lasts_until_cleared() {
-        let mut faults = Faults::default();
-        faults.add(rule(
+    fn null_times_lasts_for_ever() {
+        let mut rules = FaultRules::default();
+        rules.add(rule(
             json!({"endpoint": "any", "times": null, "act": {"delay_ms": 1}}),
         ));
         for _ in 0..9 {
-            assert_eq!(faults.take(Endpoint::Create, None), Some(Act::DelayMs(1)));
+            assert_eq!(
+                rules.take(Endpoint::Create, None),
+                Some(CallFault::DelayMs(1))
+            );
         }
-        faults.clear();
-        assert_eq!(faults.take(Endpoint::Create, None), None);
     }
 
     #[test]
     fn skip_lets_matching_calls_pass_and_others_do_not_count() {
-        let mut faults = Faults::default();
-        faults.add(
-            FaultRule::next(Target::Info, Act::Hang)
+        let mut rules = FaultRules::default();
+        rules.add(
+            FaultRule::next(Target::Info, CallFault::Hang)
                 .after(1)
                 .times(2)
                 .for_invoice("a"),
         );
         let calls = [Some("a"), Some("b"), None, Some("a"), Some("a"), Some("a")];
-        let acts = calls.map(|invoice| faults.take(Endpoint::Info, invoice).is_some());
-        assert_eq!(acts, [false, false, false, true, true, false]);
+        let suffered = calls.map(|invoice| rules.take(Endpoint::Info, invoice).is_some());
+        assert_eq!(suffered, [false, false, false, true, true, false]);
     }
 
     #[test]
-    fn a_call_is_spoilt_by_the_first_rule_alone() {
-        let mut faults = Faults::default();
-        faults.add(FaultRule::next(Target::Info, Act::Hang).after(1));
-        faults.add(FaultRule::next(Target::Any, Act::Truncated).times(2));
-        let mut next = || faults.take(Endpoint::Info, None);
-        assert_eq!(next(), Some(Act::Truncated));
-        assert_eq!(next(), Some(Act::Hang));
-        assert_eq!(next(), Some(Act::Truncated));
+    fn a_call_suffers_the_first_rule_alone() {
+        let mut rules = FaultRules::default();
+        rules.add(FaultRule::next(Target::Info, CallFault::Hang).after(1));
+        rules.add(FaultRule::next(Target::Any, CallFault::Truncated).times(2));
+        let mut next = || rules.take(Endpoint::Info, None);
+        assert_eq!(next(), Some(CallFault::Truncated));
+        assert_eq!(next(), Some(CallFault::Hang));
+        assert_eq!(next(), Some(CallFault::Truncated));
         assert_eq!(next(), None);
     }
 }

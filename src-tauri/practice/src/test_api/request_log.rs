@@ -1,32 +1,12 @@
-//! What the API was asked: for tests that must know what a client really sent, and how often.
+//! The log of requests, for tests that must know what a client really sent, and how often.
 
 use std::collections::{BTreeMap, VecDeque};
 
 use axum::http::{HeaderMap, header};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
-/// An endpoint of the API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Endpoint {
-    /// `POST /v1/invoice/create`.
-    Create,
-    /// `POST /v1/invoice/info`.
-    Info,
-}
-
-/// What is told of the `Authorization` header. Its value is never kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Authorization {
-    /// No such header.
-    Absent,
-    /// Not a bearer key, or not the key.
-    Wrong,
-    /// An accepted key.
-    Valid,
-}
+use crate::api::{Authorization, Endpoint};
 
 /// One request to `/v1/…`, as it came.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -35,7 +15,7 @@ pub struct RequestRecord {
     pub number: u64,
     /// Unix milliseconds by the gateway's clock.
     pub at_unix_ms: i64,
-    /// The endpoint by path, whatever the method.
+    /// The endpoint that the path names, whatever the method.
     pub endpoint: Endpoint,
     /// For example `POST`.
     pub method: String,
@@ -43,22 +23,22 @@ pub struct RequestRecord {
     pub path: String,
     /// Names in lower case, without `authorization`; repeated headers are joined by `, `.
     pub headers: BTreeMap<String, String>,
-    /// In place of the `authorization` header.
+    /// What the `authorization` header was worth.
     pub authorization: Authorization,
     /// The body if it was JSON.
     pub body: Option<Value>,
     /// Length of the body in bytes, JSON or not.
     pub body_bytes: usize,
-    /// `invoice_id` of an `info`; of a `create`, the invoice it made.
+    /// Of an `info` its `invoice_id`, of a `create` the invoice that it made.
     pub invoice: Option<String>,
 }
 
-/// Requests kept; older ones are only counted.
+/// How many requests are kept; older ones are only counted.
 const KEPT: usize = 5000;
 
 /// The last requests and the count of all.
 #[derive(Debug, Default)]
-pub(crate) struct RequestLog {
+pub(super) struct RequestLog {
     recent: VecDeque<RequestRecord>,
     counts: BTreeMap<Endpoint, u64>,
     total: u64,
@@ -66,7 +46,7 @@ pub(crate) struct RequestLog {
 
 impl RequestLog {
     /// Adds a request and gives it its number.
-    pub(crate) fn add(&mut self, mut record: RequestRecord) -> u64 {
+    pub(super) fn add(&mut self, mut record: RequestRecord) -> u64 {
         self.total += 1;
         *self.counts.entry(record.endpoint).or_default() += 1;
         record.number = self.total;
@@ -77,8 +57,8 @@ impl RequestLog {
         self.total
     }
 
-    /// Adds to a `create` the invoice it made.
-    pub(crate) fn made(&mut self, number: u64, invoice: &str) {
+    /// Adds to a `create` the invoice that it made.
+    pub(super) fn set_invoice(&mut self, number: u64, invoice: &str) {
         if let Some(record) = self
             .recent
             .iter_mut()
@@ -89,17 +69,17 @@ impl RequestLog {
         }
     }
 
-    pub(crate) fn count(&self, endpoint: Endpoint) -> u64 {
+    pub(super) fn count(&self, endpoint: Endpoint) -> u64 {
         self.counts.get(&endpoint).copied().unwrap_or_default()
     }
 
-    pub(crate) fn recent(&self) -> Vec<RequestRecord> {
+    pub(super) fn recent(&self) -> Vec<RequestRecord> {
         self.recent.iter().cloned().collect()
     }
 }
 
 /// Every header but the key.
-pub(crate) fn headers_without_key(headers: &HeaderMap) -> BTreeMap<String, String> {
+pub(super) fn headers_without_key(headers: &HeaderMap) -> BTreeMap<String, String> {
     let mut kept: BTreeMap<String, String> = BTreeMap::new();
     for (name, value) in headers
         .iter()

@@ -1,4 +1,5 @@
-//! What `create` accepts: every rule of the documentation's request table, one error per call.
+//! What `create` accepts: every rule of the documentation's request table (docs/gateway.md, *POST /invoice/create*).
+//! A call is told the first field that breaks one.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -8,17 +9,17 @@ use crate::amount::{Amount, Currency};
 
 /// What a shop asked for with `create`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Order {
+pub struct CreateRequest {
     /// How long the invoice can be paid, in minutes.
     pub lifetime_minutes: u16,
     /// What is to be paid.
     pub amount: Amount,
     /// The currency of `amount`.
     pub currency: Currency,
-    /// The shop's own words, never shown to the customer.
+    /// The shop's own text, returned by `info`, never shown to the customer.
     pub payload: Option<String>,
-    /// Where the shop's back office listens. The practice gateway never calls it: what a call
-    /// carries is not documented.
+    /// Where the shop's back office listens. The practice gateway never calls it, because what such a call carries
+    /// is not documented.
     pub webhook: Option<String>,
     /// `ui.description`, shown on the pay page.
     pub description: Option<String>,
@@ -40,7 +41,7 @@ fn refuse<T>(field: &'static str, rule: impl Into<String>) -> Result<T, FieldErr
     })
 }
 
-impl Order {
+impl CreateRequest {
     /// Reads the body of `create`. Unknown fields are ignored; a `null` is not a string.
     pub(crate) fn read(body: &Map<String, Value>) -> Result<Self, FieldError> {
         let lifetime_minutes = match body.get("lifetime") {
@@ -159,7 +160,7 @@ mod tests {
 
     use super::*;
 
-    fn read(change: &[(&str, Value)]) -> Result<Order, FieldError> {
+    fn read(change: &[(&str, Value)]) -> Result<CreateRequest, FieldError> {
         let mut body = json!({"lifetime": 15, "amount": "12.5", "currency": "EUR"});
         for (key, value) in change {
             match key.split_once('.') {
@@ -167,7 +168,7 @@ mod tests {
                 None => body[*key] = value.clone(),
             }
         }
-        Order::read(body.as_object().unwrap())
+        CreateRequest::read(body.as_object().unwrap())
     }
 
     fn refused(field: &str, value: Value) -> bool {
@@ -185,7 +186,7 @@ mod tests {
         for field in ["lifetime", "amount", "currency"] {
             let mut body = json!({"lifetime": 15, "amount": "12.5", "currency": "EUR"});
             body.as_object_mut().unwrap().remove(field);
-            let error = Order::read(body.as_object().unwrap()).unwrap_err();
+            let error = CreateRequest::read(body.as_object().unwrap()).unwrap_err();
             assert_eq!((error.field, error.rule.as_str()), (field, "required"));
         }
     }

@@ -1,4 +1,5 @@
-//! What every request passes: the loopback check, the `Date` header, and the end of the server.
+//! What every request passes: only this computer's own programs are answered, each answer has a `Date`, and no call
+//! outlives the server.
 
 use std::sync::Arc;
 
@@ -10,12 +11,12 @@ use axum::{
 };
 use jiff::{Timestamp, fmt::rfc2822::DateTimePrinter};
 
-use crate::{connection::Line, error_body::error, gateway::Gateway};
+use crate::{connection::ConnectionHandle, error_body::error, gateway::Gateway};
 
 /// Wraps every route.
-pub(crate) async fn guard(
+pub(crate) async fn loopback_only(
     State(gateway): State<Arc<Gateway>>,
-    ConnectInfo(line): ConnectInfo<Line>,
+    ConnectInfo(connection): ConnectInfo<ConnectionHandle>,
     request: Request,
     next: Next,
 ) -> Response {
@@ -24,12 +25,12 @@ pub(crate) async fn guard(
         Ok(()) => tokio::select! {
             response = next.run(request) => response,
             () = gateway.stopped() => {
-                line.close();
+                connection.close();
                 StatusCode::SERVICE_UNAVAILABLE.into_response()
             }
         },
     };
-    // The gateway's own clock, so that the date and `expires_at` belong to the same time.
+    // From the gateway's own clock, so that the client can compare it with `expires_at`.
     if !response.headers().contains_key(header::DATE)
         && let Some(date) = http_date(gateway.clock.now())
     {
@@ -45,8 +46,8 @@ fn http_date(now: Timestamp) -> Option<HeaderValue> {
     HeaderValue::try_from(text).ok()
 }
 
-/// Binding to loopback keeps other machines out, not the web pages in this machine's browser: a
-/// name that resolves to 127.0.0.1 shows in `Host`, a page of another origin in `Origin`.
+/// Binding to loopback keeps other machines out, but not the web pages in this machine's browser. A name of theirs
+/// that resolves to 127.0.0.1 shows in `Host`, a page of another origin in `Origin`.
 fn check(headers: &HeaderMap, port: u16) -> Result<(), &'static str> {
     let text = |name| match headers.get(name) {
         None => Ok(None),

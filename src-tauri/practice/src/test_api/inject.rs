@@ -1,9 +1,8 @@
-//! Sends an answer, or does to it what a fault rule says.
+//! Carries out the fault of a call: delays, breaks or replaces its answer.
 
 use std::{convert::Infallible, io, sync::Arc, time::Duration};
 
 use axum::{
-    Json,
     body::{Body, Bytes},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -11,126 +10,111 @@ use axum::{
 use futures_util::stream;
 use serde_json::Value;
 
-use crate::{
-    act::{Act, FalseBody, StatusAct, Work},
-    api::Answer,
-    connection::Line,
-    gateway::Gateway,
-    invoice::Seen,
-};
+use super::{CallFault, Effect, FalseBody, StatusFault};
+use crate::{api::Answer, connection::ConnectionHandle, gateway::Gateway};
 
-/// The longest that a call is kept waiting: a client without a time limit must not wait for ever.
+/// The longest that a call is kept waiting, because a client without a time limit must not wait for ever.
 const LONGEST_WAIT: Duration = Duration::from_secs(120);
 
-/// A huge body comes in pieces of this size.
+/// A huge body is sent in pieces of this size.
 const PIECE_BYTES: u64 = 64 * 1024;
 
-/// Does the work when its time comes and sends what becomes of it.
-pub(crate) async fn send(
+/// Answers a call that suffers `fault`. `work` does what the call asks for; `stale` gives the report of an `info` from
+/// before the invoice's last change.
+pub(super) async fn inject(
+    fault: CallFault,
     gateway: Arc<Gateway>,
-    line: &Line,
-    act: Option<Act>,
-    work: impl Fn(Seen) -> Answer,
+    connection: &ConnectionHandle,
+    work: impl Fn() -> Answer,
+    stale: impl Fn(Option<u64>) -> Option<Value>,
 ) -> Response {
-    let now = || work(Seen::Now);
-    let Some(act) = act else {
-        return whole(now());
-    };
-    match act {
-        Act::DelayMs(ms) => {
+    match fault {
+        CallFault::DelayMs(ms) => {
             tokio::time::sleep(Duration::from_millis(ms).min(LONGEST_WAIT)).await;
-            whole(now())
+            work().into_response()
         }
-        Act::Hang => hang(line).await,
-        Act::HangAfterWork => {
-            now();
-            hang(line).await
+        CallFault::Hang => hang(connection).await,
+        CallFault::HangAfterWork => {
+            work();
+            hang(connection).await
         }
-        Act::ResetBeforeWork => {
-            line.reset();
-            nothing()
+        CallFault::ResetBeforeWork => {
+            connection.reset();
+            never_sent()
         }
-        Act::ResetAfterWork => {
-            now();
-            line.reset();
-            nothing()
+        CallFault::ResetAfterWork => {
+            work();
+            connection.reset();
+            never_sent()
         }
-        Act::CloseAfterWork => {
-            now();
-            line.close();
-            nothing()
+        CallFault::CloseAfterWork => {
+            work();
+            connection.close();
+            never_sent()
         }
-        Act::Status(act) => {
-            let honest = (act.work == Work::Before).then(now);
-            false_status(act, honest.map(|answer| answer.body))
+        CallFault::Status(fault) => {
+            let truth = (fault.effect == Effect::Done).then(work);
+            false_status(fault, truth.map(|answer| answer.body))
         }
-        Act::Headers(headers) => {
-            let mut response = whole(now());
+        CallFault::Headers(headers) => {
+            let mut response = work().into_response();
             put_headers(response.headers_mut(), headers);
             response
         }
-        Act::Body(body) => {
-            let Answer {
-                status,
-                headers,
-                body: honest,
-            } = now();
-            let content_type = content_type(&body);
-            let body = false_body(body, Some(honest));
-            (
-                status,
-                headers,
-                [(header::CONTENT_TYPE, content_type)],
-                body,
-            )
-                .into_response()
+        CallFault::Body(body) => {
+            let truth = work();
+            let head = [(header::CONTENT_TYPE, content_type(&body))];
+            let body = false_body(body, Some(truth.body));
+            (truth.status, truth.headers, head, body).into_response()
         }
-        Act::Truncated => with_body(now(), |bytes| truncated(&bytes)),
-        Act::SlowBody {
+        CallFault::Truncated => with_body(work(), |bytes| truncated(&bytes)),
+        CallFault::SlowBody {
             bytes: step,
             every_ms,
         } => {
             let every = Duration::from_millis(every_ms).min(LONGEST_WAIT);
-            with_body(now(), |bytes| slow(gateway, bytes, step, every))
+            with_body(work(), |bytes| slow(gateway, bytes, step, every))
         }
-        Act::Stale { for_ms } => whole(work(Seen::Before { for_ms })),
-        Act::Edit { set, remove } => {
-            let mut answer = now();
+        CallFault::Stale { for_ms } => {
+            let mut answer = work();
+            if let Some(report) = stale(for_ms).filter(|_| answer.status == StatusCode::OK) {
+                answer.body = report;
+            }
+            answer.into_response()
+        }
+        CallFault::Edit { set, remove } => {
+            let mut answer = work();
             for (path, value) in set {
                 edit(&mut answer.body, &path, Some(value));
             }
             for path in remove {
                 edit(&mut answer.body, &path, None);
             }
-            whole(answer)
+            answer.into_response()
         }
     }
 }
 
-fn whole(answer: Answer) -> Response {
-    (answer.status, answer.headers, Json(answer.body)).into_response()
-}
-
-/// Stands in for a response that the [`Line`] keeps from being sent.
-fn nothing() -> Response {
+/// The response of a call whose connection is ended before it could be sent.
+fn never_sent() -> Response {
     StatusCode::OK.into_response()
 }
 
 /// The server drops this future when the client leaves.
-async fn hang(line: &Line) -> Response {
+async fn hang(connection: &ConnectionHandle) -> Response {
     tokio::time::sleep(LONGEST_WAIT).await;
-    line.close();
-    nothing()
+    connection.close();
+    never_sent()
 }
 
-fn false_status(act: StatusAct, honest: Option<Value>) -> Response {
-    let status = StatusCode::from_u16(act.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let content_type = match act.content_type {
+fn false_status(fault: StatusFault, truth: Option<Value>) -> Response {
+    let status = StatusCode::from_u16(fault.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    let content_type = match fault.content_type {
         Some(own) => HeaderValue::try_from(own).ok(),
-        None => act.body.as_ref().map(content_type),
+        None => fault.body.as_ref().map(content_type),
     };
-    let mut response = match act.body {
-        Some(body) => (status, false_body(body, honest)).into_response(),
+    let mut response = match fault.body {
+        Some(body) => (status, false_body(body, truth)).into_response(),
         None => status.into_response(),
     };
     if let Some(content_type) = content_type {
@@ -138,11 +122,11 @@ fn false_status(act: StatusAct, honest: Option<Value>) -> Response {
             .headers_mut()
             .insert(header::CONTENT_TYPE, content_type);
     }
-    put_headers(response.headers_mut(), act.headers);
+    put_headers(response.headers_mut(), fault.headers);
     response
 }
 
-/// HTML, as proxies send it, if the body looks like it; else JSON, whether the body keeps to it or not.
+/// `text/html`, as proxies send it, if the body looks like HTML; else JSON, valid or not.
 fn content_type(body: &FalseBody) -> HeaderValue {
     HeaderValue::from_static(match body {
         FalseBody::Text(text) if text.trim_start().starts_with('<') => "text/html",
@@ -159,11 +143,11 @@ fn put_headers(headers: &mut HeaderMap, more: impl IntoIterator<Item = (String, 
     }
 }
 
-fn false_body(body: FalseBody, honest: Option<Value>) -> Body {
+fn false_body(body: FalseBody, truth: Option<Value>) -> Body {
     match body {
         FalseBody::Text(text) => Body::from(text),
         FalseBody::Json(value) => Body::from(value.to_string()),
-        FalseBody::HugeBytes(bytes) => huge(bytes, honest.map(|value| value.to_string())),
+        FalseBody::HugeBytes(bytes) => huge(bytes, truth.map(|value| value.to_string())),
         FalseBody::NestedDepth(depth) => {
             let depth = usize::try_from(depth).unwrap_or_default();
             Body::from("[".repeat(depth) + &"]".repeat(depth))
@@ -207,7 +191,7 @@ fn truncated(bytes: &Bytes) -> Body {
         match half {
             Some(half) => Some((Ok(half), None)),
             None => {
-                // Lets the server flush the half before the error ends the connection.
+                // The server flushes the half before the error ends the connection.
                 tokio::task::yield_now().await;
                 Some((Err(io::Error::from(io::ErrorKind::ConnectionAborted)), None))
             }

@@ -1,4 +1,4 @@
-//! What can happen to a call that a rule spoils: the words, and what HTTP cannot carry.
+//! What can go wrong with a call, as JSON names it, and which of it HTTP cannot carry.
 
 use std::collections::BTreeMap;
 
@@ -6,27 +6,27 @@ use axum::http::{HeaderName, HeaderValue, header};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-/// What happens to a call. `work` is what the API does: a `create` that is kept, an `info` answered.
+/// What happens to a call. Its *work* is what the API does for it: a `create` makes an invoice.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Act {
-    /// The work waits so many milliseconds (two minutes at most), then all is well.
+pub enum CallFault {
+    /// The work is done and answered after so many milliseconds (two minutes at most).
     DelayMs(u64),
-    /// No work and no answer until the client leaves, two minutes at most.
+    /// The work is not done, and no answer comes until the client leaves, two minutes at most.
     Hang,
     /// The work is done, and no answer comes until the client leaves, two minutes at most.
     HangAfterWork,
-    /// The connection is reset (TCP RST); nothing is done.
+    /// The work is not done; the connection is reset (TCP RST).
     ResetBeforeWork,
     /// The work is done; the connection is reset in place of the answer.
     ResetAfterWork,
     /// The work is done; the connection is closed (TCP FIN) in place of the answer.
     CloseAfterWork,
-    /// Another status in place of the answer.
-    Status(StatusAct),
-    /// The answer with extra or replaced headers.
+    /// Another status is sent in place of the answer.
+    Status(StatusFault),
+    /// The answer is sent with extra or replaced headers.
     Headers(BTreeMap<String, String>),
-    /// The answer's status and headers with another body.
+    /// The answer's status and headers are sent with another body.
     Body(FalseBody),
     /// The headers promise the whole body; half of it is sent and the connection closed.
     Truncated,
@@ -37,14 +37,14 @@ pub enum Act {
         /// Milliseconds between.
         every_ms: u64,
     },
-    /// `info` answers from the state before the last change. With `for_ms`, only while that change
-    /// is younger by the gateway's clock: a read replica that lags.
+    /// `info` answers from the state before the last change, as a read replica that lags behind does. With `for_ms`,
+    /// only while that change is younger by the gateway's clock.
     Stale {
-        /// How long a change stays unseen; `None`: in every answer the rule covers.
+        /// How long a change stays unseen. `None`: as long as the rule lasts.
         #[serde(default)]
         for_ms: Option<u64>,
     },
-    /// The JSON of the answer, changed by JSON pointers (RFC 6901), for example `/pay_url`.
+    /// The answer's JSON is changed at JSON pointers (RFC 6901), for example `/pay_url`.
     Edit {
         /// Pointer to value. The parent must be an object.
         #[serde(default)]
@@ -55,26 +55,26 @@ pub enum Act {
     },
 }
 
-impl Act {
-    /// Refuses what HTTP could not carry.
-    pub(crate) fn check(&self) -> Result<(), String> {
+impl CallFault {
+    /// Refuses what HTTP cannot carry, with a reason.
+    pub(crate) fn validate(&self) -> Result<(), String> {
         let headers = match self {
-            Self::Status(act) => {
-                if !(200..600).contains(&act.code) {
-                    return Err(format!("status.code: 200 to 599, not {}", act.code));
+            Self::Status(fault) => {
+                if !(200..600).contains(&fault.code) {
+                    return Err(format!("status.code: 200 to 599, not {}", fault.code));
                 }
-                if let Some(content_type) = &act.content_type
+                if let Some(content_type) = &fault.content_type
                     && HeaderValue::from_str(content_type).is_err()
                 {
                     return Err("status.content_type: not a header value".to_owned());
                 }
-                if let Some(body) = &act.body {
-                    body.check()?;
+                if let Some(body) = &fault.body {
+                    body.validate()?;
                 }
-                &act.headers
+                &fault.headers
             }
             Self::Headers(headers) => headers,
-            Self::Body(body) => return body.check(),
+            Self::Body(body) => return body.validate(),
             Self::SlowBody { bytes: 0, .. } => return Err("slow_body.bytes: at least 1".to_owned()),
             Self::Edit { set, remove } => {
                 let mut paths = set.keys().chain(remove);
@@ -102,13 +102,13 @@ impl Act {
     }
 }
 
-/// A false status.
+/// A status that is not the answer's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct StatusAct {
+pub struct StatusFault {
     /// 200 to 599.
     pub code: u16,
-    /// The body; none: an empty one.
+    /// The body. `None`: it is empty.
     #[serde(default)]
     pub body: Option<FalseBody>,
     /// More headers, for example `Retry-After`.
@@ -119,11 +119,11 @@ pub struct StatusAct {
     #[serde(default)]
     pub content_type: Option<String>,
     /// Whether the work is done. Default: it is not.
-    #[serde(default)]
-    pub work: Work,
+    #[serde(default, rename = "work")]
+    pub effect: Effect,
 }
 
-impl StatusAct {
+impl StatusFault {
     /// A status with an empty body, no work done.
     pub fn new(code: u16) -> Self {
         Self {
@@ -131,23 +131,24 @@ impl StatusAct {
             body: None,
             headers: BTreeMap::new(),
             content_type: None,
-            work: Work::None,
+            effect: Effect::NotDone,
         }
     }
 }
 
-/// Whether a call does its work although its answer is false.
+/// Whether a call's work is done although its answer is false.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Work {
-    /// It does it, then answers falsely.
-    Before,
-    /// It does nothing.
+pub enum Effect {
+    /// It is done before the false answer.
+    #[serde(rename = "before")]
+    Done,
+    /// It is not done.
     #[default]
-    None,
+    #[serde(rename = "none")]
+    NotDone,
 }
 
-/// A body that is not the answer.
+/// A body that is not the answer's.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FalseBody {
@@ -155,15 +156,15 @@ pub enum FalseBody {
     Text(String),
     /// This JSON.
     Json(Value),
-    /// So many bytes of white space (1 GiB at most) and then the true answer, without a
-    /// `Content-Length`: valid to a reader without a limit.
+    /// So many bytes of white space (1 GiB at most) and then the true answer, without a `Content-Length`. A reader
+    /// without a limit finds it valid.
     HugeBytes(u64),
-    /// So many arrays in each other (10 million at most).
+    /// Arrays nested so deep (10 million at most).
     NestedDepth(u32),
 }
 
 impl FalseBody {
-    fn check(&self) -> Result<(), String> {
+    fn validate(&self) -> Result<(), String> {
         match self {
             Self::HugeBytes(bytes) if *bytes > 1 << 30 => Err("huge_bytes: 1 GiB at most".into()),
             Self::NestedDepth(depth) if *depth > 10_000_000 => {
@@ -180,13 +181,13 @@ mod tests {
 
     use super::*;
 
-    fn act_of(words: Value) -> Act {
+    fn fault_of(words: Value) -> CallFault {
         serde_json::from_value(words).unwrap()
     }
 
     #[test]
-    fn every_act_has_its_words() {
-        let acts = json!([
+    fn every_fault_is_read_from_its_json() {
+        let faults = json!([
             {"delay_ms": 5}, "hang", "hang_after_work", "reset_before_work", "reset_after_work",
             "close_after_work", {"status": {"code": 502}},
             {"status": {"code": 429, "body": {"text": "<p>"}, "headers": {"Retry-After": "3"},
@@ -196,14 +197,14 @@ mod tests {
             {"stale": {}}, {"stale": {"for_ms": 9}},
             {"edit": {"set": {"/pay_url": 1}, "remove": ["/invoice/id"]}},
         ]);
-        for act in acts.as_array().unwrap() {
-            act_of(act.clone()).check().unwrap();
+        for fault in faults.as_array().unwrap() {
+            fault_of(fault.clone()).validate().unwrap();
         }
     }
 
     #[test]
     fn what_http_cannot_carry_is_refused() {
-        for act in [
+        for fault in [
             json!({"status": {"code": 101}}),
             json!({"status": {"code": 600}}),
             json!({"status": {"code": 200, "content_type": "a\nb"}}),
@@ -214,7 +215,7 @@ mod tests {
             json!({"slow_body": {"bytes": 0, "every_ms": 1}}),
             json!({"edit": {"remove": ["pay_url"]}}),
         ] {
-            assert!(act_of(act.clone()).check().is_err(), "{act}");
+            assert!(fault_of(fault.clone()).validate().is_err(), "{fault}");
         }
     }
 }
