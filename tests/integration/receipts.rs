@@ -203,7 +203,7 @@ fn text_of(facts: &ReceiptData) -> String {
 
 #[test]
 fn test_money_says_so_and_real_money_does_not() {
-    let mark = Messages::of(Language::De).say("slip-test");
+    let mark = Messages::of(Language::De).text("slip-test");
     let mut facts = german();
     assert!(!text_of(&facts).contains(&mark));
     let invoice = facts.sale.attempts[0].invoice.as_mut().unwrap();
@@ -246,7 +246,7 @@ fn a_second_payment_is_on_the_receipt() {
         sale: sale(&opened, &coin, &second),
         ..german()
     };
-    let again = Messages::of(Language::De).say_of("slip-again", &[("time", "")]);
+    let again = Messages::of(Language::De).text_with("slip-again", &[("time", "")]);
     let again = again.split_whitespace().next().unwrap().to_owned();
     assert!(text_of(&facts).contains(&again), "{}", text_of(&facts));
     assert_eq!(text_of(&facts).matches("12,50 €").count(), 2);

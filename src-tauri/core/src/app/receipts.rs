@@ -129,7 +129,7 @@ impl Till {
             let file = match format {
                 ReceiptFormat::Png => receipt::png(&rows, paper)?,
                 ReceiptFormat::Pdf => {
-                    let title = messages.say_of("slip-title", &[("number", &data.label)]);
+                    let title = messages.text_with("slip-title", &[("number", &data.label)]);
                     receipt::pdf(&rows, paper, &title, messages.language().tag())?
                 }
             };

@@ -1,5 +1,5 @@
-//! The till's own words, where no screen says them: on receipts and on printed reports. They are the
-//! screens' words: one set of message files for both.
+//! The texts that are printed: on receipts and on reports. They come from the same message files as the screens'
+//! (`ui/messages/*.ftl`), so that paper and screen never differ.
 
 mod number_format;
 
@@ -10,10 +10,23 @@ use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
 
 /// A language that the message files are written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 pub enum Language {
-    /// English, which is spoken when nothing else fits.
+    /// English, used where no other language fits.
     En,
     /// Russian.
     Ru,
@@ -22,26 +35,15 @@ pub enum Language {
 }
 
 impl Language {
-    /// All of them.
-    pub const ALL: [Self; 3] = [Self::En, Self::Ru, Self::De];
-
     /// The language of a tag (`de`, `de-AT`, `ru_RU`); English for any other.
     pub fn of(tag: &str) -> Self {
         let primary = tag.split(['-', '_', '.']).next().unwrap_or_default();
-        match primary.to_ascii_lowercase().as_str() {
-            "ru" => Self::Ru,
-            "de" => Self::De,
-            _ => Self::En,
-        }
+        primary.parse().unwrap_or(Self::En)
     }
 
-    /// Its tag.
+    /// Its tag: `en`, `ru` or `de`.
     pub fn tag(self) -> &'static str {
-        match self {
-            Self::En => "en",
-            Self::Ru => "ru",
-            Self::De => "de",
-        }
+        self.into()
     }
 
     fn id(self) -> LanguageIdentifier {
@@ -58,8 +60,13 @@ impl Language {
     }
 }
 
-/// The desktop's language tag, by the variables that POSIX names (Base Definitions, 8.2); empty where
-/// they say nothing.
+/// The same text with every letter and its accents composed (Unicode NFC), so that equal names are equal bytes.
+pub(crate) fn composed(text: &str) -> std::borrow::Cow<'_, str> {
+    icu_normalizer::ComposingNormalizerBorrowed::new_nfc().normalize(text)
+}
+
+/// The desktop's language tag, from the environment variables that POSIX names (Base Definitions, 8.2); empty where
+/// none is set.
 pub fn system_language() -> String {
     ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
@@ -85,14 +92,14 @@ impl std::fmt::Debug for Messages {
 }
 
 impl Messages {
-    /// Those of `language`.
+    /// The messages of this language.
     pub fn of(language: Language) -> Self {
         let mut bundle = FluentBundle::new(vec![language.id()]);
-        // Paper knows no marks of direction.
+        // Marks of text direction cannot be printed.
         bundle.set_use_isolating(false);
         let resource = match FluentResource::try_new(language.source().to_owned()) {
             Ok(resource) => resource,
-            // What can be read is there all the same; a test reads each file to its end.
+            // Use what could be parsed; a test parses each file to its end.
             Err((resource, _)) => resource,
         };
         bundle.add_resource_overriding(resource);
@@ -104,18 +111,18 @@ impl Messages {
         self.language
     }
 
-    /// A message; its name when there is none.
-    pub fn say(&self, id: &str) -> String {
-        self.say_of(id, &[])
+    /// The text of a message; its id when there is no such message.
+    pub fn text(&self, id: &str) -> String {
+        self.text_with(id, &[])
     }
 
-    /// A message with its arguments filled in.
-    pub fn say_of(&self, id: &str, arguments: &[(&'static str, &str)]) -> String {
-        self.filled(id, &arguments.iter().copied().collect())
+    /// The text of a message with its arguments filled in.
+    pub fn text_with(&self, id: &str, arguments: &[(&'static str, &str)]) -> String {
+        self.format(id, &arguments.iter().copied().collect())
     }
 
-    /// A message about so many, `count`, with its other arguments filled in.
-    pub fn say_counted<'a>(
+    /// The text of a message whose form depends on `count`, with its other arguments filled in.
+    pub fn text_counted<'a>(
         &self,
         id: &str,
         count: impl Into<FluentValue<'a>>,
@@ -123,10 +130,10 @@ impl Messages {
     ) -> String {
         let mut arguments: FluentArgs<'a> = arguments.iter().copied().collect();
         arguments.set("count", count);
-        self.filled(id, &arguments)
+        self.format(id, &arguments)
     }
 
-    fn filled(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
+    fn format(&self, id: &str, arguments: &FluentArgs<'_>) -> String {
         let message = self.bundle.get_message(id);
         let Some(pattern) = message.and_then(|message| message.value()) else {
             tracing::error!(id, "there is no such message");
@@ -141,14 +148,16 @@ impl Messages {
 
 #[cfg(test)]
 mod tests {
+    use strum::VariantArray as _;
+
     use super::*;
 
     #[test]
     fn every_file_is_read_to_its_end() {
-        for language in Language::ALL {
+        for language in Language::VARIANTS.iter().copied() {
             let read = FluentResource::try_new(language.source().to_owned());
             assert!(read.is_ok(), "{}", language.tag());
-            assert!(!Messages::of(language).say("slip-total").contains('-'));
+            assert!(!Messages::of(language).text("slip-total").contains('-'));
         }
     }
 

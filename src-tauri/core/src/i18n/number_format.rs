@@ -1,16 +1,16 @@
-//! Money, rates and times as each language writes them: the same look as on the screens.
+//! Money, rates and times as each language writes them, the same as on the screens (`ui/src/`).
 
 use super::Language;
 use crate::calendar::{Zone, local};
 use crate::clock::UnixMs;
 use crate::money::{BasisPoints, Currency, Money};
 
-/// Keeps a figure and its sign on one line.
+/// Keeps a number and its currency sign on one line.
 const NO_BREAK: char = '\u{a0}';
-/// As typographers write it; a hyphen would be read as one.
+/// The typographic minus: a hyphen in its place could be taken for one.
 const MINUS: char = '\u{2212}';
 
-/// How a language writes figures.
+/// How a language writes numbers.
 #[derive(Debug, Clone, Copy)]
 pub struct NumberFormat(pub Language);
 
@@ -30,11 +30,11 @@ impl NumberFormat {
             Language::De => ('.', ','),
             Language::Ru => (NO_BREAK, ','),
         };
-        let figures = format!("{}{point}{decimals}", grouped(whole, group));
+        let digits = format!("{}{point}{decimals}", grouped(whole, group));
         let sign = sign(money.currency());
         match self.0 {
-            Language::En => format!("{minus}{sign}{figures}"),
-            Language::De | Language::Ru => format!("{minus}{figures}{NO_BREAK}{sign}"),
+            Language::En => format!("{minus}{sign}{digits}"),
+            Language::De | Language::Ru => format!("{minus}{digits}{NO_BREAK}{sign}"),
         }
     }
 
@@ -51,7 +51,7 @@ impl NumberFormat {
         format!("{whole}{point}{hundredths}{space}%")
     }
 
-    /// An amount of crypto with every digit that it came with.
+    /// An amount of crypto, every digit kept.
     pub fn coins(self, amount: &str) -> String {
         match self.0 {
             Language::En => amount.to_owned(),
@@ -59,8 +59,8 @@ impl NumberFormat {
         }
     }
 
-    /// Day and time to the minute, in a zone: `21.11.2026 14:05`; in English the order that no reader
-    /// takes for another, `2026-11-21 14:05`.
+    /// Day and time to the minute, in a zone: `21.11.2026 14:05`; in English `2026-11-21 14:05`, because day and month
+    /// cannot be mistaken for each other in that order.
     pub fn time(self, at: UnixMs, zone: &Zone) -> String {
         let form = match self.0 {
             Language::En => "%Y-%m-%d %H:%M",

@@ -1,102 +1,98 @@
-//! Which characters a way of printing has. Text from outside (names, notes) becomes text that can be
-//! printed and does nothing else: no control character reaches a printer, where it would be a command.
+//! Which characters can be printed. Text from outside (names, notes) becomes text that can be printed and does nothing
+//! else: a control character that reached a printer would be a command.
 
-use crate::i18n::Language;
+use yore::code_pages::{CP850, CP866};
 
-/// What a receipt is printed with.
+use super::font;
+use crate::i18n::{Language, composed};
+
+/// The characters that a receipt is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Charset {
-    /// The program's own font: pictures and PDF.
+    /// Those of the program's own font, for pictures and PDF.
     Font,
-    /// A receipt printer's letters: code pages 866 and 858.
+    /// Those of a receipt printer: code pages 858 and 866.
     Printer,
 }
 
-/// Beyond ASCII, what code page 858 has (Latin letters of western Europe, the euro).
-const PAGE_858: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»─ÁÂÀ©¢¥ãÃ¤ðÐÊËÈ€ÍÎÏ¦ÌÓßÔÒõÕµþÞÚÛÙýÝ¯´±¾¶§÷¸°¨·¹³²";
-/// Beyond ASCII, what code page 866 has (Cyrillic).
-const PAGE_866: &str =
-    "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмнопрстуфхцчшщъыьэюяЁёЄєЇїЎў№─°·√¤";
-
 /// One of a printer's two code pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Page {
-    /// 858.
+pub(super) enum CodePage {
+    /// 858: the Latin letters of western Europe and the euro.
     Western,
-    /// 866.
+    /// 866: Cyrillic letters.
     Cyrillic,
 }
 
-impl Page {
-    /// The page that has this character: the one in use, if it does.
-    pub(super) fn of(c: char, in_use: Self) -> Self {
-        let has = |page: Self| match page {
-            Self::Western => PAGE_858.contains(c),
-            Self::Cyrillic => PAGE_866.contains(c),
+impl CodePage {
+    const ALL: [Self; 2] = [Self::Western, Self::Cyrillic];
+
+    /// The byte that this page has for a character.
+    pub(super) fn encode(self, c: char) -> Option<u8> {
+        let mut utf8 = [0; 4];
+        let c = c.encode_utf8(&mut utf8);
+        let encoded = match (self, &*c) {
+            // 858 is 850 with the euro in the place of the dotless i.
+            (Self::Western, "€") => return Some(0xd5),
+            (Self::Western, "ı") => return None,
+            (Self::Western, c) => CP850.encode(c),
+            (Self::Cyrillic, c) => CP866.encode(c),
         };
-        let other = match in_use {
-            Self::Western => Self::Cyrillic,
-            Self::Cyrillic => Self::Western,
-        };
-        if c.is_ascii() || has(in_use) || !has(other) {
-            in_use
-        } else {
-            other
-        }
+        encoded.ok()?.first().copied()
     }
 
-    #[cfg(test)]
-    pub(super) fn characters(self) -> &'static str {
-        match self {
-            Self::Western => PAGE_858,
-            Self::Cyrillic => PAGE_866,
-        }
+    /// A page that has this character, if any has: the one in use, if it does.
+    pub(super) fn with(c: char, in_use: Self) -> Option<Self> {
+        let mut pages = std::iter::once(in_use).chain(Self::ALL);
+        pages.find(|page| page.encode(c).is_some())
     }
 }
 
 impl Charset {
-    /// The same text in characters that this ink has, one column each. Lines stay lines.
-    pub(super) fn text(self, text: &str, language: Language) -> String {
-        let mut fit = String::with_capacity(text.len());
+    /// The same text in characters that can be printed, one column each: composed (NFC), without control characters,
+    /// with a substitute for what is not available. Line breaks stay.
+    pub(super) fn printable(self, text: &str, language: Language) -> String {
+        let text = composed(text);
+        let mut printable = String::with_capacity(text.len());
         for c in text.chars() {
             match c {
-                '\n' => fit.push('\n'),
-                '\t' => fit.push(' '),
-                // Marks of direction, joiners, soft hyphens: they have no width.
+                '\n' => printable.push('\n'),
+                '\t' => printable.push(' '),
+                // Soft hyphens, joiners, marks of text direction, accents that no letter has: none has a width.
                 '\u{ad}'
+                | '\u{300}'..='\u{36f}'
                 | '\u{200b}'..='\u{200f}'
                 | '\u{202a}'..='\u{202e}'
                 | '\u{2060}'..='\u{206f}'
                 | '\u{feff}'
                 | '\u{fe00}'..='\u{fe0f}' => {}
                 c if c.is_control() => {}
-                c if c.is_whitespace() => fit.push(' '),
-                c => self.letter(c, language, &mut fit),
+                c if c.is_whitespace() => printable.push(' '),
+                c if self.has(c) => printable.push(c),
+                c => printable.push_str(substitute(c, language)),
             }
         }
-        fit
+        printable
     }
 
-    fn letter(self, c: char, language: Language, fit: &mut String) {
-        let known = match self {
-            Self::Font => super::font::has(c),
-            Self::Printer => c.is_ascii() || PAGE_858.contains(c) || PAGE_866.contains(c),
-        };
-        if known {
-            fit.push(c);
-            return;
+    fn has(self, c: char) -> bool {
+        match self {
+            Self::Font => font::has(c),
+            Self::Printer => CodePage::with(c, CodePage::Western).is_some(),
         }
-        fit.push_str(match c {
-            '₽' if language == Language::Ru => "руб.",
-            '₽' => "RUB",
-            '\u{2010}'..='\u{2015}' | '\u{2212}' => "-",
-            '“' | '”' | '„' | '‟' => "\"",
-            '‘' | '’' | '‚' | '‛' => "'",
-            '…' => "...",
-            '•' => "·",
-            '×' => "x",
-            _ => "?",
-        });
+    }
+}
+
+fn substitute(c: char, language: Language) -> &'static str {
+    match c {
+        '₽' if language == Language::Ru => "руб.",
+        '₽' => "RUB",
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => "-",
+        '“' | '”' | '„' | '‟' => "\"",
+        '‘' | '’' | '‚' | '‛' => "'",
+        '…' => "...",
+        '•' => "·",
+        _ => "?",
     }
 }
 
@@ -105,10 +101,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_from_outside_is_a_command() {
+    fn text_from_outside_is_no_command() {
         let hostile = "Tee\u{1b}p\u{0}\u{19}\u{fa}\u{1d}V\r\u{7f}\u{9b}1m\u{202e}x\u{ad}y";
-        for ink in [Charset::Font, Charset::Printer] {
-            let text = ink.text(hostile, Language::De);
+        for charset in [Charset::Font, Charset::Printer] {
+            let text = charset.printable(hostile, Language::De);
             assert!(text.chars().all(|c| !c.is_control()), "{text:?}");
             assert!(text.starts_with("Teep"), "{text:?}");
             assert!(text.ends_with("xy"), "{text:?}");
@@ -116,24 +112,43 @@ mod tests {
     }
 
     #[test]
-    fn a_printer_without_a_sign_says_it_in_words() {
-        let of = |text, language| Charset::Printer.text(text, language);
-        assert_eq!(of("−1\u{a0}234,00\u{a0}₽", Language::Ru), "-1 234,00 руб.");
-        assert_eq!(of("₽12.50", Language::En), "RUB12.50");
+    fn what_a_printer_does_not_have_is_substituted() {
+        let printed = |text, language| Charset::Printer.printable(text, language);
         assert_eq!(
-            of("12,50\u{a0}€ „süß“…", Language::De),
+            printed("−1\u{a0}234,00\u{a0}₽", Language::Ru),
+            "-1 234,00 руб."
+        );
+        assert_eq!(printed("₽12.50", Language::En), "RUB12.50");
+        assert_eq!(
+            printed("12,50\u{a0}€ „süß“…", Language::De),
             "12,50 € \"süß\"..."
         );
-        assert_eq!(of("№ 5 🍒", Language::Ru), "№ 5 ?");
-        assert_eq!(Charset::Font.text("12,50\u{a0}₽", Language::Ru), "12,50 ₽");
+        assert_eq!(printed("№ 5 🍒", Language::Ru), "№ 5 ?");
+        let drawn = Charset::Font.printable("12,50\u{a0}₽", Language::Ru);
+        assert_eq!(drawn, "12,50 ₽");
     }
 
     #[test]
-    fn the_page_in_use_stays_as_long_as_it_serves() {
-        use Page::{Cyrillic, Western};
-        assert_eq!(Page::of('a', Cyrillic), Cyrillic);
-        assert_eq!(Page::of('я', Western), Cyrillic);
-        assert_eq!(Page::of('€', Cyrillic), Western);
-        assert_eq!(Page::of('°', Cyrillic), Cyrillic);
+    fn letters_and_their_accents_are_composed() {
+        for charset in [Charset::Font, Charset::Printer] {
+            let text = charset.printable("Ka\u{308}se и\u{306}од x\u{327}", Language::De);
+            assert_eq!(text, "Käse йод x");
+        }
+    }
+
+    #[test]
+    fn the_page_in_use_stays_as_long_as_it_has_the_character() {
+        use CodePage::{Cyrillic, Western};
+        assert_eq!(CodePage::with('a', Cyrillic), Some(Cyrillic));
+        assert_eq!(CodePage::with('я', Western), Some(Cyrillic));
+        assert_eq!(CodePage::with('€', Cyrillic), Some(Western));
+        assert_eq!(CodePage::with('°', Cyrillic), Some(Cyrillic));
+        assert_eq!(CodePage::with('字', Cyrillic), None);
+        let encoded: Vec<_> = "€¿®ÔÒü-"
+            .chars()
+            .filter_map(|c| Western.encode(c))
+            .collect();
+        assert_eq!(encoded, [0xd5, 0xa8, 0xa9, 0xe2, 0xe3, 0x81, b'-']);
+        assert_eq!(Cyrillic.encode('№'), Some(0xfc));
     }
 }

@@ -1,8 +1,8 @@
-//! What stands on a printed Z report: what the screen shows of it, in the same words.
+//! What stands on a printed Z report: the figures of the screen's report, with the same texts.
 
 use super::charset::Charset;
 use super::layout_builder::LayoutBuilder;
-use super::row::Row;
+use super::row::{Row, TextStyle};
 use crate::calendar::Zone;
 use crate::i18n::Messages;
 use crate::money::Currency;
@@ -14,129 +14,126 @@ use crate::settings::Settings;
 pub fn layout_close(
     close: &CloseView,
     settings: &Settings,
-    words: &Messages,
-    ink: Charset,
+    messages: &Messages,
+    charset: Charset,
 ) -> Vec<Row> {
-    let mut sheet = LayoutBuilder::new(words, settings.printing.paper, ink);
-    head(&mut sheet, close, settings);
+    let builder = LayoutBuilder::new(messages, settings.printing.paper, charset);
+    let mut report = CloseLayout { messages, builder };
+    report.head(close, settings);
     for (currency, totals) in &close.totals.0 {
-        sheet.rule();
-        sheet.centre(&currency.to_string(), true, false);
-        sums(&mut sheet, *currency, totals);
+        report.builder.rule();
+        report
+            .builder
+            .centre(&currency.to_string(), TextStyle::Bold);
+        report.day(*currency, totals);
     }
     if close.totals.0.is_empty() {
-        sheet.rule();
-        sheet.left(&words.say("close-nothing"));
+        report.builder.rule();
+        report.builder.left(&messages.text("close-nothing"));
     }
-    sheet.rule();
-    sheet.centre(&words.say("grand"), true, false);
+    report.builder.rule();
+    report
+        .builder
+        .centre(&messages.text("grand"), TextStyle::Bold);
     for (currency, totals) in &close.grand.0 {
-        received(&mut sheet, *currency, totals);
-        refunded(&mut sheet, *currency, totals);
+        report.payments(*currency, totals);
+        report.refunds(*currency, totals);
     }
     if !close.open.is_empty() {
-        sheet.left(&words.say_counted("close-carried", close.open.len(), &[]));
+        let carried = messages.text_counted("close-carried", close.open.len(), &[]);
+        report.builder.left(&carried);
     }
-    sheet.rule();
-    sheet.left(&words.say("close-head"));
-    sheet.left(&close.head);
-    sheet.rows()
+    report.builder.rule();
+    report.builder.left(&messages.text("close-head"));
+    report.builder.left(&close.head);
+    report.builder.rows()
 }
 
-fn head(sheet: &mut LayoutBuilder<'_>, close: &CloseView, settings: &Settings) {
-    let words = sheet.words;
-    if let Some(name) = &settings.shop.name {
-        sheet.centre(name, true, true);
-    }
-    if let Some(tax_id) = &settings.shop.tax_id {
-        sheet.centre(tax_id, false, false);
-    }
-    if close.practice {
-        sheet.rule();
-        sheet.centre(&words.say("day-practice"), true, false);
-        sheet.rule();
-    }
-    let title = words.say_of("close-z", &[("z", &close.z.to_string())]);
-    sheet.centre(&title, true, true);
-    // The zone was known to the till that closed; a till that does not know it says the moment in its own.
-    let zone = Zone::named(&close.zone).unwrap_or_else(|| settings.zone());
-    let at = sheet.figures.time(close.at_unix_ms, &zone);
-    let at = words.say_of("close-at", &[("at", &at), ("zone", zone.name())]);
-    sheet.left(&at);
-    sheet.left(&words.say_of("slip-till", &[("till", &close.till)]));
+struct CloseLayout<'a> {
+    messages: &'a Messages,
+    builder: LayoutBuilder<'a>,
 }
 
-fn sums(sheet: &mut LayoutBuilder<'_>, currency: Currency, totals: &CurrencyTotals) {
-    let words = sheet.words;
-    received(sheet, currency, totals);
-    if let Some(average) = totals.average_minor() {
-        pair(sheet, &words.say("totals-average"), average, currency);
+impl CloseLayout<'_> {
+    fn pair(&mut self, name: &str, minor: i64, currency: Currency) {
+        let sum = self.builder.money(minor, currency);
+        self.builder.pair(name, &sum, TextStyle::Plain);
     }
-    if totals.tips_minor != 0 {
-        pair(
-            sheet,
-            &words.say("totals-tips"),
-            totals.tips_minor,
-            currency,
-        );
+
+    fn head(&mut self, close: &CloseView, settings: &Settings) {
+        let messages = self.messages;
+        if let Some(name) = &settings.shop.name {
+            self.builder.centre(name, TextStyle::Title);
+        }
+        if let Some(tax_id) = &settings.shop.tax_id {
+            self.builder.centre(tax_id, TextStyle::Plain);
+        }
+        if close.practice {
+            self.builder.rule();
+            self.builder
+                .centre(&messages.text("day-practice"), TextStyle::Bold);
+            self.builder.rule();
+        }
+        let title = messages.text_with("close-z", &[("z", &close.z.to_string())]);
+        self.builder.centre(&title, TextStyle::Title);
+        // A zone that this till does not know, unlike the one that closed the day, is replaced by its own.
+        let zone = Zone::named(&close.zone).unwrap_or_else(|| settings.zone());
+        let at = self.builder.numbers.time(close.at_unix_ms, &zone);
+        let at = messages.text_with("close-at", &[("at", &at), ("zone", zone.name())]);
+        self.builder.left(&at);
+        let till = messages.text_with("slip-till", &[("till", &close.till)]);
+        self.builder.left(&till);
     }
-    for (message, count, minor) in [
-        ("totals-late", totals.late, totals.late_minor),
-        ("totals-twice", totals.duplicate, totals.duplicate_minor),
-    ] {
-        if count != 0 {
-            pair(
-                sheet,
-                &words.say_counted(message, count, &[]),
-                minor,
-                currency,
-            );
+
+    /// What the day adds up to in one currency.
+    fn day(&mut self, currency: Currency, totals: &CurrencyTotals) {
+        let messages = self.messages;
+        self.payments(currency, totals);
+        if let Some(average) = totals.average_minor() {
+            self.pair(&messages.text("totals-average"), average, currency);
+        }
+        if totals.tips_minor != 0 {
+            self.pair(&messages.text("totals-tips"), totals.tips_minor, currency);
+        }
+        for (message, count, minor) in [
+            ("totals-late", totals.late, totals.late_minor),
+            ("totals-twice", totals.duplicate, totals.duplicate_minor),
+        ] {
+            if count != 0 {
+                let name = messages.text_counted(message, count, &[]);
+                self.pair(&name, minor, currency);
+            }
+        }
+        self.refunds(currency, totals);
+        if totals.refunds_minor != 0 {
+            self.pair(&messages.text("totals-net"), totals.net_minor(), currency);
+        }
+        for (coin, sums) in &totals.coins {
+            let name = messages.text_counted("totals-coin", sums.payments, &[("coin", coin)]);
+            self.pair(&name, sums.paid_minor, currency);
+        }
+        for (rate, sums) in &totals.taxes {
+            let rate = self.builder.numbers.rate(*rate);
+            let gross = self.builder.money(sums.gross_minor, currency);
+            let name = messages.text_with("totals-tax", &[("rate", &rate), ("gross", &gross)]);
+            self.pair(&name, sums.tax_minor, currency);
         }
     }
-    refunded(sheet, currency, totals);
-    if totals.refunds_minor != 0 {
-        pair(
-            sheet,
-            &words.say("totals-net"),
-            totals.net_minor(),
-            currency,
-        );
-    }
-    for (coin, sums) in &totals.coins {
-        let coin = words.say_counted("totals-coin", sums.payments, &[("coin", coin)]);
-        pair(sheet, &coin, sums.paid_minor, currency);
-    }
-    for (rate, sums) in &totals.taxes {
-        let (rate, gross) = (
-            sheet.figures.rate(*rate),
-            sheet.money(sums.gross_minor, currency),
-        );
-        let tax = words.say_of("totals-tax", &[("rate", &rate), ("gross", &gross)]);
-        pair(sheet, &tax, sums.tax_minor, currency);
-    }
-}
 
-fn received(sheet: &mut LayoutBuilder<'_>, currency: Currency, totals: &CurrencyTotals) {
-    let payments = sheet.words.say_counted("totals-paid", totals.payments, &[]);
-    let sum = sheet.money(totals.paid_minor, currency);
-    sheet.pair_in(&payments, &sum, true, false);
-}
-
-fn refunded(sheet: &mut LayoutBuilder<'_>, currency: Currency, totals: &CurrencyTotals) {
-    if totals.refunds != 0 || totals.refunds_minor != 0 {
-        let refunds = sheet
-            .words
-            .say_counted("totals-refunds", totals.refunds, &[]);
-        pair(
-            sheet,
-            &refunds,
-            totals.refunds_minor.saturating_neg(),
-            currency,
-        );
+    fn payments(&mut self, currency: Currency, totals: &CurrencyTotals) {
+        let name = self
+            .messages
+            .text_counted("totals-paid", totals.payments, &[]);
+        let sum = self.builder.money(totals.paid_minor, currency);
+        self.builder.pair(&name, &sum, TextStyle::Bold);
     }
-}
 
-fn pair(sheet: &mut LayoutBuilder<'_>, name: &str, minor: i64, currency: Currency) {
-    let sum = sheet.money(minor, currency);
-    sheet.pair(name, &sum);
+    fn refunds(&mut self, currency: Currency, totals: &CurrencyTotals) {
+        if totals.refunds != 0 || totals.refunds_minor != 0 {
+            let name = self
+                .messages
+                .text_counted("totals-refunds", totals.refunds, &[]);
+            self.pair(&name, totals.refunds_minor.saturating_neg(), currency);
+        }
+    }
 }

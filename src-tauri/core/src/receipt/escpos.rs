@@ -1,5 +1,6 @@
-//! A receipt in the language of receipt printers (ESC/POS), by the `escpos` crate. Its text is sent in two
-//! code pages, 866 and 858, changed wherever the next letter asks for it.
+//! A receipt in the language of receipt printers (ESC/POS), by the `escpos` crate. Text is sent in two code pages, 858
+//! and 866, switched where the next character needs the other. The bytes are encoded here: the crate's table of page 858
+//! lacks letters and has others in the wrong place.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -11,32 +12,24 @@ use escpos::printer_options::PrinterOptions;
 use escpos::utils::{DEFAULT_CHARACTERS_PER_LINE, PageCode, Protocol};
 
 use super::ReceiptError;
-use super::charset::{Charset, Page};
-use super::row::Row;
-use crate::i18n::{Language, Messages};
+use super::charset::{Charset, CodePage};
+use super::layout_builder::LayoutBuilder;
+use super::row::{Row, TextStyle};
+use crate::i18n::Messages;
 use crate::settings::Paper;
 
-/// FS . : leave the two-byte letters that printers for the Chinese market start with.
-const ONE_BYTE_LETTERS: [u8; 2] = [0x1c, b'.'];
-/// ESC p 0: the drawer on pin 2, on for 50 ms, off for 500. The crate's own command lacks the times.
-const KICK_DRAWER: [u8; 5] = [0x1b, b'p', 0, 25, 250];
+/// FS . : leave the two-byte characters with which printers for the Chinese market start.
+const ONE_BYTE_CHARACTERS: [u8; 2] = [0x1c, b'.'];
+/// ESC p 0: a pulse on the drawer's pin 2, on for 50 ms, off for 500. The crate's own command lacks the times.
+const OPEN_DRAWER: [u8; 5] = [0x1b, b'p', 0, 25, 250];
 
-/// Letters that the crate's table of page 858 lacks or has in another's place (the hyphen: a soft one's).
-const BY_HAND: [(char, u8); 5] = [
-    ('-', b'-'),
-    ('¿', 0xa8),
-    ('®', 0xa9),
-    ('Ô', 0xe2),
-    ('Ò', 0xe3),
-];
-
-/// Keeps what would go to the printer.
+/// A driver that keeps the bytes instead of sending them.
 #[derive(Clone, Default)]
 struct ByteSink(Rc<RefCell<Vec<u8>>>);
 
 impl Driver for ByteSink {
     fn name(&self) -> String {
-        "kept".to_owned()
+        "memory".to_owned()
     }
 
     fn write(&self, data: &[u8]) -> Result<(), PrinterError> {
@@ -53,7 +46,8 @@ impl Driver for ByteSink {
     }
 }
 
-/// The bytes that print these rows, laid out with [`Charset::Printer`], and cut the paper.
+/// The bytes that print these rows, laid out with [`Charset::Printer`], and cut the paper. With `drawer`, they open the
+/// cash drawer first.
 ///
 /// # Errors
 /// [`ReceiptError::Escpos`].
@@ -62,77 +56,68 @@ pub fn print_job(rows: &[Row], paper: Paper, drawer: bool) -> Result<Vec<u8>, Re
 }
 
 fn write(rows: &[Row], paper: Paper, drawer: bool) -> Result<Vec<u8>, PrinterError> {
-    let kept = ByteSink::default();
+    let bytes = ByteSink::default();
     let options = PrinterOptions::new(None, None, DEFAULT_CHARACTERS_PER_LINE);
-    let mut printer = Printer::new(kept.clone(), Protocol::default(), Some(options));
-    printer.init()?.custom(&ONE_BYTE_LETTERS)?;
+    let mut printer = Printer::new(bytes.clone(), Protocol::default(), Some(options));
+    printer.init()?.custom(&ONE_BYTE_CHARACTERS)?;
     if drawer {
-        printer.custom(&KICK_DRAWER)?;
+        printer.custom(&OPEN_DRAWER)?;
     }
-    let mut page = Page::Western;
-    printer.page_code(code(page))?;
-    let rule = "─".repeat(paper.columns());
+    let mut page = CodePage::Western;
+    printer.page_code(page_code(page))?;
     for row in rows {
         match row {
-            Row::Blank => {
-                printer.feed()?;
-            }
-            Row::Rule => {
-                text(&mut printer, &rule, &mut page)?;
-                printer.feed()?;
-            }
-            Row::Text {
-                text: line,
-                bold,
-                big,
-            } => {
-                if *bold {
+            Row::Blank => {}
+            Row::Rule => write_text(&mut printer, &"─".repeat(paper.columns()), &mut page)?,
+            Row::Text { text, style } => {
+                if style.is_bold() {
                     printer.bold(true)?;
                 }
-                if *big {
-                    printer.size(2, 2)?;
+                let scale = style.scale();
+                if scale > 1 {
+                    printer.size(scale, scale)?;
                 }
-                text(&mut printer, line, &mut page)?;
-                printer.feed()?;
-                if *big {
-                    printer.reset_size()?;
-                }
-                if *bold {
-                    printer.bold(false)?;
-                }
+                write_text(&mut printer, text, &mut page)?;
+            }
+        }
+        printer.feed()?;
+        if let Row::Text { style, .. } = row {
+            if style.scale() > 1 {
+                printer.reset_size()?;
+            }
+            if style.is_bold() {
+                printer.bold(false)?;
             }
         }
     }
     printer.print_cut()?;
-    Ok(kept.0.take())
+    Ok(bytes.0.take())
 }
 
-/// Text in runs of one code page each.
-fn text(printer: &mut Printer<ByteSink>, line: &str, page: &mut Page) -> Result<(), PrinterError> {
-    let mut run = String::new();
-    for c in line.chars() {
-        let next = Page::of(c, *page);
+/// Writes text in runs of one code page each.
+fn write_text(
+    printer: &mut Printer<ByteSink>,
+    text: &str,
+    page: &mut CodePage,
+) -> Result<(), PrinterError> {
+    let mut run = Vec::with_capacity(text.len());
+    for c in text.chars() {
+        let next = CodePage::with(c, *page).unwrap_or(*page);
         if next != *page {
-            printer.write(&run)?;
+            printer.custom(&run)?.page_code(page_code(next))?;
             run.clear();
-            printer.page_code(code(next))?;
             *page = next;
         }
-        if let Some((_, byte)) = BY_HAND.iter().find(|(letter, _)| *letter == c) {
-            printer.write(&run)?.custom(&[*byte])?;
-            run.clear();
-            continue;
-        }
-        run.push(c);
+        run.push(page.encode(c).unwrap_or(b'?'));
     }
-    printer.write(&run)?;
+    printer.custom(&run)?;
     Ok(())
 }
 
-fn code(page: Page) -> PageCode {
+fn page_code(page: CodePage) -> PageCode {
     match page {
-        Page::Western => PageCode::PC858,
-        Page::Cyrillic => PageCode::PC866,
+        CodePage::Western => PageCode::PC858,
+        CodePage::Cyrillic => PageCode::PC866,
     }
 }
 
@@ -141,59 +126,20 @@ fn code(page: Page) -> PageCode {
 /// # Errors
 /// As [`print_job`].
 pub fn test_page(
-    words: &Messages,
+    messages: &Messages,
     shop: Option<&str>,
     paper: Paper,
     drawer: bool,
 ) -> Result<Vec<u8>, ReceiptError> {
-    let language: Language = words.language();
-    let mut page = super::row::Page::new(paper.columns());
-    let fit = |text: &str| Charset::Printer.text(text, language);
+    let mut page = LayoutBuilder::new(messages, paper, Charset::Printer);
     if let Some(shop) = shop {
-        page.centre(&fit(shop), true, true);
+        page.centre(shop, TextStyle::Title);
     }
-    page.centre(&fit(&words.say("slip-test-page")), false, false);
+    page.centre(&messages.text("slip-test-page"), TextStyle::Plain);
     page.rule();
     page.left("ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789");
     page.left("ÄÖÜäöüß €");
     page.left("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ абвгдеёжзийклмнопрстуфхцчшщъыьэюя №");
     page.rule();
     print_job(&page.rows(), paper, drawer)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Every character that the two pages are said to have is one byte of its own there.
-    #[test]
-    fn each_letter_has_its_byte() {
-        for page in [Page::Western, Page::Cyrillic] {
-            let kept = ByteSink::default();
-            let mut printer = Printer::new(kept.clone(), Protocol::default(), None);
-            let mut in_use = page;
-            printer.page_code(code(page)).expect("a page");
-            text(&mut printer, page.characters(), &mut in_use).expect("text");
-            printer.print().expect("kept");
-            let bytes = kept.0.take();
-            let letters = bytes.get(3..).expect("after ESC t n");
-            assert_eq!(letters.len(), page.characters().chars().count());
-            let different: std::collections::BTreeSet<_> = letters.iter().collect();
-            assert_eq!(different.len(), letters.len(), "{page:?} {letters:02x?}");
-            assert!(letters.iter().all(|byte| *byte >= 0x80), "{page:?}");
-        }
-    }
-
-    #[test]
-    fn plain_letters_are_their_own_bytes() {
-        let kept = ByteSink::default();
-        let mut printer = Printer::new(kept.clone(), Protocol::default(), None);
-        let plain: String = (' '..='~').collect();
-        let mut page = Page::Western;
-        printer.page_code(code(page)).expect("a page");
-        text(&mut printer, &plain, &mut page).expect("text");
-        printer.print().expect("kept");
-        let bytes = kept.0.take();
-        assert_eq!(bytes.get(3..), Some(plain.as_bytes()));
-    }
 }

@@ -1,5 +1,5 @@
-//! The font that the program brings: JetBrains Mono, whose letters are all equally wide, under the SIL Open
-//! Font License (`fonts/`).
+//! The program's own font, so that a receipt looks the same on every computer: JetBrains Mono, whose letters are all
+//! equally wide, under the SIL Open Font License (`fonts/`).
 
 use std::sync::LazyLock;
 
@@ -16,15 +16,18 @@ static FONTS: LazyLock<Result<[Font; 2], &'static str>> = LazyLock::new(|| {
 });
 
 /// The font, regular or bold.
+///
+/// # Errors
+/// [`ReceiptError::Font`].
 pub(super) fn font(bold: bool) -> Result<&'static Font, ReceiptError> {
     match &*FONTS {
-        Ok([_, heavy]) if bold => Ok(heavy),
-        Ok([light, _]) => Ok(light),
+        Ok([_, bold_font]) if bold => Ok(bold_font),
+        Ok([regular, _]) => Ok(regular),
         Err(error) => Err(ReceiptError::Font((*error).to_owned())),
     }
 }
 
-/// Whether it has this character.
+/// Whether the font has this character.
 pub(super) fn has(c: char) -> bool {
     font(false).is_ok_and(|font| font.lookup_glyph_index(c) != 0)
 }

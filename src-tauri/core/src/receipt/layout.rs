@@ -3,219 +3,225 @@
 use super::charset::Charset;
 use super::layout_builder::LayoutBuilder;
 use super::receipt_data::ReceiptData;
-use super::row::Row;
+use super::row::{Row, TextStyle};
 use crate::i18n::Messages;
 use crate::money::BasisPoints;
-use crate::sale::{Phase, RefundWay, Sale};
+use crate::sale::{Attempt, Phase, RefundWay};
 
 /// Lays a receipt out in rows for the paper that the settings name.
-pub fn layout(facts: &ReceiptData, words: &Messages, ink: Charset) -> Vec<Row> {
-    let mut slip = Slip {
-        facts,
-        sheet: LayoutBuilder::new(words, facts.settings.printing.paper, ink),
+pub fn layout(data: &ReceiptData, messages: &Messages, charset: Charset) -> Vec<Row> {
+    let mut receipt = ReceiptLayout {
+        data,
+        messages,
+        builder: LayoutBuilder::new(messages, data.settings.printing.paper, charset),
     };
-    slip.head();
-    slip.goods();
-    slip.total();
-    slip.payment();
-    slip.refunds();
-    slip.foot();
-    slip.sheet.rows()
+    receipt.head();
+    receipt.lines();
+    receipt.total();
+    receipt.payments();
+    receipt.refunds();
+    receipt.foot();
+    receipt.builder.rows()
 }
 
-struct Slip<'a> {
-    facts: &'a ReceiptData,
-    sheet: LayoutBuilder<'a>,
+struct ReceiptLayout<'a> {
+    data: &'a ReceiptData,
+    messages: &'a Messages,
+    builder: LayoutBuilder<'a>,
 }
 
-impl Slip<'_> {
-    fn sale(&self) -> &Sale {
-        &self.facts.sale
+impl ReceiptLayout<'_> {
+    fn money(&self, minor: i64) -> String {
+        self.builder.money(minor, self.data.sale.amount.currency())
     }
 
-    fn money(&self, minor: i64) -> String {
-        self.sheet.money(minor, self.sale().amount.currency())
+    fn time(&self, at: crate::clock::UnixMs) -> String {
+        self.builder.numbers.time(at, &self.data.zone)
+    }
+
+    fn pair(&mut self, name: &str, amount: &str) {
+        self.builder.pair(name, amount, TextStyle::Plain);
     }
 
     fn head(&mut self) {
-        let shop = &self.facts.settings.shop;
+        let (shop, sale) = (&self.data.settings.shop, &self.data.sale);
         if let Some(name) = &shop.name {
-            self.sheet.centre(name, true, true);
+            self.builder.centre(name, TextStyle::Title);
         }
         for text in [&shop.address, &shop.tax_id].into_iter().flatten() {
-            self.sheet.centre(text, false, false);
+            self.builder.centre(text, TextStyle::Plain);
         }
-        if [&shop.name, &shop.address, &shop.tax_id]
-            .iter()
-            .any(|text| text.is_some())
-        {
-            self.sheet.blank();
+        if shop.name.is_some() || shop.address.is_some() || shop.tax_id.is_some() {
+            self.builder.blank();
         }
         self.no_money();
-        if self.facts.copy {
-            self.sheet
-                .centre(&self.sheet.words.say("slip-copy"), true, true);
+        if self.data.copy {
+            let copy = self.messages.text("slip-copy");
+            self.builder.centre(&copy, TextStyle::Title);
         }
-        let title = self
-            .sheet
-            .words
-            .say_of("slip-title", &[("number", &self.facts.label)]);
-        let at = self.sale().paid_at().unwrap_or(self.sale().opened_at);
-        let at = self.sheet.figures.time(at, &self.facts.zone);
-        self.sheet.pair(&title, &at);
-        if let Some(note) = &self.sale().note {
-            let note = self.sheet.words.say_of("slip-note", &[("note", note)]);
-            self.sheet.left(&note);
+        let number = [("number", self.data.label.as_str())];
+        let title = self.messages.text_with("slip-title", &number);
+        let at = self.time(sale.paid_at().unwrap_or(sale.opened_at));
+        self.pair(&title, &at);
+        if let Some(note) = &sale.note {
+            let note = self.messages.text_with("slip-note", &[("note", note)]);
+            self.builder.left(&note);
         }
-        self.sheet.rule();
+        self.builder.rule();
     }
 
-    /// A receipt that is worth nothing says so, at its head and at its foot.
+    /// A receipt of practice or of test money says at its head and at its foot that it is worth nothing.
     fn no_money(&mut self) {
-        let message = if self.facts.practice {
+        let message = if self.data.practice {
             "slip-practice"
-        } else if self.sale().test() {
+        } else if self.data.sale.test() {
             "slip-test"
         } else {
             return;
         };
-        self.sheet.rule();
-        self.sheet
-            .centre(&self.sheet.words.say(message), true, false);
-        self.sheet.rule();
+        self.builder.rule();
+        let message = self.messages.text(message);
+        self.builder.centre(&message, TextStyle::Bold);
+        self.builder.rule();
     }
 
-    fn goods(&mut self) {
-        let sale = self.sale().clone();
-        for line in &sale.breakdown.lines {
+    /// What was sold, the discount, the tip.
+    fn lines(&mut self) {
+        let (messages, sale) = (self.messages, &self.data.sale);
+        let sold = &sale.breakdown;
+        for line in &sold.lines {
             let sum = self.money(line.sum_minor().unwrap_or(i64::MAX));
-            let typed = || self.sheet.words.say("slip-goods");
+            let typed = || messages.text("slip-goods");
             let name = line.name.clone().unwrap_or_else(typed);
             if line.quantity == 1 {
-                self.sheet.pair(&name, &sum);
+                self.pair(&name, &sum);
             } else {
-                self.sheet.left(&name.replace('\n', " "));
+                self.builder.left(&name.replace('\n', " "));
                 let each = format!("  {} × {}", line.quantity, self.money(line.unit_minor));
-                self.sheet.pair(&each, &sum);
+                self.pair(&each, &sum);
             }
         }
-        if sale.breakdown.lines.is_empty() && sale.breakdown.tip_minor > 0 {
-            let goods = self.money(sale.amount.minor().saturating_sub(sale.breakdown.tip_minor));
-            self.sheet.pair(&self.sheet.words.say("slip-goods"), &goods);
+        if sold.lines.is_empty() && sold.tip_minor > 0 {
+            let goods = self.money(sale.amount.minor().saturating_sub(sold.tip_minor));
+            self.pair(&messages.text("slip-goods"), &goods);
         }
-        if sale.breakdown.discount_minor > 0 {
-            let off = self.money(sale.breakdown.discount_minor.saturating_neg());
-            let name = match sale.breakdown.discount_rate {
+        if sold.discount_minor > 0 {
+            let discount = self.money(sold.discount_minor.saturating_neg());
+            let name = match sold.discount_rate {
                 Some(rate) => {
-                    let rate = self.sheet.figures.rate(rate);
-                    self.sheet
-                        .words
-                        .say_of("slip-discount-rate", &[("rate", &rate)])
+                    let rate = self.builder.numbers.rate(rate);
+                    messages.text_with("slip-discount-rate", &[("rate", &rate)])
                 }
-                None => self.sheet.words.say("slip-discount"),
+                None => messages.text("slip-discount"),
             };
-            self.sheet.pair(&name, &off);
+            self.pair(&name, &discount);
         }
-        if sale.breakdown.tip_minor > 0 {
-            let tip = self.money(sale.breakdown.tip_minor);
-            self.sheet.pair(&self.sheet.words.say("slip-tip"), &tip);
+        if sold.tip_minor > 0 {
+            let tip = self.money(sold.tip_minor);
+            self.pair(&messages.text("slip-tip"), &tip);
         }
-        if !sale.breakdown.lines.is_empty() || sale.breakdown.tip_minor > 0 {
-            self.sheet.rule();
+        if !sold.lines.is_empty() || sold.tip_minor > 0 {
+            self.builder.rule();
         }
     }
 
+    /// The total and the taxes contained in it.
     fn total(&mut self) {
-        let total = self.money(self.sale().amount.minor());
-        self.sheet
-            .pair_in(&self.sheet.words.say("slip-total"), &total, true, true);
-        for (rate, gross_minor) in self.sale().gross_by_rate() {
-            let message = self.sheet.words.say_of(
+        let (messages, sale) = (self.messages, &self.data.sale);
+        let total = self.money(sale.amount.minor());
+        let name = messages.text("slip-total");
+        self.builder.pair(&name, &total, TextStyle::Title);
+        for (rate, gross_minor) in sale.gross_by_rate() {
+            let name = messages.text_with(
                 "slip-tax",
                 &[
-                    ("name", &self.name_of(rate)),
-                    ("rate", &self.sheet.figures.rate(rate)),
+                    ("name", &self.tax_name(rate)),
+                    ("rate", &self.builder.numbers.rate(rate)),
                     ("gross", &self.money(gross_minor)),
                 ],
             );
             let tax = self.money(rate.contained_in(gross_minor));
-            self.sheet.pair(&message, &tax);
+            self.pair(&name, &tax);
         }
-        self.sheet.rule();
+        self.builder.rule();
     }
 
-    /// The tax's name as the settings have it now: the sale keeps the rate alone.
-    fn name_of(&self, rate: BasisPoints) -> String {
-        let mut rates = self.facts.settings.tax_rates.iter();
+    /// The tax's name as the settings have it now, because the sale keeps the rate alone.
+    fn tax_name(&self, rate: BasisPoints) -> String {
+        let mut rates = self.data.settings.tax_rates.iter();
         rates.find(|known| known.rate == rate).map_or_else(
-            || self.sheet.words.say("slip-tax-any"),
+            || self.messages.text("slip-tax-any"),
             |known| known.name.clone(),
         )
     }
 
-    fn payment(&mut self) {
-        let sale = self.sale().clone();
-        for attempt in &sale.attempts {
-            let Phase::Paid { duplicate, at, .. } = attempt.phase else {
-                continue;
-            };
-            if duplicate {
-                let at = self.sheet.figures.time(at, &self.facts.zone);
-                let line = self.sheet.words.say_of("slip-again", &[("time", &at)]);
-                let sum = self.money(sale.amount.minor());
-                self.sheet.pair(&line, &sum);
-            }
-            if let Some(report) = &attempt.report
-                && let Some(coin) = &report.crypto
-            {
-                let coin = match &report.network {
-                    Some(network) => format!("{coin} ({network})"),
-                    None => coin.clone(),
-                };
-                let paid = self.sheet.words.say_of("slip-paid", &[("coin", &coin)]);
-                let coins = report.crypto_amount.as_deref().unwrap_or_default();
-                let coins = self.sheet.figures.coins(coins);
-                self.sheet.pair(&paid, &coins);
-            }
-            if let Some(invoice) = &attempt.invoice {
-                let id = self
-                    .sheet
-                    .words
-                    .say_of("slip-invoice", &[("id", &invoice.id.0)]);
-                self.sheet.left(&id);
-            }
+    fn payments(&mut self) {
+        let data = self.data;
+        for attempt in &data.sale.attempts {
+            self.payment(attempt);
         }
     }
 
+    fn payment(&mut self, attempt: &Attempt) {
+        let messages = self.messages;
+        let Phase::Paid { duplicate, at, .. } = attempt.phase else {
+            return;
+        };
+        if duplicate {
+            let name = messages.text_with("slip-again", &[("time", &self.time(at))]);
+            let amount = self.money(self.data.sale.amount.minor());
+            self.pair(&name, &amount);
+        }
+        if let Some(report) = &attempt.report
+            && let Some(coin) = &report.crypto
+        {
+            let coin = match &report.network {
+                Some(network) => format!("{coin} ({network})"),
+                None => coin.clone(),
+            };
+            let name = messages.text_with("slip-paid", &[("coin", &coin)]);
+            let amount = report.crypto_amount.as_deref().unwrap_or_default();
+            let amount = self.builder.numbers.coins(amount);
+            self.pair(&name, &amount);
+        }
+        if let Some(invoice) = &attempt.invoice {
+            let id = messages.text_with("slip-invoice", &[("id", &invoice.id.0)]);
+            self.builder.left(&id);
+        }
+    }
+
+    /// What was paid back, and what is left of the payment.
     fn refunds(&mut self) {
-        let sale = self.sale().clone();
-        let mut any = false;
-        for refund in sale.refunds.iter().filter(|refund| refund.voided.is_none()) {
-            if !any {
-                self.sheet.rule();
-            }
-            any = true;
+        let sale = &self.data.sale;
+        let mut refunds = sale
+            .refunds
+            .iter()
+            .filter(|refund| refund.voided.is_none())
+            .peekable();
+        if refunds.peek().is_none() {
+            return;
+        }
+        self.builder.rule();
+        for refund in refunds {
             let message = match refund.way {
                 RefundWay::Cash => "slip-refund-cash",
                 RefundWay::ByHand => "slip-refund-by-hand",
             };
-            let at = self.sheet.figures.time(refund.at, &self.facts.zone);
-            let message = self.sheet.words.say_of(message, &[("time", &at)]);
-            let back = self.money(refund.amount_minor.saturating_neg());
-            self.sheet.pair(&message, &back);
+            let time = self.time(refund.at);
+            let name = self.messages.text_with(message, &[("time", &time)]);
+            let amount = self.money(refund.amount_minor.saturating_neg());
+            self.pair(&name, &amount);
         }
-        if any {
-            let left = self.money(sale.refundable().minor());
-            self.sheet
-                .pair_in(&self.sheet.words.say("slip-left"), &left, true, false);
-        }
+        let left = self.money(sale.refundable().minor());
+        let name = self.messages.text("slip-left");
+        self.builder.pair(&name, &left, TextStyle::Bold);
     }
 
     fn foot(&mut self) {
         self.no_money();
-        if let Some(footer) = &self.facts.settings.shop.footer {
-            self.sheet.blank();
-            self.sheet.centre(footer, false, false);
+        if let Some(footer) = &self.data.settings.shop.footer {
+            self.builder.blank();
+            self.builder.centre(footer, TextStyle::Plain);
         }
     }
 }

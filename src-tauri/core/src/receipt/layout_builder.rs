@@ -1,64 +1,192 @@
-//! A sheet that is written from top to bottom: in one language, in letters that its ink has.
+//! Writes a receipt row by row, from top to bottom: in one language, in characters that can be printed, wrapped to the
+//! width of the paper.
 
 use super::charset::Charset;
-use super::row::{Page, Row};
+use super::row::{Row, TextStyle};
 use crate::i18n::{Messages, NumberFormat};
 use crate::money::{Currency, Money};
 use crate::settings::Paper;
 
 pub(super) struct LayoutBuilder<'a> {
-    pub(super) words: &'a Messages,
-    pub(super) figures: NumberFormat,
-    ink: Charset,
-    page: Page,
+    pub(super) messages: &'a Messages,
+    pub(super) numbers: NumberFormat,
+    charset: Charset,
+    /// Width of the paper in regular letters.
+    columns: usize,
+    rows: Vec<Row>,
 }
 
 impl<'a> LayoutBuilder<'a> {
-    pub(super) fn new(words: &'a Messages, paper: Paper, ink: Charset) -> Self {
+    pub(super) fn new(messages: &'a Messages, paper: Paper, charset: Charset) -> Self {
         Self {
-            words,
-            figures: NumberFormat(words.language()),
-            ink,
-            page: Page::new(paper.columns()),
+            messages,
+            numbers: NumberFormat(messages.language()),
+            charset,
+            columns: paper.columns(),
+            rows: Vec::new(),
         }
     }
 
     pub(super) fn rows(self) -> Vec<Row> {
-        self.page.rows()
+        self.rows
     }
 
     pub(super) fn money(&self, minor: i64, currency: Currency) -> String {
-        self.figures.money(Money::from_minor(minor, currency))
+        self.numbers.money(Money::from_minor(minor, currency))
     }
 
+    /// A line across the paper.
     pub(super) fn rule(&mut self) {
-        self.page.rule();
+        self.rows.push(Row::Rule);
     }
 
     pub(super) fn blank(&mut self) {
-        self.page.blank();
+        self.rows.push(Row::Blank);
     }
 
+    /// Text from the left edge, in as many rows as it takes.
     pub(super) fn left(&mut self, text: &str) {
-        let text = self.in_charset(text);
-        self.page.left(&text);
+        for line in wrap(&self.printable(text), self.columns) {
+            self.push(line, TextStyle::Plain);
+        }
     }
 
-    pub(super) fn centre(&mut self, text: &str, bold: bool, big: bool) {
-        let text = self.in_charset(text);
-        self.page.centre(&text, bold, big);
+    /// Text in the middle, in as many rows as it takes.
+    pub(super) fn centre(&mut self, text: &str, style: TextStyle) {
+        let columns = self.columns_of(style);
+        for line in wrap(&self.printable(text), columns) {
+            let free = columns.saturating_sub(line.chars().count());
+            self.push(format!("{}{line}", " ".repeat(free / 2)), style);
+        }
     }
 
-    pub(super) fn pair(&mut self, left: &str, right: &str) {
-        self.pair_in(left, right, false, false);
+    /// A name at the left edge and an amount at the right: in one row where both have room.
+    pub(super) fn pair(&mut self, name: &str, amount: &str, style: TextStyle) {
+        let [name, amount] = [name, amount].map(|text| self.printable(text).replace('\n', " "));
+        let columns = self.columns_of(style);
+        let width = |text: &str| text.chars().count();
+        // The amount's column stays free, unless it leaves too little room or would break a word.
+        let room = columns.saturating_sub(width(&amount) + 1);
+        let breaks_word = name
+            .split(' ')
+            .any(|word| (room + 1..=columns).contains(&width(word)));
+        let free_column = room >= columns / 4 && !breaks_word;
+        let mut lines = wrap(&name, if free_column { room } else { columns });
+        if lines.last().is_none_or(|last| width(last) > room) {
+            lines.push(String::new());
+        }
+        let last = lines.pop().unwrap_or_default();
+        for line in lines {
+            self.push(line, style);
+        }
+        let free = columns.saturating_sub(width(&last) + width(&amount));
+        // An amount wider than the paper goes on in the next row rather than off the edge.
+        for line in wrap(&format!("{last}{}{amount}", " ".repeat(free)), columns) {
+            self.push(line, style);
+        }
     }
 
-    pub(super) fn pair_in(&mut self, left: &str, right: &str, bold: bool, big: bool) {
-        let [left, right] = [left, right].map(|text| self.in_charset(text).replace('\n', " "));
-        self.page.pair(&left, &right, bold, big);
+    fn columns_of(&self, style: TextStyle) -> usize {
+        self.columns / usize::from(style.scale())
     }
 
-    fn in_charset(&self, text: &str) -> String {
-        self.ink.text(text, self.words.language())
+    fn printable(&self, text: &str) -> String {
+        self.charset.printable(text, self.messages.language())
+    }
+
+    fn push(&mut self, text: String, style: TextStyle) {
+        self.rows.push(Row::Text { text, style });
+    }
+}
+
+/// Text in lines of so many characters, broken between words. A word that is longer than a line is broken within.
+fn wrap(text: &str, columns: usize) -> Vec<String> {
+    let options =
+        textwrap::Options::new(columns).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    // `lines` drops the empty line after a last line break.
+    let lines = text.lines().flat_map(|line| textwrap::wrap(line, &options));
+    lines.map(|line| line.into_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::i18n::Language;
+
+    fn builder(messages: &Messages, columns: usize) -> LayoutBuilder<'_> {
+        LayoutBuilder {
+            columns,
+            ..LayoutBuilder::new(messages, Paper::Mm80, Charset::Font)
+        }
+    }
+
+    fn texts(builder: LayoutBuilder<'_>) -> Vec<String> {
+        let rows = builder.rows().into_iter();
+        rows.map(|row| match row {
+            Row::Text { text, .. } => text,
+            Row::Rule => "---".to_owned(),
+            Row::Blank => String::new(),
+        })
+        .collect()
+    }
+
+    #[test]
+    fn names_and_amounts_find_their_places() {
+        let messages = Messages::of(Language::De);
+        let mut builder = builder(&messages, 12);
+        builder.pair("Tee", "3,50", TextStyle::Plain);
+        builder.pair("Tee mit Zitrone", "4,20", TextStyle::Plain);
+        builder.pair("Kirschkuchen vom Blech", "4,20", TextStyle::Plain);
+        builder.pair("Donaudampfschiff", "9", TextStyle::Plain);
+        builder.pair("Summe", "10.000.000,00", TextStyle::Bold);
+        builder.centre("Laden", TextStyle::Bold);
+        builder.centre("Tee", TextStyle::Title);
+        assert_eq!(
+            texts(builder),
+            [
+                "Tee     3,50",
+                "Tee mit",
+                "Zitrone 4,20",
+                "Kirschkuchen",
+                "vom Blech",
+                "        4,20",
+                "Donaudampf",
+                "schiff     9",
+                "Summe",
+                "10.000.000,0",
+                "0",
+                "   Laden",
+                " Tee",
+            ]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_row_is_wider_than_the_paper_and_no_letter_is_lost(
+            name in "[a-zа-я€ ]{0,80}",
+            amount in "[0-9,]{0,20}",
+            title: bool,
+            columns in 16..50_usize,
+        ) {
+            let messages = Messages::of(Language::En);
+            let mut builder = builder(&messages, columns);
+            builder.pair(&name, &amount, if title { TextStyle::Title } else { TextStyle::Plain });
+            let widest = if title { columns / 2 } else { columns };
+            let rows = texts(builder);
+            for row in &rows {
+                prop_assert!(row.chars().count() <= widest, "{row:?}");
+            }
+            let letters = |text: &str| text.chars().filter(|c| *c != ' ').collect::<String>();
+            prop_assert_eq!(letters(&rows.concat()), letters(&name) + &amount);
+            // A word is broken only if it is longer than the paper is wide.
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            let printed = words(&rows.join(" "));
+            for word in words(&name) {
+                prop_assert!(word.chars().count() > widest || printed.contains(&word), "{word}");
+            }
+        }
     }
 }

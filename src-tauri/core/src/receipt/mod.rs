@@ -1,5 +1,5 @@
-//! Receipts and printed reports: what stands on one, laid out once in lines of characters, then drawn as a
-//! picture, written as a PDF, or said in a printer's own language. Pure: paper comes later.
+//! Receipts and printed reports. Each is laid out once in rows of characters, then drawn as a picture, written as a PDF
+//! or encoded for a receipt printer. Nothing here writes a file or reaches a printer.
 
 mod charset;
 mod close;
@@ -19,18 +19,18 @@ pub use layout::layout;
 pub use pdf::pdf;
 pub use picture::png;
 pub use receipt_data::ReceiptData;
-pub use row::Row;
+pub use row::{Row, TextStyle};
 
-/// Why a receipt could not be drawn.
+/// Why a receipt could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum ReceiptError {
-    /// The font that the program brings.
+    /// The program's own font cannot be read.
     #[error("the receipt's font cannot be read: {0}")]
     Font(String),
-    /// The picture.
+    /// The picture cannot be encoded.
     #[error("the receipt cannot be drawn: {0}")]
     Picture(#[from] image::ImageError),
-    /// The printer's language.
+    /// The bytes for the printer cannot be made.
     #[error("the receipt cannot be written for the printer: {0}")]
     Escpos(String),
 }

@@ -1,4 +1,4 @@
-//! A receipt as a PDF: one page as long as the receipt, its text real text, its font within.
+//! A receipt as a PDF: one page as long as the receipt, whose text can be searched and copied, with the font embedded.
 
 use std::collections::BTreeMap;
 
@@ -11,17 +11,17 @@ use super::font::{self, font};
 use super::row::Row;
 use crate::settings::Paper;
 
-/// Within the page, a letter's place is 6 by 12 units and the font 10.
+/// A regular letter's cell is 6 units wide and 12 high, its font size is 10.
 const CELL_WIDTH: i16 = 6;
 const CELL_HEIGHT: i16 = 12;
 const FONT_SIZE: u8 = 10;
-/// From the top of its place to the line that letters stand on.
+/// From the top of a cell to the line that letters stand on, units.
 const BASELINE: i16 = 9;
-/// A row's height in thousandths of a point: 12 units of 1.5 mm / 6.
+/// Height of a regular row, thousandths of a point: 12 units of 1.5 mm / 6.
 const ROW_MILLIPOINTS: usize = 8_504;
-/// White above and below, points.
+/// White margin above and below, points.
 const MARGIN: u16 = 14;
-/// What a letter of this font is wide, thousandths of its size.
+/// Width of a letter of this font, thousandths of the font size.
 const ADVANCE: u16 = 600;
 
 const IDENTITY: SystemInfo<'_> = SystemInfo {
@@ -30,8 +30,8 @@ const IDENTITY: SystemInfo<'_> = SystemInfo {
     supplement: 0,
 };
 
-/// The object numbers of one font.
-struct Refs {
+/// The PDF's object numbers of one font.
+struct FontRefs {
     font: Ref,
     cid: Ref,
     descriptor: Ref,
@@ -39,14 +39,14 @@ struct Refs {
     file: Ref,
 }
 
-/// A font, as far as the receipt uses it.
-struct Face {
+/// The part of a font that the receipt uses.
+struct FontSubset {
     bold: bool,
     glyphs: GlyphRemapper,
     letters: BTreeMap<u16, char>,
 }
 
-impl Face {
+impl FontSubset {
     fn new(bold: bool) -> Self {
         Self {
             bold,
@@ -71,7 +71,7 @@ impl Face {
         Ok(bytes)
     }
 
-    fn write(&self, pdf: &mut Pdf, refs: &Refs) -> Result<(), ReceiptError> {
+    fn write(&self, pdf: &mut Pdf, refs: &FontRefs) -> Result<(), ReceiptError> {
         let (file, base) = if self.bold {
             (font::BOLD, Name(b"RECEIP+JetBrainsMono-Bold"))
         } else {
@@ -111,7 +111,7 @@ impl Face {
     }
 }
 
-/// Draws rows that were laid out with [`super::Charset::Font`]: PDF.
+/// Draws rows that were laid out with [`super::Charset::Font`] as a PDF with this title, in this language (a tag).
 ///
 /// # Errors
 /// [`ReceiptError::Font`].
@@ -122,20 +122,22 @@ pub fn pdf(
     language: &str,
 ) -> Result<Vec<u8>, ReceiptError> {
     let mut next = Ref::new(1);
-    let mut fresh = || next.bump();
-    let (catalog, pages, page, content, info) = (fresh(), fresh(), fresh(), fresh(), fresh());
-    let mut font_refs = || Refs {
-        font: fresh(),
-        cid: fresh(),
-        descriptor: fresh(),
-        to_unicode: fresh(),
-        file: fresh(),
+    let mut new_ref = || next.bump();
+    let (catalog, pages, page, content, info) =
+        (new_ref(), new_ref(), new_ref(), new_ref(), new_ref());
+    let mut font_refs = || FontRefs {
+        font: new_ref(),
+        cid: new_ref(),
+        descriptor: new_ref(),
+        to_unicode: new_ref(),
+        file: new_ref(),
     };
     let (regular_refs, bold_refs) = (font_refs(), font_refs());
-    let (mut regular, mut bold) = (Face::new(false), Face::new(true));
+    let (mut regular, mut bold) = (FontSubset::new(false), FontSubset::new(true));
 
-    let cells: usize = rows.iter().map(cells_of).sum();
-    let inner = u16::try_from(cells * ROW_MILLIPOINTS / 1_000 + 1).unwrap_or(u16::MAX);
+    let heights = rows.iter().map(|row| usize::from(row.height()));
+    let inner = heights.sum::<usize>() * ROW_MILLIPOINTS / 1_000 + 1;
+    let inner = u16::try_from(inner).unwrap_or(u16::MAX);
     let height = inner.saturating_add(2 * MARGIN);
     let width = match paper {
         Paper::Mm80 => 226.772,
@@ -148,42 +150,35 @@ pub fn pdf(
     pdf.catalog(catalog).pages(pages).lang(TextStr(language));
     pdf.document_info(info).title(TextStr(title));
     pdf.pages(pages).kids([page]).count(1);
-    let mut sheet = pdf.page(page);
-    sheet
+    let mut page_writer = pdf.page(page);
+    page_writer
         .parent(pages)
         .media_box(Rect::new(0.0, 0.0, width, height.into()))
         .contents(content);
-    let mut resources = sheet.resources();
+    let mut resources = page_writer.resources();
     resources
         .fonts()
         .pair(regular.name(), regular_refs.font)
         .pair(bold.name(), bold_refs.font);
     resources.finish();
-    sheet.finish();
+    page_writer.finish();
     pdf.stream(content, &stream);
     regular.write(&mut pdf, &regular_refs)?;
     bold.write(&mut pdf, &bold_refs)?;
     Ok(pdf.finish())
 }
 
-fn cells_of(row: &Row) -> usize {
-    match row {
-        Row::Text { big: true, .. } => 2,
-        _ => 1,
-    }
-}
-
 fn draw(
     rows: &[Row],
     paper: Paper,
     top: u16,
-    regular: &mut Face,
-    bold: &mut Face,
+    regular: &mut FontSubset,
+    bold: &mut FontSubset,
 ) -> Result<Vec<u8>, ReceiptError> {
     let mut content = Content::new();
-    // From units to points: a letter's place is 1.5 mm wide.
+    // One unit in points: a cell is 1.5 mm wide.
     let unit = 0.708_661;
-    // Of 80 and 58 mm the letters take 72 and 48, in the middle.
+    // The left margin in points: of 80 and 58 mm, letters take 72 and 48 in the middle.
     let left = match paper {
         Paper::Mm80 => 11.339,
         Paper::Mm58 => 14.173,
@@ -192,7 +187,7 @@ fn draw(
     let columns = i16::try_from(paper.columns()).unwrap_or(i16::MAX);
     let mut down: i16 = 0;
     for row in rows {
-        let cells: i16 = if cells_of(row) == 2 { 2 } else { 1 };
+        let height = i16::from(row.height());
         match row {
             Row::Blank => {}
             Row::Rule => {
@@ -203,21 +198,23 @@ fn draw(
                     .line_to((columns * CELL_WIDTH).into(), y.into())
                     .stroke();
             }
-            Row::Text {
-                text, bold: heavy, ..
-            } => {
-                let face = if *heavy { &mut *bold } else { &mut *regular };
-                let glyphs = face.encode(text)?;
-                let size = u16::from(FONT_SIZE) * u16::try_from(cells).unwrap_or(1);
+            Row::Text { text, style } => {
+                let font = if style.is_bold() {
+                    &mut *bold
+                } else {
+                    &mut *regular
+                };
+                let glyphs = font.encode(text)?;
+                let size = FONT_SIZE * style.scale();
                 content
                     .begin_text()
-                    .set_font(face.name(), size.into())
-                    .next_line(0.0, (down - BASELINE * cells).into())
+                    .set_font(font.name(), size.into())
+                    .next_line(0.0, (down - BASELINE * height).into())
                     .show(Str(&glyphs))
                     .end_text();
             }
         }
-        down = down.saturating_sub(CELL_HEIGHT * cells);
+        down = down.saturating_sub(CELL_HEIGHT * height);
     }
     Ok(content.finish().to_vec())
 }

@@ -1,4 +1,4 @@
-//! A receipt as a picture: black on white, twice as fine as a printer's dots.
+//! A receipt as a picture: black on white, with twice the resolution of a receipt printer.
 
 use std::io::Cursor;
 
@@ -6,28 +6,29 @@ use image::{GrayImage, ImageFormat, Luma};
 
 use super::ReceiptError;
 use super::font::font;
-use super::row::Row;
+use super::row::{Row, TextStyle};
 use crate::settings::Paper;
 
-/// A letter's place, pixels.
+/// Width of a regular letter's cell, pixels.
 const CELL_WIDTH: u32 = 18;
+/// Height of a regular row, pixels.
 const CELL_HEIGHT: u32 = 36;
-/// From the top of its place to the line that letters stand on.
+/// From the top of a cell to the line that letters stand on, pixels.
 const BASELINE: i32 = 27;
-/// The size at which a letter of this font is as wide as its place.
+/// The font size at which a letter is as wide as its cell.
 const FONT_SIZE: u16 = 30;
-/// White around.
+/// White margin on every side, pixels.
 const MARGIN: u32 = 36;
 
-/// Draws rows that were laid out with [`super::Charset::Font`]: PNG.
+/// Draws rows that were laid out with [`super::Charset::Font`] as a PNG.
 ///
 /// # Errors
-/// [`ReceiptError`].
+/// [`ReceiptError::Font`], [`ReceiptError::Picture`].
 pub fn png(rows: &[Row], paper: Paper) -> Result<Vec<u8>, ReceiptError> {
     let columns = u32::try_from(paper.columns()).unwrap_or(u32::MAX);
     let (width, height) = (
         columns * CELL_WIDTH + 2 * MARGIN,
-        rows.iter().map(height_of).sum::<u32>() + 2 * MARGIN,
+        rows.iter().map(pixel_height).sum::<u32>() + 2 * MARGIN,
     );
     let mut picture = GrayImage::from_pixel(width, height, Luma([255]));
     let mut top = MARGIN;
@@ -41,43 +42,42 @@ pub fn png(rows: &[Row], paper: Paper) -> Result<Vec<u8>, ReceiptError> {
                     }
                 }
             }
-            Row::Text { text, bold, big } => text_at(&mut picture, top, text, *bold, *big)?,
+            Row::Text { text, style } => draw_text(&mut picture, top, text, *style)?,
         }
-        top += height_of(row);
+        top += pixel_height(row);
     }
     let mut file = Cursor::new(Vec::new());
     picture.write_to(&mut file, ImageFormat::Png)?;
     Ok(file.into_inner())
 }
 
-fn height_of(row: &Row) -> u32 {
-    match row {
-        Row::Text { big: true, .. } => 2 * CELL_HEIGHT,
-        _ => CELL_HEIGHT,
-    }
+fn pixel_height(row: &Row) -> u32 {
+    CELL_HEIGHT * u32::from(row.height())
 }
 
-fn text_at(
+fn draw_text(
     picture: &mut GrayImage,
     top: u32,
     text: &str,
-    bold: bool,
-    big: bool,
+    style: TextStyle,
 ) -> Result<(), ReceiptError> {
-    let font = font(bold)?;
-    let times: u16 = if big { 2 } else { 1 };
+    let font = font(style.is_bold())?;
+    let scale = u16::from(style.scale());
     let mut left = MARGIN;
     for c in text.chars() {
-        let (metrics, grays) = font.rasterize(c, (FONT_SIZE * times).into());
-        // Both are a few dozen pixels.
-        let place = |start: u32, offset: i32, step: usize| {
+        let (metrics, grays) = font.rasterize(c, (FONT_SIZE * scale).into());
+        // A few dozen pixels: the conversions cannot fail.
+        let position = |start: u32, offset: i32, step: usize| {
             i64::from(start) + i64::from(offset) + i64::try_from(step).unwrap_or_default()
         };
-        let high = i32::try_from(metrics.height).unwrap_or_default();
-        let above = BASELINE * i32::from(times) - high - metrics.ymin;
+        let height = i32::try_from(metrics.height).unwrap_or_default();
+        let offset = BASELINE * i32::from(scale) - height - metrics.ymin;
         for (row, line) in grays.chunks(metrics.width.max(1)).enumerate() {
             for (column, gray) in line.iter().enumerate() {
-                let (x, y) = (place(left, metrics.xmin, column), place(top, above, row));
+                let (x, y) = (
+                    position(left, metrics.xmin, column),
+                    position(top, offset, row),
+                );
                 if let (Ok(x), Ok(y)) = (u32::try_from(x), u32::try_from(y))
                     && let Some(pixel) = picture.get_pixel_mut_checked(x, y)
                 {
@@ -86,7 +86,7 @@ fn text_at(
                 }
             }
         }
-        left += CELL_WIDTH * u32::from(times);
+        left += CELL_WIDTH * u32::from(scale);
     }
     Ok(())
 }

@@ -1,22 +1,22 @@
-//! All that a receipt needs to know.
+//! What a receipt is made from, so that laying it out asks nothing else.
 
 use crate::calendar::Zone;
 use crate::sale::Sale;
 use crate::settings::Settings;
 
-/// All that a receipt needs to know.
+/// What a receipt is made from.
 #[derive(Debug, Clone)]
 pub struct ReceiptData {
-    /// The sale. It was paid.
+    /// The sale, which was paid.
     pub sale: Sale,
     /// Its name in print: `A-000042`.
     pub label: String,
-    /// The shop's words, rates and paper.
+    /// The shop's name and texts, its tax rates, its paper.
     pub settings: Settings,
-    /// Of the practice till: no money.
+    /// Whether it is the practice till's: no money was paid then.
     pub practice: bool,
-    /// The shop's.
+    /// The shop's time zone.
     pub zone: Zone,
-    /// Another receipt was made before this one.
+    /// Whether a receipt was made before this one.
     pub copy: bool,
 }
