@@ -9,7 +9,7 @@ use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use tokio::sync::Mutex;
 
-use ringup_core::auto_backup::{Offer, RestoreOffer};
+use ringup_core::auto_backup::{RestoreCandidate, RestoreOffer};
 use ringup_core::clock::Clock;
 use ringup_core::config::{Config, JOURNAL, practice_folder};
 use ringup_core::error::{Code, Fault};
@@ -66,7 +66,7 @@ struct State {
     /// Runs as long as the practice till is open.
     gateway: Option<PracticeGateway>,
     /// The backup that the screen offers to restore, when the till cannot be opened.
-    offer: Option<Offer>,
+    offer: Option<RestoreCandidate>,
 }
 
 impl ActiveTill {
@@ -212,18 +212,20 @@ impl ActiveTill {
     pub(crate) async fn newest_offer(&self) -> Result<Option<RestoreOffer>, Fault> {
         let mut state = self.state.lock().await;
         let (folder, journal, purpose) = self.journal_to_restore(&state)?;
-        let find = move || Offer::newest(&folder, journal, purpose, Clock::system().now());
+        let find =
+            move || RestoreCandidate::newest(&folder, journal, purpose, Clock::system().now());
         state.offer = run_blocking(find).await?;
-        Ok(state.offer.as_ref().map(Offer::view))
+        Ok(state.offer.as_ref().map(RestoreCandidate::offer))
     }
 
     /// The backup in a file that somebody chose.
     pub(crate) async fn offer_of(&self, file: PathBuf) -> Result<RestoreOffer, Fault> {
         let mut state = self.state.lock().await;
         let (_, journal, purpose) = self.journal_to_restore(&state)?;
-        let read = move || Offer::of_file(&file, journal, purpose, Clock::system().now());
+        let read =
+            move || RestoreCandidate::of_file(&file, journal, purpose, Clock::system().now());
         let offer = run_blocking(read).await??;
-        Ok(state.offer.insert(offer).view())
+        Ok(state.offer.insert(offer).offer())
     }
 
     /// Restores the offered backup with this head, and opens the till.
@@ -233,7 +235,10 @@ impl ActiveTill {
     pub(crate) async fn restore(&self, head: &str) -> Result<OpenTill, Fault> {
         let mut state = self.state.lock().await;
         self.journal_to_restore(&state)?;
-        let offered = state.offer.take().filter(|offer| offer.view().head == head);
+        let offered = state
+            .offer
+            .take()
+            .filter(|offer| offer.offer().head == head);
         let offer =
             offered.ok_or_else(|| Fault::new(Code::RestoreNone, "no such backup was offered"))?;
         let accept = move || offer.accept(Clock::system().now());

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use ringup_core::TillEvent;
-use ringup_core::auto_backup::{BackupState, BackupStatus, Offer};
+use ringup_core::auto_backup::{BackupState, BackupStatus, RestoreCandidate};
 use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::config::Config;
 use ringup_core::error::Code;
@@ -335,8 +335,9 @@ async fn the_newest_copy_that_is_whole_is_offered_and_opens_the_till() {
 
     let Config { data_dir, .. } = &till.shop.config;
     let now = UnixMs(NOON);
-    let offer = Offer::newest(data_dir, journal.clone(), Purpose::Practice, now).unwrap();
-    let view = offer.view();
+    let offer =
+        RestoreCandidate::newest(data_dir, journal.clone(), Purpose::Practice, now).unwrap();
+    let view = offer.offer();
     assert_eq!((view.file, view.head), (good.file, good.head));
     assert_eq!((view.at_unix_ms, view.lost), (UnixMs(NOON), None));
     assert!(

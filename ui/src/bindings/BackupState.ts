@@ -4,22 +4,22 @@ import type { Fault } from "./Fault";
 import type { GoodCopy } from "./GoodCopy";
 
 /**
- * How the copies are.
+ * The state of the automatic copies.
  */
 export type BackupState = { 
 /**
- * In a word.
+ * The state in a word.
  */
 status: BackupStatus, 
 /**
- * Where copies go; none: nobody has chosen a folder.
+ * The folder for the copies. `None`: none was chosen.
  */
 folder: string | null, 
 /**
- * The last one that was written and verified, wherever it is now.
+ * The last copy that was written and verified, even if it is out of reach now.
  */
 last_good: GoodCopy | null, 
 /**
- * Why there was none since.
+ * Why no copy was made since.
  */
 fault: Fault | null, };

@@ -5,11 +5,11 @@
  */
 export type GoodCopy = { 
 /**
- * Its name.
+ * Its path.
  */
 file: string, 
 /**
- * When.
+ * When it was made, Unix milliseconds.
  */
 at_unix_ms: number, 
 /**
@@ -17,6 +17,6 @@ at_unix_ms: number,
  */
 entries: number, 
 /**
- * The hash of the last.
+ * The hash of the last entry, hexadecimal.
  */
 head: string, };

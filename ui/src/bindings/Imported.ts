@@ -2,18 +2,18 @@
 import type { Item } from "./Item";
 
 /**
- * What became of a file.
+ * The result of an import.
  */
 export type Imported = { 
 /**
- * All items, in order.
+ * All items of the shop, in order.
  */
 items: Array<Item>, 
 /**
- * So many are new.
+ * How many are new.
  */
 added: number, 
 /**
- * So many were there and are now as the file has them.
+ * How many were listed already and are now as the file has them.
  */
 changed: number, };

@@ -5,34 +5,34 @@ import type { Currency } from "./Currency";
 import type { ItemId } from "./ItemId";
 
 /**
- * Something with a price.
+ * Something that the shop sells at a fixed price.
  */
 export type Item = { 
 /**
- * Its id, for as long as it is listed.
+ * Its id, the same for as long as it is listed.
  */
 id: ItemId, 
 /**
- * What, in the shop's words.
+ * Its name, as the shop calls it.
  */
 name: string, 
 /**
- * The price of one, tax included, minor units.
+ * The price of one in minor units, tax included.
  */
 price_minor: number, 
 /**
- * Of this currency: it is offered while the pad charges in it.
+ * The currency of the price. The item is offered while the pad charges in it.
  */
 currency: Currency, 
 /**
- * Of its button.
+ * The colour of its button.
  */
 colour: Colour, 
 /**
- * The tax contained in the price; none: none is shown.
+ * The rate of the tax contained in the price. `None`: no tax line is printed.
  */
 tax: BasisPoints | null, 
 /**
- * What a scanner reads on it.
+ * The barcode that a scanner reads on it.
  */
 barcode: string | null, };

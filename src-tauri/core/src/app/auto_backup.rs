@@ -188,7 +188,7 @@ impl Inner {
         }
         let _guard = self.auto_backup.copying.lock().await;
         let at = self.clock.now();
-        let name = auto_backup::name(self.till_id, at);
+        let name = auto_backup::copy_name(self.till_id, at);
         let copy = self.copy_to(folder.join(name)).await?;
         let good = GoodCopy {
             file: copy.path,

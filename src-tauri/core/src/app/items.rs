@@ -6,7 +6,7 @@ use std::path::Path;
 use parking_lot::Mutex;
 
 use super::{Till, TillError};
-use crate::items::{self, ImportDefaults, Imported, Item, ItemsError, ItemsFile, MOST_BYTES};
+use crate::items::{self, ImportDefaults, Imported, Item, ItemsError, ItemsFile, MAX_FILE_BYTES};
 
 /// The items and their file, which never differ.
 #[derive(Debug)]
@@ -50,7 +50,7 @@ impl Till {
     pub fn import_items(&self, path: &Path) -> Result<Imported, TillError> {
         let mut csv = Vec::new();
         std::fs::File::open(path)
-            .and_then(|file| file.take(MOST_BYTES + 1).read_to_end(&mut csv))
+            .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut csv))
             .map_err(ItemsError::Unreadable)?;
         let settings = self.settings();
         let defaults = ImportDefaults {

@@ -1,5 +1,5 @@
-//! The folder of automatic copies: how a copy is named, which are kept, which is the newest good one.
-//! What the till did not write it does not touch.
+//! The folder of automatic copies of the journal: how a copy is named, which ones are kept, which is the newest good
+//! one. The till touches no file there that it did not write.
 
 mod restore_offer;
 mod retention;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-pub use restore_offer::{Offer, RestoreOffer};
+pub use restore_offer::{RestoreCandidate, RestoreOffer};
 
 use crate::calendar::{Zone, day_of};
 use crate::clock::UnixMs;
@@ -18,32 +18,32 @@ use crate::ids::TillId;
 use crate::journal::{ExaminedCopy, examine};
 use crate::sale::Purpose;
 
-/// How the copies are.
+/// The state of the automatic copies.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct BackupState {
-    /// In a word.
+    /// The state in a word.
     pub status: BackupStatus,
-    /// Where copies go; none: nobody has chosen a folder.
+    /// The folder for the copies. `None`: none was chosen.
     pub folder: Option<String>,
-    /// The last one that was written and verified, wherever it is now.
+    /// The last copy that was written and verified, even if it is out of reach now.
     pub last_good: Option<GoodCopy>,
-    /// Why there was none since.
+    /// Why no copy was made since.
     pub fault: Option<Fault>,
 }
 
-/// How the copies are, in a word.
+/// The state of the automatic copies in a word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[serde(rename_all = "kebab-case")]
 #[ts(export)]
 pub enum BackupStatus {
     /// No folder was chosen: no copies are made.
     Off,
-    /// A folder was chosen; its first copy is under way.
+    /// A folder was chosen; its first copy is being made.
     Waiting,
-    /// There is a copy, and no reason to worry.
+    /// The last copy is good, and none is overdue.
     Good,
-    /// The folder is not there, as a USB stick that was pulled out.
+    /// The folder is missing, like a USB stick that was pulled out.
     FolderMissing,
     /// The last copy could not be written, or was not whole.
     Failed,
@@ -53,19 +53,19 @@ pub enum BackupStatus {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct GoodCopy {
-    /// Its name.
+    /// Its path.
     pub file: PathBuf,
-    /// When.
+    /// When it was made, Unix milliseconds.
     #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
     /// How many entries it holds.
     #[ts(type = "number")]
     pub entries: u64,
-    /// The hash of the last.
+    /// The hash of the last entry, hexadecimal.
     pub head: String,
 }
 
-/// Where the till remembers its last good copy, for the time when the stick is not there.
+/// The file `backup.json`, which remembers the last good copy while its folder is out of reach.
 #[derive(Debug)]
 pub(crate) struct BackupRecord {
     path: PathBuf,
@@ -89,68 +89,70 @@ impl BackupRecord {
     }
 }
 
-/// A copy as its name tells.
+/// A file that is named as a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Named {
+struct CopyFile {
     path: PathBuf,
     at: UnixMs,
 }
 
-const BEFORE: &str = "ringup-";
-const AFTER: &str = ".sqlite";
+const NAME_PREFIX: &str = "ringup-";
+const NAME_SUFFIX: &str = ".sqlite";
 
 /// The name of a copy of this till's journal: `ringup-1c9d2a7e-20261121T093012Z.sqlite`.
-pub(crate) fn name(till: TillId, at: UnixMs) -> String {
-    format!("{BEFORE}{}-{}{AFTER}", short(till), files::time_in_name(at))
+pub(crate) fn copy_name(till: TillId, at: UnixMs) -> String {
+    let (till, at) = (short_id(till), files::time_in_name(at));
+    format!("{NAME_PREFIX}{till}-{at}{NAME_SUFFIX}")
 }
 
-fn short(till: TillId) -> String {
+fn short_id(till: TillId) -> String {
     till.to_string().chars().take(8).collect()
 }
 
-/// The copies in a folder, newest first: of this till, or of any.
-fn listed(folder: &Path, till: Option<TillId>) -> std::io::Result<Vec<Named>> {
+/// The copies in a folder, newest first: this till's, or with `None` any till's.
+fn list_copies(folder: &Path, till: Option<TillId>) -> std::io::Result<Vec<CopyFile>> {
     let mut copies = Vec::new();
     for file in std::fs::read_dir(folder)? {
         let file = file?;
         let name = file.file_name();
-        // A folder or a link of that name is not a copy that the till wrote.
+        // The till writes no folder and no link under such a name.
         if !file.file_type()?.is_file() {
             continue;
         }
-        if let Some(at) = name.to_str().and_then(|name| time_of(name, till)) {
+        if let Some(at) = name.to_str().and_then(|name| parse_name(name, till)) {
             let path = file.path();
-            copies.push(Named { path, at });
+            copies.push(CopyFile { path, at });
         }
     }
     copies.sort_by_key(|copy| std::cmp::Reverse(copy.at));
     Ok(copies)
 }
 
-fn time_of(name: &str, till: Option<TillId>) -> Option<UnixMs> {
+/// When a copy of this name was made, if it is one.
+fn parse_name(name: &str, till: Option<TillId>) -> Option<UnixMs> {
     let (of, at) = name
-        .strip_prefix(BEFORE)?
-        .strip_suffix(AFTER)?
+        .strip_prefix(NAME_PREFIX)?
+        .strip_suffix(NAME_SUFFIX)?
         .split_once('-')?;
     let theirs = of.len() == 8 && of.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !theirs || till.is_some_and(|till| short(till) != of) {
+    if !theirs || till.is_some_and(|till| short_id(till) != of) {
         return None;
     }
     let at_time = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", at).ok()?;
     let moment = at_time.to_zoned(jiff::tz::TimeZone::UTC).ok()?;
     let moment = UnixMs(moment.timestamp().as_millisecond());
-    // One moment, one name: nobody else's file is taken for a copy.
+    // Only the exact name that the till writes counts, so that no other file is taken for a copy.
     (files::time_in_name(moment) == at).then_some(moment)
 }
 
-/// Deletes this till's copies that the rule does not keep, and what a power cut left half written.
+/// Deletes this till's copies that the rule of [`retention`] does not keep, and files that a power cut left unfinished.
 ///
 /// # Errors
 /// Those of the file system.
 pub(crate) fn prune(folder: &Path, till: TillId, zone: &Zone) -> std::io::Result<()> {
-    let copies = listed(folder, Some(till))?;
+    let copies = list_copies(folder, Some(till))?;
     let days: Vec<_> = copies.iter().map(|copy| day_of(copy.at, zone)).collect();
-    for (copy, keep) in copies.iter().zip(retention::kept(&days)) {
+    for (copy, keep) in copies.iter().zip(retention::keep(&days)) {
         if !keep {
             std::fs::remove_file(&copy.path)?;
         }
@@ -170,21 +172,21 @@ fn is_stale(file: &std::fs::DirEntry) -> bool {
     age.is_ok_and(|age| age > std::time::Duration::from_secs(24 * 60 * 60))
 }
 
-/// The newest copy in a folder that is whole. Copies of any till: the journal here may be past telling
-/// whose it is.
+/// The newest copy in a folder that verifies, and when it was made. Any till's copies count, because a broken journal may
+/// not tell whose it is.
 pub(crate) fn newest_good(
     folder: &Path,
     journal: &Path,
     purpose: Purpose,
     now: UnixMs,
 ) -> Option<(ExaminedCopy, UnixMs)> {
-    let copies = listed(folder, None).unwrap_or_default();
+    let copies = list_copies(folder, None).unwrap_or_default();
     copies
         .into_iter()
         .find_map(|copy| match examine(journal, purpose, &copy.path, now) {
             Ok(examined) => Some((examined, copy.at)),
             Err(error) => {
-                tracing::warn!(%error, copy = %copy.path.display(), "this copy is passed over");
+                tracing::warn!(%error, copy = %copy.path.display(), "this copy is skipped");
                 None
             }
         })
@@ -197,11 +199,14 @@ mod tests {
     #[test]
     fn only_what_the_till_named_is_a_copy() {
         let till = TillId::new();
-        let name = name(till, UnixMs(1_795_253_412_000));
+        let name = copy_name(till, UnixMs(1_795_253_412_000));
         assert!(name.ends_with("-20261121T093012Z.sqlite"), "{name}");
-        assert_eq!(time_of(&name, Some(till)), Some(UnixMs(1_795_253_412_000)));
-        assert_eq!(time_of(&name, None), Some(UnixMs(1_795_253_412_000)));
-        assert_eq!(time_of(&name, Some(TillId::new())), None);
+        assert_eq!(
+            parse_name(&name, Some(till)),
+            Some(UnixMs(1_795_253_412_000))
+        );
+        assert_eq!(parse_name(&name, None), Some(UnixMs(1_795_253_412_000)));
+        assert_eq!(parse_name(&name, Some(TillId::new())), None);
         for other in [
             "ringup.sqlite",
             "ringup-20261121T093012Z.sqlite",
@@ -213,7 +218,7 @@ mod tests {
             "ringup-mine-20261121T093012Z.sqlite",
             "my ringup-1c9d2a7e-20261121T093012Z.sqlite",
         ] {
-            assert_eq!(time_of(other, None), None, "{other}");
+            assert_eq!(parse_name(other, None), None, "{other}");
         }
     }
 }

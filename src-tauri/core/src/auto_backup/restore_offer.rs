@@ -1,5 +1,5 @@
-//! A till that cannot be opened is offered a copy of its journal: examined before it is shown, put in
-//! place only when a person says so.
+//! What a till whose journal cannot be opened offers: to put a copy in the journal's place. The copy is examined before
+//! it is offered, and put in place only when a person accepts.
 
 use std::path::{Path, PathBuf};
 
@@ -11,21 +11,21 @@ use crate::journal::{ExaminedCopy, NewerEntries, RestoreError, Restored, examine
 use crate::sale::Purpose;
 use crate::settings::Settings;
 
-/// A copy that could take the journal's place.
+/// A copy that was examined and can take the journal's place.
 #[derive(Debug)]
-pub struct Offer {
+pub struct RestoreCandidate {
     journal: PathBuf,
     examined: ExaminedCopy,
     at: UnixMs,
 }
 
-/// The same as a person sees it.
+/// The copy as it is offered to a person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct RestoreOffer {
-    /// The copy.
+    /// The copy's path.
     pub file: PathBuf,
-    /// When it was made.
+    /// When it was made, Unix milliseconds.
     #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
     /// How many entries it holds.
@@ -34,16 +34,16 @@ pub struct RestoreOffer {
     /// How many sales.
     #[ts(type = "number")]
     pub sales: u64,
-    /// The hash of its last entry.
+    /// The hash of its last entry, hexadecimal.
     pub head: String,
-    /// How many entries of the journal here it does not hold; none: that one cannot be read.
+    /// How many entries of the present journal it lacks. `None`: the present journal cannot be read.
     #[ts(type = "number | null")]
     pub lost: Option<u64>,
 }
 
-impl Offer {
-    /// The newest good copy in the folder that the settings name, if there is one. `data_dir` is that of
-    /// the till, and `journal` the one that cannot be opened.
+impl RestoreCandidate {
+    /// The newest good copy in the folder that the settings in `data_dir` name, if there is one. `journal` is the one that
+    /// cannot be opened.
     pub fn newest(
         data_dir: &Path,
         journal: PathBuf,
@@ -62,7 +62,7 @@ impl Offer {
     /// The copy in this file.
     ///
     /// # Errors
-    /// [`RestoreError`] when it is none.
+    /// [`RestoreError`] when it is no copy that could take the journal's place.
     pub fn of_file(
         file: &Path,
         journal: PathBuf,
@@ -80,8 +80,8 @@ impl Offer {
         })
     }
 
-    /// As a person sees it.
-    pub fn view(&self) -> RestoreOffer {
+    /// The copy as it is offered to a person.
+    pub fn offer(&self) -> RestoreOffer {
         let verified = &self.examined.verified;
         RestoreOffer {
             file: self.examined.from.clone(),
@@ -93,7 +93,7 @@ impl Offer {
         }
     }
 
-    /// Puts the copy in the journal's place. What it does not hold was shown, and is kept aside.
+    /// Puts the copy in the journal's place. The replaced journal is kept under another name.
     ///
     /// # Errors
     /// [`RestoreError`]; nothing was changed then.

@@ -1,5 +1,5 @@
-//! Which copies are kept: the last of each of seven days, of four weeks, of twelve months. Days, weeks
-//! and months on which the till made no copy do not count, so a shop that was closed loses nothing.
+//! Which copies are kept: the last of each of seven days, four weeks and twelve months. Days, weeks and months without a
+//! copy do not count, so that a shop that was closed loses nothing.
 
 use crate::calendar::Day;
 
@@ -8,7 +8,7 @@ const WEEKS: usize = 4;
 const MONTHS: usize = 12;
 
 /// Whether each copy is kept; `days` are those on which they were made, newest first.
-pub(super) fn kept(days: &[Day]) -> Vec<bool> {
+pub(super) fn keep(days: &[Day]) -> Vec<bool> {
     let mut kept = vec![false; days.len()];
     mark(days, &mut kept, DAYS, |day| day);
     mark(days, &mut kept, WEEKS, Day::week);
@@ -52,7 +52,7 @@ mod tests {
         let days: Vec<Day> = (0..400).map(day).collect();
         let kept: Vec<String> = days
             .iter()
-            .zip(kept(&days))
+            .zip(keep(&days))
             .filter(|(_, keep)| *keep)
             .map(|(day, _)| day.to_string())
             .collect();
@@ -86,8 +86,8 @@ mod tests {
         fn the_rule_holds_for_any_copies(mut backs in prop::collection::vec(0u16..900, 0..120)) {
             backs.sort_unstable();
             let days: Vec<Day> = backs.into_iter().map(day).collect();
-            let kept = kept(&days);
-            // The newest of all stays, and not more than the rule says.
+            let kept = keep(&days);
+            // The newest of all stays, and no more than the rule allows.
             prop_assert_eq!(kept.first().copied(), days.first().map(|_| true));
             let stay: Vec<Day> = days.iter().zip(&kept).filter(|(_, keep)| **keep).map(|(day, _)| *day).collect();
             prop_assert!(stay.len() <= DAYS + WEEKS + MONTHS);
@@ -103,8 +103,8 @@ mod tests {
             for (place, keep) in kept.iter().enumerate() {
                 prop_assert!(!keep || place == 0 || days[place - 1] != days[place]);
             }
-            // What was deleted is not missed the next time.
-            prop_assert!(super::kept(&stay).into_iter().all(|keep| keep));
+            // The rule keeps all that it kept before.
+            prop_assert!(super::keep(&stay).into_iter().all(|keep| keep));
         }
     }
 }

@@ -1,11 +1,11 @@
-//! The file itself: rows as CSV or as JSON, one after the other.
+//! Writes rows as CSV or as JSON, one after the other.
 
 use std::io::{self, Write};
 
 use super::ExportFormat;
 use super::record::{COLUMNS, Record};
 
-/// A file in the making.
+/// A file that is being written.
 pub(super) enum RowWriter<'w> {
     Csv(Box<csv::Writer<&'w mut dyn Write>>),
     Json { out: &'w mut dyn Write, empty: bool },
@@ -15,7 +15,7 @@ impl<'w> RowWriter<'w> {
     pub(super) fn begin(format: ExportFormat, out: &'w mut dyn Write) -> io::Result<Self> {
         match format {
             ExportFormat::Csv => {
-                // Without the mark, spreadsheets take UTF-8 for something older.
+                // Without this mark spreadsheets read UTF-8 as an older encoding.
                 out.write_all("\u{feff}".as_bytes())?;
                 let csv = csv::WriterBuilder::new()
                     .terminator(csv::Terminator::CRLF)
@@ -34,7 +34,9 @@ impl<'w> RowWriter<'w> {
 
     pub(super) fn write(&mut self, record: Record) -> io::Result<()> {
         match self {
-            Self::Csv(csv) => csv.serialize(record.defused()).map_err(io::Error::from),
+            Self::Csv(csv) => csv
+                .serialize(record.without_formulas())
+                .map_err(io::Error::from),
             Self::Json { out, empty } => {
                 out.write_all(if *empty { b"\n" } else { b",\n" })?;
                 *empty = false;
@@ -62,9 +64,11 @@ mod tests {
     fn file_of(format: ExportFormat, note: &str) -> String {
         let query = query(format);
         let mut out = Vec::new();
-        let mut sheet = RowWriter::begin(format, &mut out).expect("begun");
-        sheet.write(Record::of(row(note), &query)).expect("written");
-        sheet.end().expect("ended");
+        let mut writer = RowWriter::begin(format, &mut out).expect("begun");
+        writer
+            .write(Record::of(row(note), &query))
+            .expect("written");
+        writer.end().expect("ended");
         String::from_utf8(out).expect("UTF-8")
     }
 

@@ -1,5 +1,5 @@
-//! The sales book as a file for spreadsheets and other programs: CSV (RFC 4180) or JSON. Its columns stand
-//! in docs/export.md; a column is added at the end and never taken away.
+//! The sales book as a file for spreadsheets and other programs: CSV (RFC 4180) or JSON. docs/export.md lists its
+//! columns; new ones are added at the end, and none is ever removed.
 
 mod file_format;
 mod record;
@@ -18,10 +18,10 @@ use crate::journal::{JournalError, each_row};
 use file_format::RowWriter;
 use record::Record;
 
-/// How often the progress is told.
-const ROWS_A_STEP: u64 = 500;
+/// Progress is reported after so many rows.
+const ROWS_PER_REPORT: u64 = 500;
 
-/// What kind of file.
+/// The format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[serde(rename_all = "lowercase")]
 #[ts(export)]
@@ -33,7 +33,7 @@ pub enum ExportFormat {
 }
 
 impl ExportFormat {
-    /// How the names of such files end.
+    /// The extension of such a file's name.
     pub fn extension(self) -> &'static str {
         match self {
             Self::Csv => "csv",
@@ -42,11 +42,11 @@ impl ExportFormat {
     }
 }
 
-/// How far an export is.
+/// How far an export has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct ExportProgress {
-    /// Rows written.
+    /// Rows written so far.
     #[ts(type = "number")]
     pub done: u64,
     /// Rows in all.
@@ -54,21 +54,21 @@ pub struct ExportProgress {
     pub total: u64,
 }
 
-/// Why there is no file.
+/// Why there is no export.
 #[derive(Debug, thiserror::Error)]
 pub enum ExportError {
-    /// The journal.
+    /// The journal cannot be read.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// The disk, or whatever it is written to.
+    /// The file, or whatever the rows go to, cannot be written.
     #[error("the file cannot be written: {0}")]
     Unwritable(#[from] io::Error),
-    /// Someone called it off.
+    /// It was cancelled.
     #[error("the export was called off")]
     Cancelled,
 }
 
-/// What is exported, and how times and numbers are written.
+/// Which rows are exported, and how times and sale numbers are written.
 #[derive(Debug, Clone)]
 pub(crate) struct ExportQuery {
     pub(crate) format: ExportFormat,
@@ -78,13 +78,16 @@ pub(crate) struct ExportQuery {
     pub(crate) code: TillCode,
 }
 
-/// Who is told, and who may call it off.
+/// Reports the progress of an export and cancels it.
 pub(crate) struct ExportControl<'c> {
     pub(crate) progress: &'c mut dyn FnMut(ExportProgress),
     pub(crate) cancelled: &'c AtomicBool,
 }
 
 /// Writes the rows to the file at `path`, whole or not at all ([`AtomicFile`]), and returns their number.
+///
+/// # Errors
+/// As [`to_writer`].
 pub(crate) fn to_file(
     journal: &Path,
     query: &ExportQuery,
@@ -98,14 +101,17 @@ pub(crate) fn to_file(
     Ok(rows)
 }
 
-/// Writes to whatever takes it. Returns how many rows there were.
+/// Writes the rows to `out` and returns their number.
+///
+/// # Errors
+/// [`ExportError::Journal`], [`ExportError::Unwritable`], [`ExportError::Cancelled`].
 pub(crate) fn to_writer(
     journal: &Path,
     query: &ExportQuery,
     out: &mut dyn Write,
     control: ExportControl<'_>,
 ) -> Result<u64, ExportError> {
-    let mut sheet = RowWriter::begin(query.format, out)?;
+    let mut writer = RowWriter::begin(query.format, out)?;
     let mut done = 0;
     let ExportControl {
         progress,
@@ -115,13 +121,13 @@ pub(crate) fn to_writer(
         if cancelled.load(Ordering::Relaxed) {
             return Err(ExportError::Cancelled);
         }
-        sheet.write(Record::of(row, query))?;
+        writer.write(Record::of(row, query))?;
         done += 1;
-        if done % ROWS_A_STEP == 0 || done == total {
+        if done % ROWS_PER_REPORT == 0 || done == total {
             progress(ExportProgress { done, total });
         }
         Ok(())
     })?;
-    sheet.end()?;
+    writer.end()?;
     Ok(done)
 }

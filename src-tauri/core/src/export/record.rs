@@ -1,4 +1,4 @@
-//! One row of the book in the words of its columns.
+//! One row of the sales book as the columns of an export (docs/export.md).
 
 use serde::Serialize;
 
@@ -8,9 +8,9 @@ use crate::journal::BookRow;
 use crate::money::{Currency, Money};
 use crate::sale::{LedgerKind, Line};
 
-/// What a spreadsheet takes for the beginning of a formula (OWASP, *CSV Injection*); some take the wide
-/// forms for the same.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+/// The characters with which a formula begins in a spreadsheet (OWASP, *CSV Injection*); some accept the full-width forms
+/// too.
+const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// The columns, in order.
 pub(super) const COLUMNS: [&str; 29] = [
@@ -45,7 +45,7 @@ pub(super) const COLUMNS: [&str; 29] = [
     "lines",
 ];
 
-/// A row of the file. The names are its columns.
+/// A row of the file. Its fields are named as the columns.
 #[derive(Debug, Serialize)]
 pub(super) struct Record {
     kind: &'static str,
@@ -112,7 +112,7 @@ impl Record {
             note: row.note,
             opened: to_iso_8601(row.opened_at, &query.zone),
             discount: (row.discount_minor != 0).then(|| text(row.discount_minor)),
-            lines: in_words(&row.lines, currency),
+            lines: lines_text(&row.lines, currency),
         };
         let Some(movement) = row.movement else {
             return record;
@@ -153,9 +153,9 @@ impl Record {
         record
     }
 
-    /// The same for spreadsheets: a text from outside that would be a formula there is a text
+    /// The same row for spreadsheets: a text from outside that would be a formula is marked as text by an apostrophe
     /// (OWASP, *CSV Injection*).
-    pub(super) fn defused(mut self) -> Self {
+    pub(super) fn without_formulas(mut self) -> Self {
         for text in [
             &mut self.coin,
             &mut self.coin_amount,
@@ -164,7 +164,10 @@ impl Record {
             &mut self.reason,
             &mut self.note,
         ] {
-            if let Some(formula) = text.as_mut().filter(|text| text.starts_with(FORMULA)) {
+            if let Some(formula) = text
+                .as_mut()
+                .filter(|text| text.starts_with(FORMULA_STARTS))
+            {
                 formula.insert(0, '\'');
             }
         }
@@ -172,15 +175,15 @@ impl Record {
     }
 }
 
-/// `2 x Espresso 2.50; 1 x 3.00`: how many, what, the price of one. It begins with a digit, so it is no
-/// formula whatever the shop calls its items.
-fn in_words(lines: &[Line], currency: Currency) -> Option<String> {
-    let words = lines.iter().map(|line| {
+/// `2 x Espresso 2.50; 1 x 3.00`: quantity, name, the price of one. It begins with a digit, so it is no formula
+/// whatever the shop calls its items.
+fn lines_text(lines: &[Line], currency: Currency) -> Option<String> {
+    let texts = lines.iter().map(|line| {
         let name = line.name.as_ref().map(|name| format!("{name} "));
         let price = Money::from_minor(line.unit_minor, currency);
         format!("{} x {}{price}", line.quantity, name.unwrap_or_default())
     });
-    (!lines.is_empty()).then(|| words.collect::<Vec<_>>().join("; "))
+    (!lines.is_empty()).then(|| texts.collect::<Vec<_>>().join("; "))
 }
 
 #[cfg(test)]
@@ -256,7 +259,7 @@ pub(super) mod tests {
                 reason: text(),
                 ..row("-1")
             };
-            let record = Record::of(row, &query(ExportFormat::Csv)).defused();
+            let record = Record::of(row, &query(ExportFormat::Csv)).without_formulas();
             let mut csv = csv::WriterBuilder::new()
                 .has_headers(false)
                 .from_writer(Vec::new());
@@ -266,7 +269,7 @@ pub(super) mod tests {
             let mut reader = reader.has_headers(false).from_reader(&bytes[..]);
             let row = reader.records().next().expect("a row").expect("readable");
             for (column, cell) in COLUMNS.iter().zip(&row) {
-                assert!(!cell.starts_with(FORMULA), "{column}: {cell}");
+                assert!(!cell.starts_with(FORMULA_STARTS), "{column}: {cell}");
             }
             let outside = ["coin_amount", "network_fee", "invoice", "reason", "note"];
             for (column, cell) in COLUMNS.iter().zip(&row) {

@@ -1,5 +1,6 @@
 //! The items' file: small JSON, replaced whole.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -7,19 +8,13 @@ use serde::{Deserialize, Serialize};
 use super::{Item, ItemsError, validate};
 use crate::files;
 
-/// The shape of the file. One that this program does not know is set aside, not overwritten.
+/// The version of the file's layout. A file of another version is set aside, not overwritten.
 const SCHEMA: u32 = 1;
 
-#[derive(Deserialize)]
-struct StoredItems {
+#[derive(Serialize, Deserialize)]
+struct StoredItems<'i> {
     schema: u32,
-    items: Vec<Item>,
-}
-
-#[derive(Serialize)]
-struct ToKeep<'i> {
-    schema: u32,
-    items: &'i [Item],
+    items: Cow<'i, [Item]>,
 }
 
 #[derive(Debug)]
@@ -34,8 +29,8 @@ impl ItemsFile {
         }
     }
 
-    /// The items kept. A file that cannot be read must not keep a shop from selling: it is set aside
-    /// under another name, and the shop types its amounts.
+    /// The stored items. A file that cannot be read must not keep the shop from selling: it is set aside under another
+    /// name, and the shop types its amounts.
     pub(crate) fn read(&self) -> Vec<Item> {
         let text = match std::fs::read_to_string(&self.path) {
             Ok(text) => text,
@@ -46,7 +41,7 @@ impl ItemsFile {
                 return Vec::new();
             }
         };
-        sound(&text).unwrap_or_else(|error| {
+        parse(&text).unwrap_or_else(|error| {
             tracing::warn!(%error, "the items are not valid; set aside");
             std::fs::rename(&self.path, self.path.with_extension("json.unreadable")).ok();
             Vec::new()
@@ -54,22 +49,22 @@ impl ItemsFile {
     }
 
     pub(crate) fn write(&self, items: &[Item]) -> Result<(), ItemsError> {
-        let kept = ToKeep {
+        let stored = StoredItems {
             schema: SCHEMA,
-            items,
+            items: Cow::Borrowed(items),
         };
-        let text = serde_json::to_string_pretty(&kept).map_err(std::io::Error::from)?;
+        let text = serde_json::to_string_pretty(&stored).map_err(std::io::Error::from)?;
         files::replace(&self.path, text.as_bytes())?;
         Ok(())
     }
 }
 
-fn sound(text: &str) -> Result<Vec<Item>, String> {
-    let kept: StoredItems = serde_json::from_str(text).map_err(|error| error.to_string())?;
-    if kept.schema != SCHEMA {
-        return Err(format!("its schema is {}", kept.schema));
+fn parse(text: &str) -> Result<Vec<Item>, String> {
+    let stored: StoredItems<'_> = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    if stored.schema != SCHEMA {
+        return Err(format!("its schema is {}", stored.schema));
     }
-    validate(kept.items).map_err(|error| error.to_string())
+    validate(stored.items.into_owned()).map_err(|error| error.to_string())
 }
 
 #[cfg(test)]
@@ -88,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_that_is_broken_or_of_another_time_is_set_aside() {
+    fn a_file_that_is_broken_or_of_another_version_is_set_aside() {
         let folder = tempfile::tempdir().expect("a folder");
         let file = ItemsFile::in_folder(folder.path());
         for text in ["{\"schema\":1,", "{\"schema\":2,\"items\":[]}"] {

@@ -1,5 +1,5 @@
-//! Items from a spreadsheet: CSV (RFC 4180) with a line of columns, `,` `;` or a tab between them. All of the
-//! file is taken or nothing; what is wrong is told with its line.
+//! Items from a spreadsheet: CSV (RFC 4180) whose first line names the columns, separated by `,`, `;` or tabs. The file
+//! is imported whole or not at all; an error names its line.
 
 use serde::Serialize;
 
@@ -7,31 +7,35 @@ use super::{Colour, Item, Problem, WrongItem, validate};
 use crate::ids::ItemId;
 use crate::money::{BasisPoints, Currency, Money};
 
-/// More than 500 lines of items can be.
-pub(crate) const MOST_BYTES: u64 = 1 << 20;
+/// The largest file that is read, bytes: more than 500 lines of items take.
+pub(crate) const MAX_FILE_BYTES: u64 = 1 << 20;
+/// The longest percentage that is read, characters.
 const LONGEST_PERCENT: usize = 8;
 
-/// What became of a file.
+/// The result of an import.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct Imported {
-    /// All items, in order.
+    /// All items of the shop, in order.
     pub items: Vec<Item>,
-    /// So many are new.
+    /// How many are new.
     pub added: u32,
-    /// So many were there and are now as the file has them.
+    /// How many were listed already and are now as the file has them.
     pub changed: u32,
 }
 
-/// What a cell means that is empty or not there.
+/// What is assumed where a cell is empty or its column is missing.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ImportDefaults {
     pub(crate) currency: Currency,
     pub(crate) tax: Option<BasisPoints>,
 }
 
-/// The items with those of the file among them. One of the file is one of the list if it has its currency
-/// and its barcode, or, without barcodes, its name; it keeps its place.
+/// The listed items together with those of the file. An item of the file is a listed one if both have the same currency
+/// and the same barcode, or, where one has no barcode, the same name: it changes that one in its place.
+///
+/// # Errors
+/// The first line that breaks a rule.
 pub(crate) fn import(
     mut items: Vec<Item>,
     file: &[u8],
@@ -68,13 +72,13 @@ pub(crate) fn import(
     })
 }
 
-struct Row {
+struct ImportedRow {
     item: Item,
     colour: Option<Colour>,
 }
 
-fn read(file: &[u8], defaults: ImportDefaults) -> Result<Vec<Row>, WrongItem> {
-    if u64::try_from(file.len()).unwrap_or(u64::MAX) > MOST_BYTES {
+fn read(file: &[u8], defaults: ImportDefaults) -> Result<Vec<ImportedRow>, WrongItem> {
+    if u64::try_from(file.len()).unwrap_or(u64::MAX) > MAX_FILE_BYTES {
         return Err(Problem::TooLarge.at(1));
     }
     let text = std::str::from_utf8(file).map_err(|error| {
@@ -82,10 +86,10 @@ fn read(file: &[u8], defaults: ImportDefaults) -> Result<Vec<Row>, WrongItem> {
         let lines = before.iter().filter(|byte| **byte == b'\n').count();
         Problem::NotText.at(u64::try_from(lines).unwrap_or_default() + 1)
     })?;
-    // Spreadsheets put a mark of the byte order in front.
+    // Spreadsheets begin a file with a byte-order mark.
     let text = text.trim_start_matches('\u{feff}');
     let mut reader = csv::ReaderBuilder::new()
-        .delimiter(between_columns(text))
+        .delimiter(delimiter(text))
         .trim(csv::Trim::All)
         .flexible(true)
         .from_reader(text.as_bytes());
@@ -120,7 +124,7 @@ fn read(file: &[u8], defaults: ImportDefaults) -> Result<Vec<Row>, WrongItem> {
     Ok(rows)
 }
 
-/// The line of a record, whose position is said to begin with the empty lines before it.
+/// The line of a record: its position is that of the empty lines before it, if there are any.
 fn line_of(begin: &csv::Position, text: &str) -> u64 {
     let from = usize::try_from(begin.byte()).unwrap_or(usize::MAX);
     let rest = text.as_bytes().get(from..).unwrap_or_default();
@@ -129,19 +133,19 @@ fn line_of(begin: &csv::Position, text: &str) -> u64 {
     begin.line() + u64::try_from(lines).unwrap_or_default()
 }
 
-/// The sign that the first line has most of: a decimal comma makes spreadsheets write `;`.
-fn between_columns(text: &str) -> u8 {
+/// The delimiter that the first line has most of: spreadsheets write `;` where the comma is the decimal mark.
+fn delimiter(text: &str) -> u8 {
     let head = text.lines().next().unwrap_or_default();
-    let count = |sign: &u8| head.bytes().filter(|byte| byte == sign).count();
-    // The last of equals: a comma, if there is no sign at all.
-    b"\t;,"
-        .iter()
-        .max_by_key(|sign| count(sign))
+    let count = |delimiter: &u8| head.bytes().filter(|byte| byte == delimiter).count();
+    // Of equals the last wins: a comma, if there is none of them.
+    let delimiters = b"\t;,".iter();
+    delimiters
+        .max_by_key(|byte| count(byte))
         .copied()
         .unwrap_or(b',')
 }
 
-/// Where each column stands.
+/// The places of the columns in a row.
 struct Columns {
     name: usize,
     price: usize,
@@ -167,7 +171,11 @@ impl Columns {
         })
     }
 
-    fn row(&self, record: &csv::StringRecord, defaults: ImportDefaults) -> Result<Row, Problem> {
+    fn row(
+        &self,
+        record: &csv::StringRecord,
+        defaults: ImportDefaults,
+    ) -> Result<ImportedRow, Problem> {
         let cell = |place: Option<usize>| {
             let cell = place.and_then(|place| record.get(place));
             cell.filter(|cell| !cell.is_empty())
@@ -185,12 +193,7 @@ impl Columns {
         };
         let colour = match cell(self.colour) {
             None => None,
-            Some(word) => Some(
-                Colour::ALL
-                    .into_iter()
-                    .find(|colour| colour.as_str().eq_ignore_ascii_case(word))
-                    .ok_or(Problem::Colour)?,
-            ),
+            Some(name) => Some(name.parse().or(Err(Problem::Colour))?),
         };
         let item = Item {
             id: ItemId::new(),
@@ -202,18 +205,18 @@ impl Columns {
             barcode: cell(self.barcode).map(str::to_owned),
         };
         let item = item.validate()?;
-        Ok(Row { item, colour })
+        Ok(ImportedRow { item, colour })
     }
 }
 
-/// A percentage, with or without its sign, in hundredths.
+/// A percentage, with or without its sign.
 fn rate(percent: &str) -> Option<BasisPoints> {
-    let figures = percent.trim_end_matches('%').trim_end();
-    if figures.len() > LONGEST_PERCENT {
+    let number = percent.trim_end_matches('%').trim_end();
+    if number.len() > LONGEST_PERCENT {
         return None;
     }
-    // Two decimals at most, as money has them.
-    let hundredths = Money::parse(figures, Currency::Eur).ok()?.minor();
+    // As money, a percentage has two decimals at most.
+    let hundredths = Money::parse(number, Currency::Eur).ok()?.minor();
     u32::try_from(hundredths).ok().map(BasisPoints)
 }
 
@@ -233,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spreadsheet_of_any_land_is_read() {
+    fn a_spreadsheet_of_any_country_is_read() {
         let english = "\u{feff}name,price,currency,tax,barcode,colour\r\n\
                        \"Tea, green\",3.5,,7,4006381333931,sky\r\n\r\nCake,4.20,USD,-,,Rose\r\n";
         let german = "Price;Name;Color;Tax\n3,50;Tee;;5,5 %\n";
@@ -249,6 +252,13 @@ mod tests {
         let tee = &german.items[0];
         assert_eq!((tee.price_minor, tee.currency), (350, Currency::Eur));
         assert_eq!(tee.tax, Some(BasisPoints(550)));
+        let nfd = "name,price\nKa\u{308}se,1\nK\u{e4}se,2\n";
+        let twice = import(Vec::new(), nfd.as_bytes(), DEFAULTS).expect("read");
+        assert_eq!(
+            (twice.added, twice.changed),
+            (1, 1),
+            "one name in two spellings"
+        );
         let bare = import(Vec::new(), b"price\tname\n3.50\tTea", DEFAULTS).expect("read");
         assert_eq!(bare.items[0].tax, DEFAULTS.tax, "as the shop's");
     }
@@ -312,7 +322,7 @@ mod tests {
         assert_eq!(wrong(""), (1, Problem::Columns));
         let windows = import(Vec::new(), b"name,price\nTea,1\nK\xe4se,2\n", DEFAULTS);
         assert_eq!(windows, Err(Problem::NotText.at(3)));
-        let large = vec![b'x'; usize::try_from(MOST_BYTES).expect("small") + 1];
+        let large = vec![b'x'; usize::try_from(MAX_FILE_BYTES).expect("small") + 1];
         assert_eq!(
             import(Vec::new(), &large, DEFAULTS),
             Err(Problem::TooLarge.at(1))

@@ -1,5 +1,5 @@
-//! What the shop sells at a fixed price: the buttons beside the pad's keys, in the shop's order. A sale keeps
-//! its lines as they were; an item may change or go at any time.
+//! The shop's items: what it sells at a fixed price, in the order of the buttons beside the pad. An item may change or
+//! go at any time, because a sale keeps its lines as they were.
 
 mod file;
 mod import;
@@ -10,49 +10,53 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use file::ItemsFile;
 pub use import::Imported;
-pub(crate) use import::{ImportDefaults, MOST_BYTES, import};
+pub(crate) use import::{ImportDefaults, MAX_FILE_BYTES, import};
 
+use crate::i18n::composed;
 use crate::ids::ItemId;
 use crate::money::{BasisPoints, Currency};
 use crate::sale::is_printable_name;
 
-/// More than fit on any screen: who has more sells by another till.
-const MOST_ITEMS: usize = 500;
-/// Shorter ones cannot be told from fingers (`ui/src/scanner.ts`).
+/// The most items that can be listed: more than fit on any screen.
+const MAX_ITEMS: usize = 500;
+/// The shortest barcode, characters: shorter ones cannot be told from typing (`ui/src/scanner.ts`).
 const SHORTEST_BARCODE: usize = 4;
-/// The longest that a counter's scanner reads.
+/// The longest barcode that a counter's scanner reads, characters.
 const LONGEST_BARCODE: usize = 64;
-/// A rate of a hundred percent.
+/// The highest tax rate: 100 %.
 const HIGHEST_RATE: BasisPoints = BasisPoints(10_000);
 
-/// Something with a price.
+/// Something that the shop sells at a fixed price.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct Item {
-    /// Its id, for as long as it is listed.
+    /// Its id, the same for as long as it is listed.
     pub id: ItemId,
-    /// What, in the shop's words.
+    /// Its name, as the shop calls it.
     pub name: String,
-    /// The price of one, tax included, minor units.
+    /// The price of one in minor units, tax included.
     #[ts(type = "number")]
     pub price_minor: i64,
-    /// Of this currency: it is offered while the pad charges in it.
+    /// The currency of the price. The item is offered while the pad charges in it.
     pub currency: Currency,
-    /// Of its button.
+    /// The colour of its button.
     #[serde(default)]
     pub colour: Colour,
-    /// The tax contained in the price; none: none is shown.
+    /// The rate of the tax contained in the price. `None`: no tax line is printed.
     #[serde(default)]
     pub tax: Option<BasisPoints>,
-    /// What a scanner reads on it.
+    /// The barcode that a scanner reads on it.
     #[serde(default)]
     pub barcode: Option<String>,
 }
 
-/// The colours of buttons. What each looks like stands in `ui/src/theme/tokens.css`; none is green, which
-/// is money that has come.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+/// The colours of buttons, in the palette's order. `ui/src/theme/tokens.css` says what each looks like; none is green,
+/// because green is a payment that arrived.
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, ts_rs::TS,
+)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase", ascii_case_insensitive)]
 #[ts(export)]
 #[expect(missing_docs, reason = "a colour is what its name says")]
 pub enum Colour {
@@ -67,59 +71,33 @@ pub enum Colour {
     Stone,
 }
 
-impl Colour {
-    /// All of them, in the palette's order.
-    pub const ALL: [Self; 8] = [
-        Self::Sand,
-        Self::Rose,
-        Self::Coral,
-        Self::Amber,
-        Self::Lemon,
-        Self::Sky,
-        Self::Lilac,
-        Self::Stone,
-    ];
-
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Sand => "sand",
-            Self::Rose => "rose",
-            Self::Coral => "coral",
-            Self::Amber => "amber",
-            Self::Lemon => "lemon",
-            Self::Sky => "sky",
-            Self::Lilac => "lilac",
-            Self::Stone => "stone",
-        }
-    }
-}
-
-/// Why items were not kept or not read.
+/// Why items were not saved or not imported.
 #[derive(Debug, thiserror::Error)]
 pub enum ItemsError {
-    /// One is not sound. Nothing was kept then.
+    /// One of them breaks a rule. Nothing was saved.
     #[error(transparent)]
     Wrong(#[from] WrongItem),
-    /// The file to import.
+    /// The file to import cannot be read.
     #[error("the file cannot be read: {0}")]
     Unreadable(std::io::Error),
-    /// The disk.
+    /// The items' file cannot be written.
     #[error("the items cannot be written: {0}")]
     Unwritable(#[from] std::io::Error),
 }
 
-/// An item that is not sound.
+/// An item that breaks a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("line {place}: {problem}")]
 pub struct WrongItem {
     /// Its place in the list, or its line in the file, from 1.
     pub place: u64,
-    /// What is wrong.
+    /// The rule that it breaks.
     pub problem: Problem,
 }
 
 /// What can be wrong with an item, or with a file of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, thiserror::Error)]
+#[strum(serialize_all = "snake_case")]
 #[expect(missing_docs, reason = "each says what it is")]
 pub enum Problem {
     #[error("the name must be of 1 to 60 characters")]
@@ -151,23 +129,9 @@ pub enum Problem {
 }
 
 impl Problem {
-    /// The word that the screen has words for.
+    /// The problem's name for programs, for example `barcode_twice`.
     pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Price => "price",
-            Self::Currency => "currency",
-            Self::Tax => "tax",
-            Self::Colour => "colour",
-            Self::Barcode => "barcode",
-            Self::BarcodeTwice => "barcode_twice",
-            Self::IdTwice => "id_twice",
-            Self::TooMany => "too_many",
-            Self::Columns => "columns",
-            Self::NotText => "not_text",
-            Self::TooLarge => "too_large",
-            Self::Empty => "empty",
-        }
+        self.into()
     }
 
     fn at(self, place: u64) -> WrongItem {
@@ -179,16 +143,13 @@ impl Problem {
 }
 
 impl Item {
-    /// The same, tidied.
-    ///
-    /// # Errors
-    /// What is wrong with it by itself.
+    /// The same item, if it breaks no rule: its name with single spaces, its barcode without spaces around it, both with
+    /// composed letters.
     fn validate(mut self) -> Result<Self, Problem> {
-        self.name = self.name.split_whitespace().collect::<Vec<_>>().join(" ");
-        self.barcode = self
-            .barcode
-            .map(|code| code.trim().to_owned())
-            .filter(|code| !code.is_empty());
+        let name = composed(&self.name);
+        self.name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        let barcode = self.barcode.map(|code| composed(code.trim()).into_owned());
+        self.barcode = barcode.filter(|code| !code.is_empty());
         if !is_printable_name(&self.name) {
             return Err(Problem::Name);
         }
@@ -210,13 +171,13 @@ fn is_barcode(code: &str) -> bool {
     (SHORTEST_BARCODE..=LONGEST_BARCODE).contains(&length) && !code.chars().any(char::is_control)
 }
 
-/// The items of a list, tidied, in its order.
+/// The same items ([`Item::validate`]) in their order.
 ///
 /// # Errors
-/// The first that is not sound, by itself or beside those before it.
+/// The first that breaks a rule, by itself or because one before it has the same id or barcode.
 pub(crate) fn validate(items: Vec<Item>) -> Result<Vec<Item>, WrongItem> {
-    if items.len() > MOST_ITEMS {
-        return Err(Problem::TooMany.at(u64::try_from(MOST_ITEMS + 1).unwrap_or(u64::MAX)));
+    if items.len() > MAX_ITEMS {
+        return Err(Problem::TooMany.at(u64::try_from(MAX_ITEMS + 1).unwrap_or(u64::MAX)));
     }
     let mut ids = HashSet::new();
     let mut barcodes = HashSet::new();
@@ -227,7 +188,7 @@ pub(crate) fn validate(items: Vec<Item>) -> Result<Vec<Item>, WrongItem> {
             if !ids.insert(item.id) {
                 return Err(Problem::IdTwice.at(place));
             }
-            // A scanner must find one item, not the first of two.
+            // A scanned barcode must mean one item.
             if let Some(code) = &item.barcode
                 && !barcodes.insert((item.currency, code.clone()))
             {
@@ -255,10 +216,10 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn items_are_tidied_and_keep_their_order() {
+    fn items_are_normalised_and_keep_their_order() {
         let coffee = Item {
             barcode: Some("  ".into()),
-            ..item("  Flat \t white ", 350)
+            ..item("  Flat \t whi\u{301}te ", 350)
         };
         let cake = Item {
             barcode: Some(" 4006381333931 ".into()),
@@ -268,7 +229,7 @@ pub(crate) mod tests {
         assert_eq!(kept[0].barcode.as_deref(), Some("4006381333931"));
         assert_eq!(
             (kept[1].name.as_str(), &kept[1].barcode),
-            ("Flat white", &None)
+            ("Flat whíte", &None)
         );
     }
 
@@ -311,14 +272,6 @@ pub(crate) mod tests {
         ] {
             let found = validate(list).err();
             assert_eq!(found.map(|wrong| (wrong.place, wrong.problem)), wrong);
-        }
-    }
-
-    #[test]
-    fn every_colour_has_its_word() {
-        for colour in Colour::ALL {
-            let word = serde_json::to_value(colour).expect("JSON");
-            assert_eq!(word, colour.as_str());
         }
     }
 }

@@ -1,5 +1,5 @@
-//! The receipt printer: how it is reached, what it says of itself, and a job brought to it within limits.
-//! A printer that is off, slow or out of paper costs a receipt, never a sale.
+//! The receipt printer: how it is reached, what status it reports, and how a job is sent to it within time limits. A
+//! printer that is off, slow or out of paper costs a receipt, never a sale.
 
 mod status;
 mod transport;
@@ -10,14 +10,14 @@ use std::time::Duration;
 
 pub use crate::settings::PrinterPort;
 
-/// How long a printer may take.
+/// How long a printer may take for each step.
 #[derive(Debug, Clone, Copy)]
 pub struct PrinterLimits {
-    /// To be reached.
+    /// To accept a connection.
     pub connect: Duration,
-    /// To say how it is. One that says nothing is printed on all the same.
+    /// To report its status. A printer that reports none is printed on all the same.
     pub answer: Duration,
-    /// For everything, from the first to the last.
+    /// For the whole job, all steps together.
     pub whole: Duration,
 }
 
@@ -31,45 +31,45 @@ impl Default for PrinterLimits {
     }
 }
 
-/// Why nothing, or perhaps not all, was printed.
+/// Why nothing was printed, or perhaps not all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PrinterError {
-    /// It is off, elsewhere, or not to be opened. Nothing was printed.
+    /// It is off, disconnected, or cannot be opened. Nothing was printed.
     #[error("the printer cannot be reached: {0}")]
     Unreachable(String),
-    /// It says so itself.
+    /// It reports that it has no paper.
     #[error("the printer is out of paper")]
     OutOfPaper,
-    /// It says that it cannot print now. Nothing more was printed.
+    /// It reports that it cannot print now.
     #[error("the printer is not ready: {0}")]
     NotReady(&'static str),
-    /// It broke off, or took too long. A part may be on the paper.
+    /// It broke the connection or took too long. A part may be printed.
     #[error("the printer did not finish: {0}")]
     Failed(String),
 }
 
-/// Brings a job to the printer and waits until it is on the paper, as far as this printer says.
-/// `heard` means that this printer has answered before: its silence is a fault then.
+/// Sends a job to the printer and waits until it is printed, as far as this printer reports that. `has_answered` says
+/// that this printer has reported its status before, so that silence is an error now.
 ///
 /// # Errors
-/// [`PrinterError`], within the limits.
+/// Every [`PrinterError`], within the limits.
 pub(crate) async fn print(
     port: PrinterPort,
     job: Vec<u8>,
-    heard: bool,
+    has_answered: bool,
     limits: PrinterLimits,
 ) -> Result<PrinterStatus, PrinterError> {
     within(limits, move || {
         let mut transport = transport::open(&port, limits)?;
-        status::print(transport.as_mut(), &job, heard, limits)
+        status::print(transport.as_mut(), &job, has_answered, limits)
     })
     .await
 }
 
-/// Asks the printer how it is, and prints nothing.
+/// Asks the printer for its status and prints nothing.
 ///
 /// # Errors
-/// [`PrinterError`], within the limits.
+/// Every [`PrinterError`], within the limits.
 pub async fn query_status(
     port: PrinterPort,
     limits: PrinterLimits,
@@ -81,8 +81,8 @@ pub async fn query_status(
     .await
 }
 
-/// The calls block, and some of the system's (a name server's, a driver's) know no limit: whoever waits
-/// is let go in any case.
+/// Runs blocking work on a thread of its own and waits no longer than the limits allow: some of the system's calls (a
+/// name server's, a driver's) have no time limit.
 async fn within(
     limits: PrinterLimits,
     work: impl FnOnce() -> Result<PrinterStatus, PrinterError> + Send + 'static,

@@ -1,5 +1,5 @@
-//! What is said to a printer and what it says back: before a job, how it is (DLE EOT, answered at once);
-//! after it, whether the job is done (GS r, answered in turn, after everything before it).
+//! The status that a printer reports: before a job, whether it can print (DLE EOT, which it answers at once); after it,
+//! whether the job is done (GS r, which it answers once everything before it is printed).
 
 use std::io;
 use std::time::{Duration, Instant};
@@ -9,68 +9,69 @@ use escpos::utils::{RealTimeStatusRequest, RealTimeStatusResponse};
 use super::transport::Transport;
 use super::{PrinterError, PrinterLimits};
 
-/// DLE EOT n, without the byte that follows it for other n only.
+/// DLE EOT 2: why is the printer offline?
 const OFFLINE_CAUSE: [u8; 3] = [0x10, 0x04, 2];
+/// DLE EOT 4: is there paper?
 const PAPER_SENSOR: [u8; 3] = [0x10, 0x04, 4];
-/// GS r 1: transmit the paper sensor's status, when its turn comes.
-const DONE: [u8; 3] = [0x1d, b'r', 1];
+/// GS r 1: the paper sensor's status, transmitted when everything before this is printed.
+const JOB_END: [u8; 3] = [0x1d, b'r', 1];
 
-/// How a printer took part.
+/// What a printer reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrinterStatus {
-    /// It said that it is well, and that the job is done.
+    /// It can print and, after a job, has finished it.
     Answered {
-        /// The roll is almost at its end.
+        /// Whether the paper roll is almost at its end.
         paper_low: bool,
     },
-    /// It took everything and said nothing: there are printers that cannot.
+    /// It accepted everything and reported nothing: some printers cannot.
     NoStatus,
 }
 
-/// Asks how the printer is.
+/// Asks for the printer's status.
 pub(super) fn query_status(
     transport: &mut dyn Transport,
     limits: PrinterLimits,
 ) -> Result<PrinterStatus, PrinterError> {
     status(transport, limits.answer).map_err(|trouble| match trouble {
-        PrinterFault::Told(error) => error,
+        PrinterFault::Reported(error) => error,
         PrinterFault::Transport(error) => PrinterError::Unreachable(error.to_string()),
     })
 }
 
-/// Brings a job to the printer.
+/// Sends a job to the printer and waits for its end.
 pub(super) fn print(
     transport: &mut dyn Transport,
     job: &[u8],
-    heard: bool,
+    has_answered: bool,
     limits: PrinterLimits,
 ) -> Result<PrinterStatus, PrinterError> {
-    let until = Instant::now() + limits.whole;
+    let deadline = Instant::now() + limits.whole;
     let before = query_status(transport, limits)?;
-    if before == PrinterStatus::NoStatus && heard {
+    if before == PrinterStatus::NoStatus && has_answered {
         let silent = "it does not answer any more".to_owned();
         return Err(PrinterError::Unreachable(silent));
     }
     let failed = |error: io::Error| PrinterError::Failed(error.to_string());
-    transport.send(job, until).map_err(failed)?;
+    transport.send(job, deadline).map_err(failed)?;
     if before == PrinterStatus::NoStatus {
         transport
             .end(Instant::now() + limits.answer)
             .map_err(failed)?;
         return Ok(before);
     }
-    transport.send(&DONE, until).map_err(failed)?;
-    match wait_for(transport, until, is_done) {
+    transport.send(&JOB_END, deadline).map_err(failed)?;
+    match wait_for(transport, deadline, is_job_end) {
         Ok(Some(byte)) => {
             transport
                 .end(Instant::now() + limits.answer)
                 .map_err(failed)?;
             Ok(PrinterStatus::Answered {
-                paper_low: byte & 0b0000_0011 != 0 || before == LOW,
+                paper_low: byte & 0b0000_0011 != 0 || before == PAPER_LOW,
             })
         }
         Ok(None) => Err(match status(transport, limits.answer) {
-            Err(PrinterFault::Told(error)) => error,
+            Err(PrinterFault::Reported(error)) => error,
             Err(PrinterFault::Transport(error)) => failed(error),
             Ok(_) => PrinterError::Failed("it took too long".to_owned()),
         }),
@@ -78,10 +79,10 @@ pub(super) fn print(
     }
 }
 
-const LOW: PrinterStatus = PrinterStatus::Answered { paper_low: true };
+const PAPER_LOW: PrinterStatus = PrinterStatus::Answered { paper_low: true };
 
 enum PrinterFault {
-    Told(PrinterError),
+    Reported(PrinterError),
     Transport(io::Error),
 }
 
@@ -91,15 +92,12 @@ impl From<io::Error> for PrinterFault {
     }
 }
 
-fn status(
-    transport: &mut dyn Transport,
-    patience: Duration,
-) -> Result<PrinterStatus, PrinterFault> {
-    use RealTimeStatusResponse as Say;
+fn status(transport: &mut dyn Transport, timeout: Duration) -> Result<PrinterStatus, PrinterFault> {
+    use RealTimeStatusResponse as Sensor;
 
     let mut ask = |question: [u8; 3], request| {
-        transport.send(&question, Instant::now() + patience)?;
-        let answer = wait_for(transport, Instant::now() + patience, is_status)?;
+        transport.send(&question, Instant::now() + timeout)?;
+        let answer = wait_for(transport, Instant::now() + timeout, is_status)?;
         Ok::<_, io::Error>(
             answer.and_then(|byte| RealTimeStatusResponse::parse(request, byte).ok()),
         )
@@ -110,35 +108,36 @@ fn status(
     let Some(cause) = ask(OFFLINE_CAUSE, RealTimeStatusRequest::OfflineCause)? else {
         return Ok(PrinterStatus::NoStatus);
     };
-    let says = |of: &std::collections::HashMap<Say, bool>, what| of.get(&what).copied();
-    if says(&paper, Say::RollPaperEndSensorPaperPresent) == Some(false)
-        || says(&cause, Say::PrintingStopsDueToPaperEnd) == Some(true)
+    let reads =
+        |status: &std::collections::HashMap<Sensor, bool>, sensor| status.get(&sensor).copied();
+    if reads(&paper, Sensor::RollPaperEndSensorPaperPresent) == Some(false)
+        || reads(&cause, Sensor::PrintingStopsDueToPaperEnd) == Some(true)
     {
-        return Err(PrinterFault::Told(PrinterError::OutOfPaper));
+        return Err(PrinterFault::Reported(PrinterError::OutOfPaper));
     }
-    if says(&cause, Say::CoverClosed) == Some(false) {
-        return Err(PrinterFault::Told(PrinterError::NotReady(
+    if reads(&cause, Sensor::CoverClosed) == Some(false) {
+        return Err(PrinterFault::Reported(PrinterError::NotReady(
             "its cover is open",
         )));
     }
-    if says(&cause, Say::ErrorOccurred) == Some(true) {
-        return Err(PrinterFault::Told(PrinterError::NotReady(
+    if reads(&cause, Sensor::ErrorOccurred) == Some(true) {
+        return Err(PrinterFault::Reported(PrinterError::NotReady(
             "it reports an error",
         )));
     }
     Ok(PrinterStatus::Answered {
-        paper_low: says(&paper, Say::RollPaperNearEndSensorPaperAdequate) == Some(false),
+        paper_low: reads(&paper, Sensor::RollPaperNearEndSensorPaperAdequate) == Some(false),
     })
 }
 
-/// The first byte of the form that is waited for: printers may say other things in between.
+/// The first byte of the wanted form. Other bytes are skipped: printers may report other things in between.
 fn wait_for(
     transport: &mut dyn Transport,
-    until: Instant,
+    deadline: Instant,
     wanted: impl Fn(u8) -> bool,
 ) -> io::Result<Option<u8>> {
     loop {
-        match transport.receive(until)? {
+        match transport.receive(deadline)? {
             Some(byte) if wanted(byte) => return Ok(Some(byte)),
             Some(_) => {}
             None => return Ok(None),
@@ -152,6 +151,6 @@ fn is_status(byte: u8) -> bool {
 }
 
 /// `0xx0xxxx`: an answer to GS r.
-fn is_done(byte: u8) -> bool {
+fn is_job_end(byte: u8) -> bool {
     byte & 0b1001_0000 == 0
 }

@@ -1,4 +1,5 @@
-//! The three ways to a printer, as one: bytes there and back, each until a moment.
+//! The three ways to reach a printer (network, USB, serial) behind one trait: bytes sent and received, each call with a
+//! deadline.
 
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs as _};
@@ -9,19 +10,22 @@ use serial2::SerialPort;
 
 use super::{PrinterError, PrinterLimits, PrinterPort};
 
-/// A way to a printer.
+/// A connection to a printer.
 pub(super) trait Transport {
-    /// Sends everything, or fails at `until`.
-    fn send(&mut self, bytes: &[u8], until: Instant) -> io::Result<()>;
+    /// Sends all bytes.
+    ///
+    /// # Errors
+    /// `TimedOut` at the deadline, and those of the connection.
+    fn send(&mut self, bytes: &[u8], deadline: Instant) -> io::Result<()>;
 
-    /// The next byte that comes; `None` when none came until then.
-    fn receive(&mut self, until: Instant) -> io::Result<Option<u8>>;
+    /// The next byte; `None` when none came before the deadline.
+    fn receive(&mut self, deadline: Instant) -> io::Result<Option<u8>>;
 
-    /// Says that no more follows, and waits until the other side has taken it, if it says so.
-    fn end(&mut self, until: Instant) -> io::Result<()>;
+    /// Says that no more bytes follow, and waits until the printer has taken all of them, as far as it says so.
+    fn end(&mut self, deadline: Instant) -> io::Result<()>;
 }
 
-/// Opens the way.
+/// Connects to the printer.
 pub(super) fn open(
     port: &PrinterPort,
     limits: PrinterLimits,
@@ -45,10 +49,10 @@ pub(super) fn open(
 }
 
 fn connect(host: &str, port: u16, limits: PrinterLimits) -> io::Result<TcpStream> {
-    let until = Instant::now() + limits.connect;
+    let deadline = Instant::now() + limits.connect;
     let mut last = io::Error::new(ErrorKind::NotFound, "there is no such host");
     for address in (host, port).to_socket_addrs()? {
-        match TcpStream::connect_timeout(&address, left(until)?) {
+        match TcpStream::connect_timeout(&address, time_left(deadline)?) {
             Ok(stream) => {
                 stream.set_nodelay(true)?;
                 return Ok(stream);
@@ -59,38 +63,37 @@ fn connect(host: &str, port: u16, limits: PrinterLimits) -> io::Result<TcpStream
     Err(last)
 }
 
-/// The time that is left; an error when none is.
-fn left(until: Instant) -> io::Result<Duration> {
-    let left = until.saturating_duration_since(Instant::now());
+/// The time left before the deadline; an error when it has passed.
+fn time_left(deadline: Instant) -> io::Result<Duration> {
+    let left = deadline.saturating_duration_since(Instant::now());
     if left.is_zero() {
         return Err(io::Error::new(ErrorKind::TimedOut, "it took too long"));
     }
     Ok(left)
 }
 
-fn no_time(error: &io::Error) -> bool {
+fn is_timeout(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
 }
 
-/// A byte, or nothing in the time that was set.
-fn one_byte(from: &mut impl Read) -> io::Result<Option<u8>> {
+/// The next byte, or `None` when none came within the timeout that was set.
+fn read_byte(from: &mut impl Read) -> io::Result<Option<u8>> {
     let mut byte = [0];
     match from.read(&mut byte) {
         Ok(0) => Err(ErrorKind::UnexpectedEof.into()),
         Ok(_) => Ok(Some(u8::from_be_bytes(byte))),
-        Err(error) if no_time(&error) => Ok(None),
+        Err(error) if is_timeout(&error) => Ok(None),
         Err(error) => Err(error),
     }
 }
 
-/// Sends piece by piece, each within the time that is left.
-fn all(mut rest: &[u8], mut piece: impl FnMut(&[u8]) -> io::Result<usize>) -> io::Result<()> {
+/// Sends all bytes piece by piece.
+fn send_all(mut rest: &[u8], mut piece: impl FnMut(&[u8]) -> io::Result<usize>) -> io::Result<()> {
     while !rest.is_empty() {
         match piece(rest) {
             Ok(0) => return Err(ErrorKind::WriteZero.into()),
             Ok(sent) => rest = rest.get(sent..).unwrap_or_default(),
-            // The time is up when `piece` says so by another error.
-            Err(error) if no_time(&error) => {
+            Err(error) if is_timeout(&error) => {
                 return Err(io::Error::new(ErrorKind::TimedOut, "it took too long"));
             }
             Err(error) if error.kind() == ErrorKind::Interrupted => {}
@@ -101,26 +104,26 @@ fn all(mut rest: &[u8], mut piece: impl FnMut(&[u8]) -> io::Result<usize>) -> io
 }
 
 impl Transport for TcpStream {
-    fn send(&mut self, bytes: &[u8], until: Instant) -> io::Result<()> {
-        all(bytes, |rest| {
-            self.set_write_timeout(Some(left(until)?))?;
+    fn send(&mut self, bytes: &[u8], deadline: Instant) -> io::Result<()> {
+        send_all(bytes, |rest| {
+            self.set_write_timeout(Some(time_left(deadline)?))?;
             self.write(rest)
         })
     }
 
-    fn receive(&mut self, until: Instant) -> io::Result<Option<u8>> {
-        let Ok(left) = left(until) else {
+    fn receive(&mut self, deadline: Instant) -> io::Result<Option<u8>> {
+        let Ok(left) = time_left(deadline) else {
             return Ok(None);
         };
         self.set_read_timeout(Some(left))?;
-        one_byte(self)
+        read_byte(self)
     }
 
-    fn end(&mut self, until: Instant) -> io::Result<()> {
+    fn end(&mut self, deadline: Instant) -> io::Result<()> {
         self.shutdown(std::net::Shutdown::Write)?;
-        // Until it closes too, or says nothing more.
+        // Until the printer closes too, or sends nothing more.
         loop {
-            match self.receive(until) {
+            match self.receive(deadline) {
                 Ok(Some(_)) => {}
                 Ok(None) => return Ok(()),
                 Err(error) if error.kind() == ErrorKind::UnexpectedEof => return Ok(()),
@@ -130,21 +133,21 @@ impl Transport for TcpStream {
     }
 }
 
-/// Each of its calls ends after five seconds by itself.
+/// A printer on USB. The driver ends each of its calls after five seconds.
 struct Usb(NativeUsbDriver);
 
 impl Transport for Usb {
-    fn send(&mut self, bytes: &[u8], until: Instant) -> io::Result<()> {
-        left(until)?;
+    fn send(&mut self, bytes: &[u8], deadline: Instant) -> io::Result<()> {
+        time_left(deadline)?;
         self.0.write(bytes).map_err(io::Error::other)
     }
 
-    fn receive(&mut self, until: Instant) -> io::Result<Option<u8>> {
-        if left(until).is_err() {
+    fn receive(&mut self, deadline: Instant) -> io::Result<Option<u8>> {
+        if time_left(deadline).is_err() {
             return Ok(None);
         }
         let mut byte = [0];
-        // The driver does not tell silence from failure; a printer that is gone fails at the next send.
+        // The driver does not tell silence from failure. A printer that is gone fails at the next send.
         match self.0.read(&mut byte) {
             Ok(1) => Ok(Some(u8::from_be_bytes(byte))),
             Ok(_) | Err(_) => Ok(None),
@@ -157,19 +160,19 @@ impl Transport for Usb {
 }
 
 impl Transport for SerialPort {
-    fn send(&mut self, bytes: &[u8], until: Instant) -> io::Result<()> {
-        all(bytes, |rest| {
-            self.set_write_timeout(left(until)?)?;
+    fn send(&mut self, bytes: &[u8], deadline: Instant) -> io::Result<()> {
+        send_all(bytes, |rest| {
+            self.set_write_timeout(time_left(deadline)?)?;
             Write::write(self, rest)
         })
     }
 
-    fn receive(&mut self, until: Instant) -> io::Result<Option<u8>> {
-        let Ok(left) = left(until) else {
+    fn receive(&mut self, deadline: Instant) -> io::Result<Option<u8>> {
+        let Ok(left) = time_left(deadline) else {
             return Ok(None);
         };
         self.set_read_timeout(left)?;
-        one_byte(self)
+        read_byte(self)
     }
 
     fn end(&mut self, _: Instant) -> io::Result<()> {
