@@ -3,8 +3,19 @@
 use serde::{Deserialize, Serialize};
 
 /// A fiat currency of the API.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+)]
 #[serde(rename_all = "UPPERCASE")]
+#[strum(serialize_all = "UPPERCASE")]
 pub enum Currency {
     /// Russian rouble.
     Rub,
@@ -15,22 +26,9 @@ pub enum Currency {
 }
 
 impl Currency {
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        match text {
-            "RUB" => Some(Self::Rub),
-            "USD" => Some(Self::Usd),
-            "EUR" => Some(Self::Eur),
-            _ => None,
-        }
-    }
-
-    /// The code the API uses.
+    /// Its code in the API: `RUB`, `USD` or `EUR`.
     pub fn code(self) -> &'static str {
-        match self {
-            Self::Rub => "RUB",
-            Self::Usd => "USD",
-            Self::Eur => "EUR",
-        }
+        self.into()
     }
 
     fn minimum_minor(self) -> u64 {
@@ -56,19 +54,12 @@ impl Amount {
     pub(crate) fn parse(text: &str, currency: Currency) -> Result<Self, String> {
         let minor = minor_units(text)
             .ok_or("a decimal with at most 2 digits after the point, for example 12.5")?;
-        if minor < currency.minimum_minor() {
-            return Err(format!(
-                "at least {} {}",
-                currency.minimum_minor() / 100,
-                currency.code()
-            ));
+        let (minimum, code) = (currency.minimum_minor(), currency.code());
+        if minor < minimum {
+            return Err(format!("at least {} {code}", minimum / 100));
         }
         if minor > MAXIMUM_MINOR {
-            return Err(format!(
-                "at most {} {}",
-                MAXIMUM_MINOR / 100,
-                currency.code()
-            ));
+            return Err(format!("at most {} {code}", MAXIMUM_MINOR / 100));
         }
         Ok(Self {
             text: text.to_owned(),

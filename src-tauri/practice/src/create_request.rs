@@ -59,7 +59,7 @@ impl CreateRequest {
         let Some(currency) = text(body, "currency", "currency")? else {
             return refuse("currency", "required");
         };
-        let Some(currency) = Currency::parse(currency) else {
+        let Ok(currency) = currency.parse::<Currency>() else {
             return refuse("currency", "RUB, USD or EUR");
         };
         let amount = match Amount::parse(amount, currency) {

@@ -78,99 +78,70 @@ fn no_such_invoice() -> Response {
 }
 
 fn invoice_html(invoice: &InvoiceView) -> String {
+    let request = &invoice.request;
     let mut html = String::new();
-    if let Some(description) = &invoice.request.description {
-        push(
-            &mut html,
-            format_args!("<p class=what>{}</p>", Escaped(description)),
-        );
+    if let Some(description) = &request.description {
+        html += &format!("<p class=what>{}</p>", Escaped(description));
     }
-    push(
-        &mut html,
-        format_args!(
-            "<p class=amount>{} {}</p>",
-            Escaped(invoice.request.amount.text()),
-            invoice.request.currency.code()
-        ),
-    );
+    let (amount, currency) = (Escaped(request.amount.text()), request.currency.code());
+    html += &format!("<p class=amount>{amount} {currency}</p>");
     match &invoice.state {
         InvoiceState::Waiting { choice: None } => {
-            html.push_str("<h1>Choose a coin</h1>");
-            coin_form(&mut html, invoice);
+            html += "<h1>Choose a coin</h1>";
+            html += &coin_form(&invoice.id);
         }
         InvoiceState::Waiting {
             choice: Some(choice),
         } => {
-            html.push_str("<h1>Send exactly</h1>");
-            amount_owed(&mut html, choice);
-            push(
-                &mut html,
-                format_args!(
-                    "<p>to <code>practice-{}-{}-{}</code></p>\
-                     <form method=post action='/invoice/{}/pay'>\
-                     <button class=pay id=pay>Pay</button></form><h2>or choose another coin</h2>",
-                    Escaped(&choice.crypto),
-                    Escaped(&choice.network),
-                    Escaped(&invoice.id),
-                    Escaped(&invoice.id),
-                ),
+            html += "<h1>Send exactly</h1>";
+            html += &amount_owed(choice);
+            html += &format!(
+                "<p>to <code>practice-{crypto}-{network}-{id}</code></p>\
+                 <form method=post action='/invoice/{id}/pay'>\
+                 <button class=pay id=pay>Pay</button></form><h2>or choose another coin</h2>",
+                crypto = Escaped(&choice.crypto),
+                network = Escaped(&choice.network),
+                id = Escaped(&invoice.id),
             );
-            coin_form(&mut html, invoice);
+            html += &coin_form(&invoice.id);
         }
         InvoiceState::Paid { choice, .. } => {
-            html.push_str("<h1 class=good id=paid>Paid</h1>");
-            amount_owed(&mut html, choice);
-            if let Some(url) = &invoice.request.redirect_url {
-                let link = format_args!(
-                    "<p><a href='{}' rel='noreferrer noopener'>Back to the shop</a></p>",
-                    Escaped(url)
+            html += "<h1 class=good id=paid>Paid</h1>";
+            html += &amount_owed(choice);
+            if let Some(url) = &request.redirect_url {
+                let url = Escaped(url);
+                html += &format!(
+                    "<p><a href='{url}' rel='noreferrer noopener'>Back to the shop</a></p>"
                 );
-                push(&mut html, link);
             }
         }
         InvoiceState::Ended { .. } => {
-            html.push_str("<h1 class=bad id=ended>Expired</h1><p>Ask the shop for a new code.</p>");
+            html += "<h1 class=bad id=ended>Expired</h1><p>Ask the shop for a new code.</p>";
         }
     }
     html
 }
 
-fn coin_form(html: &mut String, invoice: &InvoiceView) {
-    push(
-        html,
-        format_args!(
-            "<form method=post action='/invoice/{}/choose'>",
-            Escaped(&invoice.id)
-        ),
-    );
-    for Coin {
-        crypto, network, ..
-    } in COINS
-    {
-        push(
-            html,
-            format_args!(
-                "<button name=coin value='{crypto} {network}'>{crypto} <small>{network}</small></button>"
-            ),
-        );
-    }
-    html.push_str("</form>");
+fn coin_form(id: &str) -> String {
+    let buttons = COINS.map(|Coin { crypto, network, .. }| {
+        format!(
+            "<button name=coin value='{crypto} {network}'>{crypto} <small>{network}</small></button>"
+        )
+    });
+    format!(
+        "<form method=post action='/invoice/{}/choose'>{}</form>",
+        Escaped(id),
+        buttons.concat()
+    )
 }
 
-fn amount_owed(html: &mut String, choice: &CoinChoice) {
-    push(
-        html,
-        format_args!(
-            "<p class=owed>{} {} <small>{}</small></p>",
-            Escaped(&choice.crypto_amount),
-            Escaped(&choice.crypto),
-            Escaped(&choice.network)
-        ),
-    );
-}
-
-fn push(html: &mut String, text: fmt::Arguments<'_>) {
-    html.push_str(&fmt::format(text));
+fn amount_owed(choice: &CoinChoice) -> String {
+    format!(
+        "<p class=owed>{} {} <small>{}</small></p>",
+        Escaped(&choice.crypto_amount),
+        Escaped(&choice.crypto),
+        Escaped(&choice.network)
+    )
 }
 
 /// Text that is safe between tags and between quotes.
