@@ -103,34 +103,40 @@ impl ActiveTill {
         self.state.lock().await.open.clone()
     }
 
-    /// The open till, for commands that need the PIN.
-    pub(crate) async fn open_unlocked(&self) -> Result<OpenTill, Fault> {
-        self.lock.require()?;
-        self.open().await
-    }
-
-    /// The open till, for commands that customers must not use in self-service: the sales book and reports.
-    pub(crate) async fn open_book(&self) -> Result<OpenTill, Fault> {
-        let open = self.open().await?;
-        if open.till.settings().kiosk.self_service {
+    /// Checks that staff is at the till: where customers serve themselves, that the PIN was entered.
+    ///
+    /// # Errors
+    /// `pin_needed`; those of [`Self::open`].
+    pub(crate) async fn check_staff(&self) -> Result<(), Fault> {
+        if self.open().await?.till.settings().kiosk.self_service {
             self.lock.require()?;
         }
-        Ok(open)
+        Ok(())
     }
 
-    /// The open till, to charge this amount: in self-service a customer can only pay an amount that is offered.
-    pub(crate) async fn open_to_charge(
-        &self,
-        amount: &str,
-        currency: &str,
-    ) -> Result<OpenTill, Fault> {
-        let open = self.open().await?;
-        let kiosk = open.till.settings().kiosk;
+    /// Checks that the practice till is open.
+    ///
+    /// # Errors
+    /// `practice_only`; those of [`Self::open`].
+    pub(crate) async fn check_practice(&self) -> Result<(), Fault> {
+        match self.open().await?.mode {
+            Mode::Practice => Ok(()),
+            Mode::Live => Err(not_in_practice()),
+        }
+    }
+
+    /// Checks that this amount may be charged: where customers serve themselves, that it is offered or the PIN was
+    /// entered.
+    ///
+    /// # Errors
+    /// `not_offered`; those of [`Self::open`].
+    pub(crate) async fn check_offered(&self, amount: &str, currency: &str) -> Result<(), Fault> {
+        let kiosk = self.open().await?.till.settings().kiosk;
         if kiosk.self_service && !kiosk.offers(amount, currency) {
             let refused = |_| Fault::new(Code::NotOffered, "this amount is not offered here");
             self.lock.require().map_err(refused)?;
         }
-        Ok(open)
+        Ok(())
     }
 
     /// The PIN's lock.
@@ -161,10 +167,9 @@ impl ActiveTill {
     /// Checks that the PIN may be removed: self-service needs one.
     ///
     /// # Errors
-    /// `pin_needed`, `pin_missing`.
+    /// `pin_missing`; those of [`Self::open`].
     pub(crate) async fn check_pin_removable(&self) -> Result<(), Fault> {
-        let open = self.open_unlocked().await?;
-        if open.till.settings().kiosk.self_service {
+        if self.open().await?.till.settings().kiosk.self_service {
             return Err(PinError::Missing.into());
         }
         Ok(())
@@ -340,6 +345,10 @@ async fn run_blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Fault> {
     tokio::task::spawn_blocking(work).await.map_err(internal)
+}
+
+fn not_in_practice() -> Fault {
+    Fault::new(Code::PracticeOnly, "the till is not in practice mode")
 }
 
 fn internal(error: impl std::fmt::Display) -> Fault {

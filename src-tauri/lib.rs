@@ -10,8 +10,8 @@ mod gui;
 mod log;
 #[cfg(target_os = "linux")]
 mod portal;
-mod start;
 mod theme;
 mod windows;
 
+pub use api::{Command, Window, commands};
 pub use cli::run;

@@ -1,72 +1,70 @@
-//! What the screens ask about copies of the journal.
+//! Backups of the journal, and restoring one when the journal cannot be opened.
 
-use tauri::WebviewWindow;
-
+use ringup_api_macros::commands;
 use ringup_core::auto_backup::{BackupState, RestoreOffer};
 
-use super::{Answer, Shared, dialog};
-use crate::start::Start;
+use super::start::Start;
+use super::{Answer, Context, file_dialog};
 
-#[tauri::command]
-pub(crate) async fn backup_state(state: Shared<'_>) -> Answer<BackupState> {
-    Ok(state.active_till.open().await?.till.backup_state())
-}
+pub(super) struct Commands;
 
-#[tauri::command]
-pub(crate) async fn back_up_now(window: WebviewWindow, state: Shared<'_>) -> Answer<BackupState> {
-    let till = state.active_till.open().await?.till;
-    if till.settings().backup_folder.is_none() {
-        state.active_till.lock().require()?;
-        match dialog::folder(&window).await {
-            Some(folder) => drop(till.set_backup_folder(Some(&folder))?),
-            None => return Ok(till.backup_state()),
+#[commands(Cashier)]
+impl Commands {
+    /// Where the backups go, and how the last one went.
+    #[access(Anyone)]
+    async fn backup_state(cx: &Context) -> Answer<BackupState> {
+        Ok(cx.till().await?.backup_state())
+    }
+
+    /// Makes a backup now. Without a folder for backups it asks for one first, which needs the PIN.
+    #[access(Anyone)]
+    async fn back_up_now(cx: &Context) -> Answer<BackupState> {
+        let till = cx.till().await?;
+        if till.settings().backup_folder.is_none() {
+            cx.app.active_till.lock().require()?;
+            match file_dialog::folder(cx).await? {
+                Some(folder) => drop(till.set_backup_folder(Some(&folder))?),
+                None => return Ok(till.backup_state()),
+            }
+        }
+        Ok(till.back_up_now().await?)
+    }
+
+    /// Has the cashier pick the folder for backups; nothing changes when none is picked.
+    #[access(Pin)]
+    async fn choose_backup_folder(cx: &Context) -> Answer<BackupState> {
+        let till = cx.till().await?;
+        match file_dialog::folder(cx).await? {
+            Some(folder) => Ok(till.set_backup_folder(Some(&folder))?),
+            None => Ok(till.backup_state()),
         }
     }
-    Ok(till.back_up_now().await?)
-}
 
-#[tauri::command]
-pub(crate) async fn choose_backup_folder(
-    window: WebviewWindow,
-    state: Shared<'_>,
-) -> Answer<BackupState> {
-    let till = state.active_till.open_unlocked().await?.till;
-    match dialog::folder(&window).await {
-        Some(folder) => Ok(till.set_backup_folder(Some(&folder))?),
-        None => Ok(till.backup_state()),
+    /// Makes no more backups.
+    #[access(Pin)]
+    async fn clear_backup_folder(cx: &Context) -> Answer<BackupState> {
+        Ok(cx.till().await?.set_backup_folder(None)?)
     }
-}
 
-#[tauri::command]
-pub(crate) async fn clear_backup_folder(state: Shared<'_>) -> Answer<BackupState> {
-    let till = state.active_till.open_unlocked().await?.till;
-    Ok(till.set_backup_folder(None)?)
-}
-
-#[tauri::command]
-pub(crate) async fn restore_offer(state: Shared<'_>) -> Answer<Option<RestoreOffer>> {
-    state.active_till.newest_offer().await
-}
-
-#[tauri::command]
-pub(crate) async fn choose_restore_file(
-    window: WebviewWindow,
-    state: Shared<'_>,
-) -> Answer<Option<RestoreOffer>> {
-    state.active_till.lock().require()?;
-    match dialog::file(&window).await {
-        Some(file) => state.active_till.offer_of(file).await.map(Some),
-        None => Ok(None),
+    /// The newest usable backup of a journal that cannot be opened.
+    #[access(Anyone)]
+    async fn restore_offer(cx: &Context) -> Answer<Option<RestoreOffer>> {
+        cx.app.active_till.newest_offer().await
     }
-}
 
-#[tauri::command]
-pub(crate) async fn restore_from_offer(state: Shared<'_>, head: String) -> Answer<Start> {
-    state.active_till.lock().require()?;
-    Start::of(
-        &state.active_till.restore(&head).await?,
-        &state.active_till,
-        state.kiosk.is_on(),
-    )
-    .await
+    /// The backup in a file that somebody picks; `null` when no file was picked.
+    #[access(Pin)]
+    async fn choose_restore_file(cx: &Context) -> Answer<Option<RestoreOffer>> {
+        match file_dialog::file(cx).await? {
+            Some(file) => cx.app.active_till.offer_of(file).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// Restores the backup that was offered, by the hash of its last entry, and opens the till.
+    #[access(Pin)]
+    async fn restore_from_offer(cx: &Context, head: String) -> Answer<Start> {
+        let open = cx.app.active_till.restore(&head).await?;
+        Start::of(&open, &cx.app).await
+    }
 }

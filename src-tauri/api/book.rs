@@ -1,92 +1,60 @@
-//! What the screens of the sales book ask.
+//! The sales book: finding a sale, and what is written about it after the customer has gone.
 
-use ringup_core::sale::{RefundWay, SaleDetail, SaleView};
+use ringup_api_macros::commands;
+use ringup_core::sale::{SaleDetail, SaleView};
 use ringup_core::{NewRefund, SalesPage, SalesQuery};
 
-use super::{Answer, Shared};
+use super::{Answer, Context};
 
-#[tauri::command]
-pub(crate) async fn sales(state: Shared<'_>, query: SalesQuery) -> Answer<SalesPage> {
-    Ok(state
-        .active_till
-        .open_book()
-        .await?
-        .till
-        .sales(query)
-        .await?)
-}
+pub(super) struct Commands;
 
-#[tauri::command]
-pub(crate) async fn sale_detail(state: Shared<'_>, number: u32) -> Answer<SaleDetail> {
-    Ok(state
-        .active_till
-        .open_book()
-        .await?
-        .till
-        .sale_detail(number)
-        .await?)
-}
+#[commands(Cashier)]
+impl Commands {
+    /// One page of the sales book, newest first.
+    #[access(Staff)]
+    async fn sales(cx: &Context, query: SalesQuery) -> Answer<SalesPage> {
+        Ok(cx.till().await?.sales(query).await?)
+    }
 
-#[tauri::command]
-pub(crate) async fn payment_seen(state: Shared<'_>, number: u32) -> Answer<SaleView> {
-    Ok(state
-        .active_till
-        .open()
-        .await?
-        .till
-        .acknowledge(number)
-        .await?)
-}
+    /// Everything about one sale.
+    #[access(Staff)]
+    async fn sale_detail(cx: &Context, number: u32) -> Answer<SaleDetail> {
+        Ok(cx.till().await?.sale_detail(number).await?)
+    }
 
-#[tauri::command]
-pub(crate) async fn set_note(
-    state: Shared<'_>,
-    number: u32,
-    note: Option<String>,
-) -> Answer<SaleView> {
-    Ok(state
-        .active_till
-        .open_book()
-        .await?
-        .till
-        .set_note(number, note)
-        .await?)
-}
+    /// Acknowledges a payment, which then no longer rings.
+    #[access(Anyone)]
+    async fn payment_seen(cx: &Context, number: u32) -> Answer<SaleView> {
+        Ok(cx.till().await?.acknowledge(number).await?)
+    }
 
-#[tauri::command]
-pub(crate) async fn refund(
-    state: Shared<'_>,
-    number: u32,
-    amount: String,
-    way: RefundWay,
-    reason: String,
-) -> Answer<SaleView> {
-    let refund = NewRefund {
-        amount,
-        way,
-        reason,
-    };
-    let till = state.active_till.open_unlocked().await?.till;
-    Ok(till.refund(number, refund).await?)
-}
+    /// Sets the note of a sale; `null` removes it.
+    #[access(Staff)]
+    async fn set_note(cx: &Context, number: u32, note: Option<String>) -> Answer<SaleView> {
+        Ok(cx.till().await?.set_note(number, note).await?)
+    }
 
-#[tauri::command]
-pub(crate) async fn take_back_refund(
-    state: Shared<'_>,
-    number: u32,
-    refund: u32,
-    reason: String,
-) -> Answer<SaleView> {
-    let till = state.active_till.open_unlocked().await?.till;
-    Ok(till.void_refund(number, refund, &reason).await?)
-}
+    /// Writes down money that was given back to the customer outside the gateway.
+    #[access(Pin)]
+    async fn refund(cx: &Context, number: u32, refund: NewRefund) -> Answer<SaleView> {
+        Ok(cx.till().await?.refund(number, refund).await?)
+    }
 
-#[tauri::command]
-pub(crate) async fn close_review(
-    state: Shared<'_>,
-    number: u32,
-    reason: String,
-) -> Answer<SaleView> {
-    let till = state.active_till.open_unlocked().await?.till;
-    Ok(till.close_review(number, &reason).await?)
+    /// Voids a refund that was entered by mistake. `refund`: its place in the sale, from 1.
+    #[access(Pin)]
+    async fn take_back_refund(
+        cx: &Context,
+        number: u32,
+        refund: u32,
+        reason: String,
+    ) -> Answer<SaleView> {
+        let till = cx.till().await?;
+        Ok(till.void_refund(number, refund, &reason).await?)
+    }
+
+    /// Closes the review of a sale whose payment does not match it.
+    #[access(Pin)]
+    async fn close_review(cx: &Context, number: u32, reason: String) -> Answer<SaleView> {
+        Ok(cx.till().await?.close_review(number, &reason).await?)
+    }
 }

@@ -1,134 +1,110 @@
-//! What the day's screen asks.
+//! Reports, the day's close, and the sales book as a file.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use tauri::{AppHandle, Manager as _, State, WebviewWindow};
-
+use ringup_api_macros::commands;
 use ringup_core::calendar::Day;
-use ringup_core::export::{ExportFormat, ExportProgress};
+use ringup_core::export::ExportProgress;
 use ringup_core::report::{CloseView, DayReport};
 use ringup_core::{Export, ExportTo};
 
-use super::{Answer, Shared, dialog};
+use super::{Answer, Context, file_dialog};
+use crate::windows::AppState;
 use crate::windows::page::ScreenEvent;
-use crate::windows::state;
 
-/// Between two words about the progress.
-const BETWEEN_PROGRESS: Duration = Duration::from_millis(100);
+/// The least time between two events about an export's progress.
+const PROGRESS_INTERVAL: Duration = Duration::from_millis(100);
 
-#[tauri::command]
-pub(crate) async fn report(state: Shared<'_>, day: Option<Day>) -> Answer<DayReport> {
-    Ok(state
-        .active_till
-        .open_book()
-        .await?
-        .till
-        .report(day)
-        .await?)
+pub(super) struct Commands;
+
+#[commands(Cashier)]
+impl Commands {
+    /// The X report of a day; `null` is today by the shop's clock.
+    #[access(Staff)]
+    async fn report(cx: &Context, day: Option<Day>) -> Answer<DayReport> {
+        Ok(cx.till().await?.report(day).await?)
+    }
+
+    /// The Z report: closes the day. With open sales it does so only if they are to be carried over.
+    #[access(Pin)]
+    async fn close_day(cx: &Context, carry: bool) -> Answer<CloseView> {
+        Ok(cx.till().await?.close_day(carry).await?)
+    }
+
+    /// The closes before an entry of the journal, or the last ones, newest first.
+    #[access(Staff)]
+    async fn closes(cx: &Context, before_seq: Option<u64>) -> Answer<Vec<CloseView>> {
+        Ok(cx.till().await?.closes(before_seq).await?)
+    }
+
+    /// Prints a close on the receipt printer.
+    #[access(Anyone)]
+    async fn print_close(cx: &Context, seq: u64) -> Answer<()> {
+        Ok(cx.till().await?.print_close(seq).await?)
+    }
+
+    /// Writes the sales book into a file that the cashier picks. Returns its path; `null` when no file was picked
+    /// or the export was cancelled.
+    #[access(Pin)]
+    async fn export(cx: &Context, query: Export) -> Answer<Option<String>> {
+        let till = cx.till().await?;
+        let extension = query.format.extension();
+        let Some(path) = file_dialog::new_file(cx, "ringup", extension).await? else {
+            return Ok(None);
+        };
+        let shown = path.to_string_lossy().into_owned();
+        let cancelled = cx.export.begin();
+        let progress = report_progress(Arc::clone(&cx.app));
+        let rows = till
+            .export(query, ExportTo::File(path), progress, cancelled)
+            .await?;
+        Ok(rows.map(|_| shown))
+    }
+
+    /// Cancels the export that is running, if there is one.
+    #[access(Anyone)]
+    async fn cancel_export(cx: &Context) -> Answer<()> {
+        cx.export.cancel();
+        Ok(())
+    }
 }
 
-#[tauri::command]
-pub(crate) async fn close_day(state: Shared<'_>, carry: bool) -> Answer<CloseView> {
-    Ok(state
-        .active_till
-        .open_unlocked()
-        .await?
-        .till
-        .close_day(carry)
-        .await?)
-}
-
-#[tauri::command]
-pub(crate) async fn closes(state: Shared<'_>, before_seq: Option<u64>) -> Answer<Vec<CloseView>> {
-    Ok(state
-        .active_till
-        .open_book()
-        .await?
-        .till
-        .closes(before_seq)
-        .await?)
-}
-
-#[tauri::command]
-pub(crate) async fn print_close(state: Shared<'_>, seq: u64) -> Answer<()> {
-    Ok(state
-        .active_till
-        .open()
-        .await?
-        .till
-        .print_close(seq)
-        .await?)
-}
-
-/// The export under way, if any: there is one at a time.
+/// The flag that cancels the export that is running. There is one export at a time.
 #[derive(Default)]
-pub(crate) struct Exporting(Mutex<Option<Arc<AtomicBool>>>);
+pub(super) struct RunningExport(Mutex<Option<Arc<AtomicBool>>>);
 
-/// Writes the book into a file that the cashier picks. Gives where it is; nothing when none was picked,
-/// or the export was called off.
-#[tauri::command]
-pub(crate) async fn export(
-    window: WebviewWindow,
-    state: Shared<'_>,
-    exporting: State<'_, Exporting>,
-    format: ExportFormat,
-    from: Option<Day>,
-    to: Option<Day>,
-) -> Answer<Option<String>> {
-    let till = state.active_till.open_unlocked().await?.till;
-    let Some(path) = dialog::new_file(&window, "ringup", format.extension()).await else {
-        return Ok(None);
-    };
-    let told = path.to_string_lossy().into_owned();
-    let cancelled = exporting.begin();
-    let export = Export { format, from, to };
-    let progress = telling(window.app_handle().clone());
-    let rows = till
-        .export(export, ExportTo::File(path), progress, cancelled)
-        .await?;
-    Ok(rows.map(|_| told))
-}
-
-#[tauri::command]
-pub(crate) async fn cancel_export(exporting: State<'_, Exporting>) -> Answer<()> {
-    exporting.cancel();
-    Ok(())
-}
-
-impl Exporting {
-    /// The flag of a new export; one that runs is called off.
+impl RunningExport {
+    /// The flag of a new export. One that is running is cancelled.
     fn begin(&self) -> Arc<AtomicBool> {
         let cancelled = Arc::new(AtomicBool::new(false));
-        let before = self.running().replace(Arc::clone(&cancelled));
-        if let Some(before) = before {
-            before.store(true, Ordering::Relaxed);
+        let previous = self.flag().replace(Arc::clone(&cancelled));
+        if let Some(previous) = previous {
+            previous.store(true, Ordering::Relaxed);
         }
         cancelled
     }
 
     fn cancel(&self) {
-        if let Some(running) = self.running().take() {
+        if let Some(running) = self.flag().take() {
             running.store(true, Ordering::Relaxed);
         }
     }
 
-    fn running(&self) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
+    fn flag(&self) -> MutexGuard<'_, Option<Arc<AtomicBool>>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-/// Tells the screen how far it is, as often as an eye can follow.
-fn telling(app: AppHandle) -> impl FnMut(ExportProgress) + Send + 'static {
-    let mut told: Option<Instant> = None;
+/// Sends an export's progress to the cashier's page, no more often than an eye can follow.
+fn report_progress(app: Arc<AppState>) -> impl FnMut(ExportProgress) + Send + 'static {
+    let mut sent_at: Option<Instant> = None;
     move |progress: ExportProgress| {
-        let due = told.is_none_or(|told| told.elapsed() >= BETWEEN_PROGRESS);
+        let due = sent_at.is_none_or(|at| at.elapsed() >= PROGRESS_INTERVAL);
         if due || progress.done == progress.total {
-            told = Some(Instant::now());
-            state(&app)
-                .cashier_page
-                .emit(ScreenEvent::ExportProgress(progress));
+            sent_at = Some(Instant::now());
+            app.cashier_page.emit(ScreenEvent::ExportProgress(progress));
         }
     }
 }

@@ -1,67 +1,65 @@
-//! What the customer's display may ask, and what is put before it.
+//! The customer's display: what the cashier's window puts on it, and the little that it may ask itself.
 
-#![expect(
-    clippy::let_underscore_must_use,
-    reason = "Tauri's macro writes such a line into each command"
-)]
+use ringup_api_macros::commands;
 
-use tauri::ipc::Channel;
-
-use super::{Answer, Shared};
+use super::arguments::Listener;
+use super::{Answer, Context};
 use crate::windows::display_state::DisplayState;
 use crate::windows::page::ScreenEvent;
 use crate::windows::tip::TipQuestion;
 
-/// What it shows now; each change comes by the channel.
-#[tauri::command]
-pub(crate) async fn display_state(
-    state: Shared<'_>,
-    changes: Channel<DisplayState>,
-) -> Answer<DisplayState> {
-    let shown = DisplayState::now(
-        &state.display.session,
-        state.active_till.opened().await.as_ref(),
-    )
-    .await;
-    state.display.attach_page(changes, &shown);
-    // What changed while this was answered.
-    state.display.refresh();
-    Ok(shown)
+pub(super) struct Commands;
+
+#[commands(Cashier)]
+impl Commands {
+    /// Asks the customer for a tip, and returns the question's number; `null` withdraws the question.
+    #[access(Anyone)]
+    async fn ask_tip(cx: &Context, question: Option<TipQuestion>) -> Answer<Option<u32>> {
+        let mode = cx.app.active_till.open().await?.mode;
+        let session = &cx.app.display.session;
+        let number = match question {
+            Some(question) => Some(session.ask_tip(mode, question)?),
+            None => {
+                session.clear_tip();
+                None
+            }
+        };
+        cx.app.display.refresh();
+        Ok(number)
+    }
+
+    /// Clears the display for the next customer.
+    #[access(Anyone)]
+    async fn next_customer(cx: &Context) -> Answer<()> {
+        cx.app.display.session.clear();
+        cx.app.display.refresh();
+        Ok(())
+    }
 }
 
-/// The customer takes one of the tips that they are asked for now; the cashier's window hears of it, and
-/// what is charged is the cashier's word.
-#[tauri::command]
-pub(crate) async fn choose_tip(state: Shared<'_>, ask: u32, offer: u32) -> Answer<()> {
-    let chosen = state.display.session.choose_tip(ask, offer)?;
-    state.display.refresh();
-    state.cashier_page.emit(ScreenEvent::TipChosen(chosen));
-    Ok(())
-}
+pub(super) struct CustomerCommands;
 
-/// The cashier's: puts the question for a tip before the customer, and gives its number; none: it is
-/// answered, or taken back.
-#[tauri::command]
-pub(crate) async fn ask_tip(
-    state: Shared<'_>,
-    question: Option<TipQuestion>,
-) -> Answer<Option<u32>> {
-    let mode = state.active_till.open().await?.mode;
-    let ask = match question {
-        Some(question) => Some(state.display.session.ask_tip(mode, question)?),
-        None => {
-            state.display.session.clear_tip();
-            None
-        }
-    };
-    state.display.refresh();
-    Ok(ask)
-}
+#[commands(Display)]
+impl CustomerCommands {
+    /// What the display shows now; every change is sent to `changes`.
+    #[access(Anyone)]
+    async fn display_state(cx: &Context, changes: Listener<DisplayState>) -> Answer<DisplayState> {
+        let open = cx.app.active_till.opened().await;
+        let display = &cx.app.display;
+        let state = DisplayState::now(&display.session, open.as_ref()).await;
+        display.attach_page(changes.connect(cx)?, &state);
+        // It may have changed since.
+        display.refresh();
+        Ok(state)
+    }
 
-/// The cashier's: the sale that was before the customer is left, and the next begins.
-#[tauri::command]
-pub(crate) async fn next_customer(state: Shared<'_>) -> Answer<()> {
-    state.display.session.clear();
-    state.display.refresh();
-    Ok(())
+    /// The customer chooses a tip: `offer`, counted from 0, of question number `ask`. The cashier's window is told,
+    /// and decides what is charged.
+    #[access(Anyone)]
+    async fn choose_tip(cx: &Context, ask: u32, offer: u32) -> Answer<()> {
+        let chosen = cx.app.display.session.choose_tip(ask, offer)?;
+        cx.app.display.refresh();
+        cx.app.cashier_page.emit(ScreenEvent::TipChosen(chosen));
+        Ok(())
+    }
 }

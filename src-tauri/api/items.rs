@@ -1,30 +1,27 @@
-//! What the screens ask about the shop's items.
+//! The shop's items.
 
-use tauri::WebviewWindow;
-
+use ringup_api_macros::commands;
 use ringup_core::items::{Imported, Item};
 
-use super::{Answer, Shared, dialog};
+use super::{Answer, Context, file_dialog};
 
-#[tauri::command]
-pub(crate) async fn save_items(state: Shared<'_>, items: Vec<Item>) -> Answer<Vec<Item>> {
-    Ok(state
-        .active_till
-        .open_unlocked()
-        .await?
-        .till
-        .save_items(items)?)
-}
+pub(super) struct Commands;
 
-/// Takes the items of a CSV file that somebody picks; nothing when none was picked.
-#[tauri::command]
-pub(crate) async fn import_items(
-    window: WebviewWindow,
-    state: Shared<'_>,
-) -> Answer<Option<Imported>> {
-    let till = state.active_till.open_unlocked().await?.till;
-    match dialog::file(&window).await {
-        Some(file) => Ok(Some(till.import_items(&file)?)),
-        None => Ok(None),
+#[commands(Cashier)]
+impl Commands {
+    /// Replaces all items.
+    #[access(Pin)]
+    async fn save_items(cx: &Context, items: Vec<Item>) -> Answer<Vec<Item>> {
+        Ok(cx.till().await?.save_items(items)?)
+    }
+
+    /// Imports the items of a CSV file that somebody picks; `null` when no file was picked.
+    #[access(Pin)]
+    async fn import_items(cx: &Context) -> Answer<Option<Imported>> {
+        let till = cx.till().await?;
+        match file_dialog::file(cx).await? {
+            Some(file) => Ok(Some(till.import_items(&file)?)),
+            None => Ok(None),
+        }
     }
 }

@@ -1,40 +1,33 @@
-//! Into kiosk mode, and out of it by PIN alone.
+//! Kiosk mode, which is entered and left with the PIN only.
 
-#![expect(
-    clippy::let_underscore_must_use,
-    reason = "Tauri's macro writes such a line into each command"
-)]
+use ringup_api_macros::commands;
+use tauri::Manager as _;
 
-use tauri::AppHandle;
-
-use ringup_core::TillError;
-use ringup_core::error::Fault;
-
-use super::{Answer, Shared};
+use super::{Answer, Context, internal};
 use crate::windows::kiosk;
 
-#[tauri::command]
-pub(crate) async fn enter_kiosk(app: AppHandle, state: Shared<'_>) -> Answer<()> {
-    state.active_till.lock().require()?;
-    kiosk::switch(&app, true).map_err(internal)
-}
+pub(super) struct Commands;
 
-#[tauri::command]
-pub(crate) async fn leave_kiosk(app: AppHandle, state: Shared<'_>) -> Answer<()> {
-    state.active_till.lock().require()?;
-    kiosk::switch(&app, false).map_err(internal)
-}
-
-/// Ends a till in kiosk mode, whose window has nothing to close it by.
-#[tauri::command]
-pub(crate) async fn quit(app: AppHandle, state: Shared<'_>) -> Answer<()> {
-    state.active_till.lock().require()?;
-    if state.kiosk.is_on() {
-        app.exit(0);
+#[commands(Cashier)]
+impl Commands {
+    /// Turns kiosk mode on.
+    #[access(Pin)]
+    async fn enter_kiosk(cx: &Context) -> Answer<()> {
+        kiosk::switch(cx.window()?.app_handle(), true).map_err(internal)
     }
-    Ok(())
-}
 
-fn internal(error: tauri::Error) -> Fault {
-    Fault::from(TillError::Internal(error.to_string()))
+    /// Turns kiosk mode off.
+    #[access(Pin)]
+    async fn leave_kiosk(cx: &Context) -> Answer<()> {
+        kiosk::switch(cx.window()?.app_handle(), false).map_err(internal)
+    }
+
+    /// Ends the program in kiosk mode, where its window cannot be closed.
+    #[access(Pin)]
+    async fn quit(cx: &Context) -> Answer<()> {
+        if cx.app.kiosk.is_on() {
+            cx.window()?.app_handle().exit(0);
+        }
+        Ok(())
+    }
 }

@@ -1,51 +1,56 @@
-//! What the lock's screen asks, and who is at the till.
+//! The PIN's lock, and who is at the till.
 
-#![expect(
-    clippy::let_underscore_must_use,
-    reason = "Tauri's macro writes such a line into each command"
-)]
-
-use secrecy::SecretString;
-
+use ringup_api_macros::commands;
 use ringup_core::pin::LockView;
 
-use super::{Answer, Shared};
+use super::arguments::Secret;
+use super::{Answer, Context};
 
-#[tauri::command]
-pub(crate) async fn lock_state(state: Shared<'_>) -> Answer<LockView> {
-    Ok(state.active_till.lock().view())
-}
+pub(super) struct Commands;
 
-#[tauri::command]
-pub(crate) async fn unlock(state: Shared<'_>, pin: SecretString) -> Answer<LockView> {
-    state
-        .active_till
-        .with_lock(move |lock| lock.unlock(&pin))
-        .await
-}
+#[commands(Cashier)]
+impl Commands {
+    /// Whether there is a PIN, and whether it is needed now.
+    #[access(Anyone)]
+    async fn lock_state(cx: &Context) -> Answer<LockView> {
+        Ok(cx.app.active_till.lock().view())
+    }
 
-#[tauri::command]
-pub(crate) async fn lock_now(state: Shared<'_>) -> Answer<LockView> {
-    state.active_till.lock().lock();
-    Ok(state.active_till.lock().view())
-}
+    /// Tries a PIN.
+    #[access(Anyone)]
+    async fn unlock(cx: &Context, pin: Secret) -> Answer<LockView> {
+        let active_till = &cx.app.active_till;
+        active_till.with_lock(move |lock| lock.unlock(&pin.0)).await
+    }
 
-#[tauri::command]
-pub(crate) async fn set_pin(state: Shared<'_>, pin: SecretString) -> Answer<LockView> {
-    state.active_till.lock().require()?;
-    state
-        .active_till
-        .with_lock(move |lock| lock.set(Some(&pin)))
-        .await
-}
+    /// Locks at once.
+    #[access(Anyone)]
+    async fn lock_now(cx: &Context) -> Answer<LockView> {
+        let lock = cx.app.active_till.lock();
+        lock.lock();
+        Ok(lock.view())
+    }
 
-#[tauri::command]
-pub(crate) async fn clear_pin(state: Shared<'_>) -> Answer<LockView> {
-    state.active_till.check_pin_removable().await?;
-    state.active_till.with_lock(|lock| lock.set(None)).await
-}
+    /// Sets the PIN.
+    #[access(Pin)]
+    async fn set_pin(cx: &Context, pin: Secret) -> Answer<LockView> {
+        let active_till = &cx.app.active_till;
+        active_till
+            .with_lock(move |lock| lock.set(Some(&pin.0)))
+            .await
+    }
 
-#[tauri::command]
-pub(crate) async fn sign_on(state: Shared<'_>, name: Option<String>) -> Answer<Option<String>> {
-    Ok(state.active_till.open().await?.till.sign_on(name)?)
+    /// Removes the PIN; not in self-service, which needs one.
+    #[access(Pin)]
+    async fn clear_pin(cx: &Context) -> Answer<LockView> {
+        let active_till = &cx.app.active_till;
+        active_till.check_pin_removable().await?;
+        active_till.with_lock(|lock| lock.set(None)).await
+    }
+
+    /// Says which cashier is at the till; `null` for nobody in particular.
+    #[access(Anyone)]
+    async fn sign_on(cx: &Context, name: Option<String>) -> Answer<Option<String>> {
+        Ok(cx.till().await?.sign_on(name)?)
+    }
 }

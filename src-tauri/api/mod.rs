@@ -1,230 +1,167 @@
-//! What the screen may ask: one line each, into the till. Which window may ask what stands in
-//! `permissions/` and `tauri.conf.json`. No command returns the key.
+//! The commands that the screens may call. Each is declared once, as a function: its name, its arguments, its
+//! answer and who may call it. The handler of calls ([`handler`]), the windows' permissions for Tauri
+//! (`src-tauri/permissions`) and the TypeScript client (`ui/src/bindings/commands.ts`) are made from these
+//! declarations; the tests of this module write the files.
+//!
+//! To add a command, write its function under one of the topics, run `cargo test -p ringup --lib`, and call it from
+//! a screen.
+//!
+//! A command returns a [`Fault`] and never the API key.
 
-#![expect(
-    clippy::let_underscore_must_use,
-    reason = "Tauri's macro writes such a line into each command"
-)]
+mod arguments;
+mod backup;
+#[cfg(test)]
+mod bindings;
+mod book;
+mod day;
+mod display;
+mod file_dialog;
+mod handler;
+mod items;
+mod kiosk;
+mod lock;
+mod practice;
+mod receipts;
+mod sales;
+mod settings;
+mod start;
+#[cfg(test)]
+mod tests;
 
-pub(crate) mod backup;
-pub(crate) mod book;
-pub(crate) mod day;
-mod dialog;
-pub(crate) mod display;
-pub(crate) mod items;
-pub(crate) mod kiosk;
-pub(crate) mod lock;
-pub(crate) mod receipt;
-
+use std::pin::Pin;
 use std::sync::Arc;
 
-use secrecy::SecretString;
-use serde::Deserialize;
-use tauri::ipc::Channel;
-use tauri::{AppHandle, State};
-use uuid::Uuid;
+use serde::Serialize;
+use tauri::WebviewWindow;
 
-use ringup_core::error::{Code, Fault};
-use ringup_core::ids::TapId;
-use ringup_core::qr::QrImage;
-use ringup_core::sale::{Basket, SaleView};
-use ringup_core::settings::Settings;
-use ringup_core::{Charge, KeyStatus};
+use ringup_core::error::Fault;
+use ringup_core::{Till, TillError};
 
-use crate::active_till::Mode;
-use crate::start::Start;
+use crate::active_till::ActiveTill;
 use crate::windows::AppState;
-use crate::windows::page::ScreenEvent;
+use crate::windows::cashier::CASHIER;
+use crate::windows::display::DISPLAY;
+use arguments::Arguments;
+use day::RunningExport;
+pub(crate) use handler::handler;
 
+/// What a command answers.
 type Answer<T> = Result<T, Fault>;
 
-type Shared<'a> = State<'a, Arc<AppState>>;
+/// An answer as JSON, once it is there.
+type Running = Pin<Box<dyn Future<Output = Answer<String>> + Send>>;
 
-#[tauri::command]
-pub(crate) async fn start(state: Shared<'_>, news: Channel<ScreenEvent>) -> Answer<Start> {
-    // It listens first: what changes while this is answered must not be missed.
-    state.cashier_page.attach_page(news);
-    Start::of(
-        &state.active_till.open().await?,
-        &state.active_till,
-        state.kiosk.is_on(),
-    )
-    .await
+/// A command as it was declared.
+#[derive(Debug)]
+pub struct Command {
+    /// As it crosses from the page.
+    pub name: &'static str,
+    /// The only window that may call it.
+    pub window: Window,
+    /// The names of its arguments, as they cross from the page.
+    pub arguments: &'static [&'static str],
+    access: Access,
+    run: fn(Context, Arguments) -> Running,
+    /// Its name in TypeScript.
+    #[cfg(test)]
+    method: &'static str,
+    #[cfg(test)]
+    docs: &'static [&'static str],
+    #[cfg(test)]
+    signature: fn(&mut bindings::Signature),
 }
 
-#[tauri::command]
-pub(crate) async fn switch_mode(state: Shared<'_>, mode: Mode) -> Answer<Start> {
-    state.active_till.lock().require()?;
-    Start::of(
-        &state.active_till.switch(mode).await?,
-        &state.active_till,
-        state.kiosk.is_on(),
-    )
-    .await
+/// A window of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Window {
+    /// The cashier's.
+    Cashier,
+    /// The customer's display.
+    Display,
 }
 
-/// Forgets every practice sale; the shop's own journal is another file, and safe.
-#[tauri::command]
-pub(crate) async fn reset_practice(state: Shared<'_>) -> Answer<Start> {
-    state.active_till.lock().require()?;
-    Start::of(
-        &state.active_till.reset_practice().await?,
-        &state.active_till,
-        state.kiosk.is_on(),
-    )
-    .await
-}
-
-#[tauri::command]
-pub(crate) async fn charge(
-    state: Shared<'_>,
-    amount: String,
-    currency: String,
-    note: Option<String>,
-    basket: Option<Basket>,
-    tap: Uuid,
-) -> Answer<SaleView> {
-    let open = state.active_till.open_to_charge(&amount, &currency).await?;
-    let charge = Charge {
-        amount,
-        currency,
-        note,
-        lifetime_minutes: None,
-        basket: basket.unwrap_or_default(),
-        tap: TapId(tap),
-    };
-    Ok(open.till.charge(charge).await?)
-}
-
-#[tauri::command]
-pub(crate) async fn try_again(state: Shared<'_>, number: u32) -> Answer<SaleView> {
-    Ok(state
-        .active_till
-        .open()
-        .await?
-        .till
-        .try_again(number)
-        .await?)
-}
-
-#[tauri::command]
-pub(crate) async fn stop_waiting(state: Shared<'_>, number: u32) -> Answer<SaleView> {
-    Ok(state
-        .active_till
-        .open()
-        .await?
-        .till
-        .stop_waiting(number)
-        .await?)
-}
-
-#[tauri::command]
-pub(crate) async fn check_now(state: Shared<'_>, number: u32) -> Answer<SaleView> {
-    Ok(state
-        .active_till
-        .open()
-        .await?
-        .till
-        .check_now(number)
-        .await?)
-}
-
-#[tauri::command]
-pub(crate) async fn look_at(state: Shared<'_>, number: Option<u32>) -> Answer<()> {
-    let open = state.active_till.open().await?;
-    open.till.set_on_screen(number);
-    // Looking elsewhere does not take the sale from its customer.
-    if let Some(number) = number {
-        state.display.session.show_sale(open.mode, number);
+impl Window {
+    fn label(self) -> &'static str {
+        match self {
+            Self::Cashier => CASHIER,
+            Self::Display => DISPLAY,
+        }
     }
-    state.display.refresh();
-    Ok(())
 }
 
-#[tauri::command]
-pub(crate) async fn sale(state: Shared<'_>, number: u32) -> Answer<SaleView> {
-    Ok(state.active_till.open().await?.till.sale(number).await?)
+/// Who may call a command. The handler checks it before the command runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Access {
+    /// Whoever is at the window.
+    Anyone,
+    /// Whoever has entered the PIN, once the shop has one.
+    Pin,
+    /// As `Pin` where customers serve themselves, otherwise as `Anyone`.
+    Staff,
+    /// As `Anyone`, in practice mode only.
+    Practice,
 }
 
-#[tauri::command]
-pub(crate) async fn qr(state: Shared<'_>, number: u32) -> Answer<QrImage> {
-    Ok(state.active_till.open().await?.till.qr(number).await?)
-}
-
-#[tauri::command]
-pub(crate) async fn save_settings(
-    state: Shared<'_>,
-    app: AppHandle,
-    settings: Settings,
-) -> Answer<Settings> {
-    let open = state.active_till.open_unlocked().await?;
-    state.active_till.check_self_service_pin(&settings)?;
-    let settings = open.till.save_settings(settings)?;
-    state.display.settings_saved();
-    state.theme.set(&app, settings.looks.theme);
-    #[cfg(target_os = "linux")]
-    if open.mode == Mode::Live {
-        crate::autostart::set(settings.kiosk.autostart)
-            .map_err(|error| Fault::new(Code::FileUnwritable, error.to_string()))?;
+impl Access {
+    /// # Errors
+    /// `pin_needed`, `practice_only`; those of [`ActiveTill::open`] where it depends on the till.
+    async fn check(self, active_till: &ActiveTill) -> Answer<()> {
+        match self {
+            Self::Anyone => Ok(()),
+            Self::Pin => Ok(active_till.lock().require()?),
+            Self::Staff => active_till.check_staff().await,
+            Self::Practice => active_till.check_practice().await,
+        }
     }
-    Ok(settings)
 }
 
-#[tauri::command]
-pub(crate) async fn set_key(state: Shared<'_>, key: SecretString) -> Answer<KeyStatus> {
-    Ok(state
-        .active_till
-        .open_unlocked()
-        .await?
-        .till
-        .set_key(key)
-        .await?)
+/// All commands, in the order of the client and of the permissions.
+pub fn commands() -> impl Iterator<Item = &'static Command> {
+    [
+        start::Commands::COMMANDS,
+        sales::Commands::COMMANDS,
+        book::Commands::COMMANDS,
+        day::Commands::COMMANDS,
+        receipts::Commands::COMMANDS,
+        items::Commands::COMMANDS,
+        settings::Commands::COMMANDS,
+        lock::Commands::COMMANDS,
+        kiosk::Commands::COMMANDS,
+        backup::Commands::COMMANDS,
+        practice::Commands::COMMANDS,
+        display::Commands::COMMANDS,
+        display::CustomerCommands::COMMANDS,
+    ]
+    .into_iter()
+    .flatten()
 }
 
-#[tauri::command]
-pub(crate) async fn clear_key(state: Shared<'_>) -> Answer<KeyStatus> {
-    Ok(state
-        .active_till
-        .open_unlocked()
-        .await?
-        .till
-        .clear_key()
-        .await?)
+/// What a command works with.
+pub(crate) struct Context {
+    app: Arc<AppState>,
+    export: Arc<RunningExport>,
+    /// `None` when the window has gone since the call, and in tests.
+    window: Option<WebviewWindow>,
 }
 
-#[tauri::command]
-pub(crate) async fn key_status(state: Shared<'_>) -> Answer<KeyStatus> {
-    Ok(state.active_till.open().await?.till.key_status().await?)
+impl Context {
+    /// The open till; opens it if it is not open.
+    async fn till(&self) -> Answer<Till> {
+        Ok(self.app.active_till.open().await?.till)
+    }
+
+    /// The window that calls.
+    fn window(&self) -> Answer<&WebviewWindow> {
+        let gone = || internal("the window that called has gone");
+        self.window.as_ref().ok_or_else(gone)
+    }
 }
 
-/// What the practice customer does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, ts_rs::TS)]
-#[serde(rename_all = "kebab-case")]
-#[ts(export)]
-pub(crate) enum CustomerAct {
-    /// Picks a coin.
-    ChooseCoin,
-    /// Pays.
-    Pay,
-    /// Lets the invoice end.
-    End,
+/// An answer as it crosses to the page.
+fn to_json(answer: &impl Serialize) -> Answer<String> {
+    serde_json::to_string(answer).map_err(internal)
 }
 
-#[tauri::command]
-pub(crate) async fn practice_act(state: Shared<'_>, number: u32, act: CustomerAct) -> Answer<()> {
-    let open = state.active_till.open().await?;
-    let only = || Fault::new(Code::PracticeOnly, "there is no customer to play");
-    let customer = open.customer.as_ref().ok_or_else(only)?;
-    let sale = open.till.sale(number).await?;
-    let invoice = sale.invoice_id.ok_or_else(only)?;
-    let done = match act {
-        CustomerAct::ChooseCoin => match customer.coins().first() {
-            Some(coin) => customer.choose_coin(&invoice, coin.crypto, coin.network),
-            None => return Err(only()),
-        },
-        CustomerAct::Pay => customer.pay(&invoice),
-        CustomerAct::End => customer.end(&invoice),
-    };
-    done.map(drop)
-        .map_err(|error| Fault::new(Code::PracticeOnly, error.to_string()))
+fn internal(error: impl std::fmt::Display) -> Fault {
+    Fault::from(TillError::Internal(error.to_string()))
 }

@@ -309,7 +309,7 @@ async fn a_day_by_the_keyboard_alone() {
     window.keys(&[Key::Enter]).await;
     let saved = window
         .script_async(
-            "window.__TAURI_INTERNALS__.invoke('start', { news: '__CHANNEL__:0' })
+            "window.__TAURI_INTERNALS__.invoke('start', { events: '__CHANNEL__:0' })
                .then(({ settings }) => done(settings.lifetime_minutes))",
         )
         .await;

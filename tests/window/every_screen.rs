@@ -10,7 +10,7 @@ async fn furnish(window: &Window) {
         .script_async(
             "const { invoke } = window.__TAURI_INTERNALS__;
              (async () => {
-               const { settings } = await invoke('start', { news: '__CHANNEL__:0' });
+               const { settings } = await invoke('start', { events: '__CHANNEL__:0' });
                await invoke('save_settings', { settings: {
                  ...settings,
                  cashiers: ['Anna', 'Boris'],

@@ -16,7 +16,7 @@ async fn no_answer_to_the_screen_holds_the_key() {
         .wait_for_attribute("payment", "data-state", "awaiting")
         .await;
     let asked = [
-        ("start", json!({ "news": "__CHANNEL__:0" })),
+        ("start", json!({ "events": "__CHANNEL__:0" })),
         ("key_status", json!({})),
         ("set_key", json!({ "key": KEY })),
         ("set_key", json!({ "key": format!("{KEY} {KEY}") })),

@@ -95,7 +95,7 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
             "00000000-0000-4000-8000-{:012}",
             amount.len() + currency.len()
         );
-        json!({ "amount": amount, "currency": currency, "note": null, "basket": null, "tap": tap })
+        json!({ "charge": { "amount": amount, "currency": currency, "note": null, "tap": tap } })
     };
     for (command, args, answer) in [
         ("charge", charge("4.51", "EUR"), "not_offered"),

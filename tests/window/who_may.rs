@@ -56,7 +56,7 @@ async fn the_pin_stands_before_what_not_everybody_may() {
         ("switch_mode", json!({ "mode": "practice" })),
         (
             "refund",
-            json!({ "number": 1, "amount": "1", "way": "cash", "reason": "x" }),
+            json!({ "number": 1, "refund": { "amount": "1", "way": "cash", "reason": "x" } }),
         ),
         (
             "take_back_refund",
@@ -64,7 +64,7 @@ async fn the_pin_stands_before_what_not_everybody_may() {
         ),
         ("close_review", json!({ "number": 1, "reason": "x" })),
         ("close_day", json!({ "carry": true })),
-        ("export", json!({ "format": "csv" })),
+        ("export", json!({ "query": { "format": "csv" } })),
         ("back_up_now", json!({})),
         ("choose_backup_folder", json!({})),
         ("clear_backup_folder", json!({})),

@@ -1,166 +1,172 @@
-// A till without Rust, for looking at the screens in a browser: it answers what `ipc.ts` asks, at the
-// level of Tauri itself, so that `ipc.ts` is looked at too. It keeps nothing and decides nothing.
-import type { Channel } from "@tauri-apps/api/core";
+// A till without Rust, for looking at the screens in a browser. It answers every command of the cashier's window,
+// at the level of Tauri itself, so that `ipc.ts` and the client are used as they are. It stores nothing and checks
+// nothing.
+import { Channel } from "@tauri-apps/api/core";
 import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
+import type { CashierCommands } from "../src/bindings/commands";
 import type { CloseView } from "../src/bindings/CloseView";
 import type { DayReport } from "../src/bindings/DayReport";
 import type { SaleDetail } from "../src/bindings/SaleDetail";
-import type { SalesQuery } from "../src/bindings/SalesQuery";
-import type { Currency } from "../src/bindings/Currency";
-import type { CustomerAct } from "../src/bindings/CustomerAct";
-import type { Item } from "../src/bindings/Item";
-import type { Mode } from "../src/bindings/Mode";
-import type { ScreenEvent } from "../src/bindings/ScreenEvent";
 import type { SaleView } from "../src/bindings/SaleView";
-import type { Settings } from "../src/bindings/Settings";
+import type { ScreenEvent } from "../src/bindings/ScreenEvent";
 import type { Start } from "../src/bindings/Start";
 import { sampleBackup, sampleClose, sampleDetail, samplePage, sampleReport } from "./book-samples";
 import { drawQr } from "./draw-qr";
 import { drawReceipt } from "./draw-receipt";
 import { sampleFault, sampleOffer, sampleSale } from "./samples";
 
-type Arguments = Record<string, unknown>;
+/** An answer to every command: one that Rust declares and that is missing here does not pass `npm run check`. */
+type Answers = {
+  readonly [Name in keyof CashierCommands]: (
+    ...args: Parameters<CashierCommands[Name]>
+  ) => ReturnType<CashierCommands[Name]> | Awaited<ReturnType<CashierCommands[Name]>>;
+};
+
+/** Commands that reject, and the codes of their faults. */
+export type Fails = Partial<Record<keyof CashierCommands, string>>;
 
 /** What the book answers, where it is not the usual. */
 export interface BookAnswers {
   readonly detail?: Partial<SaleDetail>;
   readonly report?: DayReport;
-  readonly closes?: readonly CloseView[];
+  readonly closes?: CloseView[];
 }
 
-/** Answers for a till that starts so. `fails` names commands that reject. */
+/** Answers for a till that starts so. */
 export function fakeTill(
   start: Start,
-  fails: Record<string, string> = {},
+  fails: Fails = {},
   { detail = {}, report = sampleReport(), closes = [] }: BookAnswers = {},
 ): void {
   const sales = new Map(
     [...start.open_sales, ...start.unseen_sales].map((sale) => [sale.number, sale]),
   );
-  let mode = start.mode;
-  let settings = start.settings;
-  let items = start.items;
-  let key = start.key;
-  let lock = start.lock;
-  let tell: (news: ScreenEvent) => void = () => undefined;
+  let { mode, settings, items, key, lock } = start;
+  let send: (event: ScreenEvent) => void = () => undefined;
 
   const now = (): Start => ({ ...start, mode, settings, items, key });
-  const find = (args: Arguments): SaleView => {
-    const sale = sales.get(args["number"] as number);
+  const find = (number: number): SaleView => {
+    const sale = sales.get(number);
     if (sale === undefined) throw sampleFault("sale_unknown");
     return sale;
   };
-  const change = (args: Arguments, changes: Partial<SaleView>): SaleView => {
-    const sale = { ...find(args), ...changes };
-    sales.set(sale.number, sale);
-    tell({ what: "sale-changed", told: sale });
+  const change = (number: number, changes: Partial<SaleView>): SaleView => {
+    const sale = { ...find(number), ...changes };
+    sales.set(number, sale);
+    send({ what: "sale-changed", told: sale });
     return sale;
   };
 
-  const answers: Record<string, (args: Arguments) => unknown> = {
-    start: (args) => {
-      tell = (args["news"] as Channel<ScreenEvent>).onmessage;
+  const answers: Answers = {
+    start: (events) => {
+      send = events;
       return now();
     },
-    charge: (args) => {
+    charge: ({ amount, currency, note }) => {
       const number = Math.max(41, ...sales.keys()) + 1;
-      const sale = sampleSale({
-        number,
-        amount: args["amount"] as string,
-        currency: args["currency"] as Currency,
-        note: args["note"] as string | null,
-      });
+      const sale = sampleSale({ number, amount, currency, note });
       sales.set(number, sale);
       return sale;
     },
-    try_again: (args) =>
-      change(args, { state: "awaiting", error: null, attempt: find(args).attempt + 1 }),
-    stop_waiting: (args) => change(args, { state: "stopped" }),
-    check_now: (args) => {
-      const number = args["number"] as number;
-      tell({ what: "checked", told: { number, checked_at_unix_ms: Date.now() } });
-      return find(args);
+    tryAgain: (number) =>
+      change(number, { state: "awaiting", error: null, attempt: find(number).attempt + 1 }),
+    stopWaiting: (number) => change(number, { state: "stopped" }),
+    checkNow: (number) => {
+      send({ what: "checked", told: { number, checked_at_unix_ms: Date.now() } });
+      return find(number);
     },
-    payment_seen: (args) => change(args, { unseen: false }),
-    look_at: () => null,
-    next_customer: () => null,
-    ask_tip: (args) => (args["question"] === null ? null : 1),
+    paymentSeen: (number) => change(number, { unseen: false }),
+    lookAt: () => null,
+    nextCustomer: () => null,
+    askTip: (question) => (question === null ? null : 1),
     sale: find,
-    open_sales: () => [...sales.values()],
     qr: () => drawQr(),
-    sales: (args) => samplePage(args["query"] as SalesQuery),
-    sale_detail: (args) => ({
-      ...sampleDetail({ number: args["number"] as number, state: "paid" }, true),
-      ...detail,
-    }),
-    set_note: (args) => change(args, { note: args["note"] as string | null }),
+    sales: (query) => samplePage(query),
+    saleDetail: (number) => ({ ...sampleDetail({ number, state: "paid" }, true), ...detail }),
+    setNote: (number, note) => change(number, { note }),
     refund: find,
-    take_back_refund: find,
-    close_review: find,
-    report: (args) => ({ ...report, day: (args["day"] as string | null) ?? report.day }),
+    takeBackRefund: find,
+    closeReview: find,
+    report: (day) => ({ ...report, day: day ?? report.day }),
     closes: () => closes,
-    close_day: () => sampleClose({ z: closes.length + 1 }),
+    closeDay: () => sampleClose({ z: closes.length + 1 }),
     // Slow, so that its progress can be seen.
     export: async () => {
       for (let done = 0; done < 100_000; done += 2_500) {
-        tell({ what: "export-progress", told: { done, total: 100_000 } });
+        send({ what: "export-progress", told: { done, total: 100_000 } });
         await new Promise((resolve) => setTimeout(resolve, 80));
       }
       return "/home/shop/Documents/ringup-2026-11.csv";
     },
-    items: () => items,
-    save_items: (args) => (items = args["items"] as Item[]),
-    import_items: () => ({ items, added: 0, changed: items.length }),
+    cancelExport: () => null,
+    saveItems: (saved) => (items = saved),
+    importItems: () => ({ items, added: 0, changed: items.length }),
     receipt: () => drawReceipt(),
-    print_close: () => null,
-    print_receipt: find,
-    save_receipt: find,
-    receipt_opened_in_dialog: find,
-    backup_state: () => sampleBackup(),
-    back_up_now: () => sampleBackup(),
-    choose_backup_folder: () => sampleBackup(),
-    clear_backup_folder: () => sampleBackup({ status: "off", folder: null }),
-    printer_test: () => null,
-    save_settings: (args) => (settings = args["settings"] as Settings),
-    set_key: () => (key = "stored"),
-    clear_key: () => (key = "none"),
-    key_status: () => key,
-    switch_mode: (args) => {
-      mode = args["mode"] as Mode;
+    printClose: () => null,
+    printReceipt: find,
+    saveReceipt: find,
+    receiptOpenedInDialog: find,
+    backupState: () => sampleBackup(),
+    backUpNow: () => sampleBackup(),
+    chooseBackupFolder: () => sampleBackup(),
+    clearBackupFolder: () => sampleBackup({ status: "off", folder: null }),
+    printerTest: () => null,
+    saveSettings: (saved) => (settings = saved),
+    setKey: () => (key = "stored"),
+    clearKey: () => (key = "none"),
+    keyStatus: () => key ?? "none",
+    switchMode: (chosen) => {
+      mode = chosen;
       return { ...now(), open_sales: [] };
     },
-    lock_state: () => lock,
-    unlock: (args) => {
-      if (args["pin"] !== "2468") throw sampleFault("pin_wrong", { retry_after_seconds: "0" });
+    resetPractice: () => ({ ...now(), open_sales: [], first_sale: true }),
+    lockState: () => lock,
+    unlock: (pin) => {
+      if (pin !== "2468") throw sampleFault("pin_wrong", { retry_after_seconds: "0" });
       return (lock = { ...lock, open: true });
     },
-    lock_now: () => (lock = { ...lock, open: !lock.set }),
-    set_pin: () => (lock = { ...lock, set: true, open: true }),
-    clear_pin: () => (lock = { ...lock, set: false, open: true }),
-    sign_on: (args) => args["name"],
-    enter_kiosk: () => null,
-    leave_kiosk: () => null,
+    lockNow: () => (lock = { ...lock, open: !lock.set }),
+    setPin: () => (lock = { ...lock, set: true, open: true }),
+    clearPin: () => (lock = { ...lock, set: false, open: true }),
+    signOn: (name) => name,
+    enterKiosk: () => null,
+    leaveKiosk: () => null,
     quit: () => null,
-    restore_offer: () => sampleOffer(),
-    choose_restore_file: () => sampleOffer({ lost: 3 }),
-    restore_from_offer: now,
-    practice_act: (args) => {
-      const act = args["act"] as CustomerAct;
+    restoreOffer: () => sampleOffer(),
+    chooseRestoreFile: () => sampleOffer({ lost: 3 }),
+    restoreFromOffer: now,
+    practiceAct: (number, act) => {
       if (act === "choose-coin") {
-        change(args, { state: "chosen", crypto: "USDT", network: "TRC20", crypto_amount: "13.42" });
+        change(number, {
+          state: "chosen",
+          crypto: "USDT",
+          network: "TRC20",
+          crypto_amount: "13.42",
+        });
       } else if (act === "pay") {
-        change(args, { state: "paid", open: false, unseen: true, paid_at_unix_ms: Date.now() });
+        change(number, {
+          state: "paid",
+          open: false,
+          unseen: true,
+          paid_at_unix_ms: Date.now(),
+        });
       } else {
-        change(args, { state: "ended", open: false });
+        change(number, { state: "ended", open: false });
       }
       return null;
     },
   };
 
   mockWindows("till");
-  mockIPC((command, args) => {
-    const fault = fails[command];
+  mockIPC((command, sent) => {
+    const name = command.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+    const fault = fails[name as keyof CashierCommands];
     if (fault !== undefined) throw sampleFault(fault);
-    return answers[command]?.((args ?? {}) as Arguments);
+    // The client sends the arguments in their order.
+    const args = Object.values(sent ?? {}).map((value: unknown) =>
+      value instanceof Channel ? value.onmessage : value,
+    );
+    const answer = answers[name as keyof CashierCommands] as (...args: unknown[]) => unknown;
+    return answer(...args);
   });
 }

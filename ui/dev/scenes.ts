@@ -7,12 +7,12 @@ import type { Section } from "../src/settings-form";
 import type { Till } from "../src/till/till.svelte";
 import { sampleClose, sampleDetail, sampleReport } from "./book-samples";
 import { STAFF_SCENES } from "./staff-scenes";
-import type { BookAnswers } from "./fake-till";
+import type { BookAnswers, Fails } from "./fake-till";
 import { sampleFault, sampleItems, sampleSale, sampleStart } from "./samples";
 
 export interface Scene {
   readonly start: Start;
-  readonly fails?: Record<string, string>;
+  readonly fails?: Fails;
   readonly book?: BookAnswers;
   /** What happens once the till is open. */
   readonly then?: (till: Till) => void | Promise<void>;
@@ -401,7 +401,7 @@ export const SCENES: Record<string, Scene> = {
   ...STAFF_SCENES,
   "broken-no-copy": {
     start: sampleStart(),
-    fails: { start: "journal_corrupt", restore_offer: "restore_none" },
+    fails: { start: "journal_corrupt", restoreOffer: "restore_none" },
   },
   broken: { start: sampleStart(), fails: { start: "journal_corrupt" } },
 };

@@ -62,17 +62,15 @@ export function tipOffers(minor: number, tips: Tips): TipOffer[] {
     .filter((offer) => offer.minor > 0);
 }
 
-/** As the till wants it; null when there is nothing to say but the amount. */
+/** As the till wants it: without lines when one sum was typed and nothing else. */
 export function basketOf(
   lines: readonly CartLine[],
   discount: Discount | null,
   tip_minor: number,
-): Basket | null {
+): Basket {
   const first = lines[0];
-  // One sum and nothing else is an amount, as it always was.
   const plain =
     discount === null && lines.length <= 1 && first?.item == null && (first?.quantity ?? 1) === 1;
-  if (plain && tip_minor === 0) return null;
   const listed = listedMinor(lines);
   return {
     lines: plain

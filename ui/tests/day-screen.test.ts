@@ -137,19 +137,19 @@ describe("the close", () => {
 
 describe("the export", () => {
   it("shows how far it is, can be called off, and says where the file is", async () => {
-    const { ipc, get, touch, events } = await openDay();
+    const { ipc, get, touch, send } = await openDay();
     await touch("day-export");
     await fireEvent.click(get("export-period-all"));
     await fireEvent.click(get("export-format-json"));
     const answer = held<string | null>();
-    ipc.exportSales.mockReturnValue(answer.promise);
+    ipc.export.mockReturnValue(answer.promise);
     await touch("export-start");
-    expect(ipc.exportSales).toHaveBeenCalledExactlyOnceWith({
+    expect(ipc.export).toHaveBeenCalledExactlyOnceWith({
       format: "json",
       from: null,
       to: null,
     });
-    events()?.exportProgress({ done: 40, total: 100 });
+    send({ what: "export-progress", told: { done: 40, total: 100 } });
     await settle();
     expect(get("export-progress").getAttribute("value")).toBe("40");
     await touch("export-cancel");
@@ -157,7 +157,7 @@ describe("the export", () => {
     answer.keep(null);
     await settle();
     expect(get("export-start")).toBeTruthy();
-    ipc.exportSales.mockResolvedValue("/home/shop/book.json");
+    ipc.export.mockResolvedValue("/home/shop/book.json");
     await touch("export-start");
     await settle();
     expect(get("export-done").textContent).toContain("/home/shop/book.json");

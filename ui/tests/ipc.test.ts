@@ -1,6 +1,8 @@
+import type { Channel } from "@tauri-apps/api/core";
 import { mockIPC, clearMocks } from "@tauri-apps/api/mocks";
-import { afterEach, expect, it } from "vitest";
-import { asFault, ipc } from "../src/ipc";
+import { afterEach, expect, it, vi } from "vitest";
+import type { ScreenEvent } from "../src/bindings/ScreenEvent";
+import { asFault, dispatch, ipc, type TillEvents } from "../src/ipc";
 import { sampleFault } from "../dev/samples";
 
 afterEach(() => clearMocks());
@@ -11,19 +13,37 @@ it("asks by the names that Rust has", async () => {
     asked.push([command, args]);
     return null;
   });
-  await ipc.charge({ amount: "12.50", currency: "EUR", note: null, basket: null, tap: "t" });
-  await ipc.qr(42);
-  await ipc.stopWaiting(42);
-  await ipc.practiceAct(42, "choose-coin");
-  await ipc.setKey("k");
+  await ipc.takeBackRefund(42, 1, "typed twice");
+  await ipc.closes(7);
+  await ipc.cancelExport();
   expect(asked).toEqual([
-    ["charge", { amount: "12.50", currency: "EUR", note: null, basket: null, tap: "t" }],
-    // Tauri hands `boxPx` to the Rust argument `box_px`.
-    ["qr", { number: 42 }],
-    ["stop_waiting", { number: 42 }],
-    ["practice_act", { number: 42, act: "choose-coin" }],
-    ["set_key", { key: "k" }],
+    ["take_back_refund", { number: 42, refund: 1, reason: "typed twice" }],
+    // Tauri's convention: the Rust argument is `before_seq`.
+    ["closes", { beforeSeq: 7 }],
+    ["cancel_export", {}],
   ]);
+});
+
+it("hands each message of a channel to the function that was passed", async () => {
+  let channel: Channel<ScreenEvent> | undefined;
+  mockIPC((_, args) => {
+    channel = (args as { events: Channel<ScreenEvent> }).events;
+    return null;
+  });
+  const heard: ScreenEvent[] = [];
+  await ipc.start((event) => void heard.push(event));
+  const event: ScreenEvent = { what: "network-changed", told: "offline" };
+  channel?.onmessage(event);
+  expect(heard).toEqual([event]);
+});
+
+it("passes an event to what is done with events of its name", () => {
+  const events = Object.fromEntries(
+    ["network-changed", "fault"].map((name) => [name, vi.fn()]),
+  ) as unknown as TillEvents;
+  dispatch(events, { what: "network-changed", told: "offline" });
+  expect(events["network-changed"]).toHaveBeenCalledExactlyOnceWith("offline");
+  expect(events["fault"]).not.toHaveBeenCalled();
 });
 
 it("rejects with a fault, whatever was thrown", async () => {

@@ -75,7 +75,7 @@ describe("the pad with items", () => {
     expect(find("pad-discount")).toBeNull();
     await touch("key-3", "key-5", "key-0", "charge");
     expect(find("tip")).toBeNull();
-    expect(ipc.charge.mock.calls[0]?.[0]).toMatchObject({ amount: "3.50", basket: null });
+    expect(ipc.charge.mock.calls[0]?.[0]).toMatchObject({ amount: "3.50", basket: { lines: [] } });
   });
 });
 

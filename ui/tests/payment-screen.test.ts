@@ -154,9 +154,9 @@ describe("time and silence", () => {
   });
 
   it("tells 'checked and not paid' from silence", async () => {
-    const { get, events } = await front({});
+    const { get, send } = await front({});
     expect(get("payment-checked").dataset["state"]).toBe("never");
-    events()?.polled({ number: 42, checked_at_unix_ms: Date.now() });
+    send({ what: "checked", told: { number: 42, checked_at_unix_ms: Date.now() } });
     await pass(4000);
     expect(get("payment-checked").textContent).toContain("Checked 4 seconds ago");
     await pass(40_000);
@@ -166,10 +166,10 @@ describe("time and silence", () => {
 });
 
 it("network trouble is said where the cashier waits", async () => {
-  const { get, find, events } = await front({});
+  const { get, find, send } = await front({});
   expect(get("network").dataset["state"]).toBe("online");
   expect(find("payment-network")).toBeNull();
-  events()?.networkChanged("offline");
+  send({ what: "network-changed", told: "offline" });
   await settle();
   expect(get("network").dataset["state"]).toBe("offline");
   expect(get("payment-network").textContent).toContain("No connection");

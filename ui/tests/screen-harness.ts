@@ -4,17 +4,18 @@ import { flushSync, tick } from "svelte";
 import { vi } from "vitest";
 import App from "../src/App.svelte";
 import type { SaleView } from "../src/bindings/SaleView";
+import type { ScreenEvent } from "../src/bindings/ScreenEvent";
 import type { Start } from "../src/bindings/Start";
-import type { TillEvents, Ipc } from "../src/ipc";
+import type { Ipc } from "../src/ipc";
 import { Till } from "../src/till/till.svelte";
 import { sampleBackup, sampleClose, sampleDetail, sampleReport } from "../dev/book-samples";
 import { sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 
 export function fakeIpc(start: Start = sampleStart()) {
-  let events: TillEvents | undefined;
+  let send: (event: ScreenEvent) => void = () => undefined;
   const ipc = {
-    start: vi.fn<Ipc["start"]>(async (told) => {
-      events = told;
+    start: vi.fn<Ipc["start"]>(async (events) => {
+      send = events;
       return start;
     }),
     charge: vi.fn<Ipc["charge"]>(async ({ amount, currency, note }) =>
@@ -46,7 +47,7 @@ export function fakeIpc(start: Start = sampleStart()) {
     report: vi.fn<Ipc["report"]>(async (day) => sampleReport(day === null ? {} : { day })),
     closeDay: vi.fn<Ipc["closeDay"]>(async () => sampleClose()),
     closes: vi.fn<Ipc["closes"]>(async () => []),
-    exportSales: vi.fn<Ipc["exportSales"]>(async () => "/home/shop/sales.csv"),
+    export: vi.fn<Ipc["export"]>(async () => "/home/shop/sales.csv"),
     cancelExport: vi.fn<Ipc["cancelExport"]>(async () => null),
     receipt: vi.fn<Ipc["receipt"]>(async () => ({
       data_url: "data:image/png;base64,",
@@ -102,10 +103,10 @@ export function fakeIpc(start: Start = sampleStart()) {
     quit: vi.fn<Ipc["quit"]>(async () => null),
   };
   const tell = (sale: SaleView) => {
-    events?.saleChanged(sale);
+    send({ what: "sale-changed", told: sale });
     flushSync();
   };
-  return { ipc, tell, events: () => events };
+  return { ipc, tell, send: (event: ScreenEvent) => send(event) };
 }
 
 /** The whole screen, open. */

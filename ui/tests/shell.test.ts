@@ -30,15 +30,15 @@ describe("errors", () => {
   });
 
   it("of the disk stop selling, and selling goes on by itself", async () => {
-    const { find, get, events, touch, ipc } = await open();
+    const { find, get, send, touch, ipc } = await open();
     await touch("key-1", "key-2", "key-5", "key-0");
-    events()?.journalChanged("failing");
+    send({ what: "journal-changed", told: "failing" });
     await tick();
     expect(get("journal-failing").textContent).toContain("Selling has stopped");
     expect(get("charge").hasAttribute("disabled")).toBe(true);
     await key("Enter");
     expect(ipc.charge).not.toHaveBeenCalled();
-    events()?.journalChanged("serving");
+    send({ what: "journal-changed", told: "serving" });
     await tick();
     expect(find("journal-failing")).toBeNull();
     await touch("charge");
@@ -464,9 +464,9 @@ describe("the sections of the settings", () => {
   });
 
   it("a copy that cannot be made is in sight everywhere, and leads to its section", async () => {
-    const { events, get, find, touch } = await open();
+    const { send, get, find, touch } = await open();
     expect(find("backup-sign")).toBeNull();
-    events()?.backupChanged(sampleBackup({ status: "folder-missing" }));
+    send({ what: "backup-changed", told: sampleBackup({ status: "folder-missing" }) });
     await tick();
     await touch("backup-sign");
     await settle();

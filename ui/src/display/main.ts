@@ -2,7 +2,7 @@
 import { mount } from "svelte";
 import { runClock } from "../clock.svelte";
 import { blockBrowserActions } from "../block-browser-actions";
-import { chooseTip, subscribeDisplay } from "../ipc";
+import { displayIpc } from "../ipc";
 import "../theme/fonts.css";
 import "../theme/tokens.css";
 import "../theme/base.css";
@@ -17,7 +17,8 @@ blockBrowserActions(window);
 runClock();
 followSystemTheme();
 const model = new DisplayModel();
-// An answer that came too late counts for nothing: the cashier has charged already.
-const onchoose = (ask: number, offer: number) => void chooseTip(ask, offer).catch(() => undefined);
+// A choice that comes too late is refused: the cashier has charged already.
+const onchoose = (ask: number, offer: number) =>
+  void displayIpc.chooseTip(ask, offer).catch(() => undefined);
 mount(Display, { target: place, props: { model, onchoose } });
-void model.follow(subscribeDisplay);
+void model.follow(displayIpc.displayState);

@@ -3,7 +3,8 @@ import { basketOf } from "../basket";
 import type { FixedOffer } from "../bindings/FixedOffer";
 import type { SaleView } from "../bindings/SaleView";
 import type { Errors } from "./errors.svelte";
-import { asFault, type Charge, type Ipc } from "../ipc";
+import type { Charge } from "../bindings/Charge";
+import { asFault, type Ipc } from "../ipc";
 import { decimalText, linesOf, totalMinor } from "../pad";
 import { newUuid } from "../uuid";
 import type { DraftSnapshot, SaleDraft } from "./sale-draft.svelte";
@@ -91,7 +92,8 @@ export class Charging {
       this.#over();
       this.#callbacks.show(sale);
     };
-    await this.#send({ amount, currency, note, basket: null, tap }, found, () =>
+    const basket = basketOf([], null, 0);
+    await this.#send({ amount, currency, note, basket, tap }, found, () =>
       this.chargeOffer(offer, tap),
     );
   }

@@ -2,7 +2,8 @@
 // with a reason; nothing is edited.
 import type { SaleView } from "../bindings/SaleView";
 import type { Fail } from "./errors.svelte";
-import { asFault, type Ipc, type NewRefund } from "../ipc";
+import type { NewRefund } from "../bindings/NewRefund";
+import { asFault, type Ipc } from "../ipc";
 
 /** What a correction calls back with its outcome. */
 export interface Callbacks {

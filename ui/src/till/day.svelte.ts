@@ -6,7 +6,8 @@ import type { DayReport } from "../bindings/DayReport";
 import type { Fault } from "../bindings/Fault";
 import { dayOf, shifted } from "../days";
 import type { Fail } from "./errors.svelte";
-import { asFault, type Ipc, type ExportQuery } from "../ipc";
+import type { Export } from "../bindings/Export";
+import { asFault, type Ipc } from "../ipc";
 import { shopZone, setShopZone } from "../language.svelte";
 
 /** Several sales may change at once; one new report is enough for them. */
@@ -135,13 +136,13 @@ export class Day {
   }
 
   /** Writes the book into a file that the cashier picks; false when nothing was written. */
-  async export(query: ExportQuery): Promise<boolean> {
+  async export(query: Export): Promise<boolean> {
     if (this.exporting) return false;
     this.exporting = true;
     this.progress = null;
     this.exported = null;
     try {
-      this.exported = await this.#ipc.exportSales(query);
+      this.exported = await this.#ipc.export(query);
       return this.exported !== null;
     } catch (reason) {
       this.#fail(asFault(reason));

@@ -68,7 +68,7 @@ export class Items {
 
   #save(list: readonly Item[]): Promise<boolean> {
     return this.#do(async () => {
-      this.replace(await this.#ipc.saveItems(list));
+      this.replace(await this.#ipc.saveItems([...list]));
     });
   }
 

@@ -17,7 +17,7 @@ import { Day } from "./day.svelte";
 import type { Dialog } from "../dialogs/dialog";
 import type { Section } from "../settings-form";
 import { Errors } from "./errors.svelte";
-import { asFault, type TillEvents, type Ipc } from "../ipc";
+import { asFault, dispatch, type TillEvents, type Ipc } from "../ipc";
 import { Items } from "./items.svelte";
 import { setLanguage, setShopZone } from "../language.svelte";
 import type { Lesson } from "../lesson";
@@ -84,16 +84,16 @@ export class Till {
   #session: SessionStore;
   #system = "";
   readonly #events: TillEvents = {
-    saleChanged: (sale) => this.sales.update(sale),
-    networkChanged: (network) => (this.network = network),
-    polled: ({ number, checked_at_unix_ms }) => this.sales.recordPoll(number, checked_at_unix_ms),
-    journalChanged: (journal) => {
+    "sale-changed": (sale) => this.sales.update(sale),
+    "network-changed": (network) => (this.network = network),
+    checked: ({ number, checked_at_unix_ms }) => this.sales.recordPoll(number, checked_at_unix_ms),
+    "journal-changed": (journal) => {
       if (journal === "failing" && this.journal !== "failing") this.#play("error");
       this.journal = journal;
     },
-    exportProgress: (progress) => this.day.exportProgressed(progress),
-    backupChanged: (state) => this.backups.update(state),
-    tipChosen: (chosen) => this.tip.received(chosen),
+    "export-progress": (progress) => this.day.exportProgressed(progress),
+    "backup-changed": (state) => this.backups.update(state),
+    "tip-chosen": (chosen) => this.tip.received(chosen),
     fault: (fault) => this.errors.fail(fault),
   };
 
@@ -165,7 +165,10 @@ export class Till {
     this.startFault = null;
     const slowly = setTimeout(() => (this.slow = true), SLOW_AFTER_MS);
     try {
-      const [start] = await Promise.all([this.#ipc.start(this.#events), fontsReady(FIGURES)]);
+      const [start] = await Promise.all([
+        this.#ipc.start((event) => dispatch(this.#events, event)),
+        fontsReady(FIGURES),
+      ]);
       await fontsReady(
         LANGUAGE_NAMES[languageFor(start.settings.language, [start.system_language])],
       );

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use secrecy::SecretString;
+use serde::Deserialize;
 
 use super::{Inner, Till, TillError};
 use crate::failpoints::{self, Failpoint};
@@ -19,19 +20,24 @@ use crate::sale::{Basket, Event, Failure, Invoice, Phase, Sale, SaleView};
 const MAX_NOTE_CHARS: usize = 500;
 
 /// A sale to be opened.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
+#[ts(export)]
 pub struct Charge {
     /// The amount as decimal text.
     pub amount: String,
     /// The currency's ISO code.
+    #[ts(as = "Currency")]
     pub currency: String,
     /// The cashier's note.
     pub note: Option<String>,
     /// How long the invoice can be paid, minutes; `None`: as the settings say.
+    #[serde(skip)]
     pub lifetime_minutes: Option<u16>,
     /// What the amount is made of. Items bring their own tax; lines typed on the pad get the settings' tax.
+    #[serde(default)]
     pub basket: Basket,
     /// The tap that asked for it. The same tap a second time is the same sale.
+    #[ts(type = "string")]
     pub tap: TapId,
 }
 

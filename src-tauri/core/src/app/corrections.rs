@@ -1,6 +1,8 @@
 //! What is written about a sale after the customer has gone: acknowledged payments, notes, refunds, closed
 //! reviews. Each is an entry of its own; nothing is ever edited.
 
+use serde::Deserialize;
+
 use super::{Till, TillError};
 use crate::ids::RefundNumber;
 use crate::money::Money;
@@ -10,7 +12,8 @@ use crate::sale::{Event, RefundWay, Sale, SaleState, SaleView};
 const MAX_REASON_CHARS: usize = 500;
 
 /// A refund to be written down.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, ts_rs::TS)]
+#[ts(export)]
 pub struct NewRefund {
     /// The amount as decimal text, in the sale's currency.
     pub amount: String,

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
+use serde::Deserialize;
+
 use super::{Till, TillError, run_blocking};
 use crate::calendar::{Day, bounds};
 use crate::clock::UnixMs;
@@ -13,7 +15,8 @@ use crate::export::{
 };
 
 /// What to export.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Deserialize, ts_rs::TS)]
+#[ts(export)]
 pub struct Export {
     /// The format of the file.
     pub format: ExportFormat,

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use ringup_api_macros::commands;
 use serde::Serialize;
 
 use ringup_core::auto_backup::BackupState;
@@ -14,7 +15,25 @@ use ringup_core::sale::SaleView;
 use ringup_core::settings::Settings;
 use ringup_core::{JournalState, KeyStatus, LastPolled, NetworkState};
 
-use crate::active_till::{ActiveTill, Mode, OpenTill};
+use super::arguments::Listener;
+use super::{Answer, Context};
+use crate::active_till::{Mode, OpenTill};
+use crate::windows::AppState;
+use crate::windows::page::ScreenEvent;
+
+pub(super) struct Commands;
+
+#[commands(Cashier)]
+impl Commands {
+    /// The till as it is now; everything that happens from now on is sent to `events`.
+    #[access(Anyone)]
+    async fn start(cx: &Context, events: Listener<ScreenEvent>) -> Answer<Start> {
+        // Connected first: what changes while this is answered must not be lost.
+        cx.app.cashier_page.attach_page(events.connect(cx)?);
+        let open = cx.app.active_till.open().await?;
+        Start::of(&open, &cx.app).await
+    }
+}
 
 /// A keychain that does not answer must not hold up the page, which is to be there within two seconds.
 const KEY_WAIT: Duration = Duration::from_millis(600);
@@ -22,7 +41,7 @@ const KEY_WAIT: Duration = Duration::from_millis(600);
 /// The till as the page finds it.
 #[derive(Debug, Serialize, ts_rs::TS)]
 #[ts(export)]
-pub(crate) struct Start {
+pub(super) struct Start {
     /// Whose money the till handles.
     mode: Mode,
     /// The program's version.
@@ -70,11 +89,7 @@ struct Limits {
 
 impl Start {
     /// The till as it is now.
-    pub(crate) async fn of(
-        open: &OpenTill,
-        active: &ActiveTill,
-        kiosk: bool,
-    ) -> Result<Self, Fault> {
+    pub(super) async fn of(open: &OpenTill, app: &AppState) -> Answer<Self> {
         let till = &open.till;
         let (key, key_fault) = match tokio::time::timeout(KEY_WAIT, till.key_status()).await {
             Ok(Ok(status)) => (Some(status), None),
@@ -99,9 +114,9 @@ impl Start {
             network: till.network(),
             backup: till.backup_state(),
             journal: till.journal_state(),
-            lock: active.lock().view(),
+            lock: app.active_till.lock().view(),
             cashier: till.cashier(),
-            kiosk,
+            kiosk: app.kiosk.is_on(),
             limits: Currency::ALL
                 .into_iter()
                 .map(|currency| Limits {

@@ -1,0 +1,72 @@
+//! From a page's call to its answer. Tauri has checked the window's permissions before; everything is checked
+//! here once more, against the declaration of the command itself.
+
+use std::sync::Arc;
+
+use tauri::ipc::{Invoke, InvokeBody, InvokeError, InvokeResponseBody};
+use tauri::{Manager as _, Wry};
+
+use super::arguments::Arguments;
+use super::day::RunningExport;
+use super::{Answer, Command, Context, commands, internal};
+use crate::windows::state;
+
+/// A page's call.
+pub(super) struct Call {
+    /// The label of the page's window.
+    pub(super) window: String,
+    pub(super) command: String,
+    pub(super) body: InvokeBody,
+}
+
+/// The handler of all calls, for Tauri's builder.
+pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static {
+    let export = Arc::<RunningExport>::default();
+    move |invoke| {
+        let webview = invoke.message.webview_ref();
+        let call = Call {
+            window: webview.label().to_owned(),
+            command: invoke.message.command().to_owned(),
+            body: invoke.message.payload().clone(),
+        };
+        let cx = Context {
+            app: state(webview),
+            export: Arc::clone(&export),
+            window: webview.get_webview_window(&call.window),
+        };
+        invoke.resolver.respond_async_serialized(async move {
+            match answer(cx, call).await {
+                Ok(json) => Ok(InvokeResponseBody::Json(json)),
+                Err(fault) => Err(InvokeError::from(fault)),
+            }
+        });
+        true
+    }
+}
+
+/// Answers a call in JSON.
+///
+/// # Errors
+/// `internal` for a command that does not exist or is another window's, and for arguments of the wrong type;
+/// those of [`super::Access::check`]; those of the command.
+pub(super) async fn answer(cx: Context, call: Call) -> Answer<String> {
+    let command = find(&call)?;
+    command.access.check(&cx.app.active_till).await?;
+    (command.run)(cx, Arguments::new(call.body)).await
+}
+
+fn find(call: &Call) -> Answer<&'static Command> {
+    let Call {
+        window,
+        command: name,
+        ..
+    } = call;
+    let declared = commands().find(|command| command.name == name);
+    let command = declared.ok_or_else(|| internal(format!("there is no command `{name}`")))?;
+    if command.window.label() != window {
+        return Err(internal(format!(
+            "the window `{window}` may not call `{name}`"
+        )));
+    }
+    Ok(command)
+}

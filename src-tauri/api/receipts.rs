@@ -1,0 +1,55 @@
+//! Receipts and the receipt printer.
+
+use ringup_api_macros::commands;
+use ringup_core::sale::SaleView;
+use ringup_core::{ReceiptFormat, ReceiptView};
+
+use super::{Answer, Context, file_dialog};
+
+pub(super) struct Commands;
+
+#[commands(Cashier)]
+impl Commands {
+    /// The receipt of a paid sale, as it would be printed.
+    #[access(Anyone)]
+    async fn receipt(cx: &Context, number: u32) -> Answer<ReceiptView> {
+        Ok(cx.till().await?.receipt(number).await?)
+    }
+
+    /// Prints the receipt on the receipt printer.
+    #[access(Anyone)]
+    async fn print_receipt(cx: &Context, number: u32) -> Answer<SaleView> {
+        Ok(cx.till().await?.print_receipt(number).await?)
+    }
+
+    /// Saves the receipt into a file that the cashier picks; `null` when no file was picked. In kiosk mode it needs
+    /// the PIN: a file dialog shows more of the machine than the till.
+    #[access(Anyone)]
+    async fn save_receipt(
+        cx: &Context,
+        number: u32,
+        format: ReceiptFormat,
+    ) -> Answer<Option<SaleView>> {
+        if cx.app.kiosk.is_on() {
+            cx.app.active_till.lock().require()?;
+        }
+        let till = cx.till().await?;
+        let name = till.sale(number).await?.label;
+        match file_dialog::new_file(cx, &name, format.extension()).await? {
+            Some(path) => Ok(Some(till.save_receipt(number, format, &path).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Writes down that the receipt was opened in the system's print dialog.
+    #[access(Anyone)]
+    async fn receipt_opened_in_dialog(cx: &Context, number: u32) -> Answer<SaleView> {
+        Ok(cx.till().await?.receipt_opened_in_dialog(number).await?)
+    }
+
+    /// Prints a test page.
+    #[access(Anyone)]
+    async fn printer_test(cx: &Context) -> Answer<()> {
+        Ok(cx.till().await?.printer_test().await?)
+    }
+}

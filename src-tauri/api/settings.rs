@@ -1,0 +1,51 @@
+//! The settings and the API key.
+
+use ringup_api_macros::commands;
+use ringup_core::KeyStatus;
+use ringup_core::settings::Settings;
+use tauri::Manager as _;
+
+use super::arguments::Secret;
+use super::{Answer, Context};
+
+pub(super) struct Commands;
+
+#[commands(Cashier)]
+impl Commands {
+    /// Saves all settings, and applies them.
+    #[access(Pin)]
+    async fn save_settings(cx: &Context, settings: Settings) -> Answer<Settings> {
+        let open = cx.app.active_till.open().await?;
+        cx.app.active_till.check_self_service_pin(&settings)?;
+        let settings = open.till.save_settings(settings)?;
+        cx.app.display.settings_saved();
+        if let Ok(window) = cx.window() {
+            cx.app.theme.set(window.app_handle(), settings.looks.theme);
+        }
+        #[cfg(target_os = "linux")]
+        if open.mode == crate::active_till::Mode::Live {
+            use ringup_core::error::{Code, Fault};
+            crate::autostart::set(settings.kiosk.autostart)
+                .map_err(|error| Fault::new(Code::FileUnwritable, error.to_string()))?;
+        }
+        Ok(settings)
+    }
+
+    /// Stores the API key in the system's keychain.
+    #[access(Pin)]
+    async fn set_key(cx: &Context, key: Secret) -> Answer<KeyStatus> {
+        Ok(cx.till().await?.set_key(key.0).await?)
+    }
+
+    /// Removes the API key from the system's keychain.
+    #[access(Pin)]
+    async fn clear_key(cx: &Context) -> Answer<KeyStatus> {
+        Ok(cx.till().await?.clear_key().await?)
+    }
+
+    /// Whether there is an API key.
+    #[access(Anyone)]
+    async fn key_status(cx: &Context) -> Answer<KeyStatus> {
+        Ok(cx.till().await?.key_status().await?)
+    }
+}

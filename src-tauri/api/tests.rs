@@ -1,0 +1,253 @@
+//! Calls as a page makes them, answered on a temporary data folder without a window.
+
+use serde_json::{Value, json};
+use tauri::ipc::InvokeBody;
+
+use ringup_core::config::Config;
+use ringup_core::error::Code;
+use ringup_core::gateway::ApiBase;
+use ringup_core::settings::{FixedOffer, Theme};
+use secrecy::SecretString;
+use tempfile::TempDir;
+
+use super::handler::{Call, answer};
+use super::*;
+use crate::active_till::Mode;
+use crate::theme::WindowTheme;
+use crate::windows::display::Display;
+use crate::windows::kiosk::Kiosk;
+use crate::windows::page::CashierPage;
+
+const PIN: &str = "2468";
+
+/// A program without windows, in practice mode.
+struct Program {
+    app: Arc<AppState>,
+    _data_dir: TempDir,
+}
+
+impl Program {
+    fn new(mode: Mode) -> Self {
+        let data_dir = tempfile::tempdir().expect("a folder");
+        let config = Config {
+            data_dir: data_dir.path().to_owned(),
+            api: ApiBase::parse("http://127.0.0.1:9/v1").expect("an address"),
+            pace: std::time::Duration::from_millis(100),
+        };
+        let app = Arc::new(AppState {
+            active_till: ActiveTill::new(config, mode, |_| ()),
+            cashier_page: CashierPage::default(),
+            display: Display::default(),
+            kiosk: Kiosk::new(false),
+            theme: WindowTheme::new(Theme::System),
+        });
+        Self {
+            app,
+            _data_dir: data_dir,
+        }
+    }
+
+    /// What the window with this label is answered.
+    async fn call(&self, window: &str, command: &str, arguments: Value) -> Answer<Value> {
+        let cx = Context {
+            app: Arc::clone(&self.app),
+            export: Arc::default(),
+            window: None,
+        };
+        let call = Call {
+            window: window.to_owned(),
+            command: command.to_owned(),
+            body: InvokeBody::Json(arguments),
+        };
+        let json = answer(cx, call).await?;
+        Ok(serde_json::from_str(&json).expect("JSON"))
+    }
+
+    async fn cashier(&self, command: &str, arguments: Value) -> Answer<Value> {
+        self.call(CASHIER, command, arguments).await
+    }
+
+    /// Sets the PIN and locks.
+    fn lock(&self) {
+        let lock = self.app.active_till.lock();
+        lock.set(Some(&SecretString::from(PIN))).expect("set");
+        lock.lock();
+    }
+}
+
+fn fault(answer: Answer<Value>) -> (Code, String) {
+    let fault = answer.expect_err("a fault");
+    (fault.code, fault.message)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_command_that_does_not_exist_is_a_fault() {
+    let program = Program::new(Mode::Live);
+    for name in ["no_such_command", "", "START", "plugin:event|listen"] {
+        let (code, message) = fault(program.cashier(name, json!({})).await);
+        assert_eq!(code, Code::Internal);
+        assert!(message.contains("no command"), "{message}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_window_may_call_its_own_commands_only() {
+    let program = Program::new(Mode::Live);
+    for command in commands() {
+        for window in [CASHIER, DISPLAY, "another"] {
+            if window == command.window.label() {
+                continue;
+            }
+            let (code, message) = fault(program.call(window, command.name, json!({})).await);
+            assert_eq!(code, Code::Internal, "{}", command.name);
+            assert!(message.contains("may not call"), "{message}");
+        }
+    }
+    assert!(
+        program.app.active_till.opened().await.is_none(),
+        "no till was opened to find out"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_locked_till_asks_for_the_pin_before_it_reads_arguments() {
+    let program = Program::new(Mode::Live);
+    program.lock();
+    let mut locked = 0;
+    for command in commands().filter(|command| command.access == Access::Pin) {
+        for arguments in [json!({}), json!({ "number": "x" }), json!(null)] {
+            let (code, _) = fault(program.cashier(command.name, arguments).await);
+            assert_eq!(code, Code::PinNeeded, "{}", command.name);
+        }
+        locked += 1;
+    }
+    assert!(locked > 15, "{locked}");
+    assert_eq!(
+        program
+            .cashier("lock_state", json!({}))
+            .await
+            .expect("anyone")["open"],
+        false
+    );
+    let opened = program.cashier("unlock", json!({ "pin": PIN })).await;
+    assert_eq!(opened.expect("the PIN")["open"], true);
+    program
+        .cashier("clear_pin", json!({}))
+        .await
+        .expect("unlocked");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn in_self_service_the_book_needs_the_pin() {
+    let program = Program::new(Mode::Live);
+    let of_staff = ["sales", "sale_detail", "set_note", "report", "closes"];
+    let declared = commands().filter(|command| command.access == Access::Staff);
+    assert_eq!(
+        declared.map(|command| command.name).collect::<Vec<_>>(),
+        of_staff
+    );
+    let query = json!({ "query": {} });
+    program.lock();
+    program
+        .cashier("sales", query.clone())
+        .await
+        .expect("a cashier looks into the book");
+
+    let till = program.app.active_till.open().await.expect("opens").till;
+    let mut settings = till.settings();
+    settings.kiosk.self_service = true;
+    settings.kiosk.offers = vec![FixedOffer {
+        name: "Coffee".to_owned(),
+        amount: "3.50".to_owned(),
+        currency: ringup_core::money::Currency::Eur,
+    }];
+    till.save_settings(settings).expect("saved");
+    let (code, _) = fault(program.cashier("sales", query).await);
+    assert_eq!(code, Code::PinNeeded);
+    let charge =
+        json!({ "charge": { "amount": "5", "currency": "EUR", "tap": uuid::Uuid::nil() } });
+    let (code, _) = fault(program.cashier("charge", charge).await);
+    assert_eq!(code, Code::NotOffered);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_practice_customer_acts_in_practice_mode_only() {
+    let arguments = json!({ "number": 1, "act": "pay" });
+    let live = Program::new(Mode::Live);
+    let (code, _) = fault(live.cashier("practice_act", arguments.clone()).await);
+    assert_eq!(code, Code::PracticeOnly);
+    let (code, _) = fault(live.cashier("reset_practice", json!({})).await);
+    assert_eq!(code, Code::PracticeOnly);
+
+    let practice = Program::new(Mode::Practice);
+    let (code, _) = fault(practice.cashier("practice_act", arguments.clone()).await);
+    assert_eq!(code, Code::SaleUnknown);
+    let charge =
+        json!({ "amount": "5", "currency": "EUR", "note": null, "tap": uuid::Uuid::nil() });
+    let sale = practice
+        .cashier("charge", json!({ "charge": charge }))
+        .await
+        .expect("charged");
+    assert_eq!(
+        (&sale["number"], &sale["state"]),
+        (&json!(1), &json!("awaiting"))
+    );
+    practice
+        .cashier("practice_act", arguments)
+        .await
+        .expect("paid");
+    let paid = practice
+        .cashier("check_now", json!({ "number": 1 }))
+        .await
+        .expect("polled");
+    assert_eq!(paid["state"], "paid");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn arguments_of_the_wrong_type_are_a_fault() {
+    let program = Program::new(Mode::Live);
+    let wrong = json!([[[]]]);
+    for command in commands().filter(|command| command.access != Access::Practice) {
+        for name in command.arguments {
+            let arguments = json!({ *name: wrong });
+            let label = command.window.label();
+            let (code, message) = fault(program.call(label, command.name, arguments).await);
+            assert_eq!(code, Code::Internal, "{} {name}: {message}", command.name);
+            assert!(
+                message.starts_with("argument `"),
+                "{}: {message}",
+                command.name
+            );
+        }
+    }
+    for body in [
+        json!(null),
+        json!([1]),
+        json!("number"),
+        json!({ "Number": 1 }),
+    ] {
+        let (code, message) = fault(program.cashier("sale", body).await);
+        assert_eq!((code, message.contains("`number`")), (Code::Internal, true));
+    }
+    let (_, message) = fault(
+        program
+            .cashier("set_key", json!({ "key": ["canary"] }))
+            .await,
+    );
+    let (_, more) = fault(program.cashier("unlock", json!({ "pin": 471_347 })).await);
+    assert!(
+        !message.contains("canary") && !more.contains("471347"),
+        "{message} {more}"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_whose_window_has_gone_gets_a_fault() {
+    let program = Program::new(Mode::Live);
+    let (code, message) = fault(
+        program
+            .cashier("start", json!({ "events": "__CHANNEL__:1" }))
+            .await,
+    );
+    assert_eq!((code, message.contains("has gone")), (Code::Internal, true));
+}

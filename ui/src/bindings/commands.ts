@@ -1,0 +1,165 @@
+// Written by the tests of src-tauri/api from the commands that are declared there. Do not edit.
+import type { BackupState } from "./BackupState";
+import type { Charge } from "./Charge";
+import type { CloseView } from "./CloseView";
+import type { CustomerAct } from "./CustomerAct";
+import type { Day } from "./Day";
+import type { DayReport } from "./DayReport";
+import type { DisplayState } from "./DisplayState";
+import type { Export } from "./Export";
+import type { Imported } from "./Imported";
+import type { Item } from "./Item";
+import type { KeyStatus } from "./KeyStatus";
+import type { LockView } from "./LockView";
+import type { Mode } from "./Mode";
+import type { NewRefund } from "./NewRefund";
+import type { QrImage } from "./QrImage";
+import type { ReceiptFormat } from "./ReceiptFormat";
+import type { ReceiptView } from "./ReceiptView";
+import type { RestoreOffer } from "./RestoreOffer";
+import type { SaleDetail } from "./SaleDetail";
+import type { SaleView } from "./SaleView";
+import type { SalesPage } from "./SalesPage";
+import type { SalesQuery } from "./SalesQuery";
+import type { ScreenEvent } from "./ScreenEvent";
+import type { Settings } from "./Settings";
+import type { Start } from "./Start";
+import type { TipQuestion } from "./TipQuestion";
+
+/** Sends a command to the program and resolves with its answer. It rejects with a `Fault`. */
+export type Call = <T>(command: string, args: Record<string, unknown>) => Promise<T>;
+
+/** What the cashier's window may ask the program. */
+export const cashierCommands = (call: Call) => ({
+  /** The till as it is now; everything that happens from now on is sent to `events`. */
+  start: (events: (message: ScreenEvent) => void): Promise<Start> => call("start", { events }),
+  /**
+   * Opens a sale and requests its invoice. The same tap again is the same sale. In self-service a customer can
+   * only be charged an amount that is offered.
+   */
+  charge: (charge: Charge): Promise<SaleView> => call("charge", { charge }),
+  /** Requests another invoice for a sale whose last one ended, was refused or is uncertain. */
+  tryAgain: (number: number): Promise<SaleView> => call("try_again", { number }),
+  /** Stops waiting for the payment. The invoice is still polled. */
+  stopWaiting: (number: number): Promise<SaleView> => call("stop_waiting", { number }),
+  /** Polls the sale's invoice now. */
+  checkNow: (number: number): Promise<SaleView> => call("check_now", { number }),
+  /**
+   * Says which sale is on screen, `null` for none: it is polled fastest, and shown to the customer. The display
+   * keeps a sale while the cashier looks at something else.
+   */
+  lookAt: (number: number | null): Promise<null> => call("look_at", { number }),
+  /** One sale as it is now. */
+  sale: (number: number): Promise<SaleView> => call("sale", { number }),
+  /** The QR code of a sale's invoice. */
+  qr: (number: number): Promise<QrImage> => call("qr", { number }),
+  /** One page of the sales book, newest first. */
+  sales: (query: SalesQuery): Promise<SalesPage> => call("sales", { query }),
+  /** Everything about one sale. */
+  saleDetail: (number: number): Promise<SaleDetail> => call("sale_detail", { number }),
+  /** Acknowledges a payment, which then no longer rings. */
+  paymentSeen: (number: number): Promise<SaleView> => call("payment_seen", { number }),
+  /** Sets the note of a sale; `null` removes it. */
+  setNote: (number: number, note: string | null): Promise<SaleView> => call("set_note", { number, note }),
+  /** Writes down money that was given back to the customer outside the gateway. */
+  refund: (number: number, refund: NewRefund): Promise<SaleView> => call("refund", { number, refund }),
+  /** Voids a refund that was entered by mistake. `refund`: its place in the sale, from 1. */
+  takeBackRefund: (number: number, refund: number, reason: string): Promise<SaleView> => call("take_back_refund", { number, refund, reason }),
+  /** Closes the review of a sale whose payment does not match it. */
+  closeReview: (number: number, reason: string): Promise<SaleView> => call("close_review", { number, reason }),
+  /** The X report of a day; `null` is today by the shop's clock. */
+  report: (day: Day | null): Promise<DayReport> => call("report", { day }),
+  /** The Z report: closes the day. With open sales it does so only if they are to be carried over. */
+  closeDay: (carry: boolean): Promise<CloseView> => call("close_day", { carry }),
+  /** The closes before an entry of the journal, or the last ones, newest first. */
+  closes: (beforeSeq: number | null): Promise<Array<CloseView>> => call("closes", { beforeSeq }),
+  /** Prints a close on the receipt printer. */
+  printClose: (seq: number): Promise<null> => call("print_close", { seq }),
+  /**
+   * Writes the sales book into a file that the cashier picks. Returns its path; `null` when no file was picked
+   * or the export was cancelled.
+   */
+  export: (query: Export): Promise<string | null> => call("export", { query }),
+  /** Cancels the export that is running, if there is one. */
+  cancelExport: (): Promise<null> => call("cancel_export", {}),
+  /** The receipt of a paid sale, as it would be printed. */
+  receipt: (number: number): Promise<ReceiptView> => call("receipt", { number }),
+  /** Prints the receipt on the receipt printer. */
+  printReceipt: (number: number): Promise<SaleView> => call("print_receipt", { number }),
+  /**
+   * Saves the receipt into a file that the cashier picks; `null` when no file was picked. In kiosk mode it needs
+   * the PIN: a file dialog shows more of the machine than the till.
+   */
+  saveReceipt: (number: number, format: ReceiptFormat): Promise<SaleView | null> => call("save_receipt", { number, format }),
+  /** Writes down that the receipt was opened in the system's print dialog. */
+  receiptOpenedInDialog: (number: number): Promise<SaleView> => call("receipt_opened_in_dialog", { number }),
+  /** Prints a test page. */
+  printerTest: (): Promise<null> => call("printer_test", {}),
+  /** Replaces all items. */
+  saveItems: (items: Array<Item>): Promise<Array<Item>> => call("save_items", { items }),
+  /** Imports the items of a CSV file that somebody picks; `null` when no file was picked. */
+  importItems: (): Promise<Imported | null> => call("import_items", {}),
+  /** Saves all settings, and applies them. */
+  saveSettings: (settings: Settings): Promise<Settings> => call("save_settings", { settings }),
+  /** Stores the API key in the system's keychain. */
+  setKey: (key: string): Promise<KeyStatus> => call("set_key", { key }),
+  /** Removes the API key from the system's keychain. */
+  clearKey: (): Promise<KeyStatus> => call("clear_key", {}),
+  /** Whether there is an API key. */
+  keyStatus: (): Promise<KeyStatus> => call("key_status", {}),
+  /** Whether there is a PIN, and whether it is needed now. */
+  lockState: (): Promise<LockView> => call("lock_state", {}),
+  /** Tries a PIN. */
+  unlock: (pin: string): Promise<LockView> => call("unlock", { pin }),
+  /** Locks at once. */
+  lockNow: (): Promise<LockView> => call("lock_now", {}),
+  /** Sets the PIN. */
+  setPin: (pin: string): Promise<LockView> => call("set_pin", { pin }),
+  /** Removes the PIN; not in self-service, which needs one. */
+  clearPin: (): Promise<LockView> => call("clear_pin", {}),
+  /** Says which cashier is at the till; `null` for nobody in particular. */
+  signOn: (name: string | null): Promise<string | null> => call("sign_on", { name }),
+  /** Turns kiosk mode on. */
+  enterKiosk: (): Promise<null> => call("enter_kiosk", {}),
+  /** Turns kiosk mode off. */
+  leaveKiosk: (): Promise<null> => call("leave_kiosk", {}),
+  /** Ends the program in kiosk mode, where its window cannot be closed. */
+  quit: (): Promise<null> => call("quit", {}),
+  /** Where the backups go, and how the last one went. */
+  backupState: (): Promise<BackupState> => call("backup_state", {}),
+  /** Makes a backup now. Without a folder for backups it asks for one first, which needs the PIN. */
+  backUpNow: (): Promise<BackupState> => call("back_up_now", {}),
+  /** Has the cashier pick the folder for backups; nothing changes when none is picked. */
+  chooseBackupFolder: (): Promise<BackupState> => call("choose_backup_folder", {}),
+  /** Makes no more backups. */
+  clearBackupFolder: (): Promise<BackupState> => call("clear_backup_folder", {}),
+  /** The newest usable backup of a journal that cannot be opened. */
+  restoreOffer: (): Promise<RestoreOffer | null> => call("restore_offer", {}),
+  /** The backup in a file that somebody picks; `null` when no file was picked. */
+  chooseRestoreFile: (): Promise<RestoreOffer | null> => call("choose_restore_file", {}),
+  /** Restores the backup that was offered, by the hash of its last entry, and opens the till. */
+  restoreFromOffer: (head: string): Promise<Start> => call("restore_from_offer", { head }),
+  /** Switches between the shop's till and the practice till. */
+  switchMode: (mode: Mode): Promise<Start> => call("switch_mode", { mode }),
+  /** Deletes all practice sales. The shop's own journal is another file and is not touched. */
+  resetPractice: (): Promise<Start> => call("reset_practice", {}),
+  /** Acts as the customer of a practice sale. */
+  practiceAct: (number: number, act: CustomerAct): Promise<null> => call("practice_act", { number, act }),
+  /** Asks the customer for a tip, and returns the question's number; `null` withdraws the question. */
+  askTip: (question: TipQuestion | null): Promise<number | null> => call("ask_tip", { question }),
+  /** Clears the display for the next customer. */
+  nextCustomer: (): Promise<null> => call("next_customer", {}),
+});
+export interface CashierCommands extends ReturnType<typeof cashierCommands> {}
+
+/** What the customer's display may ask the program. */
+export const displayCommands = (call: Call) => ({
+  /** What the display shows now; every change is sent to `changes`. */
+  displayState: (changes: (message: DisplayState) => void): Promise<DisplayState> => call("display_state", { changes }),
+  /**
+   * The customer chooses a tip: `offer`, counted from 0, of question number `ask`. The cashier's window is told,
+   * and decides what is charged.
+   */
+  chooseTip: (ask: number, offer: number): Promise<null> => call("choose_tip", { ask, offer }),
+});
+export interface DisplayCommands extends ReturnType<typeof displayCommands> {}
