@@ -174,8 +174,10 @@ async fn in_self_service_the_book_needs_the_pin() {
 async fn a_practice_customer_acts_in_practice_mode_only() {
     let arguments = json!({ "number": 1, "act": "pay" });
     let live = Program::new(Mode::Live);
-    let (code, _) = fault(live.cashier("practice_act", arguments.clone()).await);
-    assert_eq!(code, Code::PracticeOnly);
+    for arguments in [arguments.clone(), json!({})] {
+        let (code, _) = fault(live.cashier("practice_act", arguments).await);
+        assert_eq!(code, Code::PracticeOnly);
+    }
     let (code, _) = fault(live.cashier("reset_practice", json!({})).await);
     assert_eq!(code, Code::PracticeOnly);
 
