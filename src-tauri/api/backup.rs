@@ -1,7 +1,9 @@
-//! Backups of the journal, and restoring one when the journal cannot be opened.
+//! Backups of the journal, and what can be done when the journal fails: try again, or restore a backup.
 
 use ringup_api_macros::commands;
+use ringup_core::JournalState;
 use ringup_core::auto_backup::{BackupState, RestoreOffer};
+use ringup_core::error::{Code, Fault};
 
 use super::start::Start;
 use super::{Answer, Context, file_dialog};
@@ -44,6 +46,21 @@ impl Commands {
     #[access(Pin)]
     async fn clear_backup_folder(cx: &Context) -> Answer<BackupState> {
         Ok(cx.till().await?.set_backup_folder(None)?)
+    }
+
+    /// Tries a journal that failed once more, without waiting for the till to do it. Selling goes on when it works.
+    #[access(Anyone)]
+    async fn retry_journal(cx: &Context) -> Answer<JournalState> {
+        let till = cx.till().await?;
+        // Any call opens the file again, or returns the reason why it cannot be opened.
+        till.has_sold().await?;
+        match till.journal_state() {
+            JournalState::Serving => Ok(JournalState::Serving),
+            JournalState::Failing => Err(Fault::new(
+                Code::JournalUnwritable,
+                "the journal can be read and not written",
+            )),
+        }
     }
 
     /// The newest usable backup of a journal that cannot be opened.

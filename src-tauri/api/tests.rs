@@ -253,3 +253,10 @@ async fn a_page_whose_window_has_gone_gets_a_fault() {
     );
     assert_eq!((code, message.contains("has gone")), (Code::Internal, true));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_journal_that_works_can_be_tried_again() {
+    let program = Program::new(Mode::Live);
+    let state = program.cashier("retry_journal", json!({})).await;
+    assert_eq!(state.expect("a journal"), "serving");
+}

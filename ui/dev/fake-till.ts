@@ -132,6 +132,7 @@ export function fakeTill(
     enterKiosk: () => null,
     leaveKiosk: () => null,
     quit: () => null,
+    retryJournal: () => "failing",
     restoreOffer: () => sampleOffer(),
     chooseRestoreFile: () => sampleOffer({ lost: 3 }),
     restoreFromOffer: now,

@@ -26,6 +26,7 @@ network-key-refused = Schlüssel abgelehnt
 
 journal-failing = Der Verkauf ruht.
 journal-failing-body = Die Kasse kann nicht auf ihren Datenträger schreiben. Es geht von selbst weiter, sobald sie es kann.
+journal-retry = Erneut versuchen
 
 open-sales = Noch offen
 

@@ -26,6 +26,7 @@ network-key-refused = Key refused
 
 journal-failing = Selling has stopped.
 journal-failing-body = The till cannot write to its disk. It goes on by itself as soon as it can.
+journal-retry = Try again
 
 open-sales = Still open
 

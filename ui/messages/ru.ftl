@@ -26,6 +26,7 @@ network-key-refused = Ключ не принят
 
 journal-failing = Продажи остановлены.
 journal-failing-body = Касса не может писать на диск. Она продолжит сама, как только сможет.
+journal-retry = Попробовать снова
 
 open-sales = Ещё открыты
 

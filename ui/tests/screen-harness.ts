@@ -85,6 +85,7 @@ export function fakeIpc(start: Start = sampleStart()) {
       open_sales: [],
     })),
     practiceAct: vi.fn<Ipc["practiceAct"]>(async () => null),
+    retryJournal: vi.fn<Ipc["retryJournal"]>(async () => "serving"),
     restoreOffer: vi.fn<Ipc["restoreOffer"]>(async () => sampleOffer()),
     chooseRestoreFile: vi.fn<Ipc["chooseRestoreFile"]>(async () => null),
     restoreFromOffer: vi.fn<Ipc["restoreFromOffer"]>(async () => start),

@@ -45,6 +45,21 @@ describe("errors", () => {
     expect(ipc.charge).toHaveBeenCalledTimes(1);
   });
 
+  it("of the disk can be tried again by hand", async () => {
+    const { find, get, send, touch, ipc } = await open();
+    send({ what: "journal-changed", told: "failing" });
+    await tick();
+    ipc.retryJournal.mockRejectedValueOnce(sampleFault("journal_unwritable"));
+    await touch("journal-retry");
+    await settle();
+    expect(get("error").dataset["code"]).toBe("journal_unwritable");
+    expect(get("journal-failing")).toBeTruthy();
+    await touch("journal-retry");
+    await settle();
+    expect(ipc.retryJournal).toHaveBeenCalledTimes(2);
+    expect(find("journal-failing")).toBeNull();
+  });
+
   it("come one after the other, each read", async () => {
     const { till, get, find, touch } = await open();
     till.errors.fail(sampleFault("gateway_timeout"));

@@ -9,6 +9,7 @@ import type { DisplayState } from "./DisplayState";
 import type { Export } from "./Export";
 import type { Imported } from "./Imported";
 import type { Item } from "./Item";
+import type { JournalState } from "./JournalState";
 import type { KeyStatus } from "./KeyStatus";
 import type { LockView } from "./LockView";
 import type { Mode } from "./Mode";
@@ -133,6 +134,8 @@ export const cashierCommands = (call: Call) => ({
   chooseBackupFolder: (): Promise<BackupState> => call("choose_backup_folder", {}),
   /** Makes no more backups. */
   clearBackupFolder: (): Promise<BackupState> => call("clear_backup_folder", {}),
+  /** Tries a journal that failed once more, without waiting for the till to do it. Selling goes on when it works. */
+  retryJournal: (): Promise<JournalState> => call("retry_journal", {}),
   /** The newest usable backup of a journal that cannot be opened. */
   restoreOffer: (): Promise<RestoreOffer | null> => call("restore_offer", {}),
   /** The backup in a file that somebody picks; `null` when no file was picked. */

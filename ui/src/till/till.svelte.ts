@@ -182,6 +182,13 @@ export class Till {
     }
   }
 
+  // ---- a journal that fails
+
+  /** Tries once more. Why it still fails is shown as an error. */
+  retryJournal(): Promise<boolean> {
+    return this.errors.attempt(async () => (this.journal = await this.#ipc.retryJournal()));
+  }
+
   // ---- a journal that cannot be opened
 
   restoreOffer() {
