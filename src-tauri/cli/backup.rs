@@ -1,4 +1,4 @@
-//! `ringup backup` and `ringup restore`: the journal as a file to keep elsewhere, and back.
+//! `ringup backup` and `ringup restore`: copies the journal into a file, and restores it from one.
 
 use std::path::PathBuf;
 
@@ -9,12 +9,12 @@ use ringup_core::error::Fault;
 use ringup_core::journal::{self, JournalCopy, JournalFile, NewerEntries, Restored};
 use ringup_core::sale::Purpose;
 
-use super::End;
-use super::out::Out;
+use super::Outcome;
+use super::output::Output;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct BackupArgs {
-    /// Where the copy goes; an earlier copy of this journal is replaced, no other file is
+    /// The file for the copy. An earlier copy of this journal is replaced, any other file is not
     file: PathBuf,
     /// One JSON object
     #[arg(long)]
@@ -33,19 +33,19 @@ pub(super) struct RestoreArgs {
     json: bool,
 }
 
-pub(super) fn back_up(args: &BackupArgs, config: &Config) -> Result<End, Fault> {
+pub(super) fn back_up(args: &BackupArgs, config: &Config) -> Result<Outcome, Fault> {
     let path = config.journal();
     if path.exists() {
-        // Brings one of an earlier format to this program's, and keeps a copy of it as it was.
+        // Migrates a journal of an earlier format, and keeps a copy of it as it was.
         let opened = JournalFile::open(&path, Purpose::Live, Clock::system().now());
         opened.map_err(TillError::from)?;
     }
     let copy = journal::back_up(&path, Purpose::Live, &args.file).map_err(TillError::from)?;
-    Out::new(args.json).say(&copy, words_of_copy);
-    Ok(End::Done)
+    Output::new(args.json).print(&copy, describe_copy);
+    Ok(Outcome::Done)
 }
 
-pub(super) fn restore(args: &RestoreArgs, config: &Config) -> Result<End, Fault> {
+pub(super) fn restore(args: &RestoreArgs, config: &Config) -> Result<Outcome, Fault> {
     let newer = if args.lose_newer {
         NewerEntries::Lose
     } else {
@@ -54,11 +54,11 @@ pub(super) fn restore(args: &RestoreArgs, config: &Config) -> Result<End, Fault>
     let now = Clock::system().now();
     let restored = journal::restore(&config.journal(), Purpose::Live, &args.file, newer, now);
     let restored = restored.map_err(TillError::from)?;
-    Out::new(args.json).say(&restored, words_of_restored);
-    Ok(End::Done)
+    Output::new(args.json).print(&restored, describe_restored);
+    Ok(Outcome::Done)
 }
 
-fn words_of_copy(copy: &JournalCopy) -> String {
+fn describe_copy(copy: &JournalCopy) -> String {
     let (path, verified) = (copy.path.display(), &copy.verified);
     format!(
         "The copy is whole: {} entries, {} sales, in {path}\nHead: {}",
@@ -66,14 +66,14 @@ fn words_of_copy(copy: &JournalCopy) -> String {
     )
 }
 
-fn words_of_restored(restored: &Restored) -> String {
+fn describe_restored(restored: &Restored) -> String {
     let verified = &restored.verified;
-    let mut words = format!(
+    let mut text = format!(
         "Restored: {} entries, {} sales.\nHead: {}",
         verified.entries, verified.sales, verified.head
     );
     if let Some(kept) = &restored.kept {
-        words += &format!("\nThe journal before it is kept as {}", kept.display());
+        text += &format!("\nThe journal before it is kept as {}", kept.display());
     }
-    words
+    text
 }

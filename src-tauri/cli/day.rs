@@ -1,4 +1,4 @@
-//! `ringup report`, `ringup close-day`: X and Z from the terminal.
+//! `ringup report` and `ringup close-day`: the X report and the Z report in the terminal.
 
 use ringup_core::Till;
 use ringup_core::calendar::Day;
@@ -7,27 +7,31 @@ use ringup_core::config::Config;
 use ringup_core::error::Fault;
 use ringup_core::report::{LineKind, ReportLine};
 
-use super::End;
-use super::out::Out;
+use super::Outcome;
+use super::output::Output;
 
-/// As wide as the widest label.
-const LABEL: usize = 28;
+/// The width of the labels, characters.
+const LABEL_WIDTH: usize = 28;
 
-pub(super) async fn report(day: Option<Day>, out: Out, config: &Config) -> Result<End, Fault> {
+pub(super) async fn report(
+    day: Option<Day>,
+    out: Output,
+    config: &Config,
+) -> Result<Outcome, Fault> {
     let till = Till::open_without_polling(config, Clock::system()).await?;
     let report = till.report(day).await?;
-    out.say(&report, |report| words(&report.lines()));
-    Ok(End::Done)
+    out.print(&report, |report| format_lines(&report.lines()));
+    Ok(Outcome::Done)
 }
 
-pub(super) async fn close(carry: bool, out: Out, config: &Config) -> Result<End, Fault> {
+pub(super) async fn close(carry: bool, out: Output, config: &Config) -> Result<Outcome, Fault> {
     let till = Till::open_without_polling(config, Clock::system()).await?;
     let close = till.close_day(carry).await?;
-    out.say(&close, |close| words(&close.lines()));
-    Ok(End::Done)
+    out.print(&close, |close| format_lines(&close.lines()));
+    Ok(Outcome::Done)
 }
 
-fn words(lines: &[ReportLine]) -> String {
+fn format_lines(lines: &[ReportLine]) -> String {
     let lines: Vec<_> = lines
         .iter()
         .map(|line| {
@@ -35,7 +39,7 @@ fn words(lines: &[ReportLine]) -> String {
                 Some(name) => format!("{} ({name})", label(line.kind)),
                 None => label(line.kind).to_owned(),
             };
-            let text = format!("{label:<LABEL$}  {}", line.value);
+            let text = format!("{label:<LABEL_WIDTH$}  {}", line.value);
             text.trim_end().to_owned()
         })
         .collect();

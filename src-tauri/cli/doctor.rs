@@ -1,4 +1,4 @@
-//! `ringup doctor`: everything the till needs, looked at, one line each.
+//! `ringup doctor`: checks everything that the till needs, and prints one line for each.
 
 use secrecy::SecretString;
 use serde::Serialize;
@@ -14,25 +14,26 @@ use ringup_core::keychain::Keychain;
 use ringup_core::printer::{self, PrinterLimits, PrinterStatus};
 use ringup_core::settings::Settings;
 
-use super::End;
-use super::out::Out;
+use super::Outcome;
+use super::output::Output;
 
-/// No gateway has made an invoice of this name.
+/// The id of an invoice that no gateway has made.
 const NO_INVOICE: &str = "00000000-0000-0000-0000-000000000000";
-/// A countdown this far off would mislead, and so would the times in the book.
-const CLOCK_OFF_MS: u64 = 60_000;
+/// The largest tolerable difference from the gateway's clock, milliseconds. Beyond it the countdown and the times in
+/// the sales book would mislead.
+const MAX_CLOCK_OFFSET_MS: u64 = 60_000;
 
 #[derive(Serialize)]
 struct Finding {
     check: &'static str,
     ok: bool,
-    /// Stable; none when all is well.
+    /// Stable; `None` when nothing is wrong.
     code: Option<&'static str>,
     message: String,
 }
 
 impl Finding {
-    fn well(check: &'static str, message: impl Into<String>) -> Self {
+    fn ok(check: &'static str, message: impl Into<String>) -> Self {
         Self {
             check,
             ok: true,
@@ -41,7 +42,7 @@ impl Finding {
         }
     }
 
-    fn ill(check: &'static str, fault: &Fault) -> Self {
+    fn failed(check: &'static str, fault: &Fault) -> Self {
         Self {
             check,
             ok: false,
@@ -51,66 +52,65 @@ impl Finding {
     }
 }
 
-pub(super) async fn run(out: Out, config: &Config) -> Result<End, Fault> {
-    let (keychain, key) = look_at_keychain(config).await;
-    let (gateway, clock) = look_at_gateway(config, key).await;
+pub(super) async fn run(out: Output, config: &Config) -> Result<Outcome, Fault> {
+    let (keychain, key) = check_keychain(config).await;
+    let (gateway, clock) = check_gateway(config, key).await;
     let findings = [
         keychain,
-        look_at_journal(config),
+        check_journal(config),
         gateway,
         clock,
-        look_at_display(),
-        look_at_printer(config).await,
+        check_display(),
+        check_printer(config).await,
     ];
     for finding in &findings {
-        out.say(finding, |finding| {
+        out.print(finding, |finding| {
             let sign = if finding.ok { "ok  " } else { "FAIL" };
             format!("{sign}  {:9} {}", finding.check, finding.message)
         });
     }
     if findings.iter().all(|finding| finding.ok) {
-        Ok(End::Done)
+        Ok(Outcome::Done)
     } else {
-        Ok(End::Failed)
+        Ok(Outcome::Failed)
     }
 }
 
-async fn look_at_keychain(config: &Config) -> (Finding, Option<SecretString>) {
+async fn check_keychain(config: &Config) -> (Finding, Option<SecretString>) {
     let check = "keychain";
     match Keychain::new(config.key_user()).get().await {
-        Ok(Some(key)) => (
-            Finding::well(check, "it answers, and holds a key"),
-            Some(key),
-        ),
+        Ok(Some(key)) => (Finding::ok(check, "it answers, and holds a key"), Some(key)),
         Ok(None) => (
-            Finding::ill(check, &Fault::from(TillError::KeyMissing)),
+            Finding::failed(check, &Fault::from(TillError::KeyMissing)),
             None,
         ),
         Err(error) => (
-            Finding::ill(check, &Fault::from(TillError::from(error))),
+            Finding::failed(check, &Fault::from(TillError::from(error))),
             None,
         ),
     }
 }
 
-fn look_at_journal(config: &Config) -> Finding {
+fn check_journal(config: &Config) -> Finding {
     let check = "journal";
     let path = config.journal();
     if !path.exists() {
-        return Finding::well(check, "none yet; it is made by the first start");
+        return Finding::ok(check, "none yet; it is made by the first start");
     }
     match verify_file(&path) {
         Ok(Ok(verified)) => {
             let (entries, sales) = (verified.entries, verified.sales);
-            Finding::well(check, format!("whole: {entries} entries, {sales} sales"))
+            Finding::ok(check, format!("whole: {entries} entries, {sales} sales"))
         }
-        Ok(Err(wrong)) => Finding::ill(check, &Fault::new(Code::JournalCorrupt, wrong.to_string())),
-        Err(error) => Finding::ill(check, &Fault::from(TillError::from(error))),
+        Ok(Err(wrong)) => {
+            Finding::failed(check, &Fault::new(Code::JournalCorrupt, wrong.to_string()))
+        }
+        Err(error) => Finding::failed(check, &Fault::from(TillError::from(error))),
     }
 }
 
-/// Asks about an invoice that cannot be: a gateway that says so is there and takes the key.
-async fn look_at_gateway(config: &Config, key: Option<SecretString>) -> (Finding, Finding) {
+/// Asks about an invoice that does not exist. A gateway that says so is reachable and accepts the key.
+async fn check_gateway(config: &Config, key: Option<SecretString>) -> (Finding, Finding) {
     let host = config.api.authority();
     let with_key = key.is_some();
     let key = key.unwrap_or_else(|| SecretString::from("none"));
@@ -118,28 +118,28 @@ async fn look_at_gateway(config: &Config, key: Option<SecretString>) -> (Finding
         Ok(client) => client,
         Err(error) => {
             let fault = Fault::from(TillError::Internal(error));
-            return (Finding::ill("gateway", &fault), clock(None));
+            return (Finding::failed("gateway", &fault), check_clock(None));
         }
     };
     let asked = client.info(&key, &InvoiceId(NO_INVOICE.to_owned())).await;
     let gateway = match asked {
-        Ok(_) => Finding::well("gateway", format!("{host} answers")),
+        Ok(_) => Finding::ok("gateway", format!("{host} answers")),
         Err(InfoError::Answered { status, .. }) if (400..500).contains(&status) => {
-            Finding::well("gateway", format!("{host} answers and takes the key"))
+            Finding::ok("gateway", format!("{host} answers and takes the key"))
         }
         Err(InfoError::KeyRefused { .. }) if !with_key => {
-            Finding::well("gateway", format!("{host} answers; there is no key to try"))
+            Finding::ok("gateway", format!("{host} answers; there is no key to try"))
         }
-        Err(error) => Finding::ill("gateway", &Fault::from(TillError::from(error))),
+        Err(error) => Finding::failed("gateway", &Fault::from(TillError::from(error))),
     };
-    (gateway, clock(client.clock_offset_ms()))
+    (gateway, check_clock(client.clock_offset_ms()))
 }
 
-fn clock(offset_ms: Option<i64>) -> Finding {
+fn check_clock(offset_ms: Option<i64>) -> Finding {
     let check = "clock";
     match offset_ms {
-        None => Finding::well(check, "not compared: the gateway said no time"),
-        Some(offset_ms) if offset_ms.unsigned_abs() <= CLOCK_OFF_MS => Finding::well(
+        None => Finding::ok(check, "not compared: the gateway said no time"),
+        Some(offset_ms) if offset_ms.unsigned_abs() <= MAX_CLOCK_OFFSET_MS => Finding::ok(
             check,
             format!("{} s from the gateway's", offset_ms.unsigned_abs() / 1000),
         ),
@@ -157,39 +157,39 @@ fn clock(offset_ms: Option<i64>) -> Finding {
     }
 }
 
-async fn look_at_printer(config: &Config) -> Finding {
+async fn check_printer(config: &Config) -> Finding {
     let check = "printer";
     let settings = Settings::load(&config.data_dir);
     let Some(port) = settings.printing.printer else {
-        return Finding::well(check, "none is set up");
+        return Finding::ok(check, "none is set up");
     };
     match printer::query_status(port.clone(), PrinterLimits::default()).await {
         Ok(PrinterStatus::Answered { paper_low: false }) => {
-            Finding::well(check, format!("{port} is well"))
+            Finding::ok(check, format!("{port} is well"))
         }
-        Ok(PrinterStatus::Answered { paper_low: true }) => Finding::well(
+        Ok(PrinterStatus::Answered { paper_low: true }) => Finding::ok(
             check,
             format!("{port} is well; its paper is almost at the end"),
         ),
-        Ok(PrinterStatus::NoStatus) => Finding::well(
+        Ok(PrinterStatus::NoStatus) => Finding::ok(
             check,
             format!("{port} is there, and says nothing of itself"),
         ),
-        Err(error) => Finding::ill(check, &Fault::from(TillError::from(error))),
+        Err(error) => Finding::failed(check, &Fault::from(TillError::from(error))),
     }
 }
 
-fn look_at_display() -> Finding {
+fn check_display() -> Finding {
     let check = "display";
     if cfg!(not(target_os = "linux")) {
-        return Finding::well(check, "the system's own");
+        return Finding::ok(check, "the system's own");
     }
     let named = ["WAYLAND_DISPLAY", "DISPLAY"]
         .into_iter()
         .filter_map(|name| std::env::var(name).ok())
         .find(|value| !value.is_empty());
     match named {
-        Some(display) => Finding::well(check, format!("{display} is there for the window")),
+        Some(display) => Finding::ok(check, format!("{display} is there for the window")),
         None => Finding {
             check,
             ok: false,

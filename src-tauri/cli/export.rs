@@ -1,4 +1,4 @@
-//! `ringup export`: the sales book as a file, or on standard output.
+//! `ringup export`: writes the sales book into a file, or on standard output.
 
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use ringup_core::error::Fault;
 use ringup_core::export::{ExportFormat, ExportProgress};
 use ringup_core::{Export, ExportTo, Till};
 
-use super::End;
+use super::Outcome;
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
@@ -37,7 +37,7 @@ enum Format {
     Json,
 }
 
-pub(super) async fn run(args: ExportArgs, config: &Config) -> Result<End, Fault> {
+pub(super) async fn run(args: ExportArgs, config: &Config) -> Result<Outcome, Fault> {
     let till = Till::open_without_polling(config, Clock::system()).await?;
     let export = Export {
         format: match args.format {
@@ -52,36 +52,36 @@ pub(super) async fn run(args: ExportArgs, config: &Config) -> Result<End, Fault>
         None => ExportTo::Writer(Box::new(io::stdout())),
     };
     let cancelled = Arc::new(AtomicBool::new(false));
-    let watched = Arc::clone(&cancelled);
-    let interrupted = tokio::spawn(async move {
+    let flag = Arc::clone(&cancelled);
+    let interrupt = tokio::spawn(async move {
         if tokio::signal::ctrl_c().await.is_ok() {
-            watched.store(true, Ordering::Relaxed);
+            flag.store(true, Ordering::Relaxed);
         }
     });
-    let shown = io::stderr().is_terminal();
+    let is_shown = io::stderr().is_terminal();
     let progress = move |progress: ExportProgress| {
-        if shown {
-            bar(progress);
+        if is_shown {
+            draw_bar(progress);
         }
     };
     let rows = till.export(export, to, progress, cancelled).await;
-    interrupted.abort();
-    // Called off: there is no file.
-    Ok(rows?.map_or(End::Failed, |_| End::Done))
+    interrupt.abort();
+    // `None`: cancelled, and there is no file.
+    Ok(rows?.map_or(Outcome::Failed, |_| Outcome::Done))
 }
 
-/// One line that is written over and over; the last ends it.
-fn bar(ExportProgress { done, total }: ExportProgress) {
+/// Draws a progress bar in one line, over the bar before.
+fn draw_bar(ExportProgress { done, total }: ExportProgress) {
     const WIDTH: u64 = 30;
-    let full = done.saturating_mul(WIDTH) / total.max(1);
-    let full = usize::try_from(full).unwrap_or_default();
+    let filled = done.saturating_mul(WIDTH) / total.max(1);
+    let filled = usize::try_from(filled).unwrap_or_default();
     let rest = usize::try_from(WIDTH)
         .unwrap_or_default()
-        .saturating_sub(full);
+        .saturating_sub(filled);
     let end = if done == total { "\n" } else { "" };
-    let (full, rest) = ("#".repeat(full), ".".repeat(rest));
+    let (filled, rest) = ("#".repeat(filled), ".".repeat(rest));
     let mut out = io::stderr().lock();
-    write!(out, "\r[{full}{rest}] {done} of {total}{end}")
+    write!(out, "\r[{filled}{rest}] {done} of {total}{end}")
         .and_then(|()| out.flush())
         .ok();
 }

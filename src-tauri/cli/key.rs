@@ -1,4 +1,4 @@
-//! `ringup key`: the key comes in by standard input and never goes out.
+//! `ringup key`: stores and removes the API key. It is read from standard input and never printed.
 
 use clap::Subcommand;
 
@@ -7,12 +7,12 @@ use ringup_core::config::Config;
 use ringup_core::error::Fault;
 use ringup_core::{KeyStatus, Till, TillError};
 
-use super::End;
-use super::out::print;
+use super::Outcome;
+use super::output::print_line;
 use super::secret;
 
-/// No key is longer by far; a longer input is something else.
-const LONGEST_INPUT: u64 = 4096;
+/// Far longer than any key: what is longer is not a key.
+const MAX_INPUT_BYTES: u64 = 4096;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -24,20 +24,20 @@ pub(super) enum Command {
     Status,
 }
 
-pub(super) async fn run(command: Command, config: &Config) -> Result<End, Fault> {
+pub(super) async fn run(command: Command, config: &Config) -> Result<Outcome, Fault> {
     let till = Till::open_without_polling(config, Clock::system()).await?;
     let status = match command {
         Command::Set => {
-            let key = secret::read("Key: ", LONGEST_INPUT);
+            let key = secret::read("Key: ", MAX_INPUT_BYTES);
             let key = key.or(Err(TillError::KeyInvalid("it is not text")))?;
             till.set_key(key).await?
         }
         Command::Clear => till.clear_key().await?,
         Command::Status => till.key_status().await?,
     };
-    print(match status {
+    print_line(match status {
         KeyStatus::Stored => "stored",
         KeyStatus::None => "none",
     });
-    Ok(End::Done)
+    Ok(Outcome::Done)
 }

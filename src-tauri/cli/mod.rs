@@ -1,11 +1,12 @@
-//! The same till without a window (docs/contract.md, *Commands*), and the door to the window.
+//! The command line: the same till without a window (docs/contract.md, *Commands*). Without a subcommand the window
+//! opens.
 
 mod backup;
 mod day;
 mod doctor;
 mod export;
 mod key;
-mod out;
+mod output;
 mod pin;
 mod practice_gateway;
 mod receipt;
@@ -26,16 +27,16 @@ use ringup_core::settings::Settings;
 
 use crate::active_till::Mode;
 use crate::{gui, log};
-use out::Out;
+use output::Output;
 
 /// Ringup: a till for crypto payments.
 #[derive(Debug, Parser)]
 #[command(name = "ringup", version)]
 struct Args {
-    /// Practise: no real money, no key, no network
+    /// Practice mode: no real money, no key, no network
     #[arg(long)]
     practice: bool,
-    /// Full screen and locked: closed by the PIN alone
+    /// Kiosk mode: full screen, closed with the PIN only
     #[arg(long)]
     kiosk: bool,
     #[command(subcommand)]
@@ -49,16 +50,16 @@ enum Command {
         #[command(subcommand)]
         command: key::Command,
     },
-    /// The PIN before settings, refunds, the day's close and leaving kiosk mode
+    /// The PIN for settings, refunds, the day's close and leaving kiosk mode
     Pin {
         #[command(subcommand)]
         command: pin::Command,
     },
-    /// One sale: shows the QR here and waits until it is paid or over
+    /// One sale: shows the QR code here and waits until it is paid or has ended
     Charge(sale::ChargeArgs),
-    /// Asks about every open invoice until none is open
+    /// Polls every open invoice until none is open
     Watch {
-        /// Go on until every payment is credited
+        /// Go on until every payment is settled
         #[arg(long)]
         until_settled: bool,
         /// One JSON object a line for each change
@@ -67,11 +68,11 @@ enum Command {
     },
     /// The sales book, newest first
     Sales(sales::SalesArgs),
-    /// The receipt of a paid sale: its text, a file, or paper
+    /// The receipt of a paid sale: as text, as a file, or on paper
     Receipt(receipt::ReceiptArgs),
-    /// The X report: what a day has brought so far
+    /// The X report: the sums of a day so far
     Report {
-        /// One of the shop's days, for example 2026-11-21; today when left out
+        /// One of the shop's days, for example 2026-11-21; today by default
         #[arg(long)]
         day: Option<Day>,
         /// One JSON object
@@ -80,7 +81,7 @@ enum Command {
     },
     /// The Z report: closes the day
     CloseDay {
-        /// Also when sales are still open: they go over into the next day
+        /// Even if sales are open: they are carried over into the next day
         #[arg(long)]
         carry: bool,
         /// One JSON object
@@ -95,11 +96,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
-    /// A consistent copy of the journal, verified; selling may go on meanwhile
+    /// A consistent, verified copy of the journal; selling can go on meanwhile
     Backup(backup::BackupArgs),
-    /// Puts a copy in the journal's place, after a check
+    /// Verifies a copy and replaces the journal with it
     Restore(backup::RestoreArgs),
-    /// Looks at everything the till needs, one line each
+    /// Checks everything the till needs, one line each
     Doctor {
         /// One JSON object a line
         #[arg(long)]
@@ -107,7 +108,7 @@ enum Command {
     },
     /// The practice gateway alone, on this machine
     PracticeGateway {
-        /// The port; any free one when left out
+        /// The port; any free one by default
         #[arg(long, default_value_t = 0)]
         port: u16,
     },
@@ -115,7 +116,7 @@ enum Command {
 
 /// How a command ended (docs/contract.md, *Exit codes*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum End {
+enum Outcome {
     Done,
     Failed,
     Usage,
@@ -124,15 +125,15 @@ enum End {
     Review,
 }
 
-impl From<End> for ExitCode {
-    fn from(end: End) -> Self {
-        Self::from(match end {
-            End::Done => 0,
-            End::Failed => 1,
-            End::Usage => 2,
-            End::Unpaid => 3,
-            End::NoInvoice => 4,
-            End::Review => 5,
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Done => 0,
+            Outcome::Failed => 1,
+            Outcome::Usage => 2,
+            Outcome::Unpaid => 3,
+            Outcome::NoInvoice => 4,
+            Outcome::Review => 5,
         })
     }
 }
@@ -171,16 +172,16 @@ pub fn run() -> ExitCode {
             Err(error) => fail(&Fault::from(TillError::Internal(error.to_string()))),
         };
     };
-    let end = runtime.block_on(run_command(command, &config));
-    // A keychain call that hangs has a thread that would be waited for.
+    let outcome = runtime.block_on(run_command(command, &config));
+    // Otherwise the program would wait for the thread of a keychain call that hangs.
     runtime.shutdown_background();
-    match end {
-        Ok(end) => end.into(),
+    match outcome {
+        Ok(outcome) => outcome.into(),
         Err(fault) => fail(&fault),
     }
 }
 
-/// A dump of this program's memory would hold the key.
+/// A core dump would contain the API key.
 fn forbid_core_dumps() {
     #[cfg(unix)]
     if rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).is_err() {
@@ -188,14 +189,14 @@ fn forbid_core_dumps() {
     }
 }
 
-/// Whatever this program and those that it starts create is for its owner alone: logs, and what the
-/// screen's engine keeps, are not made by our own hand.
+/// Makes every file that this program creates readable for its user only. The log and the web engine's files are
+/// created by libraries that do not ask.
 fn keep_files_private() {
     #[cfg(unix)]
     rustix::process::umask(rustix::fs::Mode::RWXG | rustix::fs::Mode::RWXO);
 }
 
-async fn run_command(command: Command, config: &Config) -> Result<End, Fault> {
+async fn run_command(command: Command, config: &Config) -> Result<Outcome, Fault> {
     match command {
         Command::Key { command } => key::run(command, config).await,
         Command::Pin { command } => pin::run(&command, config),
@@ -203,21 +204,21 @@ async fn run_command(command: Command, config: &Config) -> Result<End, Fault> {
         Command::Watch {
             until_settled,
             json,
-        } => sale::watch(until_settled, Out::new(json), config).await,
+        } => sale::watch(until_settled, Output::new(json), config).await,
         Command::Sales(args) => sales::run(args, config).await,
         Command::Receipt(args) => receipt::run(args, config).await,
-        Command::Report { day, json } => day::report(day, Out::new(json), config).await,
-        Command::CloseDay { carry, json } => day::close(carry, Out::new(json), config).await,
+        Command::Report { day, json } => day::report(day, Output::new(json), config).await,
+        Command::CloseDay { carry, json } => day::close(carry, Output::new(json), config).await,
         Command::Export(args) => export::run(args, config).await,
-        Command::Verify { json } => verify::run(Out::new(json), config),
+        Command::Verify { json } => verify::run(Output::new(json), config),
         Command::Backup(args) => backup::back_up(&args, config),
         Command::Restore(args) => backup::restore(&args, config),
-        Command::Doctor { json } => doctor::run(Out::new(json), config).await,
+        Command::Doctor { json } => doctor::run(Output::new(json), config).await,
         Command::PracticeGateway { port } => practice_gateway::run(port).await,
     }
 }
 
 fn fail(fault: &Fault) -> ExitCode {
-    out::complain(fault);
-    End::Failed.into()
+    output::print_error(fault);
+    Outcome::Failed.into()
 }

@@ -1,5 +1,5 @@
-//! `ringup pin`: set by standard input, taken away without being asked for. Who has a shell as the till's
-//! user can delete the file as well; the PIN is for hands at the counter (docs/kiosk.md).
+//! `ringup pin`: sets the PIN from standard input, and removes it without asking for it. Whoever has a shell as the
+//! till's user could delete the file as well; the PIN protects the till against people at its window (docs/kiosk.md).
 
 use clap::Subcommand;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -10,24 +10,24 @@ use ringup_core::error::Fault;
 use ringup_core::pin::{Lock, PinError};
 use ringup_core::settings::Settings;
 
-use super::End;
-use super::out::print;
+use super::Outcome;
+use super::output::print_line;
 use super::secret;
 
-/// No PIN is longer by far; a longer input is something else.
-const LONGEST_INPUT: u64 = 64;
+/// Far longer than any PIN: what is longer is not a PIN.
+const MAX_INPUT_BYTES: u64 = 64;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Sets the PIN that is typed, or that standard input holds: 4 to 12 digits
     Set,
-    /// Takes it away; also the way back when it is forgotten
+    /// Removes it; also for a PIN that was forgotten
     Clear,
     /// Says whether there is one: `set` or `none`
     Status,
 }
 
-pub(super) fn run(command: &Command, config: &Config) -> Result<End, Fault> {
+pub(super) fn run(command: &Command, config: &Config) -> Result<Outcome, Fault> {
     let lock = Lock::in_folder(&config.data_dir, Clock::system());
     match command {
         Command::Set => {
@@ -41,11 +41,11 @@ pub(super) fn run(command: &Command, config: &Config) -> Result<End, Fault> {
         }
         Command::Status => {}
     }
-    print(if lock.is_set() { "set" } else { "none" });
-    Ok(End::Done)
+    print_line(if lock.is_set() { "set" } else { "none" });
+    Ok(Outcome::Done)
 }
 
 fn read_pin() -> Result<SecretString, PinError> {
-    let pin = secret::read("PIN: ", LONGEST_INPUT).or(Err(PinError::Invalid))?;
+    let pin = secret::read("PIN: ", MAX_INPUT_BYTES).or(Err(PinError::Invalid))?;
     Ok(SecretString::from(pin.expose_secret().trim()))
 }

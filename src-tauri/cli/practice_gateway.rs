@@ -1,14 +1,14 @@
-//! `ringup practice-gateway`: the practice gateway alone, for a till on the command line or a test.
+//! `ringup practice-gateway`: runs the practice gateway alone, for a till on the command line or for a test.
 
 use std::process;
 
 use ringup_core::TillError;
 use ringup_core::error::Fault;
 
-use super::End;
-use super::out::print;
+use super::Outcome;
+use super::output::print_line;
 
-pub(super) async fn run(port: u16) -> Result<End, Fault> {
+pub(super) async fn run(port: u16) -> Result<Outcome, Fault> {
     let options = ringup_practice::Options {
         port,
         ..ringup_practice::Options::default()
@@ -16,8 +16,8 @@ pub(super) async fn run(port: u16) -> Result<End, Fault> {
     let gateway = ringup_practice::start(options)
         .await
         .map_err(|error| TillError::Internal(error.to_string()))?;
-    print(&format!("RINGUP_API_URL={}", gateway.base_url()));
-    print(&format!(
+    print_line(&format!("RINGUP_API_URL={}", gateway.base_url()));
+    print_line(&format!(
         "The practice gateway (process {}) takes any key. Ctrl+C ends it.",
         process::id()
     ));
@@ -25,5 +25,5 @@ pub(super) async fn run(port: u16) -> Result<End, Fault> {
         .await
         .map_err(|error| TillError::Internal(error.to_string()))?;
     gateway.stop().await;
-    Ok(End::Done)
+    Ok(Outcome::Done)
 }

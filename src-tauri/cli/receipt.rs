@@ -1,4 +1,4 @@
-//! `ringup receipt`: the receipt of a sale as text, as a file, or on the receipt printer.
+//! `ringup receipt`: prints the receipt of a sale as text, into a file, or on the receipt printer.
 
 use std::path::PathBuf;
 
@@ -9,10 +9,10 @@ use ringup_core::config::Config;
 use ringup_core::error::Fault;
 use ringup_core::{ReceiptFormat, Till};
 
-use super::End;
-use super::out;
+use super::Outcome;
+use super::output;
 
-/// What becomes of the receipt; its text is shown when nothing else is asked for.
+/// What to do with the receipt. Without any option its text is printed.
 #[derive(Debug, Args)]
 pub(super) struct ReceiptArgs {
     /// The sale's number
@@ -28,11 +28,11 @@ pub(super) struct ReceiptArgs {
     print: bool,
 }
 
-pub(super) async fn run(args: ReceiptArgs, config: &Config) -> Result<End, Fault> {
+pub(super) async fn run(args: ReceiptArgs, config: &Config) -> Result<Outcome, Fault> {
     let till = Till::open_without_polling(config, Clock::system()).await?;
     let number = args.number;
     if !args.print && args.png.is_none() && args.pdf.is_none() {
-        out::print(&till.receipt_text(number).await?);
+        output::print_line(&till.receipt_text(number).await?);
     }
     for (path, format) in [
         (args.png, ReceiptFormat::Png),
@@ -45,5 +45,5 @@ pub(super) async fn run(args: ReceiptArgs, config: &Config) -> Result<End, Fault
     if args.print {
         till.print_receipt(number).await?;
     }
-    Ok(End::Done)
+    Ok(Outcome::Done)
 }

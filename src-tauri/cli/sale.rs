@@ -1,4 +1,4 @@
-//! `ringup charge` and `ringup watch`: a sale from the terminal.
+//! `ringup charge` and `ringup watch`: a sale in the terminal.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +12,8 @@ use ringup_core::ids::TapId;
 use ringup_core::sale::{Basket, SaleState, SaleView};
 use ringup_core::{Charge, NetworkState, Till, TillError, TillEvent, qr};
 
-use super::End;
-use super::out::{Out, complain, print};
+use super::Outcome;
+use super::output::{Output, print_error, print_line};
 
 #[derive(Debug, Args)]
 pub(super) struct ChargeArgs {
@@ -24,19 +24,19 @@ pub(super) struct ChargeArgs {
     /// For the journal and, as far as the gateway allows, for the customer
     #[arg(long)]
     note: Option<String>,
-    /// The invoice's life, 3 to 1440
+    /// How long the invoice can be paid, minutes: 3 to 1440
     #[arg(long)]
     lifetime: Option<u16>,
     /// One JSON object a line for each change
     #[arg(long)]
     json: bool,
-    /// Show the QR and leave; `ringup watch` or the window goes on asking
+    /// Show the QR code and end; `ringup watch` or the window polls the invoice
     #[arg(long)]
     no_wait: bool,
 }
 
-pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<End, Fault> {
-    let out = Out::new(args.json);
+pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<Outcome, Fault> {
+    let out = Output::new(args.json);
     let till = Till::open(config, Clock::system()).await?;
     let mut events = till.events();
     let charged = till
@@ -53,32 +53,32 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<End, Fau
         Ok(sale) => sale,
         Err(error) => {
             let fault = Fault::from(error);
-            complain(&fault);
-            return Ok(end_of_fault(fault.code));
+            print_error(&fault);
+            return Ok(outcome_of_fault(fault.code));
         }
     };
     till.set_on_screen(Some(sale.number));
-    let mut screen = Screen::new(out);
-    // What was told before the answer came, the request itself, comes first.
+    let mut printer = SalePrinter::new(out);
+    // Events from before the answer, such as the request itself, are printed first.
     while let Ok(event) = events.try_recv() {
-        screen.show(&event, sale.number);
+        printer.print_event(&event, sale.number);
     }
-    screen.sale(&sale);
+    printer.print_sale(&sale);
     let mut last = sale;
     loop {
-        if let Some(end) = end_of(last.state) {
+        if let Some(outcome) = outcome_of(last.state) {
             if last.unseen {
-                // Whoever called saw it: no window rings for it later.
+                // Whoever called has seen it, so no window needs to ring for it later.
                 till.acknowledge(last.number).await?;
             }
-            return Ok(end);
+            return Ok(outcome);
         }
         if args.no_wait {
-            return Ok(End::Done);
+            return Ok(Outcome::Done);
         }
         match events.recv().await {
             Ok(event) => {
-                screen.show(&event, last.number);
+                printer.print_event(&event, last.number);
                 if let TillEvent::SaleChanged(sale) = event
                     && sale.number == last.number
                 {
@@ -87,37 +87,40 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<End, Fau
             }
             Err(RecvError::Lagged(_)) => {
                 last = till.sale(last.number).await?;
-                screen.sale(&last);
+                printer.print_sale(&last);
             }
-            Err(RecvError::Closed) => return Ok(End::Failed),
+            Err(RecvError::Closed) => return Ok(Outcome::Failed),
         }
     }
 }
 
-/// Asks about all open invoices until none waits any more, or until every payment is credited.
-pub(super) async fn watch(until_settled: bool, out: Out, config: &Config) -> Result<End, Fault> {
-    // Listening and listed before it asks: a payment found at once is told.
+/// Polls all open invoices until none is open, or until every payment is settled.
+pub(super) async fn watch(
+    until_settled: bool,
+    out: Output,
+    config: &Config,
+) -> Result<Outcome, Fault> {
+    // Subscribed and listed before polling starts, so that a payment that is found at once is printed.
     let till = Till::open_without_polling(config, Clock::system()).await?;
     let mut events = till.events();
-    let mut screen = Screen::new(out);
+    let mut printer = SalePrinter::new(out);
     let mut waiting: BTreeMap<u32, SaleView> = BTreeMap::new();
     for sale in till.watched_sales().await? {
-        if still_waits(&sale, until_settled) {
-            screen.sale(&sale);
+        if is_pending(&sale, until_settled) {
+            printer.print_sale(&sale);
             waiting.insert(sale.number, sale);
         }
     }
     let till = till.with_polling();
     let elsewhere = till.watched_elsewhere().await?;
     if elsewhere > 0 {
-        let message =
-            format!("{elsewhere} open invoices are of another gateway and not asked about");
-        complain(&Fault::new(Code::GatewayUnreachable, message));
+        let message = format!("{elsewhere} open invoices are of another gateway and not polled");
+        print_error(&Fault::new(Code::GatewayUnreachable, message));
     }
     loop {
-        waiting.retain(|_, sale| still_waits(sale, until_settled));
+        waiting.retain(|_, sale| is_pending(sale, until_settled));
         if waiting.is_empty() {
-            return Ok(End::Done);
+            return Ok(Outcome::Done);
         }
         if till.network() == NetworkState::KeyRefused {
             return Err(Fault::new(
@@ -127,32 +130,32 @@ pub(super) async fn watch(until_settled: bool, out: Out, config: &Config) -> Res
         }
         match events.recv().await {
             Ok(TillEvent::SaleChanged(sale)) => {
-                // As it is by now: what was told may be older than what has been shown.
+                // Read anew: the event may be older than what has been printed.
                 let sale = till.sale(sale.number).await?;
-                screen.sale(&sale);
+                printer.print_sale(&sale);
                 waiting.insert(sale.number, sale);
             }
-            Ok(event) => screen.show(&event, 0),
-            Err(RecvError::Lagged(_)) => look_anew(&till, &mut waiting, &mut screen).await?,
-            Err(RecvError::Closed) => return Ok(End::Failed),
+            Ok(event) => printer.print_event(&event, 0),
+            Err(RecvError::Lagged(_)) => reload(&till, &mut waiting, &mut printer).await?,
+            Err(RecvError::Closed) => return Ok(Outcome::Failed),
         }
     }
 }
 
-/// After events were missed: every sale as it is now.
-async fn look_anew(
+/// Prints every sale as it is now, after events were missed.
+async fn reload(
     till: &Till,
     sales: &mut BTreeMap<u32, SaleView>,
-    screen: &mut Screen,
+    printer: &mut SalePrinter,
 ) -> Result<(), TillError> {
     for sale in sales.values_mut() {
         *sale = till.sale(sale.number).await?;
-        screen.sale(sale);
+        printer.print_sale(sale);
     }
     Ok(())
 }
 
-fn still_waits(sale: &SaleView, until_settled: bool) -> bool {
+fn is_pending(sale: &SaleView, until_settled: bool) -> bool {
     match sale.state {
         SaleState::Requesting | SaleState::Awaiting | SaleState::Chosen | SaleState::Stopped => {
             true
@@ -162,18 +165,18 @@ fn still_waits(sale: &SaleView, until_settled: bool) -> bool {
     }
 }
 
-fn end_of(state: SaleState) -> Option<End> {
+fn outcome_of(state: SaleState) -> Option<Outcome> {
     match state {
         SaleState::Requesting | SaleState::Awaiting | SaleState::Chosen => None,
-        SaleState::Paid => Some(End::Done),
-        SaleState::Ended | SaleState::Stopped => Some(End::Unpaid),
-        SaleState::Refused | SaleState::Uncertain => Some(End::NoInvoice),
-        SaleState::Review => Some(End::Review),
+        SaleState::Paid => Some(Outcome::Done),
+        SaleState::Ended | SaleState::Stopped => Some(Outcome::Unpaid),
+        SaleState::Refused | SaleState::Uncertain => Some(Outcome::NoInvoice),
+        SaleState::Review => Some(Outcome::Review),
     }
 }
 
-/// Nothing was sold: was it the caller's words, or the machine?
-fn end_of_fault(code: Code) -> End {
+/// Whether a charge that opened no sale was called wrongly or failed.
+fn outcome_of_fault(code: Code) -> Outcome {
     match code {
         Code::AmountEmpty
         | Code::AmountNotANumber
@@ -182,67 +185,67 @@ fn end_of_fault(code: Code) -> End {
         | Code::AmountAboveMaximum
         | Code::CurrencyUnknown
         | Code::NoteTooLong
-        | Code::SettingsInvalid => End::Usage,
-        _ => End::Failed,
+        | Code::SettingsInvalid => Outcome::Usage,
+        _ => Outcome::Failed,
     }
 }
 
-/// Prints each change once, and the QR when there is one.
-struct Screen {
-    out: Out,
-    shown: BTreeMap<u32, SaleView>,
+/// Prints each change of a sale once, and the QR code of each new invoice.
+struct SalePrinter {
+    out: Output,
+    printed: BTreeMap<u32, SaleView>,
 }
 
-impl Screen {
-    fn new(out: Out) -> Self {
+impl SalePrinter {
+    fn new(out: Output) -> Self {
         Self {
             out,
-            shown: BTreeMap::new(),
+            printed: BTreeMap::new(),
         }
     }
 
-    fn show(&mut self, event: &TillEvent, number: u32) {
+    fn print_event(&mut self, event: &TillEvent, number: u32) {
         match event {
-            TillEvent::SaleChanged(sale) if sale.number == number => self.sale(sale),
-            TillEvent::NetworkChanged(state) if !self.out.is_json() => print(match state {
+            TillEvent::SaleChanged(sale) if sale.number == number => self.print_sale(sale),
+            TillEvent::NetworkChanged(state) if !self.out.is_json() => print_line(match state {
                 NetworkState::Online => "The gateway answers.",
                 NetworkState::Retrying => "The gateway did not answer; asking again.",
                 NetworkState::Offline => "The gateway does not answer; asking on.",
                 NetworkState::KeyRefused => "The gateway refuses the API key: set another one.",
             }),
-            TillEvent::Fault(fault) => complain(fault),
+            TillEvent::Fault(fault) => print_error(fault),
             _ => {}
         }
     }
 
-    fn sale(&mut self, sale: &SaleView) {
-        let known = self.shown.insert(sale.number, sale.clone());
-        if known.as_ref().is_some_and(|known| same(known, sale)) {
+    fn print_sale(&mut self, sale: &SaleView) {
+        let known = self.printed.insert(sale.number, sale.clone());
+        if known.as_ref().is_some_and(|known| looks_same(known, sale)) {
             return;
         }
-        self.out.say(sale, words);
+        self.out.print(sale, describe);
         let new_address = known.is_none_or(|known| known.pay_url != sale.pay_url);
         if let (false, true, SaleState::Awaiting, Some(url)) =
             (self.out.is_json(), new_address, sale.state, &sale.pay_url)
         {
-            print(&qr::text(url).unwrap_or_default());
-            print(url);
+            print_line(&qr::text(url).unwrap_or_default());
+            print_line(url);
         }
     }
 }
 
-/// Whether nothing differs that a reader would care about: the clock's offset moves all the time, and
-/// not every entry changes the state.
-fn same(one: &SaleView, other: &SaleView) -> bool {
-    let seen = |sale: &SaleView| SaleView {
+/// Whether nothing differs that a reader would notice. The clock's offset changes all the time, and some entries
+/// change nothing else.
+fn looks_same(one: &SaleView, other: &SaleView) -> bool {
+    let visible = |sale: &SaleView| SaleView {
         clock_offset_ms: None,
         revision: 0,
         ..sale.clone()
     };
-    seen(one) == seen(other)
+    visible(one) == visible(other)
 }
 
-pub(super) fn words(sale: &SaleView) -> String {
+pub(super) fn describe(sale: &SaleView) -> String {
     let mut line = format!(
         "{}  {} {}  {}",
         sale.label,

@@ -1,4 +1,4 @@
-//! `ringup sales`: the sales book, newest first.
+//! `ringup sales`: prints the sales book, newest first.
 
 use clap::Args;
 
@@ -10,28 +10,28 @@ use ringup_core::money::Currency;
 use ringup_core::sale::{SaleState, SaleView};
 use ringup_core::{SalesQuery, Till};
 
-use super::End;
-use super::out::Out;
+use super::Outcome;
+use super::output::Output;
 use super::sale;
 
-/// Sales read at once: a long book holds up no counter.
-const PAGE: u16 = 200;
+/// Sales read at once, so that reading a long book does not hold up selling.
+const PAGE_SIZE: u16 = 200;
 
 #[derive(Debug, Args)]
 pub(super) struct SalesArgs {
-    /// From this day of the shop's on, for example 2026-11-21
+    /// The first of the shop's days, for example 2026-11-21
     #[arg(long)]
     from: Option<Day>,
-    /// To the end of this day
+    /// The last of the shop's days, included
     #[arg(long)]
     to: Option<Day>,
-    /// In this state; may be given more than once
+    /// Only sales in this state; may be given more than once
     #[arg(long)]
     state: Vec<SaleState>,
     /// RUB, USD or EUR
     #[arg(long)]
     currency: Option<Currency>,
-    /// Test money alone (`true`), or real money alone (`false`)
+    /// Only test money (`true`), or only real money (`false`)
     #[arg(long)]
     test: Option<bool>,
     /// A number, an amount, the beginning of an invoice's id, or a part of a note
@@ -42,8 +42,8 @@ pub(super) struct SalesArgs {
     json: bool,
 }
 
-pub(super) async fn run(args: SalesArgs, config: &Config) -> Result<End, Fault> {
-    let out = Out::new(args.json);
+pub(super) async fn run(args: SalesArgs, config: &Config) -> Result<Outcome, Fault> {
+    let out = Output::new(args.json);
     let till = Till::open_without_polling(config, Clock::system()).await?;
     let zone = till.zone();
     let mut query = SalesQuery {
@@ -53,29 +53,33 @@ pub(super) async fn run(args: SalesArgs, config: &Config) -> Result<End, Fault> 
         currency: args.currency,
         test: args.test,
         search: args.search,
-        limit: Some(PAGE),
+        limit: Some(PAGE_SIZE),
         ..SalesQuery::default()
     };
     loop {
         let page = till.sales(query.clone()).await?;
         for sale in &page.sales {
-            out.say(sale, |sale| words(sale, &zone));
+            out.print(sale, |sale| describe(sale, &zone));
         }
         if page.next_before.is_none() {
-            return Ok(End::Done);
+            return Ok(Outcome::Done);
         }
         query.before = page.next_before;
     }
 }
 
-fn words(sale: &SaleView, zone: &Zone) -> String {
+fn describe(sale: &SaleView, zone: &Zone) -> String {
     let at = sale.paid_at_unix_ms.unwrap_or(sale.opened_at_unix_ms);
-    let mut line = format!("{}  {}", calendar::local_text(at, zone), sale::words(sale));
+    let mut line = format!(
+        "{}  {}",
+        calendar::local_text(at, zone),
+        sale::describe(sale)
+    );
     if let Some(refunded) = &sale.refunded {
         line.push_str(&format!("  refunded {refunded}"));
     }
     if let Some(note) = &sale.note {
-        // One line a sale, whatever the note.
+        // Each sale is one line, even if its note has several.
         let note: Vec<_> = note.split_whitespace().collect();
         line.push_str(&format!("  {}", note.join(" ")));
     }

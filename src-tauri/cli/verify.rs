@@ -1,4 +1,4 @@
-//! `ringup verify`: is the journal what it was?
+//! `ringup verify`: replays the journal and compares it with what it holds.
 
 use serde::Serialize;
 
@@ -7,12 +7,12 @@ use ringup_core::config::Config;
 use ringup_core::error::Fault;
 use ringup_core::journal::{Verified, VerifyFailure, verify_file};
 
-use super::End;
-use super::out::Out;
+use super::Outcome;
+use super::output::Output;
 
 #[derive(Serialize)]
 #[serde(untagged)]
-enum Answer {
+enum Report {
     Whole {
         ok: bool,
         #[serde(flatten)]
@@ -25,27 +25,27 @@ enum Answer {
     },
 }
 
-pub(super) fn run(out: Out, config: &Config) -> Result<End, Fault> {
+pub(super) fn run(out: Output, config: &Config) -> Result<Outcome, Fault> {
     match verify_file(&config.journal()).map_err(TillError::from)? {
         Ok(verified) => {
-            let answer = Answer::Whole { ok: true, verified };
-            out.say(&answer, words);
-            Ok(End::Done)
+            let report = Report::Whole { ok: true, verified };
+            out.print(&report, describe);
+            Ok(Outcome::Done)
         }
         Err(wrong) => {
-            let answer = Answer::VerifyFailure { ok: false, wrong };
-            out.say(&answer, words);
-            Ok(End::Failed)
+            let report = Report::VerifyFailure { ok: false, wrong };
+            out.print(&report, describe);
+            Ok(Outcome::Failed)
         }
     }
 }
 
-fn words(answer: &Answer) -> String {
-    match answer {
-        Answer::Whole { verified, .. } => format!(
+fn describe(report: &Report) -> String {
+    match report {
+        Report::Whole { verified, .. } => format!(
             "The journal is whole: {} entries, {} sales.\nHead: {}",
             verified.entries, verified.sales, verified.head
         ),
-        Answer::VerifyFailure { wrong, .. } => format!("The journal is wrong at {wrong}"),
+        Report::VerifyFailure { wrong, .. } => format!("The journal is wrong at {wrong}"),
     }
 }

@@ -1,4 +1,4 @@
-//! What the command line prints: words for people, or one JSON object a line for programs.
+//! What the command line prints: text for people, or one JSON object a line for programs.
 
 use std::io::{self, Write as _};
 
@@ -6,13 +6,13 @@ use serde::Serialize;
 
 use ringup_core::error::Fault;
 
-/// Where and how to print.
+/// Prints text or JSON.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Out {
+pub(super) struct Output {
     json: bool,
 }
 
-impl Out {
+impl Output {
     pub(super) fn new(json: bool) -> Self {
         Self { json }
     }
@@ -21,25 +21,25 @@ impl Out {
         self.json
     }
 
-    /// Prints a value as JSON, or as the words that `words` makes of it.
-    pub(super) fn say<T: Serialize>(self, value: &T, words: impl FnOnce(&T) -> String) {
+    /// Prints a value as JSON, or as the text that `describe` makes of it.
+    pub(super) fn print<T: Serialize>(self, value: &T, describe: impl FnOnce(&T) -> String) {
         let line = if self.json {
             serde_json::to_string(value).unwrap_or_default()
         } else {
-            words(value)
+            describe(value)
         };
-        print(&line);
+        print_line(&line);
     }
 }
 
-/// Prints a line. A reader that has gone (a closed pipe) is no reason to fail a sale.
-pub(super) fn print(line: &str) {
+/// Prints a line. A closed pipe is ignored: a reader that has gone must not fail a sale.
+pub(super) fn print_line(line: &str) {
     let mut out = io::stdout().lock();
     writeln!(out, "{line}").and_then(|()| out.flush()).ok();
 }
 
-/// Prints an error: the code for programs, the words for people.
-pub(super) fn complain(fault: &Fault) {
+/// Prints a fault on standard error: its code for programs, its message for people.
+pub(super) fn print_error(fault: &Fault) {
     writeln!(
         io::stderr().lock(),
         "{}: {}",
