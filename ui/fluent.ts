@@ -1,10 +1,9 @@
-// Reads the words of the screens when they are built: at each start of the till it would be a part of what
-// the cashier waits for.
+// Parses the message files when the screens are built, so that the cashier does not wait for it at every start.
 import { readFileSync } from "node:fs";
 import { FluentResource } from "@fluent/bundle";
 import type { Plugin } from "vite";
 
-/** An .ftl file is imported as the JSON text of what stands in it. */
+/** Importing an .ftl file gives the JSON text of its parsed messages. */
 export function fluent(): Plugin {
   return {
     name: "fluent",

@@ -7,7 +7,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [fluent(), svelte()],
   clearScreen: false,
   server: { port: 1420, strictPort: true },
-  // Tests mount components, so they need the browser half of svelte.
+  // Tests mount components, so they need Svelte's browser build.
   ...(mode === "test" ? { resolve: { conditions: ["browser"] } } : {}),
   build: {
     outDir: "dist",
@@ -22,7 +22,7 @@ export default defineConfig(({ mode }) => ({
     environment: "jsdom",
     include: ["tests/**/*.test.ts"],
     setupFiles: ["tests/setup.ts"],
-    // Vitest would keep a core for itself.
+    // By default Vitest leaves one core unused.
     maxWorkers: "100%",
   },
 }));

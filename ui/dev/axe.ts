@@ -1,7 +1,7 @@
-// WCAG 2.2 AA, as far as a program can judge it. axe-core is a tool of the tests: nothing of it is shipped.
+// Checks a screen against WCAG 2.2 AA with axe-core. Only the gallery uses it; nothing of it is shipped.
 const WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-/** What breaks a rule: the rule, what is wrong and where. */
+/** Each violation: the rule, the element, what is wrong. */
 export async function breaches(): Promise<string[]> {
   const { default: axe } = await import("axe-core");
   const { violations } = await axe.run(document, {

@@ -1,4 +1,4 @@
-// Pages of the book and days as the till would send them, for the gallery and the tests.
+// Samples of what Rust sends for the sales book and the day, for the gallery and the tests.
 import type { BackupState } from "../src/bindings/BackupState";
 import type { CloseView } from "../src/bindings/CloseView";
 import type { DayReport } from "../src/bindings/DayReport";
@@ -135,7 +135,7 @@ const NOTES = [
   null,
 ];
 
-/** A book of 400 sales, newest first. */
+/** A page of a sales book with 400 sales, newest first. */
 export function samplePage(query: SalesQuery): SalesPage {
   const { before, search } = query;
   const states = query.states ?? [];

@@ -1,4 +1,4 @@
-// What the customer's display shows, in each of its faces.
+// The scenes of the customer's display.
 import type { DisplaySale } from "../src/bindings/DisplaySale";
 import type { DisplayState } from "../src/bindings/DisplayState";
 import type { DisplayTip } from "../src/bindings/DisplayTip";

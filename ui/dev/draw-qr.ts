@@ -1,5 +1,5 @@
-// A picture with the measures of the real code: 37 modules, a quiet zone of 4, a pixel a module. It
-// cannot be scanned; the till draws the real one in Rust.
+// Draws a stand-in for a QR code with the size of a real one: 37 modules, a quiet zone of 4, one pixel per module. It
+// cannot be scanned; Rust draws the real code.
 import type { QrImage } from "../src/bindings/QrImage";
 
 const MODULES = 37;

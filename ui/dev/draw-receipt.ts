@@ -1,4 +1,4 @@
-// A picture of about a receipt's shape; the till draws the real one in Rust.
+// Draws a stand-in for a receipt; Rust draws the real one.
 import type { ReceiptView } from "../src/bindings/ReceiptView";
 
 const LINES = [

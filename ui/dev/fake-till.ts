@@ -1,6 +1,5 @@
-// A till without Rust, for looking at the screens in a browser. It answers every command of the cashier's window,
-// at the level of Tauri itself, so that `ipc.ts` and the client are used as they are. It stores nothing and checks
-// nothing.
+// A stand-in for Rust, so that the screens can be shown in a browser. It answers every command of the cashier's window at
+// the level of Tauri, so that `ipc.ts` and the generated client run as well. It stores nothing and checks nothing.
 import { Channel } from "@tauri-apps/api/core";
 import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import type { CashierCommands } from "../src/bindings/commands";
@@ -25,14 +24,14 @@ type Answers = {
 /** Commands that reject, and the codes of their faults. */
 export type Fails = Partial<Record<keyof CashierCommands, string>>;
 
-/** What the book answers, where it is not the usual. */
+/** Answers of the sales book and the day that differ from the samples. */
 export interface BookAnswers {
   readonly detail?: Partial<SaleDetail>;
   readonly report?: DayReport;
   readonly closes?: CloseView[];
 }
 
-/** Answers for a till that starts so. */
+/** Starts the stand-in; it answers as a till that starts with `start`. */
 export function fakeTill(
   start: Start,
   fails: Fails = {},
@@ -90,7 +89,7 @@ export function fakeTill(
     report: (day) => ({ ...report, day: day ?? report.day }),
     closes: () => closes,
     closeDay: () => sampleClose({ z: closes.length + 1 }),
-    // Slow, so that its progress can be seen.
+    // Slow, so that the progress is visible.
     export: async () => {
       for (let done = 0; done < 100_000; done += 2_500) {
         send({ what: "export-progress", told: { done, total: 100_000 } });

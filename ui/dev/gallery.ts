@@ -1,6 +1,6 @@
-// Shows any screen in a browser, without Rust: `npm run dev`, then /dev/gallery.html; in any language,
-// theme and scale: ?scene=paid&language=de&theme=high-contrast&scale=120. Not part of
-// what is shipped. `make gallery` takes a picture of each and asks `window.gallery` what is wrong.
+// Shows any screen in a browser, without Rust: `npm run dev`, then /dev/gallery.html, in any language, theme and scale:
+// ?scene=paid&language=de&theme=high-contrast&scale=120. It is not shipped. `make gallery` takes a picture of every scene
+// and asks `window.gallery` what is wrong with it.
 import { mount } from "svelte";
 import App from "../src/App.svelte";
 import type { Theme } from "../src/bindings/Theme";
@@ -9,12 +9,12 @@ import Display from "../src/display/Display.svelte";
 import { DisplayModel } from "../src/display/display-model.svelte";
 import { ipc } from "../src/ipc";
 import { setLanguage } from "../src/language.svelte";
-import { SessionStore } from "../src/till/session-store";
+import { SessionStore } from "../src/state/session-store";
 import "../src/theme/fonts.css";
 import "../src/theme/tokens.css";
 import "../src/theme/base.css";
 import { followSystemTheme, applyAppearance, applyTheme } from "../src/theme/apply-theme";
-import { Till } from "../src/till/till.svelte";
+import { createStores } from "../src/state/stores";
 import { breaches } from "./axe";
 import { DISPLAY_SCENES, type DisplayScene } from "./display-scenes";
 import { fakeTill } from "./fake-till";
@@ -26,7 +26,7 @@ const language = query.get("language") ?? "en";
 const name = query.get("scene") ?? "";
 const scene: Scene | DisplayScene | undefined = SCENES[name] ?? DISPLAY_SCENES[name];
 const place = document.getElementById("app");
-// A till that cannot start knows the system's language alone.
+// A till that cannot start only knows the system's language.
 Object.defineProperty(navigator, "languages", { value: [language] });
 const looks = {
   theme: (query.get("theme") ?? "system") as Theme,
@@ -34,13 +34,13 @@ const looks = {
 };
 
 async function showTill(target: HTMLElement, { start, fails, book, then }: Scene): Promise<void> {
-  const worn = { ...start.settings.looks, ...looks };
-  fakeTill({ ...start, settings: { ...start.settings, language, looks: worn } }, fails, book);
-  const nothing = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
-  const till = new Till(ipc, new SessionStore(nothing));
-  mount(App, { target, props: { till } });
-  await till.open();
-  await then?.(till);
+  const shown = { ...start.settings.looks, ...looks };
+  fakeTill({ ...start, settings: { ...start.settings, language, looks: shown } }, fails, book);
+  const noStorage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+  const stores = createStores(ipc, new SessionStore(noStorage));
+  mount(App, { target, props: { stores } });
+  await stores.startup.open();
+  await then?.(stores);
 }
 
 function showDisplay(target: HTMLElement, { display }: DisplayScene): void {
@@ -64,7 +64,7 @@ function list(target: HTMLElement): void {
   }
 }
 
-/** Fonts and pictures are there, and what moves has come to rest. */
+/** Resolves when fonts and images are loaded and every animation has ended. */
 async function settled(): Promise<void> {
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   await new Promise((resolve) => setTimeout(resolve, 60));

@@ -1,12 +1,11 @@
-// What an eye would find wrong with a screen, found by measuring it: what leaves the window, text that
-// is cut, things that lie over each other, targets too small for a finger. `make gallery` asks it of
-// every picture that it takes.
+// Finds by measuring what an eye would find wrong with a screen: parts outside the window, cut text, overlapping parts,
+// targets too small for a finger. `make gallery` checks every picture that it takes.
 
-/** 44 px is the least for a finger. */
+/** The smallest size that a finger can hit. */
 const FINGER_PX = 44;
 const SLACK_PX = 1;
 
-const REACHED =
+const FOCUSABLE =
   "button, a[href], input, select, textarea, summary, [tabindex]:not([tabindex='-1']), [role=button], [role=tab]";
 
 interface Box {
@@ -18,7 +17,7 @@ interface Box {
 
 const boxOf = ({ left, top, right, bottom }: Box): Box => ({ left, top, right, bottom });
 
-const meet = (a: Box, b: Box): Box => ({
+const intersect = (a: Box, b: Box): Box => ({
   left: Math.max(a.left, b.left),
   top: Math.max(a.top, b.top),
   right: Math.min(a.right, b.right),
@@ -29,7 +28,7 @@ const width = (box: Box) => box.right - box.left;
 const height = (box: Box) => box.bottom - box.top;
 const empty = (box: Box) => width(box) <= SLACK_PX || height(box) <= SLACK_PX;
 
-/** What a person would call it. */
+/** Describes an element for the report. */
 function nameOf(element: Element): string {
   const id = element.closest("[data-testid]")?.getAttribute("data-testid");
   const own = element.getAttribute("data-testid");
@@ -38,16 +37,16 @@ function nameOf(element: Element): string {
   return `${own ?? `${id ?? "page"} › ${tag}`}${said === "" ? "" : ` “${said}”`}`;
 }
 
-/** Only for ears, or not there at all. */
-function unseen(element: Element): boolean {
+/** Not drawn, or only there for screen readers. */
+function hidden(element: Element): boolean {
   return (
     element.closest(".visually-hidden, [inert], [aria-hidden=true][data-offscreen]") !== null ||
     !element.checkVisibility({ opacityProperty: true, visibilityProperty: true })
   );
 }
 
-/** The part of a box that its ancestors let through; `cut` by one that does not scroll. */
-function through(
+/** The part of a box that is visible inside its ancestors; `cutBy` is an ancestor that cuts it and does not scroll. */
+function visiblePart(
   element: Element,
   box: Box,
   from: Element | null = element.parentElement,
@@ -70,25 +69,25 @@ function through(
     const scrollsX = overflowX === "auto" || overflowX === "scroll";
     const scrollsY = overflowY === "auto" || overflowY === "scroll";
     if (cutBy === null && ((beyondX && !scrollsX) || (beyondY && !scrollsY))) cutBy = up;
-    // Beyond what scrolls, nothing is cut any more: it can be brought in.
-    seen = meet(seen, inner);
+    // Inside a scrolling ancestor nothing is cut, because it can be scrolled into view.
+    seen = intersect(seen, inner);
     if (empty(seen)) break;
   }
   return { seen, cutBy };
 }
 
-interface Words {
+interface TextLine {
   readonly element: Element;
   readonly box: Box;
 }
 
-/** Every line of text that is drawn. */
-function words(): Words[] {
-  const found: Words[] = [];
+/** Every visible line of text. */
+function textLines(): TextLine[] {
+  const found: TextLine[] = [];
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node !== null; node = walk.nextNode()) {
     const element = node.parentElement;
-    if (element === null || (node.nodeValue ?? "").trim() === "" || unseen(element)) continue;
+    if (element === null || (node.nodeValue ?? "").trim() === "" || hidden(element)) continue;
     if (element.closest("svg, option, script, style") !== null) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
@@ -108,13 +107,13 @@ function isShortenedOnPurpose(element: Element): boolean {
   return false;
 }
 
-/** What shop people write themselves may be shortened; what the till says may not. */
+/** Texts that the shop wrote may be shortened; the till's own texts may not. */
 const WRITTEN = "[data-shortens], [data-shortens] *";
 
-function wordsCut(all: readonly Words[]): string[] {
+function cutTexts(all: readonly TextLine[]): string[] {
   const faults: string[] = [];
   for (const { element, box } of all) {
-    const { cutBy } = through(element, box, element);
+    const { cutBy } = visiblePart(element, box, element);
     const own = getComputedStyle(element).overflowX !== "visible";
     const ownCut = own && element.scrollWidth > element.clientWidth + SLACK_PX;
     if (cutBy === null && !ownCut) continue;
@@ -122,7 +121,7 @@ function wordsCut(all: readonly Words[]): string[] {
     faults.push(`cut: ${nameOf(element)}`);
   }
   for (const field of document.querySelectorAll<HTMLInputElement>("input, select, textarea")) {
-    if (unseen(field) || field.type === "radio" || field.type === "checkbox") continue;
+    if (hidden(field) || field.type === "radio" || field.type === "checkbox") continue;
     if (field.matches(WRITTEN)) continue;
     const text = field instanceof HTMLSelectElement ? chosen(field) : field.placeholder;
     if (text === "") continue;
@@ -146,7 +145,7 @@ function measured(text: string, style: CSSStyleDeclaration): number {
   const ruler = document.createElement("span");
   ruler.textContent = text;
   ruler.style.cssText = "position:absolute;visibility:hidden;white-space:pre";
-  // The shorthand says nothing where figures are of one width.
+  // `style.font` is empty when `font-variant-numeric` is set.
   ruler.style.fontFamily = style.fontFamily;
   ruler.style.fontSize = style.fontSize;
   ruler.style.fontWeight = style.fontWeight;
@@ -156,16 +155,16 @@ function measured(text: string, style: CSSStyleDeclaration): number {
   return wide;
 }
 
-/** Lines of different elements that lie over each other by more than their leading. */
-function wordsOverWords(all: readonly Words[]): string[] {
+/** Lines of different elements that overlap by more than their line spacing. */
+function overlappingTexts(all: readonly TextLine[]): string[] {
   const faults: string[] = [];
   const drawn = all
-    .map((one) => ({ ...one, seen: through(one.element, one.box, one.element).seen }))
+    .map((one) => ({ ...one, seen: visiblePart(one.element, one.box, one.element).seen }))
     .filter((one) => !empty(one.seen));
   for (const [index, a] of drawn.entries()) {
     for (const b of drawn.slice(index + 1)) {
       if (a.element === b.element || !sameLayer(a.element, b.element)) continue;
-      const both = meet(a.seen, b.seen);
+      const both = intersect(a.seen, b.seen);
       if (empty(both)) continue;
       const least = Math.min(height(a.seen), height(b.seen));
       if (width(both) > 2 && height(both) > least * 0.35)
@@ -175,30 +174,30 @@ function wordsOverWords(all: readonly Words[]): string[] {
   return faults;
 }
 
-/** A dialog lies over its screen on purpose. */
+/** A dialog overlaps its screen on purpose, so only elements of the same layer are compared. */
 const layerOf = (element: Element) =>
   element.closest("[role=dialog], [data-layer], .lock, .errors, .scrim");
 const sameLayer = (a: Element, b: Element) => layerOf(a) === layerOf(b);
 
-function reached(): HTMLElement[] {
-  const all = [...document.querySelectorAll<HTMLElement>(REACHED)].map((element) =>
+function focusableElements(): HTMLElement[] {
+  const all = [...document.querySelectorAll<HTMLElement>(FOCUSABLE)].map((element) =>
     element instanceof HTMLInputElement && ["radio", "checkbox"].includes(element.type)
       ? (element.closest("label") ?? element)
       : element,
   );
-  return [...new Set(all)].filter((element) => !unseen(element));
+  return [...new Set(all)].filter((element) => !hidden(element));
 }
 
 function targets(): string[] {
   const faults: string[] = [];
-  const all = reached().map((element) => {
+  const all = focusableElements().map((element) => {
     const box = boxOf(element.getBoundingClientRect());
-    return { element, box, seen: through(element, box).seen };
+    return { element, box, seen: visiblePart(element, box).seen };
   });
   for (const { element, box } of all) {
     const disabled = element.matches(":disabled");
     if (disabled || element.matches("a, [role=tabpanel], main, section, ul, ol")) continue;
-    // A field that stands in a larger label or frame is as large as that.
+    // A field inside a larger label is as large as the label.
     const frame = element.closest<HTMLElement>("[data-target]");
     const large = frame === null ? box : boxOf(frame.getBoundingClientRect());
     if (width(large) < FINGER_PX - 0.5 || height(large) < FINGER_PX - 0.5) {
@@ -210,7 +209,7 @@ function targets(): string[] {
     for (const b of all.slice(index + 1)) {
       if (a.element.contains(b.element) || b.element.contains(a.element)) continue;
       if (!sameLayer(a.element, b.element)) continue;
-      const both = meet(a.seen, b.seen);
+      const both = intersect(a.seen, b.seen);
       if (!empty(both) && width(both) > 2 && height(both) > 2)
         faults.push(`over each other: ${nameOf(a.element)} and ${nameOf(b.element)}`);
     }
@@ -230,8 +229,8 @@ function beyondTheWindow(): string[] {
   if (root.scrollWidth > innerWidth + SLACK_PX || root.scrollHeight > innerHeight + SLACK_PX)
     faults.push("beyond: the page scrolls");
   for (const element of document.body.querySelectorAll("*")) {
-    if (unseen(element) || element.closest("svg") !== null) continue;
-    const { seen } = through(element, boxOf(element.getBoundingClientRect()));
+    if (hidden(element) || element.closest("svg") !== null) continue;
+    const { seen } = visiblePart(element, boxOf(element.getBoundingClientRect()));
     if (empty(seen)) continue;
     const out =
       seen.left < -SLACK_PX ||
@@ -243,11 +242,11 @@ function beyondTheWindow(): string[] {
   return faults;
 }
 
-/** Frames that let nothing out and hold more than they show. */
+/** Elements that cut off their overflow or scroll sideways. */
 function cutFrames(): string[] {
   const faults: string[] = [];
   for (const element of document.body.querySelectorAll<HTMLElement>("*")) {
-    if (unseen(element) || element.matches(WRITTEN) || element.closest("svg") !== null) continue;
+    if (hidden(element) || element.matches(WRITTEN) || element.closest("svg") !== null) continue;
     if (element.matches("input, select, textarea")) continue;
     const { overflowX, overflowY } = getComputedStyle(element);
     const cutsX = overflowX === "hidden" || overflowX === "clip";
@@ -256,7 +255,7 @@ function cutFrames(): string[] {
       (cutsX && element.scrollWidth > element.clientWidth + SLACK_PX) ||
       (cutsY && element.scrollHeight > element.clientHeight + SLACK_PX);
     if (over && element.clientWidth > 1) faults.push(`cut: all of ${nameOf(element)}`);
-    // What scrolls sideways is hardly ever found.
+    // Users hardly ever find out that something scrolls sideways.
     if (overflowX === "auto" && element.scrollWidth > element.clientWidth + SLACK_PX)
       faults.push(`sideways: ${nameOf(element)}`);
   }
@@ -265,13 +264,13 @@ function cutFrames(): string[] {
 
 /** Every fault once, in words. */
 export function inspect(): string[] {
-  const all = words();
+  const all = textLines();
   return [
     ...new Set([
       ...beyondTheWindow(),
-      ...wordsCut(all),
+      ...cutTexts(all),
       ...cutFrames(),
-      ...wordsOverWords(all),
+      ...overlappingTexts(all),
       ...targets(),
     ]),
   ];

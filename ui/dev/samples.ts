@@ -1,10 +1,10 @@
-// Sales and starts as the till would send them, for the gallery and the tests.
+// Samples of what Rust sends, for the gallery and the tests.
 import type { Fault } from "../src/bindings/Fault";
 import type { Item } from "../src/bindings/Item";
 import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Start } from "../src/bindings/Start";
-import { placeholderSettings } from "../src/till/placeholder-settings";
+import { placeholderSettings } from "../src/state/placeholder-settings";
 
 export const INVOICE = "179a4662-a6e0-4129-aeba-04c4c2a8f074";
 
@@ -46,6 +46,13 @@ export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
     ...changes,
   };
 }
+
+/** Sales for the list of open sales. */
+export const openSales = [
+  sampleSale({ number: 39, amount: "4.20", state: "chosen", crypto: "TON", network: "TON" }),
+  sampleSale({ number: 40, amount: "118.00", state: "stopped" }),
+  sampleSale({ number: 41, amount: "7.00", state: "review", review: ["amount"] }),
+];
 
 export function sampleStart(changes: Partial<Start> = {}): Start {
   return {
@@ -95,7 +102,7 @@ export function sampleItem(name: string, changes: Partial<Item> = {}): Item {
   };
 }
 
-/** What a café has beside its till. */
+/** The items of a café. */
 export function sampleItems(): Item[] {
   const of = (name: string, price_minor: number, colour: Item["colour"], tax = 1900) =>
     sampleItem(name, { price_minor, colour, tax });

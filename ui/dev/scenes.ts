@@ -1,32 +1,26 @@
-// Every face of every screen, by name: /dev/gallery.html?scene=payment-awaiting&language=de
+// The scenes of the gallery: each state of each screen, by name (/dev/gallery.html?scene=payment-awaiting).
 import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
 import { press, withDiscount, type PadKey } from "../src/pad";
-import type { Dialog } from "../src/dialogs/dialog";
+import type { Dialog } from "../src/state/dialogs.svelte";
 import type { Section } from "../src/settings-form";
-import type { Till } from "../src/till/till.svelte";
-import { sampleClose, sampleDetail, sampleReport } from "./book-samples";
-import { STAFF_SCENES } from "./staff-scenes";
+import type { Stores } from "../src/state/stores";
+import { BOOK_SCENES } from "./book-scenes";
 import type { BookAnswers, Fails } from "./fake-till";
-import { sampleFault, sampleItems, sampleSale, sampleStart } from "./samples";
+import { openSales, sampleFault, sampleItems, sampleSale, sampleStart } from "./samples";
+import { STAFF_SCENES } from "./staff-scenes";
 
 export interface Scene {
   readonly start: Start;
   readonly fails?: Fails;
   readonly book?: BookAnswers;
-  /** What happens once the till is open. */
-  readonly then?: (till: Till) => void | Promise<void>;
+  /** What happens after the till has opened. */
+  readonly then?: (stores: Stores) => void | Promise<void>;
 }
 
-const type = (till: Till, keys: string) => {
-  for (const key of keys.split(" ")) till.draft.entry = press(till.draft.entry, key as PadKey);
+const type = (stores: Stores, keys: string) => {
+  for (const key of keys.split(" ")) stores.draft.entry = press(stores.draft.entry, key as PadKey);
 };
-
-const strip = [
-  sampleSale({ number: 39, amount: "4.20", state: "chosen", crypto: "TON", network: "TON" }),
-  sampleSale({ number: 40, amount: "118.00", state: "stopped" }),
-  sampleSale({ number: 41, amount: "7.00", state: "review", review: ["amount"] }),
-];
 
 const sale = (changes: Parameters<typeof sampleSale>[0], more: Partial<Start> = {}): Scene => {
   const one = sampleSale(changes);
@@ -36,15 +30,13 @@ const sale = (changes: Parameters<typeof sampleSale>[0], more: Partial<Start> = 
       checked: [{ number: one.number, checked_at_unix_ms: Date.now() - 3000 }],
       ...more,
     }),
-    then: (till) => till.show(one.number),
+    then: (stores) => stores.currentSale.show(one.number),
   };
 };
 
-const ask = (till: Till, dialog: Dialog) => {
-  till.dialog = dialog;
-};
+const ask = (stores: Stores, dialog: Dialog) => stores.dialogs.open(dialog);
 
-const section = (till: Till, name: Section) => till.toSettings(name);
+const section = (stores: Stores, name: Section) => stores.navigation.toSettings(name);
 
 const shopSettings: Settings = {
   ...sampleStart().settings,
@@ -68,12 +60,6 @@ const shopSettings: Settings = {
   },
 };
 
-const paidSale = sampleSale({ state: "paid", unseen: false, refundable: "12.50" });
-const refunded = sampleDetail(
-  { state: "paid", unseen: false, refunded: "4.00", paid_twice: true },
-  true,
-);
-
 const cafe = sampleStart({
   items: sampleItems(),
   settings: {
@@ -84,11 +70,11 @@ const cafe = sampleStart({
   },
 });
 
-/** The items at these places, one by one. */
-const order = (till: Till, ...places: number[]) => {
+/** Adds the items at these places of the list, one by one. */
+const order = (stores: Stores, ...places: number[]) => {
   for (const place of places) {
-    const item = till.items.list[place];
-    if (item !== undefined) till.draft.add(item);
+    const item = stores.items.list[place];
+    if (item !== undefined) stores.draft.add(item);
   }
 };
 
@@ -98,84 +84,84 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart({ key: null, key_fault: sampleFault("keychain_locked") }),
   },
   pad: { start: sampleStart() },
-  "pad-typed": { start: sampleStart(), then: (till) => type(till, "1 2 5 0") },
+  "pad-typed": { start: sampleStart(), then: (stores) => type(stores, "1 2 5 0") },
   "pad-decimal": {
     start: sampleStart({ settings: { ...sampleStart().settings, entry_style: "decimal" } }),
-    then: (till) => type(till, "1 2 point 5"),
+    then: (stores) => type(stores, "1 2 point 5"),
   },
   "pad-cents-first": {
     start: sampleStart({ settings: { ...sampleStart().settings, entry_style: "cents-first" } }),
-    then: (till) => type(till, "1 2 5 0"),
+    then: (stores) => type(stores, "1 2 5 0"),
   },
-  "pad-whole": { start: sampleStart(), then: (till) => type(till, "9 9") },
-  "pad-whole-items": { start: cafe, then: (till) => type(till, "9 9") },
+  "pad-whole": { start: sampleStart(), then: (stores) => type(stores, "9 9") },
+  "pad-whole-items": { start: cafe, then: (stores) => type(stores, "9 9") },
   "pad-items": { start: cafe },
   "pad-cart": {
-    start: { ...cafe, open_sales: strip },
-    then: (till) => {
-      order(till, 0, 0, 6, 3);
-      till.draft.entry = withDiscount(till.draft.entry, { kind: "percent", rate: 1000 });
+    start: { ...cafe, open_sales: openSales },
+    then: (stores) => {
+      order(stores, 0, 0, 6, 3);
+      stores.draft.entry = withDiscount(stores.draft.entry, { kind: "percent", rate: 1000 });
     },
   },
   "pad-cart-touched": {
     start: cafe,
-    then: async (till) => {
-      order(till, 0, 0, 6);
-      type(till, "1 2 5");
+    then: async (stores) => {
+      order(stores, 0, 0, 6);
+      type(stores, "1 2 5");
       await new Promise((resolve) => setTimeout(resolve, 50));
       document.querySelector<HTMLElement>("[data-testid=cart-line]")?.click();
     },
   },
-  "pad-scan-unknown": { start: cafe, then: (till) => till.draft.scanned("4099999000001") },
+  "pad-scan-unknown": { start: cafe, then: (stores) => stores.draft.scanned("4099999000001") },
   tip: {
     start: cafe,
-    then: (till) => {
-      order(till, 0, 0, 6);
-      void till.charge();
+    then: (stores) => {
+      order(stores, 0, 0, 6);
+      void stores.charging.charge();
     },
   },
   "tip-own": {
     start: cafe,
-    then: async (till) => {
-      order(till, 0, 0, 6);
-      void till.charge();
+    then: async (stores) => {
+      order(stores, 0, 0, 6);
+      void stores.charging.charge();
       await new Promise((resolve) => setTimeout(resolve, 50));
       document.querySelector<HTMLElement>("[data-testid=tip-own]")?.click();
     },
   },
   discount: {
     start: cafe,
-    then: (till) => {
-      order(till, 0, 0, 6);
-      ask(till, { kind: "discount" });
+    then: (stores) => {
+      order(stores, 0, 0, 6);
+      ask(stores, { kind: "discount" });
     },
   },
-  "settings-items": { start: cafe, then: (till) => section(till, "items") },
+  "settings-items": { start: cafe, then: (stores) => section(stores, "items") },
   item: {
     start: cafe,
-    then: (till) => {
-      section(till, "items");
-      ask(till, { kind: "item", item: till.items.list[10] ?? null });
+    then: (stores) => {
+      section(stores, "items");
+      ask(stores, { kind: "item", item: stores.items.list[10] ?? null });
     },
   },
   "pad-lines": {
-    start: sampleStart({ open_sales: strip }),
-    then: (till) => {
-      type(till, "3 5 0 plus 3 5 0 plus 4 2 0");
-      till.draft.note = "Two coffees and a cake";
+    start: sampleStart({ open_sales: openSales }),
+    then: (stores) => {
+      type(stores, "3 5 0 plus 3 5 0 plus 4 2 0");
+      stores.draft.note = "Two coffees and a cake";
     },
   },
   "pad-practice": {
-    start: sampleStart({ mode: "practice", open_sales: strip }),
-    then: (till) => type(till, "1 2 00 plus 9 9 9"),
+    start: sampleStart({ mode: "practice", open_sales: openSales }),
+    then: (stores) => type(stores, "1 2 00 plus 9 9 9"),
   },
   "pad-stopped": {
     start: sampleStart({ journal: "failing" }),
-    then: (till) => type(till, "1 2 5 0"),
+    then: (stores) => type(stores, "1 2 5 0"),
   },
   "pad-largest": {
     start: sampleStart({ settings: { ...sampleStart().settings, currency: "RUB" } }),
-    then: (till) => type(till, "1 0 0 0 0 0 0 0 point 5"),
+    then: (stores) => type(stores, "1 0 0 0 0 0 0 0 point 5"),
   },
   "payment-requesting": sale({ state: "requesting", pay_url: null, invoice_id: null }),
   "payment-awaiting": sale({ note: "Table 4" }),
@@ -189,35 +175,35 @@ export const SCENES: Record<string, Scene> = {
   "payment-crowded": {
     start: sampleStart({
       mode: "practice",
-      open_sales: [sampleSale({ note: "Table 4", attempt: 2 }), ...strip],
+      open_sales: [sampleSale({ note: "Table 4", attempt: 2 }), ...openSales],
       network: "retrying",
     }),
-    then: (till) => {
-      till.show(42);
-      till.sales.salesByNumber.set(
+    then: (stores) => {
+      stores.currentSale.show(42);
+      stores.sales.salesByNumber.set(
         38,
         sampleSale({ number: 38, state: "paid", paid_at_unix_ms: Date.now() }),
       );
-      till.sales.salesByNumber.set(40, sampleSale({ number: 40, state: "paid", late: true }));
+      stores.sales.salesByNumber.set(40, sampleSale({ number: 40, state: "paid", late: true }));
     },
   },
   "payment-strip": {
     start: sampleStart({
       mode: "practice",
-      open_sales: [sampleSale(), ...strip],
+      open_sales: [sampleSale(), ...openSales],
       network: "offline",
     }),
-    then: (till) => {
-      till.show(42);
-      till.sales.polledAt.set(42, Date.now() - 44_000);
+    then: (stores) => {
+      stores.currentSale.show(42);
+      stores.sales.polledAt.set(42, Date.now() - 44_000);
     },
   },
   "payment-test": sale({ test: true, amount: "10000000.00" }),
   "payment-elapsed": {
     ...sale({ expires_at: 1 }, { network: "offline" }),
-    then: (till) => {
-      till.show(42);
-      till.sales.polledAt.set(42, Date.now() - 92_000);
+    then: (stores) => {
+      stores.currentSale.show(42);
+      stores.sales.polledAt.set(42, Date.now() - 92_000);
     },
   },
   "payment-ended": sale({ state: "ended" }),
@@ -255,149 +241,59 @@ export const SCENES: Record<string, Scene> = {
   "lesson-over": sale({ state: "ended" }, { mode: "practice", first_sale: true }),
   error: {
     start: sampleStart(),
-    then: (till) => {
-      type(till, "5 0");
-      till.errors.fail(sampleFault("amount_below_minimum", { minimum: "1.00", currency: "EUR" }));
+    then: (stores) => {
+      type(stores, "5 0");
+      stores.errors.fail(sampleFault("amount_below_minimum", { minimum: "1.00", currency: "EUR" }));
     },
   },
   "error-key": {
     start: sampleStart(),
-    then: (till) => till.errors.fail(sampleFault("keychain_locked"), async () => undefined),
+    then: (stores) => stores.errors.fail(sampleFault("keychain_locked"), async () => undefined),
   },
   errors: {
     start: sampleStart(),
-    then: (till) => {
-      till.errors.fail(sampleFault("gateway_timeout"), async () => undefined);
-      till.errors.fail(sampleFault("journal_write_failed"));
+    then: (stores) => {
+      stores.errors.fail(sampleFault("gateway_timeout"), async () => undefined);
+      stores.errors.fail(sampleFault("journal_write_failed"));
     },
   },
   "alarm-late": {
     start: sampleStart(),
-    then: (till) => {
-      type(till, "1 2 5 0");
-      till.sales.salesByNumber.set(38, sampleSale({ number: 38, state: "paid", late: true }));
-      till.sales.salesByNumber.set(37, sampleSale({ number: 37, state: "paid" }));
+    then: (stores) => {
+      type(stores, "1 2 5 0");
+      stores.sales.salesByNumber.set(38, sampleSale({ number: 38, state: "paid", late: true }));
+      stores.sales.salesByNumber.set(37, sampleSale({ number: 37, state: "paid" }));
     },
   },
   alarm: {
     start: sampleStart(),
-    then: (till) => {
-      till.sales.salesByNumber.set(38, sampleSale({ number: 38, state: "paid", paid_twice: true }));
+    then: (stores) => {
+      stores.sales.salesByNumber.set(
+        38,
+        sampleSale({ number: 38, state: "paid", paid_twice: true }),
+      );
     },
   },
-  sales: { start: sampleStart(), then: (till) => till.toSales() },
-  "sales-strip": { start: sampleStart({ open_sales: strip }), then: (till) => till.toSales() },
-  "sales-none": {
-    start: sampleStart(),
-    then: (till) => {
-      till.toSales();
-      till.book.setFilter({ search: "nothing", days: "day", day: "2026-11-20" });
-    },
-  },
-  sale: { start: sampleStart(), then: (till) => till.openInBook(42) },
-  "sale-refunded": {
-    start: sampleStart(),
-    book: { detail: refunded },
-    then: (till) => till.openInBook(42),
-  },
-  "sale-review": {
-    start: sampleStart(),
-    book: { detail: { sale: sampleSale({ state: "review", review: ["amount"] }) } },
-    then: (till) => till.openInBook(42),
-  },
-  note: {
-    start: sampleStart(),
-    then: (till) => ask(till, { kind: "note", sale: sampleSale({ note: "Table 4" }) }),
-  },
-  refund: {
-    start: sampleStart(),
-    then: (till) => {
-      till.openInBook(42);
-      till.dialog = { kind: "refund", sale: paidSale };
-    },
-  },
-  review: {
-    start: sampleStart(),
-    then: (till) => ask(till, { kind: "review", sale: sampleSale({ state: "review" }) }),
-  },
-  "take-back": {
-    start: sampleStart(),
-    book: { detail: refunded },
-    then: (till) => {
-      till.openInBook(42);
-      const refund = refunded.refunds?.[1];
-      if (refund !== undefined) till.dialog = { kind: "void-refund", sale: refunded.sale, refund };
-    },
-  },
-  receipt: {
-    start: sampleStart(),
-    then: (till) => ask(till, { kind: "receipt", sale: paidSale }),
-  },
-  day: {
-    start: sampleStart(),
-    book: { closes: [sampleClose({ z: 2, day: "2026-11-20" }), sampleClose()] },
-    then: (till) => till.toDay(),
-  },
-  "day-currencies": {
-    start: sampleStart({ open_sales: strip }),
-    book: { report: sampleReport({}, ["EUR", "USD", "RUB"]) },
-    then: (till) => till.toDay(),
-  },
-  "day-none": {
-    start: sampleStart(),
-    book: { report: sampleReport({}, []) },
-    then: (till) => till.toDay(),
-  },
-  "close-day": {
-    start: sampleStart(),
-    book: { report: sampleReport({ open: strip }) },
-    then: async (till) => {
-      till.toDay();
-      await till.day.load();
-      till.dialog = { kind: "close-day" };
-    },
-  },
-  close: {
-    start: sampleStart(),
-    then: (till) => {
-      till.toDay();
-      till.dialog = { kind: "close", close: sampleClose({ open: [39, 40] }) };
-    },
-  },
-  export: {
-    start: sampleStart(),
-    then: (till) => {
-      till.toDay();
-      till.dialog = { kind: "export" };
-    },
-  },
-  exporting: {
-    start: sampleStart(),
-    then: (till) => {
-      till.toDay();
-      till.dialog = { kind: "export" };
-      void till.day.export({ format: "csv", from: null, to: null });
-    },
-  },
-  settings: { start: sampleStart(), then: (till) => till.toSettings() },
+  ...BOOK_SCENES,
+  settings: { start: sampleStart(), then: (stores) => stores.navigation.toSettings() },
   "settings-practice": {
     start: sampleStart({ mode: "practice" }),
-    then: (till) => till.toSettings(),
+    then: (stores) => stores.navigation.toSettings(),
   },
   "settings-shop": {
     start: sampleStart({ settings: shopSettings }),
-    then: (till) => section(till, "shop"),
+    then: (stores) => section(stores, "shop"),
   },
   "settings-printer": {
     start: sampleStart({ settings: shopSettings }),
-    then: (till) => section(till, "printer"),
+    then: (stores) => section(stores, "printer"),
   },
-  "settings-looks": { start: sampleStart(), then: (till) => section(till, "looks") },
+  "settings-looks": { start: sampleStart(), then: (stores) => section(stores, "looks") },
   "settings-network": {
     start: sampleStart({ network: "key-refused", key: "none" }),
-    then: (till) => till.toSettings(),
+    then: (stores) => stores.navigation.toSettings(),
   },
-  "settings-backup": { start: sampleStart(), then: (till) => section(till, "backup") },
+  "settings-backup": { start: sampleStart(), then: (stores) => section(stores, "backup") },
   ...STAFF_SCENES,
   "broken-no-copy": {
     start: sampleStart(),

@@ -1,15 +1,15 @@
-// Faces of what stands on a counter among strangers: lock, cashiers, self-service.
+// The scenes of the PIN, the cashiers and self-service.
 import type { Start } from "../src/bindings/Start";
-import type { Till } from "../src/till/till.svelte";
+import type { Stores } from "../src/state/stores";
 import type { Scene } from "./scenes";
 import { sampleSale, sampleStart } from "./samples";
 
 const locked = (wait_until_unix_ms: number | null = null): Start =>
   sampleStart({ lock: { set: true, open: false, wait_until_unix_ms } });
 
-/** The lock, in front of the settings that were asked for. */
-const ask = (till: Till) => {
-  till.toSettings();
+/** Opens the settings, which asks for the PIN. */
+const ask = (stores: Stores) => {
+  stores.navigation.toSettings();
 };
 
 const kiosk: Start["settings"]["kiosk"] = {
@@ -58,17 +58,17 @@ export const STAFF_SCENES: Record<string, Scene> = {
   lock: { start: locked(), then: ask },
   "lock-wrong": {
     start: locked(),
-    then: async (till) => {
-      ask(till);
+    then: async (stores) => {
+      ask(stores);
       await new Promise((resolve) => setTimeout(resolve, 30));
-      await till.lock.try("1111");
+      await stores.lock.tryPin("1111");
     },
   },
   "lock-wait": { start: locked(Date.now() + 59_000), then: ask },
   cashiers: {
     start: staffed({ cashier: "Maximilian-Alexander" }),
-    then: (till) => {
-      till.dialog = { kind: "cashiers" };
+    then: (stores) => {
+      stores.dialogs.open({ kind: "cashiers" });
     },
   },
   "cashiers-most": {
@@ -81,8 +81,8 @@ export const STAFF_SCENES: Record<string, Scene> = {
         ),
       },
     }),
-    then: (till) => {
-      till.dialog = { kind: "cashiers" };
+    then: (stores) => {
+      stores.dialogs.open({ kind: "cashiers" });
     },
   },
   "pad-cashier": { start: staffed({ cashier: "Anna" }) },
@@ -97,14 +97,14 @@ export const STAFF_SCENES: Record<string, Scene> = {
   },
   "offers-payment": {
     start: selfService({ open_sales: [sold] }),
-    then: (till) => till.show(sold.number),
+    then: (stores) => stores.currentSale.show(sold.number),
   },
   "offers-paid": {
     start: selfService({ open_sales: [paid] }),
-    then: (till) => till.show(paid.number),
+    then: (stores) => stores.currentSale.show(paid.number),
   },
   "settings-counter": {
     start: staffed({ settings: { ...selfService().settings, cashiers: ["Anna", "Boris"] } }),
-    then: (till) => till.toSettings("counter"),
+    then: (stores) => stores.navigation.toSettings("counter"),
   },
 };

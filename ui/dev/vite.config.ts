@@ -1,4 +1,4 @@
-// Builds the gallery for `make gallery`: a page of its own, never part of what is shipped.
+// Builds the gallery for `make gallery`. It is a page of its own and is not shipped.
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
 import { fluent } from "../fluent";

@@ -1,17 +1,17 @@
-// What is being bought and what it comes to. Pure, in whole minor units; the till computes the same again
-// and refuses to charge anything else.
+// The cart and its total, in whole minor units. Pure. Rust computes the same again and refuses to charge any other
+// amount.
 import type { Basket } from "./bindings/Basket";
 import type { Currency } from "./bindings/Currency";
 import type { Discount } from "./bindings/Discount";
 import type { Item } from "./bindings/Item";
 import type { Tips } from "./bindings/Tips";
 
-/** What is taken off or given on top: whole shares, in hundredths of a percent. */
-const WHOLE = 10_000;
+/** 100 %, in basis points. */
+const WHOLE_POINTS = 10_000;
 
 /** A line of the cart. */
 export interface CartLine {
-  /** None: a sum typed on the pad. */
+  /** Null for an amount typed on the pad. */
   readonly item: Item | null;
   readonly unit_minor: number;
   readonly quantity: number;
@@ -21,18 +21,18 @@ export function lineMinor(line: CartLine): number {
   return line.unit_minor * line.quantity;
 }
 
-/** What the lines come to. */
+/** The total of the lines, before the discount. */
 export function listedMinor(lines: readonly CartLine[]): number {
   return lines.reduce((sum, line) => sum + lineMinor(line), 0);
 }
 
-/** A share of an amount, rounded half up to the minor unit. */
+/** A percentage of an amount, rounded half up to the minor unit; `rate` is in basis points. */
 export function shareOf(minor: number, rate: number): number {
-  const doubled = minor * rate * 2 + WHOLE;
-  return (doubled - (doubled % (WHOLE * 2))) / (WHOLE * 2);
+  const doubled = minor * rate * 2 + WHOLE_POINTS;
+  return (doubled - (doubled % (WHOLE_POINTS * 2))) / (WHOLE_POINTS * 2);
 }
 
-/** What a discount takes off; never more than there is. */
+/** The amount that a discount takes off; at most the whole total. */
 export function discountMinor(listed: number, discount: Discount | null): number {
   if (discount === null) return 0;
   return discount.kind === "percent"
@@ -40,29 +40,29 @@ export function discountMinor(listed: number, discount: Discount | null): number
     : Math.min(discount.minor, listed);
 }
 
-/** To what amounts are rounded up: coins that people leave. */
+/** Totals are rounded up to a multiple of this: what people leave as a tip. */
 const ROUND_TO_MINOR: Record<Currency, number> = { EUR: 100, USD: 100, RUB: 5000 };
 
-/** The next round amount; none when it is round already. */
+/** The next round amount; null when the amount is round already. */
 export function roundedUp(minor: number, currency: Currency): number | null {
   const over = minor % ROUND_TO_MINOR[currency];
   return over === 0 ? null : minor - over + ROUND_TO_MINOR[currency];
 }
 
-/** A tip that the customer can take with one tap. */
+/** A tip that the customer can choose with one tap. */
 export interface TipOffer {
   readonly rate: number;
   readonly minor: number;
 }
 
-/** The shares that the shop offers, of this amount; a share of less than a cent is none. */
+/** The shop's tip percentages of this amount. A tip below one minor unit is not offered. */
 export function tipOffers(minor: number, tips: Tips): TipOffer[] {
   return tips.percents
     .map((rate) => ({ rate, minor: shareOf(minor, rate) }))
     .filter((offer) => offer.minor > 0);
 }
 
-/** As the till wants it: without lines when one sum was typed and nothing else. */
+/** The basket as Rust expects it: without lines for a single typed amount. */
 export function basketOf(
   lines: readonly CartLine[],
   discount: Discount | null,

@@ -1,91 +1,45 @@
-// A till is not a browser: what a webview would do with a right click, a dropped file, a zoom or a
-// reload must not happen at the counter.
+// Switches off what a webview does with a right click, a dropped file, a zoom or a reload: a till is not a browser.
 
 export function blockBrowserActions(target: Window): void {
-  const refuse = (event: Event) => event.preventDefault();
-  target.addEventListener("contextmenu", refuse);
-  // The middle button pastes, scrolls or opens windows; none of that is a till's.
-  for (const kind of ["mousedown", "auxclick"]) {
-    target.addEventListener(
-      kind,
-      (event) => {
-        if (event instanceof MouseEvent && event.button === 1) event.preventDefault();
-      },
-      { capture: true },
-    );
-  }
-  for (const kind of ["dragstart", "dragenter", "dragover", "drop"]) {
-    target.addEventListener(kind, refuse);
-  }
+  const block = (event: Event) => event.preventDefault();
+  const blockIf =
+    <E extends Event>(unwanted: (event: E) => boolean) =>
+    (event: E) => {
+      if (unwanted(event)) event.preventDefault();
+    };
+  const blocked = [
+    ...["contextmenu", "dragstart", "dragenter", "dragover", "drop"],
+    "gesturestart",
+  ];
+  for (const kind of blocked) target.addEventListener(kind, block);
+  // The middle button pastes, scrolls or opens windows.
+  const isMiddleButton = blockIf<MouseEvent>((event) => event.button === 1);
+  target.addEventListener("mousedown", isMiddleButton, { capture: true });
+  target.addEventListener("auxclick", isMiddleButton, { capture: true });
   target.addEventListener(
     "wheel",
-    (event) => {
-      if (event.ctrlKey) event.preventDefault();
-    },
+    blockIf((event) => event.ctrlKey),
     { passive: false },
   );
-  target.addEventListener("gesturestart", refuse);
-  // Two fingers zoom the page, whatever it says of itself, unless it takes their touch.
-  for (const kind of ["touchstart", "touchmove"]) {
-    target.addEventListener(
-      kind,
-      (event) => {
-        if ("touches" in event && (event.touches as TouchList).length > 1) event.preventDefault();
-      },
-      { capture: true, passive: false },
-    );
-  }
-  target.addEventListener(
-    "keydown",
-    (event) => {
-      if (isBrowserKey(event)) event.preventDefault();
-    },
-    { capture: true },
-  );
+  // Two fingers zoom the page even where its viewport forbids it, unless their touches are blocked.
+  const isPinch = blockIf<TouchEvent>((event) => event.touches.length > 1);
+  target.addEventListener("touchstart", isPinch, { capture: true, passive: false });
+  target.addEventListener("touchmove", isPinch, { capture: true, passive: false });
+  target.addEventListener("keydown", blockIf<KeyboardEvent>(isBrowserKey), { capture: true });
 }
 
-/** Reload, zoom, print, find, history: keys that mean nothing on a till. */
-export function isBrowserKey(
-  event: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">,
-): boolean {
-  const key = event.key.toLowerCase();
-  if (
-    [
-      "f3",
-      "f5",
-      "f7",
-      "f11",
-      "f12",
-      "browserback",
-      "browserforward",
-      "browserrefresh",
-      "browserhome",
-    ].includes(key)
-  )
-    return true;
-  if (event.altKey && ["arrowleft", "arrowright", "home", "f4"].includes(key)) return true;
-  return (
-    (event.ctrlKey || event.metaKey) &&
-    [
-      "r",
-      "p",
-      "f",
-      "g",
-      "s",
-      "u",
-      "o",
-      "w",
-      "q",
-      "t",
-      "n",
-      "i",
-      "j",
-      "l",
-      "h",
-      "+",
-      "-",
-      "=",
-      "0",
-    ].includes(key)
-  );
+const ALONE = "f3 f5 f7 f11 f12 browserback browserforward browserrefresh browserhome".split(" ");
+const WITH_ALT = "arrowleft arrowright home f4".split(" ");
+const WITH_CONTROL = [..."rpfgsuowqtnijlh+-=0"];
+
+/** Reload, zoom, print, find, history: keys that a till has no use for. */
+export function isBrowserKey({
+  key,
+  ctrlKey,
+  metaKey,
+  altKey,
+}: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">): boolean {
+  const name = key.toLowerCase();
+  if (ALONE.includes(name) || (altKey && WITH_ALT.includes(name))) return true;
+  return (ctrlKey || metaKey) && WITH_CONTROL.includes(name);
 }

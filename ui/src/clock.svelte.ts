@@ -1,13 +1,13 @@
-// The time as the screen shows it, a few times a second. One place, so that tests can hold it still.
+// The current time for all components, updated four times a second. One place, so that tests can stop it.
 
 let now = $state(Date.now());
 
-/** Unix milliseconds, reactive. */
+/** Unix milliseconds; reactive. */
 export function nowMs(): number {
   return now;
 }
 
-/** Lets the time run; returns how to stop it. */
+/** Starts the updates; returns how to stop them. */
 export function runClock(): () => void {
   now = Date.now();
   const timer = setInterval(() => {

@@ -1,7 +1,8 @@
-// How long an invoice still has, by the gateway's clock. For show only: the till never ends a sale
-// by a clock, so zero means "the time is up", not "it is over".
+// The time left of an invoice, by the gateway's clock. It is only shown: zero means "the time is up", because only
+// the gateway ends a sale.
+import type { SaleView } from "./bindings/SaleView";
 
-/** Milliseconds left, never below zero. `expires_at_unix` is the gateway's, `offset_ms` its clock minus ours. */
+/** Milliseconds left, at least 0. `offset_ms` is the gateway's clock minus this computer's. */
 export function remainingMs(
   expires_at_unix: number,
   offset_ms: number | null,
@@ -10,7 +11,15 @@ export function remainingMs(
   return Math.max(0, expires_at_unix * 1000 - (now_ms + (offset_ms ?? 0)));
 }
 
-/** "4:05", "1:00:00". A begun second counts, so that it says 0:00 only when nothing is left. */
+/** Milliseconds left of a sale's invoice; null without an invoice. */
+export function remainingOf(
+  { expires_at, clock_offset_ms }: Pick<SaleView, "expires_at" | "clock_offset_ms">,
+  now_ms: number,
+): number | null {
+  return expires_at === null ? null : remainingMs(expires_at, clock_offset_ms, now_ms);
+}
+
+/** "4:05", "1:00:00". Rounded up, so that 0:00 means that no time is left. */
 export function clockText(remaining_ms: number): string {
   const seconds = Math.ceil(remaining_ms / 1000);
   const minutes = Math.floor(seconds / 60) % 60;
@@ -21,7 +30,7 @@ export function clockText(remaining_ms: number): string {
     : `${minutes}:${two(seconds % 60)}`;
 }
 
-/** Milliseconds without a word from the gateway after which the screen says so. Three turns of the usual 5 s pace. */
+/** After so long without an answer of the gateway the screen says so: three times the usual interval of 5 s. */
 export const STALE_AFTER_MS = 16_000;
 
 export type Freshness = "never" | "fresh" | "stale";

@@ -1,11 +1,10 @@
-// What the screen knows of each fault: the words are in the message files by the code, here stands
-// only what can be done about it.
+// What the cashier can do about each fault. The words are in the message files, found by the fault's code.
 import type { Code } from "./bindings/Code";
 import type { Currency } from "./bindings/Currency";
 import type { Fault } from "./bindings/Fault";
 import type { Arguments } from "./messages";
 
-/** `again`: the same request may simply be made again. `settings`: the cure is in the settings. */
+/** `retry`: the same request may succeed later. `settings`: something in the settings must be changed. */
 export type Cure = "none" | "retry" | "settings";
 
 const CURES = {
@@ -88,14 +87,14 @@ export function cureOf(fault: Fault): Cure {
   return Object.entries(CURES).find(([code]) => code === fault.code)?.[1] ?? "none";
 }
 
-/** The message of this fault: `fault-amount-below-minimum`; one for all whose code the screen does not know. */
+/** The id of the fault's message: `fault-amount-below-minimum`. All unknown codes share one message. */
 export function messageOf(fault: Fault): string {
   return FAULT_CODES.includes(fault.code)
     ? `fault-${fault.code.replaceAll("_", "-")}`
     : "fault-unknown";
 }
 
-/** The fault's details as the messages want them: limits as money, numbers as numbers, nothing missing. */
+/** The fault's details as arguments of its message: limits as money, counts as numbers, and none missing. */
 export function argumentsOf(
   fault: Fault,
   money: (amount: string, currency: Currency) => string,

@@ -1,13 +1,13 @@
-// A till that strangers stand at comes back to its pad by itself. Money in the making is left alone: a
-// customer who looks for their phone touches nothing.
+// When the till returns to its pad by itself. It does so where customers stand alone at it, but never during a
+// payment: a customer who looks for a phone touches nothing.
 import type { SaleState } from "./bindings/SaleState";
 
-/** A customer who has paid has seen it by then, milliseconds. */
+/** Long enough for a customer to see that the payment arrived. */
 export const AFTER_PAYMENT_MS = 15_000;
 
 const IN_PROGRESS: readonly SaleState[] = ["requesting", "awaiting", "chosen"];
 
-/** After how long without a touch the pad comes back, milliseconds; null: not from here. */
+/** Milliseconds without a touch before the pad returns; null when it must not return. */
 export function idleAfterMs(
   kiosk: boolean,
   settings: { self_service: boolean; return_after_s: number },
@@ -21,23 +21,23 @@ export function idleAfterMs(
     : return_after_ms;
 }
 
-/** Calls `onIdle` once nobody has touched anything for as long as `after_ms` says; returns how to stop it. */
+/** Calls `onIdle` when nothing was touched for `after_ms()`; returns how to stop. */
 export function watchIdle(
   target: Window,
   after_ms: () => number | null,
   onIdle: () => void,
 ): () => void {
-  let touched = Date.now();
+  let touched_at_ms = Date.now();
   const touch = () => {
-    touched = Date.now();
+    touched_at_ms = Date.now();
   };
   const kinds = ["pointerdown", "pointermove", "keydown", "wheel"];
   for (const kind of kinds) target.addEventListener(kind, touch, { capture: true, passive: true });
   const timer = setInterval(() => {
     const wait_ms = after_ms();
-    // A customer who took minutes to pay sees that it is paid as long as any other.
+    // The wait begins when the payment ends, so that a slow customer sees the result as long as a quick one.
     if (wait_ms === null) touch();
-    else if (Date.now() - touched >= wait_ms) {
+    else if (Date.now() - touched_at_ms >= wait_ms) {
       touch();
       onIdle();
     }

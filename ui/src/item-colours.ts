@@ -1,4 +1,4 @@
-// What is fixed about items: the palette, in its order, and what its colours are called.
+// The colours that an item's button may have, in the order of the palette, each with the message of its name.
 import type { Colour } from "./bindings/Colour";
 
 export const COLOURS: readonly (readonly [Colour, string])[] = [

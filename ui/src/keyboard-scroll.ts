@@ -1,28 +1,28 @@
-// A region that scrolls is one stop of the keyboard while it holds more than it shows and nothing in it
-// can be walked to: whoever has no pointer reads on with the arrow keys.
+// Makes a scrolling region a stop of the Tab key while it overflows and holds nothing else that takes the focus, so
+// that it can be read with the arrow keys alone.
 import type { Attachment } from "svelte/attachments";
 
-const WALKED_TO = "button, a[href], input, select, textarea, summary";
+const FOCUSABLE = "button, a[href], input, select, textarea, summary";
 
 export const keyboardScroll: Attachment<HTMLElement> = (region) => {
   const update = () => {
-    const more =
+    const overflows =
       region.scrollHeight > region.clientHeight + 1 || region.scrollWidth > region.clientWidth + 1;
-    if (more && region.querySelector(WALKED_TO) === null) region.tabIndex = 0;
+    if (overflows && region.querySelector(FOCUSABLE) === null) region.tabIndex = 0;
     else region.removeAttribute("tabindex");
   };
   const sizes = new ResizeObserver(update);
   sizes.observe(region);
-  // What is in it may grow without a word: a picture that has come.
-  const heed = () => {
-    for (const part of region.children) sizes.observe(part);
+  // A child may grow by itself, for example a picture that has just been loaded.
+  const observeChildren = () => {
+    for (const child of region.children) sizes.observe(child);
     update();
   };
-  const words = new MutationObserver(heed);
-  words.observe(region, { childList: true, subtree: true, characterData: true });
-  heed();
+  const content = new MutationObserver(observeChildren);
+  content.observe(region, { childList: true, subtree: true, characterData: true });
+  observeChildren();
   return () => {
     sizes.disconnect();
-    words.disconnect();
+    content.disconnect();
   };
 };

@@ -1,9 +1,9 @@
-// Which of the till's keys a key of the keyboard stands for.
+// Which key of the pad a key of the keyboard stands for.
 import type { PadKey } from "./pad";
 
-/** Null: none of them. */
+/** Null when it stands for none. */
 export function padKeyOf(event: KeyboardEvent): PadKey | "charge" | null {
-  // With NumLock off the numpad's digits arrive as arrows; on a till they are digits all the same.
+  // Without NumLock the numpad's digits arrive as arrow keys; a till reads them as digits.
   const digit = /^Numpad(\d)$/.exec(event.code)?.[1] ?? event.key;
   if (/^\d$/.test(digit)) return digit as PadKey;
   if (event.code === "NumpadDecimal") return "point";

@@ -1,14 +1,14 @@
-// The language spoken now. A change is seen at once on every screen, because `t` is reactive.
+// The language, the locale and the time zone of the screens. All are reactive, so a change shows at once everywhere.
 import type { Currency } from "./bindings/Currency";
 import { knownZone } from "./days";
 import { format, languageFor, localeFor, type Arguments, type Language } from "./messages";
-import { formatMoney } from "./money";
+import { formatDecimal, formatMoney, minorText, percentText } from "./money";
 
 let language = $state<Language>("en");
 let tag = $state("en");
 let zone = $state<string | null>(null);
 
-/** Speaks `chosen`, or what the system speaks. `system` is BCP 47, or empty when the system did not say. */
+/** Takes the shop's language, or the system's. `system` is a BCP 47 tag, or empty when the system has none. */
 export function setLanguage(chosen: string | null, system: string): void {
   const preferred = [system, ...navigator.languages].filter((one) => one !== "");
   language = languageFor(chosen, preferred);
@@ -26,35 +26,56 @@ export function locale(): string {
   return tag;
 }
 
+/** An amount with its currency; `amount` is exact decimal text. */
 export function money(amount: string, currency: Currency): string {
   return formatMoney(amount, currency, tag);
 }
 
-/** Tells the time in this zone (IANA) from now on; none: in this computer's. */
+/** An amount of minor units with its currency. */
+export function moneyMinor(minor: number, currency: Currency): string {
+  return money(minorText(minor), currency);
+}
+
+/** Decimal text as people write it here. */
+export function decimal(text: string): string {
+  return formatDecimal(text, tag);
+}
+
+/** A percentage without its sign; `rate` is in basis points. */
+export function percentDigits(rate: number): string {
+  return decimal(percentText(rate));
+}
+
+/** A percentage with its sign; `rate` is in basis points. */
+export function percent(rate: number): string {
+  return t("percent", { percent: percentDigits(rate) });
+}
+
+/** Takes the shop's time zone (IANA), or this computer's when it is null. */
 export function setShopZone(shop: string | null): void {
   zone = shop;
 }
 
-/** The zone that times are told in; none: this computer's. */
+/** The time zone of the screens; null is this computer's. */
 export function shopZone(): string | null {
   return zone;
 }
 
-/** A moment, by the shop's clock and calendar. */
+/** Date and time of a moment, by the shop's clock. */
 export function moment(unix_ms: number): string {
   return formatTime(unix_ms, { dateStyle: "medium", timeStyle: "short" });
 }
 
-/** The time of day of a moment, by the shop's clock. */
+/** The time of day, by the shop's clock. */
 export function timeOfDay(unix_ms: number): string {
   return formatTime(unix_ms, { timeStyle: "short" });
 }
 
-/** The same to the second, for the timeline of a sale. */
+/** The time of day with seconds, for the timeline of a sale. */
 export function exactTime(unix_ms: number): string {
   return formatTime(unix_ms, { timeStyle: "medium" });
 }
 
-function formatTime(unix_ms: number, how: Intl.DateTimeFormatOptions): string {
-  return new Intl.DateTimeFormat(tag, { ...how, timeZone: knownZone(zone) }).format(unix_ms);
+function formatTime(unix_ms: number, options: Intl.DateTimeFormatOptions): string {
+  return new Intl.DateTimeFormat(tag, { ...options, timeZone: knownZone(zone) }).format(unix_ms);
 }

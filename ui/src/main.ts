@@ -1,24 +1,24 @@
-// Brings the screen up. Nothing else runs at load.
+// Starts the cashier's window.
 import { mount } from "svelte";
 import App from "./App.svelte";
-import { runClock } from "./clock.svelte";
 import { blockBrowserActions } from "./block-browser-actions";
+import { runClock } from "./clock.svelte";
 import { ipc } from "./ipc";
 import { money } from "./language.svelte";
+import { createStores } from "./state/stores";
 import "./theme/fonts.css";
 import "./theme/tokens.css";
 import "./theme/base.css";
 import { followSystemTheme } from "./theme/apply-theme";
-import { Till } from "./till/till.svelte";
 
-const place = document.getElementById("app");
-if (place === null) throw new Error("index.html has no #app");
+const target = document.getElementById("app");
+if (target === null) throw new Error("index.html has no #app");
 
 blockBrowserActions(window);
 runClock();
 followSystemTheme();
-const till = new Till(ipc);
-// While the till is asked, the shell is made, and the engine reads what it needs to write figures.
-void till.open();
-mount(App, { target: place, props: { till } });
+const stores = createStores(ipc);
+// Rust answers while the components are created and the engine loads its data for currencies.
+void stores.startup.open();
+mount(App, { target, props: { stores } });
 money("0.00", "EUR");

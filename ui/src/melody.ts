@@ -1,5 +1,5 @@
-// What the till's four sounds are, and how each becomes a recording: synthesized, so that there is no file to keep. Each
-// has a melody, a rhythm and a voice of its own: in a noisy shop one is known by any of the three.
+// The till's four sounds, synthesized, so that there are no sound files to ship. Each differs from the others in
+// melody, rhythm and voice: in a noisy shop one of the three is enough to recognise it.
 
 export type Sound = "paid" | "ended" | "error" | "alarm";
 
@@ -9,14 +9,14 @@ export type Voice = "sine" | "triangle" | "square" | "sawtooth";
 
 interface Tone {
   readonly hertz: number;
-  /** From the beginning of the melody. */
+  /** Counted from the start of the melody. */
   readonly at_s: number;
   readonly for_s: number;
 }
 
 export interface Melody {
   readonly voice: Voice;
-  /** Beside a sine's 1: a square of the same height is much louder. */
+  /** Relative to a sine: a square wave of the same amplitude is much louder. */
   readonly level: number;
   readonly tones: readonly Tone[];
 }
@@ -24,25 +24,25 @@ export interface Melody {
 const tone = (hertz: number, at_s: number, for_s: number): Tone => ({ hertz, at_s, for_s });
 
 export const MELODIES: Record<Sound, Melody> = {
-  // Up, bright, ringing out: a till's bell.
+  // Rising, bright, fading slowly, like a till's bell.
   paid: {
     voice: "sine",
     level: 1,
     tones: [tone(880, 0, 0.22), tone(1108.73, 0.11, 0.24), tone(1318.51, 0.22, 0.7)],
   },
-  // Down, slow, round: it is over and nobody is to blame.
+  // Falling, slow and soft: the sale ended and nothing is wrong.
   ended: {
     voice: "triangle",
     level: 0.8,
     tones: [tone(523.25, 0, 0.34), tone(349.23, 0.36, 0.6)],
   },
-  // The same low note twice, short and rough: no.
+  // The same low note twice, short and rough: something failed.
   error: {
     voice: "square",
     level: 0.35,
     tones: [tone(196, 0, 0.14), tone(196, 0.22, 0.24)],
   },
-  // High and low in turn, fast, three times: come here.
+  // High and low in turn, fast, three times: somebody must come.
   alarm: {
     voice: "sawtooth",
     level: 0.4,
@@ -57,16 +57,16 @@ export function length_s({ tones }: Melody): number {
   return Math.max(...tones.map(({ at_s, for_s }) => at_s + for_s));
 }
 
-/** Samples a second: twelve times the highest tone and its overtones. */
+/** Samples per second: far above twice the highest tone, so that its overtones are kept. */
 export const RATE = 44_100;
-/** Two tones that overlap must not clip. */
+/** Amplitude of one tone: two tones that overlap must not clip. */
 const PEAK = 0.5;
 const ATTACK_S = 0.015;
-/** Loudspeakers that sleep take a moment to wake. */
+/** Silence around the melody: loudspeakers need a moment to wake up. */
 const BEFORE_S = 0.06;
 const AFTER_S = 0.25;
 
-/** From -1 to 1, with silence around. */
+/** The samples, from -1 to 1, with silence before and after. */
 export function samples({ voice, level, tones }: Melody): Float32Array {
   const all = new Float32Array(
     Math.ceil((BEFORE_S + length_s({ voice, level, tones }) + AFTER_S) * RATE),
@@ -82,13 +82,13 @@ export function samples({ voice, level, tones }: Melody): Float32Array {
   return all;
 }
 
-/** Up at once, then ringing out: a four-hundredth of it at the end. */
+/** The amplitude over time: a quick rise, then a decay to 1/400. */
 function envelope(time_s: number, for_s: number): number {
   if (time_s < ATTACK_S) return time_s / ATTACK_S;
   return 400 ** (-(time_s - ATTACK_S) / (for_s - ATTACK_S));
 }
 
-/** One turn of a voice, `phase` from 0 to 1. */
+/** One period of a voice; `phase` is from 0 to 1. */
 function waveform(voice: Voice, phase: number): number {
   switch (voice) {
     case "sine":
@@ -102,7 +102,7 @@ function waveform(voice: Voice, phase: number): number {
   }
 }
 
-/** As a file: RIFF WAVE, one channel of 16 bits. */
+/** A WAVE file (RIFF) with one channel of 16 bits. */
 export function wavFile(melody: Melody): ArrayBuffer {
   const sound = samples(melody);
   const bytes = new DataView(new ArrayBuffer(44 + 2 * sound.length));

@@ -1,5 +1,5 @@
-// The words of the screen. Every text a person reads stands in ui/messages/*.ftl; adding a language
-// is adding a file there and a line here.
+// The texts of the screens. Every text that a person reads is in ui/messages/*.ftl; a new language is a file there and
+// three lines here.
 import { FluentBundle, type FluentResource, type FluentVariable } from "@fluent/bundle";
 import de from "../messages/de.ftl";
 import en from "../messages/en.ftl";
@@ -8,7 +8,7 @@ import ru from "../messages/ru.ftl";
 export const LANGUAGES = ["en", "ru", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** A language is named in itself, whatever the screen speaks. */
+/** Each language is named in itself, whatever the language of the screen. */
 export const LANGUAGE_NAMES: Record<Language, string> = {
   en: "English",
   ru: "Русский",
@@ -17,7 +17,7 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
 
 export type Arguments = Record<string, FluentVariable>;
 
-/** As fluent.ts has read them: JSON of a resource's body. Only what is spoken is unpacked. */
+/** JSON of each resource's body, made by fluent.ts when the screens are built. It is parsed when first used. */
 const BODIES: Record<Language, string> = { en, ru, de };
 
 const bundles = new Map<string, FluentBundle>();
@@ -25,7 +25,7 @@ const bundles = new Map<string, FluentBundle>();
 function bundleOf(language: Language, locale: string): FluentBundle {
   let bundle = bundles.get(locale);
   if (bundle === undefined) {
-    // All three are written left to right: isolating marks would only spoil what is copied or read back.
+    // All three languages are written left to right, so isolating marks would only disturb copied text.
     bundle = new FluentBundle([locale, language], { useIsolating: false });
     const body = JSON.parse(BODIES[language]) as FluentResource["body"];
     bundle.addResource({ body });
@@ -34,7 +34,7 @@ function bundleOf(language: Language, locale: string): FluentBundle {
   return bundle;
 }
 
-/** The text of `id`, or of its attribute: `id.attribute`. An unknown id is shown as itself: better an odd word than none. */
+/** The text of `id` or `id.attribute`. An unknown id is shown as it is. */
 export function format(
   language: Language,
   locale: string,
@@ -45,11 +45,11 @@ export function format(
   const [name = id, attribute] = id.split(".");
   const message = bundle.getMessage(name);
   const pattern = attribute === undefined ? message?.value : message?.attributes[attribute];
-  // Errors are collected, not thrown: a missing argument shows as its name.
+  // Errors are ignored: a missing argument is shown by its name.
   return pattern ? bundle.formatPattern(pattern, args, []) : id;
 }
 
-/** The language to speak: the shop's choice, else the first wish of the system that is here. */
+/** The shop's language, or the first of the system's languages that the till has, or English. */
 export function languageFor(chosen: string | null, preferred: readonly string[]): Language {
   const all = chosen === null ? preferred : [chosen, ...preferred];
   for (const tag of all) {
@@ -60,14 +60,14 @@ export function languageFor(chosen: string | null, preferred: readonly string[])
   return "en";
 }
 
-/** The locale of numbers and money: the system's own flavour of the language (de-AT), if it has one. */
+/** The locale of numbers and money: the system's variant of the language (de-AT), if it has one. */
 export function localeFor(language: Language, preferred: readonly string[]): string {
   for (const tag of preferred) {
     if (tag.toLowerCase().split(/[-_]/)[0] !== language) continue;
     try {
       return Intl.getCanonicalLocales(tag.replace("_", "-"))[0] ?? language;
     } catch {
-      // Not a tag: the plain language will do.
+      // Not a valid tag: use the plain language.
     }
   }
   return language;

@@ -1,14 +1,18 @@
-// Money as people read it. Amounts arrive as exact decimal text and are handed to Intl as text, so
-// no float stands between the till and the screen.
+// Decimal, percent and currency text, as people type and read it. Amounts are whole minor units (cents, kopecks) or
+// exact decimal text, which Intl formats as text, so that no float ever holds an amount.
 import type { Currency } from "./bindings/Currency";
+import type { SaleView } from "./bindings/SaleView";
 
-/** What can be charged in, in the order that screens show them. */
+/** In the order that screens show them. */
 export const CURRENCIES: readonly Currency[] = ["EUR", "USD", "RUB"];
 
 export interface MoneyPart {
   readonly kind: "figures" | "point" | "decimals" | "sign";
   readonly text: string;
 }
+
+// Intl takes exact decimal text (ECMA-402, Intl.NumberFormat v3); TypeScript wants it as a template type.
+type DecimalText = `${number}`;
 
 const formats = new Map<string, Intl.NumberFormat>();
 
@@ -28,50 +32,19 @@ function formatOf(currency: Currency, locale: string): Intl.NumberFormat {
   return format;
 }
 
-// Intl takes decimal text exactly (ECMA-402, Intl.NumberFormat v3); TypeScript asks for a template type.
-type DecimalText = `${number}`;
-
 /** "12.50" EUR is "€12.50" in English, "12,50 €" in German. */
 export function formatMoney(amount: string, currency: Currency, locale: string): string {
   return formatOf(currency, locale).format(amount as DecimalText);
 }
 
-/** Exact decimal text of minor units, which may be below zero: -1250 is "-12.50". */
-export function minorText(minor: number): string {
-  const digits = String(Math.abs(minor)).padStart(3, "0");
-  return `${minor < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
-
-/** Minor units of exact decimal text: "12.50" is 1250. */
-export function minorOf(amount: string): number {
-  return Number(amount.replace(".", ""));
-}
-
-/** An amount typed as people do, with a point or a comma, as exact decimal text; null when it is none. */
-export function typedAmount(text: string): string | null {
-  const plain = text.replace(/[\s\u00a0\u202f]/g, "").replace(",", ".");
-  const found = /^(\d{1,8})(?:\.(\d{0,2}))?$/.exec(plain);
-  if (found === null) return null;
-  const [, whole = "", fraction = ""] = found;
-  return `${Number(whole)}.${fraction.padEnd(2, "0")}`;
-}
-
-/** Decimal text as it is typed in this locale: "12.50" is "12,50" in German. */
-export function asTyped(amount: string, locale: string): string {
-  return formatCoins(amount, locale);
-}
-
-/** The same in parts, so that the sign and the decimals can be set smaller than the figures. */
+/** The same in parts, so that the sign and the decimals can be smaller than the figures. */
 export function moneyParts(amount: string, currency: Currency, locale: string): MoneyPart[] {
   const parts: MoneyPart[] = [];
   for (const { type, value } of formatOf(currency, locale).formatToParts(amount as DecimalText)) {
     const kind = kindOf(type);
     const last = parts.at(-1);
-    if (last?.kind === kind) {
-      parts[parts.length - 1] = { kind, text: last.text + value };
-    } else {
-      parts.push({ kind, text: value });
-    }
+    if (last?.kind === kind) parts[parts.length - 1] = { kind, text: last.text + value };
+    else parts.push({ kind, text: value });
   }
   return parts;
 }
@@ -91,17 +64,65 @@ function kindOf(type: string): MoneyPart["kind"] {
   }
 }
 
-/** The currency's own sign, alone. */
+/** "€" */
 export function currencySign(currency: Currency, locale: string): string {
-  const sign = formatOf(currency, locale)
-    .formatToParts("0")
-    .find((part) => part.type === "currency");
-  return sign?.value ?? currency;
+  return partOf(formatOf(currency, locale), "currency") ?? currency;
 }
 
-/** An amount of crypto with the locale's decimal sign and every digit it came with. */
-export function formatCoins(amount: string, locale: string): string {
-  const decimal = new Intl.NumberFormat(locale).formatToParts("1.1" as DecimalText);
-  const sign = decimal.find((part) => part.type === "decimal")?.value ?? ".";
-  return amount.replace(".", sign);
+/** "." in English, "," in German. */
+export function decimalSign(locale: string): string {
+  return partOf(new Intl.NumberFormat(locale), "decimal") ?? ".";
+}
+
+function partOf(format: Intl.NumberFormat, type: Intl.NumberFormatPartTypes): string | undefined {
+  return format.formatToParts("1.1" as DecimalText).find((part) => part.type === type)?.value;
+}
+
+/** Decimal text with the locale's decimal sign and all its digits: "12.50" is "12,50" in German. */
+export function formatDecimal(text: string, locale: string): string {
+  return text.replace(".", decimalSign(locale));
+}
+
+/** Exact decimal text of minor units: 1250 is "12.50", -5 is "-0.05". */
+export function minorText(minor: number): string {
+  const digits = String(Math.abs(minor)).padStart(3, "0");
+  return `${minor < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
+}
+
+/** Minor units of exact decimal text: "12.50" is 1250. */
+export function minorOf(amount: string): number {
+  return Number(amount.replace(".", ""));
+}
+
+/** A typed amount, with a point or a comma, as exact decimal text: "3,5" is "3.50". Null when it is no amount. */
+export function parseAmount(text: string): string | null {
+  const found = /^(\d{1,8})(?:[.,](\d{0,2}))?$/.exec(text.replace(/\s/g, ""));
+  return found === null ? null : `${Number(found[1])}.${(found[2] ?? "").padEnd(2, "0")}`;
+}
+
+/** A typed percentage in basis points: "19" is 1900, "5,5" is 550. Null when it is none, or above 100. */
+export function parsePercent(text: string): number | null {
+  const found = /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(text.replace("%", "").trim());
+  if (found === null) return null;
+  const points = Number(found[1]) * 100 + Number((found[2] ?? "").padEnd(2, "0"));
+  return points > 10_000 ? null : points;
+}
+
+/** The percentage of basis points, without its sign: 1900 is "19", 550 is "5.5". */
+export function percentText(points: number): string {
+  return minorText(points).replace(/\.?0+$/, "");
+}
+
+/** The coin that the customer chose: "USDT · TRC20". Empty before that. */
+export function coinText({ crypto, network }: Pick<SaleView, "crypto" | "network">): string {
+  return [crypto, network].filter((word) => word !== null).join(" · ");
+}
+
+/** The amount in the customer's coin: "13.42 USDT". Null before the customer has chosen one. */
+export function coinAmountText(
+  { crypto, crypto_amount }: Pick<SaleView, "crypto" | "crypto_amount">,
+  locale: string,
+): string | null {
+  if (crypto === null || crypto_amount === null) return null;
+  return `${formatDecimal(crypto_amount, locale)} ${crypto}`;
 }

@@ -1,46 +1,31 @@
-// What the cashier has typed, and what it is worth. Pure: the pad's keys, the keyboard and the
-// numpad all come through `press`, so an amount can only be built in one way.
-//
-// Money here is a safe integer of minor units (cents, kopecks). No float ever holds an amount.
+// What the cashier has typed on the pad, and the amount it stands for. Pure: the pad's keys, the keyboard and the
+// numpad all go through `press`, so there is only one way to build an amount. Amounts are integers of minor units.
 import { discountMinor, listedMinor, type CartLine } from "./basket";
 import type { Currency } from "./bindings/Currency";
 import type { Discount } from "./bindings/Discount";
 import type { EntryStyle } from "./bindings/EntryStyle";
 import type { Item } from "./bindings/Item";
+import { minorText } from "./money";
 
-/** Ten digits of minor units, 99 999 999.99: more than the gateway takes (10 000 000), so that a
- * sum too large is refused with its reason instead of keys that do nothing. */
+/** The largest amount, 99 999 999.99. The gateway's maximum is 10 000 000: an amount above it must be refused with the
+ * reason, instead of keys that do nothing. */
 export const MAX_MINOR = 9_999_999_999;
 
-/** More of one thing than a counter sees. */
+/** The largest quantity of one line. */
 const MAX_QUANTITY = 999;
 
 const DECIMALS = 2;
 
-export type PadKey =
-  | "0"
-  | "1"
-  | "2"
-  | "3"
-  | "4"
-  | "5"
-  | "6"
-  | "7"
-  | "8"
-  | "9"
-  | "00"
-  | "point"
-  | "plus"
-  | "backspace"
-  | "clear";
+type Digit = "0" | "1" | "2" | "3" | "4" | "5" | "6" | "7" | "8" | "9";
+export type PadKey = Digit | "00" | "point" | "plus" | "backspace" | "clear";
 
 export interface Entry {
   readonly style: EntryStyle;
-  /** Sums added by "+", and items. */
+  /** Amounts added with "+", and items. */
   readonly lines: readonly CartLine[];
-  /** What is being typed: digits, at most one point, at most two digits after it. */
+  /** The text being typed: digits, at most one point, at most two digits after it. */
   readonly typed: string;
-  /** Taken off all of it. */
+  /** Taken off the total. */
   readonly discount: Discount | null;
 }
 
@@ -48,12 +33,12 @@ export function emptyEntry(style: EntryStyle): Entry {
   return { style, lines: [], typed: "", discount: null };
 }
 
-/** The shop's choice, or what suits the currency: kopecks are rare, cents are not. */
+/** The shop's choice, or what suits the currency: prices in roubles rarely have kopecks. */
 export function entryStyle(chosen: EntryStyle | null, currency: Currency): EntryStyle {
   return chosen ?? (currency === "RUB" ? "decimal" : "cents-first");
 }
 
-/** Minor units of what is being typed. A typed point always is the decimal point. */
+/** The amount of the text being typed. A typed point is the decimal point in both styles. */
 export function typedMinor(entry: Entry): number {
   const [whole = "", fraction] = entry.typed.split(".");
   if (fraction === undefined && entry.style === "cents-first") {
@@ -62,18 +47,18 @@ export function typedMinor(entry: Entry): number {
   return Number((whole || "0") + (fraction ?? "").padEnd(DECIMALS, "0"));
 }
 
-/** All lines of the cart, what is being typed as the last. */
+/** All lines of the cart, with the text being typed as the last. */
 export function linesOf(entry: Entry): readonly CartLine[] {
   const typed = typedMinor(entry);
   return typed === 0 ? entry.lines : [...entry.lines, sumLine(typed)];
 }
 
-/** Minor units before the discount. */
+/** The total before the discount. */
 export function sumMinor(entry: Entry): number {
   return listedMinor(linesOf(entry));
 }
 
-/** Minor units to charge: the lines and what is being typed, less the discount. */
+/** The total to charge, without a tip. */
 export function totalMinor(entry: Entry): number {
   const listed = sumMinor(entry);
   return listed - discountMinor(listed, entry.discount);
@@ -83,8 +68,8 @@ function sumLine(minor: number): CartLine {
   return { item: null, unit_minor: minor, quantity: 1 };
 }
 
-/** What was typed cents first, as whole units: "12" is 12.00. Only where as cents it is less than the gateway takes, so
- * that the cashier cannot have meant cents, and only for an amount that is all there is; null otherwise. */
+/** Digits typed in the cents-first style, as whole units: "12" becomes 12.00. Null unless the digits are the whole
+ * entry and as cents are below the gateway's minimum, so that the cashier cannot have meant cents. */
 export function wholeUnits(entry: Entry, minimum_minor: number): Entry | null {
   const { style, typed, lines, discount } = entry;
   if (style !== "cents-first" || typed.includes(".") || lines.length > 0 || discount !== null) {
@@ -95,7 +80,7 @@ export function wholeUnits(entry: Entry, minimum_minor: number): Entry | null {
   return meant ? whole : null;
 }
 
-/** How many of the two decimals the cashier has typed; the others are only filled in. */
+/** How many of the two decimals are typed; the others are filled in. */
 export function typedDecimals(entry: Entry): number {
   const fraction = entry.typed.split(".")[1];
   if (fraction !== undefined) return fraction.length;
@@ -111,7 +96,7 @@ export function press(entry: Entry, key: PadKey): Entry {
     case "plus":
       return typedMinor(entry) === 0 ? entry : { ...entry, lines: linesOf(entry), typed: "" };
     case "point":
-      return entry.typed.includes(".") ? entry : bounded(entry, `${entry.typed}.`);
+      return entry.typed.includes(".") ? entry : withTyped(entry, `${entry.typed}.`);
     case "00": {
       const once = press(entry, "0");
       return press(once, "0");
@@ -121,31 +106,25 @@ export function press(entry: Entry, key: PadKey): Entry {
   }
 }
 
-/** The same amount, typed in the other style: switching the currency must not change the figures. */
+/** The same amount in the other style: a change of currency must not change the figures. */
 export function inStyle(entry: Entry, style: EntryStyle): Entry {
   if (entry.style === style) return entry;
   const minor = typedMinor(entry);
   if (minor === 0) return { ...entry, style, typed: "" };
-  const typed = style === "cents-first" ? String(minor) : decimalText(minor).replace(/\.?0+$/, "");
+  const typed = style === "cents-first" ? String(minor) : minorText(minor).replace(/\.?0+$/, "");
   return { ...entry, style, typed };
-}
-
-/** Exact decimal text with two decimals: 1250 is "12.50". */
-export function decimalText(minor: number): string {
-  const digits = String(minor).padStart(DECIMALS + 1, "0");
-  return `${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}`;
 }
 
 function digit(entry: Entry, key: string): Entry {
   const fraction = entry.typed.split(".")[1];
   if (fraction !== undefined && fraction.length >= DECIMALS) return entry;
   if (key === "0" && entry.typed === "") return entry;
-  return bounded(entry, entry.typed + key);
+  return withTyped(entry, entry.typed + key);
 }
 
-/** With an empty line, backspace takes one of the last line back: a sum for mending, an item for good. */
+/** When nothing is being typed, removes one item of the last line, or makes its amount editable again. */
 function backspace(entry: Entry): Entry {
-  if (entry.typed !== "") return tidied({ ...entry, typed: entry.typed.slice(0, -1) });
+  if (entry.typed !== "") return withoutIdleDiscount({ ...entry, typed: entry.typed.slice(0, -1) });
   const last = entry.lines.at(-1);
   if (last === undefined) return entry;
   if (last.item !== null || last.quantity > 1) {
@@ -156,7 +135,7 @@ function backspace(entry: Entry): Entry {
   return inStyle(mended, entry.style);
 }
 
-/** One more of an item. What is being typed becomes a line before it. */
+/** Adds one of an item. The text being typed becomes a line before it. */
 export function withItem(entry: Entry, item: Item): Entry {
   const lines = linesOf(entry);
   const known = lines.findIndex((line) => line.item?.id === item.id);
@@ -164,32 +143,31 @@ export function withItem(entry: Entry, item: Item): Entry {
   const more = lines.map((line, index) =>
     index === known ? { ...line, quantity: line.quantity + 1 } : line,
   );
-  return within(entry, { ...entry, typed: "", lines: known < 0 ? [...lines, one] : more });
+  return ifAllowed(entry, { ...entry, typed: "", lines: known < 0 ? [...lines, one] : more });
 }
 
-/** So many of a line; none of it takes the line out. */
+/** Sets the quantity of a line; 0 removes the line. */
 export function withQuantity(entry: Entry, index: number, quantity: number): Entry {
   const lines = entry.lines
     .map((line, place) => (place === index ? { ...line, quantity } : line))
     .filter((line) => line.quantity > 0);
-  return within(entry, tidied({ ...entry, lines }));
+  return ifAllowed(entry, withoutIdleDiscount({ ...entry, lines }));
 }
 
-/** With another discount, or none. */
 export function withDiscount(entry: Entry, discount: Discount | null): Entry {
-  return tidied({ ...entry, discount });
+  return withoutIdleDiscount({ ...entry, discount });
 }
 
-/** A discount off nothing would lie in wait for the next customer. */
-function tidied(entry: Entry): Entry {
+/** Drops the discount of an empty cart: it would be taken off the next customer's sale. */
+function withoutIdleDiscount(entry: Entry): Entry {
   return sumMinor(entry) === 0 ? { ...entry, discount: null } : entry;
 }
 
-function bounded(entry: Entry, typed: string): Entry {
-  return within(entry, { ...entry, typed });
+function withTyped(entry: Entry, typed: string): Entry {
+  return ifAllowed(entry, { ...entry, typed });
 }
 
-function within(before: Entry, next: Entry): Entry {
+function ifAllowed(before: Entry, next: Entry): Entry {
   const most = next.lines.every((line) => line.quantity <= MAX_QUANTITY);
   return most && sumMinor(next) <= MAX_MINOR ? next : before;
 }

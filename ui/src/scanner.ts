@@ -1,42 +1,39 @@
-// Tells a barcode scanner from fingers, and reads what it typed. A scanner types like a keyboard, only
-// faster than anyone: what it types must not become an amount, and its Enter must not charge.
+// Tells a barcode scanner from a person at the keyboard, and reads the barcode. A scanner types like a keyboard, only
+// faster than any person. Its digits must not become an amount and its Enter must not charge.
 
-/** Fingers never follow each other this fast; scanners always do. */
+/** The longest gap between two keys of a scanner. People are slower. */
 export const BURST_GAP_MS = 35;
-/** So many presses in a burst make it a scan. */
+/** A burst of at least this many keys is a scan. */
 const BURST_PRESSES = 4;
-/** Some scanners pause before their Enter: after a scan it is swallowed this long. */
+/** Some scanners pause before their Enter: after a scan it is ignored for so long. */
 export const TAIL_MS = 250;
 
 export interface Burst<T> {
-  /** When the last key went down, in milliseconds of a clock that only runs forward. */
+  /** When the last key was pressed, by a monotonic clock. */
   readonly last_ms: number;
   readonly presses: number;
-  /** What it typed, without its end. */
+  /** The barcode, without Enter or Tab. */
   readonly code: string;
-  /** Its Enter or Tab has come. */
+  /** Enter or Tab was pressed. */
   readonly ended: boolean;
-  /** What stood before the burst's first press. */
+  /** What was there before the first key of the burst. */
   readonly before: T;
 }
 
 export type Verdict<T> =
-  /** A key like any other. */
+  /** An ordinary key. */
   | { readonly kind: "key" }
-  /** The burst has just become a scan: put back what stood before it, and take no part of it. */
+  /** The burst has just become a scan: restore `before` and ignore this key. */
   | { readonly kind: "scan"; readonly before: T }
-  /** More of a scan already known: take no part of it. */
+  /** Another key of a scan: ignore it. */
   | { readonly kind: "tail" };
 
-/** Whether this burst is a scanner's. */
 export function isScan<T>(burst: Burst<T>): boolean {
   return burst.presses >= BURST_PRESSES;
 }
 
-/**
- * One more press at `now_ms`, with `present` being what stands before it takes effect. `key` is the sign
- * that was typed, or Enter or Tab, with which scanners end.
- */
+/** Adds a key press at `now_ms`. `present` is what is there before the key takes effect; `key` is a character, or the
+ * Enter or Tab with which scanners end. */
 export function addPress<T>(
   burst: Burst<T> | null,
   now_ms: number,
@@ -66,15 +63,13 @@ export function addPress<T>(
 function belongs<T>(burst: Burst<T>, gap_ms: number, ends: boolean): boolean {
   const scanned = isScan(burst);
   if (ends && scanned && gap_ms < TAIL_MS) return true;
-  // After the end of a scan only more of its end may come; the next sign is another code's first.
+  // After the Enter of a scan, the next character belongs to another barcode.
   if (burst.ended && scanned) return false;
   return gap_ms < BURST_GAP_MS;
 }
 
-/**
- * Keeps a scanner out of a dialog: listens before anything else and lets no scan through. What was taken of
- * it before it was known is put back.
- */
+/** Keeps scans out of a dialog. It must listen before all others. `restore` undoes the keys that came before the burst
+ * was recognised as a scan. */
 export function scanGuard<T>(
   present: () => T,
   restore: (before: T) => void,

@@ -1,4 +1,4 @@
-// The settings as they stand in the fields of the screen: all of it text, until it is saved.
+// The settings as fields of a form. What is typed stays text until it is saved.
 import type { Currency } from "./bindings/Currency";
 import type { DisplayPlace } from "./bindings/DisplayPlace";
 import type { EntryStyle } from "./bindings/EntryStyle";
@@ -6,12 +6,13 @@ import type { PrinterPort } from "./bindings/PrinterPort";
 import type { Settings } from "./bindings/Settings";
 import type { Theme } from "./bindings/Theme";
 import type { TaxRate } from "./bindings/TaxRate";
+import { parseAmount, parsePercent, percentText } from "./money";
 
 export type PrinterKind = "none" | PrinterPort["kind"];
 
 export interface TaxRateFields {
   name: string;
-  /** Percent, as typed: "19", "5,5". */
+  /** As typed: "19", "5,5". */
   percent: string;
 }
 
@@ -37,7 +38,7 @@ export interface SettingsForm {
   tax_id: string;
   footer: string;
   rates: TaxRateFields[];
-  /** The place of the rate that the pad's sales bear; none: -1. */
+  /** The index of the tax rate for amounts typed on the pad; -1 for none. */
   defaultRate: number;
   printer: PrinterKind;
   host: string;
@@ -50,7 +51,7 @@ export interface SettingsForm {
   auto_print: boolean;
   drawer: boolean;
   tip_ask: boolean;
-  /** Percent, as typed; empty fields offer nothing. */
+  /** As typed; an empty field offers nothing. */
   tip_percents: string[];
   tip_round: boolean;
   discount_offered: boolean;
@@ -70,16 +71,16 @@ export interface SettingsForm {
   paid_after: string;
 }
 
-/** As many shares as the till offers at most. */
+/** The most percentages that the till offers. */
 const MAX_PRESETS = 4;
 
-/** Long enough to be read from the other side of the shop. */
+/** Proposed when the shop lets the paid screen close by itself. */
 const DEFAULT_PAID_S = 15;
 
-/** The section of the screen that a field is in. */
+/** The section of the settings that a field belongs to. */
 export type Section = "till" | "items" | "shop" | "printer" | "counter" | "looks" | "backup";
 
-/** What is wrong with a form: the field, and where it is. */
+/** The first field that cannot be saved. */
 export interface InvalidField {
   readonly section: Section;
   readonly field: keyof SettingsForm;
@@ -141,14 +142,14 @@ function presetFields(percents: readonly number[]): string[] {
   });
 }
 
-/** The shares in these fields, without the empty ones; null when one of them is none. */
+/** The percentages in these fields in basis points, without empty fields; null when one is invalid or 0. */
 function basisPointsOf(fields: readonly string[]): number[] | null {
-  const rates = fields.filter((field) => field.trim() !== "").map(basisPoints);
-  const sound = rates.filter((rate) => rate !== null && rate > 0);
-  return sound.length === rates.length ? (sound as number[]) : null;
+  const rates = fields.filter((field) => field.trim() !== "").map(parsePercent);
+  const valid = rates.filter((rate) => rate !== null && rate > 0);
+  return valid.length === rates.length ? (valid as number[]) : null;
 }
 
-/** The settings that a form stands for, on top of those kept so far; or the first field that cannot be. */
+/** The saved settings with the form's values, or the first invalid field. */
 export function settingsFrom(form: SettingsForm, saved: Settings): Settings | InvalidField {
   const minutes = Number(form.lifetime);
   if (!Number.isInteger(minutes) || minutes < 3 || minutes > 1440) {
@@ -160,7 +161,7 @@ export function settingsFrom(form: SettingsForm, saved: Settings): Settings | In
   }
   const rates: TaxRate[] = [];
   for (const { name, percent } of form.rates) {
-    const rate = basisPoints(percent);
+    const rate = parsePercent(percent);
     if (name.trim() === "" || rate === null) return { section: "shop", field: "rates" };
     rates.push({ name: name.trim(), rate });
   }
@@ -178,7 +179,7 @@ export function settingsFrom(form: SettingsForm, saved: Settings): Settings | In
   }
   const offers = [];
   for (const { name, amount, currency } of form.offers) {
-    const exact = exactAmount(amount);
+    const exact = parseAmount(amount);
     if (name.trim() === "" || exact === null) return { section: "counter", field: "offers" };
     offers.push({ name: name.trim(), amount: exact, currency });
   }
@@ -263,31 +264,11 @@ function printerPortFrom(form: SettingsForm): PrinterPort | null | InvalidField 
   }
 }
 
-/** "19" and "5,5" in hundredths of a percent; null when it is no rate. */
-export function basisPoints(percent: string): number | null {
-  const found = /^(\d{1,3})(?:[.,](\d{1,2}))?$/.exec(percent.replace("%", "").trim());
-  if (found === null) return null;
-  const points = Number(found[1]) * 100 + Number((found[2] ?? "").padEnd(2, "0"));
-  return points > 10_000 ? null : points;
-}
-
-/** "3,5" as exact decimal text, "3.50"; null when it is no amount. */
-function exactAmount(typed: string): string | null {
-  const found = /^(\d{1,8})(?:[.,](\d{1,2}))?$/.exec(typed.trim());
-  return found === null ? null : `${Number(found[1])}.${(found[2] ?? "").padEnd(2, "0")}`;
-}
-
-/** 1900 is "19", 550 is "5.5". */
-export function percentText(points: number): string {
-  const digits = String(points).padStart(3, "0");
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`.replace(/\.?0+$/, "");
-}
-
 function some(text: string): string | null {
   return text.trim() === "" ? null : text.trim();
 }
 
-/** A USB number as makers and systems write it: four hexadecimal digits. */
+/** USB ids are written as four hexadecimal digits. */
 function hex(number: number): string {
   return number.toString(16).padStart(4, "0");
 }

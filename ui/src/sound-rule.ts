@@ -1,14 +1,14 @@
-// Which sound says what: a rule of what was and what is, so that it can be tried without a loudspeaker.
+// Which sound a change of a sale makes. Pure, so that it can be tested without a loudspeaker.
 import type { SaleState } from "./bindings/SaleState";
 import type { SaleView } from "./bindings/SaleView";
 import type { Sound } from "./melody";
 
-/** What of a sale is heard. */
+/** The facts of a sale that decide about its sounds. */
 export type AudibleState = Pick<SaleView, "state" | "unseen" | "late" | "paid_twice">;
 
 const TROUBLE: readonly SaleState[] = ["refused", "uncertain", "review"];
 
-/** A sale that was charged here a moment ago, before anything is known of it. */
+/** A sale that this window has just charged, before anything else is known of it. */
 export const JUST_CHARGED: AudibleState = {
   state: "requesting",
   unseen: false,
@@ -16,11 +16,8 @@ export const JUST_CHARGED: AudibleState = {
   paid_twice: false,
 };
 
-/**
- * What a change of a sale sounds like; null: nothing. `before` is what the screen knew of it: of a sale
- * that it knew nothing of, an old one from the book or from before a restart, only money is heard that
- * nobody has seen.
- */
+/** The sound of a change; null for none. `before` is undefined for a sale that the window did not know, such as an
+ * old one from the sales book: it only makes a sound when it has a payment that nobody has acknowledged. */
 export function soundOf(before: AudibleState | undefined, after: AudibleState): Sound | null {
   const late = (sale: AudibleState | undefined) => sale !== undefined && sale.unseen && sale.late;
   const twice = (sale: AudibleState | undefined) =>
@@ -34,17 +31,17 @@ export function soundOf(before: AudibleState | undefined, after: AudibleState): 
   return TROUBLE.includes(after.state) ? "error" : null;
 }
 
-/** Money out of order: it asks for a hand until somebody has been there. */
+/** Late and double payments ring until someone acknowledges them. */
 export function mustRepeat(kind: "paid" | "late" | "twice"): boolean {
   return kind !== "paid";
 }
 
-/** Calm enough to talk beside, often enough to be noticed by who comes back. */
+/** Slow enough to talk meanwhile, often enough to be noticed by somebody who comes back. */
 export const REPEAT_EVERY_MS = 8_000;
-/** After that it is only seen: nobody is there to hear it. */
+/** Then nobody is there to hear it, so the alarm is only shown. */
 export const MAX_REPEATS = 10;
 
-/** Calls `ring` at that pace, so many times at most; returns how to stop it. */
+/** Calls `ring` repeatedly, at most MAX_REPEATS times; returns how to stop. */
 export function repeat(ring: () => void): () => void {
   let rung = 0;
   const timer = setInterval(() => {

@@ -1,41 +1,39 @@
-// Plays the till's sounds. As recordings, not by an AudioContext: WebKitGTK's drops what it could not make in time, and of a
-// melody on a busy machine whole tones were missing. When which one sounds, says sound-rule.ts.
+// Plays the till's sounds. They are played as recordings, because WebKitGTK's AudioContext drops what it cannot compute
+// in time: on a busy computer whole tones were missing. sound-rule.ts decides which sound is played when.
 import { length_s, MELODIES, wavFile, type Sound } from "./melody";
 
-/** How the shop wants it. */
+/** The shop's settings of sound. */
 export interface Loudness {
   readonly sounds: boolean;
   readonly volume_percent: number;
 }
 
-/** Of a player, 0 to 1. The ear hears by powers: half the percent must be half as loud. */
+/** The volume of a player, 0 to 1. Loudness is not linear: half the percentage must sound half as loud. */
 export function volumeOf(percent: number): number {
   return (percent / 100) ** 2;
 }
 
+/** A player that never ends must not block the sounds after it. */
 const STALL_LIMIT_MS = 3000;
 
 const players = new Map<Sound, HTMLAudioElement>();
-/** Over when what is playing is over: two sounds at once would be none. */
+/** Settles when the last sound has ended: two sounds at once could not be recognised. */
 let before: Promise<unknown> = Promise.resolve();
 
-/**
- * Plays a sound, after the one that is playing. A machine without sound is no reason for trouble. What is
- * asked for is told as `ringup:sound` on the window, with its name, and what became of it as `ringup:sounding` or
- * `ringup:silent`.
- */
+/** Plays a sound after the one that is playing. A computer without sound is no error. The window gets the event
+ * `ringup:sound` at once, then `ringup:sounding` or `ringup:silent`, each with the sound's name, for the tests. */
 export function play(sound: Sound, { sounds, volume_percent }: Loudness): void {
   if (!sounds || volume_percent === 0) return;
   const announce = (kind: string) =>
     window.dispatchEvent(new CustomEvent(kind, { detail: { sound } }));
   announce("ringup:sound");
   before = before
-    .then(() => played(sound, volumeOf(volume_percent), () => announce("ringup:sounding")))
+    .then(() => playToEnd(sound, volumeOf(volume_percent), () => announce("ringup:sounding")))
     .catch(() => announce("ringup:silent"));
 }
 
-/** Until it is over. */
-async function played(sound: Sound, volume: number, begun: () => void): Promise<void> {
+/** Resolves when the sound has ended. */
+async function playToEnd(sound: Sound, volume: number, begun: () => void): Promise<void> {
   const player = playerOf(sound);
   player.volume = volume;
   player.currentTime = 0;
@@ -43,7 +41,6 @@ async function played(sound: Sound, volume: number, begun: () => void): Promise<
   const over = new Promise<void>((resolve, reject) => {
     player.onended = () => resolve();
     player.onerror = () => reject(new Error("not played"));
-    // A player that hangs must not silence the sounds after it.
     limit = setTimeout(() => resolve(), length_s(MELODIES[sound]) * 1000 + STALL_LIMIT_MS);
   });
   try {

@@ -1,16 +1,15 @@
-// The entries of a sale in plain words: which message each kind is, and what it says of its facts. Words are
-// in the message files; here stands only which fact goes where.
+// Which message and which icon each journal entry of a sale has, and which of its facts the message shows.
 import type { EntryView } from "./bindings/EntryView";
 import type { Currency } from "./bindings/Currency";
 import type { IconName } from "./parts/Icon.svelte";
 import type { Arguments } from "./messages";
-import { formatCoins } from "./money";
+import { coinAmountText, coinText } from "./money";
 
 export interface EntryText {
   readonly icon: IconName;
   readonly id: string;
   readonly args: Arguments;
-  /** What somebody wrote, as they wrote it. */
+  /** A reason or note, exactly as it was written. */
   readonly words: string | null;
 }
 
@@ -22,7 +21,6 @@ const KINDS: Partial<Record<string, readonly [string, IconName]>> = {
   invoice_opened: ["entry-invoice-opened", "scan"],
   invoice_refused: ["entry-invoice-refused", "refused"],
   invoice_uncertain: ["entry-invoice-uncertain", "unknown"],
-  invoice_reported: ["entry-invoice-reported", "retry"],
   invoice_paid: ["entry-invoice-paid", "tick"],
   invoice_ended: ["entry-invoice-ended", "over"],
   invoice_questioned: ["entry-invoice-questioned", "warning"],
@@ -35,7 +33,7 @@ const KINDS: Partial<Record<string, readonly [string, IconName]>> = {
   receipt_made: ["entry-receipt-made", "receipt"],
 };
 
-/** What an entry says. `money` tells an amount, `locale` is that of its figures. */
+/** The text of an entry; `money` formats an amount. */
 export function describeEntry(
   entry: EntryView,
   currency: Currency,
@@ -43,21 +41,25 @@ export function describeEntry(
   money: (amount: string, currency: Currency) => string,
 ): EntryText {
   const facts: Facts = entry.facts;
-  const [id, icon] = KINDS[entry.kind] ?? ["entry-other", "unknown" as const];
+  const [id, icon] =
+    entry.kind === "invoice_reported"
+      ? reported(facts)
+      : (KINDS[entry.kind] ?? (["entry-other", "unknown"] as const));
+  const crypto = facts["crypto"] ?? null;
+  const network = facts["network"] ?? null;
+  const crypto_amount = facts["crypto_amount"] ?? null;
   const amount = facts["amount"];
-  const coins = facts["crypto_amount"];
-  const crypto = facts["crypto"] ?? "";
   return {
-    icon: entry.kind === "invoice_reported" ? reportedIcon(facts) : icon,
-    id: entry.kind === "invoice_reported" ? reported(facts) : id,
+    icon,
+    id,
     args: {
       kind: entry.kind,
       amount: amount === undefined ? "" : money(amount, currency),
       attempt: Number(facts["attempt"] ?? 1),
       minutes: Number(facts["lifetime_minutes"] ?? 0),
       code: facts["code"] ?? "",
-      coin: [crypto, facts["network"] ?? ""].filter((word) => word !== "").join(" · "),
-      coins: coins === undefined ? "none" : `${formatCoins(coins, locale)} ${crypto}`,
+      coin: coinText({ crypto, network }),
+      coins: coinAmountText({ crypto, crypto_amount }, locale) ?? "none",
       status: facts["processing_status"] ?? facts["pay_status"] ?? "",
       way: facts["way"] ?? "",
       medium: facts["medium"] ?? "",
@@ -66,20 +68,11 @@ export function describeEntry(
   };
 }
 
-/** A report that decides nothing says one of three things. */
-function reported(facts: Facts): string {
-  if (facts["processing_status"] === "processed") return "entry-invoice-settled";
-  if (facts["crypto"] !== undefined && facts["is_paid"] !== "true") return "entry-invoice-chosen";
-  return "entry-invoice-reported";
-}
-
-function reportedIcon(facts: Facts): IconName {
-  switch (reported(facts)) {
-    case "entry-invoice-settled":
-      return "tick";
-    case "entry-invoice-chosen":
-      return "coin";
-    default:
-      return "retry";
+/** A report of the gateway that does not change the sale's state. */
+function reported(facts: Facts): readonly [string, IconName] {
+  if (facts["processing_status"] === "processed") return ["entry-invoice-settled", "tick"];
+  if (facts["crypto"] !== undefined && facts["is_paid"] !== "true") {
+    return ["entry-invoice-chosen", "coin"];
   }
+  return ["entry-invoice-reported", "retry"];
 }

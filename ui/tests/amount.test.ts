@@ -1,4 +1,4 @@
-// An amount is shrunk to its room. The widths are made up: there is no layout here.
+// An amount is made smaller to fit its room. The widths are invented, because jsdom has no layout.
 import { render } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach, expect, it, vi } from "vitest";

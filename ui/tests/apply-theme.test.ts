@@ -1,4 +1,4 @@
-// What the window wears: the shop's choice, the desktop's wish, and what the program put on before.
+// Which theme is applied: the shop's, the desktop's, and the one that Rust applies before the first paint.
 import { readFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import {
@@ -11,15 +11,15 @@ import {
 
 const root = document.documentElement;
 
-/** A desktop that wishes this, and may change its mind. */
-function desktop(...wished: string[]) {
+/** A desktop with these preferences, which may change. */
+function desktop(...preferred: string[]) {
   const asked = new EventTarget();
   vi.stubGlobal("matchMedia", (media: string) =>
-    Object.assign(asked, { media, matches: wished.includes(media) }),
+    Object.assign(asked, { media, matches: preferred.includes(media) }),
   );
   return {
-    wish(...now: string[]) {
-      wished = now;
+    prefer(...now: string[]) {
+      preferred = now;
       asked.dispatchEvent(new Event("change"));
     },
   };
@@ -40,23 +40,23 @@ describe("the theme", () => {
     [["contrast"], "high-contrast"],
     [["dark", "contrast"], "high-contrast"],
     [["forced"], "high-contrast"],
-  ] as const)("of a desktop that wishes %j is %s", (names, shade) => {
-    const wished = names.map((name): string => PREFERENCES[name]);
-    expect(resolveTheme("system", (query) => wished.includes(query))).toBe(shade);
-    // What the shop chose is not asked about.
+  ] as const)("of a desktop that prefers %j is %s", (names, shade) => {
+    const preferred = names.map((name): string => PREFERENCES[name]);
+    expect(resolveTheme("system", (query) => preferred.includes(query))).toBe(shade);
+    // The shop's own choice ignores the desktop.
     for (const theme of ["light", "dark", "high-contrast"] as const)
-      expect(resolveTheme(theme, (query) => wished.includes(query))).toBe(theme);
+      expect(resolveTheme(theme, (query) => preferred.includes(query))).toBe(theme);
   });
 
   it("follows the desktop while it is the desktop's", () => {
-    const { wish } = desktop();
+    const { prefer } = desktop();
     followSystemTheme();
     applyTheme("system");
     expect(root.dataset["theme"]).toBe("light");
-    wish(PREFERENCES.dark);
+    prefer(PREFERENCES.dark);
     expect(root.dataset["theme"]).toBe("dark");
     applyTheme("light");
-    wish(PREFERENCES.contrast);
+    prefer(PREFERENCES.contrast);
     expect(root.dataset["theme"]).toBe("light");
   });
 
@@ -78,14 +78,14 @@ describe("before the first paint", () => {
     ["system", [PREFERENCES.contrast], "high-contrast"],
     ["system", [PREFERENCES.forced], "high-contrast"],
     ["system", [], "light"],
-  ])("a page that will wear %s under %j wears %s", (theme, wished, shade) => {
-    desktop(...wished);
+  ])("a page with the theme %s under %j shows %s", (theme, preferred, shade) => {
+    desktop(...preferred);
     run(theme, 120);
     expect(root.dataset["theme"]).toBe(shade);
     expect(root.style.getPropertyValue("--scale")).toBe("1.2");
   });
 
-  it("a page that was loaded anew wears what it wore", () => {
+  it("a reloaded page shows the theme that it had", () => {
     applyAppearance({ theme: "dark", scale_percent: 90 });
     delete root.dataset["theme"];
     run("light", 100);

@@ -1,4 +1,4 @@
-// What stands on what, in every theme: WCAG 2.2's contrast, computed from the style sheets themselves.
+// WCAG 2.2's contrast of every pair of colours in every theme, computed from the style sheets themselves.
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 
@@ -35,7 +35,7 @@ function contrast(one: Rgb, other: Rgb): number {
 const ITEMS = ["sand", "rose", "coral", "amber", "lemon", "sky", "lilac", "stone"];
 const GROUNDS = ["paper", "card", "tape", "key-quiet"];
 
-/** Words, and what they are read on. */
+/** Text colours and their backgrounds. */
 const TEXT: readonly (readonly [string, string])[] = [
   ...GROUNDS.flatMap((ground) => [["ink", ground] as const, ["ink-soft", ground] as const]),
   ...GROUNDS.map((ground) => ["accent-ink", ground] as const),
@@ -72,7 +72,7 @@ const TEXT: readonly (readonly [string, string])[] = [
   ...ITEMS.map((item) => ["ink", `item-${item}`] as const),
 ];
 
-/** Lines by which a thing is known, large figures, the ring of the keyboard. */
+/** Outlines that are needed to recognise something, large figures, the focus ring. */
 const LINES: readonly (readonly [string, string])[] = [
   ["line-strong", "paper"],
   ["line-strong", "card"],
@@ -88,7 +88,7 @@ const LINES: readonly (readonly [string, string])[] = [
   ["nav-mark", "nav"],
 ];
 
-/** Of high contrast every line is one that is seen. */
+/** High contrast: every line must be visible. */
 const EVERY_LINE = [
   ...["line", "line-strong", "key-edge", "amber-line", "red-line", "practice-line"].map(
     (line) => [line, "card"] as const,

@@ -5,7 +5,7 @@ import { STALE_AFTER_MS, clockText, freshness, remainingMs } from "../src/countd
 describe("the time left", () => {
   it("goes by the gateway's clock", () => {
     expect(remainingMs(1000, 0, 990_000)).toBe(10_000);
-    // The gateway is two seconds ahead of us: two seconds less are left.
+    // The gateway's clock is two seconds ahead of ours, so two seconds less are left.
     expect(remainingMs(1000, 2000, 990_000)).toBe(8_000);
     expect(remainingMs(1000, -2000, 990_000)).toBe(12_000);
     expect(remainingMs(1000, null, 990_000)).toBe(10_000);

@@ -48,18 +48,18 @@ describe("the report of a day", () => {
   });
 
   it("is of another day when one goes there, and never of tomorrow", async () => {
-    const { ipc, get, touch, till } = await openDay();
-    till.day.choose("2026-11-10");
+    const { ipc, get, touch, stores } = await openDay();
+    stores.day.choose("2026-11-10");
     await settle();
     await touch("day-earlier");
     await settle();
     expect(ipc.report).toHaveBeenLastCalledWith("2026-11-09");
     expect(get("day").dataset["day"]).toBe("2026-11-09");
-    till.day.choose(till.day.today);
+    stores.day.choose(stores.day.today);
     await settle();
     expect(ipc.report).toHaveBeenLastCalledWith(null);
-    till.day.choose(shifted(till.day.today, 1));
-    expect(till.day.chosen).toBeNull();
+    stores.day.choose(shifted(stores.day.today, 1));
+    expect(stores.day.chosen).toBeNull();
   });
 
   it("says of practice that it counts for nothing", async () => {
@@ -70,13 +70,13 @@ describe("the report of a day", () => {
 
 describe("the close", () => {
   it("asks first, closes once, and shows the Z with its head", async () => {
-    const { ipc, get, find, touch, till } = await openDay();
+    const { ipc, get, find, touch, stores } = await openDay();
     await touch("day-close");
     expect(ipc.closeDay).not.toHaveBeenCalled();
     const answer = held<ReturnType<typeof sampleClose>>();
     ipc.closeDay.mockReturnValue(answer.promise);
     await touch("close-day-confirm");
-    void till.day.close(false);
+    void stores.day.close(false);
     expect(ipc.closeDay).toHaveBeenCalledExactlyOnceWith(false);
     answer.keep(sampleClose({ z: 7 }));
     await settle();
@@ -118,12 +118,12 @@ describe("the close", () => {
   });
 
   it("are printed by the receipt printer, or by the system where there is none", async () => {
-    const { get, ipc, till, touch } = await openDay();
+    const { get, ipc, stores, touch } = await openDay();
     const dialog = vi.spyOn(window, "print").mockImplementation(() => undefined);
     await touch("day-z", "close-print");
     expect(dialog).toHaveBeenCalledOnce();
     expect(ipc.printClose).not.toHaveBeenCalled();
-    till.settings.printing.printer = { kind: "network", host: "printer", port: 9100 };
+    stores.settings.current.printing.printer = { kind: "network", host: "printer", port: 9100 };
     ipc.printClose.mockRejectedValueOnce(sampleFault("printer_out_of_paper"));
     await touch("close-print");
     await settle();

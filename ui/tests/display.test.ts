@@ -167,15 +167,15 @@ describe("the cashier and the customer's display", () => {
   });
 
   it("leaves the sale before its customer while the cashier looks something up", async () => {
-    const { till, ipc, touch } = await shop();
-    till.show(42);
+    const { stores, ipc, touch } = await shop();
+    stores.currentSale.show(42);
     await touch("nav-sales", "nav-day", "nav-settings", "nav-pad");
     expect(ipc.nextCustomer).not.toHaveBeenCalled();
-    till.show(42);
+    stores.currentSale.show(42);
     await settle();
     await touch("payment-next");
     expect(ipc.nextCustomer).toHaveBeenCalledOnce();
-    till.show(42);
+    stores.currentSale.show(42);
     await settle();
     await touch("nav-pad");
     expect(ipc.nextCustomer).toHaveBeenCalledTimes(2);

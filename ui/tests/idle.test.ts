@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { watchIdle } from "../src/idle";
 
-describe("a till that strangers stand at", () => {
+describe("a till that returns to its pad", () => {
   beforeEach(() => vi.useFakeTimers());
   afterEach(() => vi.useRealTimers());
 
@@ -9,7 +9,7 @@ describe("a till that strangers stand at", () => {
     let after_ms: number | null = null;
     const onIdle = vi.fn();
     const stop = watchIdle(window, () => after_ms, onIdle);
-    // The customer looks for their phone, and touches nothing.
+    // The customer looks for a phone and touches nothing.
     vi.advanceTimersByTime(120_000);
     after_ms = 15_000;
     vi.advanceTimersByTime(14_000);

@@ -110,7 +110,7 @@ describe("a scanner", () => {
     await scan("4099999000001", "Enter");
     expect(get("scan-unknown").textContent).toContain("4099999000001");
     expect(amount()).toBe("€0.00");
-    // That of another currency is none.
+    // An item in another currency is not found.
     await scan("12345678", "Enter");
     expect(get("scan-unknown").textContent).toContain("12345678");
     await key("7");
@@ -209,10 +209,10 @@ describe("a discount", () => {
   });
 
   it("goes with the sale", async () => {
-    const { touch, amount, till } = await open(cafe({ discounts }));
+    const { touch, amount, stores } = await open(cafe({ discounts }));
     await touch("item-1", "pad-discount", "discount-percent", "charge");
     await settle();
-    till.nextSale();
+    stores.currentSale.next();
     await tick();
     await touch("item-1");
     expect(amount()).toBe("€3.50");

@@ -1,7 +1,7 @@
-// Practice as training: the first sale is shown how, and practice begins anew on request.
+// Practice as training: the lesson of the first sale, and the reset.
 import { describe, expect, it } from "vitest";
 import type { SaleState } from "../src/bindings/SaleState";
-import { stepOf } from "../src/lesson";
+import { stepOf } from "../src/state/lesson.svelte";
 import { sampleSale, sampleStart } from "../dev/samples";
 import { open, settle } from "./screen-harness";
 
@@ -19,12 +19,12 @@ describe("the step", () => {
     ["stopped", "over"],
     ["review", "over"],
   ])("of a sale that is %s: %s", (state, step) => {
-    expect(stepOf("on", { screen: "payment", total: 0, state })).toBe(step);
+    expect(stepOf("on", { screen: "payment", total_minor: 0, state })).toBe(step);
   });
 
   it("is none once the lesson is off, and none beside the sale", () => {
-    expect(stepOf("off", { screen: "pad", total: 0, state: null })).toBeNull();
-    expect(stepOf("on", { screen: "settings", total: 0, state: null })).toBeNull();
+    expect(stepOf("off", { screen: "pad", total_minor: 0, state: null })).toBeNull();
+    expect(stepOf("on", { screen: "settings", total_minor: 0, state: null })).toBeNull();
   });
 });
 
@@ -63,14 +63,14 @@ describe("the first practice sale", () => {
 describe("practice begun anew", () => {
   it("asks first, forgets its sales and shows how again", async () => {
     const sold = sampleStart({ mode: "practice", open_sales: [sampleSale({ number: 7 })] });
-    const { ipc, get, find, touch, till } = await open(sold);
+    const { ipc, get, find, touch, stores } = await open(sold);
     expect(get("open-sale").dataset["number"]).toBe("7");
     await touch("nav-settings", "practice-reset");
     expect(ipc.resetPractice).not.toHaveBeenCalled();
     await touch("practice-reset-confirm");
     await settle();
     expect(ipc.resetPractice).toHaveBeenCalledOnce();
-    expect([...till.sales.salesByNumber.keys()]).toEqual([]);
+    expect([...stores.sales.salesByNumber.keys()]).toEqual([]);
     expect(find("open-sale")).toBeNull();
     expect(get("lesson").dataset["step"]).toBe("amount");
   });

@@ -54,9 +54,9 @@ describe("the lock", () => {
   });
 
   it("asks when Rust wants the PIN, and does what was refused after it", async () => {
-    const { ipc, till, find, get } = await open(locked());
+    const { ipc, stores, find, get } = await open(locked());
     ipc.refund.mockRejectedValueOnce(sampleFault("pin_needed"));
-    const done = till.corrections.refund(42, { amount: "1.00", way: "cash", reason: "x" });
+    const done = stores.corrections.refund(42, { amount: "1.00", way: "cash", reason: "x" });
     await settle();
     expect(find("lock")).not.toBeNull();
     await typePin(get, "2468");
@@ -65,9 +65,9 @@ describe("the lock", () => {
   });
 
   it("leaves everything as it was when whoever stands there goes back", async () => {
-    const { ipc, till, find, touch } = await open(locked());
+    const { ipc, stores, find, touch } = await open(locked());
     ipc.refund.mockRejectedValueOnce(sampleFault("pin_needed"));
-    const done = till.corrections.refund(42, { amount: "1.00", way: "cash", reason: "x" });
+    const done = stores.corrections.refund(42, { amount: "1.00", way: "cash", reason: "x" });
     await settle();
     await touch("lock-back");
     expect(await done).toBe(false);
@@ -77,14 +77,14 @@ describe("the lock", () => {
   });
 
   it("keeps its digits from the pad below", async () => {
-    const { till, get, touch } = await open(locked());
+    const { stores, get, touch } = await open(locked());
     await touch("nav-settings");
     await settle();
     get("lock-pin").focus();
     await key("7");
     (document.activeElement as HTMLElement).blur();
     await key("8");
-    expect(till.draft.total).toBe(0);
+    expect(stores.draft.total_minor).toBe(0);
   });
 });
 

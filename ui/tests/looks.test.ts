@@ -1,5 +1,4 @@
-// What the shop sets of looks and sound, the paid screen that goes by itself, and what a screen reader is
-// told.
+// The settings of appearance and sound, the paid screen that closes by itself, and what screen readers are told.
 import { fireEvent } from "@testing-library/svelte";
 import { flushSync } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -47,7 +46,7 @@ describe("the paid screen", () => {
   };
   const shown = async (after_s: number | null) => {
     const opened = await open(withReturn(after_s, { open_sales: [sampleSale()] }));
-    opened.till.show(42);
+    opened.stores.currentSale.show(42);
     opened.tell(sampleSale({ revision: 2, state: "paid" }));
     await settle();
     return opened;
@@ -72,15 +71,15 @@ describe("the paid screen", () => {
   });
 
   it("begins anew with a touch, and waits below a dialog or an error", async () => {
-    const { till, find, get } = await shown(10);
+    const { stores, find, get } = await shown(10);
     await pass(8);
     await fireEvent.pointerDown(get("paid"));
     await pass(8);
     expect(find("paid")).toBeTruthy();
-    till.errors.fail(sampleFault("printer_unreachable"));
+    stores.errors.fail(sampleFault("printer_unreachable"));
     await pass(60);
     expect(find("paid")).toBeTruthy();
-    till.errors.dismiss(till.errors.shown[0]?.id ?? 0);
+    stores.errors.dismiss(stores.errors.shown[0]?.id ?? 0);
     await pass(8);
     expect(find("paid")).toBeTruthy();
     await pass(3);
@@ -110,10 +109,10 @@ describe("the paid screen", () => {
 describe("a screen reader is told", () => {
   const told = async (changes: Partial<SaleView>) => {
     const opened = await open(sampleStart({ open_sales: [sampleSale()] }));
-    // There before there is anything to say.
+    // The region exists before it has text.
     const region = opened.get("spoken");
     expect([region.getAttribute("role"), region.textContent]).toEqual(["status", ""]);
-    opened.till.show(42);
+    opened.stores.currentSale.show(42);
     opened.tell(sampleSale({ revision: 2, ...changes }));
     await settle();
     expect(opened.get("spoken")).toBe(region);
@@ -149,8 +148,8 @@ describe("a screen reader is told", () => {
   });
 
   it("errors and alarms at once", async () => {
-    const { till, get, tell } = await open();
-    till.errors.fail(sampleFault("gateway_timeout"));
+    const { stores, get, tell } = await open();
+    stores.errors.fail(sampleFault("gateway_timeout"));
     tell(sampleSale({ number: 7, state: "paid" }));
     await settle();
     expect(get("error").getAttribute("role")).toBe("alert");
@@ -158,8 +157,8 @@ describe("a screen reader is told", () => {
   });
 
   it("nothing twice: within the screen of a sale no other region speaks of its state", async () => {
-    const { till, get, tell } = await open(sampleStart({ open_sales: [sampleSale()] }));
-    till.show(42);
+    const { stores, get, tell } = await open(sampleStart({ open_sales: [sampleSale()] }));
+    stores.currentSale.show(42);
     await settle();
     expect(get("payment").querySelector("[role=status]")).toBeNull();
     tell(sampleSale({ revision: 2, state: "paid" }));

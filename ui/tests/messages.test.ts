@@ -16,7 +16,7 @@ const files = readdirSync(SRC, { recursive: true, encoding: "utf8" })
   .filter((name) => /\.(svelte|ts)$/.test(name) && !name.startsWith("bindings"))
   .map((name) => ({ name, text: readFileSync(join(SRC, name), "utf8") }));
 
-/** "nav-pad", "fault-internal.what" …, each with the arguments it names. */
+/** "nav-pad", "fault-internal.what" …, each with its arguments. */
 function messagesOf(language: (typeof LANGUAGES)[number]): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>();
   for (const message of new FluentResource(SOURCES[language]).body) {
@@ -40,7 +40,7 @@ function variables(pattern: unknown, into = new Set<string>()): Set<string> {
   return into;
 }
 
-/** Every message that the files declare, however broken: a parser skips what it cannot read. */
+/** Every message that a file declares, even an invalid one: the parser skips those. */
 function declared(source: string): string[] {
   return [...source.matchAll(/^([a-z][\w-]*) =/gm)].map((match) => match[1] ?? "");
 }
@@ -48,7 +48,7 @@ function declared(source: string): string[] {
 const english = messagesOf("en");
 const source = files.map(({ text }) => text).join("\n");
 
-/** Receipts are laid out in Rust, with the same messages. */
+/** Rust uses the same messages for receipts. */
 const RECEIPTS = join(import.meta.dirname, "../../src-tauri/core/src/receipt");
 const receipts = readdirSync(RECEIPTS, { encoding: "utf8" })
   .map((name) => readFileSync(join(RECEIPTS, name), "utf8"))

@@ -96,7 +96,7 @@ describe("one tap, one sale", () => {
     const answer = held<SaleView>();
     ipc.charge.mockReturnValue(answer.promise);
     await touch("key-5", "key-00", "charge");
-    // At once, while nothing is to be seen of it yet, and later.
+    // At once, before anything is shown of it, and later.
     expect(get("charge").getAttribute("aria-busy")).toBeNull();
     for (let tries = 0; tries < 2; tries += 1) {
       get("charge").click();
@@ -192,7 +192,7 @@ describe("one tap, one sale", () => {
     tell(sampleSale({ amount: "5.00", state: "requesting", pay_url: null }));
     expect(find("payment")).toBeNull();
     await vi.waitFor(() => expect(get("payment").dataset["state"]).toBe("requesting"));
-    // The next customer is not kept waiting, and the late answer does not take the pad away.
+    // The late answer must not replace the pad of the next customer.
     await touch("payment-next", "key-7");
     answer.keep(sampleSale({ amount: "5.00" }));
     await settle();
@@ -315,9 +315,9 @@ describe("the note", () => {
 });
 
 it("an Escape that puts an error away leaves the amount", async () => {
-  const { till, find, amount } = await open();
+  const { stores, find, amount } = await open();
   await key("5");
-  till.errors.fail(sampleFault("gateway_timeout"));
+  stores.errors.fail(sampleFault("gateway_timeout"));
   await settle();
   await key("Escape");
   expect(find("error")).toBeNull();

@@ -9,7 +9,7 @@ import { key, open, settle } from "./screen-harness";
 async function front(changes: Partial<SaleView>, more: Parameters<typeof sampleStart>[0] = {}) {
   const sale = sampleSale(changes);
   const screen = await open(sampleStart({ open_sales: [sale], ...more }));
-  screen.till.show(sale.number);
+  screen.stores.currentSale.show(sale.number);
   await settle();
   return screen;
 }

@@ -13,25 +13,25 @@ async function openPaid(printer: typeof PRINTER | null) {
       unseen_sales: [paid],
     }),
   );
-  counter.till.show(paid.number);
+  counter.stores.currentSale.show(paid.number);
   await settle();
   return counter;
 }
 
 describe("the receipt of a sale just paid", () => {
   it("is printed by one tap, and the paid screen goes on meanwhile", async () => {
-    const { ipc, get, find, touch, till } = await openPaid(PRINTER);
+    const { ipc, get, find, touch, stores } = await openPaid(PRINTER);
     const answer = held<ReturnType<typeof sampleSale>>();
     ipc.printReceipt.mockReturnValue(answer.promise);
     await touch("paid-receipt");
     expect(get("paid-receipt").dataset["state"]).toBe("busy");
-    await till.receipts.print(42);
+    await stores.receipts.print(42);
     expect(ipc.printReceipt).toHaveBeenCalledExactlyOnceWith(42);
     await touch("paid-done");
     expect(find("paid")).toBeNull();
     answer.keep(sampleSale({ revision: 5, state: "paid", receipts: 1 }));
     await settle();
-    expect(till.receipts.printing.get(42)).toBe("done");
+    expect(stores.receipts.printing.get(42)).toBe("done");
   });
 
   it("says why none came, and can be tried again", async () => {

@@ -2,7 +2,7 @@ import { fireEvent } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SalesPage } from "../src/bindings/SalesPage";
-import { NO_FILTER, queryOf } from "../src/till/book.svelte";
+import { NO_FILTER, queryOf } from "../src/state/sales-book.svelte";
 import { sampleDetail } from "../dev/book-samples";
 import { sampleFault, sampleSale } from "../dev/samples";
 import { held, key, open, settle } from "./screen-harness";
@@ -23,13 +23,13 @@ function page(numbers: number[], more = false): SalesPage {
 }
 
 async function openBook(first: SalesPage = page([3, 2, 1])) {
-  const counter = await open();
-  counter.ipc.sales.mockResolvedValue(first);
-  await counter.touch("nav-sales");
+  const till = await open();
+  till.ipc.sales.mockResolvedValue(first);
+  await till.touch("nav-sales");
   await settle();
   const rows = () =>
-    counter.screen.queryAllByTestId("sale-row").map((row) => Number(row.dataset["number"]));
-  return { ...counter, rows };
+    till.screen.queryAllByTestId("sale-row").map((row) => Number(row.dataset["number"]));
+  return { ...till, rows };
 }
 
 describe("what is asked of the book", () => {
@@ -105,14 +105,14 @@ describe("the list", () => {
   });
 
   it("says so when the book cannot be read", async () => {
-    const counter = await open();
-    counter.ipc.sales.mockRejectedValueOnce(sampleFault("journal_unreadable"));
-    await counter.touch("nav-sales");
+    const till = await open();
+    till.ipc.sales.mockRejectedValueOnce(sampleFault("journal_unreadable"));
+    await till.touch("nav-sales");
     await settle();
-    expect(counter.get("error").dataset["code"]).toBe("journal_unreadable");
-    await fireEvent.click(counter.screen.getByText("Try again"));
+    expect(till.get("error").dataset["code"]).toBe("journal_unreadable");
+    await fireEvent.click(till.screen.getByText("Try again"));
     await settle();
-    expect(counter.find("error")).toBeNull();
+    expect(till.find("error")).toBeNull();
   });
 
   it("changes with the sales on it", async () => {
@@ -173,11 +173,12 @@ describe("the search", () => {
 
 describe("a sale's page", () => {
   async function openSale(...what: Parameters<typeof sampleDetail>) {
-    const counter = await open();
-    counter.ipc.saleDetail.mockResolvedValue(sampleDetail(...what));
-    counter.till.openInBook(42);
+    const till = await open();
+    till.ipc.saleDetail.mockResolvedValue(sampleDetail(...what));
+    till.stores.navigation.toSales();
+    void till.stores.book.open(42);
     await settle();
-    return counter;
+    return till;
   }
 
   it("tells what happened, in words and in order", async () => {
@@ -200,7 +201,7 @@ describe("a sale's page", () => {
   });
 
   it("refunds once, with a reason, and no more than may go back", async () => {
-    const { ipc, get, find, touch, till } = await openSale({ state: "paid" });
+    const { ipc, get, find, touch, stores } = await openSale({ state: "paid" });
     await touch("sale-refund");
     expect(get("refund").textContent).toContain("The gateway sends no money back");
     await touch("refund-save");
@@ -214,7 +215,7 @@ describe("a sale's page", () => {
     const answer = held<ReturnType<typeof sampleSale>>();
     ipc.refund.mockReturnValue(answer.promise);
     await touch("refund-save");
-    void till.corrections.refund(42, { amount: "4.50", way: "cash", reason: "retry" });
+    void stores.corrections.refund(42, { amount: "4.50", way: "cash", reason: "retry" });
     expect(ipc.refund).toHaveBeenCalledExactlyOnceWith(42, {
       amount: "4.50",
       way: "by_hand",
@@ -223,7 +224,7 @@ describe("a sale's page", () => {
     answer.keep(sampleSale({ revision: 7, state: "paid", refunded: "4.50" }));
     await settle();
     expect(find("refund")).toBeNull();
-    // The page is asked for anew.
+    // The page is loaded again.
     expect(ipc.saleDetail).toHaveBeenCalledTimes(2);
   });
 

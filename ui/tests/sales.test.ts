@@ -1,18 +1,18 @@
-// Which sales the window remembers.
+// Which sales the window keeps.
 import { describe, expect, it } from "vitest";
 import type { SaleView } from "../src/bindings/SaleView";
 import { sampleSale } from "../dev/samples";
-import { Errors } from "../src/till/errors.svelte";
-import { FINISHED_KEPT, Sales } from "../src/till/sales.svelte";
+import { Errors } from "../src/state/errors.svelte";
+import { FINISHED_KEPT, Sales } from "../src/state/sales.svelte";
 import { fakeIpc } from "./screen-harness";
 
-function counter() {
+function keptSales() {
   let front: number | null = null;
   const sales = new Sales(fakeIpc().ipc, new Errors(() => undefined), {
     front: () => front,
     changed: () => undefined,
   });
-  /** A sale from its invoice to its end. */
+  /** A sale that opens and ends. */
   const over = (number: number, end: Partial<SaleView> = { unseen: false }) => {
     sales.update(sampleSale({ number, revision: 1 }));
     sales.recordPoll(number, 1_000);
@@ -24,7 +24,7 @@ function counter() {
 
 describe("a window that stays up", () => {
   it("remembers the last that were over, and when they were checked", () => {
-    const { sales, over, known } = counter();
+    const { sales, over, known } = keptSales();
     for (let number = 1; number <= FINISHED_KEPT + 200; number++) over(number);
     expect(known()).toHaveLength(FINISHED_KEPT);
     expect(known()[0]).toBe(201);
@@ -32,7 +32,7 @@ describe("a window that stays up", () => {
   });
 
   it("keeps what somebody has to see: open, paid unseen, ended unseen, in front", () => {
-    const { sales, over, known, look } = counter();
+    const { sales, over, known, look } = keptSales();
     sales.update(sampleSale({ number: 1 }));
     over(2, { unseen: true });
     sales.update(sampleSale({ number: 3 }));
@@ -48,14 +48,14 @@ describe("a window that stays up", () => {
   });
 
   it("is not told by an older answer that a sale is open again", () => {
-    const { sales, over } = counter();
+    const { sales, over } = keptSales();
     for (let number = 1; number < FINISHED_KEPT; number++) over(number);
     sales.update(sampleSale({ number: 1, revision: 1 }));
     expect(sales.openSales).toEqual([]);
   });
 
   it("lets go of what has been over longest, not of what began first", () => {
-    const { sales, over, known } = counter();
+    const { sales, over, known } = keptSales();
     sales.update(sampleSale({ number: 1, revision: 1 }));
     for (let number = 2; number <= FINISHED_KEPT + 100; number++) over(number);
     over(1);
@@ -66,7 +66,7 @@ describe("a window that stays up", () => {
   });
 
   it("does not begin to remember one for having been asked about", () => {
-    const { sales, over } = counter();
+    const { sales, over } = keptSales();
     for (let number = 1; number <= FINISHED_KEPT + 1; number++) over(number);
     sales.recordPoll(1, 2_000);
     expect(sales.polledAt.has(1)).toBe(false);

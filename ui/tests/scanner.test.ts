@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BURST_GAP_MS, TAIL_MS, isScan, addPress, type Burst } from "../src/scanner";
 
-/** Plays presses at these times; what stands is the number of presses taken so far. */
+/** Presses keys at these times. The state is the number of presses accepted so far. */
 function play(times: readonly number[], endsAt: number | null = null): string[] {
   let burst: Burst<number> | null = null;
   let standing = 0;
@@ -47,7 +47,7 @@ describe("a scanner", () => {
 });
 
 describe("what it read", () => {
-  /** Presses of these keys, each so long after the one before. */
+  /** Presses these keys, with these gaps. */
   const read = (keys: readonly string[], gap_ms = 10, before: Burst<null> | null = null) =>
     keys.reduce<Burst<null> | null>((burst, key, index) => {
       const at = (before?.last_ms ?? 0) + 1000 * Number(before === null) + index * gap_ms;

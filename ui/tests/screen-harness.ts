@@ -1,4 +1,4 @@
-// A screen on a made-up till, for the tests: what it was asked, and what it is told.
+// Mounts the cashier's window on a stand-in for Rust, for the tests.
 import { fireEvent, render } from "@testing-library/svelte";
 import { flushSync, tick } from "svelte";
 import { vi } from "vitest";
@@ -7,7 +7,7 @@ import type { SaleView } from "../src/bindings/SaleView";
 import type { ScreenEvent } from "../src/bindings/ScreenEvent";
 import type { Start } from "../src/bindings/Start";
 import type { Ipc } from "../src/ipc";
-import { Till } from "../src/till/till.svelte";
+import { createStores } from "../src/state/stores";
 import { sampleBackup, sampleClose, sampleDetail, sampleReport } from "../dev/book-samples";
 import { sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 
@@ -110,24 +110,24 @@ export function fakeIpc(start: Start = sampleStart()) {
   return { ipc, tell, send: (event: ScreenEvent) => send(event) };
 }
 
-/** The whole screen, open. */
+/** The whole window, opened. */
 export async function open(start: Start = sampleStart()) {
   const fake = fakeIpc(start);
-  const till = new Till(fake.ipc);
-  const screen = render(App, { props: { till } });
-  await till.open();
+  const stores = createStores(fake.ipc);
+  const screen = render(App, { props: { stores } });
+  await stores.startup.open();
   await tick();
   const find = (id: string) => screen.queryByTestId(id);
   const get = (id: string) => screen.getByTestId(id);
   const touch = async (...ids: string[]) => {
     for (const id of ids) await fireEvent.click(get(id));
   };
-  return { ...fake, till, screen, find, get, touch, amount: () => get("pad-amount").textContent };
+  return { ...fake, stores, screen, find, get, touch, amount: () => get("pad-amount").textContent };
 }
 
 let clock_ms = 0;
 
-/** One press of a key, `after_ms` after the one before: fingers, unless told otherwise. */
+/** Presses a key, `after_ms` after the key before; the default is as slow as a person. */
 export async function key(name: string, after_ms = 120, more: KeyboardEventInit = {}) {
   clock_ms += after_ms;
   const event = new KeyboardEvent("keydown", {
@@ -142,7 +142,7 @@ export async function key(name: string, after_ms = 120, more: KeyboardEventInit 
   return event;
 }
 
-/** A promise that the test keeps in its hand. */
+/** A promise that the test settles. */
 export function held<T>() {
   let keep: (value: T) => void = () => undefined;
   let fail: (reason: unknown) => void = () => undefined;
@@ -153,7 +153,7 @@ export function held<T>() {
   return { promise, keep, fail };
 }
 
-/** Lets everything that is already decided happen. */
+/** Waits for all promises that are already settled. */
 export async function settle() {
   for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
   await tick();

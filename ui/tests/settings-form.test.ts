@@ -1,8 +1,7 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { PrinterPort } from "../src/bindings/PrinterPort";
 import type { Settings } from "../src/bindings/Settings";
-import { basisPoints, formFrom, percentText, settingsFrom } from "../src/settings-form";
+import { formFrom, settingsFrom } from "../src/settings-form";
 import { sampleStart } from "../dev/samples";
 
 const KEPT = sampleStart().settings;
@@ -62,22 +61,5 @@ describe("a form of the settings", () => {
   it("keeps what it knows nothing of", () => {
     const kept = { ...KEPT, of_the_future: 1 };
     expect(settingsFrom(formFrom(kept), kept)).toEqual(kept);
-  });
-});
-
-describe("a rate of tax", () => {
-  it("is typed in percent, with a point or a comma", () => {
-    expect(basisPoints("19")).toBe(1900);
-    expect(basisPoints("5,5")).toBe(550);
-    expect(basisPoints(" 7.25 % ")).toBe(725);
-    expect(basisPoints("100")).toBe(10_000);
-  });
-
-  it("comes back as it was typed", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 10_000 }), (points) => {
-        expect(basisPoints(percentText(points))).toBe(points);
-      }),
-    );
   });
 });

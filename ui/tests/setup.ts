@@ -1,4 +1,4 @@
-// What jsdom lacks of a webview.
+// Stand-ins for what jsdom lacks.
 import { cleanup, configure } from "@testing-library/svelte";
 import { afterEach } from "vitest";
 
@@ -9,7 +9,7 @@ class NoResize implements ResizeObserver {
 }
 globalThis.ResizeObserver = NoResize;
 
-// A desktop without a wish.
+// A desktop without preferences.
 globalThis.matchMedia = (media) =>
   Object.assign(new EventTarget(), {
     media,
@@ -19,10 +19,10 @@ globalThis.matchMedia = (media) =>
     removeListener: () => undefined,
   });
 
-// A machine without sound.
+// A computer without sound.
 HTMLMediaElement.prototype.play = () => Promise.reject(new Error("no sound"));
 
-// A missing element is named; the whole page around it is only noise.
+// The error names the missing element and leaves out the page.
 configure({
   getElementError: (message) => new Error(message?.split("\n")[0] ?? "no such element"),
 });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import App from "../src/App.svelte";
 import type { Start } from "../src/bindings/Start";
 import { blockBrowserActions, isBrowserKey } from "../src/block-browser-actions";
-import { Till } from "../src/till/till.svelte";
+import { createStores } from "../src/state/stores";
 import { sampleFault, sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 import { sampleBackup } from "../dev/book-samples";
 import { fakeIpc, held, key, open, settle } from "./screen-harness";
@@ -12,8 +12,8 @@ import { fakeIpc, held, key, open, settle } from "./screen-harness";
 describe("errors", () => {
   it("have three parts and stay until they are put away", async () => {
     vi.useFakeTimers();
-    const { till, get, find, touch } = await open();
-    till.errors.fail(sampleFault("amount_below_minimum", { minimum: "1.00", currency: "EUR" }));
+    const { stores, get, find, touch } = await open();
+    stores.errors.fail(sampleFault("amount_below_minimum", { minimum: "1.00", currency: "EUR" }));
     await tick();
     const error = get("error");
     expect(error.getAttribute("role")).toBe("alert");
@@ -61,10 +61,10 @@ describe("errors", () => {
   });
 
   it("come one after the other, each read", async () => {
-    const { till, get, find, touch } = await open();
-    till.errors.fail(sampleFault("gateway_timeout"));
-    till.errors.fail(sampleFault("journal_unwritable"));
-    till.errors.fail(sampleFault("journal_unwritable"));
+    const { stores, get, find, touch } = await open();
+    stores.errors.fail(sampleFault("gateway_timeout"));
+    stores.errors.fail(sampleFault("journal_unwritable"));
+    stores.errors.fail(sampleFault("journal_unwritable"));
     await tick();
     expect(get("error").dataset["code"]).toBe("gateway_timeout");
     await touch("error-dismiss");
@@ -74,9 +74,9 @@ describe("errors", () => {
   });
 
   it("are not put away by an Enter that was on its way, nor does it charge", async () => {
-    const { till, get, ipc } = await open();
+    const { stores, get, ipc } = await open();
     await key("5");
-    till.errors.fail(sampleFault("gateway_timeout"));
+    stores.errors.fail(sampleFault("gateway_timeout"));
     await tick();
     await key("Enter");
     expect(get("error")).toBeTruthy();
@@ -84,15 +84,15 @@ describe("errors", () => {
   });
 
   it("say something of a code nobody knows", async () => {
-    const { till, get } = await open();
-    till.errors.fail(sampleFault("of_the_future"));
+    const { stores, get } = await open();
+    stores.errors.fail(sampleFault("of_the_future"));
     await tick();
     expect(get("error").textContent).toContain("of_the_future");
   });
 
   it("lead to the settings when the key is the cause", async () => {
-    const { till, get, screen } = await open();
-    till.errors.fail(sampleFault("key_missing"));
+    const { stores, get, screen } = await open();
+    stores.errors.fail(sampleFault("key_missing"));
     await tick();
     await fireEvent.click(screen.getByText("Open the settings"));
     expect(get("settings")).toBeTruthy();
@@ -102,9 +102,9 @@ describe("errors", () => {
 it("a till that cannot be opened says so on the whole screen, and can be tried again", async () => {
   const { ipc } = fakeIpc();
   ipc.start.mockRejectedValueOnce(sampleFault("journal_corrupt"));
-  const till = new Till(ipc);
-  const screen = render(App, { props: { till } });
-  await till.open();
+  const stores = createStores(ipc);
+  const screen = render(App, { props: { stores } });
+  await stores.startup.open();
   await tick();
   expect(screen.getByTestId("error").dataset["code"]).toBe("journal_corrupt");
   expect(screen.queryByTestId("nav-pad")).toBeNull();
@@ -121,9 +121,9 @@ describe("while the till opens", () => {
     const answer = held<Start>();
     const { ipc } = fakeIpc();
     ipc.start.mockReturnValue(answer.promise);
-    const till = new Till(ipc);
-    const screen = render(App, { props: { till } });
-    void till.open();
+    const stores = createStores(ipc);
+    const screen = render(App, { props: { stores } });
+    void stores.startup.open();
     await tick();
     const shell = screen.container.querySelector<HTMLElement>(".shell");
     expect(shell?.hidden).toBe(true);
@@ -144,16 +144,16 @@ describe("while the till opens", () => {
       configurable: true,
     });
     const settings = { ...sampleStart().settings, language: "ru" };
-    const till = new Till(fakeIpc(sampleStart({ settings })).ipc);
-    const screen = render(App, { props: { till } });
-    void till.open();
+    const stores = createStores(fakeIpc(sampleStart({ settings })).ipc);
+    const screen = render(App, { props: { stores } });
+    void stores.startup.open();
     await vi.advanceTimersByTimeAsync(0);
     expect(screen.queryByTestId("pad")).toBeNull();
     letters.keep([]);
     await vi.advanceTimersByTimeAsync(0);
     expect(screen.getByTestId("pad")).toBeTruthy();
     load.mockReturnValue(held<FontFace[]>().promise);
-    void till.open();
+    void stores.startup.open();
     await vi.advanceTimersByTimeAsync(2500);
     expect(screen.getByTestId("pad"), "letters that never come").toBeTruthy();
     expect(load.mock.calls.map(([, text]) => text)).toContain("Русский");
@@ -165,7 +165,7 @@ describe("after a reload of the window", () => {
   it("the open sale that was in front is in front", async () => {
     const start = sampleStart({ open_sales: [sampleSale()] });
     const before = await open(start);
-    before.till.show(42);
+    before.stores.currentSale.show(42);
     before.screen.unmount();
     const { get } = await open(start);
     expect(get("payment").dataset["number"]).toBe("42");
@@ -175,7 +175,7 @@ describe("after a reload of the window", () => {
     const start = sampleStart({ open_sales: [sampleSale()] });
     const before = await open(start);
     expect(before.ipc.lookAt).toHaveBeenLastCalledWith(null);
-    before.till.show(42);
+    before.stores.currentSale.show(42);
     expect(before.ipc.lookAt).toHaveBeenLastCalledWith(42);
     before.screen.unmount();
     const { ipc, touch } = await open(start);
@@ -186,13 +186,13 @@ describe("after a reload of the window", () => {
 
   it("so is one that was paid meanwhile", async () => {
     const before = await open(sampleStart({ open_sales: [sampleSale()] }));
-    before.till.show(42);
+    before.stores.currentSale.show(42);
     before.screen.unmount();
     const { ipc } = fakeIpc();
     ipc.sale.mockResolvedValue(sampleSale({ state: "paid" }));
-    const till = new Till(ipc);
-    const screen = render(App, { props: { till } });
-    await till.open();
+    const stores = createStores(ipc);
+    const screen = render(App, { props: { stores } });
+    await stores.startup.open();
     await tick();
     expect(screen.getByTestId("paid")).toBeTruthy();
   });
@@ -208,7 +208,7 @@ describe("after a reload of the window", () => {
 
   it("practice and the shop do not mix up their numbers", async () => {
     const before = await open(sampleStart({ mode: "practice", open_sales: [sampleSale()] }));
-    before.till.show(42);
+    before.stores.currentSale.show(42);
     before.screen.unmount();
     const { get, ipc } = await open();
     expect(get("pad")).toBeTruthy();
@@ -230,7 +230,7 @@ describe("first run", () => {
   });
 
   it("takes the key, hides it and forgets it", async () => {
-    const { get, ipc, till } = await open(fresh);
+    const { get, ipc, stores } = await open(fresh);
     const field = get("setup-key") as HTMLInputElement;
     expect([field.type, field.autocomplete]).toEqual(["password", "off"]);
     await fireEvent.input(field, { target: { value: " canary-key " } });
@@ -240,7 +240,7 @@ describe("first run", () => {
     expect(get("pad")).toBeTruthy();
     expect(document.body.innerHTML).not.toContain("canary");
     expect(JSON.stringify(Object.values(sessionStorage))).not.toContain("canary");
-    expect(till.key.status).toBe("stored");
+    expect(stores.apiKey.status).toBe("stored");
   });
 
   it("says what the keychain said, and asks it again", async () => {
@@ -411,9 +411,9 @@ describe("a journal that cannot be opened", () => {
   const broken = async () => {
     const fake = fakeIpc();
     fake.ipc.start.mockRejectedValueOnce(sampleFault("journal_corrupt"));
-    const till = new Till(fake.ipc);
-    const screen = render(App, { props: { till } });
-    await till.open();
+    const stores = createStores(fake.ipc);
+    const screen = render(App, { props: { stores } });
+    await stores.startup.open();
     await settle();
     const tap = (id: string) => fireEvent.click(screen.getByTestId(id));
     return { ...fake, screen, tap };
@@ -434,7 +434,7 @@ describe("a journal that cannot be opened", () => {
 
   it("is replaced by a chosen copy, or by none", async () => {
     const { ipc, screen, tap } = await broken();
-    // Gone back from the dialog: the offer stands.
+    // The file dialog was cancelled, so the offer stays.
     await tap("restore-choose");
     await settle();
     expect(screen.getByTestId("restore-offer").dataset["head"]).toBe("9f2c");
@@ -473,7 +473,7 @@ describe("the sections of the settings", () => {
       tax_rates: [{ name: "VAT", rate: 550 }],
       printing: { printer: { kind: "network", host: "printer", port: 9100 } },
     });
-    // What is kept can be tested.
+    // Saved settings can be tested.
     await touch("settings-printer-test");
     expect(ipc.printerTest).toHaveBeenCalledOnce();
   });

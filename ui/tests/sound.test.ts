@@ -1,4 +1,4 @@
-// Which sound says what, how it is told from the others, and that the shop has the last word on it.
+// Which sound is played when, how the sounds differ, and the shop's settings of them.
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import {
@@ -111,7 +111,7 @@ describe("the sounds", () => {
   });
 });
 
-/** How much of a pitch there is in the tenth of a second in which a tone begins (Goertzel). */
+/** The strength of a pitch in the tenth of a second after a tone starts (Goertzel). */
 function strength(melody: Melody, hertz: number, at_s: number): number {
   const first = Math.round((0.06 + at_s + 0.015) * RATE);
   const turn = (2 * Math.PI * hertz) / RATE;
@@ -125,7 +125,7 @@ function strength(melody: Melody, hertz: number, at_s: number): number {
   return Math.hypot(across, up);
 }
 
-/** What is asked for from now on. */
+/** Collects the sounds that are requested from now on. */
 function listen(): Sound[] {
   const heard: Sound[] = [];
   addEventListener("ringup:sound", (event) => {
@@ -149,20 +149,20 @@ describe("the till", () => {
 
   it("rings for the sale in front, and for errors", async () => {
     const heard = listen();
-    const { till, tell } = await open(sampleStart({ open_sales: [sampleSale()] }));
-    till.show(42);
+    const { stores, tell } = await open(sampleStart({ open_sales: [sampleSale()] }));
+    stores.currentSale.show(42);
     tell(sampleSale({ revision: 2, state: "paid" }));
     expect(heard).toEqual(["paid"]);
-    till.errors.fail(sampleFault("gateway_timeout"));
-    till.errors.fail(sampleFault("gateway_timeout"));
+    stores.errors.fail(sampleFault("gateway_timeout"));
+    stores.errors.fail(sampleFault("gateway_timeout"));
     expect(heard).toEqual(["paid", "error"]);
   });
 
   it("is silent when it is to be", async () => {
     const heard = listen();
     for (const looks of [{ sounds: false }, { volume_percent: 0 }]) {
-      const { till, screen } = await open(withLooks(looks));
-      till.errors.fail(sampleFault("gateway_timeout"));
+      const { stores, screen } = await open(withLooks(looks));
+      stores.errors.fail(sampleFault("gateway_timeout"));
       screen.unmount();
     }
     expect(heard).toEqual([]);

@@ -1,4 +1,4 @@
-// What the customer's display shows, as the till tells it.
+// The state of the customer's display, as Rust reports it.
 import type { DisplayState } from "../bindings/DisplayState";
 import { setLanguage } from "../language.svelte";
 import { applyTheme } from "../theme/apply-theme";
@@ -12,7 +12,7 @@ export class DisplayModel {
     applyTheme(state.theme);
   }
 
-  /** From now on; a till that cannot be heard leaves the idle face, which promises nothing. */
+  /** Follows Rust's reports. If there are none the idle screen stays, which promises nothing. */
   async follow(subscribe: (changed: (state: DisplayState) => void) => Promise<DisplayState>) {
     setLanguage(null, "");
     let changes = 0;
@@ -21,7 +21,7 @@ export class DisplayModel {
         changes += 1;
         this.apply(state);
       });
-      // A change that came while the answer was under way is newer.
+      // A change that arrived before the answer is newer.
       if (changes === 0) this.apply(first);
     } catch {
       this.state = null;

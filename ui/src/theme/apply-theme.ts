@@ -1,20 +1,19 @@
-// Which theme the window wears and how large everything is. Of the desktop's wish only `system` asks;
-// what the shop has chosen stands. The program wears the same before the first paint
-// (src-tauri/windows/first_paint.js).
+// Applies the shop's theme and scale to the page. Only the theme `system` follows the desktop. Rust applies the same
+// theme before the first paint (src-tauri/first_paint.js), so that no other theme flashes up.
 import type { Appearance } from "../bindings/Appearance";
 import type { Theme } from "../bindings/Theme";
 
-/** What is chosen in the end: `data-theme` on the root element. */
+/** The theme that is shown: the value of `data-theme` on the root element. */
 export type AppliedTheme = "light" | "dark" | "high-contrast";
 
-/** Media queries by which a desktop says what it wishes. */
+/** Media queries for the preferences of the desktop. */
 export const PREFERENCES = {
   contrast: "(prefers-contrast: more)",
   forced: "(forced-colors: active)",
   dark: "(prefers-color-scheme: dark)",
 } as const;
 
-/** Contrast is a need and comes before a taste for dark. */
+/** High contrast is a need, so it goes before a preference for dark. */
 export function resolveTheme(theme: Theme, prefers: (query: string) => boolean): AppliedTheme {
   if (theme !== "system") return theme;
   if (prefers(PREFERENCES.contrast) || prefers(PREFERENCES.forced)) return "high-contrast";
@@ -24,17 +23,17 @@ export function resolveTheme(theme: Theme, prefers: (query: string) => boolean):
 let chosen: Theme = "system";
 let scale_percent = 100;
 
-/** Wears a theme from now on; the desktop's changes are followed while it is `system`. */
+/** Applies a theme and keeps the scale. */
 export function applyTheme(theme: Theme): void {
   applyAppearance({ theme, scale_percent });
 }
 
-/** A theme, and everything so much larger or smaller, percent of what fits the window. */
+/** Applies a theme and a scale; 100 percent is what fits the window. */
 export function applyAppearance(looks: Pick<Appearance, "theme" | "scale_percent">): void {
   chosen = looks.theme;
   scale_percent = looks.scale_percent;
   update();
-  // For a page that is loaded anew: the program tells only what was chosen when the window was made.
+  // Rust passes first_paint.js what was chosen when the window was created; a reloaded page needs the latest.
   sessionStorage.setItem("ringup.looks", JSON.stringify({ theme: chosen, scale_percent }));
 }
 
@@ -44,7 +43,7 @@ function update(): void {
   root.style.setProperty("--scale", String(scale_percent / 100));
 }
 
-/** Follows the desktop as long as the window lives. */
+/** Follows changes of the desktop's preferences. */
 export function followSystemTheme(): void {
   for (const query of Object.values(PREFERENCES))
     matchMedia(query).addEventListener("change", update);

@@ -1,5 +1,5 @@
-// The sales that something may still happen to, the last that were over, and what may be done for one. The
-// whole of them is the book's (book.svelte.ts).
+// The open sales, the last finished ones, and what the cashier may do with one. All other sales are in the sales
+// book (sales-book.svelte.ts).
 import { SvelteMap, SvelteSet } from "svelte/reactivity";
 import type { CustomerAct } from "../bindings/CustomerAct";
 import type { QrImage } from "../bindings/QrImage";
@@ -9,43 +9,42 @@ import { asFault, type Ipc } from "../ipc";
 import { isWaiting } from "../sale-status";
 import type { AudibleState } from "../sound-rule";
 
-/** Longer than the till takes for a code; a screen without one is better than none. */
+/** Rust is faster than this. After it, the screen is drawn without the QR code. */
 const QR_WAIT_MS = 100;
-/** More than can be over while one answer is on its way, which would bring the first of them back as it was. */
+/** Finished sales that are kept. A late answer must not show an old state of a sale that was dropped meanwhile. */
 export const FINISHED_KEPT = 50;
 
-/** `late`: after it was over. `twice`: two invoices of one sale. */
+/** `late`: paid after the sale had ended. `twice`: two invoices of one sale were paid. */
 export type AlarmKind = "paid" | "late" | "twice";
 
-/** A payment that nobody has seen yet. It stands in the journal, so it outlives the window. */
+/** A payment that nobody has acknowledged yet. The journal keeps it, so it survives a restart. */
 export interface Alarm {
   readonly kind: AlarmKind;
   readonly sale: SaleView;
 }
 
-/** What is being done for a sale right now: its buttons are busy meanwhile. */
+/** The request that is running for a sale. Its buttons are busy meanwhile. */
 export type SaleAction = "stopping" | "retrying" | "checking" | "acting";
 
-/** The screen that the sales are shown on. */
 export interface Callbacks {
-  /** The number of the sale in front, or about to be. */
+  /** The number of the sale in front, or about to be in front. */
   front(): number | null;
-  /** A sale is new, or another than `before`. */
-  changed(sale: SaleView, before: SaleView | undefined, otherwise: AudibleState | undefined): void;
+  /** Called after each change; `before` is undefined for an unknown sale, `otherwise` then stands for it. */
+  changed(sale: SaleView, before?: SaleView, otherwise?: AudibleState): void;
 }
 
 export class Sales {
   readonly salesByNumber = new SvelteMap<number, SaleView>();
-  /** When the gateway last answered about a sale, Unix milliseconds. */
+  /** When the gateway last answered about a sale; Unix milliseconds. */
   readonly polledAt = new SvelteMap<number, number>();
-  /** Over while nobody looked: kept in the strip until looked at. */
+  /** Sales that ended unpaid while another screen was in front; listed until they are looked at. */
   readonly endedUnseen = new SvelteSet<number>();
   readonly actions = new SvelteMap<number, SaleAction>();
 
   #ipc: Ipc;
   #errors: Errors;
   #callbacks: Callbacks;
-  /** The codes of sales that wait, each asked for once an attempt. */
+  /** The QR codes of waiting sales; each attempt's is asked for once. */
   readonly #qrCodes = new Map<number, { attempt: number; image: Promise<QrImage> }>();
 
   constructor(ipc: Ipc, errors: Errors, callbacks: Callbacks) {
@@ -54,15 +53,15 @@ export class Sales {
     this.#callbacks = callbacks;
   }
 
-  /** `otherwise`: what the sale was when it is heard of for the first time. */
+  /** Takes a newer state of a sale; `otherwise` is assumed to be the state before when the sale is unknown. */
   update(sale: SaleView, otherwise?: AudibleState): void {
     const before = this.salesByNumber.get(sale.number);
-    // An answer to a command may come after the event of what happened since.
+    // The answer to a command may arrive after the event of a later change.
     if (before !== undefined && before.revision > sale.revision) return;
-    // Last in the map is who was heard of last: the first of those that are over have been over longest.
+    // The map is in the order of the last change, so its first finished sales are the oldest.
     this.salesByNumber.delete(sale.number);
     this.salesByNumber.set(sale.number, sale);
-    // Its code will be wanted: asked for now, it is there when the screen is.
+    // Ask for the QR code now, so that it is there when the payment screen is drawn.
     if (before?.state === "requesting" && isWaiting(sale)) void this.qrReady(sale);
     if (!isWaiting(sale)) this.#qrCodes.delete(sale.number);
     this.#callbacks.changed(sale, before, otherwise);
@@ -72,15 +71,14 @@ export class Sales {
     this.#dropFinished();
   }
 
-  /** The gateway answered about a sale. */
   recordPoll(number: number, at_unix_ms: number): void {
     if (this.salesByNumber.has(number)) this.polledAt.set(number, at_unix_ms);
   }
 
-  /** A window that stays up for months must not grow with each sale. */
+  /** A window that stays open for months must not grow with each sale. */
   #dropFinished(): void {
-    const over = [...this.salesByNumber.values()].filter((sale) => !this.#mustKeep(sale));
-    for (const { number } of over.slice(0, -FINISHED_KEPT)) {
+    const finished = [...this.salesByNumber.values()].filter((sale) => !this.#mustKeep(sale));
+    for (const { number } of finished.slice(0, -FINISHED_KEPT)) {
       this.salesByNumber.delete(number);
       this.polledAt.delete(number);
     }
@@ -91,7 +89,7 @@ export class Sales {
     return open || unseen || this.endedUnseen.has(number) || this.#inFront(sale);
   }
 
-  /** Another journal: the same numbers are other sales there. */
+  /** After a change of journal a number means another sale. */
   forget(): void {
     this.salesByNumber.clear();
     this.polledAt.clear();
@@ -99,7 +97,7 @@ export class Sales {
     this.#qrCodes.clear();
   }
 
-  /** What the strip shows: open sales and those that ended unseen, without the one in front. */
+  /** Open sales and those that ended unseen, without the one in front. */
   get openSales(): SaleView[] {
     return [...this.salesByNumber.values()]
       .filter((sale) => sale.open || this.endedUnseen.has(sale.number))
@@ -107,7 +105,7 @@ export class Sales {
       .sort((a, b) => a.number - b.number);
   }
 
-  /** Money that nobody has seen, oldest first. The sale in front speaks for itself unless its payment was out of order. */
+  /** Payments that nobody has acknowledged, oldest first. The sale in front needs no alarm when it is paid in time. */
   get alarms(): Alarm[] {
     return [...this.salesByNumber.values()]
       .filter((sale) => sale.unseen)
@@ -123,13 +121,13 @@ export class Sales {
     return this.#callbacks.front() === sale.number;
   }
 
-  /** One that was in front before a reload, and is not among the open ones. */
+  /** Asks for a sale that was in front before a reload and is not open any more. */
   async fetchMissing(number: number): Promise<void> {
     if (this.salesByNumber.has(number)) return;
     try {
       this.salesByNumber.set(number, await this.#ipc.sale(number));
     } catch {
-      // Another journal: there is no such sale to come back to.
+      // The number is from another journal, where there is no such sale.
     }
   }
 
@@ -148,7 +146,7 @@ export class Sales {
   async practiceAct(number: number, act: CustomerAct): Promise<void> {
     await this.#do(number, "acting", async () => {
       await this.#ipc.practiceAct(number, act);
-      // The till would hear of it within seconds by itself; in practice nobody wants to wait.
+      // Polling would find out within seconds; in practice nobody wants to wait.
       return this.#ipc.checkNow(number);
     });
   }
@@ -166,7 +164,7 @@ export class Sales {
     }
   }
 
-  /** Somebody saw that this sale is paid: written down, so that it rings no more on any screen. */
+  /** Records in the journal that somebody saw this payment, so that its alarm stops. */
   async acknowledge(number: number): Promise<void> {
     try {
       this.update(await this.#ipc.paymentSeen(number));
@@ -175,7 +173,7 @@ export class Sales {
     }
   }
 
-  /** The code of a sale that waits. */
+  /** The QR code of a waiting sale. */
   qrCode({ number, attempt }: Pick<SaleView, "number" | "attempt">): Promise<QrImage> {
     const asked = this.#qrCodes.get(number);
     if (asked?.attempt === attempt) return asked.image;
@@ -185,17 +183,17 @@ export class Sales {
     return image;
   }
 
-  /** When everything is here that the screen of a sale shows, or has been waited for long enough: one picture is painted sooner than two. */
+  /** Resolves when the QR code is there, or was waited for long enough. Drawing the screen once is faster than twice. */
   qrReady(sale: SaleView): Promise<void> {
     if (!isWaiting(sale)) return Promise.resolve();
     return new Promise((resolve) => {
-      const late = setTimeout(resolve, QR_WAIT_MS);
-      const over = () => {
-        clearTimeout(late);
+      const timer = setTimeout(resolve, QR_WAIT_MS);
+      const done = () => {
+        clearTimeout(timer);
         resolve();
       };
-      // Why there is none, says the screen that wants it.
-      this.qrCode(sale).then(over, over);
+      // A failure is shown by the screen that needs the code.
+      this.qrCode(sale).then(done, done);
     });
   }
 }

@@ -1,41 +1,42 @@
-// What went wrong, kept on the screen until the cashier has read it.
+// Errors stay on the screen until the cashier has read them.
 import type { Fault } from "../bindings/Fault";
 import { asFault } from "../ipc";
 
-/** What "Try again" does, where that makes sense. */
+/** Makes the failed request once more. */
 export type Retry = () => Promise<void>;
 
-/** How a part of the till says that something went wrong. */
+/** How a store reports that something failed. */
 export type Fail = (fault: Fault, retry?: Retry | null) => void;
 
 export interface ShownError {
   readonly id: number;
   readonly fault: Fault;
+  /** Null when there is nothing to retry. */
   readonly retry: Retry | null;
 }
 
 export class Errors {
-  /** The first is in front. */
+  /** Oldest first; the first is in front. */
   shown = $state.raw<readonly ShownError[]>([]);
 
-  #sound: () => void;
+  #playSound: () => void;
   #count = 0;
 
-  constructor(sound: () => void) {
-    this.#sound = sound;
+  constructor(playSound: () => void) {
+    this.#playSound = playSound;
   }
 
-  /** Once for each code: what fails again is read once. */
+  /** Shows an error, unless one with the same code is shown already. */
   readonly fail: Fail = (fault, retry = null) => {
-    // The PIN was asked for, and whoever stood there went back: they know.
+    // The cashier was asked for the PIN and went back, so this is no news.
     if (fault.code === "pin_needed") return;
     if (this.shown.some((error) => error.fault.code === fault.code)) return;
-    this.#sound();
+    this.#playSound();
     this.#count += 1;
     this.shown = [...this.shown, { id: this.#count, fault, retry }];
   };
 
-  /** Does it, and shows what went wrong; true: nothing did. */
+  /** Does the work and shows why it failed; true when it succeeded. */
   async attempt(work: () => Promise<unknown>): Promise<boolean> {
     try {
       await work();

@@ -1,23 +1,32 @@
-// Who stands at the till and what only they may do. Whether they may is Rust's to say: it asks for the PIN.
-import type { Errors } from "./errors.svelte";
+// Who is at the till, staff or customers, and what only the staff may do. Rust decides whether they may: it asks
+// for the PIN.
 import type { Start } from "../bindings/Start";
 import type { Ipc } from "../ipc";
+import type { Errors } from "./errors.svelte";
 import type { Lock } from "./lock.svelte";
+import type { SettingsStore } from "./settings-store.svelte";
 
 export class Staff {
-  /** Who is at the till, when the shop names its cashiers. */
+  /** The cashier who signed on; null when nobody did, or when the shop names no cashiers. */
   cashier = $state<string | null>(null);
-  /** Full screen and locked. */
+  /** The window is full screen and locked. */
   kiosk = $state(false);
 
   #ipc: Ipc;
+  #settings: SettingsStore;
   #lock: Lock;
   #errors: Errors;
 
-  constructor(ipc: Ipc, lock: Lock, errors: Errors) {
+  constructor(ipc: Ipc, settings: SettingsStore, lock: Lock, errors: Errors) {
     this.#ipc = ipc;
+    this.#settings = settings;
     this.#lock = lock;
     this.#errors = errors;
+  }
+
+  /** Customers serve themselves: the staff has not typed the PIN. */
+  get selfService(): boolean {
+    return this.#settings.current.kiosk.self_service && this.#lock.set && !this.#lock.open;
   }
 
   begin({ lock, cashier, kiosk }: Pick<Start, "lock" | "cashier" | "kiosk">): void {
@@ -26,7 +35,7 @@ export class Staff {
     this.kiosk = kiosk;
   }
 
-  /** The shop names these from now on. */
+  /** Signs off a cashier whom the shop no longer names. */
   cashiersChanged(cashiers: readonly string[]): void {
     if (this.cashier !== null && !cashiers.includes(this.cashier)) this.cashier = null;
   }
@@ -37,7 +46,7 @@ export class Staff {
     });
   }
 
-  /** Null: there is none from now on. */
+  /** Null removes the PIN. */
   setPin(pin: string | null): Promise<boolean> {
     return this.#errors.attempt(async () => {
       this.#lock.update(await (pin === null ? this.#ipc.clearPin() : this.#ipc.setPin(pin)));

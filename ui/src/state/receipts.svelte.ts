@@ -1,21 +1,15 @@
-// Receipts on their way out. A printer that is slow or off never holds a sale: printing is only watched
-// here, and every screen goes on meanwhile.
+// Receipts that are printed or saved. Printing runs beside the sale, so a printer that is slow or off never
+// delays one.
 import { SvelteMap } from "svelte/reactivity";
 import type { ReceiptView } from "../bindings/ReceiptView";
-import type { SaleView } from "../bindings/SaleView";
 import type { ReceiptFormat } from "../bindings/ReceiptFormat";
-import type { Fail } from "./errors.svelte";
 import { asFault, type Ipc } from "../ipc";
+import type { Callbacks } from "./corrections.svelte";
 
 export type Printing = "busy" | "done";
 
-export interface Callbacks {
-  saleChanged(sale: SaleView): void;
-  readonly fail: Fail;
-}
-
 export class Receipts {
-  /** By the number of the sale. */
+  /** By the sale's number. */
   readonly printing = new SvelteMap<number, Printing>();
   saving = $state(false);
   printingClose = $state<Printing | null>(null);
@@ -46,7 +40,7 @@ export class Receipts {
     }
   }
 
-  /** The Z report of this entry. */
+  /** Prints the Z report of the journal entry `seq`. */
   async printClose(seq: number): Promise<void> {
     if (this.printingClose === "busy") return;
     this.printingClose = "busy";
@@ -59,8 +53,8 @@ export class Receipts {
     }
   }
 
-  /** A page that shows whether the printer works and its letters can be read. */
-  async test(): Promise<void> {
+  /** Prints a page that shows whether the printer works and prints every letter. */
+  async printTestPage(): Promise<void> {
     if (this.testing === "busy") return;
     this.testing = "busy";
     try {
@@ -68,11 +62,11 @@ export class Receipts {
       this.testing = "done";
     } catch (reason) {
       this.testing = null;
-      this.#callbacks.fail(asFault(reason), () => this.test());
+      this.#callbacks.fail(asFault(reason), () => this.printTestPage());
     }
   }
 
-  /** Into a file that the cashier picks; false when none was written. */
+  /** Saves the receipt to a file that the cashier chooses; false when none was written. */
   async save(number: number, format: ReceiptFormat): Promise<boolean> {
     if (this.saving) return false;
     this.saving = true;
@@ -88,7 +82,7 @@ export class Receipts {
     }
   }
 
-  /** The system's print dialog: it tells nobody whether paper came, so its opening is what is written down. */
+  /** Opens the system's print dialog. It does not say whether it printed, so its opening is what the journal records. */
   async printByDialog(number: number, target: Pick<Window, "print">): Promise<void> {
     try {
       target.print();
@@ -98,7 +92,7 @@ export class Receipts {
     }
   }
 
-  /** Another journal: its numbers are other sales. */
+  /** After a change of journal a number means another sale. */
   forget(): void {
     this.printing.clear();
     this.printingClose = null;

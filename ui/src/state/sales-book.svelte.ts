@@ -1,5 +1,5 @@
-// The sales book as the screen turns its pages: what is asked for, the rows so far, the sale that is open.
-// It remembers nothing of its own: every time the book is opened it is asked anew.
+// The sales book as the screen shows it: the filter, the rows loaded so far, the sale whose page is open. Rust is
+// asked again each time the book is opened.
 import type { SaleDetail } from "../bindings/SaleDetail";
 import type { SalesQuery } from "../bindings/SalesQuery";
 import type { BookMark } from "../bindings/BookMark";
@@ -17,7 +17,7 @@ export type TestChoice = "any" | "real" | "test";
 
 export interface Filter {
   readonly days: DayChoice;
-  /** The day meant by `days: "day"`. */
+  /** The day for `days: "day"`. */
   readonly day: string;
   readonly states: StateChoice;
   readonly currency: Currency | null;
@@ -43,11 +43,11 @@ const STATES: Record<StateChoice, SaleState[]> = {
   review: ["review"],
 };
 
-const ROWS_A_PAGE = 50;
-/** So that a word typed at speed is one question, not five. */
+const ROWS_PER_PAGE = 50;
+/** A word typed quickly is one search, not five. */
 const SEARCH_AFTER_MS = 120;
 
-/** What the till is asked for a filter. `today` is the shop's. */
+/** The query of a filter. `today` is the shop's date. */
 export function queryOf(filter: Filter, today: string): SalesQuery {
   const [from, to] = daysOf(filter, today);
   const search = filter.search.trim();
@@ -59,7 +59,7 @@ export function queryOf(filter: Filter, today: string): SalesQuery {
     test: filter.test === "any" ? null : filter.test === "test",
     search: search === "" ? null : search,
     before: null,
-    limit: ROWS_A_PAGE,
+    limit: ROWS_PER_PAGE,
   };
 }
 
@@ -78,10 +78,10 @@ function daysOf({ days, day }: Filter, today: string): [string | null, string | 
   }
 }
 
-export class Book {
+export class SalesBook {
   filter = $state.raw<Filter>(NO_FILTER);
   rows = $state.raw<readonly SaleView[]>([]);
-  /** There are more below. */
+  /** There are older sales to load. */
   more = $state(false);
   loading = $state<"no" | "first" | "more">("no");
   fault = $state.raw<Fault | null>(null);
@@ -93,10 +93,10 @@ export class Book {
 
   #ipc: Ipc;
   #next: BookMark | null = null;
-  /** Of two answers, the one to the later question counts. */
+  /** Counts the requests: only the answer to the latest one is used. */
   #latest = 0;
   #latestDetail = 0;
-  #typing: ReturnType<typeof setTimeout> | undefined;
+  #searchTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(ipc: Ipc) {
     this.#ipc = ipc;
@@ -110,14 +110,14 @@ export class Book {
     const next = { ...this.filter, ...changes };
     const searched = next.search !== this.filter.search;
     this.filter = same(next, NO_FILTER) ? NO_FILTER : next;
-    clearTimeout(this.#typing);
-    if (searched) this.#typing = setTimeout(() => void this.load(), SEARCH_AFTER_MS);
+    clearTimeout(this.#searchTimer);
+    if (searched) this.#searchTimer = setTimeout(() => void this.load(), SEARCH_AFTER_MS);
     else void this.load();
   }
 
-  /** The first page, by the filter as it is now. */
+  /** Loads the first page of the current filter. */
   async load(): Promise<void> {
-    clearTimeout(this.#typing);
+    clearTimeout(this.#searchTimer);
     await this.#ask(null);
   }
 
@@ -170,7 +170,7 @@ export class Book {
     this.detailFault = null;
   }
 
-  /** Another journal, another book. */
+  /** After a change of journal the book holds other sales. */
   forget(): void {
     this.close();
     this.#latest += 1;
@@ -181,7 +181,7 @@ export class Book {
     this.loading = "no";
   }
 
-  /** A sale has changed: what is on the screen of it changes too. */
+  /** Updates the row and the open page of a sale. */
   saleChanged(sale: SaleView): void {
     const at = this.rows.findIndex((row) => row.number === sale.number);
     const row = this.rows[at];

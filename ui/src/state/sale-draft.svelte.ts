@@ -1,11 +1,9 @@
-// What the next sale will be, while it is typed: the amount or the cart, its currency, a note. It goes
-// nowhere until Charge is tapped.
+// The next sale while the cashier types it: the amount or the cart, the currency, a note. Nothing is sent before
+// the tap on Charge.
 import type { Currency } from "../bindings/Currency";
 import type { EntryStyle } from "../bindings/EntryStyle";
 import type { Item } from "../bindings/Item";
 import type { Limits } from "../bindings/Limits";
-import type { Settings } from "../bindings/Settings";
-import type { Items } from "./items.svelte";
 import { minorOf } from "../money";
 import {
   emptyEntry,
@@ -16,8 +14,9 @@ import {
   withItem,
   type Entry,
 } from "../pad";
+import type { Items } from "./items.svelte";
+import type { SettingsStore } from "./settings-store.svelte";
 
-/** All that was typed for one sale. */
 export interface DraftSnapshot {
   readonly entry: Entry;
   readonly currency: Currency;
@@ -28,32 +27,31 @@ export class SaleDraft {
   entry = $state.raw<Entry>(emptyEntry("cents-first"));
   currency = $state<Currency>("EUR");
   note = $state("");
-  /** A scanner read this, and no item bears it. */
+  /** The barcode that was scanned last, when no item has it. */
   unknownCode = $state<string | null>(null);
 
   #limits = $state.raw<readonly Limits[]>([]);
-  #settings: () => Settings;
+  #settings: SettingsStore;
   #items: Items;
-  #held: () => boolean;
+  #isCharging: () => boolean;
 
-  /** `held`: it is being charged, and takes nothing more. */
-  constructor(settings: () => Settings, items: Items, held: () => boolean) {
+  constructor(settings: SettingsStore, items: Items, isCharging: () => boolean) {
     this.#settings = settings;
     this.#items = items;
-    this.#held = held;
+    this.#isCharging = isCharging;
   }
 
   get style(): EntryStyle {
-    return entryStyle(this.#settings().entry_style, this.currency);
+    return entryStyle(this.#settings.current.entry_style, this.currency);
   }
 
-  /** What is to be paid, without a tip; minor units. */
-  get total(): number {
+  /** The amount without a tip. */
+  get total_minor(): number {
     return totalMinor(this.entry);
   }
 
-  /** The same digits as whole units, where as cents they are less than the gateway takes. */
-  get whole(): Entry | null {
+  /** The same digits as whole units, when as cents they are less than the gateway accepts. */
+  get wholeUnits(): Entry | null {
     const limits = this.#limits.find(({ currency }) => currency === this.currency);
     return limits === undefined ? null : wholeUnits(this.entry, minorOf(limits.minimum));
   }
@@ -67,7 +65,7 @@ export class SaleDraft {
   }
 
   clear(): void {
-    this.currency = this.#settings().currency;
+    this.currency = this.#settings.current.currency;
     this.entry = emptyEntry(this.style);
     this.note = "";
     this.unknownCode = null;
@@ -84,19 +82,19 @@ export class SaleDraft {
     this.entry = inStyle(this.entry, this.style);
   }
 
-  /** What is half typed keeps its amount; an empty pad takes the shop's currency. */
+  /** A typed amount keeps its currency; an empty pad takes the shop's. */
   settingsChanged(): void {
-    this.setCurrency(this.total === 0 ? this.#settings().currency : this.currency);
+    this.setCurrency(this.total_minor === 0 ? this.#settings.current.currency : this.currency);
   }
 
-  /** One more of an item, in the cart. */
+  /** Adds one of this item to the cart. */
   add(item: Item): void {
-    if (this.#held()) return;
+    if (this.#isCharging()) return;
     this.unknownCode = null;
     this.entry = withItem(this.entry, item);
   }
 
-  /** What a scanner read: an item, or a quiet word that there is none. Never an amount. */
+  /** A scanned barcode adds its item. It never becomes an amount. */
   scanned(code: string): void {
     const item = this.#items.withCode(code, this.currency);
     if (item !== null) this.add(item);

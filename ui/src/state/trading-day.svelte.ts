@@ -1,5 +1,5 @@
-// The day as the screen shows it: the report of a day, what the next close will count, the closes so far,
-// and the export under way. The sums are the till's; nothing is added up here.
+// The day as the screen shows it: the report of one day (X), the day closes so far (Z), and the running export.
+// Rust computes every sum.
 import type { ExportProgress } from "../bindings/ExportProgress";
 import type { CloseView } from "../bindings/CloseView";
 import type { DayReport } from "../bindings/DayReport";
@@ -10,13 +10,13 @@ import type { Export } from "../bindings/Export";
 import { asFault, type Ipc } from "../ipc";
 import { shopZone, setShopZone } from "../language.svelte";
 
-/** Several sales may change at once; one new report is enough for them. */
+/** Several sales may change at once; one new report is enough for all. */
 const RELOAD_AFTER_MS = 400;
-/** As many as the till lists in one go. */
-const CLOSES_A_PAGE = 50;
+/** Rust lists at most this many closes at a time. */
+const CLOSES_PER_PAGE = 50;
 
-export class Day {
-  /** The day shown; none: today, whichever that is by then. */
+export class TradingDay {
+  /** The chosen day; null means today, even after midnight. */
   chosen = $state<string | null>(null);
   report = $state.raw<DayReport | null>(null);
   closes = $state.raw<readonly CloseView[]>([]);
@@ -27,7 +27,7 @@ export class Day {
 
   exporting = $state(false);
   progress = $state.raw<ExportProgress | null>(null);
-  /** Where the last export went. */
+  /** The file of the last export. */
   exported = $state<string | null>(null);
 
   #ipc: Ipc;
@@ -45,7 +45,7 @@ export class Day {
     return dayOf(Date.now(), shopZone());
   }
 
-  /** The day on the screen. */
+  /** The day that is shown. */
   get day(): string {
     return this.chosen ?? this.report?.day ?? this.today;
   }
@@ -54,7 +54,7 @@ export class Day {
     return this.day >= this.today;
   }
 
-  /** The screen of the day is there: it keeps itself up to date until the returned function is called. */
+  /** Loads the day and keeps it up to date until the returned function is called. */
   show(): () => void {
     this.#shown = true;
     void this.load();
@@ -87,7 +87,7 @@ export class Day {
       setShopZone(report.zone);
       this.report = report;
       this.closes = closes;
-      this.moreCloses = closes.length === CLOSES_A_PAGE;
+      this.moreCloses = closes.length === CLOSES_PER_PAGE;
       this.fault = null;
     } catch (reason) {
       if (request !== this.#latest) return;
@@ -104,20 +104,19 @@ export class Day {
       const older = await this.#ipc.closes(last.seq);
       if (request !== this.#latest) return;
       this.closes = [...this.closes, ...older];
-      this.moreCloses = older.length === CLOSES_A_PAGE;
+      this.moreCloses = older.length === CLOSES_PER_PAGE;
     } catch (reason) {
       this.#fail(asFault(reason));
     }
   }
 
-  /** Some sale has changed. */
   saleChanged(): void {
     if (!this.#shown) return;
     clearTimeout(this.#reload);
     this.#reload = setTimeout(() => void this.load(), RELOAD_AFTER_MS);
   }
 
-  /** The Z close. Open sales are carried over only when somebody has said so. */
+  /** Closes the day (Z). `carry`: the cashier agreed to carry over the open sales. */
   async close(carry: boolean): Promise<CloseView | null> {
     if (this.closing) return null;
     this.closing = true;
@@ -127,7 +126,7 @@ export class Day {
       return close;
     } catch (reason) {
       this.#fail(asFault(reason));
-      // Perhaps something came between: what the dialog shows must be as it is now.
+      // A sale may have changed meanwhile; the dialog must show the current state.
       await this.load();
       return null;
     } finally {
@@ -135,7 +134,7 @@ export class Day {
     }
   }
 
-  /** Writes the book into a file that the cashier picks; false when nothing was written. */
+  /** Writes the sales into a file that the cashier chooses; false when none was written. */
   async export(query: Export): Promise<boolean> {
     if (this.exporting) return false;
     this.exporting = true;
@@ -165,7 +164,7 @@ export class Day {
     if (this.exporting) this.progress = progress;
   }
 
-  /** Another journal, other days. */
+  /** After a change of journal the days hold other sales. */
   forget(): void {
     this.#latest += 1;
     this.chosen = null;

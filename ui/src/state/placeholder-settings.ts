@@ -1,4 +1,4 @@
-// What the screens go by until the till has said what its settings are.
+// The settings that the screens use until Rust has sent the shop's own.
 import type { Settings } from "../bindings/Settings";
 
 export function placeholderSettings(): Settings {

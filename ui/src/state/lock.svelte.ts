@@ -1,26 +1,27 @@
-// Who may. Rust decides and refuses; here the PIN is asked for when it does, and what was refused is done
-// after all.
-import type { LockView } from "../bindings/LockView";
+// The PIN that protects what only the staff may do. Rust decides and refuses; this store asks for the PIN when it
+// does, and then repeats what was refused.
 import type { Fault } from "../bindings/Fault";
+import type { LockView } from "../bindings/LockView";
 import { asFault, type Ipc } from "../ipc";
 
-/** What the lock's screen says of the last try. */
+/** The result of the last PIN that was typed. */
 export type LastTry = "not-yet" | "wrong" | "waiting" | "failed";
 
 export class Lock {
-  /** There is a PIN. */
+  /** The shop has a PIN. */
   set = $state(false);
-  /** It was typed a moment ago. */
+  /** The PIN was typed a moment ago. */
   open = $state(true);
-  /** Until when nobody may try, Unix milliseconds. */
-  wait_until_ms = $state<number | null>(null);
+  /** No PIN is accepted before this time; Unix milliseconds. */
+  wait_until_unix_ms = $state<number | null>(null);
+  /** The lock's screen is shown. */
   asking = $state(false);
   busy = $state(false);
-  tried = $state<LastTry>("not-yet");
+  lastTry = $state<LastTry>("not-yet");
   fault = $state.raw<Fault | null>(null);
 
   #ipc: Ipc;
-  #answer: ((opened: boolean) => void)[] = [];
+  #waiting: ((opened: boolean) => void)[] = [];
 
   constructor(ipc: Ipc) {
     this.#ipc = ipc;
@@ -29,19 +30,19 @@ export class Lock {
   update(view: LockView): void {
     this.set = view.set;
     this.open = view.open;
-    this.wait_until_ms = view.wait_until_unix_ms;
+    this.wait_until_unix_ms = view.wait_until_unix_ms;
   }
 
-  /** Asks for the PIN; false when whoever stands there goes back. */
+  /** Asks for the PIN; resolves to false when the cashier goes back. */
   ask(): Promise<boolean> {
-    this.tried = "not-yet";
+    this.lastTry = "not-yet";
     this.fault = null;
     this.asking = true;
     void this.#refresh();
-    return new Promise((resolve) => this.#answer.push(resolve));
+    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 
-  /** Goes on at once when nothing is locked, else after the PIN. */
+  /** Calls `then` at once when nothing is locked, else after the PIN. */
   async whenUnlocked(then: () => void): Promise<void> {
     if (!this.set) {
       then();
@@ -51,16 +52,16 @@ export class Lock {
     if (this.open || (await this.ask())) then();
   }
 
-  async try(pin: string): Promise<void> {
+  async tryPin(pin: string): Promise<void> {
     if (this.busy) return;
     this.busy = true;
     try {
       this.update(await this.#ipc.unlock(pin));
-      this.#close(true);
+      this.#finish(true);
     } catch (reason) {
       const fault = asFault(reason);
       this.fault = fault;
-      this.tried =
+      this.lastTry =
         fault.code === "pin_wrong" ? "wrong" : fault.code === "pin_wait" ? "waiting" : "failed";
       await this.#refresh();
     } finally {
@@ -68,16 +69,16 @@ export class Lock {
     }
   }
 
-  back(): void {
-    this.#close(false);
+  cancel(): void {
+    this.#finish(false);
   }
 
   async lockNow(): Promise<void> {
-    this.back();
+    this.cancel();
     try {
       this.update(await this.#ipc.lockNow());
     } catch {
-      // Then it locks by itself a little later.
+      // Rust locks by itself a little later.
     }
   }
 
@@ -85,31 +86,31 @@ export class Lock {
     try {
       this.update(await this.#ipc.lockState());
     } catch {
-      // What was known stays.
+      // The state known so far stays.
     }
   }
 
-  #close(opened: boolean): void {
+  #finish(opened: boolean): void {
     this.asking = false;
-    const waiting = this.#answer;
-    this.#answer = [];
-    for (const answer of waiting) answer(opened);
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const resolve of waiting) resolve(opened);
   }
 }
 
-/** The same door to the till: what it refuses for want of the PIN is asked again once it was typed. */
+/** The same commands; one that Rust refuses without the PIN asks for it and is then called once more. */
 export function withPinPrompt(ipc: Ipc, lock: Lock): Ipc {
   return new Proxy(ipc, {
     get(target, name) {
-      const call: unknown = Reflect.get(target, name);
-      if (typeof call !== "function") return call;
+      const command: unknown = Reflect.get(target, name);
+      if (typeof command !== "function") return command;
       return (...args: unknown[]): unknown => {
-        const ask = (): unknown => Reflect.apply(call, target, args);
-        const answer = ask();
+        const call = (): unknown => Reflect.apply(command, target, args);
+        const answer = call();
         if (!(answer instanceof Promise)) return answer;
         return answer.catch(async (reason: unknown) => {
           if (asFault(reason).code !== "pin_needed" || !(await lock.ask())) throw reason;
-          return ask();
+          return call();
         });
       };
     },

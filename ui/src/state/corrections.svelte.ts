@@ -1,0 +1,43 @@
+// Corrections of a sale after the customer has gone. Each is an entry of its own in the journal, with a reason;
+// no entry is ever edited.
+import type { NewRefund } from "../bindings/NewRefund";
+import type { SaleView } from "../bindings/SaleView";
+import type { Ipc } from "../ipc";
+import type { Fail } from "./errors.svelte";
+import { OneAtATime } from "./one-at-a-time.svelte";
+
+export interface Callbacks {
+  saleChanged(sale: SaleView): void;
+  readonly fail: Fail;
+}
+
+export class Corrections extends OneAtATime {
+  #ipc: Ipc;
+  #callbacks: Callbacks;
+
+  constructor(ipc: Ipc, callbacks: Callbacks) {
+    super(callbacks.fail);
+    this.#ipc = ipc;
+    this.#callbacks = callbacks;
+  }
+
+  setNote(number: number, note: string): Promise<boolean> {
+    return this.#run(() => this.#ipc.setNote(number, note.trim() === "" ? null : note.trim()));
+  }
+
+  refund(number: number, refund: NewRefund): Promise<boolean> {
+    return this.#run(() => this.#ipc.refund(number, refund));
+  }
+
+  voidRefund(number: number, refund: number, reason: string): Promise<boolean> {
+    return this.#run(() => this.#ipc.takeBackRefund(number, refund, reason));
+  }
+
+  closeReview(number: number, reason: string): Promise<boolean> {
+    return this.#run(() => this.#ipc.closeReview(number, reason));
+  }
+
+  #run(work: () => Promise<SaleView>): Promise<boolean> {
+    return this.run(async () => this.#callbacks.saleChanged(await work()));
+  }
+}

@@ -1,0 +1,29 @@
+// The one way to open a dialog. Only one dialog is open at a time; it lies over the current screen.
+import type { CloseView } from "../bindings/CloseView";
+import type { Item } from "../bindings/Item";
+import type { RefundView } from "../bindings/RefundView";
+import type { SaleView } from "../bindings/SaleView";
+
+export type Dialog =
+  | { readonly kind: "note" | "refund" | "review" | "receipt"; readonly sale: SaleView }
+  | { readonly kind: "void-refund"; readonly sale: SaleView; readonly refund: RefundView }
+  | { readonly kind: "close-report"; readonly close: CloseView }
+  /** Without an item, the dialog creates one. */
+  | { readonly kind: "item"; readonly item: Item | null }
+  | { readonly kind: "cashiers" | "close-day" | "export" | "tip" | "discount" };
+
+export class Dialogs {
+  #current = $state.raw<Dialog | null>(null);
+
+  get current(): Dialog | null {
+    return this.#current;
+  }
+
+  open(dialog: Dialog): void {
+    this.#current = dialog;
+  }
+
+  close(): void {
+    this.#current = null;
+  }
+}

@@ -1,0 +1,169 @@
+// Creates the stores of the cashier's window and connects them. A store keeps what the screens show of one subject
+// and asks Rust for changes. Nothing is kept for good: the sales are in the journal, and after a reload of the
+// window everything is asked for again. A component gets the stores that it needs by name, and no others.
+import { getContext, setContext } from "svelte";
+import type { SaleView } from "../bindings/SaleView";
+import type { Start } from "../bindings/Start";
+import type { Ipc, TillEvents } from "../ipc";
+import type { Sound } from "../melody";
+import { play } from "../sound";
+import { JUST_CHARGED, soundOf, type AudibleState } from "../sound-rule";
+import { ApiKey } from "./api-key.svelte";
+import { Backups } from "./backups.svelte";
+import { Charging } from "./charging.svelte";
+import { Corrections } from "./corrections.svelte";
+import { CurrentSale } from "./current-sale.svelte";
+import { CustomerTip } from "./customer-tip.svelte";
+import { Dialogs } from "./dialogs.svelte";
+import { Errors } from "./errors.svelte";
+import { Items } from "./items.svelte";
+import { Lesson } from "./lesson.svelte";
+import { Lock, withPinPrompt } from "./lock.svelte";
+import { Navigation } from "./navigation.svelte";
+import { Receipts } from "./receipts.svelte";
+import { SaleDraft } from "./sale-draft.svelte";
+import { SalesBook } from "./sales-book.svelte";
+import { Sales } from "./sales.svelte";
+import { SessionStore } from "./session-store";
+import { SettingsStore } from "./settings-store.svelte";
+import { Staff } from "./staff.svelte";
+import { Startup } from "./startup.svelte";
+import { TillStatus } from "./till-status.svelte";
+import { TradingDay } from "./trading-day.svelte";
+
+export type Stores = ReturnType<typeof createStores>;
+
+export function createStores(directIpc: Ipc, session = new SessionStore()) {
+  const sound = (name: Sound) => play(name, settings.current.looks);
+  const saleChanged = (sale: SaleView) => sales.update(sale);
+  const needsKey = () => status.mode === "live" && apiKey.status !== "stored";
+
+  const errors = new Errors(() => sound("error"));
+  const { fail } = errors;
+  const lock = new Lock(directIpc);
+  const ipc = withPinPrompt(directIpc, lock);
+  const dialogs = new Dialogs();
+  const lesson = new Lesson();
+  const status: TillStatus = new TillStatus(ipc, errors);
+  const settings: SettingsStore = new SettingsStore(ipc, errors, () => {
+    staff.cashiersChanged(settings.current.cashiers);
+    draft.settingsChanged();
+  });
+  const apiKey = new ApiKey(ipc, errors, () => {
+    if (navigation.screen === "setup" && !needsKey()) navigation.toStart();
+  });
+  const staff = new Staff(ipc, settings, lock, errors);
+  const items = new Items(ipc, fail);
+  const draft = new SaleDraft(settings, items, () => charging.busy);
+  const book = new SalesBook(ipc);
+  const navigation = new Navigation(ipc, session, dialogs, lock, book, needsKey);
+  const charging: Charging = new Charging(ipc, draft, errors, {
+    canRecord: () => status.journal !== "failing",
+    askForTip: () => {
+      if (settings.current.tips.ask) dialogs.open({ kind: "tip" });
+      return settings.current.tips.ask;
+    },
+    charged: (sale) => sales.update(sale, JUST_CHARGED),
+    screenReady: (sale) => sales.qrReady(sale),
+    // The cashier may have gone to another screen; then the sale is in the list of open sales.
+    show: ({ number }) => {
+      if (navigation.screen === "pad") currentSale.show(number);
+    },
+  });
+  const customerTip = new CustomerTip(ipc);
+  const sales = new Sales(ipc, errors, {
+    front: () => navigation.saleNumber ?? charging.expected,
+    changed,
+  });
+  const currentSale = new CurrentSale(navigation, sales, charging, draft);
+  const day = new TradingDay(ipc, fail);
+  const corrections = new Corrections(ipc, { saleChanged, fail });
+  const receipts = new Receipts(ipc, { saleChanged, fail });
+  const backups = new Backups(ipc, fail);
+  const events: TillEvents = {
+    "sale-changed": saleChanged,
+    "network-changed": (network) => (status.network = network),
+    checked: ({ number, checked_at_unix_ms }) => sales.recordPoll(number, checked_at_unix_ms),
+    "journal-changed": (journal) => {
+      if (journal === "failing" && status.journal !== "failing") sound("error");
+      status.journal = journal;
+    },
+    "export-progress": (progress) => day.exportProgressed(progress),
+    "backup-changed": (state) => backups.update(state),
+    "tip-chosen": (chosen) => customerTip.received(chosen),
+    fault: fail,
+  };
+  const startup = new Startup(ipc, errors, navigation, events, begin);
+
+  /** `reset`: the journal is empty now, so the sales known so far are gone. */
+  async function begin(start: Start, reset = false): Promise<void> {
+    // Each mode has a journal of its own, so a sale's number means another sale there.
+    if (reset || start.mode !== status.mode) {
+      for (const store of [sales, book, day, receipts]) store.forget();
+    }
+    dialogs.close();
+    status.begin(start);
+    settings.begin(start);
+    apiKey.begin(start);
+    backups.update(start.backup);
+    staff.begin(start);
+    items.replace(start.items);
+    draft.setLimits(start.limits);
+    draft.clear();
+    for (const sale of [...start.open_sales, ...start.unseen_sales]) sales.update(sale);
+    for (const polled of start.checked) events.checked(polled);
+    lesson.begin(start.first_sale);
+
+    session.useJournal(start.mode);
+    if (reset) session.setSaleInFront(null);
+    // After a reload of the window the same sale is in front again.
+    const number = session.saleInFront();
+    if (number !== null) await sales.fetchMissing(number);
+    if (number !== null && sales.salesByNumber.has(number)) currentSale.show(number);
+    else navigation.toStart();
+  }
+
+  /** `before` is what the window knew of the sale; `otherwise` is assumed of a sale that it did not know. */
+  function changed(sale: SaleView, before?: SaleView, otherwise?: AudibleState): void {
+    if (sale.state === "paid") lesson.salePaid();
+    book.saleChanged(sale);
+    day.saleChanged();
+    if (before === undefined && sale.state === "requesting") charging.saleRequested(sale);
+    const heard = soundOf(before ?? otherwise, sale);
+    if (heard !== null) sound(heard);
+  }
+
+  return {
+    apiKey,
+    backups,
+    book,
+    charging,
+    corrections,
+    currentSale,
+    customerTip,
+    day,
+    dialogs,
+    draft,
+    errors,
+    items,
+    lesson,
+    lock,
+    navigation,
+    receipts,
+    sales,
+    settings,
+    staff,
+    startup,
+    status,
+  };
+}
+
+/** Hands the stores to every component below the one that calls it. */
+export function provideStores(stores: Stores): void {
+  for (const [name, store] of Object.entries(stores)) setContext(name, store);
+}
+
+/** One store, for a component below the one that provides them. */
+export function getStore<Name extends keyof Stores>(name: Name): Stores[Name] {
+  return getContext(name);
+}
