@@ -87,7 +87,7 @@ impl Record {
             kind: "unpaid",
             sale: row.sale.0,
             label: format!("{}-{:06}", query.code, row.sale.0),
-            entry: row.movement.as_ref().map(|movement| movement.seq),
+            entry: row.ledger_line.as_ref().map(|ledger_line| ledger_line.seq),
             day: day_of(row.at, &query.zone).to_string(),
             time: to_iso_8601(row.at, &query.zone),
             currency,
@@ -114,12 +114,12 @@ impl Record {
             discount: (row.discount_minor != 0).then(|| text(row.discount_minor)),
             lines: lines_text(&row.lines, currency),
         };
-        let Some(movement) = row.movement else {
+        let Some(ledger_line) = row.ledger_line else {
             return record;
         };
-        record.kind = movement.kind.as_str();
-        let minor = movement.amount.minor();
-        match movement.kind {
+        record.kind = ledger_line.kind.as_str();
+        let minor = ledger_line.amount.minor();
+        match ledger_line.kind {
             LedgerKind::Paid {
                 coin,
                 late,
@@ -199,7 +199,7 @@ pub(super) mod tests {
     pub(in crate::export) fn row(note: &str) -> BookRow {
         BookRow {
             at: UnixMs(1_795_300_200_000),
-            movement: None,
+            ledger_line: None,
             sale: SaleNumber(42),
             charged: Money::from_minor(1250, Currency::Eur),
             test: false,
@@ -245,7 +245,7 @@ pub(super) mod tests {
         };
         for kind in [paid, refunded] {
             let row = BookRow {
-                movement: Some(LedgerLine {
+                ledger_line: Some(LedgerLine {
                     seq: 9,
                     at: UnixMs(0),
                     sale: SaleNumber(42),

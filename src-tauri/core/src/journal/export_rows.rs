@@ -19,8 +19,8 @@ use crate::sale::{LedgerLine, Line};
 pub(crate) struct BookRow {
     /// When the money moved; without a ledger line, when the sale was opened.
     pub(crate) at: UnixMs,
-    /// The ledger line; `None`: the sale is unpaid.
-    pub(crate) movement: Option<LedgerLine>,
+    /// `None`: the sale is unpaid.
+    pub(crate) ledger_line: Option<LedgerLine>,
     pub(crate) sale: SaleNumber,
     pub(crate) charged: Money,
     pub(crate) test: bool,
@@ -109,6 +109,7 @@ fn open(journal: &Path) -> Result<Connection, JournalError> {
     Ok(connection)
 }
 
+/// Merges ledger lines and unpaid sales in order of time.
 fn rows<E: From<JournalError>>(
     connection: &Connection,
     from: UnixMs,
@@ -117,21 +118,22 @@ fn rows<E: From<JournalError>>(
 ) -> Result<(), E> {
     let total = count(connection, from, to)?;
     let prepare = |sql: &str| connection.prepare(sql).map_err(JournalError::from);
-    let moved = format!("SELECT {}, {WITH_SALES}", ledger::COLUMNS);
-    let (mut moved, mut unpaid) = (prepare(&moved)?, prepare(UNPAID)?);
-    let mut moved = moved.query([from.0, to.0]).map_err(JournalError::from)?;
+    let ledger = format!("SELECT {}, {WITH_SALES}", ledger::COLUMNS);
+    let (mut ledger, mut unpaid) = (prepare(&ledger)?, prepare(UNPAID)?);
+    let mut ledger = ledger.query([from.0, to.0]).map_err(JournalError::from)?;
     let mut unpaid = unpaid.query([from.0, to.0]).map_err(JournalError::from)?;
-    let (mut a, mut b) = (next(&mut moved, true)?, next(&mut unpaid, false)?);
+    let mut next_line = next(&mut ledger, true)?;
+    let mut next_unpaid = next(&mut unpaid, false)?;
     loop {
-        let first_moved = match (&a, &b) {
+        let line_first = match (&next_line, &next_unpaid) {
             (None, None) => return Ok(()),
-            (Some(a), Some(b)) => a.at <= b.at,
-            (moved, _) => moved.is_some(),
+            (Some(line), Some(unpaid)) => line.at <= unpaid.at,
+            (line, _) => line.is_some(),
         };
-        let row = if first_moved {
-            std::mem::replace(&mut a, next(&mut moved, true)?)
+        let row = if line_first {
+            std::mem::replace(&mut next_line, next(&mut ledger, true)?)
         } else {
-            std::mem::replace(&mut b, next(&mut unpaid, false)?)
+            std::mem::replace(&mut next_unpaid, next(&mut unpaid, false)?)
         };
         if let Some(row) = row {
             each(row, total)?;
@@ -139,18 +141,20 @@ fn rows<E: From<JournalError>>(
     }
 }
 
-fn next(rows: &mut Rows<'_>, moved: bool) -> Result<Option<BookRow>, JournalError> {
-    rows.next()?.map(|row| read(row, moved)).transpose()
+fn next(rows: &mut Rows<'_>, is_ledger: bool) -> Result<Option<BookRow>, JournalError> {
+    rows.next()?.map(|row| read(row, is_ledger)).transpose()
 }
 
-fn read(row: &Row<'_>, moved: bool) -> Result<BookRow, JournalError> {
-    let movement = moved.then(|| ledger::read_line(row)).transpose()?;
+fn read(row: &Row<'_>, is_ledger: bool) -> Result<BookRow, JournalError> {
+    let ledger_line = is_ledger.then(|| ledger::read_line(row)).transpose()?;
     let currency: String = row.get("currency")?;
     let currency = currency.parse().map_err(corrupt)?;
     let opened_at = UnixMs(row.get("opened_at_unix_ms")?);
     Ok(BookRow {
-        at: movement.as_ref().map_or(opened_at, |movement| movement.at),
-        movement,
+        at: ledger_line
+            .as_ref()
+            .map_or(opened_at, |ledger_line| ledger_line.at),
+        ledger_line,
         sale: SaleNumber(row.get("sale")?),
         charged: Money::from_minor(row.get("charged_minor")?, currency),
         test: row.get("test")?,

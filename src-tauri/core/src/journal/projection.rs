@@ -7,6 +7,7 @@ use rusqlite::{Connection, params, params_from_iter};
 use super::error::JournalError;
 use super::ledger;
 use crate::clock::UnixMs;
+use crate::ids::SaleNumber;
 use crate::sale::{Attempt, Phase, Refund, Report, Sale};
 
 /// How long an ended invoice is still polled (docs/gateway.md, row *`end`, then `is_paid` later*).
@@ -42,7 +43,7 @@ pub(super) fn sale_row(sale: &Sale) -> Row {
 }
 
 /// The row of an attempt.
-pub(super) fn invoice_row(sale: &Sale, attempt: &Attempt) -> Row {
+pub(super) fn invoice_row(sale: SaleNumber, attempt: &Attempt) -> Row {
     let invoice = attempt.invoice.as_ref();
     let report = attempt.report.as_ref();
     let reported = |field: fn(&Report) -> &Option<String>| {
@@ -68,7 +69,7 @@ pub(super) fn invoice_row(sale: &Sale, attempt: &Attempt) -> Row {
     let pay_status = report.map(|report| report.pay_status.clone());
     let failure = attempt.failure().map(|failure| failure.code.clone());
     vec![
-        ("sale", Value::from(i64::from(sale.number.0))),
+        ("sale", Value::from(i64::from(sale.0))),
         ("attempt", Value::from(i64::from(attempt.number.0))),
         ("gateway", text(&attempt.gateway)),
         ("phase", text(attempt.phase.as_str())),
@@ -106,25 +107,19 @@ fn watch_until(attempt: &Attempt) -> UnixMs {
 }
 
 /// The row of a refund.
-pub(super) fn refund_row(sale: &Sale, refund: &Refund) -> Row {
+pub(super) fn refund_row(sale: SaleNumber, refund: &Refund) -> Row {
+    let voided = refund.voided.as_ref();
+    let voided_at = voided.map(|voided| voided.at);
+    let voided_seq = voided.map_or(Value::Null, |voided| seq_value(voided.seq));
     vec![
-        ("sale", Value::from(i64::from(sale.number.0))),
+        ("sale", Value::from(i64::from(sale.0))),
         ("refund", Value::from(i64::from(refund.number.0))),
         ("seq", seq_value(refund.seq)),
         ("at_unix_ms", Value::from(refund.at.0)),
         ("amount_minor", Value::from(refund.amount_minor)),
         ("way", text(refund.way.as_str())),
-        (
-            "taken_back_seq",
-            refund
-                .voided
-                .as_ref()
-                .map_or(Value::Null, |voided| seq_value(voided.seq)),
-        ),
-        (
-            "taken_back_at_unix_ms",
-            moment_value(refund.voided.as_ref().map(|voided| voided.at)),
-        ),
+        ("taken_back_seq", voided_seq),
+        ("taken_back_at_unix_ms", moment_value(voided_at)),
     ]
 }
 
@@ -151,33 +146,41 @@ pub(super) fn write(
             .prepare_cached("INSERT INTO sale_note (rowid, note) VALUES (?1, ?2)")?
             .execute(params![sale.number.0, note])?;
     }
-    // Attempts and refunds are only ever added, so each keeps its place.
-    let mut attempts_before = before.map_or(&[][..], |before| &before.attempts).iter();
-    for attempt in &sale.attempts {
-        let stood = attempts_before.next();
-        if stood != Some(attempt) {
-            let row_before = before
-                .zip(stood)
-                .map(|(sale, stood)| invoice_row(sale, stood));
-            let row = invoice_row(sale, attempt);
-            put(connection, "invoice", 2, row_before.as_ref(), &row)?;
-        }
-    }
-    let mut refunds_before = before.map_or(&[][..], |before| &before.refunds).iter();
-    for refund in &sale.refunds {
-        let stood = refunds_before.next();
-        if stood != Some(refund) {
-            let row_before = before
-                .zip(stood)
-                .map(|(sale, stood)| refund_row(sale, stood));
-            let row = refund_row(sale, refund);
-            put(connection, "refund", 2, row_before.as_ref(), &row)?;
-        }
-    }
+    let attempts_before = before.map_or(&[][..], |before| &before.attempts);
+    put_changed(
+        connection,
+        "invoice",
+        attempts_before,
+        &sale.attempts,
+        |it| invoice_row(sale.number, it),
+    )?;
+    let refunds_before = before.map_or(&[][..], |before| &before.refunds);
+    put_changed(connection, "refund", refunds_before, &sale.refunds, |it| {
+        refund_row(sale.number, it)
+    })?;
     let written_to_seq = before.map_or(0, |before| before.revision);
     for line in sale.ledger_lines() {
         if line.seq > written_to_seq {
             put(connection, "movement", 1, None, &ledger::line_row(&line))?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the rows of those items that are new or differ from `before`. Items are only ever added, so each keeps
+/// its place.
+fn put_changed<T: PartialEq>(
+    connection: &Connection,
+    table: &str,
+    before: &[T],
+    items: &[T],
+    row: impl Fn(&T) -> Row,
+) -> Result<(), JournalError> {
+    for (index, item) in items.iter().enumerate() {
+        let item_before = before.get(index);
+        if item_before != Some(item) {
+            let row_before = item_before.map(&row);
+            put(connection, table, 2, row_before.as_ref(), &row(item))?;
         }
     }
     Ok(())

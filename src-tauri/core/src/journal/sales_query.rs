@@ -373,11 +373,11 @@ fn index_ranges(filter: &Filter) -> impl Iterator<Item = IndexRange> {
         .filter(|state| filter.states.is_empty() || filter.states.contains(state));
     let currencies = || {
         let all = Currency::ALL.into_iter();
-        all.filter(|currency| filter.currency.is_none_or(|wanted| wanted == *currency))
+        all.filter(|currency| filter.currency.is_none_or(|only| only == *currency))
     };
     let tests = || {
         let all = [false, true].into_iter();
-        all.filter(|test| filter.test.is_none_or(|wanted| wanted == *test))
+        all.filter(|test| filter.test.is_none_or(|only| only == *test))
     };
     states.flat_map(move |state| {
         currencies().flat_map(move |currency| {

@@ -137,11 +137,11 @@ fn compare(
     })?;
     for attempt in &sale.attempts {
         let place = || format!("sale {number}, invoice {}", attempt.number);
-        invoices.compare(&projection::invoice_row(sale, attempt), failures, place)?;
+        invoices.compare(&projection::invoice_row(number, attempt), failures, place)?;
     }
     for refund in &sale.refunds {
         let place = || format!("sale {number}, refund {}", refund.number);
-        refunds.compare(&projection::refund_row(sale, refund), failures, place)?;
+        refunds.compare(&projection::refund_row(number, refund), failures, place)?;
     }
     for line in sale.ledger_lines() {
         let place = || format!("sale {number}, movement {}", line.seq);
