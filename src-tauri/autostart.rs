@@ -4,7 +4,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ringup_core::APP_ID;
+use ringup_core::ids::APP_ID;
 
 /// Creates the entry, or removes it.
 ///

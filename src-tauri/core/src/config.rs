@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::APP_ID;
 use crate::gateway::{ApiBase, BaseError};
+use crate::ids::APP_ID;
 
 /// The keychain's user for the key of cru.cash.
 const KEY_USER: &str = "api-key";

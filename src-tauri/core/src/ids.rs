@@ -6,6 +6,9 @@ use derive_more::{Display, From, FromStr};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+/// The name under which the platform keeps the till's data and the API key.
+pub const APP_ID: &str = "app.ringup.till";
+
 /// A sale. Ids sort by the time they were drawn (RFC 9562, version 7).
 #[derive(
     Debug,

@@ -10,7 +10,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{Mutex, oneshot};
 
-use crate::APP_ID;
+use crate::ids::APP_ID;
 
 /// The longest time that a call may take.
 const TIMEOUT: Duration = Duration::from_secs(10);

@@ -1,10 +1,8 @@
 //! Everything about a sale that is true without a screen: money, the journal, the gateway's client, the API
 //! key, the polling of open invoices. The window and the command line are two faces of one [`Till`].
 //!
-//! The modules form layers, and a module uses only those of its own layer and below: money, ids, clock,
-//! calendar, error, `field_rules`, files, pin, keychain and failpoints lie lowest; above them `sale`; then journal, gateway, settings
-//! and i18n; then config, polling, report, receipt, printer, export, items and `auto_backup`; and on top `app`, the
-//! [`Till`].
+//! The modules form layers: a module uses those of its own layer and of the layers below it (docs/architecture.md,
+//! *Layers*). The till itself, `app`, is on top.
 
 mod app;
 pub mod auto_backup;
@@ -38,6 +36,3 @@ pub use app::{
 };
 pub use files::make_private_folder;
 pub use polling::NetworkState;
-
-/// The name under which the platform keeps the till's data and the API key.
-pub const APP_ID: &str = "app.ringup.till";

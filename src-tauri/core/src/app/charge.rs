@@ -235,7 +235,7 @@ impl Inner {
         match answer {
             Err(CreateError::KeyRefused { .. }) => self.note_key_refused(),
             Err(error) if error.outcome() != Outcome::Refused => {
-                self.update_network(Network::failed);
+                self.update_network(Network::after_failure);
             }
             Ok(_) | Err(_) => self.note_key_accepted(),
         }

@@ -144,7 +144,7 @@ impl Till {
 
     fn note_key_changed(&self) {
         self.inner.keys.set_refused(false);
-        self.inner.update_network(Network::key_changed);
+        self.inner.update_network(Network::after_key_change);
         self.inner.polling.wake.notify_one();
     }
 }

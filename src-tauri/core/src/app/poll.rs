@@ -248,12 +248,12 @@ impl Inner {
     /// A successful call proves that the key is valid.
     pub(super) fn note_key_accepted(&self) {
         self.keys.set_refused(false);
-        self.update_network(|network| network.key_changed().answered());
+        self.update_network(|network| network.after_key_change().after_answer());
     }
 
     pub(super) fn note_key_refused(&self) {
         self.keys.set_refused(true);
-        self.update_network(Network::key_refused);
+        self.update_network(Network::after_key_refused);
     }
 
     fn note_no_answer(&self, error: &InfoError) {
@@ -262,9 +262,9 @@ impl Inner {
             InfoError::KeyRefused { .. } => self.note_key_refused(),
             // The gateway was reached; it has nothing to say about this invoice.
             InfoError::Answered { status, .. } if *status < 500 => {
-                self.update_network(Network::answered);
+                self.update_network(Network::after_answer);
             }
-            _ => self.update_network(Network::failed),
+            _ => self.update_network(Network::after_failure),
         }
     }
 

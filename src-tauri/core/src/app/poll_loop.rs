@@ -152,7 +152,7 @@ impl PollLoop {
         }
         let replaced = keys.reload_refused().await;
         if replaced {
-            self.till.update_network(Network::key_changed);
+            self.till.update_network(Network::after_key_change);
         }
         replaced
     }

@@ -39,28 +39,28 @@ impl Network {
         }
     }
 
-    pub(crate) fn answered(self) -> Self {
+    pub(crate) fn after_answer(self) -> Self {
         Self {
             failures: 0,
             ..self
         }
     }
 
-    pub(crate) fn failed(self) -> Self {
+    pub(crate) fn after_failure(self) -> Self {
         Self {
             failures: self.failures.saturating_add(1),
             ..self
         }
     }
 
-    pub(crate) fn key_refused(self) -> Self {
+    pub(crate) fn after_key_refused(self) -> Self {
         Self {
             failures: 0,
             key_refused: true,
         }
     }
 
-    pub(crate) fn key_changed(self) -> Self {
+    pub(crate) fn after_key_change(self) -> Self {
         Self {
             key_refused: false,
             ..self
@@ -77,15 +77,15 @@ mod tests {
         let states: Vec<_> = (0..4)
             .scan(Network::default(), |network, _| {
                 let state = network.state();
-                *network = network.failed();
+                *network = network.after_failure();
                 Some(state)
             })
             .collect();
         use NetworkState::{KeyRefused, Offline, Online, Retrying};
         assert_eq!(states, [Online, Retrying, Retrying, Offline]);
-        let refused = Network::default().failed().key_refused();
+        let refused = Network::default().after_failure().after_key_refused();
         assert_eq!(refused.state(), KeyRefused);
-        assert_eq!(refused.answered().state(), KeyRefused);
-        assert_eq!(refused.key_changed().state(), Online);
+        assert_eq!(refused.after_answer().state(), KeyRefused);
+        assert_eq!(refused.after_key_change().state(), Online);
     }
 }

@@ -241,7 +241,7 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn answered() -> Vec<Reply> {
+fn unpaid_answers() -> Vec<Reply> {
     vec![Reply::Answered { coin_chosen: false }]
 }
 
@@ -261,7 +261,7 @@ proptest! {
         }
         till.check_budget()?;
         // Whatever happened, once the gateway answers again every open invoice is polled again.
-        till.replies = Box::new(answered().into_iter().cycle());
+        till.replies = Box::new(unpaid_answers().into_iter().cycle());
         till.polls.clear();
         till.run(MAX_RETRY_AFTER_MS + SLOW_ANSWER_MS + LONGEST_WAIT_MS + till.bound_ms());
         for (watched, times) in till.times() {
@@ -301,7 +301,7 @@ proptest! {
         aside_ms in 0..200_000_u64,
         shows in prop::collection::vec((0..100_usize, 20_000..60_000_u64), 1..10),
     ) {
-        let mut till = SimulatedTill::new(open, calls_per_minute, answered());
+        let mut till = SimulatedTill::new(open, calls_per_minute, unpaid_answers());
         till.run(aside_ms);
         for (place, ms) in shows {
             till.apply(&Step::Show { place: Some(place) });
@@ -331,7 +331,7 @@ fn mean_ms(till: &SimulatedTill, places: std::ops::Range<usize>) -> u64 {
 
 #[test]
 fn one_invoice_on_screen_is_polled_at_the_published_pace() {
-    let mut till = SimulatedTill::new(1, 30, answered());
+    let mut till = SimulatedTill::new(1, 30, unpaid_answers());
     till.apply(&Step::Show { place: Some(0) });
     till.run(10 * MINUTE_MS);
     let mean_ms = mean_ms(&till, 0..1);
@@ -341,7 +341,7 @@ fn one_invoice_on_screen_is_polled_at_the_published_pace() {
 
 #[test]
 fn of_forty_the_likeliest_to_be_paid_is_polled_most() {
-    let mut till = SimulatedTill::new(0, 30, answered());
+    let mut till = SimulatedTill::new(0, 30, unpaid_answers());
     (0..20).for_each(|_| till.open_invoice());
     till.day_ms += 20 * 60_000;
     (0..20).for_each(|_| till.open_invoice());
@@ -369,7 +369,7 @@ fn of_forty_the_likeliest_to_be_paid_is_polled_most() {
 
 #[test]
 fn the_cashiers_polls_are_taken_from_the_shared_lane() {
-    let mut till = SimulatedTill::new(40, 30, answered());
+    let mut till = SimulatedTill::new(40, 30, unpaid_answers());
     till.apply(&Step::Show { place: Some(0) });
     till.run(2 * MINUTE_MS);
     for place in 0..15 {
@@ -381,7 +381,7 @@ fn the_cashiers_polls_are_taken_from_the_shared_lane() {
 
 #[test]
 fn after_a_sleep_the_one_on_screen_comes_first() {
-    let mut till = SimulatedTill::new(40, 30, answered());
+    let mut till = SimulatedTill::new(40, 30, unpaid_answers());
     till.apply(&Step::Show { place: Some(20) });
     till.run(3 * MINUTE_MS);
     let before = till.polls.len();
@@ -400,7 +400,7 @@ fn a_network_that_is_back_makes_all_that_failed_due() {
     });
     let mut till = SimulatedTill::new(4, 30, vec![gone]);
     till.run(5 * MINUTE_MS);
-    till.replies = Box::new(answered().into_iter().cycle());
+    till.replies = Box::new(unpaid_answers().into_iter().cycle());
     let before = till.polls.len();
     till.apply(&Step::CashierPolls { place: 2 });
     till.run(5000);
@@ -446,7 +446,7 @@ fn polls_after(status: u16, retry_after_s: Option<u64>) -> Vec<usize> {
     });
     let mut till = SimulatedTill::new(2, 30, vec![first, Reply::Answered { coin_chosen: false }]);
     till.run(100);
-    till.replies = Box::new(answered().into_iter().cycle());
+    till.replies = Box::new(unpaid_answers().into_iter().cycle());
     till.run(50_000);
     let mut asked: Vec<_> = till.times().map(|(_, times)| times.len()).collect();
     asked.sort_unstable();
@@ -464,7 +464,7 @@ fn retry_after_pauses_its_own_invoice_and_429_pauses_all() {
 
 #[test]
 fn settlements_are_polled_in_the_longest_rush() {
-    let mut till = SimulatedTill::new(80, 30, answered());
+    let mut till = SimulatedTill::new(80, 30, unpaid_answers());
     till.apply(&Step::Show { place: Some(79) });
     for paid in &mut till.watched[..5] {
         paid.stage = PollStage::Paid;
@@ -477,7 +477,7 @@ fn settlements_are_polled_in_the_longest_rush() {
 
 #[test]
 fn settlements_do_not_crowd_out_what_is_open() {
-    let mut till = SimulatedTill::new(305, 30, answered());
+    let mut till = SimulatedTill::new(305, 30, unpaid_answers());
     for paid in &mut till.watched[..300] {
         paid.stage = PollStage::Paid;
     }
