@@ -17,117 +17,74 @@ use crate::settings::SettingsError;
 
 /// Everything that can go wrong inside the till.
 #[derive(Debug, thiserror::Error)]
+#[expect(missing_docs, reason = "the texts say what each means")]
 pub enum TillError {
-    /// An amount or a currency is not accepted.
     #[error(transparent)]
     Money(#[from] MoneyError),
-    /// Fields of the request for an invoice are wrong; there is one at least.
     #[error("{}", .0.first().map_or_else(String::new, ToString::to_string))]
     Fields(Vec<FieldError>),
-    /// The gateway did not tell an invoice's state.
     #[error(transparent)]
     Info(#[from] InfoError),
-    /// The journal cannot be read or written.
     #[error(transparent)]
     Journal(#[from] JournalError),
-    /// A copy of the journal cannot be made.
     #[error(transparent)]
     Backup(#[from] BackupError),
-    /// The folder for copies does not exist.
     #[error("the folder for copies is not there: {0}")]
     BackupFolderMissing(String),
-    /// A copy cannot take the journal's place.
     #[error(transparent)]
     Restore(#[from] RestoreError),
-    /// The system's keychain gave no answer.
     #[error(transparent)]
     Keychain(#[from] KeychainError),
-    /// No API key is stored.
     #[error("no API key is stored")]
     KeyMissing,
-    /// The text cannot be an API key.
     #[error("this cannot be an API key: {0}")]
     KeyInvalid(&'static str),
-    /// The settings name no such cashier.
     #[error("the shop has no cashier of this name")]
     CashierUnknown,
-    /// The settings are wrong or cannot be saved.
     #[error(transparent)]
     Settings(#[from] SettingsError),
-    /// The environment is wrong.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// The basket does not add up to the amount.
     #[error(transparent)]
     Basket(#[from] BasketError),
-    /// The items are wrong, or their file cannot be read or written.
     #[error(transparent)]
     Items(#[from] ItemsError),
-    /// A note or a reason is longer than this many characters.
     #[error("the note is longer than {0} characters")]
     NoteTooLong(usize),
-    /// No sale has this number.
     #[error("there is no sale {0}")]
     SaleUnknown(u32),
-    /// The sale was paid, may still be paid, or waits for the gateway's answer.
     #[error("sale {number} is {state}: there is nothing to try again")]
-    SaleNotRetryable {
-        /// The sale's number.
-        number: u32,
-        /// Its state, as JSON spells it.
-        state: &'static str,
-    },
-    /// The sale of this number has no invoice that can be paid.
+    SaleNotRetryable { number: u32, state: &'static str },
     #[error("sale {0} has no address to show")]
     QrNone(u32),
-    /// At most this amount can be refunded.
     #[error("at most {0} {currency} can go back", currency = .0.currency())]
     RefundTooMuch(Money),
-    /// The sale has no refund of this number, or it was voided.
     #[error("there is no refund {0} that stands")]
     RefundUnknown(u32),
-    /// The action needs a reason.
     #[error("a reason is needed")]
     ReasonMissing,
-    /// The sale of this number is not in review.
     #[error("sale {0} is not in review")]
     SaleNotInReview(u32),
-    /// This many sales are still open.
     #[error("{0} sales are still open")]
     DayOpenSales(usize),
-    /// The day was closed, and no money has moved since.
     #[error("{day} was closed as Z {z}, and no money has moved since")]
-    DayAlreadyClosed {
-        /// The day.
-        day: Day,
-        /// The number of its Z report.
-        z: u32,
-    },
-    /// The sale of this number was not paid, so it has no receipt.
+    DayAlreadyClosed { day: Day, z: u32 },
     #[error("sale {0} was not paid: there is no receipt of it")]
     ReceiptNone(u32),
-    /// The settings name no receipt printer.
     #[error("no receipt printer is set up")]
     PrinterNone,
-    /// The receipt printer did not print.
     #[error(transparent)]
     Printer(#[from] PrinterError),
-    /// A receipt could not be drawn.
     #[error(transparent)]
     Receipt(#[from] ReceiptError),
-    /// A receipt's file cannot be written.
     #[error("the file cannot be written: {0}")]
     FileUnwritable(std::io::Error),
-    /// An exported file cannot be written.
     #[error("the file cannot be written: {0}")]
     ExportUnwritable(String),
-    /// A QR code could not be drawn.
     #[error("the QR could not be drawn: {0}")]
     Qr(#[from] QrError),
-    /// This machine has no certificates to check the gateway's by.
     #[error("the gateway's certificate cannot be checked on this machine: {0}")]
     TlsUnavailable(String),
-    /// A defect of the program.
     #[error("{0}")]
     Internal(String),
 }
