@@ -1,4 +1,4 @@
-//! What is measured in a process of its own: the most memory that it ever had says something then.
+//! Measurements in a process of their own, because the peak memory of a process never goes down again.
 
 #![expect(
     clippy::print_stdout,
@@ -17,18 +17,18 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Failed, shop};
 
-/// What a process of its own tells of itself.
+/// The result of such a measurement.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(crate) struct Told {
+pub(crate) struct Measurement {
     pub(crate) ms: f64,
-    /// Rows or entries gone through.
+    /// Rows or entries processed.
     pub(crate) count: u64,
-    /// The most memory it had.
+    /// The peak memory of the process.
     pub(crate) peak_mib: f64,
 }
 
-/// Starts this program once more and hears what it tells.
-pub(crate) fn ask(what: &str, folder: &Path) -> Result<Told, Failed> {
+/// Starts this program again to make a measurement; returns its result.
+pub(crate) fn measure(what: &str, folder: &Path) -> Result<Measurement, Failed> {
     let output = Command::new(std::env::current_exe()?)
         .arg(what)
         .arg(folder)
@@ -52,9 +52,9 @@ pub(crate) async fn export(folder: &Path) -> Result<(), Failed> {
     let begun = Instant::now();
     let to = ExportTo::File(file.clone());
     let rows = till.export(export, to, |_| {}, Arc::default()).await?;
-    let told = tell(begun, rows.unwrap_or(0))?;
+    let measurement = finish(begun, rows.unwrap_or(0))?;
     std::fs::remove_file(file)?;
-    println!("{told}");
+    println!("{measurement}");
     Ok(())
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn verify(folder: &Path) -> Result<(), Failed> {
     let begun = Instant::now();
     let verified = verify_file(&folder.join("journal.sqlite"))?;
     let verified = verified.map_err(|wrong| Failed::Other(wrong.to_string()))?;
-    println!("{}", tell(begun, verified.entries)?);
+    println!("{}", finish(begun, verified.entries)?);
     Ok(())
 }
 
@@ -70,16 +70,18 @@ fn tempfile_beside(folder: &Path) -> PathBuf {
     folder.join(format!("export-{}.csv", std::process::id()))
 }
 
-fn tell(begun: Instant, count: u64) -> Result<String, Failed> {
+fn finish(begun: Instant, count: u64) -> Result<String, Failed> {
     let ms = begun.elapsed().as_secs_f64() * 1000.0;
     let status = std::fs::read_to_string("/proc/self/status")?;
     let peak_kib: f64 = status
         .lines()
         .find_map(|line| line.strip_prefix("VmHWM:"))
         .and_then(|rest| rest.split_whitespace().next()?.parse().ok())
-        .ok_or_else(|| Failed::Other("the system does not tell the memory".to_owned()))?;
+        .ok_or_else(|| {
+            Failed::Other("the system does not say how much memory the process has".to_owned())
+        })?;
     let peak_mib = peak_kib / 1024.0;
-    Ok(serde_json::to_string(&Told {
+    Ok(serde_json::to_string(&Measurement {
         ms,
         count,
         peak_mib,

@@ -1,6 +1,6 @@
-//! Entries put into the journal as a sale puts them, one durable commit after the other, beside bare rows of the same
-//! size put into one bare table: the same SQLite, the same durability (a write-ahead log, flushed by each commit), the
-//! same disk, in turns.
+//! How fast entries are appended to the journal, as a sale appends them: one durable commit after the other. The peer is
+//! a row of the same size inserted into a table without anything else, with the same SQLite, the same durability (a
+//! write-ahead log that each commit flushes) and the same disk, in turns.
 
 use std::fs::OpenOptions;
 use std::io::{Seek as _, SeekFrom, Write as _};
@@ -22,20 +22,20 @@ use crate::spread::Spread;
 
 pub(crate) const SUBJECT: &str = "appends";
 const PEER: &str = "bare insert";
-/// How much slower than a bare row an entry may be, at equal durability.
+/// How much longer than the insert of a bare row an append may take.
 const AT_MOST: f64 = 1.30;
-/// Sales made; each is five or six commits.
+/// Sales to make; each is five or six commits.
 const SALES: usize = 500;
-/// What is flushed to know the disk.
+/// The page that is flushed to measure the disk.
 const PAGE: [u8; 4096] = [7; 4096];
-/// The day's customers: others than those of the journal.
+/// The seed of the sales: not that of the journal's own.
 const SEED: u64 = 4715;
 
-/// One commit of the till, and what it was for.
+/// One commit of the till, and its purpose.
 struct Append {
     what: &'static str,
     took: Duration,
-    /// Pages put into the write-ahead log; none: the log began anew.
+    /// Pages written to the write-ahead log. `None`: the log was restarted.
     pages: Option<i64>,
 }
 
@@ -55,12 +55,12 @@ pub(crate) async fn measure(
         std::fs::create_dir_all(&here)?;
         let journal = here.join("journal.sqlite");
         std::fs::copy(shop.journal(), &journal)?;
-        add(shop, counter(&journal, &here).await?, figures);
+        add(shop, sell(&journal, &here).await?, figures);
     }
     Ok(std::fs::remove_dir_all(&here)?)
 }
 
-/// How fast the disk is.
+/// Adds a row about the disk itself.
 pub(crate) fn flush(folder: &Path, figures: &mut Figures) -> Result<(), Failed> {
     const WHAT: &str = "a flush of the disk: 4 KiB written over, fdatasync";
     if figures.wants(SUBJECT, WHAT) {
@@ -76,11 +76,11 @@ pub(crate) fn flush(folder: &Path, figures: &mut Figures) -> Result<(), Failed> 
     Ok(())
 }
 
-/// Sells: each commit of the till's, then a bare one.
-async fn counter(path: &Path, here: &Path) -> Result<(Vec<Append>, Vec<Bare>), Failed> {
+/// Makes sales; after each commit of the till follows one of the peer.
+async fn sell(path: &Path, here: &Path) -> Result<(Vec<Append>, Vec<Bare>), Failed> {
     let begins = calendar::until();
     let journal = Journal::open(path.to_owned(), Purpose::Live, begins).await?;
-    let look = Connection::open(path)?;
+    let reader = Connection::open(path)?;
     let mut bare = Table::new(&here.join("bare.sqlite"))?;
     let (mut appends, mut rows) = (Vec::new(), Vec::new());
     let mut rng = StdRng::seed_from_u64(SEED);
@@ -88,22 +88,22 @@ async fn counter(path: &Path, here: &Path) -> Result<(Vec<Append>, Vec<Bare>), F
         let at = begins.plus(minute * 60_000);
         let mut trade = Trade::begin(&mut rng, at);
         let new = trade.new.clone();
-        let mut seen = Seen::of(&look)?;
+        let mut size_before = JournalSize::of(&reader)?;
         let begun = Instant::now();
-        let sale = journal.call(move |file| charged(file, new, at)).await?;
+        let sale = journal.call(move |file| open_sale(file, new, at)).await?;
         let took = begun.elapsed();
-        let (what, pages, size) = seen.then("a charge", &look)?;
+        let (what, pages, size) = size_before.advance("a charge", &reader)?;
         appends.push(Append { what, took, pages });
         rows.push(bare.insert(size)?);
         trade.id = sale;
         for (after_ms, act) in trade.acts(&mut rng) {
-            let (what, at) = (name(&act), at.plus(after_ms));
+            let (what, at) = (purpose(&act), at.plus(after_ms));
             let begun = Instant::now();
             let wrote = journal
                 .call(move |file| {
                     let recorded = file.record(sale, at, |sale| match act {
                         Act::Done(event) => vec![event],
-                        Act::Said(attempt, report) => events_for_report(sale, attempt, &report),
+                        Act::Reported(attempt, report) => events_for_report(sale, attempt, &report),
                     });
                     Ok(recorded?.1)
                 })
@@ -112,8 +112,8 @@ async fn counter(path: &Path, here: &Path) -> Result<(Vec<Append>, Vec<Bare>), F
             if !wrote {
                 continue;
             }
-            let (what, pages, size) = seen.then(what, &look)?;
-            // The first few find nothing of the file in memory.
+            let (what, pages, size) = size_before.advance(what, &reader)?;
+            // The first ones wait for pages of the file that are not in memory yet.
             if place > 0 {
                 appends.push(Append { what, took, pages });
                 rows.push(bare.insert(size)?);
@@ -123,7 +123,7 @@ async fn counter(path: &Path, here: &Path) -> Result<(Vec<Append>, Vec<Bare>), F
     Ok((appends, rows))
 }
 
-fn charged(
+fn open_sale(
     file: &mut JournalFile,
     new: NewSale,
     at: ringup_core::clock::UnixMs,
@@ -132,10 +132,10 @@ fn charged(
     Ok(sale.id)
 }
 
-fn name(act: &Act) -> &'static str {
+fn purpose(act: &Act) -> &'static str {
     match act {
         Act::Done(Event::InvoiceOpened { .. }) => "the invoice, before its QR is shown",
-        Act::Said(_, report)
+        Act::Reported(_, report)
             if report.is_paid && report.processing_status.as_deref() == Some("processing") =>
         {
             "the payment"
@@ -144,28 +144,28 @@ fn name(act: &Act) -> &'static str {
     }
 }
 
-/// Where the journal stood.
-struct Seen {
+/// The state of the journal at a moment.
+struct JournalSize {
     seq: i64,
     log_pages: i64,
 }
 
-impl Seen {
-    fn of(look: &Connection) -> Result<Self, Failed> {
+impl JournalSize {
+    fn of(reader: &Connection) -> Result<Self, Failed> {
         Ok(Self {
-            seq: look.query_row("SELECT max(seq) FROM entry", [], |row| row.get(0))?,
-            log_pages: log_pages(look)?,
+            seq: reader.query_row("SELECT max(seq) FROM entry", [], |row| row.get(0))?,
+            log_pages: log_pages(reader)?,
         })
     }
 
-    /// What has come since: pages of the log, bytes of entries.
-    fn then(
+    /// What was added since: pages of the log, bytes of entries.
+    fn advance(
         &mut self,
         what: &'static str,
-        look: &Connection,
+        reader: &Connection,
     ) -> Result<(&'static str, Option<i64>, usize), Failed> {
-        let before = std::mem::replace(self, Self::of(look)?);
-        let size: i64 = look
+        let before = std::mem::replace(self, Self::of(reader)?);
+        let size: i64 = reader
             .prepare_cached("SELECT sum(octet_length(body)) FROM entry WHERE seq > ?1")?
             .query_row([before.seq], |row| row.get(0))?;
         let pages = self.log_pages - before.log_pages;
@@ -174,20 +174,20 @@ impl Seen {
     }
 }
 
-/// Pages in a write-ahead log (SQLite, *PRAGMA wal_checkpoint*).
-fn log_pages(look: &Connection) -> Result<i64, Failed> {
-    Ok(look
+/// The number of pages in the write-ahead log (SQLite, *PRAGMA wal_checkpoint*).
+fn log_pages(reader: &Connection) -> Result<i64, Failed> {
+    Ok(reader
         .prepare_cached("PRAGMA wal_checkpoint(NOOP)")?
         .query_row([], |row| row.get(1))?)
 }
 
-/// The peer.
+/// The peer: a table of bare rows.
 struct Table {
     connection: Connection,
     log_pages: i64,
 }
 
-/// A row that was put there.
+/// An inserted row.
 struct Bare {
     took: Duration,
     pages: Option<i64>,
@@ -224,7 +224,7 @@ impl Table {
     }
 }
 
-/// A place in a file written again and again, as a write-ahead log is.
+/// Writes the same place of a file again and again, as a write-ahead log does.
 fn flushes(path: &Path) -> Result<Vec<Duration>, Failed> {
     let mut file = OpenOptions::new()
         .create(true)
@@ -240,7 +240,7 @@ fn flushes(path: &Path) -> Result<Vec<Duration>, Failed> {
         times.push(begun.elapsed());
     }
     std::fs::remove_file(path)?;
-    // The first made the file longer.
+    // The first write made the file longer, which takes more time.
     Ok(times.split_off(1))
 }
 
@@ -318,15 +318,8 @@ fn mean(counts: impl Iterator<Item = i64> + Clone) -> f64 {
 fn row(sales: u32) -> Row {
     Row {
         subject: SUBJECT,
-        what: String::new(),
         sales,
-        runs: 0,
         unit: "ms",
-        median: 0.0,
-        p95: None,
-        peer: None,
-        peer_median: None,
-        peer_with_start: None,
-        target: None,
+        ..Row::default()
     }
 }

@@ -1,5 +1,5 @@
-//! The sales book and the day's report, asked as the window asks. The peer is asked in plain SQL, as anyone
-//! would write it who has the file and not the till; where both answer with sales, the answers must agree.
+//! The sales book and the day's report, queried as the window does. The peer is plain SQL, as somebody would write it who
+//! has the journal's file but not the till. Where both return sales, they must return the same.
 
 use ringup_core::calendar::{bounds, day_of};
 use ringup_core::clock::UnixMs;
@@ -19,12 +19,12 @@ use crate::sqlite::{self, Peer};
 pub(crate) const SUBJECT: &str = "book";
 const DETAIL: &str = "a sale's page";
 const REPORT: &str = "a day's X report";
-/// Sales on a page, as the window shows them.
+/// Sales on a page of the window.
 const PAGE: usize = 50;
-/// The promise at a million sales, at p95.
+/// The target at a million sales, at p95.
 const LIMIT_MS: f64 = 50.0;
 
-/// A question to the book, and the same in SQL.
+/// A query of the book, and the same in SQL.
 struct Question {
     query: SalesQuery,
     sql: String,
@@ -84,11 +84,11 @@ fn row(shop: &Shop, what: &str, spread: &Spread, peer: &Peer) -> Row {
     row.beside(peer)
 }
 
-/// Sales from all over the book.
+/// A sample of sales from the whole book.
 async fn samples(till: &Till, sales: u32, count: usize) -> Result<Vec<SaleView>, Failed> {
     let count = u32::try_from(count.max(1)).unwrap_or(u32::MAX);
     let mut samples = Vec::new();
-    // Twice as many: not all have a note.
+    // Twice as many as are needed: not all have a note.
     for place in 0..count.saturating_mul(2) {
         let number =
             1 + u64::from(sales - 1) * u64::from(place * 7919 % (count * 2)) / u64::from(count * 2);
@@ -182,7 +182,7 @@ const QUESTIONS: [(&str, Ask); 12] = [
     }),
     ("search the beginning of an invoice", |sale| {
         let id: String = sale.invoice_id.as_ref()?.chars().take(6).collect();
-        // Not a text that is a number too.
+        // A part that is no number: the search would look for that number.
         id.contains(|char: char| char.is_ascii_alphabetic())
             .then(|| search(&id, "0"))
             .flatten()
@@ -201,7 +201,7 @@ const QUESTIONS: [(&str, Ask); 12] = [
 
 fn search(text: &str, also: &str) -> Option<Question> {
     let quoted = text.replace('\'', "''");
-    // Fewer characters name no invoice.
+    // The search takes fewer characters for no invoice id.
     let invoice = if text.chars().count() >= 4 {
         format!("OR number IN (SELECT sale FROM invoice WHERE invoice_id LIKE '{quoted}%')")
     } else {
@@ -227,7 +227,7 @@ fn booked_at(sale: &SaleView) -> UnixMs {
     sale.paid_at_unix_ms.unwrap_or(sale.opened_at_unix_ms)
 }
 
-/// A fast answer that is another is none.
+/// Checks that till and peer return the same sales: a fast wrong answer is worth nothing.
 async fn agree(till: &Till, shop: &Shop, what: &str, questions: &[Question]) -> Result<(), Failed> {
     for question in questions.iter().take(3) {
         let page = till.sales(question.query.clone()).await?;
@@ -242,7 +242,7 @@ async fn agree(till: &Till, shop: &Shop, what: &str, questions: &[Question]) -> 
     Ok(())
 }
 
-/// A sale's own page: its entries in words.
+/// Adds the row of a sale's page, which lists its entries.
 async fn detail(
     till: &Till,
     shop: &Shop,
@@ -267,7 +267,7 @@ async fn detail(
     Ok(())
 }
 
-/// The X report of a day.
+/// Adds the row of a day's X report.
 async fn report(
     till: &Till,
     shop: &Shop,

@@ -1,4 +1,4 @@
-//! The table: for people as Markdown, for programs as JSON.
+//! The table of results: as Markdown for people, as JSON for programs.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::Failed;
 use crate::sqlite::Peer;
 
-/// All that was measured.
+/// All results of a run.
 #[derive(Debug, Serialize)]
 pub(crate) struct Figures {
     machine: String,
@@ -16,37 +16,37 @@ pub(crate) struct Figures {
     left_out: Vec<LeftOut>,
     #[serde(skip)]
     only: Option<String>,
-    /// Where they are kept.
+    /// The folder that they are saved in.
     #[serde(skip)]
     folder: PathBuf,
 }
 
-/// One figure.
-#[derive(Debug, Clone, Serialize)]
+/// One result.
+#[derive(Debug, Clone, Default, Serialize)]
 pub(crate) struct Row {
     pub(crate) subject: &'static str,
     pub(crate) what: String,
-    /// In the journal that was asked; 0: it has no part in this.
+    /// Sales in the journal that was measured; 0: no journal was.
     pub(crate) sales: u32,
     pub(crate) runs: usize,
     pub(crate) unit: &'static str,
     pub(crate) median: f64,
     pub(crate) p95: Option<f64>,
-    /// What it is measured beside, in the same unit.
+    /// What it is compared with, in the same unit.
     pub(crate) peer: Option<String>,
     pub(crate) peer_median: Option<f64>,
     pub(crate) peer_with_start: Option<f64>,
     pub(crate) target: Option<Target>,
 }
 
-/// What was not measured here.
+/// What could not be measured, and why.
 #[derive(Debug, Clone, Serialize)]
 struct LeftOut {
     what: String,
     why: String,
 }
 
-/// What is to be reached.
+/// The target of a row.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Target {
     pub(crate) what: String,
@@ -54,7 +54,7 @@ pub(crate) struct Target {
 }
 
 impl Row {
-    /// Beside the `sqlite3` command.
+    /// Compares the row with the `sqlite3` command.
     pub(crate) fn beside(mut self, peer: &Peer) -> Self {
         self.peer = Some("sqlite3".to_owned());
         self.peer_median = Some(peer.in_one_process_ms);
@@ -63,7 +63,7 @@ impl Row {
     }
 }
 
-/// What can be asked for by name.
+/// The subjects, by which `--only` selects rows.
 const SUBJECTS: [&str; 12] = [
     "window start",
     "window memory",
@@ -105,30 +105,30 @@ impl Figures {
         }
     }
 
-    /// Whether this row is asked for.
+    /// Whether this row is selected.
     pub(crate) fn wants(&self, subject: &str, what: &str) -> bool {
         let row = format!("{subject}: {what}");
         self.only.as_ref().is_none_or(|only| row.contains(only))
     }
 
-    /// Whether rows of the window are asked for and no others: no book is made then.
+    /// Whether only rows of the window are selected, so that no journal has to be made.
     pub(crate) fn wants_windows_alone(&self) -> bool {
         self.only
             .as_ref()
             .is_some_and(|only| only.starts_with("window"))
     }
 
-    /// Whether some row of this subject may be asked for.
+    /// Whether a row of this subject may be selected.
     pub(crate) fn wants_some(&self, subject: &str) -> bool {
         let Some(only) = self.only.as_deref() else {
             return true;
         };
         let wanted = only.split_once(':').map_or(only, |(wanted, _)| wanted);
-        // Words that are of no subject may be of any row.
+        // A text that is part of no subject may be part of any row.
         subject.contains(wanted) || !SUBJECTS.iter().any(|known| known.contains(wanted))
     }
 
-    /// Adds a row, if it is asked for, and tells it: a run takes an hour.
+    /// Adds a row, if it is selected, and prints it at once: a run takes an hour.
     pub(crate) fn add(&mut self, row: Row) {
         if self.wants(row.subject, &row.what) {
             println!(
@@ -141,21 +141,21 @@ impl Figures {
         }
     }
 
-    /// Says why there is no row of this, and tells it at once. Whoever asks only for some rows hears of it too.
+    /// Notes why something was not measured, and prints it at once, whether its rows are selected or not.
     pub(crate) fn leave_out(&mut self, what: &str, why: &str) {
         println!("{what}: left out: {why}");
         let (what, why) = (what.to_owned(), why.to_owned());
         self.left_out.push(LeftOut { what, why });
     }
 
-    /// One subject that cannot be measured does not take the others' rows away.
+    /// Notes the error of a subject that could not be measured. The others keep their rows.
     pub(crate) fn or_leave_out(&mut self, what: &str, done: Result<(), Failed>) {
         if let Err(error) = done {
             self.leave_out(what, &error.to_string());
         }
     }
 
-    /// Markdown: a table for each subject, in the order in which they came.
+    /// The results as Markdown: one table for each subject, in the order in which they were measured.
     pub(crate) fn table(&self) -> String {
         let mut subjects: Vec<&str> = Vec::new();
         for row in &self.rows {
@@ -175,7 +175,7 @@ impl Figures {
         text
     }
 
-    /// Keeps what there is so far beside the journals: `figures.json`, `figures.md`.
+    /// Saves the results so far as `figures.json` and `figures.md`.
     pub(crate) fn keep(&self) -> Result<(), Failed> {
         let json = serde_json::to_vec_pretty(self)?;
         std::fs::write(self.folder.join("figures.json"), json)?;
@@ -186,7 +186,7 @@ impl Figures {
     }
 }
 
-/// Lines of which the first is the head, each column as wide as its widest cell. Columns without a word are left out.
+/// A Markdown table of these lines, of which the first is the head. Empty columns are left out.
 fn aligned(lines: Vec<Vec<String>>) -> String {
     let widths: Vec<usize> = (0..HEAD.len())
         .map(|column| {

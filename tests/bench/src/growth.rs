@@ -1,5 +1,5 @@
-//! Reports as the book grows. A day sells as much in each book; the greater book has more days. The books are asked in
-//! turns, so that what else the machine does falls on all of them.
+//! The report of a day as the book grows. Days are equally busy in each book; a larger book has more of them. The books
+//! take turns, so that other work of the machine slows all of them alike.
 
 use ringup_core::Till;
 use ringup_core::calendar::{Day, day_of};
@@ -12,13 +12,13 @@ use crate::spread::{Spread, timed};
 
 pub(crate) const SUBJECT: &str = "growth";
 const PEER: &str = "in the smallest book";
-/// How much slower the report of an equal day may be.
+/// How much longer the report of such a day may take in a larger book.
 const AT_MOST: f64 = 1.50;
 
-/// Which day is reported.
+/// The day that is reported.
 type Choose = fn(&[Day], usize) -> Option<Day>;
 
-/// Each day is asked twice, and the second time is taken: the pages of the file are in memory then.
+/// Each day is reported twice and the second time counts, because the file's pages are in memory then.
 const AGAIN: &str = "X report of any day, asked again";
 
 /// The last day is half over; of the days before it none is chosen twice in a row.
@@ -36,7 +36,7 @@ fn any_day(days: &[Day], run: usize) -> Option<Day> {
     days.get(place + 1).copied()
 }
 
-/// `shops`: the smallest first.
+/// Adds the rows. The smallest shop must come first.
 pub(crate) async fn measure(
     shops: &[&Shop],
     runs: usize,
@@ -48,7 +48,7 @@ pub(crate) async fn measure(
     let mut asked = Vec::new();
     for shop in shops {
         let till = shop.till().await?;
-        // What has come since the last close is counted once, by the first report.
+        // The first report also sums up what came since the last close; the next ones remember that.
         till.report(None).await?;
         asked.push((*shop, till, newest_first(shop)));
     }

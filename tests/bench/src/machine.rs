@@ -1,4 +1,4 @@
-//! What it ran on, in a line: figures of two machines are not compared by accident.
+//! One line about the machine, so that results of two machines are not compared by mistake.
 
 use std::path::Path;
 use std::process::Command;

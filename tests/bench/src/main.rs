@@ -1,8 +1,8 @@
-//! `make bench`: what the till takes, in figures, beside a peer asked the same in the same run on the same
-//! machine. Prints one table, keeps it as JSON and as Markdown.
+//! `make bench`: how much time, memory and disk the till takes, compared with a peer that does the same in the same run
+//! on the same machine. It prints a table and saves it as JSON and Markdown (docs/performance.md).
 //!
-//! * `machine` says what it ran on; `spread` makes medians of runs; `figures` is the table.
-//! * `shop` makes the journals and opens tills on them; `alone` measures a process of its own.
+//! * `machine` describes the machine; `spread` makes medians of times; `figures` is the table.
+//! * `shop` makes journals and opens tills on them; `alone` measures in a process of its own; `sqlite` is the peer.
 //! * Each subject is a module that adds rows: `append`, `book`, `growth`, `opening`, `whole`, `payers`, `qr`, `sizes`,
 //!   `window`.
 
@@ -31,29 +31,29 @@ use clap::{Parser, Subcommand};
 use figures::Figures;
 use shop::Shop;
 
-/// What the till takes, in figures
+/// Measures how much time, memory and disk the till takes
 #[derive(Debug, Parser)]
 struct Args {
     #[command(subcommand)]
     alone: Option<Alone>,
-    /// Sales of the great book
+    /// Sales of the large book
     #[arg(long, default_value_t = 1_000_000)]
     sales: u32,
-    /// Sales of the greatest book, which is only asked, never gone through; 0: there is none
+    /// Sales of the largest book, which is only queried, never read as a whole; 0: none
     #[arg(long, default_value_t = 5_000_000)]
-    greatest: u32,
-    /// How often each question is asked
+    largest: u32,
+    /// How often each query is made
     #[arg(long, default_value_t = 100)]
     runs: usize,
-    /// Only rows whose words hold this, for example `book: search`
+    /// Only rows whose label contains this, for example `book: search`
     #[arg(long)]
     only: Option<String>,
-    /// Where the journals are made and kept for the next run, and what was found is written
+    /// The folder for results, and for the journals, which the next run uses again
     #[arg(long, default_value = "target/bench")]
     folder: PathBuf,
 }
 
-/// What a process of its own is measured at.
+/// What a process of its own measures.
 #[derive(Debug, Clone, Subcommand)]
 enum Alone {
     /// Writes the whole book as CSV
@@ -68,7 +68,7 @@ enum Alone {
     },
 }
 
-/// Why there are no figures.
+/// Why the run failed.
 #[derive(Debug, thiserror::Error)]
 enum Failed {
     #[error(transparent)]
@@ -93,19 +93,19 @@ enum Failed {
     Io(#[from] std::io::Error),
     #[error(transparent)]
     Json(#[from] serde_json::Error),
-    /// A window did not show what it was seen to show at rest.
+    /// A window never showed the picture that it shows at rest.
     #[error("{0}: its picture never came")]
     Unseen(&'static str),
     #[error("{0}")]
     Other(String),
 }
 
-/// Journals of these many sales are asked; the last is the great one.
+/// Sales of the small book.
 const FEW: u32 = 10_000;
-/// For what must not grow with the book.
+/// Sales of the middle book, for comparisons with a larger one.
 const MANY: u32 = 100_000;
 
-/// What is asked of journals.
+/// The subjects that need journals.
 const BOOKS: [&str; 6] = [
     append::SUBJECT,
     growth::SUBJECT,
@@ -144,7 +144,7 @@ async fn measure(args: &Args) -> Result<(), Failed> {
     figures.keep()
 }
 
-/// What grows with the book, or must not.
+/// Measures the subjects that need journals.
 async fn books(args: &Args, figures: &mut Figures) -> Result<(), Failed> {
     if !BOOKS.iter().any(|subject| figures.wants_some(subject)) {
         return Ok(());
@@ -152,16 +152,16 @@ async fn books(args: &Args, figures: &mut Figures) -> Result<(), Failed> {
     let empty = shop::made(&args.folder, 0)?;
     let few = shop::made(&args.folder, FEW.min(args.sales))?;
     let many = shop::made(&args.folder, MANY.min(args.sales))?;
-    let great = shop::made(&args.folder, args.sales)?;
-    let greatest = match shop::has_room(&args.folder, args.greatest)? {
-        _ if args.greatest <= args.sales => None,
-        Ok(()) => Some(shop::made(&args.folder, args.greatest)?),
+    let large = shop::made(&args.folder, args.sales)?;
+    let largest = match shop::has_room(&args.folder, args.largest)? {
+        _ if args.largest <= args.sales => None,
+        Ok(()) => Some(shop::made(&args.folder, args.largest)?),
         Err(why) => {
-            figures.leave_out(&format!("a book of {} sales", args.greatest), &why);
+            figures.leave_out(&format!("a book of {} sales", args.largest), &why);
             None
         }
     };
-    let asked: Vec<&Shop> = [&few, &great].into_iter().chain(&greatest).collect();
+    let asked: Vec<&Shop> = [&few, &large].into_iter().chain(&largest).collect();
 
     append::measure(&[&few, &many], &args.folder, figures).await?;
     growth::measure(&asked, args.runs, figures).await?;
@@ -170,9 +170,9 @@ async fn books(args: &Args, figures: &mut Figures) -> Result<(), Failed> {
         figures.keep()?;
     }
     if figures.wants(opening::SUBJECT, opening::WHAT) {
-        for great in std::iter::once(&great).chain(&greatest) {
-            opening::measure(&empty, great, args.runs, figures).await?;
+        for large in std::iter::once(&large).chain(&largest) {
+            opening::measure(&empty, large, args.runs, figures).await?;
         }
     }
-    whole::measure(&[&many, &great], figures)
+    whole::measure(&[&many, &large], figures)
 }

@@ -1,5 +1,5 @@
-//! The start of the till: its journal opened, and what the window asks first. A great book beside an empty
-//! one, in turns, so that what else the machine does falls on both.
+//! The start of the till: it opens its journal and answers the window's first queries. A large book is compared with an
+//! empty one, in turns, so that other work of the machine slows both alike.
 
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};
@@ -9,33 +9,33 @@ use crate::spread::{Spread, timed};
 pub(crate) const SUBJECT: &str = "start";
 pub(crate) const WHAT: &str = "the till is open, beside an empty one";
 
-/// How much slower a great book may open.
+/// How much longer a large book may take to open.
 const AT_MOST: f64 = 1.10;
 
 pub(crate) async fn measure(
     empty: &Shop,
-    great: &Shop,
+    large: &Shop,
     runs: usize,
     figures: &mut Figures,
 ) -> Result<(), Failed> {
-    let (mut of_empty, mut of_great) = (Vec::new(), Vec::new());
+    let (mut of_empty, mut of_large) = (Vec::new(), Vec::new());
     for _ in 0..runs.max(1) {
-        for (shop, times) in [(empty, &mut of_empty), (great, &mut of_great)] {
+        for (shop, times) in [(empty, &mut of_empty), (large, &mut of_large)] {
             let (opened, time) = timed(open(shop)).await;
             opened?;
             times.push(time);
         }
     }
-    let (empty, great_spread) = (Spread::of(of_empty), Spread::of(of_great));
-    let ratio = great_spread.p50_ms / empty.p50_ms;
+    let (empty, large_spread) = (Spread::of(of_empty), Spread::of(of_large));
+    let ratio = large_spread.p50_ms / empty.p50_ms;
     figures.add(Row {
         subject: SUBJECT,
         what: WHAT.to_owned(),
-        sales: great.sales,
-        runs: great_spread.runs,
+        sales: large.sales,
+        runs: large_spread.runs,
         unit: "ms",
-        median: great_spread.p50_ms,
-        p95: Some(great_spread.p95_ms),
+        median: large_spread.p50_ms,
+        p95: Some(large_spread.p95_ms),
         peer: Some("empty".to_owned()),
         peer_median: Some(empty.p50_ms),
         peer_with_start: None,

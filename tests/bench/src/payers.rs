@@ -1,5 +1,5 @@
-//! A thousand people pay, in virtual time: how soon the till knows it and how often it asks, beside the loop that the
-//! gateway documents, one for each sale, every five seconds (docs/polling.md).
+//! A thousand customers pay in virtual time: how soon the till knows, and how often it polls. The peer is the loop that
+//! the gateway documents: one for each sale, every five seconds (docs/polling.md, *A day of trade*).
 
 use simulation::polling::Comparison;
 use simulation::polling::day::{Customer, Day, MINUTE_MS};
@@ -12,9 +12,9 @@ use crate::spread::places;
 pub(crate) const SUBJECT: &str = "payers";
 const PEER: &str = "fixed 5 s loop";
 const PAYERS: usize = 1000;
-/// As many sales an hour as in the day of docs/polling.md; twice as many.
+/// Days with as many sales an hour as the one in docs/polling.md, and with twice as many.
 const DAYS: [(u64, &str); 2] = [(22, ""), (11, "; twice as busy")];
-/// What the till may spend, unless the shop sets more.
+/// The till's budget, unless the shop sets another.
 const CALLS_PER_MINUTE: u16 = 30;
 
 pub(crate) fn measure(figures: &mut Figures) -> Result<(), Failed> {
@@ -31,7 +31,7 @@ fn day(hours: u64, how: &str, figures: &mut Figures) -> Result<(), Failed> {
     let day = day_of_payers(hours);
     let compared = Comparison::of(&day, CALLS_PER_MINUTE)?;
     let (till, loops) = (&compared.till, &compared.fixed);
-    // The loop knows no screen: it is asked of the same sales.
+    // The loop has no screen. Its times are those of the same sales.
     let on_screen = |place: usize, who: &Customer| !who.pays_late() && shown(till, place);
     let beside = |_: usize, who: &Customer| !who.pays_late();
     for (what, of) in [
@@ -113,7 +113,7 @@ fn day(hours: u64, how: &str, figures: &mut Figures) -> Result<(), Failed> {
     Ok(())
 }
 
-/// The fewest sales in which so many pay, half of them in rushes.
+/// The day with the fewest sales of which [`PAYERS`] are paid.
 fn day_of_payers(hours: u64) -> Day {
     let mut day = Day {
         sales: PAYERS,
@@ -136,7 +136,7 @@ fn shown(run: &Run, place: usize) -> bool {
     run.on_screen.get(place).is_some_and(|shown| *shown)
 }
 
-/// From the payment until it was known, seconds, in order.
+/// Times from a payment until it was known, seconds, in order.
 fn known(customers: &[Customer], run: &Run, of: &dyn Fn(usize, &Customer) -> bool) -> Vec<f64> {
     let mut took: Vec<f64> = customers
         .iter()
@@ -155,15 +155,7 @@ fn known(customers: &[Customer], run: &Run, of: &dyn Fn(usize, &Customer) -> boo
 fn row() -> Row {
     Row {
         subject: SUBJECT,
-        what: String::new(),
-        sales: 0,
         runs: PAYERS,
-        unit: "",
-        median: 0.0,
-        p95: None,
-        peer: None,
-        peer_median: None,
-        peer_with_start: None,
-        target: None,
+        ..Row::default()
     }
 }

@@ -1,5 +1,5 @@
-//! The QR of a pay page: made by the till, by the C library that most programs take, and by another crate. The same
-//! address, level M, in turns.
+//! The QR of a pay page, made by the till, by the C library that most programs use, and by another crate: the same URL
+//! with error correction M, in turns.
 
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
@@ -13,12 +13,12 @@ use crate::figures::{Figures, Row};
 use crate::spread::places;
 
 const SUBJECT: &str = "QR";
-/// As the gateway writes it.
+/// A pay page as the gateway names it.
 const URL: &str = "https://pay.cru.cash/invoice/179a4662-a6e0-4129-aeba-04c4c2a8f074";
-/// Made between two looks at the clock.
+/// How many are made between two readings of the clock.
 const AT_ONCE: u32 = 100;
 
-/// Made by the library within a small C program: linked into this one it would need code that Rust cannot vouch for.
+/// A small C program that calls the library: linked into this program it would need unsafe code.
 const LIBRARY: &str = include_str!("qrencode.c");
 
 pub(crate) fn measure(folder: &Path, runs: usize, figures: &mut Figures) -> Result<(), Failed> {
@@ -69,27 +69,25 @@ pub(crate) fn measure(folder: &Path, runs: usize, figures: &mut Figures) -> Resu
             if theirs.is_empty() {
                 continue;
             }
-            // The slow end is the low one.
+            // These are rates: the slowest run has the lowest.
             let (median, _) = places(made);
             figures.add(Row {
                 subject: SUBJECT,
                 what: what.to_owned(),
-                sales: 0,
                 runs: made.len(),
                 unit: "QR/s",
                 median,
                 p95: made.get(made.len() / 20).copied(),
                 peer: Some(peer.to_owned()),
                 peer_median: Some(places(theirs).0),
-                peer_with_start: None,
-                target: None,
+                ..Row::default()
             });
         }
     }
     Ok(())
 }
 
-/// How many a second.
+/// QRs per second.
 fn rate(mut make: impl FnMut() -> Result<(), Failed>) -> Result<f64, Failed> {
     let begun = Instant::now();
     for _ in 0..AT_ONCE {
@@ -102,7 +100,7 @@ fn per_second(took: Duration) -> f64 {
     f64::from(AT_ONCE) / took.as_secs_f64()
 }
 
-/// The program says how long its making took, its own start left out.
+/// The program prints how long the making took, without its own start.
 fn rate_of_library(program: &Path) -> Result<f64, Failed> {
     let output = Command::new(program)
         .args([URL, &AT_ONCE.to_string()])
@@ -115,7 +113,7 @@ fn rate_of_library(program: &Path) -> Result<f64, Failed> {
     Ok(per_second(Duration::from_nanos(ns)))
 }
 
-/// Compiles it.
+/// Compiles the program.
 fn library(folder: &Path) -> Result<PathBuf, String> {
     let (source, program) = (folder.join("qrencode.c"), folder.join("qrencode"));
     std::fs::write(&source, LIBRARY).map_err(|error| error.to_string())?;
@@ -126,7 +124,7 @@ fn library(folder: &Path) -> Result<PathBuf, String> {
         .output()
         .map_err(|error| format!("no C compiler: {error}"))?;
     if output.status.success() {
-        // Asked by its path, never looked for.
+        // A path, so that no program of this name on `PATH` is started.
         std::path::absolute(&program).map_err(|error| error.to_string())
     } else {
         Err("its headers are not installed (libqrencode-dev)".to_owned())

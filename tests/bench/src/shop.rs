@@ -1,4 +1,4 @@
-//! Journals to ask, made once and kept; tills opened on them.
+//! Shops with journals of any size, which are made once and kept for the next run.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,16 +12,16 @@ use ringup_testkit::journal_generator::{Plan, calendar, write};
 
 use crate::Failed;
 
-/// What a sale takes in the journal, with all that is made of it.
+/// The size of a sale in the journal's file, with its projections and indexes.
 const SALE_BYTES: u64 = 4_300;
-/// Left free for others, and for the log while the journal is written.
+/// Disk space to leave free, for other programs and for the log while the journal is written.
 const SPARE_BYTES: u64 = 4 << 30;
 
-/// A data folder with so many sales in its journal.
+/// A data folder whose journal has this many sales.
 #[derive(Debug)]
 pub(crate) struct Shop {
     pub(crate) sales: u32,
-    /// Over how many days.
+    /// The number of days of the sales.
     pub(crate) days: u32,
     pub(crate) folder: PathBuf,
 }
@@ -31,7 +31,7 @@ impl Shop {
         self.folder.join("journal.sqlite")
     }
 
-    /// As the window opens it; nobody is asked, for there is no gateway.
+    /// Opens the till as the window does, but without polling: there is no gateway.
     pub(crate) async fn till(&self) -> Result<Till, Failed> {
         till_in(&self.folder).await
     }
@@ -54,13 +54,13 @@ fn plan(sales: u32) -> Plan {
     }
 }
 
-/// Another format or another plan is another name.
+/// The folder of a shop. Another format or plan has another name.
 fn place(folder: &Path, sales: u32) -> PathBuf {
     let (format, days) = (ringup_core::journal::FORMAT, plan(sales).days);
     folder.join(format!("journal-{format}-{sales}-in-{days}-days"))
 }
 
-/// Whether the shop is made already, or the disk has room for it; otherwise what it lacks, in words.
+/// Checks that the shop is made already or the disk has room for it. The inner error says what is missing.
 pub(crate) fn has_room(folder: &Path, sales: u32) -> Result<Result<(), String>, Failed> {
     if place(folder, sales).exists() {
         return Ok(Ok(()));
@@ -87,8 +87,8 @@ pub(crate) fn has_room(folder: &Path, sales: u32) -> Result<Result<(), String>, 
     })
 }
 
-/// The shop of so many sales; made when it is not there yet. All sell as much in a day, and the greater the book, the
-/// more days: a million sales are two years.
+/// A shop with this many sales, which is made if it does not exist. All shops sell equally much in a day; a million sales
+/// are two years.
 pub(crate) fn made(folder: &Path, sales: u32) -> Result<Shop, Failed> {
     let plan = plan(sales);
     let shop = Shop {

@@ -1,5 +1,5 @@
-//! How much there is of it: the program, its packages, what they bring, what it is made of. What `make package` makes is
-//! measured when it is there.
+//! Sizes: the program, its packages, what they install, the number of dependencies. The packages are measured only after
+//! `make package`.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;
@@ -12,7 +12,7 @@ use crate::figures::{Figures, Row};
 const SUBJECT: &str = "sizes";
 const PACKAGES: &str = "target/package";
 const SCREENS: &str = "ui/dist/assets";
-/// A window of the same shell with a page that does nothing.
+/// The package of the bare window.
 const BASELINE: &str = "webview-baseline";
 const MIB: f64 = 1_048_576.0;
 
@@ -51,7 +51,7 @@ fn program(folder: &Path, figures: &mut Figures) -> Result<(), Failed> {
     Ok(())
 }
 
-/// MiB of a program without its symbols.
+/// The size of a program without its symbols, MiB.
 fn stripped(folder: &Path, program: &Path) -> Result<f64, Failed> {
     let bare = folder.join("stripped");
     let done = Command::new("strip")
@@ -112,7 +112,7 @@ fn packages(figures: &mut Figures) -> Result<(), Failed> {
     Ok(())
 }
 
-/// The newest package of this kind.
+/// The newest package with this suffix.
 fn package(suffix: &str) -> Result<Option<PathBuf>, Failed> {
     if !Path::new(PACKAGES).exists() {
         return Ok(None);
@@ -140,7 +140,7 @@ fn crates(figures: &mut Figures) -> Result<(), Failed> {
     Ok(())
 }
 
-/// All that is linked into it, itself left out.
+/// The number of crates that are linked into a package's program, itself not counted.
 fn crates_of(package: &str) -> Result<f64, Failed> {
     let tree = said(Command::new("cargo").args([
         "tree",
@@ -197,7 +197,7 @@ fn screens(folder: &Path, figures: &mut Figures) -> Result<(), Failed> {
     Ok(())
 }
 
-/// How many bytes are left of these.
+/// The size of these bytes after compression.
 fn gzip(bytes: Vec<u8>) -> Result<f64, Failed> {
     let mut child = Command::new("gzip")
         .arg("-9")
@@ -217,7 +217,8 @@ fn gzip(bytes: Vec<u8>) -> Result<f64, Failed> {
     Ok(output.stdout.len() as f64)
 }
 
-/// What the screens' source maps name: a build of its own, for the shipped one has none.
+/// The number of npm packages in the screens, counted in source maps. These need a build of their own: the shipped one
+/// has none.
 fn npm_packages(folder: &Path) -> Result<f64, Failed> {
     let out = std::path::absolute(folder.join("screens"))?;
     let mut build = Command::new("npm");
@@ -268,15 +269,7 @@ fn mib(path: &Path) -> Result<f64, Failed> {
 fn row() -> Row {
     Row {
         subject: SUBJECT,
-        what: String::new(),
-        sales: 0,
         runs: 1,
-        unit: "",
-        median: 0.0,
-        p95: None,
-        peer: None,
-        peer_median: None,
-        peer_with_start: None,
-        target: None,
+        ..Row::default()
     }
 }

@@ -1,10 +1,10 @@
-//! Times of many runs, and what is said of them.
+//! Statistics of many runs.
 
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
-/// Times of one question asked again and again, milliseconds.
+/// The distribution of the times of many runs, milliseconds.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Spread {
     pub(crate) runs: usize,
@@ -34,7 +34,7 @@ impl Spread {
     }
 }
 
-/// The median and the p95 of what is in order.
+/// The median and the 95th percentile of sorted values.
 pub(crate) fn places(sorted: &[f64]) -> (f64, f64) {
     let last = sorted.len().saturating_sub(1);
     let at = |percent: usize| sorted.get(last * percent / 100).copied().unwrap_or(0.0);
@@ -45,7 +45,7 @@ pub(crate) fn ms(time: Duration) -> f64 {
     time.as_secs_f64() * 1000.0
 }
 
-/// How long it took.
+/// Awaits something; returns its result and how long it took.
 pub(crate) async fn timed<T>(what: impl Future<Output = T>) -> (T, Duration) {
     let begun = Instant::now();
     let done = what.await;

@@ -1,4 +1,4 @@
-//! The peer: the `sqlite3` command, asked the same of the same file.
+//! The peer of queries: the `sqlite3` command on the same file.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -11,25 +11,25 @@ use crate::Failed;
 use crate::shop::Shop;
 use crate::spread::ms;
 
-/// Questions asked of it: some of them take a second each, in a greater book five.
+/// How many queries the peer gets: some take a second each, and five in the largest book.
 const ASKED: usize = 10;
-const ASKED_OF_GREATEST: usize = 3;
-const GREATEST: u32 = 2_000_000;
+const ASKED_OF_LARGEST: usize = 3;
+const LARGEST: u32 = 2_000_000;
 
-/// What it took, milliseconds.
+/// The times of the peer, milliseconds.
 #[derive(Debug, Clone, Serialize)]
 pub(crate) struct Peer {
-    /// One question of many in one process, on the average.
+    /// The mean time of a query, of several in one process.
     pub(crate) in_one_process_ms: f64,
-    /// One question with the process's start, median.
+    /// The median time of one query with the start of its process.
     pub(crate) with_start_ms: f64,
 }
 
-/// Asks the first few of these.
+/// Measures the first few of these queries.
 pub(crate) fn measure(shop: &Shop, questions: &[String]) -> Result<Peer, Failed> {
     let journal = &shop.journal();
-    let most = if shop.sales > GREATEST {
-        ASKED_OF_GREATEST
+    let most = if shop.sales > LARGEST {
+        ASKED_OF_LARGEST
     } else {
         ASKED
     };
@@ -54,14 +54,14 @@ fn median(mut times: Vec<Duration>) -> Duration {
     times.get(times.len() / 2).copied().unwrap_or_default()
 }
 
-/// How long a process takes to answer all of this.
+/// How long a process takes for all of this.
 pub(crate) fn asked(journal: &Path, questions: &str) -> Result<Duration, Failed> {
     let begun = Instant::now();
     answer(journal, questions, Stdio::null())?;
     Ok(begun.elapsed())
 }
 
-/// The first column of the answer.
+/// The first column of the result.
 pub(crate) fn numbers(journal: &Path, question: &str) -> Result<Vec<u32>, Failed> {
     let text = answer(journal, question, Stdio::piped())?;
     let cells = text.lines().filter_map(|line| line.split('|').next());

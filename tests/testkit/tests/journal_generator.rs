@@ -1,5 +1,4 @@
-//! A small shop, for every day: what is written is a whole journal, the same for the same seed, with all that
-//! a shop meets in it.
+//! The generator writes journals that verify and hold everything that a shop meets, always the same for the same seed.
 
 #![expect(clippy::expect_used, reason = "a test fails by panicking")]
 

@@ -62,7 +62,8 @@ fn painted_pad(program: &Program, files: Files) -> String {
     format!("{}, painted pad, {}", program.name(), files.as_str())
 }
 
-fn beside(
+/// A row that compares two programs.
+fn row(
     subject: &'static str,
     what: String,
     of: Measured<Spread>,
@@ -72,15 +73,14 @@ fn beside(
     Row {
         subject,
         what,
-        sales: 0,
         runs: of.1.runs,
         unit: "ms",
         median: of.1.p50_ms,
         p95: Some(of.1.p95_ms),
         peer: Some(peer.0.name().to_owned()),
         peer_median: Some(peer.1.p50_ms),
-        peer_with_start: None,
         target,
+        ..Row::default()
     }
 }
 

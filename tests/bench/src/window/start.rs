@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use super::programs::{self, Program};
 use super::screen_capture::{Picture, ScreenCapture};
-use super::{SUBJECT_START, beside};
+use super::{SUBJECT_START, row};
 use crate::Failed;
 use crate::figures::{Figures, Target};
 use crate::spread::Spread;
@@ -116,7 +116,7 @@ pub(super) fn measure(
             met: ratio <= AT_MOST,
         });
         let what = super::painted_pad(&of.0, files);
-        figures.add(beside(SUBJECT_START, what, of, peer, target));
+        figures.add(row(SUBJECT_START, what, of, peer, target));
     }
     Ok(())
 }

@@ -347,15 +347,14 @@ fn add_rows(steps: &Steps, figures: &mut Figures) {
         figures.add(Row {
             subject: SUBJECT_TAP,
             what: what.to_owned(),
-            sales: 0,
             runs: of.runs,
             unit: "ms",
             median: of.p50_ms,
             p95: Some(of.p95_ms),
             peer: peer.map(|(name, _)| name.to_owned()),
             peer_median: peer.map(|(_, peer)| peer),
-            peer_with_start: None,
             target,
+            ..Row::default()
         });
     };
     let commits = median(&steps.bare_commits);

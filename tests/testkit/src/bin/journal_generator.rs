@@ -1,4 +1,4 @@
-//! `million FOLDER`: writes the journal, as a till would find it in its data folder.
+//! `journal-generator FOLDER`: writes a journal into a data folder, for trying the till by hand with many sales.
 
 #![expect(clippy::print_stdout, reason = "it tells how far it is")]
 
@@ -9,18 +9,18 @@ use clap::Parser;
 use ringup_core::journal::JournalError;
 use ringup_testkit::journal_generator::{Plan, write};
 
-/// Writes the journal of a shop that has made a million sales
+/// Writes the journal of a shop with many sales
 #[derive(Debug, Parser)]
 struct Args {
     /// The till's data folder (`RINGUP_DATA_DIR`)
     folder: PathBuf,
-    /// How many sales
+    /// The number of sales
     #[arg(long, default_value_t = Plan::default().sales)]
     sales: u32,
-    /// Over how many days
+    /// The number of days
     #[arg(long, default_value_t = Plan::default().days)]
     days: u32,
-    /// The same seed is the same journal
+    /// The same seed gives the same journal
     #[arg(long, default_value_t = Plan::default().seed)]
     seed: u64,
 }

@@ -1,4 +1,4 @@
-//! When the shop was open and how much it sold: two years of weeks, quiet on Sundays, busy at noon.
+//! When the shop is open and how much it sells: quiet on Sundays, busy on Saturdays and at noon.
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
@@ -9,18 +9,18 @@ use super::Plan;
 
 const MINUTE_MS: i64 = 60_000;
 const HOUR_MS: i64 = 60 * MINUTE_MS;
-/// Friday 2026-11-20, 16:00 in Berlin: where every journal ends.
+/// The end of every journal: Friday 2026-11-20, 16:00 in Berlin.
 const UNTIL: UnixMs = UnixMs(1_795_186_800_000);
 
-/// When the journal ends, in the middle of a day.
+/// When every journal ends, in the middle of a day.
 pub fn until() -> UnixMs {
     UNTIL
 }
 
-/// Where the shop is.
+/// The shop's time zone.
 ///
 /// # Panics
-/// Never: the till carries the world's zones.
+/// Never: the core contains all time zones.
 pub fn zone() -> Zone {
     Zone::named("Europe/Berlin").unwrap_or_else(Zone::system)
 }
@@ -31,7 +31,7 @@ pub(super) struct OpenDay {
     pub(super) day: Day,
     pub(super) opens: UnixMs,
     pub(super) closes: UnixMs,
-    /// A Z report was made.
+    /// Whether the day is closed with a Z report.
     pub(super) is_closed: bool,
     /// When each sale was opened, in order.
     pub(super) sales_at: Vec<UnixMs>,
@@ -44,7 +44,7 @@ pub(super) fn open_days(plan: Plan, rng: &mut StdRng) -> Vec<OpenDay> {
         .take(usize::try_from(plan.days.max(1)).unwrap_or(usize::MAX))
         .collect();
     days.reverse();
-    // The last day is a Friday.
+    // So that the last day is a Friday.
     let weekdays = (0..7_usize).cycle().skip(7 - (days.len() + 2) % 7);
     let weights: Vec<u64> = weekdays
         .zip(&days)

@@ -1,4 +1,4 @@
-//! What a cashier types: amounts, notes, lines, reasons.
+//! What a cashier types: amounts, lines, notes, reasons.
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
@@ -76,7 +76,7 @@ pub(super) fn one<T: Copy>(rng: &mut StdRng, of: &[T], otherwise: T) -> T {
     of.get(place).copied().unwrap_or(otherwise)
 }
 
-/// In so many of a thousand cases.
+/// True in this many of a thousand cases.
 pub(super) fn chance(rng: &mut StdRng, per_mille: u32) -> bool {
     rng.random_range(0..1000) < per_mille
 }
@@ -87,7 +87,7 @@ pub(super) fn new_sale(rng: &mut StdRng) -> NewSale {
         60..85 => Currency::Usd,
         _ => Currency::Rub,
     };
-    // A rouble is worth about a cent: prices are written in whole ones.
+    // A rouble is worth about a cent, and prices in roubles have no kopecks.
     let rate = if currency == Currency::Rub { 90 } else { 1 };
     let lines = if chance(rng, 150) {
         lines(rng, rate)

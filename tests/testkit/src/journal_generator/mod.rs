@@ -1,5 +1,5 @@
-//! The journal of a shop that has made a million sales: real entries, a real chain, the till's own fold and
-//! rows, written through the till's own code. The same seed writes the same journal, to the last hash.
+//! Writes the journal of a shop with any number of sales: real entries in a real chain, written by the till's own code.
+//! The same seed gives the same journal, to the last hash.
 
 pub mod calendar;
 mod cashier;
@@ -19,17 +19,17 @@ use uuid::Builder;
 use calendar::OpenDay;
 use trade::{Act, Trade};
 
-/// Sales that reach the disk together.
+/// Sales that are committed together.
 const SALES_AT_ONCE: u32 = 10_000;
 
-/// What is written.
+/// The journal to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Plan {
-    /// How many sales.
+    /// The number of sales.
     pub sales: u32,
-    /// Over how many days, the last of them half over.
+    /// The number of days, of which the last is half over.
     pub days: u32,
-    /// The same seed is the same journal.
+    /// The same seed gives the same journal.
     pub seed: u64,
 }
 
@@ -43,12 +43,12 @@ impl Default for Plan {
     }
 }
 
-/// Writes the journal of a shop at `path`, where none is yet. The shop's clock then stands at
-/// [`calendar::until`]. `told` hears how many sales are on the disk.
+/// Writes a new journal at `path`. Its last entries are of the time [`calendar::until`]. After each commit `progress` gets
+/// the number of sales on the disk.
 ///
 /// # Errors
-/// [`JournalError`].
-pub fn write(path: &Path, plan: Plan, mut told: impl FnMut(u32)) -> Result<(), JournalError> {
+/// [`JournalError`] when the file cannot be made or written.
+pub fn write(path: &Path, plan: Plan, mut progress: impl FnMut(u32)) -> Result<(), JournalError> {
     let mut rng = StdRng::seed_from_u64(plan.seed);
     let days = calendar::open_days(plan, &mut rng);
     let opened_at = days.first().map_or(calendar::until(), |day| day.opens);
@@ -70,15 +70,15 @@ pub fn write(path: &Path, plan: Plan, mut told: impl FnMut(u32)) -> Result<(), J
             shop.trade(&day, &mut batch)?;
         }
         batch.commit()?;
-        told(shop.sold);
+        progress(shop.sold);
     }
     Ok(())
 }
 
-/// A shop and what its customers and cashier will do.
+/// A shop, and what its customers and cashier are going to do.
 struct Shop {
     rng: StdRng,
-    /// By when, and by the order in which it was planned.
+    /// Sorted by time, and by the order in which it was planned.
     to_come: BTreeMap<(UnixMs, u64), (SaleId, Act)>,
     sold: u32,
     acts: u64,
@@ -87,7 +87,7 @@ struct Shop {
 impl Shop {
     fn trade(&mut self, day: &OpenDay, batch: &mut Batch<'_>) -> Result<(), JournalError> {
         for at in &day.sales_at {
-            self.live_until(*at, batch)?;
+            self.play_until(*at, batch)?;
             let trade = Trade::begin(&mut self.rng, *at);
             batch.open_sale(trade.id, trade.new.clone(), *at)?;
             for (after_ms, act) in trade.acts(&mut self.rng) {
@@ -97,20 +97,20 @@ impl Shop {
             }
             self.sold += 1;
         }
-        self.live_until(day.closes, batch)?;
+        self.play_until(day.closes, batch)?;
         if day.is_closed {
             batch.close_day(day.day, &calendar::zone(), day.closes)?;
         }
         Ok(())
     }
 
-    fn live_until(&mut self, until: UnixMs, batch: &mut Batch<'_>) -> Result<(), JournalError> {
+    fn play_until(&mut self, until: UnixMs, batch: &mut Batch<'_>) -> Result<(), JournalError> {
         while let Some(next) = self.to_come.first_entry() {
             if next.key().0 > until {
                 break;
             }
             let ((at, _), (id, act)) = next.remove_entry();
-            act.done(id, at, batch)?;
+            act.record(id, at, batch)?;
         }
         Ok(())
     }

@@ -1,5 +1,5 @@
-//! What becomes of a sale: what the gateway says of it and what the cashier does, and when. Each is what the
-//! till would have written, judged by the till's own rule of what is paid.
+//! What becomes of a sale: what the gateway reports, what the cashier does, and when. The till's own rule of what is paid
+//! decides which entries are written.
 
 use rand::RngExt as _;
 use rand::rngs::StdRng;
@@ -26,17 +26,17 @@ const COINS: [(&str, &str); 6] = [
     ("LTC", "LTC"),
 ];
 
-/// Something that is written of a sale.
+/// Something that happens to a sale.
 #[derive(Debug, Clone)]
 pub enum Act {
-    /// The till or its cashier did it.
+    /// An event of the till or its cashier.
     Done(Event),
-    /// The gateway said it.
-    Said(AttemptNumber, Report),
+    /// A report of the gateway about an attempt.
+    Reported(AttemptNumber, Report),
 }
 
 impl Act {
-    pub(super) fn done(
+    pub(super) fn record(
         self,
         id: SaleId,
         at: UnixMs,
@@ -44,12 +44,12 @@ impl Act {
     ) -> Result<(), JournalError> {
         match self {
             Self::Done(event) => batch.add(event, at),
-            Self::Said(attempt, report) => batch.add_report(id, attempt, &report, at),
+            Self::Reported(attempt, report) => batch.add_report(id, attempt, &report, at),
         }
     }
 }
 
-/// How it goes.
+/// How a sale goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Way {
     Paid,
@@ -64,17 +64,17 @@ enum Way {
     Questioned,
 }
 
-/// A sale that begins.
+/// A new sale.
 #[derive(Debug)]
 pub struct Trade {
     /// Its id.
     pub id: SaleId,
-    /// What the cashier typed.
+    /// What the cashier charges.
     pub new: NewSale,
 }
 
 impl Trade {
-    /// A sale that is opened at this moment.
+    /// A random sale that is opened at this time.
     pub fn begin(rng: &mut StdRng, at: UnixMs) -> Self {
         let (ms, random) = (at.0.unsigned_abs(), rng.random());
         Self {
@@ -83,7 +83,7 @@ impl Trade {
         }
     }
 
-    /// All that follows, and how long after the sale was opened, milliseconds.
+    /// What follows, each with its time after the opening of the sale, milliseconds.
     pub fn acts(&self, rng: &mut StdRng) -> Vec<(i64, Act)> {
         let way = match rng.random_range(0..1000) {
             0..860 => Way::Paid,
@@ -104,7 +104,7 @@ impl Trade {
             now_ms: 0,
             acts: Vec::new(),
         };
-        story.tell(way, rng);
+        story.play(way, rng);
         story.acts
     }
 }
@@ -117,7 +117,7 @@ struct Story {
     acts: Vec<(i64, Act)>,
 }
 
-/// An invoice, and the coin that the customer took.
+/// An invoice, and the coin that the customer chooses.
 struct Bill {
     attempt: AttemptNumber,
     id: InvoiceId,
@@ -127,7 +127,7 @@ struct Bill {
 }
 
 impl Story {
-    fn tell(&mut self, way: Way, rng: &mut StdRng) {
+    fn play(&mut self, way: Way, rng: &mut StdRng) {
         match way {
             Way::Refused => self.failed(rng, 422),
             Way::Uncertain => {
@@ -195,8 +195,8 @@ impl Story {
         self.acts.push((self.now_ms, Act::Done(event)));
     }
 
-    fn said(&mut self, bill: &Bill, report: Report) {
-        let act = Act::Said(bill.attempt, report);
+    fn report_now(&mut self, bill: &Bill, report: Report) {
+        let act = Act::Reported(bill.attempt, report);
         self.acts.push((self.now_ms, act));
     }
 
@@ -260,7 +260,7 @@ impl Story {
         self.bill(2, rng)
     }
 
-    fn report(&self, bill: &Bill, pay_status: &str) -> Report {
+    fn plain_report(&self, bill: &Bill, pay_status: &str) -> Report {
         Report {
             id: bill.id.clone(),
             pay_status: pay_status.to_owned(),
@@ -276,30 +276,30 @@ impl Story {
         }
     }
 
-    /// The same once the customer took a coin.
-    fn in_coin(&self, bill: &Bill, pay_status: &str) -> Report {
+    /// The same after the customer has chosen a coin.
+    fn report_with_coin(&self, bill: &Bill, pay_status: &str) -> Report {
         let (crypto, network) = bill.coin;
         Report {
             crypto: Some(crypto.to_owned()),
             network: Some(network.to_owned()),
             crypto_amount: Some(bill.coin_amount.clone()),
             network_fee: Some("0.00001".to_owned()),
-            ..self.report(bill, pay_status)
+            ..self.plain_report(bill, pay_status)
         }
     }
 
-    /// The customer takes a coin and pays; the money is credited; the cashier sees it, and may print or
-    /// give back.
+    /// The customer chooses a coin and pays, the cashier sees the payment and may print a receipt, the money is credited,
+    /// and some is refunded.
     fn pay(&mut self, bill: &Bill, rng: &mut StdRng) {
         let sale = self.sale;
         self.wait(rng, 5 * SECOND_MS, 60 * SECOND_MS);
-        self.said(bill, self.in_coin(bill, "process"));
+        self.report_now(bill, self.report_with_coin(bill, "process"));
         self.wait(rng, 10 * SECOND_MS, 3 * MINUTE_MS);
         let paid = Report {
             processing_status: Some("processing".to_owned()),
-            ..self.in_coin(bill, "paid")
+            ..self.report_with_coin(bill, "paid")
         };
-        self.said(bill, paid.clone());
+        self.report_now(bill, paid.clone());
         self.wait(rng, SECOND_MS, 20 * SECOND_MS);
         self.done(Event::PaymentSeen { sale });
         if chance(rng, 200) {
@@ -313,9 +313,9 @@ impl Story {
                 processing_status: Some("processed".to_owned()),
                 ..paid
             };
-            self.said(bill, credited);
+            self.report_now(bill, credited);
         }
-        // Of several payments the first is given back, once: a sale has one amount to give.
+        // Of two payments only the first is refunded: a sale can be refunded up to its amount.
         let gives_back = bill.attempt == AttemptNumber(1) && chance(rng, 35);
         if gives_back {
             self.refund(rng);
@@ -355,22 +355,22 @@ impl Story {
         }
     }
 
-    /// The invoice's life is over.
+    /// The invoice ends unpaid.
     fn end(&mut self, bill: &Bill) {
         let ends_ms = bill.opened_ms + i64::from(LIFETIME_MINUTES) * MINUTE_MS;
         self.now_ms = self.now_ms.max(ends_ms);
-        self.said(bill, self.report(bill, "end"));
+        self.report_now(bill, self.plain_report(bill, "end"));
     }
 
-    /// The gateway calls another amount paid.
+    /// The gateway reports that another amount was paid.
     fn question(&mut self, rng: &mut StdRng) {
         let bill = self.bill(1, rng);
         self.wait(rng, 20 * SECOND_MS, 3 * MINUTE_MS);
         let other = Report {
             fiat_amount: Some("1".to_owned()),
-            ..self.in_coin(&bill, "paid")
+            ..self.report_with_coin(&bill, "paid")
         };
-        self.said(&bill, other);
+        self.report_now(&bill, other);
         self.wait(rng, MINUTE_MS, 2 * DAY_MS);
         self.done(Event::ReviewClosed {
             sale: self.sale,
