@@ -6,7 +6,7 @@ use simulation::polling::Comparison;
 use simulation::polling::day::{Customer, Day};
 use simulation::polling::figures::Figures;
 use simulation::polling::run::Run;
-use simulation::polling::till::{self, Watch};
+use simulation::polling::simulated_till::{self, Watch};
 
 const CALLS: u16 = 30;
 
@@ -59,7 +59,7 @@ fn other_days_are_no_worse() {
             ..Day::default()
         };
         let customers = day.customers();
-        let run = till::run(&day, &customers, CALLS, Watch::All).expect("a fold");
+        let run = simulated_till::run(&day, &customers, CALLS, Watch::All).expect("a fold");
         nothing_is_lost(&customers, &run);
     }
 }

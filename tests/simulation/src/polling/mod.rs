@@ -7,14 +7,14 @@ pub mod figures;
 pub mod fixed_loop;
 pub mod gateway;
 pub mod run;
-pub mod till;
+pub mod simulated_till;
 
 use ringup_core::sale::FoldError;
 
 use day::{Customer, Day};
 use figures::Figures;
 use run::Run;
-use till::Watch;
+use simulated_till::Watch;
 
 /// One day, played in three ways.
 #[derive(Debug, Clone)]
@@ -35,14 +35,14 @@ impl Comparison {
     /// Plays a day; the till has this budget.
     ///
     /// # Errors
-    /// As [`till::run`].
+    /// As [`simulated_till::run`].
     pub fn of(day: &Day, calls_per_minute: u16) -> Result<Self, FoldError> {
         let customers = day.customers();
         Ok(Self {
             day: *day,
             calls_per_minute,
-            till: till::run(day, &customers, calls_per_minute, Watch::All)?,
-            open_only: till::run(day, &customers, calls_per_minute, Watch::OpenOnly)?,
+            till: simulated_till::run(day, &customers, calls_per_minute, Watch::All)?,
+            open_only: simulated_till::run(day, &customers, calls_per_minute, Watch::OpenOnly)?,
             fixed: fixed_loop::run(day, &customers),
             customers,
         })
