@@ -1,4 +1,4 @@
-//! Copies of the journal and the way back, by the real program on real files.
+//! Backups of the journal and their restoring, by the real program on real files.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -16,14 +16,14 @@ use ringup_testkit::{
     Desktop, GatewayProgram, KeychainState, Program, Shop, error_code, key_set, run,
 };
 
-/// A desktop whose till has sold.
+/// A till on the command line, with a gateway.
 struct Counter {
     desktop: Desktop,
     remote: GatewayProgram,
 }
 
 impl Counter {
-    /// A desktop on which the program was never started.
+    /// A till whose program was never started.
     fn new() -> Self {
         let desktop = Desktop::without_screen(KeychainState::Open);
         let remote = GatewayProgram::start(&desktop);
@@ -55,7 +55,7 @@ impl Counter {
         self.desktop.folder().join(name)
     }
 
-    /// The answer of `ringup`, or the code that it fails with.
+    /// Runs `ringup`; returns its JSON, or the error code that it fails with.
     fn answer(&self, args: &[&str], file: &Path) -> Result<Value, String> {
         let mut ringup = self.desktop.ringup();
         let (code, out, errors) = run(ringup.args(args).arg("--json").arg(file));
@@ -125,7 +125,7 @@ fn a_copy_restored_into_an_empty_folder_has_the_same_head() {
         new.leftovers(&new.desktop.data_dir()),
         Vec::<PathBuf>::new()
     );
-    // It goes on where the copy ended.
+    // Sale numbers go on from those in the copy.
     new.takes_the_key();
     new.sells();
     assert_eq!(new.verified()["sales"], 3);
@@ -135,7 +135,7 @@ fn a_copy_restored_into_an_empty_folder_has_the_same_head() {
 fn entries_that_the_copy_does_not_hold_are_not_lost_unless_told_so() {
     let shop = Counter::with_sales(1);
     let (copy, first) = shop.backs_up("copy.sqlite");
-    // The same again is no loss.
+    // Restoring the same copy again loses nothing.
     shop.answer(&["restore"], &copy).unwrap();
     shop.sells();
     let newer = shop.verified();
@@ -151,7 +151,7 @@ fn entries_that_the_copy_does_not_hold_are_not_lost_unless_told_so() {
         newer["entries"].as_u64().unwrap() - first["entries"].as_u64().unwrap()
     );
     assert_eq!(shop.verified()["head"], first["head"]);
-    // What it replaced is there under another name, whole, and can be brought back.
+    // The replaced journal is kept under another name, and can be restored.
     assert_eq!(shop.kept_aside().len(), kept + 1);
     let aside = PathBuf::from(restored["kept"].as_str().unwrap());
     shop.answer(&["restore"], &aside).unwrap();
@@ -166,11 +166,11 @@ fn a_journal_that_went_another_way_is_not_lost_either() {
     shop.sells();
     let (longer, _) = shop.backs_up("longer.sqlite");
     shop.answer(&["restore", "--lose-newer"], &copy).unwrap();
-    // Shorter than the other one, with other entries.
+    // This journal is shorter than the other and has other entries.
     shop.sells();
     let refused = shop.answer(&["restore"], &longer);
     assert_eq!(refused, Err("restore_loses".to_owned()));
-    // Nor is the copy of the one overwritten by the other.
+    // A copy of one till is not overwritten by another till either.
     let refused = shop.answer(&["backup"], &longer);
     assert_eq!(refused, Err("backup_taken".to_owned()));
 }
@@ -180,7 +180,7 @@ fn another_tills_copy_replaces_only_a_till_that_never_sold() {
     let shop = Counter::with_sales(1);
     let (copy, head) = shop.backs_up("copy.sqlite");
     let other = Counter::with_sales(0);
-    // Opened once, as on a new machine.
+    // The journal was opened once, as on a new machine.
     assert!(other.journal().exists());
     other.answer(&["restore"], &copy).unwrap();
     assert_eq!(other.verified()["head"], head["head"]);
@@ -206,7 +206,7 @@ fn nothing_is_restored_under_an_open_till_and_copied_all_the_same() {
         let refused = shop.answer(force, &copy);
         assert_eq!(refused, Err("journal_in_use".to_owned()));
     }
-    // An earlier copy is replaced by a later one.
+    // A later copy replaces an earlier one.
     let (_, later) = shop.backs_up("copy.sqlite");
     assert_eq!(later["sales"], 2);
     waiting.kill();
@@ -262,7 +262,7 @@ fn what_is_no_copy_is_refused_and_no_other_file_is_overwritten() {
 fn a_journal_that_cannot_be_read_is_replaced_only_when_told_so() {
     let shop = Counter::with_sales(1);
     let (copy, head) = shop.backs_up("copy.sqlite");
-    // Killed: what it wrote last still stands beside the journal.
+    // A killed program leaves its last entries in the log beside the journal.
     let mut killed = shop.remote.ringup(&shop.desktop);
     let mut killed = Program::start(killed.args(["charge", "3", "EUR", "--json"]));
     killed.sale_in_state("awaiting");
@@ -291,7 +291,7 @@ fn both_formats_are_read_back() {
     assert_eq!(restored["sales"], 6);
     assert_eq!(shop.verified()["head"], restored["head"]);
     assert_eq!(std::fs::read(first).unwrap(), before, "the copy is kept");
-    // In this program's format, and back.
+    // A copy in this program's format, restored by another till.
     let (copy, _) = shop.backs_up("copy.sqlite");
     let other = Counter::with_sales(0);
     let again = other.answer(&["restore"], &copy).unwrap();

@@ -1,5 +1,4 @@
-//! A sale of several things: what is written down of it, what its receipt and its day say, and what is not
-//! charged at all.
+//! A sale with a basket: its entries, its receipt, its part in the day's report, and which baskets are refused.
 
 use std::sync::Arc;
 
@@ -25,7 +24,7 @@ fn line(name: Option<&str>, quantity: u32, unit_minor: i64, tax: Option<u32>) ->
     }
 }
 
-/// Two coffees, a cake and a euro typed in: 12.20; a tenth off, 1.50 on top: 12.48.
+/// Two coffees, a cake and one euro typed on the pad make 12.20; with 10 % discount and a tip of 1.50 it is 12.48.
 fn coffee_and_cake() -> Basket {
     Basket {
         lines: vec![
@@ -70,7 +69,7 @@ async fn a_cart_is_kept_line_by_line_and_its_taxes_rate_by_rate() {
     shop.control.pay(&sale.invoice_id.unwrap()).unwrap();
     shop.wait_for_state(sale.number, SaleState::Paid).await;
 
-    // The sale's page.
+    // The page of the sale.
     let page = shop.till().sale_detail(sale.number).await.unwrap();
     let typed_bears_the_pads_tax = line(None, 1, 100, Some(1900));
     assert_eq!(page.lines[2], typed_bears_the_pads_tax);
@@ -79,7 +78,7 @@ async fn a_cart_is_kept_line_by_line_and_its_taxes_rate_by_rate() {
     assert_eq!(page.discount_rate, Some(BasisPoints(1000)));
     assert_eq!(page.tax, None, "each line bears its own");
 
-    // The receipt: its lines sum up to its total.
+    // The receipt, whose lines add up to its total.
     let receipt = shop.till().receipt_text(sale.number).await.unwrap();
     for (name, sum) in [
         ("2 × €3.50", "€7.00"),
@@ -95,7 +94,7 @@ async fn a_cart_is_kept_line_by_line_and_its_taxes_rate_by_rate() {
         assert!(receipt.lines().any(is_it), "{name} {sum} in\n{receipt}");
     }
 
-    // The day.
+    // The day's report.
     let report = shop.till().report(None).await.unwrap();
     let euros = &report.totals.0[&Currency::Eur];
     assert_eq!((euros.paid_minor, euros.tips_minor), (1248, 150));

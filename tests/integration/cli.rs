@@ -1,4 +1,4 @@
-//! The program on the command line: what it prints, what it leaves behind, how it ends.
+//! The till on the command line: selling, watching, the key, the doctor; what is printed and which exit code it gives.
 
 use std::process::Command;
 
@@ -11,7 +11,7 @@ use ringup_testkit::{
     wait_until,
 };
 
-/// A desktop with a gateway to ask and a key for it.
+/// A desktop with a gateway, and its key in the keychain.
 fn shop() -> (Desktop, GatewayProgram) {
     let desktop = Desktop::without_screen(KeychainState::Open);
     let remote = GatewayProgram::start(&desktop);
@@ -38,7 +38,7 @@ fn has(sale: &Value, fields: &[&str]) {
     }
 }
 
-/// The state of a sale by the journal.
+/// The state of a sale in the journal's file.
 fn state_on_disk(desktop: &Desktop, number: u32) -> String {
     let path = desktop.data_dir().join("journal.sqlite");
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
@@ -120,7 +120,7 @@ fn a_till_killed_while_asking_for_an_invoice_does_not_ask_again() {
     program.kill();
     assert_eq!(state_on_disk(&desktop, 1), "requesting");
 
-    // The next program that opens the journal gives it up, whatever it came for.
+    // The next program that opens the journal gives the request up, whatever that program was started for.
     run(remote.ringup(&desktop).args(["key", "status"]));
     assert_eq!(state_on_disk(&desktop, 1), "uncertain");
     let nothing = (0, String::new(), String::new());
@@ -258,7 +258,7 @@ fn the_key_comes_in_and_never_goes_out() {
         "the old one stays"
     );
 
-    // Each gateway has a key of its own; the shop's is not touched by a test.
+    // Each gateway has its own key: a test never touches the shop's.
     assert_eq!(status(&mut desktop.ringup()), ok(&none));
     let elsewhere = format!("http://127.0.0.1:{}/v1", free_port());
     let mut other = desktop.ringup();
@@ -382,7 +382,7 @@ fn the_practice_gateway_runs_alone_until_it_is_told_to_end() {
     });
 }
 
-/// A bare system without the package `ca-certificates`.
+/// A system without the package `ca-certificates`.
 #[test]
 fn a_machine_without_certificates_practises_and_says_why_it_cannot_sell() {
     let (desktop, remote) = shop();

@@ -1,5 +1,5 @@
-//! The book and the day on the command line: what `report`, `close-day`, `export` and `receipt` print,
-//! leave behind and end with.
+//! The sales book and the day on the command line: output, files and exit codes of `report`, `close-day`, `export` and
+//! `receipt`.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use ringup_testkit::gateway::KEY;
 use ringup_testkit::{Desktop, GatewayProgram, KeychainState, Program, error_code, key_set, run};
 
-/// A counter with a gateway, a key and sales.
+/// A till on the command line, with a gateway and a key.
 struct Counter {
     desktop: Desktop,
     remote: GatewayProgram,
@@ -23,7 +23,7 @@ impl Counter {
         Self { desktop, remote }
     }
 
-    /// Of 12.50 EUR with this note.
+    /// Makes a sale of 12.50 EUR with this note.
     fn sells(&self, note: &str, pays: bool) {
         let mut charge = self.remote.ringup(&self.desktop);
         charge.args(["charge", "12.50", "EUR", "--json", "--note", note]);
@@ -43,14 +43,14 @@ impl Counter {
         run(self.remote.ringup(&self.desktop).args(args))
     }
 
-    /// Exit code 1, nothing on standard output, and this code first on standard error.
+    /// Runs a command that must fail: exit code 1 and no output. Returns the error code.
     fn fails(&self, args: &[&str]) -> String {
         let (code, out, errors) = self.ringup(args);
         assert_eq!((code, out.as_str()), (1, ""), "{args:?}: {errors}");
         error_code(&errors).to_owned()
     }
 
-    /// Wrong usage: exit code 2, and nothing done.
+    /// Runs a command with wrong arguments: exit code 2 and no output.
     fn is_wrong(&self, args: &[&str]) {
         let (code, out, errors) = self.ringup(args);
         assert_eq!((code, out.as_str()), (2, ""), "{args:?}: {errors}");
@@ -68,7 +68,7 @@ impl Counter {
     }
 }
 
-/// The value behind a label, where each stands on a line of its own.
+/// The value after a label, in a text with one of each on a line.
 fn line<'t>(text: &'t str, label: &str) -> Option<&'t str> {
     let mut lines = text.lines();
     lines.find_map(|line| Some(line.strip_prefix(label)?.trim()))
@@ -166,7 +166,7 @@ fn the_book_goes_to_a_file_or_to_whoever_reads() {
         (&json!("12.50"), &json!("=1+1; Чай"))
     );
 
-    // Days are the shop's, both included.
+    // Both days are included, and are days of the shop.
     let today = book[0]["day"].as_str().unwrap();
     let of = |from: &str, to: &str| {
         let range = ["export", "--format", "json", "--from", from, "--to", to];
@@ -244,7 +244,7 @@ fn a_receipt_is_text_a_file_or_paper() {
     assert_eq!(counter.ringup(&both), (0, String::new(), String::new()));
     assert!(std::fs::read(&png).unwrap().starts_with(b"\x89PNG"));
     assert!(std::fs::read(&pdf).unwrap().starts_with(b"%PDF"));
-    // By its name alone, a file is of the folder that one is in.
+    // A file named without a folder is written into the current folder.
     for args in [
         &["receipt", "1", "--png", "here.png"][..],
         &["export", "--format", "csv", "here.csv"],

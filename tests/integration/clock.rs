@@ -1,4 +1,4 @@
-//! The machine's clock is wrong, or is set while a customer stands there: only the gateway's word counts.
+//! The machine's clock is wrong, or is changed during a sale. Only the gateway decides what is paid and what has ended.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -12,7 +12,7 @@ use ringup_testkit::Shop;
 
 const MINUTE_MS: i64 = 60_000;
 
-/// The machine's clock with a hand on it: milliseconds ahead.
+/// A clock that the test sets, and how many milliseconds it is ahead.
 fn wrong_clock() -> (Clock, Arc<AtomicI64>) {
     let ahead_ms = Arc::new(AtomicI64::new(0));
     let hand = Arc::clone(&ahead_ms);
@@ -44,7 +44,7 @@ async fn a_clock_past_the_invoices_end_ends_nothing() {
     let mut shop = Shop::open().await;
     let (number, invoice) = shop.open_sale().await;
     let expires_at = shop.till().sale(number).await.unwrap().expires_at.unwrap();
-    // A day after its end, by this clock alone.
+    // By this clock the invoice ended a day ago.
     let late = UnixMs(expires_at * 1000).plus(24 * 60 * MINUTE_MS);
     shop.reopen_with(Clock::from_fn(move || late)).await;
     let sale = shop.till().check_now(number).await.unwrap();

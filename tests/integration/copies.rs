@@ -1,4 +1,4 @@
-//! Copies that the till makes by itself: when, where, which are kept, and what is told of them.
+//! Backups that the till makes by itself: when, where, which are kept, and what the screen is told.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ struct Folder {
     shop: Shop,
     clock: Arc<AtomicI64>,
     folder: PathBuf,
-    // Goes with the test.
+    // Removed when the test ends.
     _stick: tempfile::TempDir,
 }
 
@@ -49,21 +49,20 @@ impl Folder {
         }
     }
 
-    fn later(&self, ms: i64) {
+    fn advance(&self, ms: i64) {
         self.clock.fetch_add(ms, Ordering::SeqCst);
     }
 
-    /// Sells, and waits for the first answer about the sale, the entry after this one: nothing is written
-    /// after it.
-    async fn sells(&self, opened: u64) {
+    /// Makes a sale and waits for the first report about it, after which nothing more is written.
+    async fn sell(&self, opened: u64) {
         let sale = self.shop.charge().await.number;
         self.shop
             .wait_for_sale(sale, |sale| sale.revision > opened)
             .await;
     }
 
-    /// Choosing the folder has the till look at once.
-    fn looks(&self) {
+    /// Sets the folder, which lets the till check at once whether a backup is due.
+    fn check(&self) {
         let folder = Some(self.folder.as_path());
         self.shop.till().set_backup_folder(folder).unwrap();
     }
@@ -94,8 +93,8 @@ async fn a_copy_is_made_at_the_start_and_on_each_new_day_that_sold() {
     let keeping = till.shop.till().clone().with_auto_backup();
     assert_eq!(keeping.backup_state().status, BackupStatus::Off);
     std::fs::create_dir(&till.folder).unwrap();
-    till.sells(4).await;
-    till.looks();
+    till.sell(4).await;
+    till.check();
     let first = till.state(|state| state.status == BackupStatus::Good).await;
     let good = first.last_good.unwrap();
     assert_eq!(good.at_unix_ms, UnixMs(NOON));
@@ -103,27 +102,27 @@ async fn a_copy_is_made_at_the_start_and_on_each_new_day_that_sold() {
     let verified = verify_file(&good.file).unwrap().unwrap();
     assert_eq!((verified.head, verified.entries), (good.head, good.entries));
 
-    // The same day: no need. The next day without a sale: nothing new to copy.
-    till.sells(8).await;
-    till.later(60_000);
-    till.looks();
+    // On the same day no backup is due; on the next day there is nothing new to copy.
+    till.sell(8).await;
+    till.advance(60_000);
+    till.check();
     let copied = till.shop.till().backup_state();
-    till.later(DAY_MS);
-    till.looks();
+    till.advance(DAY_MS);
+    till.check();
     let pressed = |state: &BackupState| {
         state.last_good.as_ref().map(|good| good.at_unix_ms) == Some(UnixMs(NOON + 60_000 + DAY_MS))
     };
     let second = till.state(pressed).await;
     assert_eq!(copied.last_good.unwrap().at_unix_ms, UnixMs(NOON));
     assert_eq!(till.copies().len(), 2);
-    till.later(DAY_MS);
-    till.looks();
-    // Time to look: it asks the journal whether there is news, as this does.
+    till.advance(DAY_MS);
+    till.check();
+    // Let the till check: it queries the journal for news, as this does.
     for _ in 0..3 {
         till.shop.till().sale(1).await.unwrap();
     }
-    // By hand it is always made.
-    till.later(DAY_MS);
+    // A backup made by hand is always made.
+    till.advance(DAY_MS);
     till.shop.till().back_up_now().await.unwrap();
     assert_eq!(till.copies().len(), 3, "and none by itself before it");
     assert!(second.last_good.unwrap().entries > good.entries);
@@ -134,17 +133,17 @@ async fn a_copy_is_made_after_the_close_of_a_day() {
     let mut till = Folder::new().await;
     let keeping = till.shop.till().clone().with_auto_backup();
     std::fs::create_dir(&till.folder).unwrap();
-    till.looks();
+    till.check();
     till.state(|state| state.status == BackupStatus::Good).await;
-    till.later(1000);
+    till.advance(1000);
     let close = keeping.close_day(true).await.unwrap();
     let after_it = |state: &BackupState| {
         let good = state.last_good.as_ref();
         good.is_some_and(|good| good.head == close.head)
     };
-    till.looks();
+    till.check();
     let state = till.state(after_it).await;
-    // Of a day, the last is enough.
+    // Only the last backup of a day is kept.
     let name = state.last_good.unwrap().file;
     let name = name.file_name().unwrap().to_str().unwrap().to_owned();
     assert_eq!(till.copies(), BTreeSet::from([name]));
@@ -154,10 +153,10 @@ async fn a_copy_is_made_after_the_close_of_a_day() {
 async fn a_till_that_starts_copies_what_the_one_before_it_sold() {
     let mut till = Folder::new().await;
     std::fs::create_dir(&till.folder).unwrap();
-    till.looks();
+    till.check();
     till.shop.till().back_up_now().await.unwrap();
     till.shop.charge().await;
-    till.later(1000);
+    till.advance(1000);
     let (clock, started) = (Arc::clone(&till.clock), NOON + 1000);
     let now = move || UnixMs(clock.load(Ordering::SeqCst));
     till.shop.reopen_with(Clock::from_fn(now)).await;
@@ -173,7 +172,7 @@ async fn a_till_that_starts_copies_what_the_one_before_it_sold() {
 async fn what_a_power_cut_left_half_written_goes_and_what_is_being_written_stays() {
     let till = Folder::new().await;
     std::fs::create_dir(&till.folder).unwrap();
-    till.looks();
+    till.check();
     let part = |name: &str, hours: u64| {
         let file = std::fs::File::create(till.folder.join(name)).unwrap();
         let age = std::time::Duration::from_secs(hours * 60 * 60);
@@ -195,7 +194,7 @@ async fn a_copy_that_is_not_whole_is_told_not_kept_and_tried_again() {
     let mut till = Folder::new().await;
     let _keeping = till.shop.till().clone().with_auto_backup();
     std::fs::create_dir(&till.folder).unwrap();
-    till.sells(4).await;
+    till.sell(4).await;
     let journal = till.shop.config.journal();
     let alter = |cents: i64| {
         let raw = rusqlite::Connection::open(&journal).unwrap();
@@ -203,15 +202,15 @@ async fn a_copy_that_is_not_whole_is_told_not_kept_and_tried_again() {
         raw.execute(sql, [cents]).unwrap();
     };
     alter(9999);
-    till.looks();
+    till.check();
     let failed = |state: &BackupState| state.status == BackupStatus::Failed;
     let failed = till.state(failed).await;
     assert_eq!(failed.fault.unwrap().code, Code::BackupDamaged);
     assert_eq!((failed.last_good, till.copies().len()), (None, 0));
 
-    // Whoever chooses the folder again need not wait.
+    // Setting the folder again makes the till try at once.
     alter(1250);
-    till.looks();
+    till.check();
     let good = till.state(|state| state.status == BackupStatus::Good).await;
     assert_eq!(good.fault, None);
     assert_eq!(till.copies().len(), 1);
@@ -222,14 +221,14 @@ async fn a_folder_that_is_not_there_is_a_warning_until_it_is_back() {
     let mut till = Folder::new().await;
     let _keeping = till.shop.till().clone().with_auto_backup();
     std::fs::create_dir(&till.folder).unwrap();
-    till.looks();
+    till.check();
     let good = till.state(|state| state.status == BackupStatus::Good).await;
     std::fs::remove_dir_all(&till.folder).unwrap();
     let refused = till.shop.till().back_up_now().await.expect_err("no folder");
     let fault = ringup_core::error::Fault::from(refused);
     assert_eq!(fault.code, Code::BackupFolderMissing);
 
-    // Opened anew: the time of the last good copy is still known.
+    // A new till on the same journal knows the time of the last good backup.
     till.shop.reopen().await;
     let _keeping = till.shop.till().clone().with_auto_backup();
     let missing = |state: &BackupState| state.status == BackupStatus::FolderMissing;
@@ -237,7 +236,7 @@ async fn a_folder_that_is_not_there_is_a_warning_until_it_is_back() {
     assert_eq!(missing.last_good, good.last_good);
     assert_eq!(missing.fault, None, "a warning, not an error");
     std::fs::create_dir(&till.folder).unwrap();
-    till.looks();
+    till.check();
     till.state(|state| state.status == BackupStatus::Good).await;
 }
 
@@ -245,7 +244,7 @@ async fn a_folder_that_is_not_there_is_a_warning_until_it_is_back() {
 async fn old_copies_go_by_the_rule_and_nothing_else_does() {
     let till = Folder::new().await;
     std::fs::create_dir(&till.folder).unwrap();
-    till.looks();
+    till.check();
     let state = till.shop.till().back_up_now().await.unwrap();
     let first = state.last_good.unwrap().file;
     let name = first.file_name().unwrap().to_str().unwrap().to_owned();
@@ -260,20 +259,20 @@ async fn old_copies_go_by_the_rule_and_nothing_else_does() {
     for stranger in &strangers {
         std::fs::write(till.folder.join(stranger), "not the till's").unwrap();
     }
-    // By its name, one that the rule would not keep.
+    // A file whose name says that the rule would delete it.
     let link = of_day(3).replace("T120000Z", "T110000Z");
     let link = till.folder.join(link);
     assert!(!link.exists());
     std::os::unix::fs::symlink(&first, &link).unwrap();
 
-    till.later(DAY_MS);
+    till.advance(DAY_MS);
     till.shop.till().back_up_now().await.unwrap();
     let left = till.copies();
     for stranger in &strangers {
         assert!(left.contains(stranger), "{stranger}");
     }
     assert!(link.exists());
-    // 22 and 21 November, then the last days of October to seven; of weeks and months all are there.
+    // Kept are 22 and 21 November and the last days of October, seven in all; every week and month is there.
     let kept: BTreeSet<String> = left
         .iter()
         .filter(|file| !strangers.contains(file))
@@ -294,7 +293,7 @@ async fn old_copies_go_by_the_rule_and_nothing_else_does() {
 async fn a_screen_cannot_name_the_folder() {
     let till = Folder::new().await;
     std::fs::create_dir(&till.folder).unwrap();
-    till.looks();
+    till.check();
     let elsewhere = Settings {
         backup_folder: Some("/elsewhere".to_owned()),
         ..till.shop.till().settings()
@@ -307,7 +306,7 @@ async fn a_screen_cannot_name_the_folder() {
 async fn the_newest_copy_that_is_whole_is_offered_and_opens_the_till() {
     let mut till = Folder::new().await;
     std::fs::create_dir(&till.folder).unwrap();
-    till.looks();
+    till.check();
     till.shop.charge().await;
     let good = till
         .shop
@@ -318,7 +317,7 @@ async fn the_newest_copy_that_is_whole_is_offered_and_opens_the_till() {
         .last_good
         .unwrap();
     till.shop.charge().await;
-    till.later(DAY_MS);
+    till.advance(DAY_MS);
     let bad = till
         .shop
         .till()

@@ -1,4 +1,4 @@
-//! A day of trade: what X, Z and the export say of it, and what a spreadsheet makes of the export.
+//! A day of trade: X report, Z report and export agree with each other, and with what a spreadsheet makes of the export.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
@@ -23,7 +23,7 @@ use ringup_testkit::gateway::set_field;
 const MORNING_MS: i64 = 1_774_739_400_000;
 const MINUTE_MS: i64 = 60_000;
 
-/// A clock that goes on by itself and can be put forward.
+/// A clock that runs by itself and can be moved forward.
 #[derive(Clone)]
 struct ShopClock(Arc<AtomicI64>);
 
@@ -47,7 +47,7 @@ impl ShopClock {
 }
 
 async fn shop_at(clock: &ShopClock) -> Shop {
-    // Settlements are asked about 360 paces apart.
+    // Settlement is polled every 360 poll intervals.
     let mut shop = Shop::with(Options::default(), Duration::from_millis(1)).await;
     shop.reopen_with(clock.clock()).await;
     let zone = Some("Europe/Berlin".to_owned());
@@ -59,7 +59,7 @@ async fn shop_at(clock: &ShopClock) -> Shop {
     shop
 }
 
-/// What became of a sale.
+/// Makes a sale; `place` decides what happens to it.
 async fn trade(shop: &Shop, place: usize) {
     let (currency, major) = [("EUR", 12), ("USD", 7), ("RUB", 1200)][place % 3];
     let amount = format!("{}.{:02}", major + place, (place * 37) % 100);
@@ -136,7 +136,7 @@ async fn trade(shop: &Shop, place: usize) {
             shop.wait_for_state(number, SaleState::Paid).await;
             if other % 2 == 0 {
                 shop.control.process(&invoice).unwrap();
-                // Settlement is asked for at a slow pace.
+                // Settlement is polled slowly, so it is waited for.
                 shop.till().check_now(number).await.unwrap();
                 shop.wait_for_sale(number, |sale| sale.settled).await;
             }
@@ -144,7 +144,7 @@ async fn trade(shop: &Shop, place: usize) {
     }
 }
 
-/// The rows of a CSV file by column, read by the letter of RFC 4180.
+/// The rows of a CSV file by column, read strictly by RFC 4180.
 fn sheet(text: &str) -> Vec<BTreeMap<String, String>> {
     let text = text.strip_prefix('\u{feff}').expect("a byte-order mark");
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
@@ -174,7 +174,7 @@ fn sheet(text: &str) -> Vec<BTreeMap<String, String>> {
     .collect()
 }
 
-/// Cents, without the till's own reading of amounts.
+/// Cents of a decimal text, parsed without the till's code.
 fn cents(text: &str) -> i64 {
     if text.is_empty() {
         return 0;
@@ -182,7 +182,7 @@ fn cents(text: &str) -> i64 {
     text.replace('.', "").parse().unwrap()
 }
 
-/// What a spreadsheet would make of the rows: per currency, the fields of the report by name.
+/// The sums that a spreadsheet would make of the rows: for each currency, the fields of the report by name.
 fn added_up(rows: &[BTreeMap<String, String>], day: &str) -> Value {
     let mut sums: BTreeMap<String, BTreeMap<String, i64>> = BTreeMap::new();
     let mut add = |currency: &str, name: String, more: i64| {
@@ -236,7 +236,7 @@ fn added_up(rows: &[BTreeMap<String, String>], day: &str) -> Value {
     json!(sums)
 }
 
-/// The same figures as the report has them.
+/// The same sums as they stand in the report.
 fn reported(report: &DayReport) -> Value {
     let mut all: BTreeMap<String, BTreeMap<String, i64>> = BTreeMap::new();
     for (currency, minor) in &report.open_minor {
@@ -327,18 +327,18 @@ async fn a_day_of_thirty_sales_adds_up_to_what_the_exported_book_says() {
     let rows = sheet(&csv);
     assert_eq!(reported(&report), added_up(&rows, "2026-03-29"));
     assert_eq!(report.totals.0.len(), 3);
-    // 21 paid once, 3 of them late, and 3 paid twice; 3 of test money, 3 ended, 3 open.
+    // 21 are paid once (3 of them late) and 3 twice; 3 are paid with test money, 3 have ended, 3 are open.
     let payments: i64 = report.totals.0.values().map(|sums| sums.payments).sum();
     assert_eq!(payments, 21 + 3);
     assert!(rows[0]["note"].starts_with("'=sale"), "no formula");
-    // On this day clocks only went forward.
+    // Times are sorted: on this day clocks went forward, not back.
     assert!(rows.iter().map(|row| &row["time"]).is_sorted());
 
     let json: Value = serde_json::from_str(&exported(&shop, ExportFormat::Json).await).unwrap();
     assert_eq!(json.as_array().unwrap().len(), rows.len());
     assert_eq!(json[0]["note"], "=sale \"0\", day");
 
-    // The close asks again because of the open ones, and then says what X said.
+    // The close is refused while sales are open, and carried it says what the X report said.
     let open = Fault::from(shop.till().close_day(false).await.unwrap_err());
     assert_eq!(
         (open.code, open.detail["count"].as_str()),
@@ -355,7 +355,7 @@ async fn a_day_of_thirty_sales_adds_up_to_what_the_exported_book_says() {
     let verified = shop.till().verify().await.unwrap().unwrap();
     assert_eq!(verified.head, close.head);
 
-    // The next day, a carried sale is paid: it belongs to the day it was paid.
+    // On the next day a carried sale is paid: it belongs to the day on which it is paid.
     clock.put(MORNING_MS + 24 * 60 * MINUTE_MS);
     let next = shop.till().report(None).await.unwrap();
     assert_eq!(next.day.to_string(), "2026-03-30");

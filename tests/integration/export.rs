@@ -1,4 +1,4 @@
-//! A long book on its way into a file: called off, disturbed by sales, stopped by a full disk.
+//! The export of a long sales book: cancelled, disturbed by sales, stopped by a full disk.
 
 use std::path::Path;
 use std::process::Command;
@@ -15,9 +15,9 @@ use ringup_core::{Export, ExportTo};
 
 use ringup_testkit::{Desktop, KeychainState, Shop, error_code, run};
 
-/// More than one step of the progress.
+/// More rows than one step of the progress.
 const REFUNDS: u32 = 700;
-/// One payment, and what went back of it cent by cent.
+/// One payment and its refunds, cent by cent.
 const ROWS: u64 = 1 + REFUNDS as u64;
 
 const EVERYTHING: Export = Export {
@@ -26,7 +26,7 @@ const EVERYTHING: Export = Export {
     to: None,
 };
 
-/// Writes a sale of many rows at one blow.
+/// Writes a sale with many rows, in one transaction.
 fn long_book(journal: &Path, purpose: Purpose) {
     let mut file = JournalFile::open(journal, purpose, UnixMs(1)).unwrap();
     let new = NewSale {
@@ -34,7 +34,7 @@ fn long_book(journal: &Path, purpose: Purpose) {
         amount: Money::from_minor(100_000, Currency::Eur),
         note: None,
         breakdown: Breakdown::default(),
-        // Another than the till asks.
+        // Not the till's gateway, so that the till does not poll it.
         gateway: "elsewhere".to_owned(),
         lifetime_minutes: 15,
     };
@@ -153,7 +153,7 @@ fn a_disk_that_fills_up_under_an_export_keeps_the_file_before_it() {
         assert_eq!((code, out.as_str()), (1, ""), "{errors}");
         error_code(&errors).to_owned()
     };
-    // A write beyond the limit of file size fails, as on a full disk, rather than kill.
+    // With the signal ignored, a write beyond the limit of file size fails as on a full disk.
     let mut limited = command("trap '' XFSZ; ulimit -f 100; exec \"$@\"");
     assert_eq!(fails(limited.arg(&file)), "file_unwritable");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "last year's");

@@ -1,7 +1,7 @@
-//! The disk fails under an open till: selling stops, the screen is told, and all goes on by itself when
-//! the disk does. What was acknowledged is there, and nothing else is shown.
+//! The disk fails under an open till: selling stops, the screen is told, and the till goes on by itself when the disk
+//! works again. Everything acknowledged is in the journal, and nothing else was shown.
 //!
-//! The disk's limits are those of a whole process, so each of these tests runs in one of its own.
+//! The limits that make the disk fail are those of a process, so each test runs in a process of its own.
 
 use std::path::Path;
 use std::process::Command;
@@ -14,13 +14,13 @@ use rlimit::{INFINITY, Resource};
 
 use ringup_testkit::{Shop, euros};
 
-/// Set in the process that plays the part.
-const PLAYED: &str = "RINGUP_TEST_DISK";
+/// Set in the process that runs the test itself.
+const INNER_PROCESS: &str = "RINGUP_TEST_DISK";
 
-/// Runs the test of this name in a process of its own, through `shell` and what it does `before`.
-/// False: this is that process.
-fn elsewhere(name: &str, shell: &[&str], before: &str) -> bool {
-    if std::env::var_os(PLAYED).is_some() {
+/// Runs the test of this name in a process of its own, started by a shell after the command `before`. Returns false in
+/// that process.
+fn in_a_process_of_its_own(name: &str, shell: &[&str], before: &str) -> bool {
+    if std::env::var_os(INNER_PROCESS).is_some() {
         return false;
     }
     let folder = tempfile::tempdir().unwrap();
@@ -29,7 +29,7 @@ fn elsewhere(name: &str, shell: &[&str], before: &str) -> bool {
         .args(["-c", &format!("{before} exec \"$@\""), "sh"])
         .arg(std::env::current_exe().unwrap())
         .args(["--exact", name, "--nocapture"])
-        .env(PLAYED, folder.path())
+        .env(INNER_PROCESS, folder.path())
         .env("TMPDIR", folder.path())
         .output()
         .unwrap();
@@ -47,7 +47,7 @@ fn states(event: TillEvent) -> Option<Result<JournalState, Code>> {
     }
 }
 
-/// Sells, makes the disk fail, tries to sell, makes it well: `fail` and `mend` do that.
+/// Sells, lets the disk fail, tries to sell, repairs the disk, sells again.
 #[tokio::main]
 async fn the_disk_fails(fail: impl Fn(&Path), mend: impl Fn(&Path)) {
     let mut shop = Shop::open().await;
@@ -68,7 +68,7 @@ async fn the_disk_fails(fail: impl Fn(&Path), mend: impl Fn(&Path)) {
         created,
         "nothing that is not written down is asked for"
     );
-    // The customer pays what was shown before.
+    // The customer pays the invoice that was shown before.
     shop.control.pay(&invoice).unwrap();
     assert_eq!(shop.till().journal_state(), JournalState::Failing);
     let told = shop.wait_for_events(2, states).await;
@@ -87,7 +87,7 @@ async fn the_disk_fails(fail: impl Fn(&Path), mend: impl Fn(&Path)) {
     assert!(verified.entries > acknowledged.entries);
     let (after, _) = shop.open_sale().await;
     shop.assert_whole().await;
-    // Opened anew, it is the same.
+    // A new till on the same journal finds the same.
     shop.reopen().await;
     shop.assert_whole().await;
     assert_eq!(
@@ -100,8 +100,8 @@ async fn the_disk_fails(fail: impl Fn(&Path), mend: impl Fn(&Path)) {
 #[test]
 fn an_error_of_the_disk_stops_selling_until_it_is_over() {
     let name = "failing_disk::an_error_of_the_disk_stops_selling_until_it_is_over";
-    // A write beyond the limit fails rather than kill.
-    if elsewhere(name, &["sh"], "trap '' XFSZ;") {
+    // With the signal ignored, a write beyond the limit fails.
+    if in_a_process_of_its_own(name, &["sh"], "trap '' XFSZ;") {
         return;
     }
     let limit = |bytes| rlimit::setrlimit(Resource::FSIZE, bytes, INFINITY).unwrap();
@@ -114,10 +114,10 @@ fn a_full_disk_stops_selling_until_there_is_room() {
     let mount = "mount -t tmpfs -o size=2m tmpfs \"$TMPDIR\" || exit 1;";
     let may = Command::new("unshare").args(["-rm", "true"]).status();
     if !may.is_ok_and(|status| status.success()) {
-        // A machine that lets nobody mount cannot be filled up without harm.
+        // Without the right to mount a small disk, no disk can be filled safely.
         return;
     }
-    if elsewhere(name, &["unshare", "-rm", "sh"], mount) {
+    if in_a_process_of_its_own(name, &["unshare", "-rm", "sh"], mount) {
         return;
     }
     let ballast = |data: &Path| data.parent().unwrap().join("ballast");
@@ -154,7 +154,7 @@ async fn the_disk_fails_before_the_answer() {
     };
     assert_eq!(shop.wait_for_events(1, address_or_end).await, ["serving"]);
     shop.close();
-    // As long as its file is open, somebody may wait for the answer.
+    // While a till has the journal open, its requests may still be answered.
     shop.wait_until_closed().await;
     shop.reopen().await;
     let sale = shop.till().sale(1).await.unwrap();
@@ -166,7 +166,7 @@ async fn the_disk_fails_before_the_answer() {
 #[test]
 fn an_address_that_cannot_be_written_is_not_shown() {
     let name = "failing_disk::an_address_that_cannot_be_written_is_not_shown";
-    if elsewhere(name, &["sh"], "trap '' XFSZ;") {
+    if in_a_process_of_its_own(name, &["sh"], "trap '' XFSZ;") {
         return;
     }
     the_disk_fails_before_the_answer();

@@ -1,5 +1,5 @@
-//! `docs/faults.md` says what the till keeps when something fails, and which test shows it. A table that
-//! names a test that is not there would be a promise without a proof.
+//! docs/faults.md lists what the till guarantees when something fails, and the test that shows it. These tests check that
+//! every row is complete and names a test that exists.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -14,7 +14,7 @@ fn read(path: &str) -> Option<String> {
     std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).ok()
 }
 
-/// The cells of each row: number, kind, case, invariant, injected, cashier, journal, test, seen to fail.
+/// The cells of each row: number, kind, case, guarantee, injected fault, cashier, journal, test, seen to fail.
 fn rows() -> Vec<Vec<String>> {
     let text = read("docs/faults.md").expect("the table");
     text.lines()
@@ -29,11 +29,11 @@ fn rows() -> Vec<Vec<String>> {
         .collect()
 }
 
-/// Whether the file declares a test of this name: a Rust function, or what a screen's test is called.
+/// Whether a file declares a test of this name: a Rust function with `#[test]`, or an `it(…)` of the screens' tests.
 fn is_declared(text: &str, file: &str, name: &str) -> bool {
     if file.ends_with(".rs") {
         let declared = format!("fn {name}(");
-        // Its attributes stand on the lines above it, up to the first that is none.
+        // The attributes are the lines directly above it.
         let lines: Vec<_> = text.lines().map(str::trim).collect();
         let place = lines.iter().position(|line| {
             let line = line.strip_prefix("async ").unwrap_or(line);
@@ -84,7 +84,7 @@ fn every_row_is_whole_and_names_a_test_that_is_there() {
     }
 }
 
-/// A row's proof is what was broken. What was not broken is no proof.
+/// Each row says how the code was broken to see its test fail.
 #[test]
 fn every_row_says_what_was_broken() {
     for row in rows() {

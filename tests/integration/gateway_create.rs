@@ -1,4 +1,4 @@
-//! `POST /invoice/create`: what is sent, what is read, and what every failure is worth.
+//! The client's `POST /invoice/create`: what it sends, what it reads, and what it makes of every failure.
 
 use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::gateway::{
@@ -26,7 +26,7 @@ const DISGUISES: [(&str, &str); 8] = [
     (r#"{"error":"no"}"#, ""),
 ];
 
-/// The body that was sent.
+/// The body of the last request.
 async fn sent(gateway: &Gateway, request: &CreateRequest) -> Value {
     gateway.create(request).await.unwrap();
     gateway.control.requests().pop().unwrap().body.unwrap()
@@ -286,7 +286,7 @@ async fn a_2xx_that_cannot_be_read_is_uncertain() {
 #[tokio::test]
 async fn a_connection_that_breaks_is_uncertain() {
     let gateway = Gateway::start().await;
-    // On a connection of its own, and on one that has served before.
+    // On a new connection, and on one that has been used before.
     for _ in 0..2 {
         for act in [
             CallFault::ResetBeforeWork,

@@ -1,4 +1,4 @@
-//! `POST /invoice/info`: what is sent, what is read, and that no failure says anything of an invoice.
+//! The client's `POST /invoice/info`: what it sends, what it reads, and that no failure changes anything about an invoice.
 
 use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::gateway::{Client, CreateRequest, InfoError, Timeouts};
@@ -47,7 +47,7 @@ async fn the_documentations_own_answer_is_read() {
             fiat_amount: Some("30".into()),
             fiat_currency: Some("USD".into()),
             processing_status: Some("pending".into()),
-            // "NONE" and "0" until the customer chose.
+            // `"NONE"` and `"0"` until the customer has chosen.
             crypto: None,
             network: None,
             crypto_amount: None,
@@ -209,7 +209,7 @@ async fn any_payload_is_alike() {
 #[tokio::test]
 async fn the_longest_payload_fits() {
     let gateway = Gateway::start().await;
-    // Six bytes each in JSON.
+    // Each letter takes six bytes in JSON.
     let payload = Some("\u{1}".repeat(16_384));
     let request = CreateRequest {
         payload,
@@ -267,7 +267,7 @@ async fn every_other_status_is_a_failure_with_its_reason() {
         (500, r#"{"error":{"code":"#, "Internal Server Error"),
         (502, "<h1>Bad gateway</h1>", "Bad Gateway"),
         (599, "", "it gave no reason"),
-        // That it is paid is said by a 200 alone.
+        // Only an answer with status 200 may say that an invoice is paid.
         (503, DOCUMENTED, "Service Unavailable"),
     ] {
         let mut act = status_with_body(status, text);
@@ -303,7 +303,7 @@ async fn how_long_to_wait_is_heard() {
     ] {
         let mut act = StatusFault::new(status);
         act.headers.insert("Retry-After".into(), value.into());
-        // The date is meant by the gateway's clock.
+        // The date is one of the gateway's clock.
         let date = "Mon, 16 Mar 2026 19:01:11 GMT";
         act.headers.insert("Date".into(), date.into());
         let error = gateway.info_fails(&id, CallFault::Status(act)).await;

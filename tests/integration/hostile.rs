@@ -1,5 +1,5 @@
-//! A gateway that means harm: whatever it says, over real HTTP, the till neither falls over nor hangs
-//! nor takes money for paid that is not.
+//! A hostile gateway. Whatever it answers over real HTTP, the till does not crash, does not hang, and never takes a sale
+//! for paid that is not. The answers are random (proptest).
 
 use std::cell::Cell;
 use std::sync::{Arc, Mutex};
@@ -22,7 +22,7 @@ use tokio::time::timeout;
 use ringup_testkit::gateway::{api_base, create_request, key, short_timeouts};
 use ringup_testkit::{RawServer, euros, http};
 
-/// A call that takes longer than all its limits together hangs.
+/// A call that takes longer than all its time-outs together hangs.
 const HANGS: Duration = Duration::from_secs(20);
 
 const INVOICE: &str = "179a4662-a6e0-4129-aeba-04c4c2a8f074";
@@ -60,7 +60,7 @@ fn anything() -> impl Strategy<Value = Value> {
     })
 }
 
-/// The object with some of its fields replaced or left out.
+/// This object with some of its fields replaced or removed.
 fn spoilt(honest: Value) -> impl Strategy<Value = Value> {
     let names: Vec<String> = honest.as_object().unwrap().keys().cloned().collect();
     let change = (select(names), prop::option::of(anything()));
@@ -92,14 +92,14 @@ fn report() -> Value {
     })
 }
 
-/// A body of any kind; `honest` is what the till would like to hear.
+/// A body of any kind; `honest` is a correct one.
 fn bodies(honest: Value) -> impl Strategy<Value = Vec<u8>> {
     prop_oneof![
         proptest::collection::vec(any::<u8>(), 0..400),
         anything().prop_map(|json| json.to_string().into_bytes()),
         spoilt(honest.clone()).prop_map(|json| json.to_string().into_bytes()),
         (1..200_000_usize).prop_map(|depth| "[{\"a\":".repeat(depth).into_bytes()),
-        // White space, and then the truth: valid to a reader without a limit.
+        // Much white space before a correct answer, which only a reader without a limit accepts.
         (0..600_000_usize)
             .prop_map(move |size| format!("{}{honest}", " ".repeat(size)).into_bytes()),
         (1..400_usize)
@@ -139,13 +139,13 @@ fn client(server: &RawServer) -> Client {
     Client::new(api_base(server.port), short_timeouts(), Clock::system()).unwrap()
 }
 
-/// What may stand on a screen: bounded, and nothing that turns or hides what stands beside it.
+/// Whether a text may be shown: it is short, and no character of it turns or hides what is next to it.
 fn is_plain(text: &str) -> bool {
     let unseen = |c: char| matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}');
     text.chars().count() <= 300 && !text.chars().any(|c| c.is_control() || unseen(c))
 }
 
-/// Does this for so many values; one server and one client serve them all.
+/// Tries this many values, with one server and one client for all of them.
 fn each<T: std::fmt::Debug>(
     cases: u32,
     values: impl Strategy<Value = T>,
@@ -159,7 +159,7 @@ fn each<T: std::fmt::Debug>(
 fn no_answer_to_create_is_shown_that_is_not_the_gateways() {
     let (runtime, server) = (Runtime::new().unwrap(), RawServer::start(""));
     let client = client(&server);
-    // Its own host, but another port.
+    // The server's host with another port.
     let answers = (
         statuses(),
         headers(),
@@ -177,7 +177,7 @@ fn no_answer_to_create_is_shown_that_is_not_the_gateways() {
         prop_assert!(is_plain(&error.to_string()), "{error:?}");
         let refused = error.outcome() == Outcome::Refused;
         let of_an_address = matches!(error, CreateError::PayUrl { .. });
-        // Nothing but a 4xx says that nothing was made.
+        // Only a 4xx says that no invoice was made.
         prop_assert!(
             !refused || of_an_address || (400..500).contains(&status),
             "{error:?}"
@@ -223,7 +223,7 @@ fn no_answer_to_info_is_read_that_lacks_the_words_that_matter() {
 
 #[test]
 fn no_settings_file_is_too_strange() {
-    // Of the right type, and of any value.
+    // A value of the right type, and one of any type.
     let lifetimes = any::<u16>().prop_map(|minutes| {
         let mut settings = json!(Settings::default());
         settings["lifetime_minutes"] = json!(minutes);
@@ -241,7 +241,7 @@ fn no_settings_file_is_too_strange() {
     });
 }
 
-/// A till whose gateway lies: makes honest invoices, and says of them what `report` holds.
+/// A till and a gateway that makes correct invoices, but answers questions about them with `report`.
 struct Lied {
     till: Till,
     server: RawServer,
@@ -258,7 +258,7 @@ impl Lied {
         let config = Config {
             data_dir: folder.path().to_owned(),
             api: api_base(server.port),
-            // The tests ask.
+            // The tests poll themselves.
             pace: Duration::from_secs(600),
         };
         let till = Till::open_practice(&config, Clock::system(), key());
@@ -271,7 +271,7 @@ impl Lied {
         }
     }
 
-    /// A sale of which the gateway says `report`, whichever invoice it is asked about.
+    /// Makes a sale and polls it, with this answer of the gateway.
     fn sale_of_which_is_said(&self, report: Value) -> SaleView {
         let port = self.server.port;
         *self.report.lock().unwrap() = report;
@@ -287,7 +287,7 @@ impl Lied {
         self.runtime.block_on(async {
             let asked = async {
                 let sale = self.till.charge(euros("12.50")).await.unwrap();
-                // An answer that cannot be read is no answer.
+                // An answer that cannot be read is an error here.
                 drop(self.till.check_now(sale.number).await);
                 self.till.sale(sale.number).await.unwrap()
             };
@@ -301,8 +301,7 @@ impl Lied {
     }
 }
 
-/// Whether a report says paid of 12.50 EUR of invoice [`INVOICE`], not of a test: told by other means
-/// than the till's own.
+/// Whether a report says that [`INVOICE`] is paid with 12.50 EUR of real money; decided without the till's code.
 fn truly_pays(report: &Value) -> bool {
     let text_or_none = |name: &str| matches!(report[name], Value::Null | Value::String(_));
     let readable = [
@@ -324,7 +323,7 @@ fn truly_pays(report: &Value) -> bool {
         && ["12.5", "12.50", "12.500", "012.50", "12,50"].contains(&amount)
 }
 
-/// Reports that are nearly right, so that each field alone decides often.
+/// Reports that are nearly correct, so that each field alone decides often.
 fn nearly() -> impl Strategy<Value = Value> {
     let fields = [
         (

@@ -1,11 +1,11 @@
-//! What is wrong with the keychain is told apart: none, locked, empty, silent.
+//! A missing, locked, empty or unresponsive keychain: each has its own error.
 
 use zbus::blocking::connection::Builder;
 
 use ringup_testkit::gateway::KEY;
 use ringup_testkit::{Desktop, GatewayProgram, KeychainState, error_code, key_set, run};
 
-/// How each command that needs the key ends: exit code and error code.
+/// Runs each command that needs the key; returns their exit codes and error codes.
 fn every_way(desktop: &Desktop, remote: &GatewayProgram) -> Vec<(i32, String)> {
     let charge = run(remote.ringup(desktop).args(["charge", "12.50", "EUR"]));
     let status = run(remote.ringup(desktop).args(["key", "status"]));
@@ -20,7 +20,7 @@ fn every_way(desktop: &Desktop, remote: &GatewayProgram) -> Vec<(i32, String)> {
         .collect()
 }
 
-/// Nothing was begun that could not be finished.
+/// Checks that the gateway was not called.
 fn nothing_was_asked(remote: &GatewayProgram) {
     assert_eq!((remote.count("create"), remote.count("info")), (0, 0));
 }
@@ -50,7 +50,7 @@ fn no_session_bus_is_no_service() {
 fn a_locked_keychain_is_told_and_not_waited_for() {
     let desktop = Desktop::without_screen(KeychainState::Locked);
     let remote = GatewayProgram::start(&desktop);
-    // Waited for in vain, it would be `keychain_hangs`.
+    // If the till waited for it, the error would be `keychain_hangs`.
     for (code, told) in every_way(&desktop, &remote) {
         assert_eq!((code, told.as_str()), (1, "keychain_locked"));
     }
@@ -74,7 +74,7 @@ fn no_key_yet_is_an_answer() {
 #[test]
 fn a_silent_keychain_is_given_up_on() {
     let desktop = Desktop::without_screen(KeychainState::Missing);
-    // It has the name, and answers nothing.
+    // This service owns the keychain's name and answers nothing.
     let _silent = Builder::address(desktop.bus_address())
         .and_then(|builder| builder.name("org.freedesktop.secrets"))
         .and_then(Builder::build)

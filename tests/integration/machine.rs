@@ -1,5 +1,5 @@
-//! The machine fails under the program: no room on the disk, no right to write, a journal that is none,
-//! many programs at once. What was promised is kept, and whoever stands there is told.
+//! The machine fails under the program: a full disk, no right to write, a damaged journal, many programs at once.
+//! Everything acknowledged is kept, and the user is told.
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -19,13 +19,12 @@ fn shop() -> (Desktop, GatewayProgram) {
     (desktop, remote)
 }
 
-/// The program so that a write beyond its limit of file size fails, as on a full disk, and does not
-/// kill it: the signal is ignored from the start.
+/// The program with the signal for the limit of file size ignored: a write beyond it fails, as on a full disk.
 fn on_a_small_disk(ringup: Command) -> Command {
     wrapped(ringup, "sh", &["-c", "trap '' XFSZ; exec \"$@\"", "sh"])
 }
 
-/// The program as one whom the rights of files stop, which root's powers would not.
+/// The program without root's capabilities, which would ignore the rights of files.
 fn without_privileges(ringup: Command) -> Command {
     let rights = "-dac_override,-dac_read_search";
     let is_root = std::fs::metadata("/proc/self").unwrap();
@@ -54,7 +53,7 @@ fn wrapped(inner: Command, program: &str, args: &[&str]) -> Command {
     outer
 }
 
-/// How much a running program may write into a file from now on.
+/// Limits how much a running program may write into a file.
 fn room(program: &Program, bytes: &str) {
     let limit = format!("--fsize={bytes}:unlimited");
     let set = Command::new("prlimit")
@@ -96,7 +95,7 @@ fn a_disk_that_fills_while_a_customer_pays_loses_nothing() {
 
     room(&program, "4096");
     remote.act(&sale, "pay");
-    // Told, and not called paid before it is written.
+    // The failure is reported, and the sale is not called paid before that is written.
     let told = program.error().unwrap();
     assert_eq!(error_code(&told), "journal_unwritable");
     assert_eq!(desktop.query_journal(STATES), "awaiting\n");
@@ -136,7 +135,7 @@ fn a_full_disk_sells_nothing_and_sends_nothing() {
 #[test]
 fn a_disk_that_fills_while_the_gateway_answers_leaves_the_request_in_doubt() {
     let (desktop, remote) = shop();
-    // Time to fill the disk between the request and the answer.
+    // A delay in which the disk is filled, between the request and the answer.
     remote.add_fault(&json!({"endpoint": "create", "act": {"delay_ms": 700}}));
     let mut charge = remote.ringup(&desktop);
     charge.args(["charge", "12.50", "EUR", "--json"]);
@@ -144,7 +143,7 @@ fn a_disk_that_fills_while_the_gateway_answers_leaves_the_request_in_doubt() {
     remote.wait_for_calls("create", 1);
     room(&program, "4096");
     let (code, out, errors) = program.output();
-    // The address is not written, so it is not shown.
+    // The invoice's address is not written, so it is not shown.
     assert!(!out.contains("pay_url\":\""), "{out}");
     assert_eq!((code, error_code(&errors)), (1, "journal_unwritable"));
     run(remote.ringup(&desktop).args(["key", "status"]));
@@ -192,13 +191,13 @@ fn a_file_that_is_no_journal_of_this_program_is_refused_and_kept() {
     desktop.query_journal("PRAGMA wal_checkpoint(TRUNCATE)");
     let honest = std::fs::read(&path).unwrap();
     let mut damaged = honest.clone();
-    // Past the first page, which holds the schema: the tables themselves.
+    // Damage beyond the first page, which holds the schema.
     damaged[4096..].fill(0x5a);
     let mut newer = honest.clone();
-    // SQLite's file format, 1.3: the user version stands at byte 60, big-endian.
+    // The user version is at byte 60, big-endian (SQLite, *Database File Format*, 1.3).
     newer[60..64].copy_from_slice(&999_u32.to_be_bytes());
     let mut foreign = honest.clone();
-    // And the application's id at byte 68.
+    // The application id is at byte 68.
     foreign[68..72].copy_from_slice(&7_u32.to_be_bytes());
     for (bytes, told) in [
         (b"no journal at all".to_vec(), "journal_corrupt"),
@@ -222,7 +221,7 @@ fn a_file_that_is_no_journal_of_this_program_is_refused_and_kept() {
 #[test]
 fn what_is_kept_is_for_its_owner_alone_and_no_dump_is_made() {
     let (desktop, remote) = shop();
-    // As a desktop with careless defaults would have it.
+    // A desktop with careless defaults.
     let data = desktop.data_dir().join("deep").join("data");
     let open = |command: &mut Command| {
         command.env("RINGUP_DATA_DIR", &data);
@@ -273,7 +272,7 @@ fn many_programs_on_one_journal_neither_fork_nor_leave_a_gap() {
     const PROGRAMS: usize = 4;
     const SALES: usize = 5;
     let (desktop, remote) = shop();
-    // One that watches all the while, over a sale that nobody pays until the end.
+    // One program watches all the time, over a sale that is not paid until the end.
     let mut first = remote.ringup(&desktop);
     let (_, out, _) = run(first.args(["charge", "1", "EUR", "--no-wait", "--json"]));
     let unpaid: Value = serde_json::from_str(out.lines().last().unwrap()).unwrap();

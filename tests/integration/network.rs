@@ -1,4 +1,4 @@
-//! The way to the gateway: what is told of it, and what a till without it does.
+//! The connection to the gateway: what the screen is told about it, and what the till does without it.
 
 use std::time::Duration;
 
@@ -84,7 +84,7 @@ async fn what_never_left_is_sent_again_by_itself() {
         let till = shop.till().clone();
         async move { till.charge(euros("12.50")).await }
     });
-    // Told when the first request is about to go; it fails within this wait, the second comes later.
+    // The first request fails within this wait; the second is sent after it.
     shop.wait_for_events(1, |event| {
         matches!(event, TillEvent::SaleChanged(_)).then_some(())
     })
@@ -108,7 +108,7 @@ async fn a_key_refused_at_the_counter_is_told() {
         [NetworkState::KeyRefused]
     );
 
-    // The same key again: if the gateway takes it now, all is well.
+    // The same key is tried again, and the gateway accepts it now.
     let sale = shop.till().try_again(sale.number).await.unwrap();
     assert_eq!(sale.state, SaleState::Awaiting);
     assert_eq!(
@@ -128,7 +128,7 @@ async fn a_refused_key_pauses_the_asking_and_keeps_every_sale_open() {
         shop.wait_for_events(1, network).await,
         [NetworkState::KeyRefused]
     );
-    // Calls that were on their way have arrived once their sales can be asked about again.
+    // Calls that were in flight have ended once their sales can be polled again.
     for number in [first, second] {
         let fault = Fault::from(shop.till().check_now(number).await.unwrap_err());
         assert_eq!(fault.code, Code::KeyRefused);

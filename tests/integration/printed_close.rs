@@ -1,4 +1,4 @@
-//! The Z report on paper: the words of the screen, all of its figures, and the head of the journal.
+//! The printed Z report: all sums of the screen in the same words, and the head of the journal.
 
 use std::collections::BTreeMap;
 

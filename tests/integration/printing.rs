@@ -1,4 +1,4 @@
-//! A shop with a printer that is well, slow, mute, gone, broken or out of paper; receipts made and counted.
+//! Receipts on a printer that is ready, slow, cannot answer, is unreachable, breaks off or is out of paper.
 
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use ringup_core::{ReceiptFormat, TillEvent};
 
 use ringup_testkit::{Printer, PrinterState, Shop, euros, free_port};
 
-/// What a printer may take here: no test waits for the whole of it unless nothing comes.
+/// The printer's time-out in these tests.
 const LIMITS: PrinterLimits = PrinterLimits {
     connect: Duration::from_millis(500),
     answer: Duration::from_millis(150),
@@ -26,7 +26,7 @@ fn rate(rate: u32) -> TaxRate {
     }
 }
 
-/// A shop with a printer on its counter.
+/// A shop with a printer.
 async fn shop(printer: u16, change: impl FnOnce(&mut Printing)) -> Shop {
     let shop = Shop::open().await;
     let mut printing = Printing {
@@ -140,7 +140,7 @@ async fn a_printer_in_trouble_says_which_and_nothing_is_written_down() {
     let sale = shop.till().print_receipt(number).await.unwrap();
     assert_eq!(sale.receipts, 1, "it can be tried again");
 
-    // Who has answered once and does not any more is not there.
+    // A printer that has answered before and does not answer now is unreachable.
     printer.set_state(PrinterState::Unresponsive);
     assert_eq!(fails().await, Code::PrinterUnreachable);
 }
@@ -202,7 +202,7 @@ async fn what_is_paid_is_printed_by_itself_once() {
     assert_eq!(told[0].detail["number"], second.to_string());
     assert_eq!(printer.papers().len(), 1);
 
-    // Nor again by itself, whatever is heard of it later.
+    // It is not printed again by itself when a later report comes.
     printer.set_state(PrinterState::Ready);
     let invoice = shop.till().sale(second).await.unwrap().invoice_id.unwrap();
     shop.control.process(&invoice).unwrap();
@@ -224,7 +224,7 @@ async fn what_was_printed_before_a_restart_is_not_printed_again() {
     shop.reopen().await;
     shop.till().set_printer_limits(LIMITS);
     let printing = shop.till().clone().with_auto_print();
-    // News of it, though not of its payment.
+    // A change of the sale that is no payment.
     shop.control.process(&invoice).unwrap();
     shop.wait_for_sale(number, |sale| sale.settled).await;
     let next = paid(&shop).await;

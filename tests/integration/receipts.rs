@@ -1,4 +1,4 @@
-//! What stands on a receipt, on paper, as a picture and as a page. Printers stand in `printing.rs`.
+//! The content of receipts: printed, as a picture and as a PDF. Printers are tested in `printing.rs`.
 
 use std::path::{Path, PathBuf};
 
@@ -16,7 +16,7 @@ use ringup_testkit::Paper as Printed;
 
 const SALE: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 
-/// A sale as its entries say, made on 21 November 2026, 14:05 in Berlin.
+/// A sale made of entries, on 21 November 2026 at 14:05 in Berlin.
 fn sale(opened: &Value, coin: &Value, later: &[Value]) -> Sale {
     let report = json!({
         "id": "179a4662-a6e0-4129-aeba-04c4c2a8f074", "pay_status": "paid", "is_paid": true,
@@ -50,7 +50,7 @@ fn rate(name: &str, rate: u32) -> TaxRate {
     }
 }
 
-/// A basket at two rates, less a discount, with a tip; a part went back.
+/// A sale with two tax rates, a discount, a tip and a refund.
 fn german() -> ReceiptData {
     let lines = json!([
         {"name": "Kännchen Tee »Grüner Süden«", "quantity": 1, "unit_minor": 450, "tax": 1900},
@@ -82,7 +82,7 @@ fn german() -> ReceiptData {
     }
 }
 
-/// A sum typed on the pad, on narrow paper, printed again.
+/// A typed amount, on narrow paper, as a copy.
 fn russian() -> ReceiptData {
     let opened = json!({"kind": "sale_opened", "number": 7, "amount_minor": 123_450, "currency": "RUB",
         "note": "Заказ № 15, ёлочные игрушки", "tap": SALE, "tax": 2000});
@@ -120,7 +120,8 @@ fn on_paper(facts: &ReceiptData, language: Language) -> Printed {
     Printed::of_job(&print_job(&rows, paper, false).unwrap(), paper.columns())
 }
 
-/// Compares with the picture that somebody looked at. `RINGUP_KEEP_PICTURES` makes it anew: look at it!
+/// Compares a picture with the one in the repository. With `RINGUP_KEEP_PICTURES` set it replaces that one; look at it
+/// before you commit it.
 pub(crate) fn looks_like(name: &str, drawn: &GrayImage) {
     let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/integration/receipts")
@@ -132,7 +133,7 @@ pub(crate) fn looks_like(name: &str, drawn: &GrayImage) {
     assert_eq!(kept.dimensions(), drawn.dimensions(), "{name}");
     let pixels = kept.pixels().zip(drawn.pixels());
     let differ = pixels.filter(|(a, b)| a.0[0].abs_diff(b.0[0]) > 64).count();
-    // Rounding may differ from machine to machine; a letter is more.
+    // Rounding may differ between machines; a wrong letter differs more.
     assert!(differ < 20, "{name}: {differ} pixels differ");
 }
 
@@ -196,7 +197,7 @@ fn pictures_and_pages_of_both() {
     }
 }
 
-/// The same as the words of a screen.
+/// The receipt as text on a screen.
 fn text_of(facts: &ReceiptData) -> String {
     on_paper(facts, Language::De).text()
 }

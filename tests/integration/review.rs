@@ -1,4 +1,4 @@
-//! When a paid sale is paid: only if the gateway's words are about this very sale.
+//! A report that says *paid* closes a sale only if it is about that very sale; otherwise the sale goes to review.
 
 use ringup_core::sale::SaleState;
 use ringup_practice::Endpoint;
@@ -35,7 +35,7 @@ async fn a_contradiction_goes_to_review_and_is_never_paid() {
         assert_eq!(sale.review, differs, "{lie}");
         assert_eq!(sale.paid_at_unix_ms, None);
 
-        // It goes on being asked about, and goes on being in question.
+        // The invoice is still polled, and the sale stays in review.
         shop.wait_for_polls(3).await;
         let sale = shop.till().check_now(number).await.unwrap();
         assert_eq!(
@@ -45,7 +45,7 @@ async fn a_contradiction_goes_to_review_and_is_never_paid() {
                 differs.iter().map(ToString::to_string).collect()
             )
         );
-        // What is not repaired here would slow the next round down.
+        // An invoice that stayed in review would be polled on and slow the next case down.
         shop.control.clear_overrides(&invoice).unwrap();
         shop.wait_for_state(number, SaleState::Paid).await;
     }
@@ -79,7 +79,7 @@ async fn words_alone_neither_pay_nor_end() {
         let sale = shop.till().check_now(number).await.unwrap();
         assert_eq!(sale.state, SaleState::Awaiting, "{word}");
 
-        // The word stands in the journal, and the sale is still watched.
+        // The report is in the journal, and the invoice is still watched.
         shop.control.pay(&invoice).unwrap();
         shop.wait_for_state(number, SaleState::Paid).await;
     }

@@ -1,4 +1,4 @@
-//! A sale from the tap to the money, and on every way that leads elsewhere.
+//! A sale from the tap to the payment, and every other way that it can go.
 
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ fn code(sale: &SaleView) -> Option<Code> {
     sale.error.as_ref().map(|error| error.code)
 }
 
-/// What the gateway was told in `payload` with each create.
+/// The references that the till sent in `payload`, one for each create.
 fn references(shop: &Shop) -> Vec<Value> {
     let requests = shop.control.requests().into_iter();
     requests
@@ -31,7 +31,7 @@ fn references(shop: &Shop) -> Vec<Value> {
 
 #[tokio::test]
 async fn from_the_tap_to_the_money() {
-    // So fast that the settlement, asked about every half hour in a shop, is seen soon.
+    // So fast that the settlement, which a shop's till polls every half hour, is seen soon.
     let mut shop = Shop::with(Options::default(), Duration::from_millis(1)).await;
     let sale = shop.charge().await;
     assert_eq!(
@@ -276,7 +276,7 @@ async fn the_same_tap_twice_is_one_sale() {
 async fn paid_in_the_moment_of_stopping_is_paid() {
     let shop = Shop::without_polling().await;
     let (number, invoice) = shop.open_sale().await;
-    // The watch has asked once and will not ask again.
+    // The till has polled once and will not poll again.
     shop.wait_for_calls(Endpoint::Info, 1).await;
     shop.control.pay(&invoice).unwrap();
     let sale = shop.till().stop_waiting(number).await.unwrap();

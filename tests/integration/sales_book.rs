@@ -1,5 +1,5 @@
-//! The sales book of a small shop that has met everything: its pages, filters and searches against the plain
-//! way to find the same, and `ringup sales` against both.
+//! The sales book of a shop with every kind of sale. Its pages, filters and searches are compared with a plain search
+//! through all sales, and `ringup sales` with both.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -22,7 +22,7 @@ use ringup_testkit::{Desktop, KeychainState, run};
 
 const SALES: u32 = 300;
 
-/// A shop's data folder: 300 sales in four days.
+/// Writes a journal of 300 sales in four days into a data folder.
 fn shop_in(folder: &Path) {
     let plan = Plan {
         sales: SALES,
@@ -47,9 +47,9 @@ async fn till_in(folder: &Path) -> Till {
         .unwrap()
 }
 
-/// A sale as it stands in the file.
+/// A row of the table of sales.
 #[derive(Debug, Clone)]
-struct Kept {
+struct SaleRow {
     number: u32,
     booked_at: i64,
     state: String,
@@ -60,7 +60,7 @@ struct Kept {
     invoices: Vec<String>,
 }
 
-impl Kept {
+impl SaleRow {
     fn day(&self) -> Day {
         day_of(UnixMs(self.booked_at), &calendar::zone())
     }
@@ -70,8 +70,8 @@ impl Kept {
     }
 }
 
-/// All sales, newest first.
-fn kept(folder: &Path) -> Vec<Kept> {
+/// All rows, newest first.
+fn kept(folder: &Path) -> Vec<SaleRow> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY;
     let file = Connection::open_with_flags(folder.join("journal.sqlite"), flags).unwrap();
     let mut sales = file
@@ -84,7 +84,7 @@ fn kept(folder: &Path) -> Vec<Kept> {
         .unwrap();
     let rows = sales.query_map([], |row| {
         let invoices: Option<String> = row.get(7)?;
-        Ok(Kept {
+        Ok(SaleRow {
             number: row.get(0)?,
             booked_at: row.get(1)?,
             state: row.get(2)?,
@@ -100,8 +100,8 @@ fn kept(folder: &Path) -> Vec<Kept> {
     rows.unwrap().collect::<Result<_, _>>().unwrap()
 }
 
-/// The plain way.
-fn wanted(sale: &Kept, query: &SalesQuery) -> bool {
+/// Finds sales by going through all of them.
+fn wanted(sale: &SaleRow, query: &SalesQuery) -> bool {
     query.from.is_none_or(|from| from <= sale.day())
         && query.to.is_none_or(|to| sale.day() <= to)
         && query.states.as_ref().is_none_or(|states| {
@@ -114,7 +114,7 @@ fn wanted(sale: &Kept, query: &SalesQuery) -> bool {
         && query.search.as_ref().is_none_or(|text| found(sale, text))
 }
 
-fn found(sale: &Kept, text: &str) -> bool {
+fn found(sale: &SaleRow, text: &str) -> bool {
     let text = text.to_lowercase();
     let named = [sale.number.to_string(), format!("a-{:06}", sale.number)];
     let whole = sale.amount();
@@ -130,8 +130,8 @@ fn found(sale: &Kept, text: &str) -> bool {
             .is_some_and(|note| note.to_lowercase().contains(&text))
 }
 
-/// What is typed into the search field by someone who has this sale in hand.
-fn searches(sale: &Kept) -> Vec<String> {
+/// Texts that somebody may type who looks for this sale.
+fn searches(sale: &SaleRow) -> Vec<String> {
     let mut searches = vec![
         sale.number.to_string(),
         format!("A-{:06}", sale.number),
@@ -146,12 +146,12 @@ fn searches(sale: &Kept) -> Vec<String> {
         searches.push(note.chars().skip(1).take(4).collect());
         searches.push(note.chars().take(2).collect());
     }
-    // An id may begin like a number; a blank end is not searched for.
+    // An invoice id may begin like a number. White space at the end is ignored.
     searches.retain(|text| text.trim() == text);
     searches
 }
 
-/// All pages of so many sales.
+/// All sales of a query, read in pages of this size.
 async fn paged(till: &Till, query: &SalesQuery, limit: u16) -> Vec<u32> {
     let mut query = SalesQuery {
         limit: Some(limit),
@@ -180,7 +180,7 @@ fn pages_hold_every_sale_that_is_wanted_once_and_no_other() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let till = runtime.block_on(till_in(folder.path()));
 
-    let days: BTreeSet<Day> = book.iter().map(Kept::day).collect();
+    let days: BTreeSet<Day> = book.iter().map(SaleRow::day).collect();
     let day = || {
         prop::option::of(prop::sample::select(
             days.iter().copied().collect::<Vec<_>>(),
@@ -298,10 +298,10 @@ fn the_program_lists_what_the_flags_ask_for() {
         numbers
     };
     let none = SalesQuery::default;
-    // More than a page.
+    // More sales than fit on a page.
     assert_eq!(listed(&[]), plain(&none()));
 
-    let days: BTreeSet<Day> = book.iter().map(Kept::day).collect();
+    let days: BTreeSet<Day> = book.iter().map(SaleRow::day).collect();
     let day = *days.iter().nth(1).unwrap();
     let text = day.to_string();
     let query = SalesQuery {
@@ -337,7 +337,7 @@ fn the_program_lists_what_the_flags_ask_for() {
             search: Some(text.clone()),
             ..none()
         };
-        // As a flag's value it may begin with anything.
+        // With `=`, the value may begin with a dash.
         let flag = format!("--search={text}");
         assert_eq!(listed(&[&flag]), plain(&query), "{text}");
     }

@@ -1,4 +1,4 @@
-//! The key is in the keychain and nowhere else, whatever is logged and whatever goes wrong.
+//! The API key is in the keychain and nowhere else, whatever is logged and whatever fails.
 
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use ringup_testkit::{Desktop, GatewayProgram, KeychainState, Program, key_set, run};
 
 const CANARY: &str = "canary-5f1c9e0d7b3a4826";
-/// What base64 makes of the canary wherever it begins, but for the letters at its ends.
+/// The canary in base64 at each of the three alignments, without the letters at its ends that depend on neighbours.
 const ENCODED: [&str; 3] = [
     "Y2FuYXJ5LTVmMWM5ZTBkN2IzYTQ4Mj",
     "NhbmFyeS01ZjFjOWUwZDdiM2E0ODI2",
@@ -19,7 +19,7 @@ const ENCODED: [&str; 3] = [
 ];
 
 fn assert_clean(place: &str, bytes: &[u8]) {
-    // What is no text becomes some other sign; the canary stays what it is.
+    // Bytes that are no text are replaced; the canary would remain.
     let text = String::from_utf8_lossy(bytes);
     for canary in [&[CANARY][..], &ENCODED].concat() {
         assert!(!text.contains(canary), "the key is in {place}");
@@ -87,7 +87,7 @@ fn the_key_is_in_no_file_and_no_line() {
     killed.kill();
     tell("doctor", run(ringup().args(["doctor", "--json"])));
     assert_eq!(tell("verify", run(ringup().args(["verify", "--json"]))), 0);
-    // Pasted with something else, refused, and not repeated.
+    // A key pasted with other text is refused, and the error does not repeat it.
     let twice = format!("{CANARY} {CANARY}");
     assert_eq!(tell("a key that is none", key_set(ringup(), &twice)), 1);
     assert_eq!(tell("clear", run(ringup().args(["key", "clear"]))), 0);
@@ -103,11 +103,11 @@ fn the_key_is_in_no_file_and_no_line() {
             logged.push_str(&String::from_utf8_lossy(&bytes));
         }
     }
-    // The search would be worth nothing if nothing were logged.
+    // If nothing were logged, the search would prove nothing.
     assert!(logged.contains("TRACE") && logged.contains("hyper"));
 }
 
-/// At a terminal, which `script` (util-linux) is to the program.
+/// With a terminal, which `script` (util-linux) provides.
 #[test]
 fn a_key_that_is_typed_is_not_shown() {
     let desktop = Desktop::without_screen(KeychainState::Open);
@@ -130,7 +130,7 @@ fn a_key_that_is_typed_is_not_shown() {
         screen.read_exact(&mut byte).unwrap();
         shown.extend(byte);
     }
-    // The prompt is written a moment before the terminal stops showing what is typed.
+    // The program writes the prompt a moment before it turns the terminal's echo off.
     std::thread::sleep(Duration::from_millis(300));
     writeln!(keyboard, "{CANARY}").unwrap();
     screen.read_to_end(&mut shown).unwrap();

@@ -1,4 +1,4 @@
-//! What the source itself must keep to.
+//! Rules about the source itself: no floats in the core, a complete map, dependencies between the crates.
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
@@ -33,14 +33,14 @@ fn no_float_comes_near_money() {
         let text = std::fs::read_to_string(&path).unwrap();
         for (number, line) in text.lines().enumerate() {
             let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
-            // Alone, or as the end of a number: 1_f64.
+            // As a type, or at the end of a number: 1_f64.
             let float = words.find(|word| word.ends_with("f32") || word.ends_with("f64"));
             assert_eq!(float, None, "{}:{}", path.display(), number + 1);
         }
     }
 }
 
-/// What the map in docs/architecture.md names: paths, the modules of a crate below its `src`.
+/// The paths that the map in docs/architecture.md names. Modules of a crate stand there without `src`.
 fn mapped() -> BTreeSet<PathBuf> {
     let page = std::fs::read_to_string(repository().join("docs/architecture.md")).unwrap();
     let map = page.split("```").nth(1).expect("the map stands first");
@@ -65,7 +65,7 @@ fn mapped() -> BTreeSet<PathBuf> {
     named
 }
 
-/// What stands in a folder and is the project's.
+/// The entries of a folder.
 fn entries(folder: &str) -> impl Iterator<Item = PathBuf> {
     let listed = std::fs::read_dir(repository().join(folder)).unwrap();
     let folder = PathBuf::from(folder);
@@ -91,8 +91,7 @@ fn the_map_names_every_module_and_nothing_that_is_gone() {
     assert!(missing.is_empty(), "not on the map: {missing:?}");
 }
 
-/// The packages of this workspace that a package of it names in its Cargo.toml, tests included, and
-/// those of Tauri.
+/// The packages of this workspace, and those of Tauri, that a package names in its Cargo.toml, for its tests too.
 fn arrows(package: &str) -> Vec<String> {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version=1"])

@@ -1,4 +1,4 @@
-//! The journal's check, and `ringup verify`, against a file that someone has worked on with `sqlite3`.
+//! Verifying a journal that somebody has changed with `sqlite3`: any change must be found.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,8 +14,8 @@ use serde_json::{Map, Value};
 use ringup_testkit::gateway::status_with_body;
 use ringup_testkit::{Desktop, KeychainState, Shop, run};
 
-/// A journal in which everything happens that can: a sale refused, tried again, chosen, paid, seen, noted
-/// and refunded; one ended; one in review and settled; one stopped; one uncertain.
+/// A journal with every kind of entry: a sale that is refused, retried, chosen, paid, seen, noted and refunded, and
+/// others that end, go to review and are settled, are stopped, or stay uncertain.
 async fn journal() -> Shop {
     let mut shop = Shop::open().await;
     shop.fail_next(
@@ -67,11 +67,11 @@ async fn journal() -> Shop {
     shop
 }
 
-/// The journal, and the program that looks at copies of it.
+/// A journal, and a desktop on which the program verifies changed copies of it.
 struct Copies {
     desktop: Desktop,
     original: PathBuf,
-    // The journal's folder goes with it.
+    // Keeps the journal's folder.
     _shop: Shop,
 }
 
@@ -79,7 +79,7 @@ impl Copies {
     async fn of_a_journal() -> Self {
         let shop = journal().await;
         let original = shop.config.journal();
-        // All into one file, so that a copy of that file is a copy of the journal.
+        // Empty the log, so that a copy of the file is a copy of the journal.
         sqlite3(&original, "PRAGMA wal_checkpoint(TRUNCATE)");
         Self {
             desktop: Desktop::without_screen(KeychainState::Missing),
@@ -96,28 +96,27 @@ impl Copies {
         rows.collect::<Result<_, _>>().unwrap()
     }
 
-    /// A copy of the journal to which `sql` was done, where the desktop's program looks for it.
+    /// Puts a copy of the journal, changed by `sql`, into the desktop's data folder.
     fn worked_on(&self, sql: &str) -> PathBuf {
         let data = self.desktop.data_dir();
         for name in ["journal.sqlite", "journal.sqlite-wal", "journal.sqlite-shm"] {
-            // There may be none yet.
+            // There may be no such file yet.
             std::fs::remove_file(data.join(name)).ok();
         }
         let copy = data.join("journal.sqlite");
         std::fs::copy(&self.original, &copy).unwrap();
-        // A copy need not outlast a power cut.
+        // A copy does not have to survive a power cut.
         let fast = format!("PRAGMA synchronous = OFF; {sql}");
         assert!(sqlite3(&copy, &fast).status.success(), "{sql}");
         copy
     }
 
-    /// What the check says after `sql` was done.
+    /// The result of verifying after `sql`.
     fn after(&self, sql: &str) -> Result<Verified, VerifyFailure> {
         verify_file(&self.worked_on(sql)).unwrap()
     }
 
-    /// The statement between the taking away and the putting back of the triggers, so that nothing
-    /// but the entries differs.
+    /// The statement with the guards removed before it and restored after it, so that only entries differ.
     fn unguarded(&self, sql: &str) -> String {
         let triggers: Vec<String> =
             self.query("SELECT sql FROM sqlite_schema WHERE type = 'trigger'");
@@ -139,8 +138,7 @@ fn sqlite3(file: &Path, sql: &str) -> Output {
         .expect("sqlite3 is installed")
 }
 
-/// Every field of an entry that is not itself made of fields, as SQLite's JSON path, with another
-/// value of the same kind as SQL.
+/// Every leaf field of an entry: its path in SQLite's JSON notation, and another value of the same type in SQL.
 fn fields(path: &str, value: &Value) -> Vec<(String, String)> {
     match value {
         Value::Object(fields_in) => fields_in
@@ -159,7 +157,7 @@ fn fields(path: &str, value: &Value) -> Vec<(String, String)> {
     }
 }
 
-/// The text with one letter changed: an id stays an id.
+/// This text with one letter changed, so that an id stays a valid id.
 fn another(text: &str) -> String {
     let mut letters: Vec<char> = text.replace('\'', "''").chars().collect();
     match letters.last_mut() {
@@ -176,7 +174,7 @@ async fn any_altered_field_of_any_entry_is_found_and_the_entry_named() {
     let mut kinds = BTreeSet::new();
     for (body, seq) in bodies.iter().zip(1..) {
         let entry: Value = serde_json::from_str(body).unwrap();
-        // One of a kind stands for all.
+        // One entry of each kind is enough.
         if !kinds.insert(entry["kind"].to_string()) {
             continue;
         }
@@ -207,7 +205,7 @@ async fn entries_that_were_taken_added_or_moved_are_found() {
              SELECT seq + 1, body, hash FROM entry ORDER BY seq DESC LIMIT 1",
             Some(journal.query::<u32>("SELECT max(seq) + 1 FROM entry")[0].into()),
         ),
-        // The end cut off leaves a whole chain; the rows tell.
+        // With its end cut off the chain is still whole, but the projections differ.
         (
             "DELETE FROM entry WHERE seq = (SELECT max(seq) FROM entry)",
             None,

@@ -1,4 +1,4 @@
-//! Every open invoice is asked about, at the right pace, whatever happens to the till.
+//! Every open invoice is polled, at the right pace, whatever happens to the till.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -15,7 +15,7 @@ use ringup_practice::{CallFault, Endpoint, FalseBody, FaultRule, Options, Status
 use ringup_testkit::gateway::{key, status_with_body};
 use ringup_testkit::{Shop, euros};
 
-/// When the gateway was asked about an invoice, milliseconds of its clock.
+/// When the gateway was asked about an invoice, milliseconds of the gateway's clock.
 fn asked_at(shop: &Shop, invoice: &str) -> Vec<i64> {
     let requests = shop.control.requests().into_iter();
     requests
@@ -35,7 +35,7 @@ async fn an_open_invoice_is_asked_about_at_the_pace_and_no_faster() {
     let (_, invoice) = shop.open_sale().await;
     shop.wait_for_calls(Endpoint::Info, 21).await;
     let times = asked_at(&shop, &invoice);
-    // Twenty waits of nine tenths at least. The first question may have been late by a few.
+    // Twenty waits of at least nine tenths of the pace. The first poll may have been some milliseconds late.
     let took_ms = times[20] - times[0];
     assert!(took_ms >= 17 * 36, "twenty calls in {took_ms} ms");
     assert_eq!(shop.control.count(Endpoint::Create), 1);
@@ -70,7 +70,7 @@ async fn all_invoices_together_are_asked_about_within_the_budget() {
         .filter(|request| request.endpoint == Endpoint::Info)
         .map(|request| request.at_unix_ms)
         .collect();
-    // Twelve paces are a minute's worth. The first question may have been late by a few milliseconds.
+    // Twelve poll intervals are a minute. The first poll may have been some milliseconds late.
     let took_ms = times[12] - times[0];
     assert!(took_ms >= 2 * 12 * 20 - 60, "{took_ms} ms: {times:?}");
 }
@@ -83,14 +83,14 @@ async fn one_question_at_a_time_for_each_invoice() {
     shop.control.add_fault(slow).unwrap();
     let (one, first) = shop.open_sale().await;
     let (_, second) = shop.open_sale().await;
-    // The cashier's own question waits for its turn too.
+    // A poll that the cashier asks for waits too.
     shop.till().check_now(one).await.unwrap();
     shop.wait_for_polls(4).await;
     let slow_ms = i64::try_from(SLOW_MS).unwrap();
     let times = [asked_at(&shop, &first), asked_at(&shop, &second)];
     for times in &times {
         let gaps: Vec<_> = gaps(times).collect();
-        // The clock of the log cuts off a millisecond.
+        // The log's times are cut off to milliseconds.
         assert!(gaps.iter().all(|gap| *gap >= slow_ms - 1), "{gaps:?}");
     }
     let mut all = times.concat();
@@ -170,7 +170,7 @@ async fn a_payment_made_while_the_till_was_off_is_found() {
     let (number, invoice) = shop.open_sale().await;
     shop.wait_for_calls(Endpoint::Info, 1).await;
     shop.reopen().await;
-    // The new till asks at once; what happens after that it would see in ten minutes.
+    // The new till polls at once, and then not for ten minutes.
     shop.wait_for_calls(Endpoint::Info, 2).await;
     assert_eq!(shop.control.count(Endpoint::Info), 2);
     shop.control.pay(&invoice).unwrap();
@@ -186,9 +186,9 @@ fn a_request_that_the_till_did_not_outlive_is_uncertain() {
     let outer = tokio::runtime::Runtime::new().unwrap();
     let mut shop = outer.block_on(Shop::without_polling());
     shop.fail_next(Target::Create, CallFault::HangAfterWork);
-    // Were the shop's own till still there, it might wait for the answer.
+    // While the shop's own till were open, the request would not be given up.
     shop.close();
-    // This till has one thread to itself. When that is taken away, nothing of the till runs on.
+    // This till has a runtime with one thread of its own. When that is dropped, nothing of the till runs on.
     let alone = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -204,7 +204,7 @@ fn a_request_that_the_till_did_not_outlive_is_uncertain() {
     drop(alone);
 
     outer.block_on(async {
-        // Its journal is closed on a thread of its own.
+        // The journal is closed on its own thread.
         shop.wait_until_closed().await;
         shop.reopen().await;
         let sale = shop.till().sale(1).await.unwrap();
@@ -261,7 +261,7 @@ async fn an_invoice_that_another_program_opened_is_asked_about_too() {
 
 #[tokio::test]
 async fn what_another_program_finds_is_told() {
-    // This till does not ask again by itself; the other one does.
+    // This till does not poll again by itself; the other one does.
     let shop = Shop::without_polling().await;
     let (number, invoice) = shop.open_sale().await;
     shop.wait_for_sale(number, |sale| sale.revision > 4).await;
@@ -291,7 +291,7 @@ async fn after_a_sleep_everything_is_due() {
     shop.reopen_with(clock).await;
     shop.wait_for_calls(Endpoint::Info, 2).await;
     shop.control.pay(&invoice).unwrap();
-    // The lid was closed for five minutes: the clock of the day went on, the other stood.
+    // The machine slept for five minutes: the day's clock went on, the forward clock did not.
     ahead_ms.store(300_000, Ordering::Relaxed);
     shop.wait_for_state(number, SaleState::Paid).await;
 }

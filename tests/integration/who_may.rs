@@ -1,4 +1,4 @@
-//! The PIN over restarts, and the names of cashiers in the journal.
+//! The PIN across restarts, and the names of cashiers in the journal.
 
 use secrecy::SecretString;
 
@@ -32,7 +32,7 @@ fn the_pin_of_the_command_line_is_the_windows_and_its_delays_outlive_every_progr
         assert_eq!(mode & 0o777, 0o600);
     }
 
-    // A new program for each try.
+    // Each try is a new program.
     let at = |ms: i64| Lock::in_folder(&desktop.data_dir(), Clock::from_fn(move || UnixMs(ms)));
     let mut now = 1_000_000;
     let mut waits = Vec::new();
@@ -54,7 +54,7 @@ fn the_pin_of_the_command_line_is_the_windows_and_its_delays_outlive_every_progr
     assert_eq!(open.require(), Ok(()));
     assert_eq!(at(now).require(), Err(PinError::Needed), "another program");
 
-    // The way back when it is forgotten.
+    // How to go on when the PIN is forgotten.
     assert_eq!(ringup(&["clear"], "").1.trim(), "none");
     assert_eq!(at(now).require(), Ok(()));
 }
@@ -71,7 +71,7 @@ async fn the_cashiers_name_stands_in_each_entry_and_is_part_of_the_chain() {
     shop.till().save_settings(settings.clone()).unwrap();
     shop.till().sign_on(Some("Anna".into())).unwrap();
     shop.charge().await;
-    // A restart in the middle of a shift changes nobody's shift.
+    // A restart keeps the cashier signed on.
     shop.close();
     shop.reopen().await;
     assert_eq!(shop.till().cashier().as_deref(), Some("Anna"));
@@ -82,7 +82,7 @@ async fn the_cashiers_name_stands_in_each_entry_and_is_part_of_the_chain() {
         let till = shop.till().clone();
         async move {
             let detail = till.sale_detail(number).await.unwrap();
-            // What the gateway says later is written while somebody else is there.
+            // A later report is recorded while another cashier is signed on.
             let by: Vec<_> = detail
                 .entries
                 .into_iter()
@@ -100,7 +100,7 @@ async fn the_cashiers_name_stands_in_each_entry_and_is_part_of_the_chain() {
     assert!(by(4).await.iter().all(Option::is_none));
     shop.assert_whole().await;
 
-    // Who is no longer of the shop is no longer at its till.
+    // A cashier who is removed from the settings is no longer signed on.
     shop.till().sign_on(Some("Anna".into())).unwrap();
     let without = Settings {
         cashiers: vec!["Борис".into()],
