@@ -1,5 +1,5 @@
-//! Every screen for everybody: WCAG 2.2 AA as axe-core judges it, in the real window and in each theme, and
-//! the keyboard alone.
+//! Accessibility: every screen in every theme keeps WCAG 2.2 AA as axe-core judges it, and can be used with the keyboard
+//! alone.
 
 use std::path::Path;
 
@@ -13,14 +13,14 @@ use ringup_testkit::{Desktop, Window, open_till, start_gateway};
 const KEY: &str = "canary-key-4735";
 const THEMES: [&str; 3] = ["light", "dark", "high-contrast"];
 
-/// axe-core is a tool of the tests alone: it comes with the screens' development packages.
+/// The source of axe-core, which is one of the screens' development packages.
 fn axe() -> String {
     let path = "ui/node_modules/axe-core/axe.min.js";
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
     std::fs::read_to_string(path).expect("`npm --prefix ui ci` brings axe-core")
 }
 
-/// What breaks a rule on the page as it stands: the rule, where, and why.
+/// The broken rules on the current page: each with its place and the reason.
 async fn breaches(window: &Window, axe: &str) -> Vec<String> {
     window
         .script(&format!("if (!window.axe) {{ {axe} }}"))
@@ -41,7 +41,7 @@ async fn breaches(window: &Window, axe: &str) -> Vec<String> {
     serde_json::from_value(found).expect("words")
 }
 
-/// Wears a theme as the settings do.
+/// Applies a theme as the settings do.
 async fn wear(window: &Window, theme: &str) {
     window
         .script(&format!(
@@ -50,7 +50,7 @@ async fn wear(window: &Window, theme: &str) {
         .await;
 }
 
-/// No rule is broken on this screen, in any theme.
+/// Checks that no rule is broken on this screen in any theme.
 pub(crate) async fn assert_keeps_the_rules(window: &Window, screen: &str) {
     let axe = axe();
     for theme in THEMES {
@@ -123,10 +123,10 @@ async fn the_customers_display_keeps_the_rules_of_wcag() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// What a finger could use and Tab does not come to, and where Tab stands unseen; in a dialog, whether the
-/// keyboard stays within.
+/// Faults of the keyboard on a screen: controls that Tab does not reach, focus that cannot be seen, focus that leaves a
+/// dialog.
 async fn unreached(window: &Window) -> Vec<String> {
-    // Of radios that belong together Tab comes to one, and the arrows to the others.
+    // Tab reaches one of a group of radio buttons, the arrow keys reach the others.
     let wanted = window
         .script(
             "const over = document.querySelector('[role=dialog], [data-testid=lock], [data-testid=error]');
@@ -156,7 +156,7 @@ async fn unreached(window: &Window) -> Vec<String> {
                    });
                    const name = at.dataset.testid ?? at.outerHTML.slice(0, 80);
                    if (!shown) window.unseenFocus.push(name);
-                   // The lock leaves the rail free: it is the way back.
+                   // The lock screen leaves the navigation bar free, as the way back.
                    const rail = window.over?.dataset.testid === 'lock' && at.closest('aside') !== null;
                    if (window.over && !window.over.contains(at) && !rail) window.outside.push(name);
                  }
@@ -194,7 +194,7 @@ async fn the_keyboard_comes_to_everything_and_is_seen_there() {
     assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
-/// Walks with Tab until the focus is on `id`.
+/// Presses Tab until the focus is on `id`.
 async fn tab_to(window: &Window, id: &str) {
     for _ in 0..60 {
         let there = format!("return document.activeElement?.dataset.testid === '{id}'");
@@ -224,7 +224,7 @@ async fn a_day_by_the_keyboard_alone() {
     window.keys(&[Key::Enter]).await;
     window.find("pad").await;
 
-    // A sale, stopped; another, paid.
+    // One sale is stopped, another is paid.
     window.type_text("12.5").await;
     window.keys(&[Key::Enter]).await;
     window
@@ -249,7 +249,7 @@ async fn a_day_by_the_keyboard_alone() {
     window.keys(&[Key::Enter]).await;
     window.find("pad").await;
 
-    // The book: down to a sale, its page, a note; the keyboard comes back to where it was.
+    // The sales book: a sale, its page, a note; then the focus is back where it was.
     tab_to(&window, "nav-sales").await;
     window.keys(&[Key::Enter]).await;
     window.find("sale-row").await;
@@ -275,7 +275,7 @@ async fn a_day_by_the_keyboard_alone() {
     window.find("sale-row").await;
     assert_eq!(focused(&window).await, json!("sale-row"));
 
-    // The day, and its dialogs.
+    // The day and its dialogs.
     tab_to(&window, "nav-day").await;
     window.keys(&[Key::Enter]).await;
     window.find("day-total").await;
@@ -288,7 +288,7 @@ async fn a_day_by_the_keyboard_alone() {
         assert_eq!(focused(&window).await, json!(opens));
     }
 
-    // The settings, section by section, and saved.
+    // The settings, section by section, then saved.
     tab_to(&window, "nav-settings").await;
     window.keys(&[Key::Enter]).await;
     window.find("settings").await;

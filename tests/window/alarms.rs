@@ -1,10 +1,10 @@
-//! Money that came where nobody was looking: it rings until somebody has seen it, on whichever window.
+//! Payments that came while nobody was looking ring until somebody acknowledges them, in any window.
 
 use ringup_testkit::{Desktop, Window, open_till, start_gateway};
 
 const KEY: &str = "canary-key-8263";
 
-/// Charges 5 and gives the invoice that the gateway made last.
+/// Charges 5; returns the id of the invoice.
 async fn charge(window: &Window, customer: &ringup_practice::Control) -> String {
     window.type_text("5.").await;
     window.tap("charge").await;
@@ -31,7 +31,7 @@ async fn a_payment_made_while_no_window_was_open_rings_until_it_is_seen() {
         .wait_for_attribute("alarm", "data-kind", "paid")
         .await;
     window.screenshot("paid-while-closed").await;
-    // Nobody touched it: the next window rings again.
+    // Nobody acknowledged it, so the next window rings again.
     let desktop = window.close().await;
     let window = Window::open(desktop, &url).await;
     window
@@ -59,7 +59,7 @@ async fn a_second_payment_of_one_sale_rings_after_the_first_was_put_away() {
     window
         .wait_for_attribute("payment", "data-state", "ended")
         .await;
-    // One tap: the same amount, a new code.
+    // One tap makes a new QR for the same amount.
     window.tap("payment-retry").await;
     window
         .wait_for_attribute("payment", "data-state", "awaiting")

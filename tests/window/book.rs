@@ -1,14 +1,13 @@
-//! The sums of a day twice: as the screen shows them, and as the exported book adds up, by none of the
-//! report's code.
+//! The sums of a day, read from the screen and made from the exported book without the report's code.
 
 use std::collections::BTreeMap;
 
 use ringup_testkit::{Desktop, Window};
 
-/// By currency and figure: minor units, or how many.
+/// Sums by currency and name: minor units, or counts.
 pub(crate) type Sums = BTreeMap<String, BTreeMap<String, i64>>;
 
-/// The figures of each currency's card of this test id, its hours among them.
+/// The sums on each currency's card with this test id, and its hours.
 pub(crate) async fn shown(window: &Window, testid: &str) -> Sums {
     window.find(testid).await;
     let read = window
@@ -37,7 +36,7 @@ pub(crate) async fn shown(window: &Window, testid: &str) -> Sums {
     sums
 }
 
-/// The digits of a text: of `-€1,234.50` the minor units.
+/// The minor units in a text such as `-€1,234.50`.
 pub(crate) fn minor(text: &str) -> i64 {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
     let number: i64 = digits.parse().expect("a figure");
@@ -46,7 +45,7 @@ pub(crate) fn minor(text: &str) -> i64 {
 
 type Row = BTreeMap<String, String>;
 
-/// The whole book, as the program exports it.
+/// The whole book as the program exports it.
 pub(crate) fn exported(desktop: &Desktop) -> Vec<Row> {
     let exported = desktop
         .ringup()
@@ -60,7 +59,7 @@ pub(crate) fn exported(desktop: &Desktop) -> Vec<Row> {
     rows.deserialize().map(|row| row.expect("a row")).collect()
 }
 
-/// What rows add up to, by the plain meaning of the columns (docs/export.md).
+/// The sums of these rows, by the meaning of their columns (docs/export.md).
 pub(crate) fn added_up(rows: &[Row]) -> Sums {
     let mut sums = Sums::new();
     let of_money = |row: &&Row| row["test"] != "true" && row["kind"] != "unpaid";

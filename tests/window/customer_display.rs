@@ -1,5 +1,5 @@
-//! The customer's display: a second window that follows the cashier's, shows the customer's part alone,
-//! and may ask nothing else.
+//! The customer's display: a second window that follows the cashier's, shows only what is for the customer, and may call
+//! no other command.
 
 use serde_json::json;
 
@@ -9,7 +9,7 @@ const KEY: &str = "canary-key-4721";
 pub(crate) const TILL: &str = "";
 pub(crate) const DISPLAY: &str = "display.html";
 
-/// Chooses in the settings where the display is.
+/// Chooses in the settings on which monitor the display is.
 pub(crate) async fn choose_place(window: &Window, place: &str) {
     window.tap("nav-settings").await;
     window.tap("settings-tab-counter").await;
@@ -34,14 +34,14 @@ async fn the_display_shows_the_customers_part_and_asks_nothing_else() {
     assert_eq!(window.text("display-shop").await, "Café Müller");
     window.screenshot("display-idle").await;
 
-    // Every command of the cashier's, from the display's page.
+    // Call every command of the cashier's window from the display's page.
     let mut tried = 0;
     for command in ringup::commands().filter(|command| command.window == ringup::Window::Cashier) {
         forbidden(&window, command.name, json!({})).await;
         tried += 1;
     }
     assert!(tried > 40, "{tried}");
-    // Nor can it hear what the cashier's window is told.
+    // It cannot listen to the events of the cashier's window either.
     forbidden(
         &window,
         "plugin:event|listen",
@@ -81,7 +81,7 @@ async fn the_display_shows_the_customers_part_and_asks_nothing_else() {
     }
     assert!(!window.has("nav-settings").await);
 
-    // Its page comes back by itself where the sale is.
+    // Its page comes back by itself, at the same sale.
     window.reload().await;
     shows(&window, "awaiting").await;
 
@@ -124,7 +124,7 @@ async fn the_customer_takes_a_tip_and_the_sale_stays_before_them() {
     shows(&window, "tip").await;
     assert!(window.text("display-amount").await.contains("12.50"));
     window.screenshot("display-tip").await;
-    // Nothing that is not asked for now.
+    // Nothing else can be called now.
     for answer in [
         json!({ "ask": 1, "offer": 99 }),
         json!({ "ask": 99, "offer": 0 }),
@@ -159,7 +159,7 @@ async fn the_customer_takes_a_tip_and_the_sale_stays_before_them() {
         "not_offered"
     );
 
-    // The cashier looks something up: the customer still has their code.
+    // While the cashier looks something up, the customer still sees the QR.
     window.switch_to_page(TILL).await;
     for screen in ["nav-sales", "nav-day", "nav-settings"] {
         window.tap(screen).await;
@@ -173,7 +173,7 @@ async fn the_customer_takes_a_tip_and_the_sale_stays_before_them() {
     window.switch_to_page(DISPLAY).await;
     shows(&window, "paid").await;
 
-    // The next customer's turn.
+    // The next customer.
     window.switch_to_page(TILL).await;
     window.tap("nav-pad").await;
     window.type_text("3.5").await;
@@ -190,8 +190,8 @@ async fn the_customer_takes_a_tip_and_the_sale_stays_before_them() {
     shows(&window, "idle").await;
 }
 
-/// Waits for a face of the display. In one step: an element that leaves the page while it is looked at is
-/// an error to WebDriver.
+/// Waits for a state of the display. In one step, because WebDriver reports an element that leaves the page meanwhile as
+/// an error.
 pub(crate) async fn shows(window: &Window, face: &str) {
     let look = "return document.querySelector('[data-testid=display-state]')?.dataset.state ?? ''";
     let began = std::time::Instant::now();
@@ -205,7 +205,7 @@ pub(crate) async fn shows(window: &Window, face: &str) {
     }
 }
 
-/// Not let through to the command at all: an answer about its arguments would mean that it was.
+/// Checks that a call is refused before it reaches the command: an error about its arguments would mean that it is not.
 async fn forbidden(window: &Window, command: &str, args: serde_json::Value) {
     let answer = window
         .script_async(&format!(
@@ -219,7 +219,7 @@ async fn forbidden(window: &Window, command: &str, args: serde_json::Value) {
     );
 }
 
-/// The invoice of sale 1, as the cashier's window knows it.
+/// The id of sale 1's invoice, as the cashier's window knows it.
 pub(crate) async fn invoice_of_sale_1(window: &Window) -> String {
     window.switch_to_page(TILL).await;
     let sale = window

@@ -1,13 +1,13 @@
-//! A day of the shop in the window, and the next one: thirty mixed sales, refunds, the report, the close.
-//! Every figure on the screen is added up a second time, from the exported book.
+//! A day in the window, and the next: thirty sales of all kinds, refunds, the report, the close. Every sum on the screen
+//! is made a second time from the exported book.
 
 use crate::book::{added_up, exported, minor, shown};
 use ringup_testkit::{Desktop, Window};
 
 const KEY: &str = "canary-key-5520";
 
-/// Half an hour, after which the till asks whether a sale is credited, is some seconds so.
-const PACE_MS: u32 = 20;
+/// With this poll interval, the half hour after which settlement is polled becomes some seconds.
+const POLL_MS: u32 = 20;
 
 /// What becomes of a sale.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,7 +16,7 @@ enum Fate {
     Settled,
     Ended,
     Late,
-    /// A new QR after the end is paid, and then the old one as well.
+    /// After the end a new QR is paid, and then the old one too.
     Twice,
     Refunded,
     LeftOpen,
@@ -24,7 +24,7 @@ enum Fate {
 
 use Fate::{Ended, Late, LeftOpen, Paid, Refunded, Settled, Twice};
 
-/// The day: what was charged, and what became of it.
+/// The day: the amounts, and what becomes of each sale.
 const DAY: [(&str, &str, Fate); 28] = [
     ("EUR", "12.50", Paid),
     ("EUR", "3.05", Settled),
@@ -58,13 +58,13 @@ const DAY: [(&str, &str, Fate); 28] = [
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
-    // Two sales in test mode; the same gateway then goes on with real money.
+    // Two sales are in test mode; then the same gateway takes real money.
     let gateway = ringup_practice::start(options(0, true))
         .await
         .expect("it starts");
     let url = gateway.base_url();
     let desktop = Desktop::with_screen(1280, 800);
-    let window = Window::open_with(desktop, &url, &[], PACE_MS).await;
+    let window = Window::open_with(desktop, &url, &[], POLL_MS).await;
     window.first_run(KEY).await;
     for amount in ["5.00", "7.00"] {
         charge(&window, "EUR", amount).await;
@@ -77,7 +77,7 @@ async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
     let customer = gateway.control();
     let mut left_open = Vec::new();
     for (index, (currency, amount, fate)) in DAY.into_iter().enumerate() {
-        // The test sales came first, and numbers count from one.
+        // The test sales came first, and numbers begin at one.
         let number = index + 3;
         charge(&window, currency, amount).await;
         let invoice = newest(&customer);
@@ -85,12 +85,12 @@ async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
             window.tap("payment-next").await;
             left_open.push(invoice);
         } else {
-            goes(&window, &customer, &invoice, number, fate).await;
+            play(&window, &customer, &invoice, number, fate).await;
         }
         window.find("pad").await;
     }
 
-    // The report so far (X).
+    // The X report.
     let settled = DAY.iter().filter(|(_, _, fate)| *fate == Settled).count();
     until_settled(&window.desktop, settled);
     window.tap("nav-day").await;
@@ -111,7 +111,7 @@ async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
         .sum();
     assert_eq!(open, 1611);
 
-    // The close (Z) asks about what is open, counts the same, and names the journal's head.
+    // The Z report asks about open sales, has the same sums, and shows the journal's head.
     window.tap("day-close").await;
     window.find("close-open").await;
     window.screenshot("day-close").await;
@@ -132,10 +132,10 @@ async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
     let closed = "SELECT lower(hex(hash)) FROM entry WHERE kind = 'day_closed'";
     assert_eq!(window.desktop.query_journal(closed).trim(), head);
 
-    // The next day begins with what was carried over. The day before stays as it was.
+    // The next day begins with the carried sales. The day before stays as it was.
     let mut desktop = window.close().await;
     desktop.set_clock("+1d");
-    let window = Window::open_with(desktop, &url, &[], PACE_MS).await;
+    let window = Window::open_with(desktop, &url, &[], POLL_MS).await;
     window.find("pad").await;
     customer.pay(&left_open[0]).expect("paid");
     window.find("alarm").await;
@@ -175,8 +175,8 @@ async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
     window.close().await;
 }
 
-/// What the customer does with the sale on the screen, until the pad is back.
-async fn goes(
+/// Lets the customer do this with the sale on the screen, and goes back to the pad.
+async fn play(
     window: &Window,
     customer: &ringup_practice::Control,
     invoice: &str,
@@ -264,7 +264,7 @@ async fn end(window: &Window, customer: &ringup_practice::Control, invoice: &str
         .await;
 }
 
-/// One euro, dollar or rouble of a sale goes back.
+/// Refunds one euro, dollar or rouble of a sale.
 async fn refund(window: &Window, number: usize) {
     window.tap("nav-sales").await;
     window.find("sale-row").await;
@@ -283,10 +283,10 @@ async fn refund(window: &Window, number: usize) {
     window.find("pad").await;
 }
 
-/// Waits until so many sales are credited: the gateway is asked about that more slowly.
+/// Waits until this many sales are settled, which the till polls slowly.
 fn until_settled(desktop: &Desktop, count: usize) {
     let sql = "SELECT count(*) FROM sale WHERE settled";
-    ringup_testkit::wait_until("every credited sale is heard of", || {
+    ringup_testkit::wait_until("every settled sale is known", || {
         desktop.query_journal(sql) == format!("{count}\n")
     });
 }

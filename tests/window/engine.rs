@@ -1,4 +1,4 @@
-//! The engine behind the window is told how to take less memory, and so is one that comes after a crash.
+//! WebKit's processes are started with settings that save memory, also after a crash.
 
 use ringup_testkit::{Desktop, open_till, start_gateway, wait_until};
 
@@ -18,7 +18,7 @@ async fn the_engine_spares_memory() {
     });
 }
 
-/// Of each process, whether it was told everything (docs/performance.md, *What was improved in the window*).
+/// For each process, whether it has all of these settings (docs/performance.md, *What was improved in the window*).
 fn told(processes: &[String]) -> Vec<bool> {
     let of_one = |id: &String| {
         let variables = std::fs::read_to_string(format!("/proc/{id}/environ")).unwrap_or_default();

@@ -1,11 +1,11 @@
-//! A walk past every screen of the till and everything that lies over one, for what must be true of each.
+//! Goes through every screen of the till and every dialog, for tests of what must be true of each.
 
 use serde_json::json;
 
 use ringup_testkit::Window;
 
-/// What tips, discounts, an item and cashiers bring: the screens of a shop that uses all there is.
-async fn furnish(window: &Window) {
+/// Turns on tips, discounts, an item and cashiers, so that every screen of the till can be reached.
+async fn enable_everything(window: &Window) {
     let done = window
         .script_async(
             "const { invoke } = window.__TAURI_INTERNALS__;
@@ -46,7 +46,7 @@ async fn close_dialog(window: &Window, id: &str) {
     window.wait_until_gone(id).await;
 }
 
-/// Goes past every screen, from the first run on, and has each looked at by its name.
+/// Goes to every screen, from the first run on, and calls `look` with its name.
 pub(crate) async fn walk(
     window: &Window,
     key: &str,
@@ -56,7 +56,7 @@ pub(crate) async fn walk(
     window.find("setup").await;
     look(window, "setup").await;
     window.first_run(key).await;
-    furnish(window).await;
+    enable_everything(window).await;
 
     look(window, "pad").await;
     window.tap("item-1").await;
@@ -98,7 +98,7 @@ pub(crate) async fn walk(
         .await;
     look(window, "stopped").await;
     window.tap("payment-next").await;
-    // What comes late rings.
+    // A late payment rings.
     customer.pay(&invoice).expect("paid");
     window.find("alarm").await;
     look(window, "alarm").await;

@@ -1,4 +1,4 @@
-//! The whole street once: first run, key, amount by finger and by keyboard, QR, coin, paid, journal.
+//! A sale from the first run to the journal: the key, the amount by taps and by keyboard, QR, coin, payment.
 
 use thirtyfour::Key;
 
@@ -23,7 +23,7 @@ async fn from_the_first_run_to_two_paid_sales() {
         .wait_for_attribute("mode-badge", "data-mode", "live")
         .await;
 
-    // By finger.
+    // By taps.
     for key in ["key-1", "key-2", "key-5", "key-0"] {
         window.tap(key).await;
     }
@@ -41,7 +41,7 @@ async fn from_the_first_run_to_two_paid_sales() {
     let second = pay_what_is_shown(&window, &customer, "by-keyboard").await;
     assert_ne!(first, second);
 
-    // The journal has both, whole; no file has the key.
+    // The journal has both sales and verifies; no file has the key.
     let desktop = window.close().await;
     let sales = desktop
         .query_journal("SELECT number, state, amount_minor, currency FROM sale ORDER BY number");
@@ -52,7 +52,7 @@ async fn from_the_first_run_to_two_paid_sales() {
     gateway.stop().await;
 }
 
-/// Reads the QR off the screen as a customer would, picks a coin, pays. Returns the address.
+/// Reads the QR off the screen as a customer would, chooses a coin, and pays. Returns the URL.
 async fn pay_what_is_shown(
     window: &Window,
     customer: &ringup_practice::Control,
@@ -81,16 +81,16 @@ async fn pay_what_is_shown(
     let amount = window.text("paid-amount").await;
     assert!(amount.contains("12.50"), "{amount}");
     window.screenshot(&format!("paid-{name}")).await;
-    // It stays until it is dismissed.
+    // The paid screen stays until it is dismissed.
     tokio::time::sleep(std::time::Duration::from_millis(400)).await;
     window.tap("paid-done").await;
     window.find("pad").await;
     url
 }
 
-/// Modules a side of the smallest QR of level M for a text, by another count than the till's.
+/// The width in modules of the smallest QR for a text with error correction M, computed without the till's code.
 fn modules(text: &str) -> u32 {
-    // ISO/IEC 18004, table 7: bytes that fit versions 3 to 8 at level M.
+    // The bytes that fit versions 3 to 8 (ISO/IEC 18004, table 7).
     let capacity = [(3, 42), (4, 62), (5, 84), (6, 106), (7, 122), (8, 152)];
     let (version, _) = capacity
         .into_iter()
@@ -154,7 +154,7 @@ async fn a_sale_left_open_is_watched_and_found_again() {
         .await;
     window.tap("payment-next").await;
     window.find("pad").await;
-    // Paid while the cashier is elsewhere: it says so, and stays until it is read.
+    // It is paid while the cashier is on another screen: an alarm says so, and stays until it is read.
     customer.pay(&customer.invoices()[0].id).expect("paid");
     window.find("alarm").await;
     window.screenshot("paid-elsewhere").await;

@@ -1,5 +1,4 @@
-//! Whatever a page asks of the till, and however: no crash, no hang, no key, no sale that was not a
-//! valid charge.
+//! Random calls of every command by a page: no crash, no hang, no key in an answer, no sale without a valid charge.
 
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -11,11 +10,11 @@ use ringup::{Command, Window};
 use ringup_testkit::{Desktop, KeychainState, Window as TillWindow, start_gateway};
 
 const KEY: &str = "canary-key-4717";
-/// Of each command.
+/// Random calls of each command.
 const INVOCATIONS: usize = 80;
-/// As many as WebDriver waits for.
+/// Calls in one batch: as many as finish before WebDriver times out.
 const AT_ONCE: usize = 70;
-/// The till has invoices enough to ask about meanwhile.
+/// A slow pace, because the till has many invoices to poll meanwhile.
 const PACE_MS: u32 = 2000;
 
 /// Not called: one ends the till, one deletes the sales that are counted here, the others wait for somebody to pick a
@@ -37,7 +36,7 @@ fn called_commands() -> impl Iterator<Item = &'static Command> {
     of_cashier.filter(|command| !NOT_CALLED.contains(&command.name))
 }
 
-/// Any text, evil ones more often. `$repeat` is made long in the page.
+/// Any text, dangerous ones more often. `$repeat` is made long in the page.
 fn text() -> impl Strategy<Value = Value> {
     prop_oneof![
         "\\PC{0,30}".prop_map(Value::from),
@@ -81,7 +80,7 @@ fn anything() -> impl Strategy<Value = Value> {
     })
 }
 
-/// What an argument of this name is, or nearly.
+/// A value for the argument of this name that is correct, or nearly.
 fn nearly(name: &str) -> BoxedStrategy<Value> {
     let of = |values: Value| select(values.as_array().expect("a list").clone()).boxed();
     match name {
@@ -185,7 +184,7 @@ fn nearly(name: &str) -> BoxedStrategy<Value> {
             ]
             .boxed()
         }
-        // Most hold the canary, and no answer may repeat it.
+        // Most contain the canary, which no answer may repeat.
         "key" => of(json!([
             KEY,
             format!("{KEY} "),
@@ -218,7 +217,7 @@ fn fields(names: &[&'static str]) -> BoxedStrategy<Value> {
     prop_oneof![16 => all, 1 => some].boxed()
 }
 
-/// What a page may pass to a command: nothing right, all right, and everything between.
+/// The arguments of a call: from all wrong to all correct.
 fn arguments(of: &Command) -> BoxedStrategy<Value> {
     let names = of.arguments;
     let all: Vec<_> = names
@@ -243,7 +242,7 @@ fn arguments(of: &Command) -> BoxedStrategy<Value> {
     prop_oneof![12 => right, 2 => some, 1 => anything()].boxed()
 }
 
-/// Whether the till had reason to open a sale: told by other means than the till's own.
+/// Whether a call may open a sale, decided without the till's code.
 fn is_valid_charge(arguments: &Value) -> bool {
     let charge = &arguments["charge"];
     let field = |name: &str| charge[name].as_str().map(str::trim);
@@ -268,7 +267,7 @@ fn is_valid_charge(arguments: &Value) -> bool {
     minor.is_some_and(|minor| (least..=1_000_000_000).contains(&minor)) && note && tap
 }
 
-/// Invokes each and says what came of it: `ok`, `fault`, `argument` (a fault that names a wrong argument), `unread`
+/// Makes these calls; returns the result of each: `ok`, `fault`, `argument` (a fault that names a wrong argument), `unread`
 /// (Tauri could not read the JSON), `unsent` (the page could not write it as JSON), `hangs` or `strange`; and whether
 /// the key was in the answer.
 async fn invoke_all(window: &TillWindow, batch: &[(String, Value)]) -> Vec<Value> {
@@ -335,7 +334,7 @@ async fn whatever_a_page_asks_no_command_falls_over() {
         .expect("an order")
         .current()
         .into_iter()
-        // Without a key nothing is sold: these come last.
+        // Without a key nothing can be sold, so these calls come last.
         .partition(|(name, _)| name == "set_key" || name == "clear_key");
     let calls = [rest, of_the_key].concat();
 
@@ -361,7 +360,7 @@ async fn whatever_a_page_asks_no_command_falls_over() {
         "{told:?}"
     );
 
-    // It sells on.
+    // The till still sells.
     let last = [
         ("switch_mode".to_owned(), json!({"mode": "live"})),
         ("set_key".to_owned(), json!({"key": KEY})),

@@ -1,5 +1,5 @@
-//! Two coffees and a cake: items beside the keys, a scanner, tips, and how many taps it takes from a cleared
-//! pad to a QR. The counts are those of docs/taps.md.
+//! Items beside the keys, a barcode scanner, tips, and the number of taps from a cleared pad to a QR, which must be those
+//! in docs/taps.md.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use ringup_testkit::{Desktop, Window, start_gateway};
 const KEY: &str = "canary-key-4717";
 const CODE: &str = "4006381333931";
 
-/// A shop that has items.
+/// A shop with items.
 fn cafe() -> Desktop {
     let desktop = Desktop::with_screen(1280, 800);
     let item = |place: usize, name: &str, price_minor: u32, colour: &str, tax: u32| {
@@ -39,7 +39,7 @@ fn cafe() -> Desktop {
     desktop
 }
 
-/// Taps these, and says how many that were until the QR stood there.
+/// Taps these until the QR is shown; returns the number of taps.
 async fn taps_to_a_qr(window: &Window, keys: &[&str]) -> usize {
     window.find("pad").await;
     window
@@ -56,7 +56,7 @@ async fn taps_to_a_qr(window: &Window, keys: &[&str]) -> usize {
     keys.len()
 }
 
-/// Ringup's row of the table in docs/taps.md: taps for 3.50, 12.00, and two coffees and a cake.
+/// Ringup's row in the table of docs/taps.md: taps for 3.50, for 12.00, and for two coffees and a cake.
 fn told(style: &str) -> Vec<usize> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/taps.md");
     let text = std::fs::read_to_string(path).expect("the table");
@@ -75,7 +75,7 @@ async fn two_coffees_and_a_cake() {
     let window = Window::open(cafe(), &gateway.base_url()).await;
     window.first_run(KEY).await;
 
-    // Taps, by finger, from a cleared pad.
+    // Taps from a cleared pad.
     let counted = [
         taps_to_a_qr(&window, &["key-3", "key-5", "key-0", "charge"]).await,
         taps_to_a_qr(&window, &["key-1", "key-2", "charge-whole"]).await,
@@ -93,7 +93,7 @@ async fn two_coffees_and_a_cake() {
     ];
     assert_eq!(told("decimal"), counted, "docs/taps.md");
 
-    // Ten inches hold the keys, the items and the cart; nothing clips.
+    // Keys, items and cart fit on a screen of ten inches, and nothing is cut off.
     for (width, height) in [(1024, 600), (1280, 800)] {
         window.resize(width, height).await;
         for item in ["item-1", "item-1", "item-2", "item-4", "item-7"] {
@@ -119,7 +119,7 @@ async fn two_coffees_and_a_cake() {
                 assert!(font_px(&window, key).await >= 28.0, "{key}");
             }
         }
-        // The largest amount shrinks.
+        // The largest amount is drawn smaller.
         for _ in 0..20 {
             window.tap("item-10").await;
         }
@@ -131,7 +131,7 @@ async fn two_coffees_and_a_cake() {
         window.tap("key-clear").await;
     }
 
-    // A scanner finds an item, and is never an amount.
+    // A scanner's code finds an item, and never becomes an amount.
     window.scan(CODE).await;
     window.wait_for_text("pad-amount", "24.90").await;
     window.wait_for_text("pad-lines", "Beans").await;
@@ -141,7 +141,7 @@ async fn two_coffees_and_a_cake() {
     window.screenshot("scan-unknown").await;
     window.tap("key-clear").await;
 
-    // Tips, once the shop asks for them: one tap more.
+    // With tips there is one tap more.
     window.tap("nav-settings").await;
     window.tap("settings-tab-items").await;
     window.tap("settings-tips").await;
@@ -174,7 +174,7 @@ async fn two_coffees_and_a_cake() {
     window
         .wait_for_attribute("payment", "data-state", "awaiting")
         .await;
-    // 11.20 less 5 % is 10.64; 5 % of that on top.
+    // 11.20 less 5 % is 10.64, and 5 % of that is the tip.
     assert!(window.text("payment-amount").await.contains("11.17"));
 
     let desktop = window.close().await;
@@ -198,7 +198,7 @@ async fn two_coffees_and_a_cake() {
     gateway.stop().await;
 }
 
-/// What it says is within it, and not smaller than so many pixels.
+/// Checks that an element's text is within it, and not smaller than this many pixels.
 async fn assert_holds(window: &Window, id: &str, least_px: u32) {
     let found = window
         .script(&format!(

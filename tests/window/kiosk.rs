@@ -1,4 +1,4 @@
-//! Kiosk mode under a window manager: whatever a hand tries, the till stays in front, whole and locked.
+//! Kiosk mode under a window manager: whatever keys, pointer and page do, the till stays in front, full screen and locked.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use ringup_testkit::{Desktop, FAST_POLL_MS, KeychainState, Window, start_gateway
 const KEY: &str = "canary-key-4723";
 const PIN: &str = "2468";
 
-/// Every key that browsers, toolkits and window managers do something with.
+/// Every key that browsers, toolkits and window managers react to.
 const KEYS: [&str; 80] = [
     "F1",
     "F3",
@@ -92,7 +92,7 @@ const KEYS: [&str; 80] = [
     "ctrl+shift+u",
 ];
 
-/// What a hand does with a mouse or a finger, as xdotool is told: at the place that is given first.
+/// What a person does with a mouse or a finger, as arguments of `xdotool`, at a place that is put before them.
 const GESTURES: [(&str, &[&str]); 12] = [
     ("a click", &["click", "1"]),
     ("a click of the middle button", &["click", "2"]),
@@ -141,7 +141,7 @@ const GESTURES: [(&str, &[&str]); 12] = [
     ),
 ];
 
-/// What a page, or something dropped on it, can do: each must leave the page as it is.
+/// What a page, or something dropped on it, can do. Each must leave the page as it is.
 const LINKS: [(&str, &str); 10] = [
     (
         "a link to another site, in a new window",
@@ -184,10 +184,10 @@ const LINKS: [(&str, &str); 10] = [
     ),
 ];
 
-/// Where the pointer does what a browser would answer: the middle of the screen, and a corner.
+/// Where the pointer acts: the middle of the screen, and a corner.
 const PLACES: [(&str, &str); 2] = [("512", "300"), ("3", "3")];
 
-/// What docs/kiosk.md says is tried.
+/// The keys and gestures that docs/kiosk.md lists as tried.
 fn tried() -> String {
     let keys: Vec<String> = KEYS.iter().map(|key| format!("`{key}`")).collect();
     let mut text = format!("| | tried |\n|---|---|\n| keys | {} |\n", keys.join(" "));
@@ -210,7 +210,7 @@ fn the_pages_of_the_kiosk_say_what_is_tried() {
     );
 }
 
-/// The till's window, when it has the keyboard.
+/// The till's window, if it has the keyboard.
 fn in_front(window: &Window) -> bool {
     let hand = |arguments: &[&str]| window.desktop.xdotool(arguments);
     let front = hand(&["getactivewindow"]);
@@ -223,7 +223,7 @@ async fn kiosk(window: &Window, tried: &str) {
     let seen = window
         .script("return [innerWidth, innerHeight, location.pathname, devicePixelRatio, document.body.dataset.mark ?? null, visualViewport.scale]")
         .await;
-    // The same page, never loaded anew, as large as the screen.
+    // The same page, never reloaded, as large as the screen.
     assert_eq!(seen.to_string(), r#"[1024,600,"/",1,"here",1]"#, "{tried}");
     assert_eq!(window.window_count().await, 1, "{tried}");
     wait_until(&format!("in front after {tried}"), || in_front(window));
@@ -238,7 +238,7 @@ async fn no_key_gesture_or_link_leads_out_of_kiosk_mode() {
         told(desktop.ringup().args(arguments), input);
     }
     let gateway = start_gateway(KEY).await;
-    // The key of this gateway, as the window will look for it.
+    // Store the key for this gateway, so that the window finds it.
     told(
         desktop
             .ringup()
@@ -282,7 +282,7 @@ async fn no_key_gesture_or_link_leads_out_of_kiosk_mode() {
         tokio::time::sleep(Duration::from_millis(120)).await;
         kiosk(&window, what).await;
     }
-    // The window manager's own ways: it may put the window away, and it is back at once.
+    // The window manager itself can put the window away, but it is back at once.
     let till = || {
         let seen = window
             .desktop
@@ -295,7 +295,7 @@ async fn no_key_gesture_or_link_leads_out_of_kiosk_mode() {
     wait_until("it came back", || till() == Some(id.clone()));
     kiosk(&window, "minimised").await;
 
-    // The PIN alone.
+    // Only the PIN unlocks it.
     assert_eq!(
         asked(&window, "leave_kiosk", serde_json::json!({})).await,
         "pin_needed"
@@ -314,11 +314,11 @@ async fn no_key_gesture_or_link_leads_out_of_kiosk_mode() {
     window.screenshot("kiosk-settings").await;
     window.tap("kiosk-leave").await;
     window.find("kiosk-enter").await;
-    // The window gets its frame back, and what is in it another place: nothing is hit meanwhile.
+    // The window gets its frame back, which moves its content. Tap nothing meanwhile.
     window.screenshot("kiosk-left").await;
     window.tap("kiosk-enter").await;
     window.find("kiosk-quit").await;
-    // A little later: the window that ends can tell WebDriver nothing any more.
+    // A little later, because a window that is closing cannot answer WebDriver.
     window
         .script("setTimeout(() => document.querySelector('[data-testid=kiosk-quit]').click(), 200)")
         .await;

@@ -1,4 +1,4 @@
-//! What the window must not do, whoever asks: leave the app, run foreign script, hand out the key.
+//! What the window must never do: leave the app, run foreign scripts, reveal the key.
 
 use serde_json::{Value, json};
 
@@ -51,7 +51,7 @@ async fn the_window_goes_nowhere_and_runs_nothing_foreign() {
     let window = open_till(Desktop::with_screen(1280, 800), &gateway, KEY).await;
     let home = window.script("return location.href").await;
 
-    // Nothing of Tauri is within the page's easy reach, and only the till's own commands answer.
+    // Tauri's global object is not there, and only the till's own commands answer.
     assert_eq!(
         window.script("return typeof window.__TAURI__").await,
         json!("undefined")
@@ -93,7 +93,7 @@ async fn the_window_goes_nowhere_and_runs_nothing_foreign() {
         );
         assert!(window.has("pad").await, "{attempt}");
     }
-    // Straight from the page's own script, past WebDriver's privileges.
+    // From the page's own script, which does not have WebDriver's privileges.
     let inline = "const s = document.createElement('script'); s.textContent = 'window.ran = true'; document.head.append(s); s.remove(); return window.ran ?? null";
     assert_eq!(window.script(inline).await, Value::Null);
     let fetched = window
@@ -103,7 +103,7 @@ async fn the_window_goes_nowhere_and_runs_nothing_foreign() {
         .await;
     assert_eq!(fetched, json!("refused"));
 
-    // No menu of the engine's own.
+    // No context menu of the engine.
     let menu = window
         .script(
             "const event = new MouseEvent('contextmenu', { bubbles: true, cancelable: true });

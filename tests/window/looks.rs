@@ -1,11 +1,11 @@
-//! The screens at three sizes: pictures to look at, and what can be measured of them.
+//! The screens at three sizes: screenshots, and what can be measured on them (docs/looks.md).
 
 use crate::customer_display::{DISPLAY, TILL, choose_place};
 use ringup_testkit::{Desktop, Window, open_till, start_gateway};
 
 const KEY: &str = "canary-key-4714";
 
-/// Windows, and how large a pixel is, in µm, on the smallest panel that has so many: 10.2, 10.1 and 15.6 inches.
+/// Sizes of windows, and the size of a pixel in µm on the smallest panel with that many: 10.2, 10.1 and 15.6 inches.
 const PANELS: [(u32, u32, u32); 3] = [(1024, 600, 217), (1280, 800, 170), (1920, 1080, 180)];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -126,7 +126,7 @@ async fn every_language_fits_the_smallest_and_the_largest_screen() {
         window.screenshot(&called("error")).await;
         window.tap("error-dismiss").await;
 
-        // What was typed is still there to be mended.
+        // The typed text is still there, to be corrected.
         window.tap("key-clear").await;
         window.type_text("1234").await;
         window.screenshot(&called("pad")).await;
@@ -151,7 +151,7 @@ async fn every_language_fits_the_smallest_and_the_largest_screen() {
     }
 }
 
-/// Every key is for a finger, and its sign for an eye at arm's length.
+/// Checks that keys are large enough for a finger, and their labels for reading at arm's length.
 async fn assert_keys_for_fingers(window: &Window) {
     let keys = window
         .script(
@@ -168,7 +168,7 @@ async fn assert_keys_for_fingers(window: &Window) {
     }
 }
 
-/// A figure is read at two metres when it is seen under 0.4°, five times what a good eye needs: 14 mm.
+/// Checks that digits can be read at two metres: 14 mm high they are seen at 0.4°, five times what a good eye needs.
 async fn assert_readable(window: &Window, id: &str, um_per_px: u32) {
     let digit_px = window
         .script(&format!(
@@ -186,7 +186,7 @@ async fn assert_readable(window: &Window, id: &str, um_per_px: u32) {
     assert!(digit_um >= 14_000, "{id}: digits of {digit_um} µm");
 }
 
-/// Nothing of a screen is beyond the window, and the window does not scroll.
+/// Checks that nothing of a screen is outside the window, and that the window does not scroll.
 pub(crate) async fn assert_fits(window: &Window, id: &str) {
     let overflow = window
         .script(&format!(

@@ -1,5 +1,5 @@
-//! The machine fails around the window: it comes up all the same, says what is wrong and what to do,
-//! and goes on as soon as it can.
+//! The machine fails around the window: the window opens nevertheless, says what is wrong and what to do, and goes on as
+//! soon as it can.
 
 use std::path::Path;
 
@@ -12,12 +12,12 @@ use ringup_testkit::{
 };
 
 const KEY: &str = "canary-key-4719";
-/// Nothing listens there.
+/// An address at which nobody listens.
 const NOWHERE: &str = "http://127.0.0.1:9/v1";
 const STATES: &str = "SELECT state FROM sale ORDER BY number";
 
-/// Takes a name on the desktop's bus, hears every call, and answers none.
-fn silent(desktop: &Desktop, name: &str) -> zbus::blocking::Connection {
+/// A service on the desktop's bus that receives every call and answers none.
+fn silent_service(desktop: &Desktop, name: &str) -> zbus::blocking::Connection {
     Builder::address(desktop.bus_address())
         .and_then(|builder| builder.name(name.to_owned()))
         .and_then(Builder::build)
@@ -30,7 +30,7 @@ fn screen(keychain: KeychainState) -> Desktop {
     desktop
 }
 
-/// Practice needs no keychain.
+/// Checks that practice mode sells without a keychain.
 async fn sells_in_practice(window: &Window) {
     window.tap("setup-practice").await;
     window.find("pad").await;
@@ -44,7 +44,7 @@ async fn sells_in_practice(window: &Window) {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_keychain_that_hangs_holds_up_nothing() {
     let desktop = screen(KeychainState::Missing);
-    let _silent = silent(&desktop, "org.freedesktop.secrets");
+    let _silent = silent_service(&desktop, "org.freedesktop.secrets");
     let began = std::time::Instant::now();
     let window = Window::open(desktop, NOWHERE).await;
     window.find("setup").await;
@@ -71,7 +71,7 @@ async fn a_locked_keychain_is_told_in_the_window() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_desktop_portal_that_never_answers_keeps_no_window_away() {
     let desktop = screen(KeychainState::Open);
-    let portal = silent(&desktop, "org.freedesktop.portal.Desktop");
+    let portal = silent_service(&desktop, "org.freedesktop.portal.Desktop");
     let calls = MessageIterator::from(portal);
     let (hear, heard) = std::sync::mpsc::channel();
     std::thread::spawn(move || {
@@ -86,8 +86,8 @@ async fn a_desktop_portal_that_never_answers_keeps_no_window_away() {
     window.find("setup").await;
     println!("window with a portal that hangs: {:?}", began.elapsed());
     sells_in_practice(&window).await;
-    // For its colours the till asks once, beside the window, and does not wait: who waits gives up at
-    // last and asks the next thing. GTK asks nothing.
+    // The till asks once for the desktop's colours, and does not wait for the answer. A program that waited would time out
+    // and ask the next question. GTK asks nothing.
     let asked: Vec<String> = heard.try_iter().collect();
     assert_eq!(asked, ["Read"]);
 }
@@ -101,7 +101,7 @@ async fn a_file_that_is_no_journal_is_refused_on_the_screen_and_kept() {
     desktop.query_journal("PRAGMA wal_checkpoint(TRUNCATE)");
     let honest = std::fs::read(&path).expect("a journal");
     let mut newer = honest.clone();
-    // SQLite's file format, 1.3: the user version stands at byte 60, big-endian.
+    // The user version is at byte 60, big-endian (SQLite, *Database File Format*, 1.3).
     newer[60..64].copy_from_slice(&999_u32.to_be_bytes());
     let mut damaged = honest.clone();
     damaged[4096..].fill(0x5a);
@@ -111,7 +111,7 @@ async fn a_file_that_is_no_journal_is_refused_on_the_screen_and_kept() {
         (newer, "journal_newer"),
     ] {
         for name in ["journal.sqlite-wal", "journal.sqlite-shm"] {
-            // A clean end leaves none.
+            // There is none after a regular end.
             std::fs::remove_file(desktop.data_dir().join(name)).ok();
         }
         std::fs::write(&path, &bytes).expect("written");
@@ -131,7 +131,7 @@ async fn an_expired_clock_ends_nothing_on_the_screen() {
     let gateway = start_gateway(KEY).await;
     let control = gateway.control();
     let window = open_till(screen(KeychainState::Open), &gateway, KEY).await;
-    // Long over, by the till's clock and by the gateway's.
+    // By the clocks of the till and the gateway the invoice ended long ago.
     let past = ringup_practice::CallFault::Edit {
         set: [("/invoice/expires_at".to_owned(), json!(1_700_000_000))].into(),
         remove: Vec::new(),
@@ -170,7 +170,7 @@ async fn a_journal_that_takes_nothing_is_told_on_the_screen_and_nothing_is_lost(
         .wait_for_attribute("payment", "data-state", "awaiting")
         .await;
     let invoice = control.invoices().pop().expect("an invoice").id;
-    // Some other program has taken the file for itself.
+    // Another program holds the journal's write lock.
     let path = window.desktop.data_dir().join("journal.sqlite");
     let other = rusqlite::Connection::open(path).expect("a journal");
     other.execute_batch("BEGIN IMMEDIATE").expect("taken");
@@ -232,7 +232,7 @@ async fn the_window_and_the_command_line_sell_on_one_journal() {
             .query_journal("SELECT count(*) FROM sale WHERE state = 'paid'")
             == "10\n"
     });
-    // The window has heard of them too.
+    // The window shows them too.
     window.find("alarm").await;
     assert!(!window.has("error").await);
     let desktop = window.close().await;
@@ -245,7 +245,7 @@ async fn the_window_and_the_command_line_sell_on_one_journal() {
     assert_private(&desktop.data_dir());
 }
 
-/// All below the folder is for its owner alone, whoever made it.
+/// Checks that everything below the folder is readable by its owner only.
 fn assert_private(folder: &Path) {
     use std::os::unix::fs::PermissionsExt as _;
     for entry in std::fs::read_dir(folder).expect("readable") {

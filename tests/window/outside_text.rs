@@ -1,5 +1,5 @@
-//! Text from outside (the gateway's, the cashier's) is data on every screen: nothing of it runs,
-//! becomes an element, turns what stands beside it, or pushes anything off the screen.
+//! Text from outside (the gateway's, the cashier's) is only data on every screen: none of it runs, becomes an element,
+//! changes the direction of text next to it, or pushes anything off the screen.
 
 use ringup_practice::{CallFault, FalseBody, FaultRule, StatusFault, Target};
 use serde_json::{Value, json};
@@ -10,12 +10,12 @@ use ringup_testkit::{Desktop, Window, open_till, start_gateway};
 const KEY: &str = "canary-key-4718";
 const MARKUP: &str = "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script><b>bold</b>";
 
-/// Markup, marks of direction, and much of it, without a place to break a line.
+/// Markup and direction marks, long and without a place to break the line.
 fn evil() -> String {
     format!("{MARKUP}\u{202e}\u{2066}{}", "W".repeat(300))
 }
 
-/// Nothing ran, and no element came of it.
+/// Checks that nothing ran, and that no element was made of it.
 async fn is_data(window: &Window, screen: &str) {
     let found = window
         .script(&format!(
@@ -25,7 +25,7 @@ async fn is_data(window: &Window, screen: &str) {
         ))
         .await;
     assert_eq!(found, json!([null, 0, true]), "{screen}");
-    // The marks would have turned everything after them.
+    // The direction marks would have reversed the text after them.
     let turned = window
         .script(&format!(
             "return /[\\u202a-\\u202e\\u2066-\\u2069]/.test([...document.querySelectorAll('[data-testid={screen}] *')]
@@ -45,7 +45,7 @@ async fn text_from_outside_is_data_on_every_screen() {
     let window = open_till(Desktop::with_screen(1024, 600), &gateway, KEY).await;
     window.resize(1024, 600).await;
 
-    // The cashier's note, and the customer's coin as the gateway tells it.
+    // The cashier's note, and the coin as the gateway reports it.
     window.type_text("12.5").await;
     window.fill("pad-note", &evil()).await;
     assert_fits(&window, "pad").await;
@@ -66,12 +66,12 @@ async fn text_from_outside_is_data_on_every_screen() {
     window.qr_area().await;
     window.screenshot("outside-text-chosen").await;
 
-    // Left open: the strip.
+    // A sale that is left open is listed in the strip.
     window.tap("payment-next").await;
     window.find("open-sale").await;
     assert_fits(&window, "open-sales").await;
 
-    // The gateway's own words of an error.
+    // The gateway's own error message.
     let message = json!({"error": {"code": MARKUP, "message": evil()}});
     let no = StatusFault {
         body: Some(FalseBody::Json(message)),

@@ -1,8 +1,8 @@
-//! Practice: no key, no network, a customer to play.
+//! Practice mode: no key, no network, and buttons that play the customer.
 
 use ringup_testkit::{Desktop, FAST_POLL_MS, KeychainState, Window};
 
-/// Nothing listens there: practice needs nobody.
+/// An address at which nobody listens: practice mode needs no gateway on the network.
 const NOWHERE: &str = "http://127.0.0.1:9/v1";
 
 #[tokio::test(flavor = "multi_thread")]
@@ -24,7 +24,7 @@ async fn practice_sells_without_a_key_and_survives_a_restart() {
     window.screenshot("practice-payment").await;
     let desktop = window.close().await;
 
-    // The open invoice is found again, by the till and by the gateway.
+    // Both the till and its practice gateway still know the open invoice.
     let window = Window::open_with(desktop, NOWHERE, &["--practice"], FAST_POLL_MS).await;
     window
         .wait_for_attribute("open-sale", "data-state", "awaiting")
@@ -40,7 +40,7 @@ async fn practice_sells_without_a_key_and_survives_a_restart() {
     window.tap("paid-done").await;
     window.find("pad").await;
 
-    // And one that ends.
+    // An invoice that ends.
     window.type_text("3.5").await;
     window.tap("charge").await;
     window
@@ -92,7 +92,7 @@ async fn the_first_practice_sale_is_shown_how_and_practice_begins_anew() {
     window.tap("lesson-close").await;
     window.wait_until_gone("lesson").await;
 
-    // One that stays open is forgotten with the others.
+    // An open sale is deleted with the others.
     window.type_text("12.5").await;
     window.tap("charge").await;
     window

@@ -1,4 +1,4 @@
-//! What goes wrong at the counter, each with its own words on the screen, which stay until read.
+//! Failures of a charge: each has its own text on the screen, which stays until it is read.
 
 use ringup_practice::{Endpoint, PracticeGateway};
 
@@ -17,7 +17,7 @@ async fn expect_error(window: &Window, code: &str) {
     let text = window.text("error").await;
     assert!(text.chars().count() > 20, "it says something: {text}");
     window.screenshot(&format!("error-{code}")).await;
-    // It stays.
+    // The error stays.
     tokio::time::sleep(std::time::Duration::from_millis(500)).await;
     assert!(window.has("error").await);
 }
@@ -46,7 +46,7 @@ async fn a_refused_key_is_asked_for_and_the_sale_can_go_on() {
         .wait_for_attribute("network", "data-state", "key-refused")
         .await;
 
-    // The right key, and the same sale once more.
+    // With the right key the same sale is retried.
     window.tap("nav-settings").await;
     window.fill("settings-key", KEY).await;
     window.screenshot("settings").await;
@@ -73,7 +73,7 @@ async fn an_unreachable_gateway_says_that_nothing_was_sent() {
         .wait_for_attribute("payment", "data-state", "refused")
         .await;
 
-    // The network comes back: one tap, the same sale.
+    // When the network is back, one tap retries the same sale.
     let gateway = at_port(port).await;
     window.tap("payment-retry").await;
     window

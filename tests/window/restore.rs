@@ -1,4 +1,4 @@
-//! A journal that cannot be opened: kept as it is, and the newest good copy takes its place after two taps.
+//! A journal that cannot be opened is kept as it is, and the newest good backup replaces it after two taps.
 
 use std::path::PathBuf;
 
@@ -29,7 +29,7 @@ async fn a_damaged_journal_is_kept_and_the_newest_copy_opens_the_till() {
     wait_until("the first copy", || copies().len() == 1);
     let first = copies();
     let desktop = window.close().await;
-    // The next start copies what was sold meanwhile; of one day the last copy is enough.
+    // The next start backs up what was sold meanwhile; only the last backup of a day is kept.
     let window = Window::open(desktop, &gateway.base_url()).await;
     window.find("open-sales").await;
     wait_until("the second copy", || {
@@ -38,7 +38,7 @@ async fn a_damaged_journal_is_kept_and_the_newest_copy_opens_the_till() {
     let desktop = window.close().await;
 
     let journal = data.join("journal.sqlite");
-    // What waits in the log beside it would mend it.
+    // Remove the log too, whose entries would repair the file.
     std::fs::remove_file(data.join("journal.sqlite-wal")).expect("removed");
     std::fs::write(&journal, "what a broken disk leaves").expect("written");
     let window = Window::open(desktop, &gateway.base_url()).await;

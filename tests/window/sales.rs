@@ -1,10 +1,10 @@
-//! The sales book after the customer has gone: found again, explained, put right, printed.
+//! The sales book: finding a sale, its page, a refund, a corrected note, a receipt.
 
 use ringup_testkit::{Desktop, Window, open_till, start_gateway};
 
 const KEY: &str = "canary-key-6120";
 
-/// The labels of the sales in the list, from the top.
+/// The labels of the listed sales, from the top.
 async fn listed(window: &Window) -> Vec<String> {
     let rows = window
         .script(
@@ -15,7 +15,7 @@ async fn listed(window: &Window) -> Vec<String> {
     serde_json::from_value(rows).expect("labels")
 }
 
-/// Waits until these sales are listed.
+/// Waits until exactly these sales are listed.
 async fn lists(window: &Window, expected: &[&str]) {
     let began = std::time::Instant::now();
     loop {
@@ -70,7 +70,7 @@ async fn a_sale_is_found_again_explained_and_put_right() {
         window.find("pad").await;
     }
 
-    // Newest first; narrowed by state and currency, searched by what a customer may name.
+    // Newest first; filtered by state and currency; searched by what a customer may know.
     window.tap("nav-sales").await;
     lists(&window, &["A-000003", "A-000002", "A-000001"]).await;
     window.screenshot("sales").await;
@@ -97,7 +97,7 @@ async fn a_sale_is_found_again_explained_and_put_right() {
     window.tap("sales-show-all").await;
     lists(&window, &["A-000003", "A-000002", "A-000001"]).await;
 
-    // Its page tells what happened; a part goes back, the note is put right, a receipt is shown.
+    // Its page tells what happened; a part is refunded, the note is corrected, a receipt is shown.
     window.fill("sales-search", "kuchen").await;
     lists(&window, &["A-000001"]).await;
     window.tap("sale-row").await;

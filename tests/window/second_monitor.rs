@@ -1,5 +1,4 @@
-//! The customer's display on a second monitor that is plugged in, pulled out and plugged in again, in the
-//! middle of a sale.
+//! The customer's display on a second monitor that is connected, disconnected and connected again during a sale.
 
 use crate::customer_display::{DISPLAY, TILL, choose_place, invoice_of_sale_1, shows};
 use crate::kiosk::told;
@@ -7,10 +6,10 @@ use ringup_testkit::{Desktop, FAST_POLL_MS, Window, open_till, start_gateway, wa
 
 const KEY: &str = "canary-key-4731";
 
-/// The cashier's monitor and the customer's: of other sizes, so that a window on the wrong one shows.
+/// The monitors of cashier and customer: of different sizes, so that a window on the wrong one is noticed.
 const MONITORS: [(u32, u32); 2] = [(1280, 800), (1024, 600)];
 
-/// The places of the program's windows that are seen: left, top, width, height of each.
+/// The areas of the program's visible windows: left, top, width, height of each.
 fn windows_seen(window: &Window) -> Vec<[u32; 4]> {
     let hand = |arguments: &[&str]| window.desktop.xdotool(arguments);
     let ids = hand(&["search", "--onlyvisible", "--class", "ringup"]);
@@ -30,7 +29,7 @@ fn windows_seen(window: &Window) -> Vec<[u32; 4]> {
     ids.lines().filter_map(geometry).collect()
 }
 
-/// Waits until the display is the whole second monitor, and looks that the till is on the first.
+/// Waits until the display fills the second monitor, and checks that the till is on the first.
 fn display_is_on_the_second(window: &Window) {
     let second = window.desktop.monitor_area(1);
     wait_until("the display is the second monitor", || {
@@ -63,7 +62,7 @@ async fn the_display_comes_and_goes_with_its_monitor_and_the_sale_stays() {
     let gateway = start_gateway(KEY).await;
     let window = open_till(desktop, &gateway, KEY).await;
 
-    // Wanted, and no monitor for it: nothing comes, nothing fails.
+    // The display is set, but has no monitor: nothing opens and nothing fails.
     choose_place(&window, "On the second monitor").await;
     till_alone_is_on_the_first(&window, 0);
     assert_eq!(window.window_count().await, 1);
@@ -82,7 +81,7 @@ async fn the_display_comes_and_goes_with_its_monitor_and_the_sale_stays() {
     assert_eq!(full.to_string(), "[1024,600]");
     pictures(&window, "monitors-sale").await;
 
-    // Pulled out: the till stands as it stood, with its sale, and nothing covers it.
+    // Disconnected: the till and its sale are unchanged, and nothing covers them.
     window.switch_to_page(TILL).await;
     window.script("document.body.dataset.mark = 'here'").await;
     window.desktop.disconnect_monitor(1);
@@ -100,7 +99,7 @@ async fn the_display_comes_and_goes_with_its_monitor_and_the_sale_stays() {
         .screenshot_of("monitors-unplugged", window.desktop.monitor_area(0))
         .await;
 
-    // Plugged in again: the same sale.
+    // Connected again: the display shows the same sale.
     window.desktop.connect_monitor(1);
     display_is_on_the_second(&window);
     window.switch_to_page(DISPLAY).await;
@@ -114,7 +113,7 @@ async fn the_display_comes_and_goes_with_its_monitor_and_the_sale_stays() {
     window.switch_to_page(TILL).await;
     window.tap("paid-done").await;
 
-    // The till begins again with the monitor there, twice.
+    // The till is started again with the monitor connected, twice.
     let mut desktop = window.close().await;
     for _ in 0..2 {
         let window = Window::open_with(desktop, &gateway.base_url(), &[], FAST_POLL_MS).await;
@@ -162,7 +161,7 @@ async fn a_locked_till_and_the_display_have_a_monitor_each() {
     };
     wait_until("each has its monitor", have_one_each);
 
-    // The keyboard is the till's, and nothing of this shakes while the till keeps itself in front.
+    // The till has the keyboard, and the windows do not move while the till keeps itself in front.
     window.desktop.xdotool(&["key", "alt+Tab"]);
     window.desktop.xdotool(&["key", "alt+F4"]);
     for key in ["1", "2", "period", "5"] {

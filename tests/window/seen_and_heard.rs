@@ -1,5 +1,4 @@
-//! How the till looks and sounds: the theme in both windows, the scale, the sounds that were asked for and
-//! played, and the paid screen that goes by itself.
+//! Themes in both windows, the scale, the sounds that are played, and the paid screen that closes by itself.
 
 use std::time::{Duration, Instant};
 
@@ -12,7 +11,7 @@ const KEY: &str = "canary-key-6120";
 const TILL: &str = "";
 const DISPLAY: &str = "display.html";
 
-/// Keeps what is asked of the loudspeaker, and what became of it.
+/// Records which sounds the page starts, and whether they are played.
 const LISTEN: &str = "window.heard = [];
     for (const kind of ['ringup:sound', 'ringup:sounding', 'ringup:silent'])
       addEventListener(kind, ({ detail }) => heard.push([kind, detail.sound]));";
@@ -31,7 +30,7 @@ async fn the_shop_chooses_how_the_till_looks_and_sounds() {
     window.switch_to_page(DISPLAY).await;
     window.find("display").await;
 
-    // Each theme, at once in both windows.
+    // Each theme applies at once to both windows.
     for (theme, paper, rail) in [
         ("dark", "rgb(27, 21, 25)", "rgb(17, 12, 15)"),
         ("high-contrast", "rgb(255, 255, 255)", "rgb(0, 0, 0)"),
@@ -40,7 +39,7 @@ async fn the_shop_chooses_how_the_till_looks_and_sounds() {
         window.switch_to_page(TILL).await;
         looks(&window).await;
         window.tap(&format!("settings-theme-{theme}")).await;
-        // Tried on before it is kept.
+        // A preview, before it is saved.
         becomes(&window, "document.body", "backgroundColor", paper).await;
         window.tap("settings-save").await;
         window.wait_for_text("settings", "Saved").await;
@@ -54,7 +53,7 @@ async fn the_shop_chooses_how_the_till_looks_and_sounds() {
     window.tap("settings-theme-dark").await;
     window.tap("settings-save").await;
     window.wait_for_text("settings", "Saved").await;
-    // A page loaded anew has it before the till has answered.
+    // A reloaded page has the theme before the till has answered.
     window.reload().await;
     let worn = window
         .script("return document.documentElement.dataset.theme")
@@ -84,7 +83,7 @@ async fn the_shop_chooses_how_the_till_looks_and_sounds() {
     window.tap("settings-save").await;
     window.wait_for_text("settings", "Saved").await;
 
-    // The sounds, without a gesture in this page's life: an engine may keep a page silent until then.
+    // Sounds, in a page without any gesture: an engine may keep a page silent until there is one.
     window.tap("nav-pad").await;
     window.reload().await;
     window.find("pad").await;
@@ -111,7 +110,7 @@ async fn the_shop_chooses_how_the_till_looks_and_sounds() {
     window.tap("error-dismiss").await;
     window.wait_until_gone("error").await;
 
-    // Paid: heard, and gone by itself; seen, because it was shown.
+    // A payment is heard, and its screen closes by itself; having been shown, it counts as seen.
     window.tap("key-clear").await;
     window.type_text("5.").await;
     window.tap("charge").await;
@@ -134,12 +133,12 @@ async fn the_shop_chooses_how_the_till_looks_and_sounds() {
         assert!(began.elapsed().as_secs() < 10, "it counts as seen");
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    // The customer hears nothing.
+    // The customer's display plays no sound.
     window.switch_to_page(DISPLAY).await;
     assert!(!window.has("paid-return").await);
 }
 
-/// The section of the settings.
+/// Opens the section of the settings.
 async fn looks(window: &Window) {
     window.tap("nav-settings").await;
     window.tap("settings-tab-looks").await;
@@ -160,7 +159,7 @@ async fn becomes(window: &Window, element: &str, property: &str, value: &str) {
     }
 }
 
-/// Waits until a sound was asked for and is played.
+/// Waits until a sound is played.
 async fn hears(window: &Window, sound: &str) {
     let began = Instant::now();
     loop {

@@ -1,4 +1,4 @@
-//! Customers who serve themselves, in the real window: what is offered, and nothing else of the till.
+//! Self-service: customers can choose among the offered amounts, and reach nothing else of the till.
 
 use std::time::{Duration, Instant};
 
@@ -13,10 +13,10 @@ use ringup_testkit::{Desktop, FAST_POLL_MS, KeychainState, Window, start_gateway
 const KEY: &str = "canary-key-4733";
 const PIN: &str = "2468";
 
-/// The shortest that can be set: the screens come back after so many seconds without a touch.
+/// After this many seconds without a touch the first screen comes back; the shortest time that can be set.
 const REST: Duration = Duration::from_secs(10);
 
-/// Everything that a finger or the Tab key reaches.
+/// Everything that a tap or the Tab key can reach.
 const REACHED: &str = "return [...document.querySelectorAll('button, a, input, select, [tabindex=\"0\"]')]
     .filter((element) => element.checkVisibility()).map((element) => element.dataset.testid ?? element.outerHTML)";
 
@@ -39,7 +39,7 @@ async fn locked_till(settings: serde_json::Value) -> (Window, ringup_practice::P
     (window, gateway)
 }
 
-/// Waits for the screen that comes back by itself, and not as soon as it can.
+/// Waits for the first screen to come back by itself, and checks that this is not too soon.
 async fn comes_back(window: &Window, id: &str, since: Instant) {
     until(window, id, true).await;
     not_at_once(id, since);
@@ -82,14 +82,14 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
         "nothing else can be touched"
     );
 
-    // What a keyboard that somebody brought would do.
+    // A keyboard that a customer brought.
     window.type_text("125").await;
     window.keys(&[Key::Enter, Key::Escape]).await;
     window.scan("4006381333931").await;
     window.find("offers").await;
     assert_eq!(gateway.control().invoices().len(), 0);
 
-    // Past every screen.
+    // Commands, past all screens.
     let charge = |amount: &str, currency: &str| {
         let tap = format!(
             "00000000-0000-4000-8000-{:012}",
@@ -114,7 +114,7 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
     }
     assert_eq!(gateway.control().invoices().len(), 0);
 
-    // One touch: the code. It stays as long as the customer needs.
+    // One tap shows the QR, which stays as long as the customer needs it.
     window.tap("offer").await;
     window
         .wait_for_attribute("payment", "data-state", "awaiting")
@@ -125,7 +125,7 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
     assert!(!window.has("nav-settings").await);
     assert!(!window.has("open-sales").await);
     let invoice = gateway.control().invoices().pop().expect("an invoice").id;
-    // Later than the rest: the paid screen has its time all the same.
+    // The payment comes later than the set time, and the paid screen is still shown for its own time.
     tokio::time::sleep(REST + Duration::from_secs(2)).await;
     let paid = Instant::now();
     gateway.control().pay(&invoice).expect("paid");
@@ -134,7 +134,7 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
     comes_back(&window, "offers", paid).await;
     assert!(!window.has("alarm").await, "it has been seen");
 
-    // Over without a payment: back all the same.
+    // After an invoice that ends unpaid the first screen comes back too.
     window.tap("offer").await;
     window
         .wait_for_attribute("payment", "data-state", "awaiting")
@@ -147,7 +147,7 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
         .await;
     comes_back(&window, "offers", ended).await;
 
-    // Staff, and nobody who only tries.
+    // Staff get in with the PIN, others do not.
     window.tap("offers-staff").await;
     let tried = Instant::now();
     unlock(&window, "1111").await;
@@ -187,7 +187,7 @@ async fn a_locked_till_comes_back_to_its_pad_and_leaves_a_waiting_customer_alone
     window
         .wait_for_attribute("payment", "data-state", "awaiting")
         .await;
-    // Longer than the rest: a customer who looks for their phone touches nothing.
+    // A customer who looks for their phone touches nothing for longer than the set time.
     tokio::time::sleep(REST + Duration::from_secs(2)).await;
     assert!(window.has("payment").await);
 }

@@ -1,5 +1,5 @@
-//! What the till asks of the desktop's session: to stay awake while it is locked, and to be started when
-//! its user logs in.
+//! What the till asks of the desktop's session: that the screen stays awake in kiosk mode, and that the till is started at
+//! login.
 
 use std::io::Read as _;
 use std::sync::{Arc, Mutex};
@@ -13,11 +13,11 @@ use ringup_testkit::{Desktop, Window, open_till, start_gateway, wait_until};
 
 const KEY: &str = "canary-key-4735";
 
-/// What was asked of both services: who asked, and with which words.
+/// The calls that both services got: by whom, with which arguments.
 #[derive(Clone, Default)]
-struct Asked(Arc<Mutex<Vec<(String, String)>>>);
+struct Calls(Arc<Mutex<Vec<(String, String)>>>);
 
-impl Asked {
+impl Calls {
     fn note(&self, header: &Header<'_>, words: String) {
         let who = header.sender().expect("a bus names who asks").to_string();
         self.0.lock().expect("unharmed").push((who, words));
@@ -28,7 +28,7 @@ impl Asked {
     }
 }
 
-struct ScreenSaver(Asked);
+struct ScreenSaver(Calls);
 
 #[zbus::interface(name = "org.freedesktop.ScreenSaver")]
 impl ScreenSaver {
@@ -38,9 +38,9 @@ impl ScreenSaver {
     }
 }
 
-/// systemd's: the wish stands until the file that it gives is closed.
+/// systemd's service: an inhibition lasts until the file that it returns is closed.
 struct Login {
-    asked: Asked,
+    asked: Calls,
     ends: Arc<Mutex<Vec<std::io::PipeReader>>>,
 }
 
@@ -63,8 +63,8 @@ impl Login {
 
 fn serve(
     desktop: &Desktop,
-    saver: &Asked,
-    login: &Asked,
+    saver: &Calls,
+    login: &Calls,
 ) -> (Connection, Arc<Mutex<Vec<std::io::PipeReader>>>) {
     let ends = Arc::default();
     let manager = Login {
@@ -84,7 +84,7 @@ fn serve(
 #[tokio::test(flavor = "multi_thread")]
 async fn a_locked_till_keeps_the_machine_awake_and_lets_it_sleep_again() {
     let desktop = Desktop::with_screen(1280, 800);
-    let (saver, login) = (Asked::default(), Asked::default());
+    let (saver, login) = (Calls::default(), Calls::default());
     let (bus, ends) = tokio::task::block_in_place(|| serve(&desktop, &saver, &login));
     let gateway = start_gateway(KEY).await;
     let window = open_till(desktop, &gateway, KEY).await;
@@ -119,7 +119,7 @@ async fn a_locked_till_keeps_the_machine_awake_and_lets_it_sleep_again() {
         window.find("kiosk-enter").await;
         tokio::task::block_in_place(|| {
             wait_until("the screen saver may come", || !holds());
-            // Its end is read only when the other side is closed.
+            // The read ends when the other side is closed.
             let mut end = ends.lock().expect("unharmed").pop().expect("a wish");
             assert_eq!(
                 end.read(&mut [0]).expect("closed"),
@@ -146,7 +146,7 @@ async fn the_till_starts_with_its_users_session_when_the_shop_says_so() {
     assert!(text.starts_with("[Desktop Entry]\n"), "{text}");
     assert!(text.contains(&program), "{text}");
 
-    // Whatever else is set later.
+    // Another setting that is saved later changes nothing about it.
     window.tap("settings-tab-shop").await;
     window.fill("settings-shop-name", "Café Müller").await;
     window.tap("settings-save").await;

@@ -1,4 +1,4 @@
-//! What the window survives: the death of its screen, and a second start of the program.
+//! The window survives a crash of WebKit's process and a second start of the program.
 
 use std::path::PathBuf;
 
@@ -29,8 +29,8 @@ async fn a_screen_that_dies_comes_back_with_the_sale_on_it() {
         shown(&window.desktop).as_deref() == Some(&*url)
     });
 
-    // WebDriver loses its page with the process; the screen itself is looked at. Between the pages it is empty for
-    // less time than a decoder takes, so here the pixels are compared.
+    // WebDriver loses its page with the process, so the pixels of the screen are read. It is empty for less time than a
+    // QR decoder takes, so pixels are compared.
     let stood = window.desktop.screenshot();
     let died = window.desktop.kill("WebKitWebProcess");
     assert_eq!(died, 1);
@@ -46,7 +46,7 @@ async fn a_screen_that_dies_comes_back_with_the_sale_on_it() {
     );
 }
 
-/// Whether most of a screen has another colour than it had; of a hundred bytes one is looked at.
+/// Whether most of a screen has changed; every hundredth byte is compared.
 fn mostly_other(then: &[u8], now: &[u8]) -> bool {
     let looked_at = then.iter().zip(now).step_by(101);
     let other = looked_at.clone().filter(|(then, now)| then != now).count();

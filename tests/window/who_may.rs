@@ -1,4 +1,4 @@
-//! The PIN in the window: what it stands before, and that the page is not who decides.
+//! The PIN in the window: what it protects, and that the till decides and not the page.
 
 use serde_json::json;
 
@@ -7,7 +7,7 @@ use ringup_testkit::{Desktop, Window, open_till, start_gateway};
 const KEY: &str = "canary-key-4719";
 const PIN: &str = "2468";
 
-/// What the till answers to a page that asks it past the screens: a code, or `done`.
+/// What the till answers to a command that a page calls by itself: an error code, or `done`.
 pub(crate) async fn asked(window: &Window, command: &str, args: serde_json::Value) -> String {
     let answer = window
         .script_async(&format!(
@@ -18,7 +18,7 @@ pub(crate) async fn asked(window: &Window, command: &str, args: serde_json::Valu
     answer.as_str().expect("a word").to_owned()
 }
 
-/// Sets the PIN in the settings, and locks.
+/// Sets the PIN in the settings and locks the till.
 pub(crate) async fn set_pin(window: &Window, pin: &str) {
     window.tap("nav-settings").await;
     window.fill("settings-pin", pin).await;
@@ -45,7 +45,7 @@ async fn the_pin_stands_before_what_not_everybody_may() {
     );
     set_pin(&window, PIN).await;
 
-    // Whoever asks, past every screen.
+    // Commands are refused whoever calls them.
     let settings = json!({ "settings": {} });
     for (command, args) in [
         ("save_settings", settings),
@@ -83,7 +83,7 @@ async fn the_pin_stands_before_what_not_everybody_may() {
         );
     }
 
-    // A cashier sells and sees the book without it.
+    // A cashier can sell and see the book without the PIN.
     window.type_text("12.5").await;
     window.tap("charge").await;
     window
@@ -95,7 +95,7 @@ async fn the_pin_stands_before_what_not_everybody_may() {
     window.tap("nav-day").await;
     window.find("day").await;
 
-    // The screen asks for it, and says when it is wrong.
+    // The screen asks for the PIN, and says when it is wrong.
     window.tap("nav-settings").await;
     window.find("lock").await;
     window.screenshot("lock").await;
