@@ -1,5 +1,5 @@
 //! The commands that the screens may call. Each is declared once, as a function: its name, its arguments, its
-//! answer and who may call it. The handler of calls ([`handler`]), the windows' permissions for Tauri
+//! answer and who may call it. The handler of calls ([`mod@handler`]), the windows' permissions for Tauri
 //! (`src-tauri/permissions`) and the TypeScript client (`ui/src/bindings/commands.ts`) are made from these
 //! declarations; the tests of this module write the files.
 //!

@@ -181,9 +181,15 @@ impl Window {
         body.text().await.expect("text")
     }
 
-    /// Taps an element.
+    /// Taps an element. One that is half out of sight is scrolled to first, as a person does: WebDriver scrolls only
+    /// to what is out of sight altogether.
     pub async fn tap(&self, id: &str) {
-        let tapped = self.find(id).await.click().await;
+        let element = self.find(id).await;
+        let json = element.to_json().expect("an element");
+        let scroll = "arguments[0].scrollIntoViewIfNeeded()";
+        // An element that is gone by now cannot be tapped either, and the click says so.
+        self.driver.execute(scroll, vec![json]).await.ok();
+        let tapped = element.click().await;
         if let Err(error) = tapped {
             self.screenshot(&format!("not-tapped-{id}")).await;
             panic!("{id} cannot be tapped: {error}");
