@@ -52,6 +52,12 @@ impl Commands {
         Ok(till.void_refund(number, refund, &reason).await?)
     }
 
+    /// Gives up for good a sale whose invoice is dead to the gateway.
+    #[access(Pin)]
+    async fn write_off(cx: &Context, number: u32, reason: String) -> Answer<SaleView> {
+        Ok(cx.till().await?.write_off(number, &reason).await?)
+    }
+
     /// Closes the review of a sale whose payment does not match it.
     #[access(Pin)]
     async fn close_review(cx: &Context, number: u32, reason: String) -> Answer<SaleView> {

@@ -66,6 +66,8 @@ fn label(kind: LineKind) -> &'static str {
         LineKind::Settled => "Credited",
         LineKind::Unsettled => "Not yet credited",
         LineKind::Open => "Open now",
+        LineKind::WrittenOff => "Written off",
+        LineKind::ReviewsClosed => "Reviews settled by hand",
         LineKind::SinceClose => "Since the last close",
         LineKind::Grand => "Grand total",
         LineKind::GrandRefunds => "Grand total of refunds",

@@ -14,6 +14,7 @@ mod sale;
 mod sales;
 mod secret;
 mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -22,12 +23,13 @@ use clap::{Parser, Subcommand};
 use ringup_core::TillError;
 use ringup_core::calendar::Day;
 use ringup_core::config::Config;
-use ringup_core::error::Fault;
+use ringup_core::error::{Code, Fault};
 use ringup_core::settings::Settings;
 
 use crate::active_till::Mode;
 use crate::{gui, log};
 use output::Output;
+use watch::WatchUntil;
 
 /// Ringup: a till for crypto payments.
 #[derive(Debug, Parser)]
@@ -57,11 +59,14 @@ enum Command {
     },
     /// One sale: shows the QR code here and waits until it is paid or has ended
     Charge(sale::ChargeArgs),
-    /// Polls every open invoice until none is open
+    /// Polls every watched invoice at least once, then on until none is open
     Watch {
         /// Go on until every payment is settled
         #[arg(long)]
         until_settled: bool,
+        /// Go on for good, as a service
+        #[arg(long)]
+        follow: bool,
         /// One JSON object a line for each change
         #[arg(long)]
         json: bool,
@@ -123,6 +128,7 @@ enum Outcome {
     Unpaid,
     NoInvoice,
     Review,
+    Test,
 }
 
 impl From<Outcome> for ExitCode {
@@ -134,6 +140,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Unpaid => 3,
             Outcome::NoInvoice => 4,
             Outcome::Review => 5,
+            Outcome::Test => 6,
         })
     }
 }
@@ -172,10 +179,16 @@ pub fn run() -> ExitCode {
             Err(error) => fail(&Fault::from(TillError::Internal(error.to_string()))),
         };
     };
+    let sells = matches!(command, Command::Charge(_));
     let outcome = runtime.block_on(run_command(command, &config));
     // Otherwise the program would wait for the thread of a keychain call that hangs.
     runtime.shutdown_background();
     match outcome {
+        // Whoever reads the exit code of a sale needs to know what became of it, printed or not.
+        Ok(Outcome::Done) if output::is_output_lost() && !sells => {
+            let message = "standard output cannot be written";
+            fail(&Fault::new(Code::FileUnwritable, message))
+        }
         Ok(outcome) => outcome.into(),
         Err(fault) => fail(&fault),
     }
@@ -203,8 +216,12 @@ async fn run_command(command: Command, config: &Config) -> Result<Outcome, Fault
         Command::Charge(args) => sale::charge(args, config).await,
         Command::Watch {
             until_settled,
+            follow,
             json,
-        } => sale::watch(until_settled, Output::new(json), config).await,
+        } => {
+            let until = WatchUntil::of(until_settled, follow);
+            watch::run(until, Output::new(json), config).await
+        }
         Command::Sales(args) => sales::run(args, config).await,
         Command::Receipt(args) => receipt::run(args, config).await,
         Command::Report { day, json } => day::report(day, Output::new(json), config).await,

@@ -1,6 +1,7 @@
 //! What the command line prints: text for people, or one JSON object a line for programs.
 
 use std::io::{self, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
@@ -32,10 +33,27 @@ impl Output {
     }
 }
 
-/// Prints a line. A closed pipe is ignored: a reader that has gone must not fail a sale.
+/// Set once a line could not be written.
+static OUTPUT_LOST: AtomicBool = AtomicBool::new(false);
+
+/// Prints a line. A closed pipe is ignored, because a reader that has gone wants no more; any other failure is
+/// reported by [`is_output_lost`].
 pub(super) fn print_line(line: &str) {
     let mut out = io::stdout().lock();
-    writeln!(out, "{line}").and_then(|()| out.flush()).ok();
+    let written = writeln!(out, "{line}").and_then(|()| out.flush());
+    if written.is_err_and(|error| error.kind() != io::ErrorKind::BrokenPipe) {
+        OUTPUT_LOST.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Whether a line could not be written: a full disk, or a device that takes nothing.
+pub(super) fn is_output_lost() -> bool {
+    OUTPUT_LOST.load(Ordering::Relaxed)
+}
+
+/// Prints a line for people on standard error, beside what programs read.
+pub(super) fn print_note(line: &str) {
+    writeln!(io::stderr().lock(), "{line}").ok();
 }
 
 /// Prints a fault on standard error: its code for programs, its message for people.

@@ -1,4 +1,4 @@
-//! `ringup charge` and `ringup watch`: a sale in the terminal.
+//! `ringup charge`: a sale in the terminal.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use ringup_core::config::Config;
 use ringup_core::error::{Code, Fault};
 use ringup_core::ids::TapId;
 use ringup_core::sale::{Basket, SaleState, SaleView};
-use ringup_core::{Charge, NetworkState, Till, TillError, TillEvent, qr};
+use ringup_core::{Charge, NetworkState, Till, TillEvent, qr};
 
 use super::Outcome;
 use super::output::{Output, print_error, print_line};
@@ -66,7 +66,7 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<Outcome,
     printer.print_sale(&sale);
     let mut last = sale;
     loop {
-        if let Some(outcome) = outcome_of(last.state) {
+        if let Some(outcome) = outcome_of(&last) {
             if last.unseen {
                 // Whoever called has seen it, so no window needs to ring for it later.
                 till.acknowledge(last.number).await?;
@@ -94,80 +94,10 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<Outcome,
     }
 }
 
-/// Polls all open invoices until none is open, or until every payment is settled.
-pub(super) async fn watch(
-    until_settled: bool,
-    out: Output,
-    config: &Config,
-) -> Result<Outcome, Fault> {
-    // Subscribed and listed before polling starts, so that a payment that is found at once is printed.
-    let till = Till::open_without_polling(config, Clock::system()).await?;
-    let mut events = till.events();
-    let mut printer = SalePrinter::new(out);
-    let mut waiting: BTreeMap<u32, SaleView> = BTreeMap::new();
-    for sale in till.watched_sales().await? {
-        if is_pending(&sale, until_settled) {
-            printer.print_sale(&sale);
-            waiting.insert(sale.number, sale);
-        }
-    }
-    let till = till.with_polling();
-    let elsewhere = till.watched_elsewhere().await?;
-    if elsewhere > 0 {
-        let message = format!("{elsewhere} open invoices are of another gateway and not polled");
-        print_error(&Fault::new(Code::GatewayUnreachable, message));
-    }
-    loop {
-        waiting.retain(|_, sale| is_pending(sale, until_settled));
-        if waiting.is_empty() {
-            return Ok(Outcome::Done);
-        }
-        if till.network() == NetworkState::KeyRefused {
-            return Err(Fault::new(
-                Code::KeyRefused,
-                "the gateway refuses the API key",
-            ));
-        }
-        match events.recv().await {
-            Ok(TillEvent::SaleChanged(sale)) => {
-                // Read anew: the event may be older than what has been printed.
-                let sale = till.sale(sale.number).await?;
-                printer.print_sale(&sale);
-                waiting.insert(sale.number, sale);
-            }
-            Ok(event) => printer.print_event(&event, 0),
-            Err(RecvError::Lagged(_)) => reload(&till, &mut waiting, &mut printer).await?,
-            Err(RecvError::Closed) => return Ok(Outcome::Failed),
-        }
-    }
-}
-
-/// Prints every sale as it is now, after events were missed.
-async fn reload(
-    till: &Till,
-    sales: &mut BTreeMap<u32, SaleView>,
-    printer: &mut SalePrinter,
-) -> Result<(), TillError> {
-    for sale in sales.values_mut() {
-        *sale = till.sale(sale.number).await?;
-        printer.print_sale(sale);
-    }
-    Ok(())
-}
-
-fn is_pending(sale: &SaleView, until_settled: bool) -> bool {
+fn outcome_of(sale: &SaleView) -> Option<Outcome> {
     match sale.state {
-        SaleState::Requesting | SaleState::Awaiting | SaleState::Chosen | SaleState::Stopped => {
-            true
-        }
-        SaleState::Paid => until_settled && !sale.settled,
-        SaleState::Ended | SaleState::Refused | SaleState::Uncertain | SaleState::Review => false,
-    }
-}
-
-fn outcome_of(state: SaleState) -> Option<Outcome> {
-    match state {
         SaleState::Requesting | SaleState::Awaiting | SaleState::Chosen => None,
+        SaleState::Paid if sale.test => Some(Outcome::Test),
         SaleState::Paid => Some(Outcome::Done),
         SaleState::Ended | SaleState::Stopped => Some(Outcome::Unpaid),
         SaleState::Refused | SaleState::Uncertain => Some(Outcome::NoInvoice),
@@ -191,20 +121,20 @@ fn outcome_of_fault(code: Code) -> Outcome {
 }
 
 /// Prints each change of a sale once, and the QR code of each new invoice.
-struct SalePrinter {
+pub(super) struct SalePrinter {
     out: Output,
     printed: BTreeMap<u32, SaleView>,
 }
 
 impl SalePrinter {
-    fn new(out: Output) -> Self {
+    pub(super) fn new(out: Output) -> Self {
         Self {
             out,
             printed: BTreeMap::new(),
         }
     }
 
-    fn print_event(&mut self, event: &TillEvent, number: u32) {
+    pub(super) fn print_event(&mut self, event: &TillEvent, number: u32) {
         match event {
             TillEvent::SaleChanged(sale) if sale.number == number => self.print_sale(sale),
             TillEvent::NetworkChanged(state) if !self.out.is_json() => print_line(match state {
@@ -218,7 +148,7 @@ impl SalePrinter {
         }
     }
 
-    fn print_sale(&mut self, sale: &SaleView) {
+    pub(super) fn print_sale(&mut self, sale: &SaleView) {
         let known = self.printed.insert(sale.number, sale.clone());
         if known.as_ref().is_some_and(|known| looks_same(known, sale)) {
             return;
@@ -266,6 +196,15 @@ pub(super) fn describe(sale: &SaleView) -> String {
         if flag {
             line.push_str(&format!("  {word}"));
         }
+    }
+    if let Some(status) = &sale.gateway_status {
+        line.push_str(&format!("  the gateway says: {status}"));
+    }
+    if sale.poll_refused {
+        line.push_str("  the gateway does not answer about it with this key");
+    }
+    if let Some(reason) = &sale.written_off {
+        line.push_str(&format!("  written off: {reason}"));
     }
     if !sale.review.is_empty() {
         line.push_str(&format!("  differs in: {}", sale.review.join(", ")));

@@ -26,6 +26,10 @@ fn charge(remote: &GatewayProgram, desktop: &Desktop) -> Command {
     charge
 }
 
+/// What the watch says it leaves behind.
+const ONE_UNSETTLED: &str =
+    "Still under watch: 0 open, 0 ended or in question, 1 paid and not settled.\n";
+
 fn watch(remote: &GatewayProgram, desktop: &Desktop) -> Command {
     let mut watch = remote.ringup(desktop);
     watch.args(["watch", "--json"]);
@@ -105,7 +109,7 @@ fn a_till_killed_while_awaiting_finds_the_payment_when_it_comes_back() {
     let paid = again.sale_in_state("paid");
     assert_eq!(paid["invoice_id"], sale["invoice_id"]);
     assert_eq!(paid["late"], false);
-    assert_eq!(again.exit(), (0, String::new()));
+    assert_eq!(again.exit(), (0, ONE_UNSETTLED.to_owned()));
     assert_eq!(remote.count("create"), 1);
     let (code, ..) = run(remote.ringup(&desktop).arg("verify"));
     assert_eq!(code, 0);
@@ -225,7 +229,7 @@ fn without_waiting_the_address_is_shown_and_the_watch_goes_on() {
 
     assert_eq!(
         run(&mut watch(&remote, &desktop)),
-        (0, String::new(), String::new())
+        (0, String::new(), ONE_UNSETTLED.to_owned())
     );
     remote.act(&sale, "process");
     let mut program = Program::start(watch(&remote, &desktop).arg("--until-settled"));

@@ -182,6 +182,11 @@ fn the_fields_of_json_and_the_exit_codes_are_those_of_the_page() {
     charged.extend(shop.charge(&[("end", nothing())]));
     let other_amount = json!({"fiat_amount": "1"});
     shop.charge(&[("set", other_amount), ("pay", nothing())]);
+    let test_money = json!({"edit": {"set": {"/test_mode": true}}});
+    let test_mode = json!({"endpoint": "create", "act": test_money});
+    shop.gateway.add_fault(&test_mode);
+    let is_test = json!({"is_testing": true});
+    charged.extend(shop.charge(&[("set", is_test), ("pay", nothing())]));
     let refusal = json!({"endpoint": "create", "act": {"status": {"code": 422}}});
     shop.gateway.add_fault(&refusal);
     charged.extend(shop.run(&["charge", "3", "EUR", "--json"]));

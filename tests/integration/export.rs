@@ -42,7 +42,7 @@ fn long_book(journal: &Path, purpose: Purpose) {
         panic!("a new tap")
     };
     let (sale, attempt) = (sale.id, AttemptNumber(1));
-    let invoice_id = InvoiceId("i".to_owned());
+    let invoice_id = InvoiceId(sale.to_string());
     let report = Report {
         id: invoice_id.clone(),
         pay_status: "paid".to_owned(),
@@ -55,6 +55,7 @@ fn long_book(journal: &Path, purpose: Purpose) {
         network: None,
         crypto_amount: None,
         network_fee: None,
+        payload: None,
     };
     let mut events = vec![
         Event::InvoiceOpened {

@@ -52,6 +52,8 @@ async fn the_documentations_own_answer_is_read() {
             network: None,
             crypto_amount: None,
             network_fee: None,
+
+            payload: None,
         }
     );
 }
@@ -196,13 +198,21 @@ async fn unknown_words_are_kept_and_bounded() {
 }
 
 #[tokio::test]
-async fn any_payload_is_alike() {
+async fn a_payload_is_kept_unless_it_says_nothing() {
     let gateway = Gateway::start().await;
     let id = gateway.invoice().await;
     let plain = gateway.info(&id).await.unwrap();
-    for payload in [json!(null), json!(""), json!({"sale": 7}), json!("sale 7")] {
+    for (payload, kept) in [
+        (json!(null), None),
+        (json!(""), None),
+        (json!("sale 7"), Some("sale 7")),
+        (json!({"sale": 7}), Some("{\"sale\":7}")),
+    ] {
         gateway.fail_next(Target::Info, set_field("/payload", payload));
-        assert_eq!(gateway.info(&id).await.unwrap(), plain);
+        let report = gateway.info(&id).await.unwrap();
+        assert_eq!(report.payload.as_deref(), kept);
+        let payload = None;
+        assert_eq!(Report { payload, ..report }, plain);
     }
 }
 

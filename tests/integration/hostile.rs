@@ -12,7 +12,7 @@ use ringup_core::Till;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::gateway::{Client, CreateError, Outcome};
-use ringup_core::ids::InvoiceId;
+use ringup_core::ids::{InvoiceId, SaleId};
 use ringup_core::sale::{SaleState, SaleView};
 use ringup_core::settings::Settings;
 use serde_json::{Map, Value, json};
@@ -274,6 +274,8 @@ impl Lied {
     /// Makes a sale and polls it, with this answer of the gateway.
     fn sale_of_which_is_said(&self, report: Value) -> SaleView {
         let port = self.server.port;
+        // An invoice belongs to one attempt, so each sale gets one of its own.
+        let id = SaleId::new().to_string();
         *self.report.lock().unwrap() = report;
         let report = Arc::clone(&self.report);
         self.server.set_answer(move |path, _| {
@@ -282,7 +284,7 @@ impl Lied {
             } else {
                 report.lock().unwrap().clone()
             };
-            http(200, "", body.to_string().as_bytes())
+            http(200, "", with_id(&body, &id).as_bytes())
         });
         self.runtime.block_on(async {
             let asked = async {
@@ -299,6 +301,11 @@ impl Lied {
         let verified = self.runtime.block_on(self.till.verify()).unwrap();
         verified.unwrap();
     }
+}
+
+/// The answer, about the invoice `id` in place of [`INVOICE`].
+fn with_id(answer: &Value, id: &str) -> String {
+    answer.to_string().replace(INVOICE, id)
 }
 
 /// Whether a report says that [`INVOICE`] is paid with 12.50 EUR of real money; decided without the till's code.
@@ -318,6 +325,7 @@ fn truly_pays(report: &Value) -> bool {
         && report["pay_status"].is_string()
         && report["is_paid"] == true
         && report["is_testing"] == false
+        && matches!(report["payload"].as_str(), None | Some(""))
         && report["id"] == INVOICE
         && report["fiat_currency"] == "EUR"
         && ["12.5", "12.50", "12.500", "012.50", "12,50"].contains(&amount)
@@ -447,8 +455,9 @@ fn an_address_is_shown_as_given_or_not_at_all() {
     each(60, urls, |url| {
         let mut answer = created("");
         answer["pay_url"] = url.clone();
+        let id = SaleId::new().to_string();
         lied.server
-            .set_answer(move |_, _| http(200, "", answer.to_string().as_bytes()));
+            .set_answer(move |_, _| http(200, "", with_id(&answer, &id).as_bytes()));
         let sale = lied
             .runtime
             .block_on(lied.till.charge(euros("12.50")))

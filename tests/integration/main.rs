@@ -22,6 +22,7 @@ mod journals;
 mod keychain;
 mod layers;
 mod machine;
+mod money_seen;
 mod network;
 mod old_names;
 mod printed_close;

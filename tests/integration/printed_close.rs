@@ -66,6 +66,8 @@ fn close() -> CloseView {
         grand: totals.clone().plus(&totals),
         totals,
         open: vec![12, 13],
+        written_off: Vec::new(),
+        reviews_closed: Vec::new(),
     }
 }
 

@@ -223,6 +223,8 @@ export function sampleReport(
     unsettled_minor: among(currencies, 8_450),
     average_minor: among(currencies, 3_778),
     open: [],
+    written_off: [],
+    reviews_closed: [],
     last_close: sampleClose({ z: 2 }),
     since_close: totals,
     ...changes,
@@ -244,6 +246,8 @@ export function sampleClose(changes: Partial<CloseView> = {}): CloseView {
     totals: { EUR: sampleTotals() },
     grand: { EUR: sampleTotals({ payments: 4_778, paid_minor: 18_211_600 }) },
     open: [],
+    written_off: [],
+    reviews_closed: [],
     ...changes,
   };
 }

@@ -86,6 +86,7 @@ export function fakeTill(
     refund: find,
     takeBackRefund: find,
     closeReview: find,
+    writeOff: find,
     report: (day) => ({ ...report, day: day ?? report.day }),
     closes: () => closes,
     closeDay: () => sampleClose({ z: closes.length + 1 }),

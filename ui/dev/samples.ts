@@ -42,6 +42,10 @@ export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
     opened_at_unix_ms: Date.now(),
     paid_at_unix_ms: null,
     review: [],
+    gateway_status: null,
+    poll_refused: false,
+    written_off: null,
+    may_write_off: ["awaiting", "chosen", "stopped", "ended"].includes(state),
     error: null,
     ...changes,
   };

@@ -110,6 +110,10 @@ payment-requesting-body = Er ist gleich da.
 payment-awaiting = Warten auf den Kunden
 payment-awaiting-body = Der Kunde scannt den Code und zahlt. Noch nicht bezahlt.
 payment-chosen = { $coin } gewählt
+payment-exact = Genau dieser Betrag muss ankommen: Eine Börse kann ihre Gebühr davon abziehen.
+payment-gateway-says = Das Gateway meldet „{ $status }“.
+payment-part-sent = Das Gateway meldete „{ $status }“: Ein Teil des Geldes wurde vielleicht gesendet. Sehen Sie in Ihrem cru.cash-Konto nach.
+payment-poll-refused = Zu diesem Verkauf antwortet das Gateway mit diesem Schlüssel nicht. Er gehört vielleicht zu einem anderen Konto.
 payment-coins = Der Kunde sendet { $coins }
 payment-elapsed = Die Zeit ist um. Noch nicht beendet: Das letzte Wort hat das Gateway.
 payment-ended = Beendet, nicht bezahlt
@@ -139,6 +143,8 @@ review-amount = Der gezahlte Betrag ist ein anderer.
 review-currency = Die Währung ist eine andere.
 review-test = Testgeld und echtes Geld sind vermischt.
 review-id = Die Antwort betrifft eine andere Rechnung.
+review-payload = Die Zahlung gehört zu einem anderen Verkauf.
+review-taken-back = Das Gateway meldet ihn nicht mehr als bezahlt.
 review-other = Etwas passt nicht: { $reason }.
 
 checked-never = Noch nicht geprüft
@@ -227,6 +233,8 @@ sale-settlement = Gutschrift
 sale-settled = Ihrem Konto gutgeschrieben
 sale-not-settled = Noch nicht gutgeschrieben
 sale-tip = Trinkgeld
+sale-gateway-status = Gateway
+sale-written-off = Ausgebucht
 sale-note = Notiz
 sale-no-note = Keine
 sale-receipts = Belege
@@ -288,6 +296,9 @@ entry-sale-refunded =
     }
 entry-refund-taken-back = Eine Erstattung wurde zurückgenommen
 entry-review-closed = Der Widerspruch wurde geklärt
+entry-invoice-watch-ended = Versuch { $attempt } wird nicht mehr abgefragt
+entry-payment-doubted = Das Gateway meldet nicht mehr bezahlt
+entry-sale-written-off = Ausgebucht
 entry-receipt-made =
     { $medium ->
         [printer] Beleg gedruckt
@@ -306,6 +317,7 @@ reason-paid-twice = Doppelt bezahlt
 reason-mistake = Versehentlich eingetragen
 reason-not-paid-out = Nicht ausgezahlt
 reason-sent-back = An den Kunden zurück
+reason-gateway-forgot = Das Gateway kennt die Rechnung nicht
 reason-settled = Mit dem Kunden geklärt
 note-title = Notiz zu Verkauf { $number }
 note-hint = Die früheren Worte bleiben im Buch.
@@ -325,6 +337,9 @@ take-back-title = Erstattung von { $amount } zurücknehmen
 take-back-say = Nur wenn kein Geld zurückging. Die Erstattung bleibt im Buch und zählt nicht mehr.
 review-title = Verkauf { $number } klären
 review-say = Sehen Sie erst in Ihrem cru.cash-Konto nach. Schreiben Sie auf, was daraus wurde: Das Geld dieses Verkaufs steht in keiner Summe.
+write-off = Ausbuchen
+write-off-title = Verkauf { $number } ausbuchen
+write-off-say = Auf diesen Verkauf wartet niemand mehr, und der Tag schließt ohne ihn. Kommt doch noch Geld, zählt es, und die Kasse klingelt.
 review-close = Geklärt
 
 ## Belege
@@ -390,6 +405,8 @@ close-carry =
 close-z = Z { $z }
 close-at = Abgeschlossen { $at } ({ $zone })
 close-nothing = Seit dem Abschluss davor wurde nichts bezahlt
+close-written-off = Ausgebucht: { $numbers }
+close-reviews-closed = Widersprüche von Hand geklärt: { $numbers }
 close-carried =
     { $count ->
         [one] { $count } offener Verkauf wurde mitgenommen
@@ -480,6 +497,7 @@ display-idle = Willkommen
 display-requesting = Einen Moment …
 display-tipped = Danke! Einen Moment …
 display-scan = Zum Bezahlen scannen
+display-exact = Bitte genau diesen Betrag senden. Eine Börse kann ihre Gebühr davon abziehen.
 display-chosen = Wir warten auf Ihre Zahlung
 display-paid = Bezahlt. Danke!
 display-ended = Dieser Code gilt nicht mehr. Bitte lassen Sie sich einen neuen zeigen.
@@ -929,6 +947,14 @@ fault-sale-not-in-review =
     .what = In diesem Verkauf ist nichts zu klären
     .money = Nichts wurde geändert.
     .next = Öffnen Sie den Verkauf neu: Sein Stand hat sich geändert.
+fault-invoice-taken =
+    .what = Das Gateway schickte die Rechnung eines anderen Verkaufs
+    .money = Nein. Der Code wurde niemandem gezeigt.
+    .next = Versuchen Sie es noch einmal. Geschieht es wieder, nehmen Sie eine andere Zahlungsart und melden Sie es cru.cash.
+fault-sale-not-to-write-off =
+    .what = Dieser Verkauf kann nicht ausgebucht werden
+    .money = Nichts wurde geändert.
+    .next = Öffnen Sie den Verkauf neu: Er wurde vielleicht bezahlt, oder eine Antwort ist unterwegs.
 fault-day-open-sales =
     .what = { $count ->
         [one] Ein Verkauf ist noch offen

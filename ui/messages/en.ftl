@@ -110,6 +110,10 @@ payment-requesting-body = It will be here in a moment.
 payment-awaiting = Waiting for the customer
 payment-awaiting-body = They scan the code and pay. Not paid yet.
 payment-chosen = { $coin } chosen
+payment-exact = Exactly this amount must arrive: an exchange may take its fee from what is sent.
+payment-gateway-says = The gateway says “{ $status }”.
+payment-part-sent = The gateway said “{ $status }”: part of the money may have been sent. Look into your cru.cash account.
+payment-poll-refused = The gateway does not answer about this sale with this key. It may belong to another account.
 payment-coins = The customer sends { $coins }
 payment-elapsed = The time is up. Not over yet: the gateway has the last word.
 payment-ended = Ended, not paid
@@ -139,6 +143,8 @@ review-amount = The amount paid is a different one.
 review-currency = The currency is a different one.
 review-test = Test money and real money are mixed up.
 review-id = The answer is about another invoice.
+review-payload = The payment was made for another sale.
+review-taken-back = The gateway no longer says that it is paid.
 review-other = Something does not match: { $reason }.
 
 checked-never = Not checked yet
@@ -227,6 +233,8 @@ sale-settlement = Credit
 sale-settled = Credited to your account
 sale-not-settled = Not credited yet
 sale-tip = Tip
+sale-gateway-status = Gateway
+sale-written-off = Written off
 sale-note = Note
 sale-no-note = None
 sale-receipts = Receipts
@@ -288,6 +296,9 @@ entry-sale-refunded =
     }
 entry-refund-taken-back = A refund was taken back
 entry-review-closed = The contradiction was settled
+entry-invoice-watch-ended = Attempt { $attempt } is polled no more
+entry-payment-doubted = The gateway no longer says paid
+entry-sale-written-off = Written off
 entry-receipt-made =
     { $medium ->
         [printer] Receipt printed
@@ -306,6 +317,7 @@ reason-paid-twice = Paid twice
 reason-mistake = Entered by mistake
 reason-not-paid-out = Not paid out
 reason-sent-back = Sent back to the customer
+reason-gateway-forgot = The gateway does not know the invoice
 reason-settled = Settled with the customer
 note-title = Note on sale { $number }
 note-hint = The words before stay in the book.
@@ -325,6 +337,9 @@ take-back-title = Take back the refund of { $amount }
 take-back-say = Do this when no money went back. The refund stays in the book and counts no more.
 review-title = Settle sale { $number }
 review-say = Look into your cru.cash account first. Write down what came of it: the money of this sale is in no total.
+write-off = Write off
+write-off-title = Write off sale { $number }
+write-off-say = Nobody waits for this sale any more, and the day closes without it. Should money still come, it counts, and the till rings.
 review-close = It is settled
 
 ## Receipts
@@ -390,6 +405,8 @@ close-carry =
 close-z = Z { $z }
 close-at = Closed { $at } ({ $zone })
 close-nothing = Nothing was paid since the close before
+close-written-off = Written off: { $numbers }
+close-reviews-closed = Contradictions settled by hand: { $numbers }
 close-carried =
     { $count ->
         [one] { $count } open sale was carried over
@@ -480,6 +497,7 @@ display-idle = Welcome
 display-requesting = One moment …
 display-tipped = Thank you! One moment …
 display-scan = Scan to pay
+display-exact = Send exactly this amount. An exchange may take its fee from it.
 display-chosen = Waiting for your payment
 display-paid = Paid. Thank you!
 display-ended = This code is over. Please ask for a new one.
@@ -929,6 +947,14 @@ fault-sale-not-in-review =
     .what = There is nothing to settle in this sale
     .money = Nothing was changed.
     .next = Open the sale anew: its state has changed.
+fault-invoice-taken =
+    .what = The gateway sent the invoice of another sale
+    .money = No. The code was not shown to anyone.
+    .next = Try again. If it happens again, take another way of payment and report it to cru.cash.
+fault-sale-not-to-write-off =
+    .what = This sale cannot be written off
+    .money = Nothing was changed.
+    .next = Open the sale anew: it may have been paid, or an answer is on its way.
 fault-day-open-sales =
     .what = { $count ->
         [one] One sale is still open

@@ -111,6 +111,10 @@ payment-requesting-body = Сейчас появится.
 payment-awaiting = Ждём покупателя
 payment-awaiting-body = Он сканирует код и платит. Пока не оплачено.
 payment-chosen = Выбрано: { $coin }
+payment-exact = Должна прийти ровно эта сумма: биржа может вычесть из неё свою комиссию.
+payment-gateway-says = Шлюз сообщает «{ $status }».
+payment-part-sent = Шлюз сообщал «{ $status }»: часть денег могла быть отправлена. Проверьте свой счёт на cru.cash.
+payment-poll-refused = Об этой продаже шлюз с этим ключом не отвечает. Возможно, она относится к другому счёту.
 payment-coins = Покупатель переводит { $coins }
 payment-elapsed = Время вышло, но это ещё не конец: последнее слово за шлюзом.
 payment-ended = Не оплачено, срок истёк
@@ -140,6 +144,8 @@ review-amount = Оплачена другая сумма.
 review-currency = Валюта другая.
 review-test = Перепутаны тестовые и настоящие деньги.
 review-id = Ответ относится к другому счёту.
+review-payload = Платёж сделан за другую продажу.
+review-taken-back = Шлюз больше не сообщает, что она оплачена.
 review-other = Не совпадает: { $reason }.
 
 checked-never = Ещё не проверяли
@@ -232,6 +238,8 @@ sale-settlement = Зачисление
 sale-settled = Зачислено на ваш счёт
 sale-not-settled = Ещё не зачислено
 sale-tip = Чаевые
+sale-gateway-status = Шлюз
+sale-written-off = Списана
 sale-note = Заметка
 sale-no-note = Нет
 sale-receipts = Чеки
@@ -295,6 +303,9 @@ entry-sale-refunded =
     }
 entry-refund-taken-back = Возврат отменён
 entry-review-closed = Расхождение разобрано
+entry-invoice-watch-ended = Попытка { $attempt } больше не опрашивается
+entry-payment-doubted = Шлюз больше не сообщает об оплате
+entry-sale-written-off = Списана
 entry-receipt-made =
     { $medium ->
         [printer] Чек напечатан
@@ -313,6 +324,7 @@ reason-paid-twice = Оплачено дважды
 reason-mistake = Введено по ошибке
 reason-not-paid-out = Не выдано
 reason-sent-back = Возвращено покупателю
+reason-gateway-forgot = Шлюз не знает этот счёт
 reason-settled = Решено с покупателем
 note-title = Заметка к продаже { $number }
 note-hint = Прежние слова останутся в книге.
@@ -332,6 +344,9 @@ take-back-title = Отмена возврата { $amount }
 take-back-say = Только если деньги не выдавались. Возврат останется в книге, но учитываться не будет.
 review-title = Разобрать продажу { $number }
 review-say = Сначала проверьте кабинет cru.cash. Запишите, чем кончилось: деньги этой продажи не входят ни в один итог.
+write-off = Списать
+write-off-title = Списать продажу { $number }
+write-off-say = Эту продажу больше никто не ждёт, и день закроется без неё. Если деньги всё же придут, они зачтутся, и касса подаст сигнал.
 review-close = Разобрано
 
 ## Чеки
@@ -401,6 +416,8 @@ close-carry =
 close-z = Z { $z }
 close-at = Закрыто { $at } ({ $zone })
 close-nothing = С прошлого закрытия оплат не было
+close-written-off = Списано: { $numbers }
+close-reviews-closed = Расхождения улажены вручную: { $numbers }
 close-carried =
     { $count ->
         [one] Перенесена { $count } открытая продажа
@@ -492,6 +509,7 @@ display-idle = Добро пожаловать
 display-requesting = Одну минуту …
 display-tipped = Спасибо! Одну минуту …
 display-scan = Отсканируйте, чтобы оплатить
+display-exact = Отправьте ровно эту сумму. Биржа может вычесть из неё свою комиссию.
 display-chosen = Ждём вашу оплату
 display-paid = Оплачено. Спасибо!
 display-ended = Этот код больше не действует. Попросите новый.
@@ -943,6 +961,14 @@ fault-sale-not-in-review =
     .what = В этой продаже нечего разбирать
     .money = Ничего не изменено.
     .next = Откройте продажу заново: её состояние изменилось.
+fault-invoice-taken =
+    .what = Шлюз прислал счёт другой продажи
+    .money = Нет. Код никому не показан.
+    .next = Попробуйте ещё раз. Если повторится, примите оплату иначе и сообщите в cru.cash.
+fault-sale-not-to-write-off =
+    .what = Эту продажу нельзя списать
+    .money = Ничего не изменено.
+    .next = Откройте продажу заново: возможно, она оплачена или ответ ещё в пути.
 fault-day-open-sales =
     .what = { $count ->
         [one] Ещё открыта { $count } продажа

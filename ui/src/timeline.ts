@@ -30,6 +30,9 @@ const KINDS: Partial<Record<string, readonly [string, IconName]>> = {
   sale_refunded: ["entry-sale-refunded", "refund"],
   refund_taken_back: ["entry-refund-taken-back", "retry"],
   review_closed: ["entry-review-closed", "tick"],
+  invoice_watch_ended: ["entry-invoice-watch-ended", "over"],
+  payment_doubted: ["entry-payment-doubted", "warning"],
+  sale_written_off: ["entry-sale-written-off", "over"],
   receipt_made: ["entry-receipt-made", "receipt"],
 };
 

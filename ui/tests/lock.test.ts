@@ -1,3 +1,4 @@
+import { nowMs } from "../src/clock.svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { flushSync } from "svelte";
 import { fireEvent } from "@testing-library/svelte";
@@ -43,7 +44,7 @@ describe("the lock", () => {
   });
 
   it("says how long nobody may try, and lets nobody", async () => {
-    const wait_until_unix_ms = Date.now() + 65_000;
+    const wait_until_unix_ms = nowMs() + 65_000;
     const { ipc, touch, get } = await open(locked());
     ipc.lockState.mockResolvedValue({ ...LOCKED, wait_until_unix_ms });
     await touch("nav-settings");

@@ -192,8 +192,8 @@ describe("a sale's page", () => {
 
   it.each([
     ["paid", ["sale-receipt", "sale-refund", "sale-note"]],
-    ["ended", ["sale-note"]],
-    ["stopped", ["sale-show", "sale-note"]],
+    ["ended", ["sale-write-off", "sale-note"]],
+    ["stopped", ["sale-show", "sale-write-off", "sale-note"]],
   ] as const)("offers of a sale that is %s what may be done", async (state, ids) => {
     const { get } = await openSale({ state });
     const offered = [...get("sale-detail").querySelectorAll<HTMLElement>("footer button")];
@@ -241,6 +241,30 @@ describe("a sale's page", () => {
     expect((get("refund-reason") as HTMLTextAreaElement).value).toBe("Cake was cold");
     await key("Escape");
     expect(find("refund")).toBeNull();
+  });
+
+  it("writes off a sale that nobody waits for, with a reason", async () => {
+    const { ipc, get, find, touch } = await openSale({ state: "stopped" });
+    await touch("sale-write-off");
+    await touch("write-off-save");
+    expect(ipc.writeOff).not.toHaveBeenCalled();
+    await fireEvent.input(get("write-off-reason"), { target: { value: "Unknown" } });
+    await touch("write-off-save");
+    await settle();
+    expect(ipc.writeOff).toHaveBeenCalledExactlyOnceWith(42, "Unknown");
+    expect(find("write-off")).toBeNull();
+  });
+
+  it("shows what the gateway said in its own letters, and whose invoice it may be", async () => {
+    const { get } = await openSale({
+      state: "ended",
+      gateway_status: "partially_paid",
+      poll_refused: true,
+      written_off: "It is dead",
+    });
+    expect(get("sale-gateway-status").textContent).toContain("partially_paid");
+    expect(get("sale-poll-refused")).toBeTruthy();
+    expect(get("sale-written-off").textContent).toBe("It is dead");
   });
 
   it("takes a refund back with a reason", async () => {

@@ -37,6 +37,9 @@ export function fakeIpc(start: Start = sampleStart()) {
     closeReview: vi.fn<Ipc["closeReview"]>(async (number) =>
       sampleSale({ number, state: "review" }),
     ),
+    writeOff: vi.fn<Ipc["writeOff"]>(async (number) =>
+      sampleSale({ number, state: "stopped", open: false, written_off: "dead" }),
+    ),
     lookAt: vi.fn<Ipc["lookAt"]>(async () => null),
     nextCustomer: vi.fn<Ipc["nextCustomer"]>(async () => null),
     askTip: vi.fn<Ipc["askTip"]>(async (question) => (question === null ? null : 7)),

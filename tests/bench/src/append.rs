@@ -103,7 +103,9 @@ async fn sell(path: &Path, here: &Path) -> Result<(Vec<Append>, Vec<Bare>), Fail
                 .call(move |file| {
                     let recorded = file.record(sale, at, |sale| match act {
                         Act::Done(event) => vec![event],
-                        Act::Reported(attempt, report) => events_for_report(sale, attempt, &report),
+                        Act::Reported(attempt, report) => {
+                            events_for_report(sale, attempt, &report, at)
+                        }
                     });
                     Ok(recorded?.1)
                 })

@@ -56,4 +56,12 @@ grand: DayTotals,
 /**
  * The numbers of the sales that were still open.
  */
-open: Array<number>, };
+open: Array<number>, 
+/**
+ * The numbers of the sales that were given up for good since the close before.
+ */
+written_off: Array<number>, 
+/**
+ * The numbers of the sales whose contradiction was settled outside the till since the close before.
+ */
+reviews_closed: Array<number>, };

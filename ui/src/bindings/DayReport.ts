@@ -63,6 +63,14 @@ open_minor: { [key in Currency]?: number },
  */
 open: Array<SaleView>, 
 /**
+ * The numbers of the sales that were given up for good since the last close.
+ */
+written_off: Array<number>, 
+/**
+ * The numbers of the sales whose contradiction was settled outside the till since the last close.
+ */
+reviews_closed: Array<number>, 
+/**
  * The last close, of any day.
  */
 last_close: CloseView | null, 

@@ -44,7 +44,7 @@ paid_twice: boolean,
  */
 open: boolean, 
 /**
- * Nobody at the till has seen one of its payments yet.
+ * Nobody at the till has seen one of its payments, or that its money is in question.
  */
 unseen: boolean, 
 /**
@@ -116,9 +116,26 @@ opened_at_unix_ms: number,
  */
 paid_at_unix_ms: number | null, 
 /**
- * In what the gateway contradicts the sale: `id`, `amount`, `currency`, `test`.
+ * In what the gateway contradicts the sale: `id`, `amount`, `currency`, `test`, `payload`; `taken_back` when it
+ * no longer says paid.
  */
 review: Array<string>, 
+/**
+ * A status that the gateway does not document, in its own letters: a part of the money may have been sent.
+ */
+gateway_status: string | null, 
+/**
+ * The gateway accepts the key, but does not answer about this invoice: it is another account's.
+ */
+poll_refused: boolean, 
+/**
+ * Why someone gave it up for good.
+ */
+written_off: string | null, 
+/**
+ * It may be given up for good.
+ */
+may_write_off: boolean, 
 /**
  * Why there is no invoice.
  */

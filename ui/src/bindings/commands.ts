@@ -66,6 +66,8 @@ export const cashierCommands = (call: Call) => ({
   refund: (number: number, refund: NewRefund): Promise<SaleView> => call("refund", { number, refund }),
   /** Voids a refund that was entered by mistake. `refund`: its place in the sale, from 1. */
   takeBackRefund: (number: number, refund: number, reason: string): Promise<SaleView> => call("take_back_refund", { number, refund, reason }),
+  /** Gives up for good a sale whose invoice is dead to the gateway. */
+  writeOff: (number: number, reason: string): Promise<SaleView> => call("write_off", { number, reason }),
   /** Closes the review of a sale whose payment does not match it. */
   closeReview: (number: number, reason: string): Promise<SaleView> => call("close_review", { number, reason }),
   /** The X report of a day; `null` is today by the shop's clock. */

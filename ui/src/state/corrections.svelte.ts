@@ -37,6 +37,10 @@ export class Corrections extends OneAtATime {
     return this.#run(() => this.#ipc.closeReview(number, reason));
   }
 
+  writeOff(number: number, reason: string): Promise<boolean> {
+    return this.#run(() => this.#ipc.writeOff(number, reason));
+  }
+
   #run(work: () => Promise<SaleView>): Promise<boolean> {
     return this.run(async () => this.#callbacks.saleChanged(await work()));
   }

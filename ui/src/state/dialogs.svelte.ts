@@ -5,7 +5,10 @@ import type { RefundView } from "../bindings/RefundView";
 import type { SaleView } from "../bindings/SaleView";
 
 export type Dialog =
-  | { readonly kind: "note" | "refund" | "review" | "receipt"; readonly sale: SaleView }
+  | {
+      readonly kind: "note" | "refund" | "review" | "write-off" | "receipt";
+      readonly sale: SaleView;
+    }
   | { readonly kind: "void-refund"; readonly sale: SaleView; readonly refund: RefundView }
   | { readonly kind: "close-report"; readonly close: CloseView }
   /** Without an item, the dialog creates one. */

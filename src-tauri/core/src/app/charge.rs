@@ -10,8 +10,8 @@ use super::{Inner, Till, TillError};
 use crate::failpoints::{self, Failpoint};
 use crate::field_rules::to_description;
 use crate::gateway::{CreateError, CreateRequest, Outcome, Reference, retry_delay};
-use crate::ids::{AttemptNumber, SaleId, TapId};
-use crate::journal::{JournalError, NewSale, Opened};
+use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId};
+use crate::journal::{JournalError, JournalFile, NewSale, Opened};
 use crate::money::{Currency, Money};
 use crate::polling::{AttemptKey, Network};
 use crate::sale::{Basket, Event, Failure, Invoice, Phase, Sale, SaleView};
@@ -83,16 +83,21 @@ impl Till {
         }
     }
 
-    /// Requests a new invoice for a sale whose last one ended, was refused or is uncertain. The sale comes back as
-    /// from [`Till::charge`].
+    /// Requests a new invoice for a sale whose last one ended, was refused or is uncertain. The gateway is asked about
+    /// every earlier invoice first: if one was paid meanwhile, the sale comes back `paid`, otherwise as from
+    /// [`Till::charge`].
     ///
     /// # Errors
-    /// Nothing was sent after [`TillError::SaleUnknown`], [`TillError::SaleNotRetryable`] (the sale was paid, may
+    /// No invoice was requested after [`TillError::Info`] (the gateway does not answer about an earlier one), [`TillError::SaleUnknown`], [`TillError::SaleNotRetryable`] (the sale was paid, may
     /// still be paid or waits for an answer), [`TillError::Fields`], [`TillError::Keychain`] and
     /// [`TillError::KeyMissing`]. After [`TillError::Journal`] and [`TillError::Internal`] the new attempt may stay
     /// `requesting`.
     pub async fn try_again(&self, number: u32) -> Result<SaleView, TillError> {
         let sale = self.inner.find(number).await?;
+        let sale = self.inner.poll_before_retry(sale).await?;
+        if sale.paid_at().is_some() {
+            return Ok(self.inner.view(&sale));
+        }
         let lifetime_minutes = self.inner.settings().lifetime_minutes;
         let (request, key) = self
             .inner
@@ -180,7 +185,7 @@ impl Inner {
         let answer = self.create(&key, &request).await;
         failpoints::reached(Failpoint::CreateAnswered);
         self.note_create(&answer);
-        let sale = self.record_create(attempt_key, answer).await;
+        let sale = self.record_create(attempt_key, sale.number, answer).await;
         drop(guard);
         let sale = sale?;
         failpoints::reached(Failpoint::InvoiceJournaled);
@@ -212,18 +217,32 @@ impl Inner {
     async fn record_create(
         &self,
         (id, attempt): AttemptKey,
+        number: SaleNumber,
         answer: Result<Invoice, CreateError>,
     ) -> Result<Sale, JournalError> {
-        let recorded = self.record(id, move |sale| {
-            // Another program may have given the request up meanwhile; an invoice still counts.
-            let counts = match sale.attempt(attempt).map(|attempt| &attempt.phase) {
-                Some(Phase::Requesting) => true,
-                Some(Phase::Uncertain(_)) => answer.is_ok(),
-                _ => false,
+        let (now, gateway) = (self.clock.now(), self.gateway_name.clone());
+        let record = move |file: &mut JournalFile| {
+            let answer = match answer {
+                Ok(Invoice { id, .. })
+                    if file.invoice_belongs_to_another(&gateway, &id, number, attempt)? =>
+                {
+                    Err(CreateError::InvoiceTaken { invoice_id: id })
+                }
+                answer => answer,
             };
-            counts.then(|| event_for_create(id, attempt, answer))
-        });
-        Ok(recorded.await?.0)
+            let (sale, _) = file.record(id, now, |sale| {
+                // Another program may have given the request up meanwhile; an invoice still counts.
+                let counts = match sale.attempt(attempt).map(|attempt| &attempt.phase) {
+                    Some(Phase::Requesting) => true,
+                    Some(Phase::Uncertain(_)) => answer.is_ok(),
+                    _ => false,
+                };
+                let event = counts.then(|| event_for_create(id, attempt, answer));
+                event.into_iter().collect()
+            })?;
+            Ok(sale)
+        };
+        self.journal.call(record).await
     }
 
     fn note_create(&self, answer: &Result<Invoice, CreateError>) {

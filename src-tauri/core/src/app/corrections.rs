@@ -126,7 +126,27 @@ impl Till {
         .await
     }
 
-    /// The sales with a payment that nobody has acknowledged, oldest first.
+    /// Gives up for good a sale whose invoice is dead to the gateway: nobody waits for it, and the day closes without
+    /// it. A payment that comes all the same still counts, and rings.
+    ///
+    /// # Errors
+    /// [`TillError::SaleNotToWriteOff`], [`TillError::ReasonMissing`], [`TillError::NoteTooLong`] when the reason is
+    /// too long, [`TillError::SaleUnknown`], [`TillError::Journal`].
+    pub async fn write_off(&self, number: u32, reason: &str) -> Result<SaleView, TillError> {
+        let reason = validate_reason(reason)?;
+        self.write(number, move |sale| {
+            if !sale.may_be_written_off() {
+                return Err(TillError::SaleNotToWriteOff(number));
+            }
+            Ok(Some(Event::SaleWrittenOff {
+                sale: sale.id,
+                reason,
+            }))
+        })
+        .await
+    }
+
+    /// The sales with a payment, or with money in question, that nobody has acknowledged, oldest first.
     ///
     /// # Errors
     /// [`TillError::Journal`].

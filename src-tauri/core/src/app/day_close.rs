@@ -6,7 +6,7 @@ use super::{Till, TillError};
 use crate::calendar::{Day, bounds, day_of};
 use crate::journal::{CloseOutcome, CloseRequest, ClosedDay, JournalFile};
 use crate::money::Currency;
-use crate::report::{CloseView, DayReport, DaySums};
+use crate::report::{CloseView, DayReport, DaySums, plain_numbers};
 use crate::sale::{Purpose, Sale};
 
 /// Ledger lines counted in one call of the journal, so that no sale waits for all of them.
@@ -35,9 +35,10 @@ impl Till {
             let mut sums = DaySums::default();
             file.ledger_between(from, to, |line, settled| sums.add(line, settled, &in_zone))?;
             let (since_close, last_close) = file.since_close()?;
-            Ok((sums, since_close, last_close, file.open_sales()?))
+            let by_hand = file.by_hand_since_close()?;
+            Ok((sums, since_close, last_close, file.open_sales()?, by_hand))
         };
-        let (sums, since_close, last_close, open) = journal.call(read).await?;
+        let (sums, since_close, last_close, open, by_hand) = journal.call(read).await?;
         let closed = last_close.as_ref().map(|last| last.close.grand.clone());
         let average_minor = sums.average_minor();
         Ok(DayReport {
@@ -54,6 +55,8 @@ impl Till {
             average_minor,
             open_minor: open_minor(&open),
             open: self.inner.views(&open),
+            written_off: plain_numbers(by_hand.written_off),
+            reviews_closed: plain_numbers(by_hand.reviews_closed),
             last_close: last_close.map(|last| self.close_view(last)),
             since_close,
         })

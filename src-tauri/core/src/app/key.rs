@@ -144,6 +144,8 @@ impl Till {
 
     fn note_key_changed(&self) {
         self.inner.keys.set_refused(false);
+        self.inner
+            .with_scheduler(|scheduler, now_ms, _| scheduler.forget_refusals(now_ms));
         self.inner.update_network(Network::after_key_change);
         self.inner.polling.wake.notify_one();
     }

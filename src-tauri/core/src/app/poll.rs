@@ -2,6 +2,7 @@
 //! and the cashier who wants to know now.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
@@ -14,8 +15,13 @@ use crate::failpoints::{self, Failpoint};
 use crate::gateway::InfoError;
 use crate::ids::{InvoiceId, SaleNumber};
 use crate::journal::JournalError;
-use crate::polling::{AttemptKey, Budget, InFlight, Lane, Network, PollFeedback, PollScheduler};
-use crate::sale::{Attempt, Event, Phase, Sale, SaleView, events_for_report};
+use crate::polling::{
+    AttemptKey, Budget, Doubts, InFlight, Lane, Network, PollFeedback, PollScheduler,
+};
+use crate::sale::{
+    Attempt, Event, Phase, Sale, SaleView, contradicts_payment, event_for_unknown_invoice,
+    events_for_report,
+};
 
 /// What came of a poll.
 #[derive(Debug)]
@@ -32,6 +38,8 @@ pub(super) enum PollOutcome {
 #[derive(Debug)]
 pub(super) struct Polling {
     scheduler: Mutex<PollScheduler>,
+    /// Payments that the gateway seems to take back.
+    doubts: Arc<Mutex<Doubts>>,
     /// The time between two polls of the invoice on screen, milliseconds.
     pace_ms: u64,
     /// When this till was opened: the forward clock counts from here.
@@ -50,6 +58,7 @@ impl Polling {
     pub(super) fn new(pace: Duration) -> Self {
         Self {
             scheduler: Mutex::default(),
+            doubts: Arc::default(),
             pace_ms: u64::try_from(pace.as_millis()).unwrap_or(u64::MAX),
             started: Instant::now(),
             on_screen: Mutex::default(),
@@ -136,8 +145,29 @@ impl Till {
 }
 
 impl Inner {
-    /// Polls every invoice of a sale that may still change.
+    /// Polls every invoice of a sale that may still change, until one gets no answer.
     async fn poll_sale(&self, sale: Sale) -> Result<Sale, TillError> {
+        self.poll_invoices(sale, |_| false).await
+    }
+
+    /// Polls every earlier invoice of a sale before another is requested. An invoice that the gateway does not know,
+    /// or does not answer for with this key, holds up nothing.
+    pub(super) async fn poll_before_retry(&self, sale: Sale) -> Result<Sale, TillError> {
+        let speaks_of_invoice = |error: &InfoError| match error {
+            InfoError::KeyRefused { .. } => true,
+            InfoError::Answered { status, .. } => (400..500).contains(status) && *status != 429,
+            _ => false,
+        };
+        self.poll_invoices(sale, speaks_of_invoice).await
+    }
+
+    /// Polls every invoice of a sale that may still change. An invoice without an answer ends it, unless `skips`
+    /// passes the error over.
+    async fn poll_invoices(
+        &self,
+        sale: Sale,
+        skips: impl Fn(&InfoError) -> bool,
+    ) -> Result<Sale, TillError> {
         if self.keys.load().await?.is_none() {
             return Err(TillError::KeyMissing);
         }
@@ -158,6 +188,7 @@ impl Inner {
             self.polling.wake.notify_one();
             match outcome {
                 PollOutcome::Answered(sale) => latest = *sale,
+                PollOutcome::NoAnswer(error) if skips(&error) => {}
                 PollOutcome::NoAnswer(error) => return Err(error.into()),
                 PollOutcome::NotWritten(error) => return Err(error.into()),
             }
@@ -176,13 +207,24 @@ impl Inner {
         let feedback = match &outcome {
             PollOutcome::Answered(sale) => PollFeedback::Answered {
                 coin_chosen: sale.attempt(key.1).is_some_and(Attempt::chosen),
+                in_doubt: self.polling.doubts.lock().contains(key),
             },
             PollOutcome::NoAnswer(error) => PollFeedback::NoAnswer(error),
             PollOutcome::NotWritten(_) => PollFeedback::NotWritten,
         };
-        self.with_scheduler(|scheduler, now_ms, budget| {
+        let key_is_refused = self.with_scheduler(|scheduler, now_ms, budget| {
             scheduler.record_feedback(key, feedback, now_ms, jitter_percent(), budget);
+            scheduler.key_is_refused()
         });
+        if let PollOutcome::NoAnswer(InfoError::KeyRefused { .. }) = &outcome {
+            if key_is_refused {
+                self.note_key_refused();
+            }
+            // The sale's page says that the gateway does not answer about it.
+            if let Ok(sale) = self.find(number.0).await {
+                self.emit_sale(&sale);
+            }
+        }
         outcome
     }
 
@@ -199,13 +241,30 @@ impl Inner {
             Ok(report) => report,
             Err(error) => {
                 self.note_no_answer(&error);
+                if error.says_unknown_invoice() {
+                    self.record_unknown_invoice((id, attempt)).await;
+                }
                 return PollOutcome::NoAnswer(error);
             }
         };
         self.note_key_accepted();
         failpoints::reached(Failpoint::InfoAnswered);
+        let (now, now_ms) = (self.clock.now(), self.polling.now_ms());
+        let doubts = Arc::clone(&self.polling.doubts);
         let recorded = self
-            .record(id, move |sale| events_for_report(sale, attempt, &report))
+            .record(id, move |sale| {
+                let contradicts = contradicts_payment(sale, attempt, &report);
+                let doubted = doubts.lock().note((id, attempt), contradicts, now_ms);
+                let mut events = events_for_report(sale, attempt, &report, now);
+                if doubted {
+                    events.push(Event::PaymentDoubted {
+                        sale: id,
+                        attempt,
+                        report,
+                    });
+                }
+                events
+            })
             .await;
         failpoints::reached(Failpoint::InfoJournaled);
         match recorded {
@@ -220,6 +279,19 @@ impl Inner {
                 tracing::error!(%error, %number, "the gateway's answer cannot be written down");
                 PollOutcome::NotWritten(error)
             }
+        }
+    }
+
+    /// A written-off invoice that the gateway does not know is polled no more after a day.
+    async fn record_unknown_invoice(&self, (id, attempt): AttemptKey) {
+        let now = self.clock.now();
+        let recorded = self
+            .record(id, move |sale| {
+                event_for_unknown_invoice(sale, attempt, now)
+            })
+            .await;
+        if let Err(error) = recorded {
+            tracing::error!(%error, "the end of a watch cannot be written down");
         }
     }
 
@@ -248,6 +320,7 @@ impl Inner {
     /// A successful call proves that the key is valid.
     pub(super) fn note_key_accepted(&self) {
         self.keys.set_refused(false);
+        self.with_scheduler(|scheduler, _, _| scheduler.note_key_accepted());
         self.update_network(|network| network.after_key_change().after_answer());
     }
 
@@ -259,7 +332,8 @@ impl Inner {
     fn note_no_answer(&self, error: &InfoError) {
         tracing::warn!(%error, "no answer about an invoice");
         match error {
-            InfoError::KeyRefused { .. } => self.note_key_refused(),
+            // The scheduler finds out whether the key or the invoice is to blame.
+            InfoError::KeyRefused { .. } => self.update_network(Network::after_answer),
             // The gateway was reached; it has nothing to say about this invoice.
             InfoError::Answered { status, .. } if *status < 500 => {
                 self.update_network(Network::after_answer);

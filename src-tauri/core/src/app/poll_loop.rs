@@ -53,8 +53,8 @@ impl PollLoop {
     /// Reads the journal once and polls what is due. Returns how long nothing more will be due.
     async fn round(&mut self) -> Duration {
         self.emit_others_changes().await;
-        let (gateway, now) = (self.till.gateway_name.clone(), self.till.clock.now());
-        let read = move |file: &mut JournalFile| file.watched(&gateway, now);
+        let gateway = self.till.gateway_name.clone();
+        let read = move |file: &mut JournalFile| file.watched(&gateway);
         let watched = match self.till.journal.call(read).await {
             Ok(watched) => watched,
             Err(error) => {
@@ -152,6 +152,8 @@ impl PollLoop {
         }
         let replaced = keys.reload_refused().await;
         if replaced {
+            self.till
+                .with_scheduler(|scheduler, now_ms, _| scheduler.forget_refusals(now_ms));
             self.till.update_network(Network::after_key_change);
         }
         replaced

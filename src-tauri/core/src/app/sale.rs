@@ -24,9 +24,9 @@ impl Till {
     /// # Errors
     /// [`TillError::Journal`].
     pub async fn watched_sales(&self) -> Result<Vec<SaleView>, TillError> {
-        let (name, now) = (self.inner.gateway_name.clone(), self.inner.clock.now());
+        let name = self.inner.gateway_name.clone();
         let read = move |file: &mut JournalFile| {
-            let watched = file.watched(&name, now)?;
+            let watched = file.watched(&name)?;
             let numbers: BTreeSet<_> = watched.iter().map(|watched| watched.number).collect();
             let sales = numbers.into_iter().map(|number| file.sale(number));
             sales
@@ -37,13 +37,28 @@ impl Till {
         Ok(self.inner.views(&sales))
     }
 
+    /// Whether this process has polled every watched invoice at least once, and no poll is on its way.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`].
+    pub async fn has_polled_all(&self) -> Result<bool, TillError> {
+        let name = self.inner.gateway_name.clone();
+        let read = move |file: &mut JournalFile| file.watched(&name);
+        let watched = self.inner.journal.call(read).await?;
+        let polled = self.inner.with_scheduler(|scheduler, _, _| {
+            let mut with_invoice = watched.iter().filter(|it| it.invoice_id.is_some());
+            with_invoice.all(|invoice| scheduler.has_polled(invoice.key()))
+        });
+        Ok(polled && self.inner.polling.in_flight.is_empty())
+    }
+
     /// How many watched invoices belong to other gateways, so that they cannot be polled now.
     ///
     /// # Errors
     /// [`TillError::Journal`].
     pub async fn watched_elsewhere(&self) -> Result<u32, TillError> {
-        let (name, now) = (self.inner.gateway_name.clone(), self.inner.clock.now());
-        let count = move |file: &mut JournalFile| file.watched_elsewhere(&name, now);
+        let name = self.inner.gateway_name.clone();
+        let count = move |file: &mut JournalFile| file.watched_elsewhere(&name);
         Ok(self.inner.journal.call(count).await?)
     }
 
@@ -79,6 +94,10 @@ impl Till {
 impl Inner {
     pub(super) fn view(&self, sale: &Sale) -> SaleView {
         let mut view = SaleView::of(sale, &self.code);
+        view.poll_refused = sale.current().is_some_and(|attempt| {
+            let key = (sale.id, attempt.number);
+            self.with_scheduler(|scheduler, _, _| scheduler.is_refused(key))
+        });
         // The offset of the last reply is better than that of the moment when the invoice was made.
         view.clock_offset_ms = self.gateway.clock_offset_ms().or(view.clock_offset_ms);
         view

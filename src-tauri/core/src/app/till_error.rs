@@ -65,6 +65,8 @@ pub enum TillError {
     ReasonMissing,
     #[error("sale {0} is not in review")]
     SaleNotInReview(u32),
+    #[error("sale {0} has nothing to write off")]
+    SaleNotToWriteOff(u32),
     #[error("{0} sales are still open")]
     DayOpenSales(usize),
     #[error("{day} was closed as Z {z}, and no money has moved since")]
@@ -122,6 +124,7 @@ impl From<TillError> for Fault {
             | TillError::SaleNotRetryable { number, .. }
             | TillError::QrNone(number)
             | TillError::SaleNotInReview(number)
+            | TillError::SaleNotToWriteOff(number)
             | TillError::ReceiptNone(number) => fault.with("number", number),
             TillError::RefundUnknown(refund) => fault.with("refund", refund),
             TillError::DayOpenSales(count) => fault.with("count", count),
@@ -181,6 +184,7 @@ fn code(error: &TillError) -> Code {
         TillError::RefundUnknown(_) => Code::RefundUnknown,
         TillError::ReasonMissing => Code::ReasonMissing,
         TillError::SaleNotInReview(_) => Code::SaleNotInReview,
+        TillError::SaleNotToWriteOff(_) => Code::SaleNotToWriteOff,
         TillError::DayOpenSales(_) => Code::DayOpenSales,
         TillError::DayAlreadyClosed { .. } => Code::DayAlreadyClosed,
         TillError::ReceiptNone(_) => Code::ReceiptNone,

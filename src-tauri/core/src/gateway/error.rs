@@ -59,6 +59,12 @@ pub enum CreateError {
         /// What is wrong with its address.
         cause: PayUrlError,
     },
+    /// The gateway named an invoice that belongs to another attempt. One payment must not close two sales.
+    #[error("invoice {invoice_id} belongs to another attempt already")]
+    InvoiceTaken {
+        /// The invoice.
+        invoice_id: InvoiceId,
+    },
     /// No answer in time.
     #[error("the gateway did not answer in time")]
     TimedOut,
@@ -94,7 +100,8 @@ impl CreateError {
             Self::KeyRefused { .. }
             | Self::RateLimited { .. }
             | Self::Refused { .. }
-            | Self::PayUrl { .. } => Outcome::Refused,
+            | Self::PayUrl { .. }
+            | Self::InvoiceTaken { .. } => Outcome::Refused,
             Self::TimedOut
             | Self::Answered { .. }
             | Self::Unreadable { .. }
@@ -112,6 +119,7 @@ impl CreateError {
             Self::RateLimited { .. } => Some(429),
             Self::Unreachable { .. }
             | Self::PayUrl { .. }
+            | Self::InvoiceTaken { .. }
             | Self::TimedOut
             | Self::Broken { .. } => None,
         }
@@ -124,6 +132,7 @@ impl CreateError {
             Self::RateLimited { .. } => Code::GatewayRateLimited,
             Self::Refused { .. } => Code::GatewayRefused,
             Self::PayUrl { .. } => Code::PayUrlRefused,
+            Self::InvoiceTaken { .. } => Code::InvoiceTaken,
             Self::TimedOut => Code::GatewayTimeout,
             Self::Answered { .. } => Code::GatewayFailed,
             Self::Unreadable { .. } => Code::GatewayUnreadable,
@@ -144,7 +153,8 @@ impl From<CreateError> for Failure {
                 _ => None,
             },
             invoice_id: match error {
-                CreateError::PayUrl { invoice_id, .. } => Some(invoice_id),
+                CreateError::PayUrl { invoice_id, .. }
+                | CreateError::InvoiceTaken { invoice_id } => Some(invoice_id),
                 _ => None,
             },
         }
@@ -215,6 +225,17 @@ pub enum InfoError {
 }
 
 impl InfoError {
+    /// Whether the gateway says that it has no such invoice (HTTP 404, 410).
+    pub(crate) fn says_unknown_invoice(&self) -> bool {
+        matches!(
+            self,
+            Self::Answered {
+                status: 404 | 410,
+                ..
+            }
+        )
+    }
+
     /// How long the gateway asked to wait, seconds.
     pub fn retry_after_s(&self) -> Option<u64> {
         match self {

@@ -91,6 +91,8 @@ pub(super) fn read_report(body: &[u8]) -> Result<Report, String> {
         crypto_amount: Option<String>,
         #[serde(default)]
         network_fee: Option<String>,
+        #[serde(default)]
+        payload: Value,
     }
     let info: Info = read(body)?;
     let text = |text: Option<String>| text.map(|text| bounded(&text));
@@ -110,7 +112,18 @@ pub(super) fn read_report(body: &[u8]) -> Result<Report, String> {
         network: unless("NONE", info.network),
         crypto_amount: unless("0", info.crypto_amount),
         network_fee: unless("0", info.network_fee),
+        payload: payload_text(info.payload),
     })
+}
+
+/// The payload as text; `None` when there is none (docs/gateway.md, row *`payload` `""`, `null`, absent*).
+fn payload_text(payload: Value) -> Option<String> {
+    let text = match payload {
+        Value::Null => return None,
+        Value::String(text) => text,
+        other => other.to_string(),
+    };
+    (!text.is_empty()).then(|| bounded(&text))
 }
 
 fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, String> {

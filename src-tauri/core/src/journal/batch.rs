@@ -111,7 +111,7 @@ impl Batch<'_> {
         report: &Report,
         at: UnixMs,
     ) -> Result<(), JournalError> {
-        for event in events_for_report(self.sale(id)?, attempt, report) {
+        for event in events_for_report(self.sale(id)?, attempt, report, at) {
             self.add(event, at)?;
         }
         Ok(())

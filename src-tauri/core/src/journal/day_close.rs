@@ -57,6 +57,17 @@ pub struct ClosedDay {
     pub head: String,
     /// What it says.
     pub close: DayClose,
+    /// What people decided since the close before, without the gateway.
+    pub by_hand: SettledByHand,
+}
+
+/// The sales that people settled without the gateway: their money is in no total.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SettledByHand {
+    /// Given up for good.
+    pub written_off: Vec<SaleNumber>,
+    /// A contradiction was settled outside the till.
+    pub reviews_closed: Vec<SaleNumber>,
 }
 
 impl JournalFile {
@@ -84,6 +95,12 @@ impl JournalFile {
     pub(crate) fn since_close(&mut self) -> Result<(DayTotals, Option<ClosedDay>), JournalError> {
         while !self.count_since_close(u32::MAX)? {}
         Ok((self.since_close.totals.clone(), self.closes(None, 1)?.pop()))
+    }
+
+    /// What people settled by hand since the last close.
+    pub(crate) fn by_hand_since_close(&self) -> Result<SettledByHand, JournalError> {
+        let after_seq = self.last_close()?.unwrap_or(FIRST_SEQ);
+        settled_by_hand(&self.connection, after_seq, i64::MAX.unsigned_abs())
     }
 
     /// The closes before this entry, newest first, at most `limit`.
@@ -163,18 +180,47 @@ pub(super) fn close(
         seq: written.seq,
         at: now,
         head: written.hex(),
+        by_hand: settled_by_hand(transaction, after_seq, written.seq)?,
         close,
     })))
 }
 
+/// What people settled by hand between two entries.
+fn settled_by_hand(
+    connection: &Connection,
+    after_seq: u64,
+    before_seq: u64,
+) -> Result<SettledByHand, JournalError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT e.kind = 'sale_written_off', s.number FROM entry AS e JOIN sale AS s ON s.id = e.sale
+         WHERE e.kind IN ('review_closed', 'sale_written_off') AND e.seq > ?1 AND e.seq < ?2
+         ORDER BY e.seq",
+    )?;
+    let range = params![seq_bound(after_seq)?, seq_bound(before_seq)?];
+    let rows = statement.query_map(range, |row| {
+        Ok((row.get::<_, bool>(0)?, SaleNumber(row.get(1)?)))
+    })?;
+    let mut by_hand = SettledByHand::default();
+    for row in rows {
+        let (written_off, number) = row?;
+        if written_off {
+            by_hand.written_off.push(number);
+        } else {
+            by_hand.reviews_closed.push(number);
+        }
+    }
+    Ok(by_hand)
+}
+
 /// The close whose entry has this text and hash.
-fn read_close(body: &str, hash: &Hash) -> Result<ClosedDay, JournalError> {
+fn read_close(connection: &Connection, body: &str, hash: &Hash) -> Result<ClosedDay, JournalError> {
     let entry: Entry = serde_json::from_str(body).map_err(corrupt)?;
     match entry.event {
         Event::DayClosed(close) => Ok(ClosedDay {
             seq: entry.seq,
             at: entry.at,
             head: chain::hex(hash),
+            by_hand: settled_by_hand(connection, close.after_seq, entry.seq)?,
             close,
         }),
         _ => Err(corrupt(format!("entry {} closes no day", entry.seq))),
@@ -197,7 +243,7 @@ fn closes(
     })?;
     rows.map(|row| {
         let (body, hash) = row?;
-        read_close(&body, &hash)
+        read_close(connection, &body, &hash)
     })
     .collect()
 }
@@ -212,7 +258,7 @@ pub(super) fn each_close<E>(
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let body: String = row.get(0)?;
-        if let Err(refused) = each(read_close(&body, &row.get(1)?)?)? {
+        if let Err(refused) = each(read_close(connection, &body, &row.get(1)?)?)? {
             return Ok(Err(refused));
         }
     }

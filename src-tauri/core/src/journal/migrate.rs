@@ -10,7 +10,10 @@ use super::error::JournalError;
 use super::projection;
 use super::schema::{self, FORMAT, FileKind};
 use crate::clock::UnixMs;
-use crate::sale::{Entry, Event};
+use crate::sale::{Attempt, Entry, Event, Phase, Sale};
+
+/// What ended or was paid longer ago than this is not polled again: the older format gave it up by the clock.
+const GIVEN_UP_AFTER_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 
 /// Brings the journal at `path` to [`FORMAT`] in one transaction. A copy in the old format is kept beside it.
 pub(super) fn to_current(
@@ -25,7 +28,7 @@ pub(super) fn to_current(
     if !matches!(schema::kind(&transaction)?, FileKind::Older(_)) {
         return Ok(());
     }
-    transaction.execute_batch("DROP TABLE sale; DROP TABLE invoice;")?;
+    drop_projections(&transaction)?;
     transaction.execute_batch(schema::PROJECTIONS)?;
     let opened = {
         let mut statement = transaction
@@ -42,17 +45,58 @@ pub(super) fn to_current(
     for id in opened {
         let id = sale_id(&id)?;
         let mut sale = load(&transaction, id)?;
-        if sale.unseen() {
-            // Format 1 did not record that a payment was seen. Its screens rang until someone had seen it.
-            let seen = Event::PaymentSeen { sale: id };
-            for entry in append(&transaction, &author, now, [seen])? {
-                sale.apply(&entry).map_err(corrupt)?;
-            }
+        let events = missing_events(&sale, found, now);
+        for entry in append(&transaction, &author, now, events)? {
+            sale.apply(&entry).map_err(corrupt)?;
         }
         projection::write(&transaction, None, &sale)?;
     }
+    transaction.execute_batch(schema::RULES)?;
     transaction.pragma_update(None, "user_version", FORMAT)?;
     Ok(transaction.commit()?)
+}
+
+/// What this format writes down and the format before did not.
+fn missing_events(sale: &Sale, format: i64, now: UnixMs) -> Vec<Event> {
+    let mut events = Vec::new();
+    // Format 1 did not record that a payment was seen. Its screens rang until someone had seen it.
+    if format < 2 && sale.paid_at().is_some() && sale.unseen() {
+        events.push(Event::PaymentSeen { sale: sale.id });
+    }
+    // Format 2 ended each watch by the clock. What ended or was paid within the last weeks is polled once more; for
+    // all that is older, polling would take days.
+    let given_up = |attempt: &&Attempt| match &attempt.phase {
+        Phase::Ended { at } | Phase::Paid { at, .. } => {
+            !attempt.settled() && now.0.saturating_sub(at.0) >= GIVEN_UP_AFTER_MS
+        }
+        _ => false,
+    };
+    let ended = sale.attempts.iter().filter(given_up);
+    events.extend(ended.map(|attempt| Event::InvoiceWatchEnded {
+        sale: sale.id,
+        attempt: attempt.number,
+    }));
+    events
+}
+
+/// Drops all that is made from the entries. The full-text index drops its own tables.
+fn drop_projections(transaction: &Connection) -> Result<(), JournalError> {
+    let mut statement = transaction.prepare(
+        r"SELECT type, name FROM sqlite_schema
+         WHERE (type IN ('table', 'view') OR (type = 'index' AND tbl_name = 'entry' AND sql IS NOT NULL))
+           AND name NOT LIKE 'sale\_note\_%' ESCAPE '\'
+           AND name NOT LIKE 'sqlite\_%' ESCAPE '\'
+           AND name NOT IN ('entry', 'entry_sale')
+         ORDER BY type",
+    )?;
+    let names = statement.query_map([], |row| {
+        Ok((row.get::<_, String>(0)?, row.get::<_, String>(1)?))
+    })?;
+    for (kind, name) in names.collect::<Result<Vec<_>, _>>()? {
+        let name = name.replace('"', "\"\"");
+        transaction.execute_batch(&format!("DROP {kind} \"{name}\""))?;
+    }
+    Ok(())
 }
 
 /// Keeps a copy in the old format, so that the shop can go back to the older program.

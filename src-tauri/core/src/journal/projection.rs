@@ -10,11 +10,6 @@ use crate::clock::UnixMs;
 use crate::ids::SaleNumber;
 use crate::sale::{Attempt, Phase, Refund, Report, Sale};
 
-/// How long an ended invoice is still polled (docs/gateway.md, row *`end`, then `is_paid` later*).
-const AFTER_END_MS: i64 = 24 * 60 * 60 * 1000;
-/// How long a paid invoice is polled for its settlement.
-const AFTER_PAID_MS: i64 = 7 * 24 * 60 * 60 * 1000;
-
 /// A row: column names and values.
 pub(super) type Row = Vec<(&'static str, Value)>;
 
@@ -92,17 +87,19 @@ pub(super) fn invoice_row(sale: SaleNumber, attempt: &Attempt) -> Row {
         ("again", Value::from(duplicate)),
         ("settled", Value::from(attempt.settled())),
         ("failure", Value::from(failure)),
-        ("watch_until_unix_ms", Value::from(watch_until(attempt).0)),
+        ("watched", Value::from(is_watched(attempt))),
     ]
 }
 
-/// Until when an attempt is polled (docs/journal.md, *Projections*); 0: it is not.
-fn watch_until(attempt: &Attempt) -> UnixMs {
+/// Whether an attempt is polled (docs/gateway.md, row *`end`, then `is_paid` later*).
+fn is_watched(attempt: &Attempt) -> bool {
     match &attempt.phase {
-        Phase::Requesting | Phase::Open | Phase::Questioned { .. } => UnixMs(i64::MAX),
-        Phase::Ended { at } => at.plus(AFTER_END_MS),
-        Phase::Paid { at, .. } if !attempt.settled() => at.plus(AFTER_PAID_MS),
-        Phase::Paid { .. } | Phase::Refused(_) | Phase::Uncertain(_) => UnixMs(0),
+        Phase::Requesting | Phase::Questioned { .. } => true,
+        Phase::Open | Phase::Ended { .. } => !attempt.watch_ended,
+        Phase::Paid { .. } => {
+            attempt.doubted_at.is_some() || !(attempt.settled() || attempt.watch_ended)
+        }
+        Phase::Refused(_) | Phase::Uncertain(_) => false,
     }
 }
 

@@ -78,7 +78,24 @@ pub(super) fn check(
             failures.row(format!("table {}", table.name), "a row has no entries");
         }
     }
+    if let Some((sale, attempt)) = invoice_of_two_attempts(connection)? {
+        let place = format!("sale {sale}, attempt {attempt}, field invoice_id");
+        failures.row(place, "another attempt has the same invoice");
+    }
     Ok(failures.first())
+}
+
+/// An attempt whose invoice belongs to an earlier attempt of the same gateway as well.
+fn invoice_of_two_attempts(connection: &Connection) -> Result<Option<(u32, u32)>, JournalError> {
+    let found = connection
+        .query_row(
+            "SELECT max(sale), attempt FROM invoice WHERE invoice_id IS NOT NULL
+             GROUP BY invoice_id, gateway HAVING count(*) > 1 LIMIT 1",
+            [],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    Ok(found)
 }
 
 /// What the entries of a sale add up to.

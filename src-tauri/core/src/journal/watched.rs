@@ -46,15 +46,15 @@ impl JournalFile {
     ///
     /// # Errors
     /// [`JournalError::Corrupt`] for a row that is not a sale's, and what SQLite reports of the disk.
-    pub fn watched(&self, gateway: &str, now: UnixMs) -> Result<Vec<WatchedInvoice>, JournalError> {
+    pub fn watched(&self, gateway: &str) -> Result<Vec<WatchedInvoice>, JournalError> {
         let mut statement = self.connection.prepare_cached(
             "SELECT s.id, i.sale, i.attempt, i.invoice_id, i.requested_at_unix_ms, i.phase,
                     i.ended_at_unix_ms
              FROM invoice AS i JOIN sale AS s ON s.number = i.sale
-             WHERE i.watch_until_unix_ms > max(?1, 0) AND i.gateway = ?2
+             WHERE i.watched AND i.gateway = ?1
              ORDER BY i.requested_at_unix_ms",
         )?;
-        let rows = statement.query_map(params![now.0, gateway], |row| {
+        let rows = statement.query_map([gateway], |row| {
             let phase: String = row.get(5)?;
             let ended_at: Option<i64> = row.get(6)?;
             let stage = match (phase.as_str(), ended_at) {
@@ -90,12 +90,29 @@ impl JournalFile {
     ///
     /// # Errors
     /// [`JournalError::Corrupt`] for a row that is not a sale's, and what SQLite reports of the disk.
-    pub fn watched_elsewhere(&self, gateway: &str, now: UnixMs) -> Result<u32, JournalError> {
+    pub fn watched_elsewhere(&self, gateway: &str) -> Result<u32, JournalError> {
         Ok(self
             .connection
-            .prepare_cached(
-                "SELECT count(*) FROM invoice WHERE watch_until_unix_ms > max(?1, 0) AND gateway <> ?2",
-            )?
-            .query_row(params![now.0, gateway], |row| row.get(0))?)
+            .prepare_cached("SELECT count(*) FROM invoice WHERE watched AND gateway <> ?1")?
+            .query_row([gateway], |row| row.get(0))?)
+    }
+
+    /// Whether an attempt other than this one has this invoice of this gateway.
+    ///
+    /// # Errors
+    /// What SQLite reports of the disk.
+    pub(crate) fn invoice_belongs_to_another(
+        &self,
+        gateway: &str,
+        invoice: &InvoiceId,
+        sale: SaleNumber,
+        attempt: AttemptNumber,
+    ) -> Result<bool, JournalError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM invoice WHERE invoice_id = ?1 AND gateway = ?2
+                            AND (sale, attempt) <> (?3, ?4))",
+        )?;
+        let values = params![invoice.0, gateway, sale.0, attempt.0];
+        Ok(statement.query_row(values, |row| row.get(0))?)
     }
 }

@@ -45,6 +45,11 @@ impl InFlight {
         }
     }
 
+    /// Whether no call at all is on its way.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.keys.lock().is_empty()
+    }
+
     /// Whether a call is on its way.
     pub(crate) fn contains(&self, key: AttemptKey) -> bool {
         self.keys.lock().contains(&key)

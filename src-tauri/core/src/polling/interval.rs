@@ -15,6 +15,10 @@ const FIFTEEN_MINUTES_MS: u64 = 15 * MINUTE_MS;
 const AFTER_END_MS: [u64; 3] = [30 * SECOND_MS, 2 * MINUTE_MS, 10 * MINUTE_MS];
 /// Settlement is polled every 30 minutes.
 const SETTLEMENT_MS: u64 = 30 * MINUTE_MS;
+/// A payment that seems to be taken back is polled this often; three answers over ten minutes decide.
+const DOUBT_MS: u64 = 5 * MINUTE_MS;
+/// An invoice that the gateway does not answer for with this key is polled this often.
+const REFUSED_MS: u64 = HOUR_MS;
 /// The pace that all times here are written for (docs/gateway.md, *POST /invoice/info*). On a gateway that
 /// may be polled faster, they shrink in the same proportion.
 pub(super) const PUBLISHED_PACE_MS: u64 = 5 * SECOND_MS;
@@ -38,6 +42,20 @@ pub(super) struct PollHistory {
     pub(super) not_before_ms: u64,
     /// When the till first heard that the customer had picked a coin.
     pub(super) coin_chosen_ms: Option<u64>,
+    /// The last answer contradicted the payment.
+    pub(super) in_doubt: bool,
+    pub(super) refusal: Refusal,
+}
+
+/// Whether the gateway refuses to answer about an invoice with this key (HTTP 401, 403).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It answers, or was not asked.
+    None,
+    /// It refused, and has accepted the key for nothing since: the key may be to blame.
+    Unexplained,
+    /// It refused, and accepted the same key for something else: the invoice is another account's.
+    OfThisInvoice,
 }
 
 /// What the wait until the next poll counts from.
@@ -58,6 +76,8 @@ impl PollHistory {
             failures: 0,
             not_before_ms: 0,
             coin_chosen_ms: None,
+            in_doubt: false,
+            refusal: Refusal::None,
         }
     }
 
@@ -94,12 +114,23 @@ pub(super) fn poll_due(
 ) -> Option<PollDue> {
     let wait_ms = match watched.stage {
         PollStage::Requesting => return None,
+        _ if history.refusal != Refusal::None => {
+            let wait_ms = scaled_to_pace(REFUSED_MS, pace_ms);
+            wait_ms..=plus_a_tenth(wait_ms)
+        }
         PollStage::Open => {
             let wait_ms = open_wait_ms(watched, history, visibility, now, now_ms, pace_ms);
             wait_range_ms(wait_ms, history, pace_ms)
         }
         PollStage::Ended { at } => ended_wait_range_ms(history, since_ms(now, at), now_ms, pace_ms),
-        PollStage::Paid => wait_range_ms(scaled_to_pace(SETTLEMENT_MS, pace_ms), history, pace_ms),
+        PollStage::Paid => {
+            let wait_ms = if history.in_doubt {
+                DOUBT_MS
+            } else {
+                SETTLEMENT_MS
+            };
+            wait_range_ms(scaled_to_pace(wait_ms, pace_ms), history, pace_ms)
+        }
     };
     let waited_ms = history.last_poll.map(|last| {
         let span_ms = wait_ms.end() - wait_ms.start();

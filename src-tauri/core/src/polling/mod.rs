@@ -40,12 +40,13 @@
 //! // It is polled and answered, unpaid: while it is on screen, the next poll is due 5 s after this one.
 //! let jitter_percent = 50;
 //! scheduler.record_sent(key, Lane::Fast, 0, jitter_percent, budget);
-//! let feedback = PollFeedback::Answered { coin_chosen: false };
+//! let feedback = PollFeedback::Answered { coin_chosen: false, in_doubt: false };
 //! scheduler.record_feedback(key, feedback, 80, jitter_percent, budget);
 //! let plan = scheduler.plan(now.plus(80), 80, &watched, Some(SaleNumber(42)), budget);
 //! assert_eq!((plan.poll_now, plan.next_ms), (vec![], 5_000));
 //! ```
 
+mod doubts;
 mod in_flight;
 mod interval;
 mod network;
@@ -54,6 +55,7 @@ mod scheduler;
 #[cfg(test)]
 mod scheduler_tests;
 
+pub(crate) use doubts::Doubts;
 pub(crate) use in_flight::InFlight;
 pub(crate) use network::Network;
 pub use network::NetworkState;

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::AttemptKey;
-use super::interval::{LastPoll, PollDue, PollHistory, Visibility, poll_due};
+use super::interval::{LastPoll, PollDue, PollHistory, Refusal, Visibility, poll_due};
 use super::rate_limit::{Budget, CallLog, Lane};
 use crate::clock::UnixMs;
 use crate::gateway::InfoError;
@@ -34,6 +34,8 @@ pub enum PollFeedback<'a> {
     Answered {
         /// Whether the customer has picked a coin.
         coin_chosen: bool,
+        /// Whether it contradicts the payment, so that the next poll must not wait for the settlement's turn.
+        in_doubt: bool,
     },
     /// The gateway did not answer.
     NoAnswer(&'a InfoError),
@@ -171,17 +173,29 @@ impl PollScheduler {
     ) {
         let history = self.history(key, now_ms);
         match feedback {
-            PollFeedback::Answered { coin_chosen } => {
+            PollFeedback::Answered {
+                coin_chosen,
+                in_doubt,
+            } => {
                 history.failures = 0;
+                history.in_doubt = in_doubt;
+                history.refusal = Refusal::None;
                 if coin_chosen {
                     history.coin_chosen_ms.get_or_insert(now_ms);
                 }
                 self.pauses_in_a_row = 0;
+                self.note_key_accepted();
                 self.network_delivered(now_ms);
             }
             PollFeedback::NotWritten => history.record_failure(now_ms, jitter_percent),
-            // The key is at fault, not the invoice. Polling stops until there is another key; then all are due.
-            PollFeedback::NoAnswer(InfoError::KeyRefused { .. }) => history.make_due(now_ms),
+            // The key may be at fault, or this invoice alone.
+            PollFeedback::NoAnswer(InfoError::KeyRefused { .. }) => {
+                history.record_failure(now_ms, jitter_percent);
+                history.failures = 0;
+                if history.refusal == Refusal::None {
+                    history.refusal = Refusal::Unexplained;
+                }
+            }
             PollFeedback::NoAnswer(error) => {
                 history.record_failure(now_ms, jitter_percent);
                 if let Some(seconds) = error.retry_after_s() {
@@ -192,12 +206,52 @@ impl PollScheduler {
                         self.pause(error.retry_after_s(), now_ms, budget);
                     }
                     InfoError::Answered { status, .. } if *status < 500 => {
+                        self.note_key_accepted();
                         self.network_delivered(now_ms);
                     }
                     _ => self.undelivered_in_a_row = self.undelivered_in_a_row.saturating_add(1),
                 }
             }
         }
+    }
+
+    /// The gateway accepted the key: what it refused before, it refused because of the invoice.
+    pub fn note_key_accepted(&mut self) {
+        for history in self.histories.values_mut() {
+            if history.refusal == Refusal::Unexplained {
+                history.refusal = Refusal::OfThisInvoice;
+            }
+        }
+    }
+
+    /// There is another key: every invoice that was refused is due again.
+    pub fn forget_refusals(&mut self, now_ms: u64) {
+        for history in self.histories.values_mut() {
+            history.refusal = Refusal::None;
+            history.make_due(now_ms);
+        }
+    }
+
+    /// Whether the key itself is refused: every invoice that was polled since it was last accepted is refused
+    /// (docs/gateway.md, row *401 / 403*).
+    pub fn key_is_refused(&self) -> bool {
+        let refusals = self.histories.values().map(|history| history.refusal);
+        let mut unexplained = refusals
+            .filter(|refusal| *refusal != Refusal::OfThisInvoice)
+            .peekable();
+        unexplained.peek().is_some() && unexplained.all(|refusal| refusal == Refusal::Unexplained)
+    }
+
+    /// Whether an invoice was polled at least once.
+    pub fn has_polled(&self, key: AttemptKey) -> bool {
+        let history = self.histories.get(&key);
+        history.is_some_and(|history| history.last_poll.is_some())
+    }
+
+    /// Whether the gateway answers with this key, but not about this invoice.
+    pub fn is_refused(&self, key: AttemptKey) -> bool {
+        let history = self.histories.get(&key);
+        history.is_some_and(|history| history.refusal == Refusal::OfThisInvoice)
     }
 
     /// Pauses all polling but the cashier's own, because the gateway asked to slow down (HTTP 429): for

@@ -107,6 +107,7 @@ impl SimulatedTill {
             let jitter = self.jitter();
             let feedback = match &reply {
                 Reply::Answered { coin_chosen } => PollFeedback::Answered {
+                    in_doubt: false,
                     coin_chosen: *coin_chosen,
                 },
                 Reply::NotWritten => PollFeedback::NotWritten,
@@ -349,7 +350,10 @@ fn of_forty_the_likeliest_to_be_paid_is_polled_most() {
     // Five customers have just picked a coin.
     for place in 20..25 {
         let key = till.watched[place].key();
-        let feedback = PollFeedback::Answered { coin_chosen: true };
+        let feedback = PollFeedback::Answered {
+            coin_chosen: true,
+            in_doubt: false,
+        };
         till.scheduler
             .record_feedback(key, feedback, 0, 50, till.budget);
     }

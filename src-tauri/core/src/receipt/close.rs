@@ -43,6 +43,16 @@ pub fn layout_close(
         let carried = messages.text_counted("close-carried", close.open.len(), &[]);
         report.builder.left(&carried);
     }
+    for (message, numbers) in [
+        ("close-written-off", &close.written_off),
+        ("close-reviews-closed", &close.reviews_closed),
+    ] {
+        if !numbers.is_empty() {
+            let texts: Vec<_> = numbers.iter().map(ToString::to_string).collect();
+            let text = messages.text_with(message, &[("numbers", &texts.join(", "))]);
+            report.builder.left(&text);
+        }
+    }
     report.builder.rule();
     report.builder.left(&messages.text("close-head"));
     report.builder.left(&close.head);

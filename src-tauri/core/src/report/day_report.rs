@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::calendar::{Day, Zone, hour_of};
 use crate::clock::UnixMs;
-use crate::ids::TillCode;
+use crate::ids::{SaleNumber, TillCode};
 use crate::journal::ClosedDay;
 use crate::money::Currency;
 use crate::sale::{CurrencyTotals, DayTotals, LedgerKind, LedgerLine, Purpose, SaleView};
@@ -49,6 +49,10 @@ pub struct DayReport {
     pub open_minor: BTreeMap<Currency, i64>,
     /// The sales that are open now, of any day.
     pub open: Vec<SaleView>,
+    /// The numbers of the sales that were given up for good since the last close.
+    pub written_off: Vec<u32>,
+    /// The numbers of the sales whose contradiction was settled outside the till since the last close.
+    pub reviews_closed: Vec<u32>,
     /// The last close, of any day.
     pub last_close: Option<CloseView>,
     /// What a close would sum up now.
@@ -100,6 +104,10 @@ pub struct CloseView {
     pub grand: DayTotals,
     /// The numbers of the sales that were still open.
     pub open: Vec<u32>,
+    /// The numbers of the sales that were given up for good since the close before.
+    pub written_off: Vec<u32>,
+    /// The numbers of the sales whose contradiction was settled outside the till since the close before.
+    pub reviews_closed: Vec<u32>,
 }
 
 impl CloseView {
@@ -119,9 +127,16 @@ impl CloseView {
             head: closed.head,
             totals: close.totals,
             grand: close.grand,
-            open: close.open.into_iter().map(|number| number.0).collect(),
+            open: plain_numbers(close.open),
+            written_off: plain_numbers(closed.by_hand.written_off),
+            reviews_closed: plain_numbers(closed.by_hand.reviews_closed),
         }
     }
+}
+
+/// The numbers as screens get them.
+pub(crate) fn plain_numbers(numbers: Vec<SaleNumber>) -> Vec<u32> {
+    numbers.into_iter().map(|number| number.0).collect()
 }
 
 /// The sums of a day, added up ledger line by ledger line.

@@ -5,6 +5,6 @@
 mod day_report;
 mod printed_lines;
 
-pub(crate) use day_report::DaySums;
 pub use day_report::{CloseView, DayReport, HourTotals};
+pub(crate) use day_report::{DaySums, plain_numbers};
 pub use printed_lines::{LineKind, ReportLine};

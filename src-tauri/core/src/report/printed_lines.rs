@@ -38,6 +38,8 @@ pub enum LineKind {
     Settled,
     Unsettled,
     Open,
+    WrittenOff,
+    ReviewsClosed,
     SinceClose,
     Grand,
     GrandRefunds,
@@ -63,6 +65,7 @@ impl DayReport {
         for (currency, minor) in &self.open_minor {
             lines.push(line(LineKind::Open, money(*minor, *currency)));
         }
+        by_hand_lines(&mut lines, &self.written_off, &self.reviews_closed);
         for (currency, sums) in &self.since_close.0 {
             lines.push(line(
                 LineKind::SinceClose,
@@ -85,6 +88,7 @@ impl CloseView {
         if !self.open.is_empty() {
             lines.push(line(LineKind::Open, self.open.len().to_string()));
         }
+        by_hand_lines(&mut lines, &self.written_off, &self.reviews_closed);
         grand_lines(&mut lines, &self.grand);
         lines.push(line(LineKind::CountedAfter, self.after_seq.to_string()));
         lines.push(line(LineKind::Head, self.head.clone()));
@@ -131,6 +135,18 @@ fn currency_lines(lines: &mut Vec<ReportLine>, currency: Currency, sums: &Curren
     for (rate, sums) in &sums.taxes {
         let contained = format!("{rate} %, {}", money(sums.gross_minor));
         lines.push(named(LineKind::Tax, contained, money(sums.tax_minor)));
+    }
+}
+
+fn by_hand_lines(lines: &mut Vec<ReportLine>, written_off: &[u32], reviews_closed: &[u32]) {
+    for (kind, numbers) in [
+        (LineKind::WrittenOff, written_off),
+        (LineKind::ReviewsClosed, reviews_closed),
+    ] {
+        if !numbers.is_empty() {
+            let texts: Vec<_> = numbers.iter().map(ToString::to_string).collect();
+            lines.push(named(kind, numbers.len(), texts.join(", ")));
+        }
     }
 }
 
@@ -219,6 +235,8 @@ mod tests {
             grand: totals.clone().plus(&totals),
             totals,
             open: vec![12, 13],
+            written_off: vec![9],
+            reviews_closed: vec![8, 11],
         };
         let lines: Vec<_> = close
             .lines()
@@ -240,6 +258,8 @@ mod tests {
             (LineKind::Coin, "USDT TRC20, 3", "30.01 EUR"),
             (LineKind::Tax, "19.00 %, 29.01 EUR", "4.63 EUR"),
             (LineKind::Open, "", "2"),
+            (LineKind::WrittenOff, "1", "9"),
+            (LineKind::ReviewsClosed, "2", "8, 11"),
             (LineKind::Grand, "6", "60.02 EUR"),
             (LineKind::GrandRefunds, "2", "-5.00 EUR"),
             (LineKind::CountedAfter, "", "41"),

@@ -24,8 +24,14 @@ pub struct Attempt {
     pub report: Option<Report>,
     /// The cashier stopped waiting for it.
     pub stopped: bool,
-    /// Someone at the till saw that it was paid.
+    /// Someone at the till saw that it was paid, or that its money is in question.
     pub seen: bool,
+    /// The last `pay_status` that the gateway does not document: a part may have been sent.
+    pub unknown_status: Option<String>,
+    /// Since when the gateway no longer says paid, though it had.
+    pub doubted_at: Option<UnixMs>,
+    /// The gateway answered once more long after its end or its payment: it is polled no more.
+    pub watch_ended: bool,
     /// How far it is.
     pub phase: Phase,
 }
@@ -114,6 +120,11 @@ impl Phase {
                 self.has_invoice() && !paid
             }
             Event::InvoiceEnded { .. } => matches!(self, Self::Open),
+            // Open only when the sale was written off, which the sale checks.
+            Event::InvoiceWatchEnded { .. } => {
+                matches!(self, Self::Open | Self::Ended { .. } | Self::Paid { .. })
+            }
+            Event::PaymentDoubted { .. } => paid,
             _ => false,
         }
     }
@@ -130,6 +141,9 @@ impl Attempt {
             report: None,
             stopped: false,
             seen: false,
+            unknown_status: None,
+            doubted_at: None,
+            watch_ended: false,
             phase: Phase::Requesting,
         }
     }
@@ -137,11 +151,7 @@ impl Attempt {
     /// Applies an entry about this attempt's invoice. `duplicate`: another attempt has been paid already.
     pub(super) fn apply(&mut self, entry: &Entry, duplicate: bool) -> Result<(), FoldError> {
         if !self.phase.allows(&entry.event) {
-            return Err(FoldError::WrongPhase {
-                event: entry.event.kind(),
-                attempt: self.number,
-                phase: self.phase.as_str(),
-            });
+            return Err(self.wrong_phase(entry));
         }
         match &entry.event {
             Event::InvoiceOpened { invoice, .. } => {
@@ -152,10 +162,7 @@ impl Attempt {
             Event::InvoiceUncertain { failure, .. } => {
                 self.phase = Phase::Uncertain(failure.clone());
             }
-            // A stale report must not replace the one that said paid.
-            Event::InvoiceReported { report, .. } if report.is_paid || self.paid_at().is_none() => {
-                self.report = Some(report.clone());
-            }
+            Event::InvoiceReported { report, .. } => self.apply_report(report),
             Event::InvoicePaid { report, .. } => {
                 self.phase = Phase::Paid {
                     at: entry.at,
@@ -165,6 +172,8 @@ impl Attempt {
                     coin: report.coin(),
                 };
                 self.report = Some(report.clone());
+                // Its credit is waited for anew.
+                self.watch_ended = false;
             }
             Event::InvoiceEnded { report, .. } => {
                 self.report = Some(report.clone());
@@ -177,10 +186,39 @@ impl Attempt {
                 self.phase = Phase::Questioned {
                     mismatches: mismatches.clone(),
                 };
+                self.seen = false;
+                self.watch_ended = false;
+            }
+            Event::InvoiceWatchEnded { .. } => self.watch_ended = true,
+            Event::PaymentDoubted { .. } => {
+                self.doubted_at = Some(entry.at);
+                self.seen = false;
             }
             _ => {}
         }
         Ok(())
+    }
+
+    /// The error of an entry that cannot happen to the attempt as it is.
+    pub(super) fn wrong_phase(&self, entry: &Entry) -> FoldError {
+        FoldError::WrongPhase {
+            event: entry.event.kind(),
+            attempt: self.number,
+            phase: self.phase.as_str(),
+        }
+    }
+
+    fn apply_report(&mut self, report: &Report) {
+        // A stale report must not replace the one that said paid.
+        if report.is_paid || self.paid_at().is_none() {
+            self.report = Some(report.clone());
+        }
+        if report.is_paid {
+            self.doubted_at = None;
+        }
+        if !report.has_known_status() {
+            self.unknown_status = Some(report.pay_status.clone());
+        }
     }
 
     /// The cashier stops waiting, if there is anything to wait for.
@@ -212,6 +250,16 @@ impl Attempt {
         matches!(self.phase, Phase::Paid { duplicate, .. } if !duplicate)
     }
 
+    /// Whether it rings until someone at the till has seen it: a payment, or money in question.
+    pub(super) fn rings_until_seen(&self) -> bool {
+        self.paid_at().is_some() || self.in_question()
+    }
+
+    /// Whether its money is in question: the gateway's report contradicts the sale, or what it said before.
+    pub fn in_question(&self) -> bool {
+        matches!(self.phase, Phase::Questioned { .. }) || self.doubted_at.is_some()
+    }
+
     /// Made in test mode.
     pub fn test(&self) -> bool {
         self.invoice.as_ref().is_some_and(|invoice| invoice.test)
@@ -225,13 +273,15 @@ impl Attempt {
         }
     }
 
-    /// In what the gateway contradicts the sale, by the words of [`Mismatch::as_str`].
+    /// In what the gateway contradicts the sale, by the words of [`Mismatch::as_str`]; `taken_back` when it no
+    /// longer says paid.
     pub(super) fn mismatches(&self) -> Vec<String> {
         match &self.phase {
             Phase::Questioned { mismatches } => mismatches
                 .iter()
                 .map(|mismatch| mismatch.as_str().to_owned())
                 .collect(),
+            _ if self.doubted_at.is_some() => vec!["taken_back".to_owned()],
             _ => Vec::new(),
         }
     }

@@ -187,6 +187,30 @@ pub enum Event {
         /// How it was settled, in the cashier's words.
         reason: String,
     },
+    /// The invoice was polled long enough: an ended one until a day after its end, a paid one until thirty days
+    /// after its payment. Written only after the gateway answered once more by then.
+    InvoiceWatchEnded {
+        /// The sale.
+        sale: SaleId,
+        /// The attempt.
+        attempt: AttemptNumber,
+    },
+    /// The gateway no longer says paid of an invoice that it had called paid, in several answers over minutes.
+    PaymentDoubted {
+        /// The sale.
+        sale: SaleId,
+        /// The attempt.
+        attempt: AttemptNumber,
+        /// The gateway's report.
+        report: Report,
+    },
+    /// Nobody waits for this sale any more: its invoice is dead to the gateway. A payment that comes still counts.
+    SaleWrittenOff {
+        /// The sale.
+        sale: SaleId,
+        /// The cashier's reason.
+        reason: String,
+    },
     /// A receipt was made. All after the first are copies.
     ReceiptMade {
         /// The sale.
@@ -223,6 +247,9 @@ impl Event {
             | Self::SaleRefunded { sale, .. }
             | Self::RefundTakenBack { sale, .. }
             | Self::ReviewClosed { sale, .. }
+            | Self::InvoiceWatchEnded { sale, .. }
+            | Self::PaymentDoubted { sale, .. }
+            | Self::SaleWrittenOff { sale, .. }
             | Self::ReceiptMade { sale, .. } => Some(*sale),
         }
     }

@@ -1,7 +1,7 @@
 //! The fold from entries to a sale. It is pure; the journal's tables, the screens and `verify` all read its
 //! result.
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, Phase};
 use super::basket::{BasketError, Breakdown};
 use super::entry::{Entry, Event};
 use super::refund::Refund;
@@ -37,6 +37,17 @@ pub struct Sale {
     pub receipts: u32,
     /// Someone settled the contradiction outside the till.
     pub review_closed: bool,
+    /// Someone gave it up for good.
+    pub written_off: Option<WrittenOff>,
+}
+
+/// That nobody waits for a sale any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenOff {
+    /// When that was entered.
+    pub at: UnixMs,
+    /// The cashier's reason.
+    pub reason: String,
 }
 
 /// Why an entry cannot follow those before it. The journal never writes such an entry; `verify` finds one
@@ -83,6 +94,9 @@ pub enum FoldError {
     /// Nothing was paid, so nobody can have seen it.
     #[error("nothing was paid")]
     NotPaid,
+    /// It was written off before, was paid, or an answer is on its way.
+    #[error("the sale cannot be written off")]
+    NotToWriteOff,
     /// The entry is about another sale, or about none.
     #[error("the entry is of another sale")]
     OtherSale,
@@ -121,6 +135,7 @@ impl Sale {
             refunds: Vec::new(),
             receipts: 0,
             review_closed: false,
+            written_off: None,
         })
     }
 
@@ -163,7 +178,9 @@ impl Sale {
             | Event::InvoiceReported { attempt, .. }
             | Event::InvoicePaid { attempt, .. }
             | Event::InvoiceEnded { attempt, .. }
-            | Event::InvoiceQuestioned { attempt, .. } => self.apply_to_attempt(*attempt, entry)?,
+            | Event::InvoiceQuestioned { attempt, .. }
+            | Event::InvoiceWatchEnded { attempt, .. }
+            | Event::PaymentDoubted { attempt, .. } => self.apply_to_attempt(*attempt, entry)?,
             Event::SaleRefunded { .. } | Event::RefundTakenBack { .. } => {
                 self.apply_refund(entry)?;
             }
@@ -171,7 +188,8 @@ impl Sale {
             | Event::PaymentSeen { .. }
             | Event::SaleNoted { .. }
             | Event::ReviewClosed { .. }
-            | Event::ReceiptMade { .. } => self.apply_cashiers_act(&entry.event)?,
+            | Event::SaleWrittenOff { .. }
+            | Event::ReceiptMade { .. } => self.apply_cashiers_act(entry)?,
         }
         self.revision = entry.seq;
         Ok(())
@@ -179,30 +197,38 @@ impl Sale {
 
     fn apply_to_attempt(&mut self, number: AttemptNumber, entry: &Entry) -> Result<(), FoldError> {
         let duplicate = self.paid_at().is_some();
+        let written_off = self.written_off.is_some();
         let mut attempts = self.attempts.iter_mut();
-        attempts
+        let attempt = attempts
             .find(|attempt| attempt.number == number)
-            .ok_or(FoldError::AttemptUnknown(number))?
-            .apply(entry, duplicate)?;
+            .ok_or(FoldError::AttemptUnknown(number))?;
+        let ends_watch = matches!(entry.event, Event::InvoiceWatchEnded { .. });
+        if ends_watch && attempt.phase == Phase::Open && !written_off {
+            return Err(attempt.wrong_phase(entry));
+        }
+        attempt.apply(entry, duplicate)?;
         // Only an earlier contradiction was settled, not this one.
-        self.review_closed &= !matches!(entry.event, Event::InvoiceQuestioned { .. });
+        self.review_closed &= !matches!(
+            entry.event,
+            Event::InvoiceQuestioned { .. } | Event::PaymentDoubted { .. }
+        );
         Ok(())
     }
 
     /// What the cashier did, apart from charging and refunding.
-    fn apply_cashiers_act(&mut self, event: &Event) -> Result<(), FoldError> {
-        match event {
+    fn apply_cashiers_act(&mut self, entry: &Entry) -> Result<(), FoldError> {
+        match &entry.event {
             Event::SaleStopped { .. } => {
                 for attempt in &mut self.attempts {
                     attempt.stop();
                 }
             }
             Event::PaymentSeen { .. } => {
-                if self.paid_at().is_none() {
+                if !self.attempts.iter().any(Attempt::rings_until_seen) {
                     return Err(FoldError::NotPaid);
                 }
                 for attempt in &mut self.attempts {
-                    attempt.seen |= attempt.paid_at().is_some();
+                    attempt.seen |= attempt.rings_until_seen();
                 }
             }
             Event::SaleNoted { note, .. } => self.note.clone_from(note),
@@ -210,7 +236,22 @@ impl Sale {
                 if self.state() != SaleState::Review {
                     return Err(FoldError::NotInReview);
                 }
+                for attempt in &mut self.attempts {
+                    attempt.seen |= attempt.in_question();
+                }
                 self.review_closed = true;
+            }
+            Event::SaleWrittenOff { reason, .. } => {
+                if !self.may_be_written_off() {
+                    return Err(FoldError::NotToWriteOff);
+                }
+                for attempt in &mut self.attempts {
+                    attempt.stop();
+                }
+                self.written_off = Some(WrittenOff {
+                    at: entry.at,
+                    reason: reason.clone(),
+                });
             }
             Event::ReceiptMade { .. } => self.receipts = self.receipts.saturating_add(1),
             _ => {}

@@ -79,9 +79,17 @@ pub struct Report {
     /// `network_fee`
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network_fee: Option<String>,
+    /// `payload`, kept only when it is not the reference that this attempt sent
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payload: Option<String>,
 }
 
 impl Report {
+    /// Whether `pay_status` is one of the words that the gateway documents.
+    pub fn has_known_status(&self) -> bool {
+        matches!(self.pay_status.as_str(), "not_paid" | "paid" | "end")
+    }
+
     /// Whether the money was credited to the merchant.
     pub fn is_processed(&self) -> bool {
         self.processing_status.as_deref() == Some("processed")
@@ -111,6 +119,8 @@ pub enum Mismatch {
     Currency,
     /// Test money instead of real money, real instead of test, or not said.
     Test,
+    /// It was created for another sale, or for another attempt of this one.
+    Payload,
 }
 
 impl Mismatch {

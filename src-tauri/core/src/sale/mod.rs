@@ -35,7 +35,7 @@
 //!     r#"{"id":"i-1","pay_status":"paid","is_paid":true,"is_testing":false,
 //!         "fiat_amount":"12.5","fiat_currency":"EUR"}"#,
 //! )?;
-//! let events = events_for_report(&sale, AttemptNumber(1), &report);
+//! let events = events_for_report(&sale, AttemptNumber(1), &report, UnixMs(1_700_000_000_000));
 //! assert!(matches!(events[..], [Event::InvoicePaid { .. }]));
 //! for (seq, event) in (5..).zip(events) {
 //!     sale.apply(&Entry { seq, event, ..entries[0].clone() })?;
@@ -65,10 +65,12 @@ pub(crate) use basket::is_printable_name;
 pub use basket::{Basket, BasketError, Breakdown, Discount, Line};
 pub use day_close::DayClose;
 pub use entry::{Entry, Event, Purpose, ReceiptMedium, RefundWay};
-pub use fold::{FoldError, Sale};
+pub use fold::{FoldError, Sale, WrittenOff};
 pub use gateway_report::{Failure, Mismatch, Report};
 pub use ledger_line::{LedgerKind, LedgerLine};
-pub use payment_rule::{Verdict, events_for_report, judge};
+pub use payment_rule::{
+    Verdict, contradicts_payment, event_for_unknown_invoice, events_for_report, judge,
+};
 pub use refund::{Refund, Voided};
 pub use sale_page::{AttemptView, EntryView, RefundView, SaleDetail, TakenBackView};
 pub use state::{SaleState, StateError};

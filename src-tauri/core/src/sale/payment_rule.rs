@@ -5,7 +5,8 @@ use super::attempt::{Attempt, Phase};
 use super::entry::Event;
 use super::fold::Sale;
 use super::gateway_report::{Mismatch, Report};
-use crate::ids::AttemptNumber;
+use crate::clock::UnixMs;
+use crate::ids::{AttemptNumber, SaleId};
 use crate::money::Money;
 
 /// What a report means for an attempt.
@@ -31,7 +32,7 @@ pub fn judge(amount: Money, attempt: &Attempt, report: &Report) -> Verdict {
             Verdict::Questioned(mismatches)
         };
     }
-    // The end of another invoice says nothing about this one.
+    // The end of another invoice, or of one created for another sale, says nothing about this one.
     if report.pay_status == "end" && is_about(attempt, report) {
         Verdict::Ended
     } else {
@@ -40,6 +41,10 @@ pub fn judge(amount: Money, attempt: &Attempt, report: &Report) -> Verdict {
 }
 
 fn is_about(attempt: &Attempt, report: &Report) -> bool {
+    names_invoice(attempt, report) && report.payload.is_none()
+}
+
+fn names_invoice(attempt: &Attempt, report: &Report) -> bool {
     let invoice = attempt.invoice.as_ref();
     invoice.is_some_and(|invoice| invoice.id == report.id)
 }
@@ -47,60 +52,140 @@ fn is_about(attempt: &Attempt, report: &Report) -> bool {
 fn mismatches(amount: Money, attempt: &Attempt, report: &Report) -> Vec<Mismatch> {
     let currency = amount.currency();
     let reported = report.fiat_amount.as_deref();
-    let reported = reported.and_then(|text| Money::parse(text, currency).ok());
+    let reported = reported.and_then(|text| Money::parse_reported(text, currency).ok());
     let test = attempt.invoice.as_ref().map(|invoice| invoice.test);
     let same_currency = report.fiat_currency.as_deref() == Some(currency.code());
     let same_test = test.is_some() && report.is_testing == test;
     [
-        (Mismatch::Id, is_about(attempt, report)),
+        (Mismatch::Id, names_invoice(attempt, report)),
         (Mismatch::Amount, reported == Some(amount)),
         (Mismatch::Currency, same_currency),
         (Mismatch::Test, same_test),
+        (Mismatch::Payload, report.payload.is_none()),
     ]
     .into_iter()
     .filter_map(|(mismatch, same)| (!same).then_some(mismatch))
     .collect()
 }
 
+/// An ended invoice leaves the watch after an answer that came at least this long after its end (docs/gateway.md, row
+/// *`end`, then `is_paid` later*).
+const WATCHED_AFTER_END_MS: i64 = 24 * 60 * 60 * 1000;
+/// A paid invoice that is not credited leaves it after an answer that came this long after its payment.
+const WATCHED_AFTER_PAYMENT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
+
 /// The events to write down for a report about an attempt: none when it says nothing new.
 ///
-/// A paid attempt stays paid, whatever a stale report says. A questioned one stays questioned until a report
-/// says paid without a contradiction.
-pub fn events_for_report(sale: &Sale, attempt: AttemptNumber, report: &Report) -> Vec<Event> {
+/// A paid attempt stays paid, whatever a stale report says (see [`contradicts_payment`]). A questioned one stays
+/// questioned until a report says paid without a contradiction. A report that comes long after the end, or the
+/// payment, ends the watch; `now` is the till's clock, which alone never does.
+pub fn events_for_report(
+    sale: &Sale,
+    attempt: AttemptNumber,
+    report: &Report,
+    now: UnixMs,
+) -> Vec<Event> {
     let Some(known) = sale.attempt(attempt) else {
         return Vec::new();
     };
-    let is_new = known.report.as_ref() != Some(report);
-    let verdict = judge(sale.amount, known, report);
-    let (sale, report) = (sale.id, report.clone());
-    let event = match (&known.phase, verdict) {
-        (Phase::Requesting | Phase::Refused(_) | Phase::Uncertain(_), _) => return Vec::new(),
+    let report = without_own_payload(sale.id, attempt, report);
+    let ends_watch = is_about(known, &report);
+    let mut events: Vec<_> = event_for_news(sale, known, report).into_iter().collect();
+    let decided = events
+        .iter()
+        .any(|event| !matches!(event, Event::InvoiceReported { .. }));
+    if ends_watch && !decided {
+        events.extend(watch_end(sale, known, now));
+    }
+    events
+}
+
+fn event_for_news(sale: &Sale, known: &Attempt, report: Report) -> Option<Event> {
+    let is_new = known.report.as_ref() != Some(&report);
+    let verdict = judge(sale.amount, known, &report);
+    let (sale, attempt) = (sale.id, known.number);
+    match (&known.phase, verdict) {
+        (Phase::Requesting | Phase::Refused(_) | Phase::Uncertain(_), _) => None,
         (Phase::Open | Phase::Ended { .. } | Phase::Questioned { .. }, Verdict::Paid) => {
-            Event::InvoicePaid {
+            Some(Event::InvoicePaid {
                 sale,
                 attempt,
                 report,
-            }
+            })
         }
         (Phase::Open | Phase::Ended { .. }, Verdict::Questioned(mismatches)) => {
-            Event::InvoiceQuestioned {
+            Some(Event::InvoiceQuestioned {
                 sale,
                 attempt,
                 mismatches,
                 report,
-            }
+            })
         }
-        (Phase::Open, Verdict::Ended) => Event::InvoiceEnded {
+        (Phase::Open, Verdict::Ended) => Some(Event::InvoiceEnded {
             sale,
             attempt,
             report,
-        },
-        _ if is_new => Event::InvoiceReported {
-            sale,
-            attempt,
-            report,
-        },
-        _ => return Vec::new(),
+        }),
+        (phase, verdict) => {
+            // A good answer takes a doubt back, even when it repeats the words of the payment.
+            let ends_doubt = known.doubted_at.is_some()
+                && matches!(phase, Phase::Paid { .. })
+                && verdict == Verdict::Paid;
+            (is_new || ends_doubt).then_some(Event::InvoiceReported {
+                sale,
+                attempt,
+                report,
+            })
+        }
+    }
+}
+
+/// The end of the watch, when an answer that changes nothing came late enough.
+fn watch_end(sale: &Sale, attempt: &Attempt, now: UnixMs) -> Option<Event> {
+    let (since, watched_ms) = match &attempt.phase {
+        Phase::Ended { at } => (*at, WATCHED_AFTER_END_MS),
+        Phase::Paid { at, .. } if attempt.doubted_at.is_none() => (*at, WATCHED_AFTER_PAYMENT_MS),
+        Phase::Open => (sale.written_off.as_ref()?.at, WATCHED_AFTER_END_MS),
+        _ => return None,
     };
-    vec![event]
+    let over = now.0.saturating_sub(since.0) >= watched_ms;
+    (over && !attempt.watch_ended).then_some(Event::InvoiceWatchEnded {
+        sale: sale.id,
+        attempt: attempt.number,
+    })
+}
+
+/// The end of the watch of an invoice that someone wrote off and that the gateway does not know: its answer that there
+/// is none counts as one.
+pub fn event_for_unknown_invoice(sale: &Sale, number: AttemptNumber, now: UnixMs) -> Option<Event> {
+    sale.written_off.as_ref()?;
+    watch_end(sale, sale.attempt(number)?, now)
+}
+
+/// Whether a report takes a payment back: it no longer says paid, or says it of something else. One such answer may
+/// be stale; several over minutes are money in question.
+pub fn contradicts_payment(sale: &Sale, number: AttemptNumber, report: &Report) -> bool {
+    let report = without_own_payload(sale.id, number, report);
+    sale.attempt(number).is_some_and(|attempt| {
+        attempt.paid_at().is_some()
+            && attempt.doubted_at.is_none()
+            && judge(sale.amount, attempt, &report) != Verdict::Paid
+    })
+}
+
+/// The report without its payload when that is the reference which this attempt sent.
+fn without_own_payload(sale: SaleId, attempt: AttemptNumber, report: &Report) -> Report {
+    let mut report = report.clone();
+    report.payload = report.payload.filter(|payload| {
+        let sent: Option<SentReference> = serde_json::from_str(payload).ok();
+        sent != Some(SentReference { sale, attempt })
+    });
+    report
+}
+
+/// What identifies an attempt in the `payload` of its request.
+#[derive(Debug, PartialEq, Eq, serde::Deserialize)]
+struct SentReference {
+    sale: SaleId,
+    attempt: AttemptNumber,
 }

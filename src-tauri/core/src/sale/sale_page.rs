@@ -238,7 +238,7 @@ impl RefundView {
 }
 
 /// The fields of an entry, and of the report in it, that a page shows as they are.
-const SHOWN_FIELDS: [&str; 23] = [
+const SHOWN_FIELDS: [&str; 24] = [
     "attempt",
     "code",
     "crypto",
@@ -256,6 +256,7 @@ const SHOWN_FIELDS: [&str; 23] = [
     "network_fee",
     "note",
     "pay_status",
+    "payload",
     "processing_status",
     "reason",
     "refund",

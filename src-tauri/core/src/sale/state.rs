@@ -70,14 +70,20 @@ impl StateError {
 }
 
 impl Sale {
-    /// The attempt that decides the sale's state: the first that was paid, else one that contradicts the sale,
-    /// else the last. `None` only before the first request.
+    /// The attempt that decides the sale's state: one whose money is in question until someone settles that, else
+    /// the first that was paid, else the last. `None` only before the first request.
     pub fn current(&self) -> Option<&Attempt> {
-        let attempts = || self.attempts.iter();
-        attempts()
-            .find(|attempt| attempt.paid_first())
-            .or_else(|| attempts().find(|it| matches!(it.phase, Phase::Questioned { .. })))
+        let in_question = || self.attempts.iter().find(|attempt| attempt.in_question());
+        let unsettled = in_question().filter(|_| !self.review_closed);
+        unsettled
+            .or_else(|| self.first_paid())
+            .or_else(in_question)
             .or_else(|| self.attempts.last())
+    }
+
+    /// The attempt whose payment closed the sale.
+    fn first_paid(&self) -> Option<&Attempt> {
+        self.attempts.iter().find(|attempt| attempt.paid_first())
     }
 
     /// The state as people see it.
@@ -94,14 +100,14 @@ impl Sale {
             Phase::Open => SaleState::Awaiting,
             Phase::Ended { .. } => SaleState::Ended,
             Phase::Questioned { .. } => SaleState::Review,
+            Phase::Paid { .. } if attempt.in_question() && !self.review_closed => SaleState::Review,
             Phase::Paid { .. } => SaleState::Paid,
         }
     }
 
     /// When it was first paid.
     pub fn paid_at(&self) -> Option<UnixMs> {
-        let first = self.attempts.iter().find(|attempt| attempt.paid_first());
-        first.and_then(Attempt::paid_at)
+        self.first_paid().and_then(Attempt::paid_at)
     }
 
     /// The moment by which the sales book sorts it: a sale belongs to the day on which it was paid, and before
@@ -112,7 +118,7 @@ impl Sale {
 
     /// Paid after its end, or after the cashier had stopped waiting.
     pub fn late(&self) -> bool {
-        self.current()
+        self.first_paid()
             .is_some_and(|attempt| matches!(attempt.phase, Phase::Paid { late: true, .. }))
     }
 
@@ -131,9 +137,11 @@ impl Sale {
         self.paid_attempts().count() > 1
     }
 
-    /// Whether nobody at the till has seen one of its payments yet.
+    /// Whether nobody at the till has seen one of its payments, or that its money is in question.
     pub fn unseen(&self) -> bool {
-        self.paid_attempts().any(|attempt| !attempt.seen)
+        self.attempts
+            .iter()
+            .any(|attempt| attempt.rings_until_seen() && !attempt.seen)
     }
 
     /// Whether it is not over: someone may still pay, or the cashier still has to decide.
@@ -142,7 +150,7 @@ impl Sale {
             SaleState::Requesting
             | SaleState::Awaiting
             | SaleState::Chosen
-            | SaleState::Stopped => true,
+            | SaleState::Stopped => self.written_off.is_none(),
             SaleState::Uncertain => self.current().is_some_and(|attempt| !attempt.stopped),
             SaleState::Review => !self.review_closed,
             SaleState::Paid | SaleState::Ended | SaleState::Refused => false,
@@ -155,6 +163,20 @@ impl Sale {
             self.state(),
             SaleState::Ended | SaleState::Refused | SaleState::Uncertain
         )
+    }
+
+    /// Whether someone may give it up for good: it has an invoice that may still be paid, and no answer is on its
+    /// way.
+    pub fn may_be_written_off(&self) -> bool {
+        let payable =
+            |attempt: &Attempt| matches!(attempt.phase, Phase::Open | Phase::Ended { .. });
+        self.written_off.is_none()
+            && self.paid_at().is_none()
+            && self.attempts.iter().any(payable)
+            && !self
+                .attempts
+                .iter()
+                .any(|attempt| attempt.phase == Phase::Requesting)
     }
 
     /// The attempts that were paid.

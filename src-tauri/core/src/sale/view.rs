@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::attempt::Attempt;
+use super::attempt::{Attempt, Phase};
 use super::fold::Sale;
 use super::state::SaleState;
 use crate::clock::UnixMs;
@@ -33,7 +33,7 @@ pub struct SaleView {
     pub paid_twice: bool,
     /// Not over: someone may still pay, or the cashier still has to decide.
     pub open: bool,
-    /// Nobody at the till has seen one of its payments yet.
+    /// Nobody at the till has seen one of its payments, or that its money is in question.
     pub unseen: bool,
     /// The amount to be paid, with two decimals: `12.50`.
     pub amount: String,
@@ -73,8 +73,17 @@ pub struct SaleView {
     /// When the till wrote down that the sale is paid.
     #[ts(type = "number | null")]
     pub paid_at_unix_ms: Option<UnixMs>,
-    /// In what the gateway contradicts the sale: `id`, `amount`, `currency`, `test`.
+    /// In what the gateway contradicts the sale: `id`, `amount`, `currency`, `test`, `payload`; `taken_back` when it
+    /// no longer says paid.
     pub review: Vec<String>,
+    /// A status that the gateway does not document, in its own letters: a part of the money may have been sent.
+    pub gateway_status: Option<String>,
+    /// The gateway accepts the key, but does not answer about this invoice: it is another account's.
+    pub poll_refused: bool,
+    /// Why someone gave it up for good.
+    pub written_off: Option<String>,
+    /// It may be given up for good.
+    pub may_write_off: bool,
     /// Why there is no invoice.
     pub error: Option<Fault>,
 }
@@ -114,6 +123,12 @@ impl SaleView {
             opened_at_unix_ms: sale.opened_at,
             paid_at_unix_ms: sale.paid_at(),
             review: attempt.map(Attempt::mismatches).unwrap_or_default(),
+            gateway_status: attempt
+                .filter(|it| matches!(it.phase, Phase::Open | Phase::Ended { .. }))
+                .and_then(|attempt| attempt.unknown_status.clone()),
+            poll_refused: false,
+            written_off: sale.written_off.as_ref().map(|off| off.reason.clone()),
+            may_write_off: sale.may_be_written_off(),
             error: attempt.and_then(Attempt::failure).map(Fault::from),
         }
     }

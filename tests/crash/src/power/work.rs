@@ -111,5 +111,7 @@ fn report(attempt: &Attempt, pay_status: &str, is_paid: bool) -> Report {
         network: Some("TON".to_owned()),
         crypto_amount: Some("1.5".to_owned()),
         network_fee: Some("0.01".to_owned()),
+
+        payload: None,
     }
 }

@@ -116,5 +116,7 @@ fn report(index: usize, customer: &Customer, at_ms: u64) -> Report {
         network: chosen("TRC20"),
         crypto_amount: chosen("13.42"),
         network_fee: None,
+
+        payload: None,
     }
 }

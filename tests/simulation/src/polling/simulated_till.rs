@@ -258,7 +258,7 @@ impl SimulatedTill<'_> {
         };
         let before = sale.state();
         if let Ok(report) = &call.result.answer {
-            for event in events_for_report(&sale, ATTEMPT, report) {
+            for event in events_for_report(&sale, ATTEMPT, report, self.now()) {
                 let entry = self.entry(event);
                 sale.apply(&entry)?;
             }
@@ -266,6 +266,7 @@ impl SimulatedTill<'_> {
         let feedback = match &call.result.answer {
             Ok(_) => PollFeedback::Answered {
                 coin_chosen: sale.attempts.iter().any(ringup_core::sale::Attempt::chosen),
+                in_doubt: false,
             },
             Err(error) => PollFeedback::NoAnswer(error),
         };

@@ -273,6 +273,8 @@ impl Story {
             network: None,
             crypto_amount: None,
             network_fee: None,
+
+            payload: None,
         }
     }
 

@@ -112,9 +112,10 @@ pub(super) fn pay(file: &mut JournalFile, id: SaleId, invoice_id: &str) -> Sale 
         network: Some("TRC20".into()),
         crypto_amount: Some("13.58".into()),
         network_fee: Some("1".into()),
+        payload: None,
     };
     let recorded = file.record(id, UnixMs(4000), |sale| {
-        events_for_report(sale, AttemptNumber(1), &report)
+        events_for_report(sale, AttemptNumber(1), &report, UnixMs(0))
     });
     recorded.expect("recorded").0
 }

@@ -83,9 +83,12 @@ fn sell(file: &mut JournalFile, sold: &Sold, now: UnixMs) -> Sale {
         network: None,
         crypto_amount: None,
         network_fee: None,
+        payload: None,
     };
     let later = now.plus(if sold.outcome == 4 { 5 } else { 1 });
-    let recorded = file.record(id, later, |sale| events_for_report(sale, attempt, &report));
+    let recorded = file.record(id, later, |sale| {
+        events_for_report(sale, attempt, &report, UnixMs(0))
+    });
     recorded.expect("recorded").0
 }
 

@@ -9,7 +9,7 @@ use super::*;
 const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 
 /// What follows `seq`, `till` and `at_unix_ms` in the entry; and the facts of it.
-const ENTRIES: [(&str, &str); 21] = [
+const ENTRIES: [(&str, &str); 24] = [
     (
         r#""kind":"journal_opened","code":"A","purpose":"live""#,
         r#"{"code":"A"}"#,
@@ -78,6 +78,18 @@ const ENTRIES: [(&str, &str); 21] = [
         r#"{"reason":"paid in cash"}"#,
     ),
     (
+        r#""kind":"invoice_watch_ended","sale":"UUID","attempt":1"#,
+        r#"{"attempt":"1"}"#,
+    ),
+    (
+        r#""kind":"payment_doubted","sale":"UUID","attempt":1,"report":{"id":"i-1","pay_status":"not_paid","is_paid":false,"payload":"order 17"}"#,
+        r#"{"attempt":"1","is_paid":"false","pay_status":"not_paid","payload":"order 17"}"#,
+    ),
+    (
+        r#""kind":"sale_written_off","sale":"UUID","reason":"unknown to the gateway""#,
+        r#"{"reason":"unknown to the gateway"}"#,
+    ),
+    (
         r#""kind":"receipt_made","sale":"UUID","medium":"dialog""#,
         r#"{"medium":"dialog"}"#,
     ),
@@ -118,8 +130,8 @@ fn the_words_in_columns_are_those_in_entries() {
         same(way, way.as_str());
         assert_eq!(way.as_str().parse(), Ok(way));
     }
-    use Mismatch::{Amount, Currency as CurrencyMismatch, Id, Test};
-    for mismatch in [Id, Amount, CurrencyMismatch, Test] {
+    use Mismatch::{Amount, Currency as CurrencyMismatch, Id, Payload, Test};
+    for mismatch in [Id, Amount, CurrencyMismatch, Test, Payload] {
         same(mismatch, mismatch.as_str());
     }
     for currency in Currency::ALL {

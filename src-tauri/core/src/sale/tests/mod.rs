@@ -3,6 +3,7 @@
 mod after;
 mod basket;
 mod format;
+mod watch;
 
 use proptest::prelude::*;
 
@@ -65,6 +66,11 @@ impl TestSale {
         Ok(())
     }
 
+    /// When the next entry is written.
+    fn now(&self) -> UnixMs {
+        UnixMs(i64::try_from(self.entries.len()).expect("few") * 1000)
+    }
+
     fn request_invoice(&mut self) {
         let attempt = self.sale.next_attempt();
         self.append(Event::InvoiceRequested {
@@ -92,7 +98,7 @@ impl TestSale {
     }
 
     fn receive(&mut self, attempt: AttemptNumber, report: &Report) {
-        for event in events_for_report(&self.sale, attempt, report) {
+        for event in events_for_report(&self.sale, attempt, report, self.now()) {
             self.append(event).expect("the event follows");
         }
     }
@@ -116,6 +122,7 @@ fn unpaid(id: &str) -> Report {
         network: None,
         crypto_amount: None,
         network_fee: None,
+        payload: None,
     }
 }
 
