@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 
 use ringup_core::TillError;
+use ringup_core::auto_backup::known_entries;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::Fault;
-use ringup_core::journal::{self, JournalCopy, JournalFile, NewerEntries, Restored};
+use ringup_core::journal::{self, JournalCopy, JournalFile, NewerEntries, RestoreFacts, Restored};
 use ringup_core::sale::Purpose;
 
 use super::Outcome;
@@ -28,6 +29,9 @@ pub(super) struct RestoreArgs {
     /// Restore even if the journal here has entries that the copy does not hold
     #[arg(long)]
     lose_newer: bool,
+    /// Restore another till's journal in the place of this till's
+    #[arg(long)]
+    other_till: bool,
     /// One JSON object
     #[arg(long)]
     json: bool,
@@ -52,7 +56,12 @@ pub(super) fn restore(args: &RestoreArgs, config: &Config) -> Result<Outcome, Fa
         NewerEntries::Keep
     };
     let now = Clock::system().now();
-    let restored = journal::restore(&config.journal(), Purpose::Live, &args.file, newer, now);
+    let facts = RestoreFacts {
+        known_entries: known_entries(&config.data_dir),
+        other_till: args.other_till,
+    };
+    let path = config.journal();
+    let restored = journal::restore(&path, Purpose::Live, &args.file, newer, facts, now);
     let restored = restored.map_err(TillError::from)?;
     Output::new(args.json).print(&restored, describe_restored);
     Ok(Outcome::Done)

@@ -97,6 +97,9 @@ enum Command {
     Export(export::ExportArgs),
     /// Replays the journal and compares every field
     Verify {
+        /// An earlier copy, or at least 16 digits of a head that was noted down: the journal must go on from there
+        #[arg(long, value_name = "COPY")]
+        since: Option<String>,
         /// One JSON object
         #[arg(long)]
         json: bool,
@@ -227,7 +230,7 @@ async fn run_command(command: Command, config: &Config) -> Result<Outcome, Fault
         Command::Report { day, json } => day::report(day, Output::new(json), config).await,
         Command::CloseDay { carry, json } => day::close(carry, Output::new(json), config).await,
         Command::Export(args) => export::run(args, config).await,
-        Command::Verify { json } => verify::run(Output::new(json), config),
+        Command::Verify { since, json } => verify::run(since.as_deref(), Output::new(json), config),
         Command::Backup(args) => backup::back_up(&args, config),
         Command::Restore(args) => backup::restore(&args, config),
         Command::Doctor { json } => doctor::run(Output::new(json), config).await,

@@ -1,11 +1,15 @@
 //! `ringup verify`: replays the journal and compares it with what it holds.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use ringup_core::TillError;
 use ringup_core::config::Config;
-use ringup_core::error::Fault;
-use ringup_core::journal::{Verified, VerifyFailure, verify_file};
+use ringup_core::error::{Code, Fault};
+use ringup_core::journal::{
+    Verified, VerifyFailure, entries_if_prefix, entry_with_head, verify_file,
+};
 
 use super::Outcome;
 use super::output::Output;
@@ -25,8 +29,18 @@ enum Report {
     },
 }
 
-pub(super) fn run(out: Output, config: &Config) -> Result<Outcome, Fault> {
-    match verify_file(&config.journal()).map_err(TillError::from)? {
+/// The fewest digits of a head that name an entry.
+const MIN_HEAD_DIGITS: usize = 16;
+
+/// `since`: an earlier copy, or a head that was noted down; the journal must go on from there.
+pub(super) fn run(since: Option<&str>, out: Output, config: &Config) -> Result<Outcome, Fault> {
+    let mut result = verify_file(&config.journal()).map_err(TillError::from)?;
+    if let (Ok(_), Some(since)) = (&result, since)
+        && !continues(&config.journal(), since)?
+    {
+        result = Err(VerifyFailure::not_continued(since));
+    }
+    match result {
         Ok(verified) => {
             let report = Report::Whole { ok: true, verified };
             out.print(&report, describe);
@@ -38,6 +52,22 @@ pub(super) fn run(out: Output, config: &Config) -> Result<Outcome, Fault> {
             Ok(Outcome::Failed)
         }
     }
+}
+
+fn continues(journal: &Path, since: &str) -> Result<bool, Fault> {
+    if Path::new(since).exists() {
+        let prefix = entries_if_prefix(Path::new(since), journal).map_err(TillError::from)?;
+        return Ok(prefix.is_some());
+    }
+    let is_head =
+        since.len() >= MIN_HEAD_DIGITS && since.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !is_head {
+        let message =
+            format!("{since} is no file, and no head of {MIN_HEAD_DIGITS} digits or more");
+        return Err(Fault::new(Code::JournalUnreadable, message));
+    }
+    let entry = entry_with_head(journal, since).map_err(TillError::from)?;
+    Ok(entry.is_some())
 }
 
 fn describe(report: &Report) -> String {

@@ -48,6 +48,7 @@ const CURES = {
   backup_taken: "none",
   backup_damaged: "retry",
   backup_folder_missing: "retry",
+  history_broken: "none",
   restore_unusable: "none",
   restore_loses: "none",
   restore_other_till: "none",

@@ -187,9 +187,11 @@ impl Inner {
             return Err(TillError::BackupFolderMissing(name));
         }
         let _guard = self.auto_backup.copying.lock().await;
+        self.assert_continues().await?;
         let at = self.clock.now();
         let name = auto_backup::copy_name(self.till_id, at);
         let copy = self.copy_to(folder.join(name)).await?;
+        let newest = copy.path.clone();
         let good = GoodCopy {
             file: copy.path,
             at_unix_ms: at,
@@ -206,11 +208,29 @@ impl Inner {
             progress.copied = true;
         }
         let (folder, till, zone) = (folder.to_owned(), self.till_id, self.settings().zone());
-        let pruned = run_blocking(move || Ok(auto_backup::prune(&folder, till, &zone)));
+        let pruned = run_blocking(move || Ok(auto_backup::prune(&folder, till, &newest, &zone)));
         if let Ok(Err(error)) = pruned.await {
             tracing::warn!(%error, "copies that are no longer needed cannot be deleted");
         }
         Ok(())
+    }
+
+    /// Whether the journal goes on from the last good copy. A copy of another past would push the honest one out.
+    pub(super) async fn assert_continues(&self) -> Result<(), TillError> {
+        let known = self.auto_backup.progress.lock().last_good.clone();
+        let Some(known) = known else {
+            return Ok(());
+        };
+        let (entries, head, at) = (known.entries, known.head, known.at_unix_ms);
+        let continues = move |file: &mut journal::JournalFile| file.continues(entries, &head, at);
+        if self.journal.call(continues).await? {
+            Ok(())
+        } else {
+            Err(TillError::HistoryBroken {
+                copy: known.file,
+                entries,
+            })
+        }
     }
 
     async fn copy_to(&self, to: PathBuf) -> Result<JournalCopy, TillError> {

@@ -19,6 +19,9 @@ use crate::sale::{Basket, Event, Failure, Invoice, Phase, Sale, SaleView};
 /// Longest note of a cashier's, characters; the journal keeps it whole.
 const MAX_NOTE_CHARS: usize = 500;
 
+/// How many hex digits of the journal's head the gateway is given to keep.
+const SHORT_HEAD_DIGITS: usize = 16;
+
 /// A sale to be opened.
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[ts(export)]
@@ -173,7 +176,9 @@ impl Inner {
         let attempt_key = (sale.id, attempt.number);
         let guard = self.creates.acquire(attempt_key).await;
         self.emit_sale(&sale);
+        let head = self.journal.call(|file| file.head()).await?;
         request.payload = Reference {
+            head: head.hex().chars().take(SHORT_HEAD_DIGITS).collect(),
             till: self.till_id,
             sale: sale.id,
             number: sale.number,

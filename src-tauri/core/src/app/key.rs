@@ -5,10 +5,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use parking_lot::RwLock;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
-use super::{Till, TillError};
+use super::{Inner, Till, TillError};
+use crate::ids::TillId;
 use crate::keychain::{Keychain, KeychainError};
 use crate::polling::Network;
+use crate::sale::Event;
 
 /// Longest text that is accepted as a key, bytes.
 const MAX_KEY_BYTES: usize = 512;
@@ -88,6 +91,16 @@ impl Keys {
         !same
     }
 
+    /// Reads the key from the keychain again, because another program stored or removed it.
+    async fn reload(&self) {
+        if let Source::Keychain(keychain) = &self.source {
+            match keychain.get().await {
+                Ok(stored) => self.cache(stored),
+                Err(error) => tracing::warn!(%error, "the new key cannot be read yet"),
+            }
+        }
+    }
+
     /// Whether the gateway refuses the key.
     pub(super) fn is_refused(&self) -> bool {
         self.refused.load(Ordering::Relaxed)
@@ -123,9 +136,11 @@ impl Till {
         let key = trim_key(&key)?;
         if let Source::Keychain(keychain) = &self.inner.keys.source {
             keychain.set(key.clone()).await?;
+            let fingerprint = fingerprint(self.inner.till_id, &key);
             self.inner.keys.cache(Some(key));
+            self.record_key_change(Some(fingerprint)).await?;
         }
-        self.note_key_changed();
+        self.inner.note_key_changed();
         Ok(KeyStatus::Stored)
     }
 
@@ -137,18 +152,51 @@ impl Till {
         if let Source::Keychain(keychain) = &self.inner.keys.source {
             keychain.clear().await?;
             self.inner.keys.cache(None);
+            self.record_key_change(None).await?;
         }
-        self.note_key_changed();
+        self.inner.note_key_changed();
         Ok(KeyStatus::None)
     }
 
-    fn note_key_changed(&self) {
-        self.inner.keys.set_refused(false);
-        self.inner
-            .with_scheduler(|scheduler, now_ms, _| scheduler.forget_refusals(now_ms));
-        self.inner.update_network(Network::after_key_change);
-        self.inner.polling.wake.notify_one();
+    /// Writes the change into the journal, by which every other program that has it open learns of it.
+    async fn record_key_change(&self, fingerprint: Option<String>) -> Result<(), TillError> {
+        let now = self.inner.clock.now();
+        let event = Event::KeyChanged { fingerprint };
+        let written = self
+            .inner
+            .journal
+            .call(move |file| file.append_event(event, now));
+        Ok(written.await?)
     }
+}
+
+impl Inner {
+    /// Uses the key that another program stored, or none if that program removed it.
+    pub(super) async fn reload_key(&self) {
+        self.keys.reload().await;
+        self.note_key_changed();
+    }
+
+    fn note_key_changed(&self) {
+        self.keys.set_refused(false);
+        self.with_scheduler(|scheduler, now_ms, _| scheduler.forget_refusals(now_ms));
+        self.update_network(Network::after_key_change);
+        self.polling.wake.notify_one();
+    }
+}
+
+/// The first 16 hex digits of a hash of the key, salted with the till's id: enough to tell two keys apart, useless to
+/// anybody who wants the key.
+fn fingerprint(till: TillId, key: &SecretString) -> String {
+    let mut hash = Sha256::new();
+    hash.update(till.to_string());
+    hash.update(key.expose_secret());
+    let digits = hash.finalize();
+    digits
+        .iter()
+        .take(8)
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// The key without the white space that pasting brings along.

@@ -73,10 +73,13 @@ impl PollLoop {
         let since = self.seen_seq;
         let read = move |file: &mut JournalFile| file.changed_since(since);
         match self.till.journal.call(read).await {
-            Ok((sales, last_seq)) => {
-                self.seen_seq = last_seq;
-                for sale in &sales {
+            Ok(changes) => {
+                self.seen_seq = changes.last_seq;
+                for sale in &changes.sales {
                     self.till.emit_sale_if_newer(sale);
+                }
+                if changes.key_changed {
+                    self.till.reload_key().await;
                 }
             }
             Err(error) => tracing::error!(%error, "the poll loop cannot read the journal"),

@@ -29,6 +29,11 @@ pub enum TillError {
     Journal(#[from] JournalError),
     #[error(transparent)]
     Backup(#[from] BackupError),
+    #[error("the journal does not go on from its copy {}, which holds {entries} entries", .copy.display())]
+    HistoryBroken {
+        copy: std::path::PathBuf,
+        entries: u64,
+    },
     #[error("the folder for copies is not there: {0}")]
     BackupFolderMissing(String),
     #[error(transparent)]
@@ -115,6 +120,9 @@ impl From<TillError> for Fault {
                 fault.with("most", most).with("currency", most.currency())
             }
             TillError::Backup(error) => fault.with("reason", error),
+            TillError::HistoryBroken { copy, entries } => {
+                fault.with("file", copy.display()).with("entries", entries)
+            }
             TillError::Restore(error) => error.into(),
             TillError::Items(ItemsError::Wrong(WrongItem { place, problem })) => {
                 fault.with("place", place).with("problem", problem.as_str())
@@ -141,6 +149,7 @@ impl From<RestoreError> for Fault {
         match error {
             RestoreError::Unusable(reason) => fault.with("reason", reason),
             RestoreError::LosesEntries { count } => fault.with("count", count),
+            RestoreError::OtherTill { copy, here } => fault.with("copy", copy).with("here", here),
             _ => fault,
         }
     }
@@ -168,6 +177,7 @@ fn code(error: &TillError) -> Code {
         TillError::Journal(error) => journal_code(error),
         TillError::Backup(error) => backup_code(error),
         TillError::BackupFolderMissing(_) => Code::BackupFolderMissing,
+        TillError::HistoryBroken { .. } => Code::HistoryBroken,
         TillError::Restore(error) => restore_code(error),
         TillError::Keychain(error) => keychain_code(error),
         TillError::KeyMissing => Code::KeyMissing,
@@ -251,7 +261,7 @@ fn restore_code(error: &RestoreError) -> Code {
         RestoreError::InUse => Code::JournalInUse,
         RestoreError::Unusable(_) => Code::RestoreUnusable,
         RestoreError::LosesEntries { .. } | RestoreError::LosesUnknown => Code::RestoreLoses,
-        RestoreError::OtherTill => Code::RestoreOtherTill,
+        RestoreError::OtherTill { .. } => Code::RestoreOtherTill,
         RestoreError::Unwritable(_) => Code::JournalUnwritable,
     }
 }

@@ -4,6 +4,7 @@
 mod restore_offer;
 mod retention;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -15,7 +16,7 @@ use crate::clock::UnixMs;
 use crate::error::Fault;
 use crate::files;
 use crate::ids::TillId;
-use crate::journal::{ExaminedCopy, examine};
+use crate::journal::{ExaminedCopy, entries_if_prefix, entry_count, examine};
 use crate::sale::Purpose;
 
 /// The state of the automatic copies.
@@ -96,6 +97,12 @@ struct CopyFile {
     at: UnixMs,
 }
 
+/// How many entries the till of this folder has ever known its journal to hold, by its last good copy.
+pub fn known_entries(data_dir: &Path) -> u64 {
+    let known = BackupRecord::in_folder(data_dir).read();
+    known.map_or(0, |copy| copy.entries)
+}
+
 const NAME_PREFIX: &str = "ringup-";
 const NAME_SUFFIX: &str = ".sqlite";
 
@@ -109,8 +116,17 @@ fn short_id(till: TillId) -> String {
     till.to_string().chars().take(8).collect()
 }
 
-/// The copies in a folder, newest first: this till's, or with `None` any till's.
-fn list_copies(folder: &Path, till: Option<TillId>) -> std::io::Result<Vec<CopyFile>> {
+/// The short id of the till that a copy is named after.
+fn till_in_name(copy: &Path) -> Option<String> {
+    let name = copy.file_name()?.to_str()?;
+    parse_name(name, None)?;
+    let (till, _) = name.strip_prefix(NAME_PREFIX)?.split_once('-')?;
+    Some(till.to_owned())
+}
+
+/// The copies in a folder, newest by their names first: those of the till with this short id, or with `None` any
+/// till's.
+fn list_copies(folder: &Path, till: Option<&str>) -> std::io::Result<Vec<CopyFile>> {
     let mut copies = Vec::new();
     for file in std::fs::read_dir(folder)? {
         let file = file?;
@@ -129,13 +145,13 @@ fn list_copies(folder: &Path, till: Option<TillId>) -> std::io::Result<Vec<CopyF
 }
 
 /// When a copy of this name was made, if it is one.
-fn parse_name(name: &str, till: Option<TillId>) -> Option<UnixMs> {
+fn parse_name(name: &str, till: Option<&str>) -> Option<UnixMs> {
     let (of, at) = name
         .strip_prefix(NAME_PREFIX)?
         .strip_suffix(NAME_SUFFIX)?
         .split_once('-')?;
     let theirs = of.len() == 8 && of.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if !theirs || till.is_some_and(|till| short_id(till) != of) {
+    if !theirs || till.is_some_and(|till| till != of) {
         return None;
     }
     let at_time = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", at).ok()?;
@@ -146,14 +162,30 @@ fn parse_name(name: &str, till: Option<TillId>) -> Option<UnixMs> {
 }
 
 /// Deletes this till's copies that the rule of [`retention`] does not keep, and files that a power cut left unfinished.
+/// A copy is deleted only when `newest`, which was just written, holds all that it holds: a copy of another past is
+/// the only witness of it. Copies are ordered by what they hold, because a clock that was ahead gives wrong names.
 ///
 /// # Errors
 /// Those of the file system.
-pub(crate) fn prune(folder: &Path, till: TillId, zone: &Zone) -> std::io::Result<()> {
-    let copies = list_copies(folder, Some(till))?;
-    let days: Vec<_> = copies.iter().map(|copy| day_of(copy.at, zone)).collect();
-    for (copy, keep) in copies.iter().zip(retention::keep(&days)) {
-        if !keep {
+pub(crate) fn prune(
+    folder: &Path,
+    till: TillId,
+    newest: &Path,
+    zone: &Zone,
+) -> std::io::Result<()> {
+    let mut copies = Vec::new();
+    for copy in list_copies(folder, Some(&short_id(till)))? {
+        if let Ok(Some(entries)) = entries_if_prefix(&copy.path, newest) {
+            copies.push((entries, copy));
+        }
+    }
+    copies.sort_by_key(|(entries, copy)| std::cmp::Reverse((*entries, copy.path == newest)));
+    let days: Vec<_> = copies
+        .iter()
+        .map(|(_, copy)| day_of(copy.at, zone))
+        .collect();
+    for ((_, copy), keep) in copies.iter().zip(retention::keep(&days)) {
+        if !keep && copy.path != newest {
             std::fs::remove_file(&copy.path)?;
         }
     }
@@ -172,24 +204,34 @@ fn is_stale(file: &std::fs::DirEntry) -> bool {
     age.is_ok_and(|age| age > std::time::Duration::from_secs(24 * 60 * 60))
 }
 
-/// The newest copy in a folder that verifies, and when it was made. Any till's copies count, because a broken journal may
-/// not tell whose it is.
+/// The newest copy in a folder that verifies, and when it was made: of the till with this short id. When that is not
+/// known, because a broken journal may not tell whose it is, the folder must hold one till's copies alone.
 pub(crate) fn newest_good(
     folder: &Path,
+    till: Option<&str>,
     journal: &Path,
     purpose: Purpose,
     now: UnixMs,
 ) -> Option<(ExaminedCopy, UnixMs)> {
-    let copies = list_copies(folder, None).unwrap_or_default();
-    copies
+    let copies = list_copies(folder, till).unwrap_or_default();
+    let tills: BTreeSet<_> = copies.iter().map(|copy| till_in_name(&copy.path)).collect();
+    if tills.len() > 1 {
+        return None;
+    }
+    let mut copies: Vec<_> = copies
         .into_iter()
-        .find_map(|copy| match examine(journal, purpose, &copy.path, now) {
+        .map(|copy| (entry_count(&copy.path).unwrap_or(0), copy))
+        .collect();
+    copies.sort_by_key(|(entries, copy)| std::cmp::Reverse((*entries, copy.at)));
+    copies.into_iter().map(|(_, copy)| copy).find_map(|copy| {
+        match examine(journal, purpose, &copy.path, now) {
             Ok(examined) => Some((examined, copy.at)),
             Err(error) => {
                 tracing::warn!(%error, copy = %copy.path.display(), "this copy is skipped");
                 None
             }
-        })
+        }
+    })
 }
 
 #[cfg(test)]
@@ -202,11 +244,12 @@ mod tests {
         let name = copy_name(till, UnixMs(1_795_253_412_000));
         assert!(name.ends_with("-20261121T093012Z.sqlite"), "{name}");
         assert_eq!(
-            parse_name(&name, Some(till)),
+            parse_name(&name, Some(&short_id(till))),
             Some(UnixMs(1_795_253_412_000))
         );
         assert_eq!(parse_name(&name, None), Some(UnixMs(1_795_253_412_000)));
-        assert_eq!(parse_name(&name, Some(TillId::new())), None);
+        assert_eq!(parse_name(&name, Some("00000000")), None);
+        assert_eq!(till_in_name(Path::new(&name)), Some(short_id(till)));
         for other in [
             "ringup.sqlite",
             "ringup-20261121T093012Z.sqlite",

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::newest_good;
+use super::{BackupRecord, GoodCopy, newest_good, till_in_name};
 use crate::clock::UnixMs;
-use crate::journal::{ExaminedCopy, NewerEntries, RestoreError, Restored, examine};
+use crate::files;
+use crate::journal::{ExaminedCopy, NewerEntries, RestoreError, RestoreFacts, Restored, examine};
 use crate::sale::Purpose;
 use crate::settings::Settings;
 
@@ -15,6 +16,7 @@ use crate::settings::Settings;
 #[derive(Debug)]
 pub struct RestoreCandidate {
     journal: PathBuf,
+    facts: RestoreFacts,
     examined: ExaminedCopy,
     at: UnixMs,
 }
@@ -51,9 +53,13 @@ impl RestoreCandidate {
         now: UnixMs,
     ) -> Option<Self> {
         let folder = Settings::load(data_dir).backup_folder?;
-        let (examined, at) = newest_good(Path::new(&folder), &journal, purpose, now)?;
+        let known = BackupRecord::in_folder(data_dir).read();
+        let till = known.as_ref().and_then(|copy| till_in_name(&copy.file));
+        let (examined, at) =
+            newest_good(Path::new(&folder), till.as_deref(), &journal, purpose, now)?;
         Some(Self {
             journal,
+            facts: facts(known.as_ref()),
             examined,
             at,
         })
@@ -69,12 +75,14 @@ impl RestoreCandidate {
         purpose: Purpose,
         now: UnixMs,
     ) -> Result<Self, RestoreError> {
+        let known = BackupRecord::in_folder(files::folder_of(&journal)).read();
         let examined = examine(&journal, purpose, file, now)?;
         let changed = std::fs::metadata(file).and_then(|file| file.modified());
         let since = |at: std::time::SystemTime| at.duration_since(std::time::UNIX_EPOCH).ok();
         let at_ms = changed.ok().and_then(since).map_or(0, |at| at.as_millis());
         Ok(Self {
             journal,
+            facts: facts(known.as_ref()),
             examined,
             at: UnixMs(i64::try_from(at_ms).unwrap_or(i64::MAX)),
         })
@@ -99,8 +107,18 @@ impl RestoreCandidate {
     /// [`RestoreError`]; nothing was changed then.
     pub fn accept(self, now: UnixMs) -> Result<Restored, RestoreError> {
         let Self {
-            journal, examined, ..
+            journal,
+            facts,
+            examined,
+            ..
         } = self;
-        examined.restore(&journal, NewerEntries::Lose, now)
+        examined.restore(&journal, NewerEntries::Lose, facts, now)
+    }
+}
+
+fn facts(known: Option<&GoodCopy>) -> RestoreFacts {
+    RestoreFacts {
+        known_entries: known.map_or(0, |copy| copy.entries),
+        other_till: false,
     }
 }

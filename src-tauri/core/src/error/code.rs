@@ -66,6 +66,7 @@ pub enum Code {
     BackupTaken,
     BackupDamaged,
     BackupFolderMissing,
+    HistoryBroken,
     RestoreUnusable,
     RestoreLoses,
     RestoreOtherTill,

@@ -37,6 +37,8 @@ pub struct Reference {
     pub number: SaleNumber,
     /// The attempt that the invoice belongs to.
     pub attempt: AttemptNumber,
+    /// The first 16 hex digits of the journal's head when it was sent: the gateway keeps a witness of the journal.
+    pub head: String,
 }
 
 impl Reference {

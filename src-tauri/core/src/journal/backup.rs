@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 
@@ -101,6 +102,37 @@ fn may_replace(source: &Connection, till: TillId, purpose: Purpose, to: &Path) -
         Ok::<bool, JournalError>(same && hash_of(source, last.seq)? == Some(last.hash))
     };
     is_earlier().unwrap_or(false)
+}
+
+/// How many entries the journal in this file holds, whatever its format.
+///
+/// # Errors
+/// [`JournalError::NotAJournal`], and what SQLite reports of the file.
+pub(crate) fn entry_count(path: &Path) -> Result<u64, JournalError> {
+    let connection = open_to_read(path)?;
+    schema::kind(&connection)?;
+    Ok(head(&connection)?.seq)
+}
+
+/// How many entries `copy` holds, if `newest` begins with all of them; otherwise `None`.
+///
+/// # Errors
+/// As [`entry_count`], of either file.
+pub fn entries_if_prefix(copy: &Path, newest: &Path) -> Result<Option<u64>, JournalError> {
+    let (copy, newest) = (open_to_read(copy)?, open_to_read(newest)?);
+    schema::kind(&copy)?;
+    let last = head(&copy)?;
+    let is_prefix = last.seq > 0 && hash_of(&newest, last.seq)? == Some(last.hash);
+    Ok(is_prefix.then_some(last.seq))
+}
+
+/// Opens a file that exists, and changes nothing: not even its log is moved into it.
+pub(super) fn open_to_read(path: &Path) -> Result<Connection, JournalError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    Ok(connection)
 }
 
 /// Opens a file that exists.

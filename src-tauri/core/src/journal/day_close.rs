@@ -7,6 +7,7 @@ use super::entries::{Author, append, corrupt, head, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
 use super::ledger;
+use super::restored::last_z;
 use crate::clock::UnixMs;
 use crate::ids::SaleNumber;
 use crate::sale::{DayClose, DayTotals, Entry, Event};
@@ -165,7 +166,7 @@ pub(super) fn close(
     let totals = ledger::sum_between(transaction, after_seq, u64::MAX)?;
     let grand = last.as_ref().map(|last| last.close.grand.clone());
     let close = DayClose {
-        z: last.map_or(1, |last| last.close.z.saturating_add(1)),
+        z: last_z(transaction)?.saturating_add(1),
         day: request.day,
         zone: request.zone,
         after_seq,

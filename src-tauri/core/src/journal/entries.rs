@@ -92,6 +92,25 @@ pub(super) fn append(
         .collect()
 }
 
+/// Appends entries that another journal of this till holds, with the times and cashiers that they have there.
+pub(super) fn append_all(
+    connection: &Connection,
+    author: &Author,
+    entries: &[Entry],
+) -> Result<(), JournalError> {
+    let Head { mut seq, mut hash } = head(connection)?;
+    for entry in entries {
+        seq += 1;
+        let entry = Entry {
+            seq,
+            till: author.till,
+            ..entry.clone()
+        };
+        hash = insert(connection, &entry, &hash)?;
+    }
+    Ok(())
+}
+
 /// Inserts one entry after the one with the hash `previous`, and returns its hash.
 pub(super) fn insert(
     connection: &Connection,

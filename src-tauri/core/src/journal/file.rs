@@ -171,6 +171,31 @@ impl JournalFile {
         head(&self.connection)
     }
 
+    /// Whether the journal goes on from a state that was seen before: it holds that many entries with that last hash,
+    /// or says that it was restored since. Otherwise its end was cut off, or an older copy was put in its place
+    /// without a word.
+    ///
+    /// # Errors
+    /// As [`JournalFile::head`].
+    pub fn continues(
+        &self,
+        entries: u64,
+        head: &str,
+        seen_at: UnixMs,
+    ) -> Result<bool, JournalError> {
+        let hash = hash_of(&self.connection, entries)?;
+        if hash.as_ref().map(chain::hex).as_deref() == Some(head) {
+            return Ok(true);
+        }
+        Ok(self
+            .connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM entry WHERE kind = 'journal_restored'
+                                AND body ->> '$.at_unix_ms' >= ?1)",
+            )?
+            .query_row([seen_at.0], |row| row.get(0))?)
+    }
+
     /// The till's id.
     pub fn till(&self) -> TillId {
         self.till

@@ -3,13 +3,14 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
-use super::entries::{Author, append, corrupt, load, sale_id};
+use super::entries::{Author, append, corrupt, head, load, sale_id};
 use super::error::JournalError;
 use super::projection;
 use super::schema::{self, FORMAT, FileKind};
 use crate::clock::UnixMs;
+use crate::files::AtomicFile;
 use crate::sale::{Attempt, Entry, Event, Phase, Sale};
 
 /// What ended or was paid longer ago than this is not polled again: the older format gave it up by the clock.
@@ -99,14 +100,44 @@ fn drop_projections(transaction: &Connection) -> Result<(), JournalError> {
     Ok(())
 }
 
-/// Keeps a copy in the old format, so that the shop can go back to the older program.
+/// Keeps a copy in the old format, so that the shop can go back to the older program. A file of that name counts only
+/// if it is whole and holds what the journal holds; an unfinished or foreign one is not trusted, and not deleted.
 fn keep_copy(connection: &Connection, path: &Path, format: i64) -> Result<(), JournalError> {
-    let copy = path.with_extension(format!("format-{format}.sqlite"));
-    if copy.exists() {
+    let names = std::iter::once(format!("format-{format}.sqlite"))
+        .chain((2..100).map(|n| format!("format-{format}-{n}.sqlite")));
+    for name in names {
+        let copy = path.with_extension(name);
+        let size = std::fs::metadata(&copy).map(|file| file.len());
+        if size.is_ok_and(|size| size > 0) {
+            if is_whole_copy(connection, &copy, format).unwrap_or(false) {
+                return Ok(());
+            }
+            continue;
+        }
+        let file = AtomicFile::create(&copy)?;
+        let unfinished = file.unfinished_path().to_string_lossy().into_owned();
+        connection.execute("VACUUM INTO ?1", [unfinished])?;
+        if !is_whole_copy(connection, file.unfinished_path(), format)? {
+            return Err(JournalError::Corrupt(
+                "the safety copy before the migration is not whole".to_owned(),
+            ));
+        }
+        file.commit()?;
         return Ok(());
     }
-    crate::files::make_private_file(&copy)?;
-    let name = copy.to_string_lossy();
-    connection.execute("VACUUM INTO ?1", [&name])?;
-    Ok(())
+    Err(JournalError::Corrupt(
+        "there is no room for a safety copy before the migration".to_owned(),
+    ))
+}
+
+/// Whether the file is a whole journal of this format with the same last entry.
+fn is_whole_copy(journal: &Connection, copy: &Path, format: i64) -> Result<bool, JournalError> {
+    let copy = Connection::open_with_flags(
+        copy,
+        OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    let check: String = copy.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+    Ok(check == "ok"
+        && schema::kind(&copy)? == FileKind::Older(format)
+        && head(&copy)? == head(journal)?)
 }

@@ -59,6 +59,7 @@ mod migrate;
 mod projection;
 mod reset_practice;
 mod restore;
+mod restored;
 mod sales;
 mod sales_query;
 mod schema;
@@ -70,6 +71,8 @@ mod verify_sales;
 mod watched;
 mod worker;
 
+pub use backup::entries_if_prefix;
+pub(crate) use backup::entry_count;
 pub use backup::{BackupError, JournalCopy, back_up};
 pub use batch::Batch;
 pub use chain::Head;
@@ -79,11 +82,13 @@ pub use error::JournalError;
 pub(crate) use export_rows::{BookRow, each_row};
 pub use file::JournalFile;
 pub use reset_practice::{ResetError, reset_practice};
-pub use restore::{ExaminedCopy, NewerEntries, RestoreError, Restored, examine, restore};
-pub use sales::{NewSale, Opened};
+pub use restore::{
+    ExaminedCopy, NewerEntries, RestoreError, RestoreFacts, Restored, examine, restore,
+};
+pub use sales::{Changes, NewSale, Opened};
 pub use sales_query::{BookMark, Filter};
 pub use schema::FORMAT;
-pub use verify::{Verified, VerifyFailure, verify_file};
+pub use verify::{Verified, VerifyFailure, entry_with_head, verify_file};
 pub use watched::{PollStage, WatchedInvoice};
 pub use worker::{Journal, JournalHealth};
 

@@ -9,10 +9,11 @@ use rusqlite::config::DbConfig;
 use serde::Serialize;
 use tempfile::TempDir;
 
-use super::backup::{common_entries, open_existing};
+use super::backup::{common_entries, open_existing, open_to_read};
 use super::entries::{corrupt, first_entry, head};
 use super::error::JournalError;
 use super::file::JournalFile;
+use super::restored::write_restore;
 use super::schema;
 use super::verify::Verified;
 use crate::clock::UnixMs;
@@ -60,8 +61,13 @@ pub enum RestoreError {
     #[error("the journal here cannot be read; it may hold entries that the copy does not")]
     LosesUnknown,
     /// The copy is of another till, and this till has sold something.
-    #[error("the copy is another till's")]
-    OtherTill,
+    #[error("the copy is of till {copy}, the journal here of till {here}")]
+    OtherTill {
+        /// The till that wrote the copy.
+        copy: TillId,
+        /// The till that wrote the journal here.
+        here: TillId,
+    },
     /// The disk failed, is full, or permission was denied.
     #[error("the journal cannot be written: {0}")]
     Unwritable(#[from] std::io::Error),
@@ -76,9 +82,28 @@ pub struct ExaminedCopy {
     pub verified: Verified,
     /// How many entries of the journal are not in it; `None`: the journal cannot be read.
     pub lost: Option<u64>,
-    same_till: bool,
+    /// The till that wrote the copy, and the one that wrote the journal here, if that is known.
+    tills: Tills,
+    purpose: Purpose,
     /// The folder of the journal that will replace the present one.
     prepared: TempDir,
+}
+
+/// Who wrote a copy, and who wrote the journal that it would replace.
+#[derive(Debug, Clone, Copy)]
+struct Tills {
+    copy: TillId,
+    /// `None`: there is no journal, it holds no sale, or it cannot be read.
+    here: Option<TillId>,
+}
+
+/// What the till knows beyond the two files of a restore.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct RestoreFacts {
+    /// How many entries the till has ever known its journal to hold.
+    pub known_entries: u64,
+    /// Someone asked for another till's journal by name.
+    pub other_till: bool,
 }
 
 /// The name of the journal in [`ExaminedCopy::prepared`].
@@ -106,7 +131,7 @@ pub fn examine(
         files::copy_private(&beside, &with_suffix(&path, "-wal"))?;
     }
     // Compared before it is brought to this program's format, which may add entries.
-    let (lost, same_till) = compare(journal, &path, purpose)?;
+    let (lost, tills) = compare(journal, &path, purpose)?;
     let file = JournalFile::open(&path, purpose, now).map_err(unusable)?;
     let verified = file.verify().map_err(unusable)?.map_err(unusable)?;
     drop(file);
@@ -114,7 +139,8 @@ pub fn examine(
         from: from.to_owned(),
         verified,
         lost,
-        same_till,
+        tills,
+        purpose,
         prepared,
     })
 }
@@ -128,6 +154,7 @@ pub fn restore(
     purpose: Purpose,
     from: &Path,
     newer: NewerEntries,
+    facts: RestoreFacts,
     now: UnixMs,
 ) -> Result<Restored, RestoreError> {
     let folder = files::folder_of(journal);
@@ -135,7 +162,7 @@ pub fn restore(
     let presence = files::open_lock(&folder.join(files::PRESENCE))?;
     // Held to the end: a program that starts meanwhile waits, and opens the restored journal.
     presence.try_lock().or(Err(RestoreError::InUse))?;
-    examine(journal, purpose, from, now)?.replace(journal, newer, now)
+    examine(journal, purpose, from, now)?.replace(journal, newer, facts, now)
 }
 
 impl ExaminedCopy {
@@ -147,11 +174,12 @@ impl ExaminedCopy {
         self,
         journal: &Path,
         newer: NewerEntries,
+        facts: RestoreFacts,
         now: UnixMs,
     ) -> Result<Restored, RestoreError> {
         let presence = files::open_lock(&files::folder_of(journal).join(files::PRESENCE))?;
         presence.try_lock().or(Err(RestoreError::InUse))?;
-        self.replace(journal, newer, now)
+        self.replace(journal, newer, facts, now)
     }
 
     /// The caller must hold the lock of the journal exclusively.
@@ -159,31 +187,57 @@ impl ExaminedCopy {
         self,
         journal: &Path,
         newer: NewerEntries,
+        facts: RestoreFacts,
         now: UnixMs,
     ) -> Result<Restored, RestoreError> {
+        let Tills { copy, here } = self.tills;
+        if let Some(here) = here.filter(|here| *here != copy && !facts.other_till) {
+            return Err(RestoreError::OtherTill { copy, here });
+        }
         if newer == NewerEntries::Keep {
             match self.lost {
                 None => return Err(RestoreError::LosesUnknown),
                 Some(0) => {}
-                Some(_) if !self.same_till => return Err(RestoreError::OtherTill),
                 Some(count) => return Err(RestoreError::LosesEntries { count }),
             }
         }
-        let kept = replace_file(journal, &self.prepared.path().join(PREPARED), now)?;
+        let path = self.prepared.path().join(PREPARED);
+        let verified = match self.lost {
+            // The journal goes on as it was: there is nothing to say.
+            Some(0) => self.verified,
+            lost => {
+                // Only read: it is kept as it is.
+                let replaced = open_to_read(journal).ok();
+                // Another till's numbers and invoices are not this journal's.
+                let replaced = replaced.filter(|_| here == Some(copy));
+                let mut file = JournalFile::open(&path, self.purpose, now).map_err(unusable)?;
+                write_restore(
+                    &mut file.connection,
+                    replaced.as_ref(),
+                    self.purpose,
+                    lost,
+                    facts.known_entries,
+                    now,
+                )
+                .map_err(unusable)?;
+                file.verify().map_err(unusable)?.map_err(unusable)?
+            }
+        };
+        let kept = replace_file(journal, &path, now)?;
         Ok(Restored {
-            verified: self.verified,
+            verified,
             lost: self.lost,
             kept,
         })
     }
 }
 
-/// How many entries of the journal are not in the copy (`None`: unknown), and whether one till wrote both.
+/// How many entries of the journal are not in the copy (`None`: unknown), and who wrote the two.
 fn compare(
     journal: &Path,
     copy: &Path,
     purpose: Purpose,
-) -> Result<(Option<u64>, bool), RestoreError> {
+) -> Result<(Option<u64>, Tills), RestoreError> {
     let copy = open_existing(copy).map_err(unusable)?;
     let kind = schema::kind(&copy).map_err(unusable)?;
     if kind == schema::FileKind::Empty {
@@ -191,9 +245,13 @@ fn compare(
     }
     let (till, _) = first_entry(&copy, purpose).map_err(unusable)?;
     if std::fs::metadata(journal).map_or(0, |file| file.len()) == 0 {
-        return Ok((Some(0), true));
+        let tills = Tills {
+            copy: till,
+            here: None,
+        };
+        return Ok((Some(0), tills));
     }
-    let count = || -> Result<(u64, bool), JournalError> {
+    let count = || -> Result<(u64, Option<TillId>), JournalError> {
         let here = open_existing(journal)?;
         schema::set_busy_timeout(&here)?;
         here.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
@@ -201,16 +259,37 @@ fn compare(
         if last == 0 {
             return Err(JournalError::NotAJournal);
         }
-        if till_of(&here)? != till {
-            // A journal that was only opened holds nothing that could be lost.
-            return Ok((if last == 1 { 0 } else { last }, false));
+        let here_till = till_of(&here)?;
+        if here_till != till {
+            // A journal without a sale holds nothing that could be lost.
+            return Ok(if holds_sale(&here)? {
+                (last, Some(here_till))
+            } else {
+                (0, None)
+            });
         }
-        Ok((last.saturating_sub(common_entries(&here, &copy)?), true))
+        Ok((
+            last.saturating_sub(common_entries(&here, &copy)?),
+            Some(till),
+        ))
     };
-    Ok(match count() {
-        Ok((lost, same_till)) => (Some(lost), same_till),
-        Err(_) => (None, false),
-    })
+    let (lost, here) = match count() {
+        Ok((lost, here)) => (Some(lost), here),
+        // A damaged journal may still say whose it is.
+        Err(_) => (
+            None,
+            open_to_read(journal).and_then(|here| till_of(&here)).ok(),
+        ),
+    };
+    Ok((lost, Tills { copy: till, here }))
+}
+
+fn holds_sale(journal: &Connection) -> Result<bool, JournalError> {
+    Ok(journal.query_row(
+        "SELECT EXISTS (SELECT 1 FROM entry WHERE sale IS NOT NULL)",
+        [],
+        |row| row.get(0),
+    )?)
 }
 
 /// The till that wrote the first entry of a journal of any purpose and format.

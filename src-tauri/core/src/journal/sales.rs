@@ -7,6 +7,7 @@ use super::entries::{append, corrupt, entries_of, load, sale_id, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
 use super::projection;
+use super::restored::restores;
 use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
 use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId};
@@ -62,11 +63,26 @@ impl NewSale {
     }
 }
 
-/// The number of the last sale; 0 before the first.
+/// The greatest number that a sale has, or that a restored journal may have given out; 0 before the first.
 pub(super) fn last_number(connection: &Connection) -> Result<u32, JournalError> {
-    Ok(connection
+    let last: u32 = connection
         .prepare_cached("SELECT coalesce(max(number), 0) FROM sale")?
-        .query_row([], |row| row.get(0))?)
+        .query_row([], |row| row.get(0))?;
+    let given_out = restores(connection)?
+        .into_iter()
+        .map(|(_, it)| it.numbers_after);
+    Ok(given_out.fold(last, u32::max))
+}
+
+/// What was written after some entry.
+#[derive(Debug)]
+pub struct Changes {
+    /// The sales with such an entry, as they are now.
+    pub sales: Vec<Sale>,
+    /// The API key was stored or removed.
+    pub key_changed: bool,
+    /// The number of the last entry.
+    pub last_seq: u64,
 }
 
 impl JournalFile {
@@ -174,11 +190,11 @@ impl JournalFile {
             .collect()
     }
 
-    /// The sales with an entry after `seq`, whichever program wrote it, and the number of the last entry.
+    /// What was written after the entry `seq`, by whichever program.
     ///
     /// # Errors
     /// As [`JournalFile::sale`].
-    pub fn changed_since(&self, seq: u64) -> Result<(Vec<Sale>, u64), JournalError> {
+    pub fn changed_since(&self, seq: u64) -> Result<Changes, JournalError> {
         let last = self.last_seq()?;
         let mut statement = self.connection.prepare_cached(
             "SELECT DISTINCT sale FROM entry WHERE seq > ?1 AND seq <= ?2 AND sale IS NOT NULL",
@@ -187,7 +203,31 @@ impl JournalFile {
             .query_map(params![seq_bound(seq)?, seq_bound(last)?], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         let sales = ids.iter().map(|id| load(&self.connection, sale_id(id)?));
-        Ok((sales.collect::<Result<_, _>>()?, last))
+        let key_changed = self
+            .connection
+            .prepare_cached(
+                "SELECT EXISTS (SELECT 1 FROM entry WHERE seq > ?1 AND seq <= ?2 AND kind = 'key_changed')",
+            )?
+            .query_row(params![seq_bound(seq)?, seq_bound(last)?], |row| row.get(0))?;
+        Ok(Changes {
+            sales: sales.collect::<Result<_, _>>()?,
+            key_changed,
+            last_seq: last,
+        })
+    }
+
+    /// Appends an entry that is about no sale.
+    ///
+    /// # Errors
+    /// [`JournalError::Busy`] while another program holds the lock, and what SQLite reports of the disk. Nothing was
+    /// written then.
+    pub(crate) fn append_event(&mut self, event: Event, now: UnixMs) -> Result<(), JournalError> {
+        let author = self.author();
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        append(&transaction, &author, now, [event])?;
+        Ok(transaction.commit()?)
     }
 
     /// The entries of a sale, in order.

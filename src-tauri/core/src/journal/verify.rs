@@ -1,9 +1,10 @@
 //! Verifies a journal: replays all entries and compares every field of the chain, the entries and the projections
 //! (docs/journal.md, *Verifying*). A field that were not compared could be changed by anyone.
 
+use std::ops::RangeInclusive;
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, OptionalExtension as _};
 use serde::Serialize;
 
 use super::chain::{self, Hash};
@@ -37,6 +38,12 @@ pub struct VerifyFailure {
 }
 
 impl VerifyFailure {
+    /// The journal does not go on from a state that was noted down or copied before.
+    pub fn not_continued(since: &str) -> Self {
+        let problem = "its end was cut off, or it was rewritten";
+        Self::in_row(format!("the state {since}"), problem)
+    }
+
     pub(super) fn in_entry(seq: u64, problem: impl Into<String>) -> Self {
         Self {
             entry: Some(seq),
@@ -77,6 +84,30 @@ pub fn verify_file(path: &Path) -> Result<Result<Verified, VerifyFailure>, Journ
     verify(&connection)
 }
 
+/// Whether the journal at `path` holds an entry with this hash, of which at least the first 16 hex digits are given:
+/// the number of that entry. Somebody who noted the hash down can tell by it that nothing before was cut off or
+/// rewritten.
+///
+/// # Errors
+/// As [`verify_file`].
+pub fn entry_with_head(path: &Path, digits: &str) -> Result<Option<u64>, JournalError> {
+    let connection = Connection::open_with_flags(
+        path,
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+    )?;
+    schema::set_busy_timeout(&connection)?;
+    schema::kind(&connection)?;
+    let found: Option<i64> = connection
+        .query_row(
+            "SELECT seq FROM entry WHERE substr(hex(hash), 1, length(?1)) = upper(?1)
+             ORDER BY seq DESC LIMIT 1",
+            [digits],
+            |row| row.get(0),
+        )
+        .optional()?;
+    Ok(found.map(i64::unsigned_abs))
+}
+
 /// Verifies an open journal.
 pub(super) fn verify(
     connection: &Connection,
@@ -110,7 +141,7 @@ fn check_all(connection: &Connection) -> Result<Result<Verified, VerifyFailure>,
     }
     Ok(Ok(Verified {
         entries: verified_chain.entries,
-        sales: u64::from(verified_chain.sales),
+        sales: verified_chain.sales(),
         head: chain::hex(&verified_chain.head),
     }))
 }
@@ -120,8 +151,10 @@ pub(super) struct VerifiedChain {
     entries: u64,
     head: Hash,
     till: Option<crate::ids::TillId>,
-    /// How many sales were opened; they are numbered from 1 without gaps.
-    pub(super) sales: u32,
+    /// The numbers of the sales, in ranges without gaps. Only a restore leaves a gap between them.
+    pub(super) numbers: Vec<RangeInclusive<u32>>,
+    /// Numbers up to this may have been given out by a journal that a restore replaced.
+    numbers_after: u32,
     /// How many entries are about a sale.
     pub(super) of_sales: u64,
 }
@@ -135,7 +168,8 @@ fn check_chain(
         entries: 0,
         head: chain::BEFORE_FIRST,
         till: None,
-        sales: 0,
+        numbers: Vec::new(),
+        numbers_after: 0,
         of_sales: 0,
     };
     while let Some(row) = rows.next()? {
@@ -180,24 +214,48 @@ impl VerifiedChain {
         Ok(())
     }
 
+    /// How many sales were opened.
+    fn sales(&self) -> u64 {
+        let counts = self.numbers.iter().map(|range| {
+            let (first, last) = (u64::from(*range.start()), u64::from(*range.end()));
+            (last + 1).saturating_sub(first)
+        });
+        counts.sum()
+    }
+
+    /// Numbers go up by one. After a restore they may skip up to what was given out before, and must go on after it.
+    fn add_number(&mut self, number: u32) -> Result<(), String> {
+        let last = self.numbers.last().map_or(0, |range| *range.end());
+        let follows = last.checked_add(1) == Some(number);
+        let taken_over = number > last && number <= self.numbers_after;
+        let after_restore = self.numbers_after.max(last).checked_add(1) == Some(number);
+        match self.numbers.last_mut() {
+            Some(range) if follows => *range = *range.start()..=number,
+            _ if follows || taken_over || after_restore => self.numbers.push(number..=number),
+            _ => return Err(format!("sale {number} follows {last}")),
+        }
+        Ok(())
+    }
+
     /// Checks whether an entry of this kind can be at this place, as far as that is known without its sale.
     fn add_kind(&mut self, entry: &Entry) -> Result<(), String> {
         match (&entry.event, entry.event.sale()) {
             (Event::JournalOpened { .. }, _) if entry.seq == 1 => Ok(()),
-            (Event::DayClosed { .. }, _) if entry.seq != 1 => Ok(()),
+            (Event::DayClosed { .. } | Event::KeyChanged { .. }, _) if entry.seq != 1 => Ok(()),
+            (Event::JournalRestored(restored), _) if entry.seq != 1 => {
+                self.numbers_after = self.numbers_after.max(restored.numbers_after);
+                Ok(())
+            }
             (Event::JournalOpened { .. }, _) | (_, None) => {
                 Err("the journal is opened twice".to_owned())
             }
             _ if entry.seq == 1 => Err("it does not open the journal".to_owned()),
             (event, Some(_)) => {
                 self.of_sales += 1;
-                if let Event::SaleOpened { number, .. } = event {
-                    if self.sales.checked_add(1) != Some(number.0) {
-                        return Err(format!("sale {number} follows {}", self.sales));
-                    }
-                    self.sales = number.0;
+                match event {
+                    Event::SaleOpened { number, .. } => self.add_number(number.0),
+                    _ => Ok(()),
                 }
-                Ok(())
             }
         }
     }

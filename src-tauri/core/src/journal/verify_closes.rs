@@ -8,6 +8,7 @@ use super::day_close::{ClosedDay, FIRST_SEQ, each_close};
 use super::entries::hash_of;
 use super::error::JournalError;
 use super::ledger::sum_between;
+use super::restored::restores;
 use super::verify::VerifyFailure;
 use crate::sale::DayTotals;
 
@@ -26,7 +27,10 @@ pub(super) fn check_closes(
         seq: FIRST_SEQ,
         grand: DayTotals::default(),
     };
+    let restores = restores(connection)?;
     each_close(connection, |closed| {
+        let earlier = restores.iter().filter(|(seq, _)| *seq < closed.seq);
+        previous.z = earlier.fold(previous.z, |z, (_, restored)| z.max(restored.z_after));
         if let Some(problem) = problem(connection, &previous, &closed)? {
             return Ok(Err(VerifyFailure::in_entry(closed.seq, problem)));
         }

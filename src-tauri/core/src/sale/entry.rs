@@ -187,6 +187,15 @@ pub enum Event {
         /// How it was settled, in the cashier's words.
         reason: String,
     },
+    /// A copy took the place of the journal: what came after it was given up. Numbers go on beyond all that is known to
+    /// have been given out.
+    JournalRestored(JournalRestored),
+    /// The API key was stored or removed.
+    KeyChanged {
+        /// A fingerprint of the new key, salted with the till's id; `None`: it was removed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        fingerprint: Option<String>,
+    },
     /// The invoice was polled long enough: an ended one until a day after its end, a paid one until thirty days
     /// after its payment. Written only after the gateway answered once more by then.
     InvoiceWatchEnded {
@@ -222,6 +231,23 @@ pub enum Event {
     DayClosed(DayClose),
 }
 
+/// A restore as the journal keeps it (docs/journal.md, *Entries*, row `journal_restored`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct JournalRestored {
+    /// The hash of the copy's last entry, hex.
+    pub restored_head: String,
+    /// The hash of the last entry of the replaced journal, hex; `None`: it could not be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub replaced_head: Option<String>,
+    /// How many entries were given up; `None`: the replaced journal could not be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lost_entries: Option<u64>,
+    /// The next sale that is opened has a greater number than this.
+    pub numbers_after: u32,
+    /// The next Z has a greater number than this.
+    pub z_after: u32,
+}
+
 impl Event {
     /// The word it is stored under.
     pub fn kind(&self) -> &'static str {
@@ -231,7 +257,10 @@ impl Event {
     /// The sale that it is about; `None` for the events of the journal itself.
     pub fn sale(&self) -> Option<SaleId> {
         match self {
-            Self::JournalOpened { .. } | Self::DayClosed(_) => None,
+            Self::JournalOpened { .. }
+            | Self::DayClosed(_)
+            | Self::JournalRestored(_)
+            | Self::KeyChanged { .. } => None,
             Self::SaleOpened { sale, .. }
             | Self::InvoiceRequested { sale, .. }
             | Self::InvoiceOpened { sale, .. }

@@ -161,7 +161,10 @@ impl Sale {
             return Err(FoldError::OtherSale);
         }
         match &entry.event {
-            Event::JournalOpened { .. } | Event::DayClosed(_) => return Err(FoldError::OtherSale),
+            Event::JournalOpened { .. }
+            | Event::DayClosed(_)
+            | Event::JournalRestored(_)
+            | Event::KeyChanged { .. } => return Err(FoldError::OtherSale),
             Event::SaleOpened { .. } => return Err(FoldError::OpenedTwice),
             Event::InvoiceRequested {
                 attempt, gateway, ..

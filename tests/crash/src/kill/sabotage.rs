@@ -57,6 +57,7 @@ pub(super) fn orphans(config: &Config) -> Result<Vec<CreateRequest>, String> {
         let last = sale.attempts.last();
         if let Some(attempt) = last.filter(|attempt| attempt.phase == Phase::Requesting) {
             let reference = Reference {
+                head: "0".repeat(16),
                 till: file.till(),
                 sale: sale.id,
                 number: sale.number,

@@ -9,7 +9,7 @@ use super::*;
 const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 
 /// What follows `seq`, `till` and `at_unix_ms` in the entry; and the facts of it.
-const ENTRIES: [(&str, &str); 24] = [
+const ENTRIES: [(&str, &str); 27] = [
     (
         r#""kind":"journal_opened","code":"A","purpose":"live""#,
         r#"{"code":"A"}"#,
@@ -76,6 +76,18 @@ const ENTRIES: [(&str, &str); 24] = [
     (
         r#""kind":"review_closed","sale":"UUID","reason":"paid in cash""#,
         r#"{"reason":"paid in cash"}"#,
+    ),
+    (
+        r#""kind":"journal_restored","restored_head":"ab12","replaced_head":"cd34","lost_entries":7,"numbers_after":41,"z_after":2"#,
+        r"{}",
+    ),
+    (
+        r#""kind":"journal_restored","restored_head":"ab12","numbers_after":41,"z_after":2"#,
+        r"{}",
+    ),
+    (
+        r#""kind":"key_changed","fingerprint":"0123456789abcdef""#,
+        r"{}",
     ),
     (
         r#""kind":"invoice_watch_ended","sale":"UUID","attempt":1"#,
