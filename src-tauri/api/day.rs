@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use ringup_api_macros::commands;
 use ringup_core::calendar::Day;
 use ringup_core::export::ExportProgress;
+use ringup_core::printer::PrintOutcome;
 use ringup_core::report::{CloseView, DayReport};
 use ringup_core::{Export, ExportTo};
 
@@ -41,7 +42,7 @@ impl Commands {
 
     /// Prints a close on the receipt printer.
     #[access(Anyone)]
-    async fn print_close(cx: &Context, seq: u64) -> Answer<()> {
+    async fn print_close(cx: &Context, seq: u64) -> Answer<PrintOutcome> {
         Ok(cx.till().await?.print_close(seq).await?)
     }
 

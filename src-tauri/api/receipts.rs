@@ -1,8 +1,9 @@
 //! Receipts and the receipt printer.
 
 use ringup_api_macros::commands;
+use ringup_core::printer::PrintOutcome;
 use ringup_core::sale::SaleView;
-use ringup_core::{ReceiptFormat, ReceiptView};
+use ringup_core::{PrintedReceipt, ReceiptFormat, ReceiptView};
 
 use super::{Answer, Context, file_dialog};
 
@@ -18,7 +19,7 @@ impl Commands {
 
     /// Prints the receipt on the receipt printer.
     #[access(Anyone)]
-    async fn print_receipt(cx: &Context, number: u32) -> Answer<SaleView> {
+    async fn print_receipt(cx: &Context, number: u32) -> Answer<PrintedReceipt> {
         Ok(cx.till().await?.print_receipt(number).await?)
     }
 
@@ -47,9 +48,9 @@ impl Commands {
         Ok(cx.till().await?.receipt_opened_in_dialog(number).await?)
     }
 
-    /// Prints a test page.
+    /// Prints a test page, and asks the printer anew what it can say.
     #[access(Anyone)]
-    async fn printer_test(cx: &Context) -> Answer<()> {
+    async fn printer_test(cx: &Context) -> Answer<PrintOutcome> {
         Ok(cx.till().await?.printer_test().await?)
     }
 }

@@ -69,10 +69,14 @@ pub(super) fn restore(args: &RestoreArgs, config: &Config) -> Result<Outcome, Fa
 
 fn describe_copy(copy: &JournalCopy) -> String {
     let (path, verified) = (copy.path.display(), &copy.verified);
-    format!(
+    let mut text = format!(
         "The copy is whole: {} entries, {} sales, in {path}\nHead: {}",
         verified.entries, verified.sales, verified.head
-    )
+    );
+    if copy.unflushed {
+        text += "\nIts folder cannot be flushed, as on some network shares: look for the copy after a power cut.";
+    }
+    text
 }
 
 fn describe_restored(restored: &Restored) -> String {

@@ -132,7 +132,17 @@ async fn check_gateway(config: &Config, key: Option<SecretString>) -> (Finding, 
         }
         Err(error) => Finding::failed("gateway", &Fault::from(TillError::from(error))),
     };
-    (gateway, check_clock(client.clock_offset_ms()))
+    let clock = match client.clock_offset_ms() {
+        None if gateway.code == Some(Code::ClockWrong.as_str()) => Finding {
+            check: "clock",
+            ok: false,
+            code: Some("clock_off"),
+            message: "the gateway's certificate shows that it is wrong: set this machine's clock"
+                .to_owned(),
+        },
+        offset_ms => check_clock(offset_ms),
+    };
+    (gateway, clock)
 }
 
 fn check_clock(offset_ms: Option<i64>) -> Finding {

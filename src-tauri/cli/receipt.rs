@@ -7,6 +7,7 @@ use clap::Args;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::Fault;
+use ringup_core::printer::PrintOutcome;
 use ringup_core::{ReceiptFormat, Till};
 
 use super::Outcome;
@@ -43,7 +44,10 @@ pub(super) async fn run(args: ReceiptArgs, config: &Config) -> Result<Outcome, F
         }
     }
     if args.print {
-        till.print_receipt(number).await?;
+        let printed = till.print_receipt(number).await?;
+        if printed.outcome == PrintOutcome::Unconfirmed {
+            output::print_line("Sent. This printer does not say whether it has printed.");
+        }
     }
     Ok(Outcome::Done)
 }

@@ -152,7 +152,7 @@ fn entries_that_the_copy_does_not_hold_are_not_lost_unless_told_so() {
         restored["lost"].as_u64().unwrap(),
         newer["entries"].as_u64().unwrap() - first["entries"].as_u64().unwrap()
     );
-    assert_eq!(shop.verified()["head"], first["head"]);
+    assert_eq!(shop.verified()["head"], restored["head"]);
     // The replaced journal is kept under another name, and can be restored.
     assert_eq!(shop.kept_aside().len(), kept + 1);
     let aside = PathBuf::from(restored["kept"].as_str().unwrap());

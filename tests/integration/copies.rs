@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use ringup_core::TillEvent;
 use ringup_core::auto_backup::{BackupState, BackupStatus, RestoreCandidate};
@@ -14,7 +15,8 @@ use ringup_core::journal::verify_file;
 use ringup_core::sale::Purpose;
 use ringup_core::settings::Settings;
 
-use ringup_testkit::Shop;
+use ringup_testkit::gateway::KEY;
+use ringup_testkit::{Desktop, GatewayProgram, KeychainState, Shop, key_set, run};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// 2026-11-21 12:00 UTC.
@@ -348,4 +350,103 @@ async fn the_newest_copy_that_is_whole_is_offered_and_opens_the_till() {
     till.shop.reopen().await;
     till.shop.assert_whole().await;
     assert_eq!(till.shop.till().sale(1).await.unwrap().number, 1);
+}
+
+/// A library that refuses to flush folders, as network shares do, and does all else as the system does.
+fn refuses_folders(folder: &Path) -> PathBuf {
+    let (source, library) = (folder.join("refuses.c"), folder.join("refuses.so"));
+    let code = r"
+        #define _GNU_SOURCE
+        #include <errno.h>
+        #include <sys/stat.h>
+        #include <sys/syscall.h>
+        #include <unistd.h>
+        int fsync(int file) {
+            struct stat what;
+            if (fstat(file, &what) == 0 && S_ISDIR(what.st_mode)) { errno = EINVAL; return -1; }
+            return syscall(SYS_fsync, file);
+        }";
+    std::fs::write(&source, code).unwrap();
+    let compiled = Command::new("cc")
+        .args(["-shared", "-fPIC", "-o"])
+        .args([&library, &source])
+        .status();
+    assert!(
+        compiled.is_ok_and(|status| status.success()),
+        "a C compiler"
+    );
+    library
+}
+
+#[test]
+fn a_copy_on_a_share_that_cannot_flush_its_folder_is_whole_and_says_the_doubt() {
+    let desktop = Desktop::without_screen(KeychainState::Open);
+    let remote = GatewayProgram::start(&desktop);
+    assert_eq!(key_set(remote.ringup(&desktop), KEY).0, 0);
+    let charge = ["charge", "12.50", "EUR", "--no-wait"];
+    assert_eq!(run(remote.ringup(&desktop).args(charge)).0, 0);
+    let back_up = |file: &str, library: Option<&Path>| {
+        let file = desktop.folder().join(file);
+        let mut backup = desktop.ringup();
+        backup.arg("backup").arg(&file).arg("--json");
+        backup.envs(library.map(|library| ("LD_PRELOAD", library)));
+        let (code, out, errors) = run(&mut backup);
+        assert_eq!(code, 0, "{errors}");
+        assert!(verify_file(&file).unwrap().is_ok());
+        serde_json::from_str::<serde_json::Value>(&out).unwrap()
+    };
+    let library = refuses_folders(desktop.folder());
+    assert_eq!(back_up("share.sqlite", Some(&library))["unflushed"], true);
+    assert!(back_up("disk.sqlite", None).get("unflushed").is_none());
+}
+
+/// Set in the process in which folders cannot be flushed.
+const ON_A_SHARE: &str = "RINGUP_TEST_ON_A_SHARE";
+
+#[tokio::test]
+async fn the_doubt_about_a_share_is_told_once() {
+    if std::env::var_os(ON_A_SHARE).is_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let output = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "copies::the_doubt_about_a_share_is_told_once"])
+            .env(ON_A_SHARE, "1")
+            .env("LD_PRELOAD", refuses_folders(folder.path()))
+            .output()
+            .unwrap();
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(
+            output.status.success() && text.contains("1 passed"),
+            "{text}"
+        );
+        return;
+    }
+    let mut till = Folder::new().await;
+    let told = AtomicUsize::new(0);
+    let counts = |event: &TillEvent| {
+        if let TillEvent::Fault(fault) = event {
+            assert_eq!(fault.code, Code::BackupUnflushed);
+            told.fetch_add(1, Ordering::SeqCst);
+        }
+    };
+    std::fs::create_dir(&till.folder).unwrap();
+    till.check();
+    for _ in 0..3 {
+        till.sell(0).await;
+        till.advance(1000);
+        let made = till.shop.till().back_up_now().await.unwrap();
+        let at = made.last_good.clone().unwrap().at_unix_ms;
+        assert_eq!((made.status, made.fault), (BackupStatus::Good, None));
+        assert!(made.last_good.unwrap().unflushed);
+        let pick = |event: TillEvent| {
+            counts(&event);
+            match event {
+                TillEvent::BackupChanged(state) => {
+                    state.last_good.filter(|good| good.at_unix_ms == at)
+                }
+                _ => None,
+            }
+        };
+        till.shop.wait_for_events(1, pick).await;
+    }
+    assert_eq!(told.load(Ordering::SeqCst), 1);
 }

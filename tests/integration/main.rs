@@ -24,9 +24,9 @@ mod layers;
 mod machine;
 mod money_seen;
 mod network;
-
 mod old_names;
 mod past;
+mod print_queue;
 mod printed_close;
 mod printing;
 mod receipts;

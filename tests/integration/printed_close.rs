@@ -11,7 +11,7 @@ use ringup_core::receipt::{Charset, layout_close, print_job};
 use ringup_core::report::CloseView;
 use ringup_core::sale::{CoinTotals, CurrencyTotals, DayTotals, TaxTotals};
 use ringup_core::settings::Settings;
-use ringup_core::settings::{Paper, Printing, Shop as ShopWords};
+use ringup_core::settings::{Letters, Paper, Printing, Shop as ShopWords};
 
 use crate::receipts::looks_like;
 use ringup_testkit::{Paper as Printed, Printer, PrinterState, Shop};
@@ -96,7 +96,10 @@ fn on_paper(language: Language, paper: Paper) -> Printed {
         &Messages::of(language),
         Charset::Printer,
     );
-    Printed::of_job(&print_job(&rows, paper, false).unwrap(), paper.columns())
+    Printed::of_job(
+        &print_job(&rows, paper, Letters::Printer, false).unwrap(),
+        paper.columns(),
+    )
 }
 
 #[test]

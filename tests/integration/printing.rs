@@ -1,13 +1,14 @@
-//! Receipts on a printer that is ready, slow, cannot answer, is unreachable, breaks off or is out of paper.
+//! Receipts on a printer that is ready, slow, cannot answer, says other things, is unreachable, breaks off or is out of
+//! paper; in the network and behind a device file.
 
 use std::time::Duration;
 
 use ringup_core::error::{Code, Fault};
 use ringup_core::money::BasisPoints;
-use ringup_core::printer::{PrinterLimits, PrinterPort};
+use ringup_core::printer::{Abilities, PrintOutcome, PrinterError, PrinterLimits, PrinterPort};
 use ringup_core::sale::SaleState;
 use ringup_core::settings::Settings;
-use ringup_core::settings::{Printing, TaxRate};
+use ringup_core::settings::{Letters, Printing, TaxRate};
 use ringup_core::{ReceiptFormat, TillEvent};
 
 use ringup_testkit::{Printer, PrinterState, Shop, euros, free_port};
@@ -15,8 +16,8 @@ use ringup_testkit::{Printer, PrinterState, Shop, euros, free_port};
 /// The printer's time-out in these tests.
 const LIMITS: PrinterLimits = PrinterLimits {
     connect: Duration::from_millis(500),
-    answer: Duration::from_millis(150),
-    whole: Duration::from_millis(600),
+    answer: Duration::from_millis(500),
+    whole: Duration::from_millis(1500),
 };
 
 fn rate(rate: u32) -> TaxRate {
@@ -71,8 +72,8 @@ async fn the_first_opens_the_drawer_and_the_second_is_a_copy() {
     let number = paid(&shop).await;
     let till = shop.till();
     assert!(!till.receipt(number).await.unwrap().copy);
-    assert_eq!(till.print_receipt(number).await.unwrap().receipts, 1);
-    assert_eq!(till.print_receipt(number).await.unwrap().receipts, 2);
+    assert_eq!(till.print_receipt(number).await.unwrap().sale.receipts, 1);
+    assert_eq!(till.print_receipt(number).await.unwrap().sale.receipts, 2);
     let shown = till.receipt(number).await.unwrap();
     assert!(shown.copy && shown.text.contains("KOPIE"), "{shown:?}");
     assert!(shown.data_url.starts_with("data:image/png;base64,iVBOR"));
@@ -118,8 +119,27 @@ async fn there_is_no_receipt_of_what_was_not_paid() {
     );
 }
 
+/// What the book says of each receipt that was printed: `None` when it is there for sure.
+fn outcomes(shop: &Shop) -> Vec<Option<String>> {
+    let journal = rusqlite::Connection::open(shop.config.journal()).unwrap();
+    let mut entries = journal
+        .prepare("SELECT body ->> 'outcome' FROM entry WHERE body ->> 'kind' = 'receipt_made' ORDER BY seq")
+        .unwrap();
+    let outcomes = entries.query_map([], |row| row.get(0)).unwrap();
+    outcomes.map(Result::unwrap).collect()
+}
+
+const UNCONFIRMED: Option<&str> = Some("unconfirmed");
+const FAILED: Option<&str> = Some("failed");
+
+fn assert_outcomes(shop: &Shop, expected: &[Option<&str>]) {
+    let outcomes = outcomes(shop);
+    let outcomes: Vec<_> = outcomes.iter().map(Option::as_deref).collect();
+    assert_eq!(outcomes, expected);
+}
+
 #[tokio::test]
-async fn a_printer_in_trouble_says_which_and_nothing_is_written_down() {
+async fn a_printer_in_trouble_says_which_before_anything_is_printed() {
     let printer = Printer::start(48, PrinterState::NoPaper);
     let shop = shop(printer.port, |_| {}).await;
     let number = paid(&shop).await;
@@ -128,21 +148,130 @@ async fn a_printer_in_trouble_says_which_and_nothing_is_written_down() {
     printer.set_state(PrinterState::CoverOpen);
     assert_eq!(fails().await, Code::PrinterNotReady);
     assert!(printer.papers().is_empty(), "it is asked first");
-    printer.set_state(PrinterState::PaperEnds);
-    assert_eq!(fails().await, Code::PrinterOutOfPaper);
-    printer.set_state(PrinterState::NeverDone);
-    assert_eq!(fails().await, Code::PrinterFailed);
-    printer.set_state(PrinterState::Disconnects);
-    assert_eq!(fails().await, Code::PrinterFailed);
     assert_eq!(receipts_made(&shop), 0);
 
     printer.set_state(PrinterState::Ready);
-    let sale = shop.till().print_receipt(number).await.unwrap();
-    assert_eq!(sale.receipts, 1, "it can be tried again");
+    let printed = shop.till().print_receipt(number).await.unwrap();
+    assert_eq!(printed.sale.receipts, 1, "it can be tried again");
 
     // A printer that has answered before and does not answer now is unreachable.
     printer.set_state(PrinterState::Unresponsive);
     assert_eq!(fails().await, Code::PrinterUnreachable);
+    assert_outcomes(&shop, &[None]);
+}
+
+#[tokio::test]
+async fn a_job_that_failed_is_in_the_book_counts_for_nothing_and_opens_no_drawer_twice() {
+    let printer = Printer::start(48, PrinterState::PaperEnds);
+    let shop = shop(printer.port, |printing| printing.drawer = true).await;
+    let number = paid(&shop).await;
+    let error = shop.till().print_receipt(number).await.unwrap_err();
+    assert_eq!(code(error), Code::PrinterOutOfPaper);
+    assert_outcomes(&shop, &[FAILED]);
+    assert_eq!(shop.till().sale(number).await.unwrap().receipts, 0);
+
+    printer.set_state(PrinterState::Ready);
+    let printed = shop.till().print_receipt(number).await.unwrap();
+    assert_eq!(printed.sale.receipts, 1);
+    let papers = printer.wait_for_papers(2);
+    let pulses: Vec<_> = papers.iter().map(|paper| paper.drawer_pulses).collect();
+    assert_eq!(pulses, [1, 0]);
+    assert!(!papers[1].text().contains("KOPIE"));
+    assert_outcomes(&shop, &[FAILED, None]);
+    shop.assert_whole().await;
+}
+
+#[tokio::test]
+async fn what_was_printed_and_reset_afterwards_is_printed() {
+    let printer = Printer::start(48, PrinterState::ResetsWhenDone);
+    let shop = shop(printer.port, |printing| printing.drawer = true).await;
+    let number = paid(&shop).await;
+    let printed = shop.till().print_receipt(number).await.unwrap();
+    assert_eq!(printed.outcome, PrintOutcome::Confirmed);
+    let again = shop.till().print_receipt(number).await.unwrap();
+    assert_eq!(again.sale.receipts, 2);
+    let papers = printer.wait_for_papers(2);
+    assert_eq!((papers[0].drawer_pulses, papers[1].drawer_pulses), (1, 0));
+    assert!(papers[1].text().contains("KOPIE"));
+    assert_outcomes(&shop, &[None, None]);
+}
+
+#[tokio::test]
+async fn a_job_that_is_never_confirmed_is_in_doubt_and_the_next_is_a_copy() {
+    let printer = Printer::start(48, PrinterState::Ready);
+    let shop = shop(printer.port, |printing| printing.drawer = true).await;
+    shop.till().printer_test().await.unwrap();
+    let number = paid(&shop).await;
+    // It has confirmed before, so its silence and its broken connection are told.
+    for state in [PrinterState::NeverDone, PrinterState::Disconnects] {
+        printer.set_state(state);
+        let error = shop.till().print_receipt(number).await.unwrap_err();
+        assert_eq!(code(error), Code::PrinterUnconfirmed, "{state:?}");
+    }
+    assert_outcomes(&shop, &[UNCONFIRMED; 2]);
+    printer.set_state(PrinterState::Ready);
+    let printed = shop.till().print_receipt(number).await.unwrap();
+    assert_eq!(
+        (printed.outcome, printed.sale.receipts),
+        (PrintOutcome::Confirmed, 3)
+    );
+    let papers = printer.wait_for_papers(3);
+    let last = papers.last().unwrap();
+    assert!(last.text().contains("KOPIE") && last.drawer_pulses == 0);
+    shop.assert_whole().await;
+}
+
+#[tokio::test]
+async fn a_printer_that_cannot_confirm_is_asked_once() {
+    for state in [
+        PrinterState::NeverDone,
+        PrinterState::ReportsItselfAlone,
+        PrinterState::ClosesWhenDone,
+    ] {
+        let printer = Printer::start(48, state);
+        let mut shop = shop(printer.port, |_| {}).await;
+        let number = paid(&shop).await;
+        let first = shop.till().print_receipt(number).await.unwrap();
+        assert_eq!(first.outcome, PrintOutcome::Unconfirmed, "{state:?}");
+        shop.reopen().await;
+        let limits = PrinterLimits {
+            whole: Duration::from_secs(60),
+            ..LIMITS
+        };
+        shop.till().set_printer_limits(limits);
+        let began = std::time::Instant::now();
+        let second = shop.till().print_receipt(number).await.unwrap();
+        assert!(
+            began.elapsed() < Duration::from_secs(10),
+            "{state:?} was asked again"
+        );
+        assert_eq!(second.outcome, PrintOutcome::Unconfirmed);
+        assert!(printer.wait_for_papers(2)[1].text().contains("KOPIE"));
+        assert_outcomes(&shop, &[UNCONFIRMED; 2]);
+
+        // The test page asks anew: this may be another printer by now.
+        printer.set_state(PrinterState::Ready);
+        shop.till().set_printer_limits(LIMITS);
+        let tested = shop.till().printer_test().await.unwrap();
+        assert_eq!(tested, PrintOutcome::Confirmed);
+        let third = shop.till().print_receipt(number).await.unwrap();
+        assert_eq!(third.outcome, PrintOutcome::Confirmed);
+    }
+}
+
+#[tokio::test]
+async fn status_reports_and_greetings_are_no_answers() {
+    for state in [PrinterState::ReportsItself, PrinterState::Greets] {
+        let printer = Printer::start(48, state);
+        let shop = shop(printer.port, |_| {}).await;
+        let number = paid(&shop).await;
+        for _ in 0..2 {
+            let printed = shop.till().print_receipt(number).await;
+            let printed = printed.unwrap_or_else(|error| panic!("{state:?}: {error}"));
+            assert_eq!(printed.outcome, PrintOutcome::Confirmed, "{state:?}");
+        }
+        assert_outcomes(&shop, &[None, None]);
+    }
 }
 
 #[tokio::test]
@@ -150,13 +279,74 @@ async fn a_printer_that_cannot_answer_prints_all_the_same() {
     let printer = Printer::start(48, PrinterState::CannotAnswer);
     let shop = shop(printer.port, |_| {}).await;
     let number = paid(&shop).await;
-    let sale = shop.till().print_receipt(number).await.unwrap();
-    assert_eq!((sale.receipts, printer.wait_for_papers(1).len()), (1, 1));
+    let printed = shop.till().print_receipt(number).await.unwrap();
+    assert_eq!(
+        (printed.sale.receipts, printer.wait_for_papers(1).len()),
+        (1, 1)
+    );
+    assert_eq!(printed.outcome, PrintOutcome::Unconfirmed);
+    assert_outcomes(&shop, &[UNCONFIRMED]);
     shop.till().printer_test().await.unwrap();
-    let page = &printer.wait_for_papers(2)[1].text();
+    let page = &printer.wait_for_papers(2)[1];
+    let text = page.text().replace('\n', "");
+    for letters in [
+        "858",
+        "ÇüéâäàåçêëèïîìÄÅÉæÆ",
+        "€",
+        "866",
+        "АБВГДЕЖЗ",
+        "ЁёЄєЇїЎў№",
+    ] {
+        assert!(text.contains(letters), "{letters} in {text}");
+    }
+    assert!(page.picture_lines() > 100, "and letters as a picture");
+}
+
+#[tokio::test]
+async fn a_printer_behind_a_device_file_prints_and_answers() {
+    for (state, expected) in [
+        (PrinterState::Ready, Ok(PrintOutcome::Confirmed)),
+        (PrinterState::CannotAnswer, Ok(PrintOutcome::Unconfirmed)),
+        (PrinterState::NoPaper, Err(PrinterError::OutOfPaper)),
+    ] {
+        let (printer, path) = Printer::on_device(48, state);
+        let port = PrinterPort::Device {
+            path: path.to_str().unwrap().to_owned(),
+        };
+        let job = b"\x1b@Receipt\n\x1dVA\0".to_vec();
+        let report = ringup_core::printer::print(port, job, Abilities::default(), LIMITS).await;
+        assert_eq!(report.result, expected, "{state:?}");
+        assert_eq!(report.begun, expected.is_ok());
+        if expected.is_ok() {
+            assert!(printer.wait_for_papers(1)[0].text().contains("Receipt"));
+        }
+    }
+    // A file that is no device is not written to.
+    let file = tempfile::NamedTempFile::new().unwrap();
+    let port = PrinterPort::Device {
+        path: file.path().to_str().unwrap().to_owned(),
+    };
+    let report = ringup_core::printer::print(port, vec![0], Abilities::default(), LIMITS).await;
     assert!(
-        page.contains("ÄÖÜäöüß €") && page.contains("ьэюя №"),
-        "{page}"
+        matches!(report.result, Err(PrinterError::Unreachable(_))),
+        "{report:?}"
+    );
+    assert_eq!(file.as_file().metadata().unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn a_receipt_is_printed_as_a_picture_when_the_shop_says_so() {
+    let printer = Printer::start(48, PrinterState::Ready);
+    let shop = shop(printer.port, |printing| printing.letters = Letters::Picture).await;
+    let number = paid(&shop).await;
+    let printed = shop.till().print_receipt(number).await.unwrap();
+    assert_eq!(printed.outcome, PrintOutcome::Confirmed);
+    let paper = &printer.wait_for_papers(1)[0];
+    assert_eq!(paper.text(), "");
+    assert!(
+        paper.picture_lines() > 300 && paper.cuts == 1,
+        "{}",
+        paper.picture_lines()
     );
 }
 

@@ -261,6 +261,7 @@ export function sampleBackup(changes: Partial<BackupState> = {}): BackupState {
       at_unix_ms: MORNING,
       entries: 4_812,
       head: "5f0c9a1d7e2b48c6a3905d1e7fb2648c0e9d3a75b1f8264c7d0e59a2b38f61c4",
+      unflushed: false,
     },
     fault: null,
     ...changes,

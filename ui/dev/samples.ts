@@ -28,6 +28,7 @@ export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
     refunded: null,
     refundable: null,
     receipts: 0,
+    receipt_unconfirmed: false,
     amount: "12.50",
     currency: "EUR",
     note: null,

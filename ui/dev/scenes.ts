@@ -55,6 +55,7 @@ const shopSettings: Settings = {
   printing: {
     printer: { kind: "network", host: "192.168.1.40", port: 9100 },
     paper: "80",
+    letters: "printer",
     auto_print: true,
     drawer: false,
   },

@@ -301,7 +301,12 @@ entry-payment-doubted = Das Gateway meldet nicht mehr bezahlt
 entry-sale-written-off = Ausgebucht
 entry-receipt-made =
     { $medium ->
-        [printer] Beleg gedruckt
+        [printer]
+            { $outcome ->
+                [unconfirmed] Beleg an den Drucker gesendet, der ihn nicht bestätigt hat
+                [failed] Der Druck des Belegs ist misslungen
+               *[other] Beleg gedruckt
+            }
         [file] Beleg gespeichert
        *[other] Beleg an den Druckdialog gegeben
     }
@@ -350,6 +355,7 @@ receipt-is-copy = Es gab schon einen: Dieser ist als Kopie gekennzeichnet.
 receipt-print = Drucken
 receipt-printing = Wird gedruckt …
 receipt-printed = Gedruckt
+receipt-sent = Gesendet, nicht bestätigt
 receipt-saved = Gespeichert
 receipt-dialog = Über den Computer drucken
 receipt-pdf = Als PDF speichern
@@ -456,7 +462,9 @@ slip-refund-cash = Bar erstattet { $time }
 slip-refund-by-hand = Erstattet { $time }
 slip-left = Verbleibt nach Erstattung
 slip-till = Kasse { $till }
-slip-test-page = Der Drucker arbeitet. Alle Zeichen unten müssen lesbar sein.
+slip-test-page = Der Drucker arbeitet. Was unten lesbar ist, kann er drucken.
+slip-test-code-page = Codepage { $page }:
+slip-test-picture = Buchstaben als Bild:
 
 ## Wer darf: die PIN, und wer an der Kasse ist
 
@@ -632,6 +640,15 @@ settings-printer-none = Keiner
 settings-printer-network = Netzwerk
 settings-printer-usb = USB
 settings-printer-serial = Seriell
+settings-printer-device = Gerätedatei
+settings-printer-queue = CUPS-Warteschlange
+settings-printer-device-hint = Etwa /dev/usb/lp0 oder /dev/lp0
+settings-printer-queue-name = Name der Warteschlange
+settings-printer-queue-hint = Wie ihn lpstat -e zeigt. Belege gehen unverändert hindurch.
+settings-letters = Buchstaben
+settings-letters-printer = Die des Druckers
+settings-letters-picture = Als Bild
+settings-letters-hint = Ein Bild zeigt Griechisch, Polnisch, Ukrainisch oder Kasachisch auf jedem Drucker. Der Probedruck zeigt beides.
 settings-printer-host = Adresse
 settings-printer-port = Port
 settings-printer-vendor = Herstellernummer
@@ -647,7 +664,8 @@ settings-paper-80 = 80 mm
 settings-auto-print = Drucken, sobald bezahlt ist
 settings-drawer = Kassenlade beim ersten Beleg öffnen
 settings-printer-test = Probedruck
-settings-printer-tested = Gedruckt. Alle Zeichen müssen lesbar sein.
+settings-printer-tested = Gedruckt. Wählen Sie die Buchstaben, die darauf lesbar sind.
+settings-printer-test-sent = Gesendet. Dieser Drucker meldet nicht, ob er gedruckt hat: Sehen Sie auf das Papier.
 settings-printer-save-first = Erst speichern, dann prüfen.
 settings-unsaved = Noch nicht gespeichert
 settings-looks = Aussehen und Ton
@@ -683,6 +701,7 @@ backup-sign = Keine Kopie
 backup-off = Es werden keine Kopien gemacht.
 backup-waiting = Die erste Kopie entsteht.
 backup-good = Die Kopien sind in Ordnung.
+backup-unflushed = Ihr Ordner gibt, wie manche Netzlaufwerke, keine Sicherheit, dass sie einen Stromausfall übersteht.
 backup-folder-missing = Der Ordner ist nicht da. Stecken Sie den Stick ein oder wählen Sie einen anderen Ordner.
 backup-failed = Die letzte Kopie ist misslungen.
 backup-folder = Ordner
@@ -818,6 +837,18 @@ fault-keychain-failed =
     .what = Der Schlüsselbund meldet einen Fehler
     .money = Nein. Es wurde nichts berechnet.
     .next = Versuchen Sie es erneut. Bleibt es dabei, starten Sie den Computer neu.
+fault-keychain-no-collection =
+    .what = Der Schlüsselbund hat keinen Platz für einen neuen Schlüssel
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Öffnen Sie das Programm des Schlüsselbunds (Passwörter und Verschlüsselung, KWallet-Verwaltung), legen Sie einen Schlüsselbund an und machen Sie ihn zur Vorgabe. Speichern Sie dann den Schlüssel noch einmal.
+fault-keychain-ambiguous =
+    .what = Der Schlüsselbund enthält mehrere Schlüssel für diese Kasse
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Fügen Sie den gültigen Schlüssel in den Einstellungen ein: Er ersetzt alle.
+fault-keychain-not-a-key =
+    .what = Was der Schlüsselbund enthält, ist kein Schlüssel
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Kopieren Sie den Schlüssel aus Ihrem Konto bei cru.cash und fügen Sie ihn in den Einstellungen ein.
 fault-gateway-unreachable =
     .what = Das Gateway ist nicht erreichbar
     .money = Nein. Es wurde nichts gesendet.
@@ -907,6 +938,10 @@ fault-backup-folder-missing =
     .what = Der Ordner für Kopien ist nicht da
     .money = Nein. Das Journal selbst ist davon nicht berührt.
     .next = Stecken Sie den Stick ein oder wählen Sie einen anderen Ordner.
+fault-backup-unflushed =
+    .what = Die Kopie ist heil, aber ihr Ordner gibt keine Sicherheit gegen Stromausfall
+    .money = Nein. Das Journal selbst ist davon nicht berührt.
+    .next = Es ist nichts zu tun. Sehen Sie nach einem Stromausfall nach, ob die Kopie noch da ist; ein USB-Stick gibt Sicherheit.
 fault-restore-unusable =
     .what = Diese Kopie ist nicht brauchbar
     .money = Nein. Es wurde nichts geändert.
@@ -994,6 +1029,10 @@ fault-printer-failed =
     .what = Der Belegdrucker ist nicht fertig geworden
     .money = Hierdurch nicht. Der Verkauf ist, wie er war; der Beleg ist vielleicht unvollständig.
     .next = Sehen Sie auf das Papier. Drucken Sie den Beleg noch einmal, wenn etwas fehlt.
+fault-printer-unconfirmed =
+    .what = Der Drucker hat nicht gemeldet, dass der Beleg gedruckt ist
+    .money = Hierdurch nicht. Der Verkauf ist, wie er war.
+    .next = Sehen Sie auf das Papier. Fehlt der Beleg, drucken Sie ihn noch einmal: Darauf steht dann KOPIE.
 fault-file-unwritable =
     .what = Die Datei konnte nicht geschrieben werden
     .money = Hierdurch nicht. Im Buch wurde nichts geändert.
@@ -1046,6 +1085,14 @@ fault-tls-unavailable =
     .what = Dieser Computer hat keine Zertifikate, um das Gateway zu erkennen
     .money = Nein. Das Gateway wurde nicht gefragt.
     .next = Installieren Sie die Zertifikate des Systems (unter Linux das Paket ca-certificates) und versuchen Sie es erneut.
+fault-clock-wrong =
+    .what = Die Uhr dieses Computers geht falsch
+    .money = Nein. Es wurde nichts gesendet: Mit dieser Uhr ist das Gateway nicht zu erkennen. Früher gezeigte Codes können noch bezahlt werden.
+    .next = Stellen Sie Datum und Uhrzeit, am besten über das Netz, und versuchen Sie es erneut.
+fault-certificate-expired =
+    .what = Das Zertifikat des Gateways ist abgelaufen, oder die Uhr dieses Computers geht vor
+    .money = Nein. Es wurde nichts gesendet. Früher gezeigte Codes können noch bezahlt werden.
+    .next = Prüfen Sie Datum und Uhrzeit dieses Computers. Stimmen sie, muss das Gateway sein Zertifikat erneuern: Versuchen Sie es später.
 fault-internal =
     .what = In Ringup ist etwas schiefgegangen
     .money = Wohl nicht. Sehen Sie nach dem Verkauf, bevor Sie erneut kassieren.

@@ -301,7 +301,12 @@ entry-payment-doubted = The gateway no longer says paid
 entry-sale-written-off = Written off
 entry-receipt-made =
     { $medium ->
-        [printer] Receipt printed
+        [printer]
+            { $outcome ->
+                [unconfirmed] Receipt sent to the printer, which did not confirm it
+                [failed] Printing the receipt failed
+               *[other] Receipt printed
+            }
         [file] Receipt saved
        *[other] Receipt sent to the print dialog
     }
@@ -350,6 +355,7 @@ receipt-is-copy = There was one before: this one is marked as a copy.
 receipt-print = Print
 receipt-printing = Printing…
 receipt-printed = Printed
+receipt-sent = Sent, not confirmed
 receipt-saved = Saved
 receipt-dialog = Print with this computer
 receipt-pdf = Save as PDF
@@ -456,7 +462,9 @@ slip-refund-cash = Refunded in cash { $time }
 slip-refund-by-hand = Refunded { $time }
 slip-left = Left after refunds
 slip-till = Till { $till }
-slip-test-page = The printer works. All letters below must be readable.
+slip-test-page = The printer works. What is readable below, it can print.
+slip-test-code-page = Code page { $page }:
+slip-test-picture = Letters as a picture:
 
 ## Who may: the PIN, and who is at the till
 
@@ -632,6 +640,15 @@ settings-printer-none = None
 settings-printer-network = Network
 settings-printer-usb = USB
 settings-printer-serial = Serial
+settings-printer-device = Device file
+settings-printer-queue = CUPS queue
+settings-printer-device-hint = Such as /dev/usb/lp0 or /dev/lp0
+settings-printer-queue-name = Name of the queue
+settings-printer-queue-hint = As lpstat -e shows it. Receipts go through it unchanged.
+settings-letters = Letters
+settings-letters-printer = The printer's
+settings-letters-picture = As a picture
+settings-letters-hint = A picture shows Greek, Polish, Ukrainian or Kazakh on any printer. The test page shows both.
 settings-printer-host = Address
 settings-printer-port = Port
 settings-printer-vendor = Maker's number
@@ -647,7 +664,8 @@ settings-paper-80 = 80 mm
 settings-auto-print = Print as soon as a sale is paid
 settings-drawer = Open the cash drawer with the first receipt
 settings-printer-test = Print a test page
-settings-printer-tested = Printed. All its letters must be readable.
+settings-printer-tested = Printed. Choose the letters that are readable on it.
+settings-printer-test-sent = Sent. This printer does not say whether it has printed: look at the paper.
 settings-printer-save-first = Save first, then test.
 settings-unsaved = Not saved yet
 settings-looks = Looks and sound
@@ -683,6 +701,7 @@ backup-sign = No backup
 backup-off = No copies are made.
 backup-waiting = The first copy is being made.
 backup-good = The copies are good.
+backup-unflushed = Its folder, as on some network shares, gives no certainty that it outlasts a power cut.
 backup-folder-missing = The folder is not there. Plug the stick in or choose another folder.
 backup-failed = The last copy failed.
 backup-folder = Folder
@@ -818,6 +837,18 @@ fault-keychain-failed =
     .what = The keychain reports an error
     .money = No. Nothing was charged.
     .next = Try again. If it stays, restart the computer.
+fault-keychain-no-collection =
+    .what = The keychain has no place for a new key
+    .money = No. Nothing was charged.
+    .next = Open the keychain's program (Passwords and Keys, KWallet Manager), make a keyring and set it as the default. Then store the key again.
+fault-keychain-ambiguous =
+    .what = The keychain holds several keys for this till
+    .money = No. Nothing was charged.
+    .next = Paste the valid key in the settings: it replaces all of them.
+fault-keychain-not-a-key =
+    .what = What the keychain holds is not a key
+    .money = No. Nothing was charged.
+    .next = Copy the key from your cru.cash account and paste it in the settings.
 fault-gateway-unreachable =
     .what = The gateway cannot be reached
     .money = No. Nothing was sent.
@@ -907,6 +938,10 @@ fault-backup-folder-missing =
     .what = The folder for copies is not there
     .money = No. The journal itself is not touched by this.
     .next = Plug the stick in, or choose another folder.
+fault-backup-unflushed =
+    .what = The copy is whole, but its folder gives no certainty about a power cut
+    .money = No. The journal itself is not touched by this.
+    .next = Nothing has to be done. After a power cut, see whether the copy is still there; a USB stick gives certainty.
 fault-restore-unusable =
     .what = This copy cannot be used
     .money = No. Nothing was changed.
@@ -994,6 +1029,10 @@ fault-printer-failed =
     .what = The receipt printer did not finish
     .money = Not by this. The sale is as it was; its receipt may be incomplete.
     .next = Look at the paper. Print the receipt again if it is not all there.
+fault-printer-unconfirmed =
+    .what = The printer did not say that the receipt is printed
+    .money = Not by this. The sale is as it was.
+    .next = Look at the paper. If the receipt is not there, print it again: it will say COPY.
 fault-file-unwritable =
     .what = The file could not be written
     .money = Not by this. Nothing in the book was changed.
@@ -1046,6 +1085,14 @@ fault-tls-unavailable =
     .what = This computer has no certificates to know the gateway by
     .money = No. The gateway was not asked.
     .next = Install the system's certificates (on Linux the package ca-certificates), then try again.
+fault-clock-wrong =
+    .what = The clock of this computer is wrong
+    .money = No. Nothing was sent: with this clock the gateway cannot be recognised. Codes shown earlier can still be paid.
+    .next = Set date and time, best by the network, then try again.
+fault-certificate-expired =
+    .what = The gateway's certificate has expired, or the clock of this computer is ahead
+    .money = No. Nothing was sent. Codes shown earlier can still be paid.
+    .next = See whether date and time of this computer are right. If they are, the gateway has to renew its certificate: try again later.
 fault-internal =
     .what = Something went wrong inside Ringup
     .money = Probably not. Look at the sale before you charge again.

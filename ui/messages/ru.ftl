@@ -308,7 +308,12 @@ entry-payment-doubted = Шлюз больше не сообщает об опл�
 entry-sale-written-off = Списана
 entry-receipt-made =
     { $medium ->
-        [printer] Чек напечатан
+        [printer]
+            { $outcome ->
+                [unconfirmed] Чек отправлен на принтер, подтверждения не было
+                [failed] Чек напечатать не удалось
+               *[other] Чек напечатан
+            }
         [file] Чек сохранён
        *[other] Чек передан в окно печати
     }
@@ -357,6 +362,7 @@ receipt-is-copy = Чек уже был: этот помечен как копи�
 receipt-print = Напечатать
 receipt-printing = Печатается…
 receipt-printed = Напечатано
+receipt-sent = Отправлено без подтверждения
 receipt-saved = Сохранено
 receipt-dialog = Печать через компьютер
 receipt-pdf = Сохранить как PDF
@@ -468,7 +474,9 @@ slip-refund-cash = Возврат наличными { $time }
 slip-refund-by-hand = Возврат { $time }
 slip-left = Осталось после возврата
 slip-till = Касса { $till }
-slip-test-page = Принтер работает. Все знаки ниже должны читаться.
+slip-test-page = Принтер работает. Что ниже читается, он умеет печатать.
+slip-test-code-page = Кодовая страница { $page }:
+slip-test-picture = Буквы картинкой:
 
 ## Кому можно: PIN и кто за кассой
 
@@ -644,6 +652,15 @@ settings-printer-none = Нет
 settings-printer-network = Сеть
 settings-printer-usb = USB
 settings-printer-serial = COM-порт
+settings-printer-device = Файл устройства
+settings-printer-queue = Очередь CUPS
+settings-printer-device-hint = Например /dev/usb/lp0 или /dev/lp0
+settings-printer-queue-name = Имя очереди
+settings-printer-queue-hint = Как его показывает lpstat -e. Чеки проходят через неё без изменений.
+settings-letters = Буквы
+settings-letters-printer = Свои у принтера
+settings-letters-picture = Картинкой
+settings-letters-hint = Картинкой любой принтер печатает по-гречески, по-польски, по-украински и по-казахски. Пробная печать покажет оба способа.
 settings-printer-host = Адрес
 settings-printer-port = Порт
 settings-printer-vendor = Номер изготовителя
@@ -659,7 +676,8 @@ settings-paper-80 = 80 мм
 settings-auto-print = Печатать сразу после оплаты
 settings-drawer = Открывать денежный ящик с первым чеком
 settings-printer-test = Пробная печать
-settings-printer-tested = Напечатано. Все буквы должны читаться.
+settings-printer-tested = Напечатано. Выберите буквы, которые на ней читаются.
+settings-printer-test-sent = Отправлено. Этот принтер не сообщает, напечатал ли он: посмотрите на бумагу.
 settings-printer-save-first = Сначала сохраните, потом проверьте.
 settings-unsaved = Ещё не сохранено
 settings-looks = Вид и звук
@@ -695,6 +713,7 @@ backup-sign = Нет копий
 backup-off = Копии не делаются.
 backup-waiting = Делается первая копия.
 backup-good = С копиями всё хорошо.
+backup-unflushed = Папка, как некоторые сетевые, не гарантирует, что копия переживёт отключение питания.
 backup-folder-missing = Папки нет. Вставьте флешку или выберите другую папку.
 backup-failed = Последняя копия не удалась.
 backup-folder = Папка
@@ -831,6 +850,18 @@ fault-keychain-failed =
     .what = Ошибка связки ключей
     .money = Нет. Ничего не выставлено к оплате.
     .next = Попробуйте снова. Если не поможет, перезагрузите компьютер.
+fault-keychain-no-collection =
+    .what = В связке ключей нет места для нового ключа
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Откройте программу связки ключей («Пароли и ключи», KWallet), создайте связку и сделайте её основной. Затем сохраните ключ ещё раз.
+fault-keychain-ambiguous =
+    .what = В связке ключей несколько ключей этой кассы
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Вставьте действующий ключ в настройках: он заменит все остальные.
+fault-keychain-not-a-key =
+    .what = В связке ключей лежит не ключ
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Скопируйте ключ в своём кабинете cru.cash и вставьте его в настройках.
 fault-gateway-unreachable =
     .what = Нет связи со шлюзом
     .money = Нет. Ничего не отправлено.
@@ -921,6 +952,10 @@ fault-backup-folder-missing =
     .what = Папки для копий нет на месте
     .money = Нет. Сам журнал это не затрагивает.
     .next = Вставьте флешку или выберите другую папку.
+fault-backup-unflushed =
+    .what = Копия целая, но её папка не защищена от отключения питания
+    .money = Нет. Сам журнал это не затрагивает.
+    .next = Ничего делать не нужно. После отключения питания проверьте, на месте ли копия; флешка надёжнее.
 fault-restore-unusable =
     .what = Эта копия не годится
     .money = Нет. Ничего не изменено.
@@ -1009,6 +1044,10 @@ fault-printer-failed =
     .what = Принтер чеков не допечатал
     .money = Нет. С продажей всё по-прежнему, но чек может быть неполным.
     .next = Посмотрите на бумагу. Если напечатано не всё, напечатайте чек ещё раз.
+fault-printer-unconfirmed =
+    .what = Принтер не сообщил, что чек напечатан
+    .money = Нет. С продажей всё по-прежнему.
+    .next = Посмотрите на бумагу. Если чека нет, напечатайте его ещё раз: на нём будет пометка КОПИЯ.
 fault-file-unwritable =
     .what = Файл не удалось записать
     .money = Нет. В книге ничего не изменилось.
@@ -1061,6 +1100,14 @@ fault-tls-unavailable =
     .what = На этом компьютере нет сертификатов, чтобы узнать шлюз
     .money = Нет. Шлюз не опрашивался.
     .next = Установите системные сертификаты (в Linux — пакет ca-certificates) и попробуйте ещё раз.
+fault-clock-wrong =
+    .what = Часы этого компьютера идут неверно
+    .money = Нет. Ничего не отправлено: с такими часами шлюз не узнать. Показанные раньше коды ещё можно оплатить.
+    .next = Установите дату и время, лучше всего по сети, и попробуйте снова.
+fault-certificate-expired =
+    .what = Сертификат шлюза истёк, или часы этого компьютера спешат
+    .money = Нет. Ничего не отправлено. Показанные раньше коды ещё можно оплатить.
+    .next = Проверьте дату и время компьютера. Если они верны, шлюз должен обновить сертификат: попробуйте позже.
 fault-internal =
     .what = Внутренняя ошибка Ringup
     .money = Скорее всего, нет. Проверьте продажу, прежде чем повторять.

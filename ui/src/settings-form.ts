@@ -47,6 +47,9 @@ export interface SettingsForm {
   product: string;
   path: string;
   baud: string;
+  device: string;
+  queue: string;
+  letters: Settings["printing"]["letters"];
   paper: Settings["printing"]["paper"];
   auto_print: boolean;
   drawer: boolean;
@@ -111,6 +114,9 @@ export function formFrom(settings: Settings): SettingsForm {
     product: printer?.kind === "usb" ? hex(printer.product) : "",
     path: printer?.kind === "serial" ? printer.path : "",
     baud: printer?.kind === "serial" ? String(printer.baud) : "9600",
+    device: printer?.kind === "device" ? printer.path : "/dev/usb/lp0",
+    queue: printer?.kind === "queue" ? printer.name : "",
+    letters: settings.printing.letters,
     paper: settings.printing.paper,
     auto_print: settings.printing.auto_print,
     drawer: settings.printing.drawer,
@@ -212,6 +218,7 @@ export function settingsFrom(form: SettingsForm, saved: Settings): Settings | In
     printing: {
       printer,
       paper: form.paper,
+      letters: form.letters,
       auto_print: form.auto_print,
       drawer: form.drawer,
     },
@@ -261,6 +268,12 @@ function printerPortFrom(form: SettingsForm): PrinterPort | null | InvalidField 
     case "serial":
       if (form.path.trim() === "") return wrong("path");
       return { kind: "serial", path: form.path.trim(), baud: Number(form.baud) };
+    case "device":
+      if (form.device.trim() === "") return wrong("device");
+      return { kind: "device", path: form.device.trim() };
+    case "queue":
+      if (form.queue.trim() === "") return wrong("queue");
+      return { kind: "queue", name: form.queue.trim() };
   }
 }
 

@@ -66,6 +66,7 @@ export function describeEntry(
       status: facts["processing_status"] ?? facts["pay_status"] ?? "",
       way: facts["way"] ?? "",
       medium: facts["medium"] ?? "",
+      outcome: facts["outcome"] ?? "printed",
     },
     words: facts["reason"] ?? facts["note"] ?? null,
   };

@@ -1,3 +1,4 @@
+import type { PrintedReceipt } from "../src/bindings/PrintedReceipt";
 import { describe, expect, it } from "vitest";
 import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import { held, key, open, settle } from "./screen-harness";
@@ -21,7 +22,7 @@ async function openPaid(printer: typeof PRINTER | null) {
 describe("the receipt of a sale just paid", () => {
   it("is printed by one tap, and the paid screen goes on meanwhile", async () => {
     const { ipc, get, find, touch, stores } = await openPaid(PRINTER);
-    const answer = held<ReturnType<typeof sampleSale>>();
+    const answer = held<PrintedReceipt>();
     ipc.printReceipt.mockReturnValue(answer.promise);
     await touch("paid-receipt");
     expect(get("paid-receipt").dataset["state"]).toBe("busy");
@@ -29,9 +30,21 @@ describe("the receipt of a sale just paid", () => {
     expect(ipc.printReceipt).toHaveBeenCalledExactlyOnceWith(42);
     await touch("paid-done");
     expect(find("paid")).toBeNull();
-    answer.keep(sampleSale({ revision: 5, state: "paid", receipts: 1 }));
+    const sale = sampleSale({ revision: 5, state: "paid", receipts: 1 });
+    answer.keep({ sale, outcome: "confirmed" });
     await settle();
     expect(stores.receipts.printing.get(42)).toBe("done");
+  });
+
+  it("is sent, not printed, when the printer does not say that it has printed", async () => {
+    const { ipc, get, touch, stores } = await openPaid(PRINTER);
+    const sale = sampleSale({ revision: 5, state: "paid", receipts: 1 });
+    ipc.printReceipt.mockResolvedValueOnce({ sale, outcome: "unconfirmed" });
+    await touch("paid-receipt");
+    await settle();
+    expect(stores.receipts.printing.get(42)).toBe("sent");
+    expect(get("paid-receipt").dataset["state"]).toBe("sent");
+    expect(get("paid-receipt").textContent).toContain("Sent");
   });
 
   it("says why none came, and can be tried again", async () => {

@@ -57,17 +57,18 @@ export function fakeIpc(start: Start = sampleStart()) {
       copy: false,
       text: "Receipt A-000042",
     })),
-    printClose: vi.fn<Ipc["printClose"]>(async () => null),
-    printReceipt: vi.fn<Ipc["printReceipt"]>(async (number) =>
-      sampleSale({ number, state: "paid", receipts: 1 }),
-    ),
+    printClose: vi.fn<Ipc["printClose"]>(async () => "confirmed"),
+    printReceipt: vi.fn<Ipc["printReceipt"]>(async (number) => ({
+      sale: sampleSale({ number, state: "paid", receipts: 1 }),
+      outcome: "confirmed",
+    })),
     saveReceipt: vi.fn<Ipc["saveReceipt"]>(async (number) =>
       sampleSale({ number, state: "paid", receipts: 1 }),
     ),
     receiptOpenedInDialog: vi.fn<Ipc["receiptOpenedInDialog"]>(async (number) =>
       sampleSale({ number, state: "paid", receipts: 1 }),
     ),
-    printerTest: vi.fn<Ipc["printerTest"]>(async () => null),
+    printerTest: vi.fn<Ipc["printerTest"]>(async () => "confirmed"),
     saveItems: vi.fn<Ipc["saveItems"]>(async (items) => [...items]),
     importItems: vi.fn<Ipc["importItems"]>(async () => null),
     backupState: vi.fn<Ipc["backupState"]>(async () => sampleBackup()),

@@ -14,6 +14,8 @@ describe("a form of the settings", () => {
   it("gives back what it was made of", () => {
     const ports: (PrinterPort | null)[] = [
       null,
+      { kind: "device", path: "/dev/usb/lp1" },
+      { kind: "queue", name: "TM-T20" },
       { kind: "network", host: "192.168.1.40", port: 9100 },
       { kind: "usb", vendor: 0x04b8, product: 0x0202 },
       { kind: "serial", path: "/dev/ttyUSB0", baud: 115_200 },

@@ -51,6 +51,13 @@ describe("an entry of a sale", () => {
     }
   });
 
+  it("says whether a receipt was printed, sent or failed", () => {
+    const printed = { medium: "printer" };
+    expect(said("receipt_made", printed)).toBe("Receipt printed");
+    expect(said("receipt_made", { ...printed, outcome: "unconfirmed" })).toContain("not confirm");
+    expect(said("receipt_made", { ...printed, outcome: "failed" })).toContain("failed");
+  });
+
   it("of a kind nobody knows yet is shown all the same", () => {
     expect(said("of_the_future")).toContain("of_the_future");
   });

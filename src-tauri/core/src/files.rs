@@ -131,10 +131,15 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
         .unwrap_or(Path::new("."))
 }
 
+/// The folders that could not be flushed so far: the log tells each once.
+#[cfg(unix)]
+static UNFLUSHED: parking_lot::Mutex<std::collections::BTreeSet<PathBuf>> =
+    parking_lot::Mutex::new(std::collections::BTreeSet::new());
+
 /// Makes the names in this folder last through a power cut, where the system has a way to.
 ///
 /// # Errors
-/// Those of the disk. A file system that cannot flush a folder says so in the answer and in the log.
+/// Those of the disk. A file system that cannot flush a folder says so in the answer, and once in the log.
 #[cfg_attr(
     not(unix),
     expect(unused_variables, reason = "a folder cannot be flushed there")
@@ -142,14 +147,29 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
 pub(crate) fn sync_folder(folder: &Path) -> io::Result<FolderFlush> {
     #[cfg(unix)]
     if let Err(error) = File::open(folder).and_then(|folder| folder.sync_all()) {
-        use io::ErrorKind::{InvalidInput, PermissionDenied, Unsupported};
-        if !matches!(error.kind(), InvalidInput | PermissionDenied | Unsupported) {
+        if !is_refused_flush(&error) {
             return Err(error);
         }
-        tracing::warn!(%error, folder = %folder.display(), "the folder cannot be flushed");
+        if UNFLUSHED.lock().insert(folder.to_owned()) {
+            tracing::warn!(%error, folder = %folder.display(), "the folder cannot be flushed");
+        }
         return Ok(FolderFlush::Refused);
     }
     Ok(FolderFlush::Flushed)
+}
+
+/// Whether this error says that a folder cannot be flushed at all, not that flushing it failed. Network shares and file
+/// systems of FUSE each have their own (fsync(2)).
+#[cfg(unix)]
+fn is_refused_flush(error: &io::Error) -> bool {
+    use io::ErrorKind::{InvalidInput, IsADirectory, PermissionDenied, Unsupported};
+    use rustix::io::Errno;
+
+    let others = [Errno::BADF, Errno::NOTTY].map(|errno| Some(errno.raw_os_error()));
+    matches!(
+        error.kind(),
+        InvalidInput | IsADirectory | PermissionDenied | Unsupported
+    ) || others.contains(&error.raw_os_error())
 }
 
 /// Copies a file to a new one that only its owner may read.

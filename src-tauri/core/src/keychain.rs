@@ -24,6 +24,17 @@ pub enum KeychainError {
     /// It is locked.
     #[error("the keychain is locked")]
     Locked,
+    /// It has no default collection, where new secrets go.
+    #[error("the keychain has no default collection to put the key into")]
+    NoCollection,
+    /// It holds several entries for this till's key, and they differ.
+    #[error(
+        "the keychain holds {0} different entries for the key; storing the key again leaves one"
+    )]
+    Ambiguous(usize),
+    /// What it holds cannot be a key.
+    #[error("what the keychain holds is not a key: {0}")]
+    NotAKey(&'static str),
     /// It did not answer within ten seconds.
     #[error("the keychain does not answer")]
     Hangs,
@@ -51,43 +62,64 @@ impl Keychain {
         }
     }
 
-    /// The stored key; `None` when there is none.
+    /// The stored key, without white space around it; `None` when there is none. Several entries that hold the same
+    /// key, as another program may have left them, are one.
     ///
     /// # Errors
-    /// Every variant of [`KeychainError`].
+    /// Every variant of [`KeychainError`] but `NoCollection`.
     pub async fn get(&self) -> Result<Option<SecretString>, KeychainError> {
-        self.call(|entry| match entry.get_password() {
-            Ok(key) => Ok(Some(SecretString::from(key))),
-            Err(keyring::Error::NoEntry) => Ok(None),
-            Err(error) => Err(error),
+        self.call(|entry| {
+            let stored = match entry.get_password() {
+                Err(keyring::Error::NoEntry) => return Ok(None),
+                Err(keyring::Error::Ambiguous(entries)) => {
+                    let entries = entries.into_iter().map(|inner| keyring::Entry { inner });
+                    only_secret(&entries.collect::<Vec<_>>())?
+                }
+                stored => SecretString::from(stored.map_err(to_error)?),
+            };
+            parse_key(&stored).map(Some).map_err(KeychainError::NotAKey)
         })
         .await
     }
 
-    /// Stores the key in place of the former one.
+    /// Stores the key in place of the former one, or of all former ones.
     ///
     /// # Errors
-    /// Every variant of [`KeychainError`]; the former key may still be stored then.
+    /// Every variant of [`KeychainError`] but `Ambiguous` and `NotAKey`; the former key may still be stored then.
     pub async fn set(&self, key: SecretString) -> Result<(), KeychainError> {
-        self.call(move |entry| entry.set_password(key.expose_secret()))
-            .await
+        self.call(move |entry| match entry.set_password(key.expose_secret()) {
+            Err(keyring::Error::Ambiguous(entries)) => {
+                // First the new key, then the others go: a failure on the way leaves a key that counts.
+                let mut entries = entries.into_iter().map(|inner| keyring::Entry { inner });
+                if let Some(first) = entries.next() {
+                    first.set_password(key.expose_secret()).map_err(to_error)?;
+                }
+                delete_all(entries)
+            }
+            other => other.map_err(to_error),
+        })
+        .await
     }
 
-    /// Deletes the key.
+    /// Deletes the key; all of them, where there are several.
     ///
     /// # Errors
-    /// Every variant of [`KeychainError`]; the key may still be stored then.
+    /// Every variant of [`KeychainError`] but `Ambiguous`, `NoCollection` and `NotAKey`; the key may still be stored
+    /// then.
     pub async fn clear(&self) -> Result<(), KeychainError> {
         self.call(|entry| match entry.delete_credential() {
             Err(keyring::Error::NoEntry) => Ok(()),
-            other => other,
+            Err(keyring::Error::Ambiguous(entries)) => {
+                delete_all(entries.into_iter().map(|inner| keyring::Entry { inner }))
+            }
+            other => other.map_err(to_error),
         })
         .await
     }
 
     async fn call<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&keyring::Entry) -> keyring::Result<T> + Send + 'static,
+        work: impl FnOnce(&keyring::Entry) -> Result<T, KeychainError> + Send + 'static,
     ) -> Result<T, KeychainError> {
         let (done, answer) = oneshot::channel();
         let user = self.user.clone();
@@ -97,9 +129,15 @@ impl Keychain {
             std::thread::Builder::new()
                 .name("keychain".to_owned())
                 .spawn(move || {
-                    let result = check_service().and_then(|()| {
+                    let result = check_service().and_then(|collection| {
                         let entry = keyring::Entry::new(APP_ID, &user).map_err(to_error)?;
-                        work(&entry).map_err(to_error)
+                        work(&entry).map_err(|error| match (error, collection) {
+                            // The library takes a collection that is missing for one that is locked.
+                            (KeychainError::Locked, DefaultCollection::Missing) => {
+                                KeychainError::NoCollection
+                            }
+                            (error, _) => error,
+                        })
                     });
                     drop(permit);
                     // It fails when the caller has given up.
@@ -114,13 +152,71 @@ impl Keychain {
     }
 }
 
+/// Longest text that is accepted as a key, bytes.
+const MAX_KEY_BYTES: usize = 512;
+
+/// The key in a text: without the white space that pasting, or storing it by hand, brings along.
+///
+/// # Errors
+/// Why the text cannot be a key. The text is not repeated.
+pub(crate) fn parse_key(text: &SecretString) -> Result<SecretString, &'static str> {
+    let key = text.expose_secret().trim();
+    if key.is_empty() {
+        return Err("it is empty");
+    }
+    if key.len() > MAX_KEY_BYTES {
+        return Err("it is too long");
+    }
+    if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Err("it holds spaces or other characters no key has");
+    }
+    Ok(SecretString::from(key))
+}
+
+/// The secret that all these entries hold.
+fn only_secret(entries: &[keyring::Entry]) -> Result<SecretString, KeychainError> {
+    let mut only: Option<SecretString> = None;
+    for entry in entries {
+        let secret = SecretString::from(entry.get_password().map_err(to_error)?);
+        let differs = only
+            .as_ref()
+            .is_some_and(|other| other.expose_secret().trim() != secret.expose_secret().trim());
+        if differs {
+            return Err(KeychainError::Ambiguous(entries.len()));
+        }
+        only = Some(secret);
+    }
+    only.ok_or(KeychainError::Ambiguous(entries.len()))
+}
+
+fn delete_all(entries: impl Iterator<Item = keyring::Entry>) -> Result<(), KeychainError> {
+    for entry in entries {
+        match entry.delete_credential() {
+            Err(keyring::Error::NoEntry) => {}
+            other => other.map_err(to_error)?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether the keychain has a collection that new secrets go to.
+#[derive(Debug, Clone, Copy)]
+enum DefaultCollection {
+    Present,
+    #[cfg_attr(
+        not(target_os = "linux"),
+        expect(dead_code, reason = "others have one")
+    )]
+    Missing,
+}
+
 /// The system's error without the secret's bytes, which some of its variants carry.
 fn to_error(error: keyring::Error) -> KeychainError {
     match error {
         keyring::Error::NoDefaultStore => KeychainError::NoService,
         keyring::Error::NoStorageAccess(_) => KeychainError::Locked,
         keyring::Error::BadEncoding(_) | keyring::Error::BadDataFormat(..) => {
-            KeychainError::Failed("what is stored is not a key".to_owned())
+            KeychainError::NotAKey("it is no text")
         }
         other => KeychainError::Failed(other.to_string()),
     }
@@ -129,7 +225,7 @@ fn to_error(error: keyring::Error) -> KeychainError {
 /// Checks that the service is there and unlocked before the library is called: an unlock dialog that nobody
 /// sees would hang, and a library that failed to find its service once does not look again.
 #[cfg(target_os = "linux")]
-fn check_service() -> Result<(), KeychainError> {
+fn check_service() -> Result<DefaultCollection, KeychainError> {
     use zbus::blocking::{Connection, Proxy, fdo::DBusProxy};
     use zbus::names::BusName;
 
@@ -164,7 +260,7 @@ fn check_service() -> Result<(), KeychainError> {
             other => failed(&other),
         })?;
     if collection.as_str() == "/" {
-        return Ok(());
+        return Ok(DefaultCollection::Missing);
     }
     let collection = Proxy::new(
         &bus,
@@ -175,13 +271,13 @@ fn check_service() -> Result<(), KeychainError> {
     .map_err(|error| failed(&error))?;
     match collection.get_property::<bool>("Locked") {
         Ok(true) => Err(KeychainError::Locked),
-        Ok(false) => Ok(()),
+        Ok(false) => Ok(DefaultCollection::Present),
         Err(error) => Err(failed(&error)),
     }
 }
 
 /// The other systems' keychains answer at once.
 #[cfg(not(target_os = "linux"))]
-fn check_service() -> Result<(), KeychainError> {
-    Ok(())
+fn check_service() -> Result<DefaultCollection, KeychainError> {
+    Ok(DefaultCollection::Present)
 }

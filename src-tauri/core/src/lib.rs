@@ -31,8 +31,8 @@ pub mod sale;
 pub mod settings;
 
 pub use app::{
-    Charge, Export, ExportTo, JournalState, KeyStatus, LastPolled, NewRefund, ReceiptFormat,
-    ReceiptView, SalesPage, SalesQuery, Till, TillError, TillEvent,
+    Charge, Export, ExportTo, JournalState, KeyStatus, LastPolled, NewRefund, PrintedReceipt,
+    ReceiptFormat, ReceiptView, SalesPage, SalesQuery, Till, TillError, TillEvent,
 };
 pub use files::make_private_folder;
 pub use polling::NetworkState;

@@ -1,8 +1,11 @@
-//! An emulated receipt printer. It understands ESC/POS as published by the makers of printers, knows nothing of
-//! the till's code, and draws the paper as a picture. A command that it does not know fails the test.
+//! An emulated receipt printer, in the network or behind a device file. It understands ESC/POS as published by the makers
+//! of printers, knows nothing of the till's code, and draws the paper as a picture. A command that it does not know fails
+//! the test.
 
-use std::io::{Read as _, Write as _};
+use std::fs::File;
+use std::io::{Read, Write};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex};
 use std::time::Duration;
 
@@ -28,6 +31,29 @@ pub enum PrinterState {
     NeverDone,
     /// Breaks the connection in the middle of a job.
     Disconnects,
+    /// Prints, says so, and resets the connection.
+    ResetsWhenDone,
+    /// Prints, never says so, and closes the connection in good order.
+    ClosesWhenDone,
+    /// Prints and answers, and sends automatic status reports all the while.
+    ReportsItself,
+    /// The same, but never says that a job is printed.
+    ReportsItselfAlone,
+    /// Prints and answers; the print server before it greets when it is connected to, and once more a little later.
+    Greets,
+}
+
+/// An automatic status report of a printer that is well (GS a).
+const STATUS_REPORT: [u8; 4] = [0x14, 0x00, 0x00, 0x0f];
+/// What the print server says. Some of its letters have the form of an answer.
+const GREETING: &[u8] = b"Printer server ready\r\n";
+
+/// What is on the paper, from top to bottom.
+#[derive(Debug, Clone)]
+enum Print {
+    Letters(Vec<Letter>),
+    /// Lines of dots; true is black.
+    Dots(Vec<Vec<bool>>),
 }
 
 /// A letter on the paper.
@@ -42,7 +68,7 @@ struct Letter {
 #[derive(Debug, Clone, Default)]
 pub struct Paper {
     columns: usize,
-    lines: Vec<Vec<Letter>>,
+    prints: Vec<Print>,
     /// How often it was cut.
     pub cuts: usize,
     /// Pulses that open the cash drawer.
@@ -54,11 +80,23 @@ pub struct Paper {
 impl Paper {
     /// The text, line by line.
     pub fn text(&self) -> String {
-        let lines = self.lines.iter().map(|line| {
-            let line: String = line.iter().map(|letter| letter.c).collect();
-            line.trim_end().to_owned() + "\n"
+        let lines = self.prints.iter().filter_map(|print| match print {
+            Print::Letters(line) => {
+                let line: String = line.iter().map(|letter| letter.c).collect();
+                Some(line.trim_end().to_owned() + "\n")
+            }
+            Print::Dots(_) => None,
         });
         lines.collect()
+    }
+
+    /// How many lines of dots are printed as a picture.
+    pub fn picture_lines(&self) -> usize {
+        let lines = self.prints.iter().map(|print| match print {
+            Print::Letters(_) => 0,
+            Print::Dots(lines) => lines.len(),
+        });
+        lines.sum()
     }
 
     /// The paper that these bytes print, on a printer with this many columns.
@@ -101,6 +139,23 @@ impl Paper {
                         assert_eq!(size >> 4, size & 7, "as wide as high");
                         times = (size >> 4) + 1;
                     }
+                    b'v' => {
+                        assert_eq!((more(), more()), (b'0', 0), "a picture in its own size");
+                        let mut number = || usize::from(more()) + 256 * usize::from(more());
+                        let (bytes, lines) = (number(), number());
+                        assert!(bytes * 8 <= columns * 12, "a picture runs over the edge");
+                        assert!(line.is_empty(), "a picture begins a line");
+                        let mut dots = || {
+                            let bytes: Vec<u8> = (0..bytes).map(|_| more()).collect();
+                            let bits = bytes
+                                .iter()
+                                .flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1 == 1));
+                            bits.collect()
+                        };
+                        paper
+                            .prints
+                            .push(Print::Dots((0..lines).map(|_| dots()).collect()));
+                    }
                     b'V' => {
                         assert!(matches!(more(), 65 | 66), "feed and cut");
                         more();
@@ -125,7 +180,7 @@ impl Paper {
     }
 
     fn end(&mut self, line: &mut Vec<Letter>) {
-        self.lines.push(std::mem::take(line));
+        self.prints.push(Print::Letters(std::mem::take(line)));
     }
 
     /// A picture of the paper: 8 dots a millimetre, letters of 12 by 24 dots.
@@ -139,15 +194,30 @@ impl Paper {
             font("jetbrains-mono-bold.ttf"),
         ];
         let margin = 32;
-        let tall = |line: &[Letter]| match line.iter().map(|letter| letter.times).max() {
-            Some(times) => 24 * u32::from(times) + 6,
-            None => 30,
+        let tall = |print: &Print| match print {
+            Print::Dots(lines) => u32::try_from(lines.len()).unwrap(),
+            Print::Letters(line) => match line.iter().map(|letter| letter.times).max() {
+                Some(times) => 24 * u32::from(times) + 6,
+                None => 30,
+            },
         };
         let width = u32::try_from(self.columns).unwrap() * 12 + 2 * margin;
-        let height: u32 = self.lines.iter().map(|line| tall(line)).sum();
+        let height: u32 = self.prints.iter().map(tall).sum();
         let mut paper = GrayImage::from_pixel(width, height + 2 * margin, Luma([255]));
         let mut top = margin;
-        for line in &self.lines {
+        for print in &self.prints {
+            let line = match print {
+                Print::Letters(line) => line,
+                Print::Dots(lines) => {
+                    for (y, dots) in (top..).zip(lines) {
+                        for (x, _) in (margin..).zip(dots).filter(|(_, black)| **black) {
+                            paper.put_pixel(x, y, Luma([0]));
+                        }
+                    }
+                    top += tall(print);
+                    continue;
+                }
+            };
             let mut left = i32::try_from(margin).unwrap();
             for letter in line {
                 let times = i32::from(letter.times);
@@ -168,7 +238,7 @@ impl Paper {
                 }
                 left += 12 * times;
             }
-            top += tall(line);
+            top += tall(print);
         }
         paper
     }
@@ -179,18 +249,17 @@ fn letter(byte: u8, page: u8) -> char {
     /// Code page 858 from 0x80 on.
     const WESTERN: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤\
                            ðÐÊËÈ€ÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
+    /// Code page 866 from 0xb0 to 0xdf, and from 0xf0 on.
+    const BOXES: &str = "░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀";
+    const LAST: &str = "ЁёЄєЇїЎў°∙·√№¤■\u{a0}";
     let cyrillic = |first: u32, place: u8| char::from_u32(first + u32::from(place)).unwrap();
     match (byte, page) {
         (0x20..=0x7e, _) => char::from(byte),
         (_, 19) => WESTERN.chars().nth(usize::from(byte - 0x80)).unwrap(),
         (0x80..=0xaf, 17) => cyrillic(0x410, byte - 0x80),
         (0xe0..=0xef, 17) => cyrillic(0x440, byte - 0xe0),
-        (0xf0, 17) => 'Ё',
-        (0xf1, 17) => 'ё',
-        (0xf8, 17) => '°',
-        (0xfa, 17) => '·',
-        (0xfc, 17) => '№',
-        (0xc4, 17) => '─',
+        (0xb0..=0xdf, 17) => BOXES.chars().nth(usize::from(byte - 0xb0)).unwrap(),
+        (0xf0.., 17) => LAST.chars().nth(usize::from(byte - 0xf0)).unwrap(),
         _ => panic!("byte {byte:#04x} of page {page}"),
     }
 }
@@ -201,9 +270,9 @@ struct State {
     jobs: Vec<Vec<u8>>,
 }
 
-/// A printer on a port of this machine. It runs until the test's process ends.
+/// A printer of this machine. It runs until the test's process ends.
 pub struct Printer {
-    /// Its port.
+    /// Its port; 0 behind a device file.
     pub port: u16,
     columns: usize,
     state: Arc<(Mutex<State>, Condvar)>,
@@ -230,6 +299,37 @@ impl Printer {
             columns,
             state,
         }
+    }
+
+    /// A printer behind a device file, and the file's path: a terminal of the system, which passes bytes on as the
+    /// kernel's printer driver does.
+    pub fn on_device(columns: usize, condition: PrinterState) -> (Self, PathBuf) {
+        use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+        use rustix::termios::{OptionalActions, tcgetattr, tcsetattr};
+
+        let printers_end = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
+        grantpt(&printers_end).unwrap();
+        unlockpt(&printers_end).unwrap();
+        let path = ptsname(&printers_end, Vec::new()).unwrap();
+        let path = PathBuf::from(path.into_string().unwrap());
+        // Kept open, so that the printer is there before the till opens it and after it has closed it.
+        let kept = File::options().read(true).write(true).open(&path).unwrap();
+        let mut raw = tcgetattr(&kept).unwrap();
+        raw.make_raw();
+        tcsetattr(&kept, OptionalActions::Now, &raw).unwrap();
+        let jobs = Vec::new();
+        let state = Arc::new((Mutex::new(State { condition, jobs }), Condvar::new()));
+        let shared = Arc::clone(&state);
+        std::thread::spawn(move || {
+            let _kept = kept;
+            serve(File::from(printers_end), &shared).ok();
+        });
+        let printer = Self {
+            port: 0,
+            columns,
+            state,
+        };
+        (printer, path)
     }
 
     /// Changes its condition.
@@ -259,7 +359,25 @@ impl Printer {
     }
 }
 
-fn serve(mut stream: TcpStream, shared: &(Mutex<State>, Condvar)) -> std::io::Result<()> {
+/// The printer's end of a connection.
+trait Line: Read + Write {
+    /// Breaks the connection off when it is dropped.
+    fn reset(&self) -> std::io::Result<()>;
+}
+
+impl Line for TcpStream {
+    fn reset(&self) -> std::io::Result<()> {
+        socket2::SockRef::from(self).set_linger(Some(Duration::ZERO))
+    }
+}
+
+impl Line for File {
+    fn reset(&self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+fn serve(mut stream: impl Line, shared: &(Mutex<State>, Condvar)) -> std::io::Result<()> {
     let (state, changed) = shared;
     let condition = || state.lock().unwrap().condition;
     let mine = {
@@ -268,6 +386,10 @@ fn serve(mut stream: TcpStream, shared: &(Mutex<State>, Condvar)) -> std::io::Re
         state.jobs.len() - 1
     };
     let mut held: Vec<u8> = Vec::new();
+    let mut greetings = [GREETING; 2].into_iter();
+    if condition() == PrinterState::Greets {
+        stream.write_all(greetings.next().unwrap())?;
+    }
     let mut chunk = [0; 4096];
     loop {
         if condition() == PrinterState::Unresponsive {
@@ -281,9 +403,19 @@ fn serve(mut stream: TcpStream, shared: &(Mutex<State>, Condvar)) -> std::io::Re
         }
         held.extend(&chunk[..read]);
         let mut job = Vec::new();
+        let mut ends = false;
         while !held.is_empty() {
             let known = match held[..] {
                 [0x10, 0x04, question, ..] => {
+                    match condition() {
+                        PrinterState::Greets => {
+                            stream.write_all(greetings.next().unwrap_or_default())?;
+                        }
+                        PrinterState::ReportsItself | PrinterState::ReportsItselfAlone => {
+                            stream.write_all(&STATUS_REPORT)?;
+                        }
+                        _ => {}
+                    }
                     if let Some(answer) = status(question, condition()) {
                         stream.write_all(&[answer])?;
                     }
@@ -291,7 +423,20 @@ fn serve(mut stream: TcpStream, shared: &(Mutex<State>, Condvar)) -> std::io::Re
                 }
                 [0x1d, b'r', 1, ..] => {
                     match condition() {
-                        PrinterState::NeverDone | PrinterState::CannotAnswer => {}
+                        PrinterState::NeverDone
+                        | PrinterState::CannotAnswer
+                        | PrinterState::Disconnects => {}
+                        PrinterState::ReportsItselfAlone => stream.write_all(&STATUS_REPORT)?,
+                        PrinterState::ReportsItself => {
+                            stream
+                                .write_all(&[&STATUS_REPORT[..], &[0], &STATUS_REPORT].concat())?;
+                        }
+                        PrinterState::ResetsWhenDone => {
+                            stream.write_all(&[0])?;
+                            stream.reset()?;
+                            ends = true;
+                        }
+                        PrinterState::ClosesWhenDone => ends = true,
                         PrinterState::PaperEnds => {
                             state.lock().unwrap().condition = PrinterState::NoPaper
                         }
@@ -309,11 +454,13 @@ fn serve(mut stream: TcpStream, shared: &(Mutex<State>, Condvar)) -> std::io::Re
             held.drain(..known);
         }
         if condition() == PrinterState::Disconnects && !job.is_empty() {
-            let stream = socket2::SockRef::from(&stream);
-            return stream.set_linger(Some(Duration::ZERO));
+            return stream.reset();
         }
         state.lock().unwrap().jobs[mine].extend(job);
         changed.notify_all();
+        if ends {
+            return Ok(());
+        }
     }
 }
 

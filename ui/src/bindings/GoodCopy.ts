@@ -19,4 +19,8 @@ entries: number,
 /**
  * The hash of the last entry, hexadecimal.
  */
-head: string, };
+head: string, 
+/**
+ * Its folder cannot be flushed, as on some network shares: a power cut soon after may have taken its name away.
+ */
+unflushed: boolean, };

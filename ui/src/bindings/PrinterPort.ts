@@ -27,4 +27,12 @@ path: string,
 /**
  * Bits per second.
  */
-baud: number, };
+baud: number, } | { "kind": "device", 
+/**
+ * `/dev/usb/lp0`, `/dev/lp0`.
+ */
+path: string, } | { "kind": "queue", 
+/**
+ * Its name.
+ */
+name: string, };

@@ -68,6 +68,10 @@ refundable: string | null,
  */
 receipts: number, 
 /**
+ * The printer did not confirm the last of them.
+ */
+receipt_unconfirmed: boolean, 
+/**
  * The currency of the amounts.
  */
 currency: Currency, 

@@ -14,6 +14,8 @@ import type { KeyStatus } from "./KeyStatus";
 import type { LockView } from "./LockView";
 import type { Mode } from "./Mode";
 import type { NewRefund } from "./NewRefund";
+import type { PrintOutcome } from "./PrintOutcome";
+import type { PrintedReceipt } from "./PrintedReceipt";
 import type { QrImage } from "./QrImage";
 import type { ReceiptFormat } from "./ReceiptFormat";
 import type { ReceiptView } from "./ReceiptView";
@@ -77,7 +79,7 @@ export const cashierCommands = (call: Call) => ({
   /** The closes before an entry of the journal, or the last ones, newest first. */
   closes: (beforeSeq: number | null): Promise<Array<CloseView>> => call("closes", { beforeSeq }),
   /** Prints a close on the receipt printer. */
-  printClose: (seq: number): Promise<null> => call("print_close", { seq }),
+  printClose: (seq: number): Promise<PrintOutcome> => call("print_close", { seq }),
   /**
    * Writes the sales book into a file that the cashier picks. Returns its path; `null` when no file was picked
    * or the export was cancelled.
@@ -88,7 +90,7 @@ export const cashierCommands = (call: Call) => ({
   /** The receipt of a paid sale, as it would be printed. */
   receipt: (number: number): Promise<ReceiptView> => call("receipt", { number }),
   /** Prints the receipt on the receipt printer. */
-  printReceipt: (number: number): Promise<SaleView> => call("print_receipt", { number }),
+  printReceipt: (number: number): Promise<PrintedReceipt> => call("print_receipt", { number }),
   /**
    * Saves the receipt into a file that the cashier picks; `null` when no file was picked. In kiosk mode it needs
    * the PIN: a file dialog shows more of the machine than the till.
@@ -96,8 +98,8 @@ export const cashierCommands = (call: Call) => ({
   saveReceipt: (number: number, format: ReceiptFormat): Promise<SaleView | null> => call("save_receipt", { number, format }),
   /** Writes down that the receipt was opened in the system's print dialog. */
   receiptOpenedInDialog: (number: number): Promise<SaleView> => call("receipt_opened_in_dialog", { number }),
-  /** Prints a test page. */
-  printerTest: (): Promise<null> => call("printer_test", {}),
+  /** Prints a test page, and asks the printer anew what it can say. */
+  printerTest: (): Promise<PrintOutcome> => call("printer_test", {}),
   /** Replaces all items. */
   saveItems: (items: Array<Item>): Promise<Array<Item>> => call("save_items", { items }),
   /** Imports the items of a CSV file that somebody picks; `null` when no file was picked. */

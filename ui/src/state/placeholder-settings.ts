@@ -15,7 +15,7 @@ export function placeholderSettings(): Settings {
     shop: { name: null, address: null, tax_id: null, footer: null },
     tax_rates: [],
     default_tax: null,
-    printing: { printer: null, paper: "80", auto_print: false, drawer: false },
+    printing: { printer: null, paper: "80", letters: "printer", auto_print: false, drawer: false },
     tips: { ask: false, percents: [], round_up: false },
     discounts: { offered: false, percents: [] },
     backup_folder: null,

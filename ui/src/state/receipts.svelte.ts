@@ -1,12 +1,18 @@
 // Receipts that are printed or saved. Printing runs beside the sale, so a printer that is slow or off never
 // delays one.
 import { SvelteMap } from "svelte/reactivity";
+import type { PrintOutcome } from "../bindings/PrintOutcome";
 import type { ReceiptView } from "../bindings/ReceiptView";
 import type { ReceiptFormat } from "../bindings/ReceiptFormat";
 import { asFault, type Ipc } from "../ipc";
 import type { Callbacks } from "./corrections.svelte";
 
-export type Printing = "busy" | "done";
+/** `done`: the printer says that it has printed. `sent`: it has the job, and this printer says no more. */
+export type Printing = "busy" | "done" | "sent";
+
+function printingOf(outcome: PrintOutcome): Printing {
+  return outcome === "confirmed" ? "done" : "sent";
+}
 
 export class Receipts {
   /** By the sale's number. */
@@ -32,8 +38,9 @@ export class Receipts {
     if (this.printing.get(number) === "busy") return;
     this.printing.set(number, "busy");
     try {
-      this.#callbacks.saleChanged(await this.#ipc.printReceipt(number));
-      this.printing.set(number, "done");
+      const printed = await this.#ipc.printReceipt(number);
+      this.#callbacks.saleChanged(printed.sale);
+      this.printing.set(number, printingOf(printed.outcome));
     } catch (reason) {
       this.printing.delete(number);
       this.#callbacks.fail(asFault(reason), () => this.print(number));
@@ -45,8 +52,7 @@ export class Receipts {
     if (this.printingClose === "busy") return;
     this.printingClose = "busy";
     try {
-      await this.#ipc.printClose(seq);
-      this.printingClose = "done";
+      this.printingClose = printingOf(await this.#ipc.printClose(seq));
     } catch (reason) {
       this.printingClose = null;
       this.#callbacks.fail(asFault(reason), () => this.printClose(seq));
@@ -58,8 +64,7 @@ export class Receipts {
     if (this.testing === "busy") return;
     this.testing = "busy";
     try {
-      await this.#ipc.printerTest();
-      this.testing = "done";
+      this.testing = printingOf(await this.#ipc.printerTest());
     } catch (reason) {
       this.testing = null;
       this.#callbacks.fail(asFault(reason), () => this.printTestPage());

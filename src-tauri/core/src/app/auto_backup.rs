@@ -12,7 +12,7 @@ use super::{Inner, Till, TillError, TillEvent, run_blocking};
 use crate::auto_backup::{self, BackupRecord, BackupState, BackupStatus, GoodCopy};
 use crate::calendar::day_of;
 use crate::clock::UnixMs;
-use crate::error::Fault;
+use crate::error::{Code, Fault};
 use crate::journal::{self, JournalCopy};
 
 /// How soon a USB stick that was plugged in or a new day is noticed.
@@ -197,7 +197,9 @@ impl Inner {
             at_unix_ms: at,
             entries: copy.verified.entries,
             head: copy.verified.head,
+            unflushed: copy.unflushed,
         };
+        self.tell_unflushed_once(&good, folder);
         {
             let mut progress = self.auto_backup.progress.lock();
             if let Err(error) = progress.record.write(&good) {
@@ -230,6 +232,17 @@ impl Inner {
                 copy: known.file,
                 entries,
             })
+        }
+    }
+
+    /// Emits that the folder cannot be flushed, unless that was so for the copy before.
+    fn tell_unflushed_once(&self, copy: &GoodCopy, folder: &Path) {
+        let last = self.auto_backup.progress.lock().last_good.clone();
+        let told = last.is_some_and(|last| last.unflushed && last.file.parent() == Some(folder));
+        if copy.unflushed && !told {
+            let folder = folder.display();
+            let message = format!("the copy is whole; its folder {folder} cannot be flushed");
+            self.emit(TillEvent::Fault(Fault::new(Code::BackupUnflushed, message)));
         }
     }
 

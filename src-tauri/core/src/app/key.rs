@@ -9,12 +9,9 @@ use sha2::{Digest as _, Sha256};
 
 use super::{Inner, Till, TillError};
 use crate::ids::TillId;
-use crate::keychain::{Keychain, KeychainError};
+use crate::keychain::{Keychain, KeychainError, parse_key};
 use crate::polling::Network;
 use crate::sale::Event;
-
-/// Longest text that is accepted as a key, bytes.
-const MAX_KEY_BYTES: usize = 512;
 
 /// All that may be known of the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -133,7 +130,7 @@ impl Till {
     /// [`TillError::KeyInvalid`] when the text cannot be a key; [`TillError::Keychain`], and then the former key may
     /// still be stored.
     pub async fn set_key(&self, key: SecretString) -> Result<KeyStatus, TillError> {
-        let key = trim_key(&key)?;
+        let key = parse_key(&key).map_err(TillError::KeyInvalid)?;
         if let Source::Keychain(keychain) = &self.inner.keys.source {
             keychain.set(key.clone()).await?;
             let fingerprint = fingerprint(self.inner.till_id, &key);
@@ -199,23 +196,6 @@ fn fingerprint(till: TillId, key: &SecretString) -> String {
         .collect()
 }
 
-/// The key without the white space that pasting brings along.
-fn trim_key(pasted: &SecretString) -> Result<SecretString, TillError> {
-    let key = pasted.expose_secret().trim();
-    if key.is_empty() {
-        return Err(TillError::KeyInvalid("it is empty"));
-    }
-    if key.len() > MAX_KEY_BYTES {
-        return Err(TillError::KeyInvalid("it is too long"));
-    }
-    if !key.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Err(TillError::KeyInvalid(
-            "it holds spaces or other characters no key has",
-        ));
-    }
-    Ok(SecretString::from(key))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,10 +203,10 @@ mod tests {
     #[test]
     fn text_that_cannot_be_a_key_is_refused_without_repeating_it() {
         for pasted in ["", "  \n", "two words", "ключ", &"k".repeat(513)] {
-            let error = trim_key(&SecretString::from(pasted)).expect_err("no key");
-            assert!(pasted.trim().is_empty() || !error.to_string().contains(pasted));
+            let error = parse_key(&SecretString::from(pasted)).expect_err("no key");
+            assert!(pasted.trim().is_empty() || !error.contains(pasted));
         }
-        let key = trim_key(&SecretString::from(" sk_live_1\n")).expect("a key");
+        let key = parse_key(&SecretString::from(" sk_live_1\n")).expect("a key");
         assert_eq!(key.expose_secret(), "sk_live_1");
     }
 

@@ -31,7 +31,7 @@ pub use events::{LastPolled, TillEvent};
 pub use export::{Export, ExportTo};
 pub use journal_health::JournalState;
 pub use key::KeyStatus;
-pub use receipts::{ReceiptFormat, ReceiptView};
+pub use receipts::{PrintedReceipt, ReceiptFormat, ReceiptView};
 pub use sales::{SalesPage, SalesQuery};
 pub use till_error::TillError;
 

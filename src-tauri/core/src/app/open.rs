@@ -112,7 +112,7 @@ impl Till {
             items: ItemStore::open(ItemsFile::in_folder(&config.data_dir)),
             cashier_file,
             auto_backup: AutoBackup::in_folder(&config.data_dir),
-            print_queue: PrintQueue::default(),
+            print_queue: PrintQueue::in_folder(&config.data_dir),
         });
         if alone {
             inner.give_up_all_requests().await?;

@@ -16,9 +16,10 @@ use super::{Inner, Till, TillError, TillEvent, run_blocking};
 use crate::error::Fault;
 use crate::files;
 use crate::i18n::{Language, Messages, system_language};
-use crate::printer::{self, PrinterLimits, PrinterPort, PrinterStatus};
+use crate::printer::{self, Abilities, AbilitiesFile, PrintOutcome, PrintReport, PrinterError};
+use crate::printer::{PrinterLimits, PrinterPort};
 use crate::receipt::{self, Charset, ReceiptData, Row};
-use crate::sale::{Event, Purpose, ReceiptMedium, SaleView};
+use crate::sale::{Event, Purpose, ReceiptMedium, ReceiptOutcome, SaleView};
 use crate::settings::Settings;
 
 /// A receipt as the screen shows it.
@@ -54,14 +55,42 @@ impl ReceiptFormat {
     }
 }
 
+/// A receipt that was sent to the printer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct PrintedReceipt {
+    /// The sale after it.
+    pub sale: SaleView,
+    /// Whether the printer says that it is printed.
+    pub outcome: PrintOutcome,
+}
+
 /// The receipt printer's jobs, and what is known of it besides the settings.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct PrintQueue {
     /// One job at a time.
     printing: tokio::sync::Mutex<()>,
-    /// The printer that has told its status since this program started.
-    answering_port: Mutex<Option<PrinterPort>>,
+    abilities: AbilitiesFile,
     limits: Mutex<PrinterLimits>,
+}
+
+impl PrintQueue {
+    pub(super) fn in_folder(data_dir: &Path) -> Self {
+        Self {
+            printing: tokio::sync::Mutex::default(),
+            abilities: AbilitiesFile::in_folder(data_dir),
+            limits: Mutex::default(),
+        }
+    }
+}
+
+/// What is known of the printer before a job.
+#[derive(Debug, Clone, Copy)]
+enum Known {
+    /// What earlier jobs have taught.
+    Kept,
+    /// Nothing: everything is asked anew.
+    Nothing,
 }
 
 impl Till {
@@ -137,15 +166,16 @@ impl Till {
             Ok(())
         })
         .await?;
-        self.receipt_made(number, ReceiptMedium::File).await
+        self.receipt_made(number, ReceiptMedium::File, None).await
     }
 
-    /// Prints the receipt of a paid sale on the receipt printer, and with the first one opens the drawer if the
-    /// settings say so. Nothing else waits for it.
+    /// Prints the receipt of a paid sale on the receipt printer, and with the first one that is begun opens the drawer
+    /// if the settings say so. Nothing else waits for it.
     ///
     /// # Errors
-    /// As [`Till::receipt`], [`TillError::PrinterNone`], [`TillError::Printer`].
-    pub async fn print_receipt(&self, number: u32) -> Result<SaleView, TillError> {
+    /// As [`Till::receipt`], [`TillError::PrinterNone`], [`TillError::Printer`]. What came of a job that was begun is
+    /// journaled all the same: a receipt that was not confirmed counts as made, one that failed does not.
+    pub async fn print_receipt(&self, number: u32) -> Result<PrintedReceipt, TillError> {
         // On a task of its own, so that a screen that goes away ends neither the printing nor the entry after it.
         let till = self.detached();
         let task = tokio::spawn(async move {
@@ -155,15 +185,37 @@ impl Till {
         task.await?
     }
 
-    async fn print_receipt_now(&self, number: u32) -> Result<SaleView, TillError> {
+    async fn print_receipt_now(&self, number: u32) -> Result<PrintedReceipt, TillError> {
         let (data, language) = self.inner.receipt_data(number).await?;
         let printing = data.settings.printing.clone();
         let port = printing.printer.ok_or(TillError::PrinterNone)?;
-        let drawer = printing.drawer && !data.copy;
-        let rows = receipt::layout(&data, &Messages::of(language), Charset::Printer);
-        let job = receipt::print_job(&rows, printing.paper, drawer)?;
-        self.inner.print(port, job).await?;
-        self.receipt_made(number, ReceiptMedium::Printer).await
+        // The drawer's pulse comes first in a job, so a job that failed may have opened it.
+        let drawer = printing.drawer && !data.copy && data.sale.failed_receipts == 0;
+        let job = run_blocking(move || {
+            let charset = Charset::of(printing.letters);
+            let rows = receipt::layout(&data, &Messages::of(language), charset);
+            Ok(receipt::print_job(
+                &rows,
+                printing.paper,
+                printing.letters,
+                drawer,
+            )?)
+        })
+        .await?;
+        let report = self.inner.print(port, job, Known::Kept).await;
+        let made = match what_is_journaled(&report) {
+            Some(outcome) => Some(
+                self.receipt_made(number, ReceiptMedium::Printer, outcome)
+                    .await?,
+            ),
+            None => None,
+        };
+        let outcome = report.result?;
+        let sale = match made {
+            Some(sale) => sale,
+            None => self.sale(number).await?,
+        };
+        Ok(PrintedReceipt { sale, outcome })
     }
 
     /// Journals that a receipt was handed to the system's print dialog, which does not tell whether it was printed.
@@ -171,7 +223,7 @@ impl Till {
     /// # Errors
     /// As [`Till::receipt`].
     pub async fn receipt_opened_in_dialog(&self, number: u32) -> Result<SaleView, TillError> {
-        self.receipt_made(number, ReceiptMedium::Dialog).await
+        self.receipt_made(number, ReceiptMedium::Dialog, None).await
     }
 
     /// Prints the Z report of this entry on the receipt printer. Nothing is journaled, so it can be printed again.
@@ -179,7 +231,7 @@ impl Till {
     /// # Errors
     /// [`TillError::PrinterNone`], [`TillError::Printer`], [`TillError::Journal`];
     /// [`TillError::Internal`] when the entry is no Z report.
-    pub async fn print_close(&self, seq: u64) -> Result<(), TillError> {
+    pub async fn print_close(&self, seq: u64) -> Result<PrintOutcome, TillError> {
         let settings = self.inner.settings();
         let port = settings.printing.printer.clone();
         let port = port.ok_or(TillError::PrinterNone)?;
@@ -192,17 +244,19 @@ impl Till {
             &close,
             &settings,
             &Messages::of(language_of(&settings)),
-            Charset::Printer,
+            Charset::of(settings.printing.letters),
         );
-        let job = receipt::print_job(&rows, settings.printing.paper, false)?;
-        self.print_job(port, job).await
+        let printing = &settings.printing;
+        let job = receipt::print_job(&rows, printing.paper, printing.letters, false)?;
+        self.print_job(port, job, Known::Kept).await
     }
 
-    /// Prints a page that shows whether the printer, its characters and the drawer work.
+    /// Prints a page that shows whether the printer, its characters and the drawer work, and asks the printer anew what
+    /// it can say.
     ///
     /// # Errors
     /// [`TillError::PrinterNone`], [`TillError::Printer`].
-    pub async fn printer_test(&self) -> Result<(), TillError> {
+    pub async fn printer_test(&self) -> Result<PrintOutcome, TillError> {
         let settings = self.inner.settings();
         let port = settings.printing.printer.clone();
         let port = port.ok_or(TillError::PrinterNone)?;
@@ -212,15 +266,20 @@ impl Till {
             settings.printing.paper,
             settings.printing.drawer,
         )?;
-        self.print_job(port, job).await
+        self.print_job(port, job, Known::Nothing).await
     }
 
     /// Prints on a task of its own, which a screen that goes away does not end.
-    async fn print_job(&self, port: PrinterPort, job: Vec<u8>) -> Result<(), TillError> {
+    async fn print_job(
+        &self,
+        port: PrinterPort,
+        job: Vec<u8>,
+        known: Known,
+    ) -> Result<PrintOutcome, TillError> {
         let till = self.detached();
         let task = tokio::spawn(async move {
             let _guard = till.inner.print_queue.printing.lock().await;
-            till.inner.print(port, job).await
+            Ok(till.inner.print(port, job, known).await.result?)
         });
         task.await?
     }
@@ -229,6 +288,7 @@ impl Till {
         &self,
         number: u32,
         medium: ReceiptMedium,
+        outcome: Option<ReceiptOutcome>,
     ) -> Result<SaleView, TillError> {
         self.write(number, move |sale| {
             if sale.paid_at().is_none() {
@@ -237,6 +297,7 @@ impl Till {
             Ok(Some(Event::ReceiptMade {
                 sale: sale.id,
                 medium,
+                outcome,
             }))
         })
         .await
@@ -263,15 +324,31 @@ impl Inner {
         Ok((data, language))
     }
 
-    async fn print(&self, port: PrinterPort, job: Vec<u8>) -> Result<(), TillError> {
+    async fn print(&self, port: PrinterPort, job: Vec<u8>, known: Known) -> PrintReport {
         let queue = &self.print_queue;
-        let answers = queue.answering_port.lock().as_ref() == Some(&port);
         let limits = *queue.limits.lock();
-        let status = printer::print(port.clone(), job, answers, limits).await?;
-        if status != PrinterStatus::NoStatus {
-            *queue.answering_port.lock() = Some(port);
+        let kept = queue.abilities.read(&port);
+        let before = match known {
+            Known::Kept => kept,
+            Known::Nothing => Abilities::default(),
+        };
+        let report = printer::print(port.clone(), job, before, limits).await;
+        if report.abilities != kept {
+            queue.abilities.write(&port, report.abilities);
         }
-        Ok(())
+        report
+    }
+}
+
+/// What the journal says of a receipt that was sent to the printer; `None` when none of it was.
+fn what_is_journaled(report: &PrintReport) -> Option<Option<ReceiptOutcome>> {
+    match &report.result {
+        Ok(PrintOutcome::Confirmed) => Some(None),
+        Ok(PrintOutcome::Unconfirmed) | Err(PrinterError::Unconfirmed(_)) => {
+            Some(Some(ReceiptOutcome::Unconfirmed))
+        }
+        Err(_) if report.begun => Some(Some(ReceiptOutcome::Failed)),
+        Err(_) => None,
     }
 }
 

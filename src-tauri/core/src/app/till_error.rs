@@ -232,6 +232,9 @@ fn keychain_code(error: &KeychainError) -> Code {
     match error {
         KeychainError::NoService => Code::KeychainNoService,
         KeychainError::Locked => Code::KeychainLocked,
+        KeychainError::NoCollection => Code::KeychainNoCollection,
+        KeychainError::Ambiguous(_) => Code::KeychainAmbiguous,
+        KeychainError::NotAKey(_) => Code::KeychainNotAKey,
         KeychainError::Hangs => Code::KeychainHangs,
         KeychainError::Failed(_) => Code::KeychainFailed,
     }
@@ -243,6 +246,7 @@ fn printer_code(error: &PrinterError) -> Code {
         PrinterError::OutOfPaper => Code::PrinterOutOfPaper,
         PrinterError::NotReady(_) => Code::PrinterNotReady,
         PrinterError::Failed(_) => Code::PrinterFailed,
+        PrinterError::Unconfirmed(_) => Code::PrinterUnconfirmed,
     }
 }
 

@@ -64,6 +64,9 @@ pub struct GoodCopy {
     pub entries: u64,
     /// The hash of the last entry, hexadecimal.
     pub head: String,
+    /// Its folder cannot be flushed, as on some network shares: a power cut soon after may have taken its name away.
+    #[serde(default)]
+    pub unflushed: bool,
 }
 
 /// The file `backup.json`, which remembers the last good copy while its folder is out of reach.

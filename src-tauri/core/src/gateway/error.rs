@@ -5,6 +5,7 @@ use reqwest::StatusCode;
 use serde_json::Value;
 
 use super::bounded_text::bounded;
+use super::certificate_time::{Blame, CertificateTime};
 use super::pay_url::PayUrlError;
 use super::send::CallError;
 use crate::error::Code;
@@ -31,6 +32,9 @@ pub enum CreateError {
         /// The network's error, for engineers.
         cause: String,
     },
+    /// No connection: the gateway's certificate is not valid at the time that this machine's clock shows.
+    #[error("{0}")]
+    CertificateTime(CertificateTime),
     /// HTTP 401 or 403.
     #[error("the gateway refuses the API key (HTTP {status})")]
     KeyRefused {
@@ -96,7 +100,7 @@ impl CreateError {
     /// Whether an invoice may exist.
     pub fn outcome(&self) -> Outcome {
         match self {
-            Self::Unreachable { .. } => Outcome::NotSent,
+            Self::Unreachable { .. } | Self::CertificateTime(_) => Outcome::NotSent,
             Self::KeyRefused { .. }
             | Self::RateLimited { .. }
             | Self::Refused { .. }
@@ -118,6 +122,7 @@ impl CreateError {
             | Self::Unreadable { status, .. } => Some(*status),
             Self::RateLimited { .. } => Some(429),
             Self::Unreachable { .. }
+            | Self::CertificateTime(_)
             | Self::PayUrl { .. }
             | Self::InvoiceTaken { .. }
             | Self::TimedOut
@@ -128,6 +133,7 @@ impl CreateError {
     fn code(&self) -> Code {
         match self {
             Self::Unreachable { .. } => Code::GatewayUnreachable,
+            Self::CertificateTime(time) => certificate_code(time),
             Self::KeyRefused { .. } => Code::KeyRefused,
             Self::RateLimited { .. } => Code::GatewayRateLimited,
             Self::Refused { .. } => Code::GatewayRefused,
@@ -165,6 +171,7 @@ impl From<CallError> for CreateError {
     fn from(error: CallError) -> Self {
         match error {
             CallError::NotSent(cause) => Self::Unreachable { cause },
+            CallError::CertificateTime(time) => Self::CertificateTime(time),
             CallError::TimedOut => Self::TimedOut,
             CallError::Broken(cause) => Self::Broken { cause },
             CallError::Unreadable { status, cause } => Self::Unreadable { status, cause },
@@ -191,6 +198,9 @@ pub enum InfoError {
         /// The network's error, for engineers.
         cause: String,
     },
+    /// No connection: the gateway's certificate is not valid at the time that this machine's clock shows.
+    #[error("{0}")]
+    CertificateTime(CertificateTime),
     /// HTTP 401 or 403.
     #[error("the gateway refuses the API key (HTTP {status})")]
     KeyRefused {
@@ -248,6 +258,7 @@ impl InfoError {
         match self {
             Self::KeyRefused { .. } => Code::KeyRefused,
             Self::Unreachable { .. } => Code::GatewayUnreachable,
+            Self::CertificateTime(time) => certificate_code(time),
             Self::TimedOut => Code::GatewayTimeout,
             Self::Answered { .. } => Code::GatewayFailed,
             Self::Unreadable { .. } => Code::GatewayUnreadable,
@@ -260,6 +271,7 @@ impl From<CallError> for InfoError {
     fn from(error: CallError) -> Self {
         match error {
             CallError::NotSent(cause) => Self::Unreachable { cause },
+            CallError::CertificateTime(time) => Self::CertificateTime(time),
             CallError::TimedOut => Self::TimedOut,
             CallError::Broken(cause) => Self::Broken { cause },
             CallError::Unreadable { cause, .. } => Self::Unreadable { cause },
@@ -277,6 +289,13 @@ impl From<CallError> for InfoError {
                 retry_after_s,
             },
         }
+    }
+}
+
+fn certificate_code(time: &CertificateTime) -> Code {
+    match time.blame {
+        Blame::Clock => Code::ClockWrong,
+        Blame::Either => Code::CertificateExpired,
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod base;
 mod bounded_text;
+mod certificate_time;
 mod error;
 mod pay_url;
 mod request;
@@ -16,6 +17,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 pub use base::{ApiBase, BaseError};
+pub use certificate_time::{Blame, CertificateTime};
 pub use error::{CreateError, InfoError, Outcome};
 pub use pay_url::{PayUrlError, check_pay_url};
 pub use request::{CreateRequest, Reference};

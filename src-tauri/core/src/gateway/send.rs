@@ -14,6 +14,7 @@ use url::Url;
 use super::Timeouts;
 use super::base::ApiBase;
 use super::bounded_text::bounded;
+use super::certificate_time::CertificateTime;
 use super::error::reason;
 use crate::clock::{Clock, UnixMs};
 
@@ -58,6 +59,8 @@ pub(super) struct Answer<T> {
 pub(super) enum CallError {
     /// It failed before a byte of the request left.
     NotSent(String),
+    /// The same, because the gateway's certificate is not valid at the time that this machine's clock shows.
+    CertificateTime(CertificateTime),
     /// The time was over.
     TimedOut,
     /// The connection broke after the request had left.
@@ -153,7 +156,11 @@ impl Sender {
             .body(body.to_string());
         request.send().await.map_err(|error| {
             if error.is_connect() || error.is_builder() {
-                CallError::NotSent(innermost_cause(&error))
+                let clock_offset_ms = self.last_reply().clock_offset_ms;
+                match CertificateTime::of(&error, self.clock.now(), clock_offset_ms) {
+                    Some(time) => CallError::CertificateTime(time),
+                    None => CallError::NotSent(innermost_cause(&error)),
+                }
             } else {
                 CallError::after_sending(&error)
             }

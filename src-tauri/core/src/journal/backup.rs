@@ -11,7 +11,7 @@ use super::entries::{first_entry, hash_of, head};
 use super::error::JournalError;
 use super::verify::{Verified, VerifyFailure, verify_file};
 use super::{Head, schema};
-use crate::files::AtomicFile;
+use crate::files::{AtomicFile, FolderFlush};
 use crate::ids::TillId;
 use crate::sale::Purpose;
 
@@ -23,6 +23,10 @@ pub struct JournalCopy {
     /// What it holds.
     #[serde(flatten)]
     pub verified: Verified,
+    /// The copy is whole and on the disk, but its folder cannot be flushed, as on some network shares: a power cut
+    /// soon after may take its name away. Left out of JSON when it is flushed.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unflushed: bool,
 }
 
 /// Why there is no copy.
@@ -73,10 +77,11 @@ pub fn back_up(journal: &Path, purpose: Purpose, to: &Path) -> Result<JournalCop
         });
     }
     let verified = verify_file(copy.unfinished_path())?.map_err(BackupError::Damaged)?;
-    copy.commit().map_err(unwritable)?;
+    let flush = copy.commit().map_err(unwritable)?;
     Ok(JournalCopy {
         path: to.to_owned(),
         verified,
+        unflushed: flush == FolderFlush::Refused,
     })
 }
 

@@ -1,13 +1,16 @@
-//! The status that a printer reports: before a job, whether it can print (DLE EOT, which it answers at once); after it,
-//! whether the job is done (GS r, which it answers once everything before it is printed).
+//! What a printer says of a job: before it, whether it can print (DLE EOT, which it answers at once); after it, whether
+//! the job is done (GS r, which it answers once everything before it is printed).
 
-use std::io;
+use std::io::{self, ErrorKind};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use escpos::utils::{RealTimeStatusRequest, RealTimeStatusResponse};
 
+use super::abilities::{Abilities, Ability};
+use super::reply::{Reply, ask, is_job_end, is_status, wait_for_quiet};
 use super::transport::Transport;
-use super::{PrinterError, PrinterLimits};
+use super::{PrintOutcome, PrinterError, PrinterLimits};
 
 /// DLE EOT 2: why is the printer offline?
 const OFFLINE_CAUSE: [u8; 3] = [0x10, 0x04, 2];
@@ -15,16 +18,18 @@ const OFFLINE_CAUSE: [u8; 3] = [0x10, 0x04, 2];
 const PAPER_SENSOR: [u8; 3] = [0x10, 0x04, 4];
 /// GS r 1: the paper sensor's status, transmitted when everything before this is printed.
 const JOB_END: [u8; 3] = [0x1d, b'r', 1];
+/// The bits of the answer to GS r 1 that say that the paper is out.
+const PAPER_OUT: u8 = 0b0000_1100;
 
 /// What a printer reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PrinterStatus {
-    /// It can print and, after a job, has finished it.
+    /// It can print.
     Answered {
         /// Whether the paper roll is almost at its end.
         paper_low: bool,
     },
-    /// It accepted everything and reported nothing: some printers cannot.
+    /// It is there and reports nothing: some printers cannot.
     NoStatus,
 }
 
@@ -33,53 +38,106 @@ pub(super) fn query_status(
     transport: &mut dyn Transport,
     limits: PrinterLimits,
 ) -> Result<PrinterStatus, PrinterError> {
+    let unreachable = |error: io::Error| PrinterError::Unreachable(error.to_string());
+    // What a print server says when it is connected to is no answer.
+    wait_for_quiet(transport).map_err(unreachable)?;
     status(transport, limits.answer).map_err(|trouble| match trouble {
         PrinterFault::Reported(error) => error,
-        PrinterFault::Transport(error) => PrinterError::Unreachable(error.to_string()),
+        PrinterFault::Transport(error) => unreachable(error),
     })
 }
 
-/// Sends a job to the printer and waits for its end.
+/// Sends a job to the printer and waits for its end, as far as the printer tells it. Sets `begun` before the first byte
+/// of the job leaves.
 pub(super) fn print(
     transport: &mut dyn Transport,
     job: &[u8],
-    has_answered: bool,
+    abilities: &mut Abilities,
+    begun: &AtomicBool,
     limits: PrinterLimits,
-) -> Result<PrinterStatus, PrinterError> {
+) -> Result<PrintOutcome, PrinterError> {
     let deadline = Instant::now() + limits.whole;
-    let before = query_status(transport, limits)?;
-    if before == PrinterStatus::NoStatus && has_answered {
-        let silent = "it does not answer any more".to_owned();
-        return Err(PrinterError::Unreachable(silent));
+    if abilities.status != Ability::No {
+        let answered = query_status(transport, limits)? != PrinterStatus::NoStatus;
+        abilities.status = match (answered, abilities.status) {
+            (true, _) => Ability::Yes,
+            (false, Ability::Yes) => {
+                let silent = "it does not answer any more".to_owned();
+                return Err(PrinterError::Unreachable(silent));
+            }
+            (false, _) => Ability::No,
+        };
     }
-    let failed = |error: io::Error| PrinterError::Failed(error.to_string());
-    transport.send(job, deadline).map_err(failed)?;
-    if before == PrinterStatus::NoStatus {
-        transport
-            .end(Instant::now() + limits.answer)
-            .map_err(failed)?;
-        return Ok(before);
+    begun.store(true, Ordering::Release);
+    transport
+        .send(job, deadline)
+        .map_err(|error| PrinterError::Failed(error.to_string()))?;
+    if abilities.status == Ability::No {
+        // It has said nothing, so a connection that it breaks now says nothing either.
+        transport.end(Instant::now() + limits.answer).ok();
+        return Ok(PrintOutcome::Unconfirmed);
     }
-    transport.send(&JOB_END, deadline).map_err(failed)?;
-    match wait_for(transport, deadline, is_job_end) {
-        Ok(Some(byte)) => {
-            transport
-                .end(Instant::now() + limits.answer)
-                .map_err(failed)?;
-            Ok(PrinterStatus::Answered {
-                paper_low: byte & 0b0000_0011 != 0 || before == PAPER_LOW,
-            })
+    if abilities.job_end == Ability::No {
+        status_after(transport, limits)?;
+        transport.end(Instant::now() + limits.answer).ok();
+        return Ok(PrintOutcome::Unconfirmed);
+    }
+    wait_for_job_end(transport, abilities, deadline, limits)
+}
+
+/// Asks whether the job is printed.
+fn wait_for_job_end(
+    transport: &mut dyn Transport,
+    abilities: &mut Abilities,
+    deadline: Instant,
+    limits: PrinterLimits,
+) -> Result<PrintOutcome, PrinterError> {
+    let unconfirmed = |cause: &str| PrinterError::Unconfirmed(cause.to_owned());
+    let learned_that_it_cannot = |abilities: &mut Abilities| {
+        let was_unknown = abilities.job_end == Ability::Unknown;
+        if was_unknown {
+            abilities.job_end = Ability::No;
         }
-        Ok(None) => Err(match status(transport, limits.answer) {
-            Err(PrinterFault::Reported(error)) => error,
-            Err(PrinterFault::Transport(error)) => failed(error),
-            Ok(_) => PrinterError::Failed("it took too long".to_owned()),
-        }),
-        Err(error) => Err(failed(error)),
+        was_unknown
+    };
+    match ask(transport, &JOB_END, deadline, is_job_end) {
+        Ok(Reply::Answer(byte)) => {
+            abilities.job_end = Ability::Yes;
+            if byte & PAPER_OUT != 0 {
+                return Err(PrinterError::OutOfPaper);
+            }
+            // It has printed. How it ends the connection changes nothing about that.
+            transport.end(Instant::now() + limits.answer).ok();
+            Ok(PrintOutcome::Confirmed)
+        }
+        Ok(Reply::Silence | Reply::Noise) => {
+            status_after(transport, limits)?;
+            if learned_that_it_cannot(abilities) {
+                return Ok(PrintOutcome::Unconfirmed);
+            }
+            Err(unconfirmed("it took too long"))
+        }
+        // It closes in good order once it has everything: its way to say nothing.
+        Err(error)
+            if error.kind() == ErrorKind::UnexpectedEof && learned_that_it_cannot(abilities) =>
+        {
+            Ok(PrintOutcome::Unconfirmed)
+        }
+        Err(error) => Err(unconfirmed(&error.to_string())),
     }
 }
 
-const PAPER_LOW: PrinterStatus = PrinterStatus::Answered { paper_low: true };
+/// The status after a job that the printer has whole and does not confirm.
+fn status_after(transport: &mut dyn Transport, limits: PrinterLimits) -> Result<(), PrinterError> {
+    match status(transport, limits.answer) {
+        Ok(PrinterStatus::Answered { .. }) => Ok(()),
+        Ok(PrinterStatus::NoStatus) => Err(PrinterError::Unconfirmed(
+            "it does not answer any more".to_owned(),
+        )),
+        Err(PrinterFault::Reported(error)) => Err(error),
+        Err(PrinterFault::Transport(error)) => Err(PrinterError::Unconfirmed(error.to_string())),
+    }
+}
 
 enum PrinterFault {
     Reported(PrinterError),
@@ -95,17 +153,17 @@ impl From<io::Error> for PrinterFault {
 fn status(transport: &mut dyn Transport, timeout: Duration) -> Result<PrinterStatus, PrinterFault> {
     use RealTimeStatusResponse as Sensor;
 
-    let mut ask = |question: [u8; 3], request| {
-        transport.send(&question, Instant::now() + timeout)?;
-        let answer = wait_for(transport, Instant::now() + timeout, is_status)?;
-        Ok::<_, io::Error>(
-            answer.and_then(|byte| RealTimeStatusResponse::parse(request, byte).ok()),
-        )
+    let mut query = |question: [u8; 3], request| {
+        let reply = ask(transport, &question, Instant::now() + timeout, is_status)?;
+        Ok::<_, io::Error>(match reply {
+            Reply::Answer(byte) => RealTimeStatusResponse::parse(request, byte).ok(),
+            Reply::Silence | Reply::Noise => None,
+        })
     };
-    let Some(paper) = ask(PAPER_SENSOR, RealTimeStatusRequest::RollPaperSensor)? else {
+    let Some(paper) = query(PAPER_SENSOR, RealTimeStatusRequest::RollPaperSensor)? else {
         return Ok(PrinterStatus::NoStatus);
     };
-    let Some(cause) = ask(OFFLINE_CAUSE, RealTimeStatusRequest::OfflineCause)? else {
+    let Some(cause) = query(OFFLINE_CAUSE, RealTimeStatusRequest::OfflineCause)? else {
         return Ok(PrinterStatus::NoStatus);
     };
     let reads =
@@ -128,29 +186,4 @@ fn status(transport: &mut dyn Transport, timeout: Duration) -> Result<PrinterSta
     Ok(PrinterStatus::Answered {
         paper_low: reads(&paper, Sensor::RollPaperNearEndSensorPaperAdequate) == Some(false),
     })
-}
-
-/// The first byte of the wanted form. Other bytes are skipped: printers may report other things in between.
-fn wait_for(
-    transport: &mut dyn Transport,
-    deadline: Instant,
-    wanted: impl Fn(u8) -> bool,
-) -> io::Result<Option<u8>> {
-    loop {
-        match transport.receive(deadline)? {
-            Some(byte) if wanted(byte) => return Ok(Some(byte)),
-            Some(_) => {}
-            None => return Ok(None),
-        }
-    }
-}
-
-/// `0xx1xx10`: an answer to DLE EOT.
-fn is_status(byte: u8) -> bool {
-    byte & 0b1001_0011 == 0b0001_0010
-}
-
-/// `0xx0xxxx`: an answer to GS r.
-fn is_job_end(byte: u8) -> bool {
-    byte & 0b1001_0000 == 0
 }

@@ -1,6 +1,7 @@
-//! The three ways to reach a printer (network, USB, serial) behind one trait: bytes sent and received, each call with a
-//! deadline.
+//! The ways to reach a printer directly (network, USB, serial port, device file) behind one trait: bytes sent and
+//! received, each call with a deadline.
 
+use std::collections::VecDeque;
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs as _};
 use std::time::{Duration, Instant};
@@ -21,6 +22,11 @@ pub(super) trait Transport {
     /// The next byte; `None` when none came before the deadline.
     fn receive(&mut self, deadline: Instant) -> io::Result<Option<u8>>;
 
+    /// The next byte, if it comes so soon; where the wait cannot be this short, only a byte that is here already.
+    fn receive_soon(&mut self, wait: Duration) -> io::Result<Option<u8>> {
+        self.receive(Instant::now() + wait)
+    }
+
     /// Says that no more bytes follow, and waits until the printer has taken all of them, as far as it says so.
     fn end(&mut self, deadline: Instant) -> io::Result<()>;
 }
@@ -39,12 +45,26 @@ pub(super) fn open(
         PrinterPort::Usb { vendor, product } => {
             let driver = NativeUsbDriver::open(*vendor, *product)
                 .map_err(|error| PrinterError::Unreachable(error.to_string()))?;
-            Ok(Box::new(Usb(driver)))
+            let received = VecDeque::new();
+            Ok(Box::new(Usb { driver, received }))
         }
         PrinterPort::Serial { path, baud } => {
             let port = SerialPort::open(path, *baud).map_err(unreachable)?;
             Ok(Box::new(port))
         }
+        #[cfg(unix)]
+        PrinterPort::Device { path } => {
+            let device =
+                super::device_file::DeviceFile::open(path.as_ref()).map_err(unreachable)?;
+            Ok(Box::new(device))
+        }
+        #[cfg(not(unix))]
+        PrinterPort::Device { .. } => Err(PrinterError::Unreachable(
+            "there are no device files on this system".to_owned(),
+        )),
+        PrinterPort::Queue { .. } => Err(PrinterError::Unreachable(
+            "a print queue is not a connection".to_owned(),
+        )),
     }
 }
 
@@ -64,7 +84,7 @@ fn connect(host: &str, port: u16, limits: PrinterLimits) -> io::Result<TcpStream
 }
 
 /// The time left before the deadline; an error when it has passed.
-fn time_left(deadline: Instant) -> io::Result<Duration> {
+pub(super) fn time_left(deadline: Instant) -> io::Result<Duration> {
     let left = deadline.saturating_duration_since(Instant::now());
     if left.is_zero() {
         return Err(io::Error::new(ErrorKind::TimedOut, "it took too long"));
@@ -72,7 +92,7 @@ fn time_left(deadline: Instant) -> io::Result<Duration> {
     Ok(left)
 }
 
-fn is_timeout(error: &io::Error) -> bool {
+pub(super) fn is_timeout(error: &io::Error) -> bool {
     matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut)
 }
 
@@ -88,7 +108,10 @@ fn read_byte(from: &mut impl Read) -> io::Result<Option<u8>> {
 }
 
 /// Sends all bytes piece by piece.
-fn send_all(mut rest: &[u8], mut piece: impl FnMut(&[u8]) -> io::Result<usize>) -> io::Result<()> {
+pub(super) fn send_all(
+    mut rest: &[u8],
+    mut piece: impl FnMut(&[u8]) -> io::Result<usize>,
+) -> io::Result<()> {
     while !rest.is_empty() {
         match piece(rest) {
             Ok(0) => return Err(ErrorKind::WriteZero.into()),
@@ -133,25 +156,34 @@ impl Transport for TcpStream {
     }
 }
 
-/// A printer on USB. The driver ends each of its calls after five seconds.
-struct Usb(NativeUsbDriver);
+/// A printer on USB. The driver ends each of its calls after five seconds, and gives what it reads packet by packet.
+struct Usb {
+    driver: NativeUsbDriver,
+    received: VecDeque<u8>,
+}
+
+/// The largest packet of a bulk endpoint, bytes (USB 3.2, 8.12.1).
+const USB_PACKET_BYTES: usize = 1024;
 
 impl Transport for Usb {
     fn send(&mut self, bytes: &[u8], deadline: Instant) -> io::Result<()> {
         time_left(deadline)?;
-        self.0.write(bytes).map_err(io::Error::other)
+        self.driver.write(bytes).map_err(io::Error::other)
     }
 
     fn receive(&mut self, deadline: Instant) -> io::Result<Option<u8>> {
-        if time_left(deadline).is_err() {
-            return Ok(None);
+        if self.received.is_empty() && time_left(deadline).is_ok() {
+            let mut packet = [0; USB_PACKET_BYTES];
+            // The driver does not tell silence from failure. A printer that is gone fails at the next send.
+            let bytes = self.driver.read(&mut packet).unwrap_or(0);
+            self.received
+                .extend(packet.get(..bytes).unwrap_or_default());
         }
-        let mut byte = [0];
-        // The driver does not tell silence from failure. A printer that is gone fails at the next send.
-        match self.0.read(&mut byte) {
-            Ok(1) => Ok(Some(u8::from_be_bytes(byte))),
-            Ok(_) | Err(_) => Ok(None),
-        }
+        Ok(self.received.pop_front())
+    }
+
+    fn receive_soon(&mut self, _: Duration) -> io::Result<Option<u8>> {
+        Ok(self.received.pop_front())
     }
 
     fn end(&mut self, _: Instant) -> io::Result<()> {

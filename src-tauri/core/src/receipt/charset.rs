@@ -5,6 +5,7 @@ use yore::code_pages::{CP850, CP866};
 
 use super::font;
 use crate::i18n::{Language, composed};
+use crate::settings::Letters;
 
 /// The characters that a receipt is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub(super) enum CodePage {
 }
 
 impl CodePage {
-    const ALL: [Self; 2] = [Self::Western, Self::Cyrillic];
+    pub(super) const ALL: [Self; 2] = [Self::Western, Self::Cyrillic];
 
     /// The byte that this page has for a character.
     pub(super) fn encode(self, c: char) -> Option<u8> {
@@ -41,6 +42,29 @@ impl CodePage {
         encoded.ok()?.first().copied()
     }
 
+    /// Its number, as printers' handbooks call it.
+    pub(super) fn number(self) -> u16 {
+        match self {
+            Self::Western => 858,
+            Self::Cyrillic => 866,
+        }
+    }
+
+    /// All its letters but those of ASCII, in the order of their bytes.
+    pub(super) fn letters(self) -> String {
+        let bytes: Vec<u8> = (0x80..=0xff).collect();
+        let all = match self {
+            Self::Western => CP850.decode(&bytes),
+            Self::Cyrillic => CP866.decode(&bytes),
+        };
+        let letters = all.chars().filter(|c| c.is_alphabetic() || *c == '№');
+        // 858 is 850 with the euro in the place of the dotless i.
+        letters
+            .map(|c| if c == 'ı' { '€' } else { c })
+            .filter(|c| self.encode(*c).is_some())
+            .collect()
+    }
+
     /// A page that has this character, if any has: the one in use, if it does.
     pub(super) fn with(c: char, in_use: Self) -> Option<Self> {
         let mut pages = std::iter::once(in_use).chain(Self::ALL);
@@ -49,6 +73,14 @@ impl CodePage {
 }
 
 impl Charset {
+    /// The characters that a printer prints with these letters.
+    pub fn of(letters: Letters) -> Self {
+        match letters {
+            Letters::Printer => Self::Printer,
+            Letters::Picture => Self::Font,
+        }
+    }
+
     /// The same text in characters that can be printed, one column each: composed (NFC), without control characters,
     /// with a substitute for what is not available. Line breaks stay.
     pub(super) fn printable(self, text: &str, language: Language) -> String {
@@ -134,6 +166,39 @@ mod tests {
             let text = charset.printable("Ka\u{308}se и\u{306}од x\u{327}", Language::De);
             assert_eq!(text, "Käse йод x");
         }
+    }
+
+    #[test]
+    fn the_font_has_the_scripts_that_are_promised() {
+        let samples = [
+            "Ελληνικά ΰΐ άέήίόύώ",
+            "Čćđžš Đ Ł ő ű ţ ş ğ ı",
+            "Її Єє Ґґ Ўў",
+            "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ",
+            "Љљ Њњ Ћћ Ђђ Џџ Ѓѓ Ќќ",
+        ];
+        for sample in samples {
+            let text = Charset::Font.printable(sample, Language::En);
+            assert_eq!(text, sample);
+        }
+    }
+
+    #[test]
+    fn every_letter_of_a_code_page_is_encoded_in_it() {
+        for page in CodePage::ALL {
+            let letters = page.letters();
+            assert!(letters.chars().count() > 60, "{letters}");
+            let mut bytes: Vec<_> = letters.chars().filter_map(|c| page.encode(c)).collect();
+            assert_eq!(bytes.len(), letters.chars().count());
+            let sorted = bytes.is_sorted();
+            bytes.dedup();
+            assert!(
+                sorted && bytes.len() == letters.chars().count(),
+                "{letters}"
+            );
+        }
+        assert!(CodePage::Western.letters().contains('€'));
+        assert!(CodePage::Cyrillic.letters().contains("Її"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! A receipt in the language of receipt printers (ESC/POS), by the `escpos` crate. Text is sent in two code pages, 858
-//! and 866, switched where the next character needs the other. The bytes are encoded here: the crate's table of page 858
-//! lacks letters and has others in the wrong place.
+//! A receipt in the language of receipt printers (ESC/POS), by the `escpos` crate: as text or as a picture. Text is sent
+//! in two code pages, 858 and 866, switched where the next character needs the other. The bytes are encoded here: the
+//! crate's table of page 858 lacks letters and has others in the wrong place.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -12,11 +12,10 @@ use escpos::printer_options::PrinterOptions;
 use escpos::utils::{DEFAULT_CHARACTERS_PER_LINE, PageCode, Protocol};
 
 use super::ReceiptError;
-use super::charset::{Charset, CodePage};
-use super::layout_builder::LayoutBuilder;
-use super::row::{Row, TextStyle};
-use crate::i18n::Messages;
-use crate::settings::Paper;
+use super::charset::CodePage;
+use super::picture;
+use super::row::Row;
+use crate::settings::{Letters, Paper};
 
 /// FS . : leave the two-byte characters with which printers for the Chinese market start.
 const ONE_BYTE_CHARACTERS: [u8; 2] = [0x1c, b'.'];
@@ -46,29 +45,90 @@ impl Driver for ByteSink {
     }
 }
 
-/// The bytes that print these rows, laid out with [`Charset::Printer`], and cut the paper. With `drawer`, they open the
-/// cash drawer first.
+/// GS v 0 0: a picture in bands of so many lines each. A printer must have room for one of them (Epson: GS v 0).
+const BAND_LINES: usize = 128;
+
+/// The bytes that print these rows, laid out with [`Charset::of`] these letters, and cut the paper. With `drawer`, they
+/// open the cash drawer first.
 ///
 /// # Errors
-/// [`ReceiptError::Escpos`].
-pub fn print_job(rows: &[Row], paper: Paper, drawer: bool) -> Result<Vec<u8>, ReceiptError> {
-    write(rows, paper, drawer).map_err(|error| ReceiptError::Escpos(error.to_string()))
+/// [`ReceiptError::Escpos`]; for a picture [`ReceiptError::Font`].
+pub fn print_job(
+    rows: &[Row],
+    paper: Paper,
+    letters: Letters,
+    drawer: bool,
+) -> Result<Vec<u8>, ReceiptError> {
+    let mut job = PrintJob::begin(drawer)?;
+    match letters {
+        Letters::Printer => job.text(rows, paper)?,
+        Letters::Picture => job.picture(rows, paper)?,
+    }
+    job.end()
 }
 
-fn write(rows: &[Row], paper: Paper, drawer: bool) -> Result<Vec<u8>, PrinterError> {
-    let bytes = ByteSink::default();
-    let options = PrinterOptions::new(None, None, DEFAULT_CHARACTERS_PER_LINE);
-    let mut printer = Printer::new(bytes.clone(), Protocol::default(), Some(options));
-    printer.init()?.custom(&ONE_BYTE_CHARACTERS)?;
-    if drawer {
-        printer.custom(&OPEN_DRAWER)?;
+/// A job that is being written.
+pub(super) struct PrintJob {
+    printer: Printer<ByteSink>,
+    bytes: ByteSink,
+}
+
+impl From<PrinterError> for ReceiptError {
+    fn from(error: PrinterError) -> Self {
+        Self::Escpos(error.to_string())
     }
+}
+
+impl PrintJob {
+    pub(super) fn begin(drawer: bool) -> Result<Self, ReceiptError> {
+        let bytes = ByteSink::default();
+        let options = PrinterOptions::new(None, None, DEFAULT_CHARACTERS_PER_LINE);
+        let mut printer = Printer::new(bytes.clone(), Protocol::default(), Some(options));
+        printer.init()?.custom(&ONE_BYTE_CHARACTERS)?;
+        if drawer {
+            printer.custom(&OPEN_DRAWER)?;
+        }
+        Ok(Self { printer, bytes })
+    }
+
+    /// Prints rows that were laid out with [`Charset::Printer`].
+    pub(super) fn text(&mut self, rows: &[Row], paper: Paper) -> Result<(), ReceiptError> {
+        Ok(write_rows(&mut self.printer, rows, paper)?)
+    }
+
+    /// Prints rows that were laid out with [`Charset::Font`].
+    pub(super) fn picture(&mut self, rows: &[Row], paper: Paper) -> Result<(), ReceiptError> {
+        let lines = picture::dots(rows, paper)?;
+        for band in lines.chunks(BAND_LINES) {
+            let bytes = band.first().map_or(0, Vec::len);
+            let [bytes, lines] = [bytes, band.len()].map(|n| u16::try_from(n).unwrap_or_default());
+            let mut command = vec![0x1d, b'v', b'0', 0];
+            command.extend(bytes.to_le_bytes());
+            command.extend(lines.to_le_bytes());
+            command.extend(band.concat());
+            self.printer.custom(&command)?;
+        }
+        Ok(())
+    }
+
+    /// Cuts the paper.
+    pub(super) fn end(mut self) -> Result<Vec<u8>, ReceiptError> {
+        self.printer.print_cut()?;
+        Ok(self.bytes.0.take())
+    }
+}
+
+fn write_rows(
+    printer: &mut Printer<ByteSink>,
+    rows: &[Row],
+    paper: Paper,
+) -> Result<(), PrinterError> {
     let mut page = CodePage::Western;
     printer.page_code(page_code(page))?;
     for row in rows {
         match row {
             Row::Blank => {}
-            Row::Rule => write_text(&mut printer, &"─".repeat(paper.columns()), &mut page)?,
+            Row::Rule => write_text(printer, &"─".repeat(paper.columns()), &mut page)?,
             Row::Text { text, style } => {
                 if style.is_bold() {
                     printer.bold(true)?;
@@ -77,7 +137,7 @@ fn write(rows: &[Row], paper: Paper, drawer: bool) -> Result<Vec<u8>, PrinterErr
                 if scale > 1 {
                     printer.size(scale, scale)?;
                 }
-                write_text(&mut printer, text, &mut page)?;
+                write_text(printer, text, &mut page)?;
             }
         }
         printer.feed()?;
@@ -90,8 +150,7 @@ fn write(rows: &[Row], paper: Paper, drawer: bool) -> Result<Vec<u8>, PrinterErr
             }
         }
     }
-    printer.print_cut()?;
-    Ok(bytes.0.take())
+    Ok(())
 }
 
 /// Writes text in runs of one code page each.
@@ -119,27 +178,4 @@ fn page_code(page: CodePage) -> PageCode {
         CodePage::Western => PageCode::PC858,
         CodePage::Cyrillic => PageCode::PC866,
     }
-}
-
-/// A page that shows whether the printer has all letters and the drawer opens.
-///
-/// # Errors
-/// As [`print_job`].
-pub fn test_page(
-    messages: &Messages,
-    shop: Option<&str>,
-    paper: Paper,
-    drawer: bool,
-) -> Result<Vec<u8>, ReceiptError> {
-    let mut page = LayoutBuilder::new(messages, paper, Charset::Printer);
-    if let Some(shop) = shop {
-        page.centre(shop, TextStyle::Title);
-    }
-    page.centre(&messages.text("slip-test-page"), TextStyle::Plain);
-    page.rule();
-    page.left("ABCDEFGHIJKLMNOPQRSTUVWXYZ abcdefghijklmnopqrstuvwxyz 0123456789");
-    page.left("ÄÖÜäöüß €");
-    page.left("АБВГДЕЁЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯ абвгдеёжзийклмнопрстуфхцчшщъыьэюя №");
-    page.rule();
-    print_job(&page.rows(), paper, drawer)
 }

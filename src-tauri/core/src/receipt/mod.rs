@@ -11,15 +11,17 @@ mod pdf;
 mod picture;
 mod receipt_data;
 mod row;
+mod test_page;
 
 pub use charset::Charset;
 pub use close::layout_close;
-pub use escpos::{print_job, test_page};
+pub use escpos::print_job;
 pub use layout::layout;
 pub use pdf::pdf;
 pub use picture::png;
 pub use receipt_data::ReceiptData;
 pub use row::{Row, TextStyle};
+pub use test_page::test_page;
 
 /// Why a receipt could not be made.
 #[derive(Debug, thiserror::Error)]

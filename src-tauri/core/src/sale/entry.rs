@@ -220,12 +220,15 @@ pub enum Event {
         /// The cashier's reason.
         reason: String,
     },
-    /// A receipt was made. All after the first are copies.
+    /// A receipt was made, or its printing was begun and failed. All after the first that was made are copies.
     ReceiptMade {
         /// The sale.
         sale: SaleId,
         /// Where it went.
         medium: ReceiptMedium,
+        /// What is missing to a receipt that is there for sure; absent when nothing is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        outcome: Option<ReceiptOutcome>,
     },
     /// The day was closed: the Z report.
     DayClosed(DayClose),
@@ -325,6 +328,18 @@ pub enum ReceiptMedium {
     File,
     /// The system's print dialog.
     Dialog,
+}
+
+/// What keeps a receipt from being there for sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReceiptOutcome {
+    /// The printer has all of it and did not say that it is printed. It counts as made, so that there are never two
+    /// first receipts.
+    Unconfirmed,
+    /// The printer said that it could not print it, or broke off before it had all of it. It does not count as made;
+    /// but the drawer may have been opened.
+    Failed,
 }
 
 /// What the money in a journal is.

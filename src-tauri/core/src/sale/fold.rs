@@ -3,7 +3,7 @@
 
 use super::attempt::{Attempt, Phase};
 use super::basket::{BasketError, Breakdown};
-use super::entry::{Entry, Event};
+use super::entry::{Entry, Event, ReceiptOutcome};
 use super::refund::Refund;
 use super::state::SaleState;
 use crate::clock::UnixMs;
@@ -35,6 +35,10 @@ pub struct Sale {
     pub refunds: Vec<Refund>,
     /// How many receipts were made.
     pub receipts: u32,
+    /// The printer did not confirm the last receipt that was made.
+    pub receipt_unconfirmed: bool,
+    /// How many receipts were begun and failed.
+    pub failed_receipts: u32,
     /// Someone settled the contradiction outside the till.
     pub review_closed: bool,
     /// Someone gave it up for good.
@@ -134,6 +138,8 @@ impl Sale {
             attempts: Vec::new(),
             refunds: Vec::new(),
             receipts: 0,
+            receipt_unconfirmed: false,
+            failed_receipts: 0,
             review_closed: false,
             written_off: None,
         })
@@ -256,7 +262,14 @@ impl Sale {
                     reason: reason.clone(),
                 });
             }
-            Event::ReceiptMade { .. } => self.receipts = self.receipts.saturating_add(1),
+            Event::ReceiptMade { outcome, .. } => {
+                if *outcome == Some(ReceiptOutcome::Failed) {
+                    self.failed_receipts = self.failed_receipts.saturating_add(1);
+                } else {
+                    self.receipts = self.receipts.saturating_add(1);
+                    self.receipt_unconfirmed = *outcome == Some(ReceiptOutcome::Unconfirmed);
+                }
+            }
             _ => {}
         }
         Ok(())

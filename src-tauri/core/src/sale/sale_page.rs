@@ -238,7 +238,7 @@ impl RefundView {
 }
 
 /// The fields of an entry, and of the report in it, that a page shows as they are.
-const SHOWN_FIELDS: [&str; 24] = [
+const SHOWN_FIELDS: [&str; 25] = [
     "attempt",
     "code",
     "crypto",
@@ -255,6 +255,7 @@ const SHOWN_FIELDS: [&str; 24] = [
     "network",
     "network_fee",
     "note",
+    "outcome",
     "pay_status",
     "payload",
     "processing_status",

@@ -45,6 +45,8 @@ pub struct SaleView {
     pub refundable: Option<String>,
     /// How many receipts were made.
     pub receipts: u32,
+    /// The printer did not confirm the last of them.
+    pub receipt_unconfirmed: bool,
     /// The currency of the amounts.
     pub currency: Currency,
     /// The cashier's note.
@@ -110,6 +112,7 @@ impl SaleView {
             refunded: positive(sale, sale.refunded_minor()),
             refundable: positive(sale, sale.refundable().minor()),
             receipts: sale.receipts,
+            receipt_unconfirmed: sale.receipt_unconfirmed,
             currency: sale.amount.currency(),
             note: sale.note.clone(),
             attempt: attempt.map_or(0, |attempt| attempt.number.0),

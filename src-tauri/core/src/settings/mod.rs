@@ -21,7 +21,7 @@ pub use file::SettingsError;
 pub(crate) use file::SettingsFile;
 pub use kiosk::{FixedOffer, KioskSettings};
 pub use printer_port::PrinterPort;
-pub use shop::{Paper, Printing, Shop, TaxRate};
+pub use shop::{Letters, Paper, Printing, Shop, TaxRate};
 pub use tips::{Discounts, Tips};
 
 use crate::calendar::Zone;

@@ -1,4 +1,4 @@
-//! The address of the receipt printer: in the network, on USB or on a serial port. It is a setting, and what
+//! The address of the receipt printer: in the network, on USB, on a serial port, a device file or a print queue. It is a setting, and what
 //! the shop types must not reach any other file or service than a printer's.
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +9,8 @@ use crate::error::FieldErrors;
 const BAUDS: [u32; 6] = [9_600, 19_200, 38_400, 57_600, 115_200, 230_400];
 /// Longest name of a host, bytes (RFC 1035, 2.3.4).
 const MAX_HOST_BYTES: usize = 255;
+/// Longest name of a queue, bytes (CUPS: lpadmin(8)).
+const MAX_QUEUE_BYTES: usize = 127;
 
 /// The address of a printer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
@@ -35,6 +37,16 @@ pub enum PrinterPort {
         path: String,
         /// Bits per second.
         baud: u32,
+    },
+    /// A device file of the kernel's printer driver.
+    Device {
+        /// `/dev/usb/lp0`, `/dev/lp0`.
+        path: String,
+    },
+    /// A queue of CUPS.
+    Queue {
+        /// Its name.
+        name: String,
     },
 }
 
@@ -66,12 +78,29 @@ impl PrinterPort {
                     "must be 9600, 19200, 38400, 57600, 115200 or 230400",
                 );
             }
+            Self::Device { path } => {
+                errors.require(
+                    is_printer_device(path),
+                    "printing.printer.path",
+                    "must be a printer's device file: /dev/usb/lp0, /dev/lp0",
+                );
+            }
+            Self::Queue { name } => {
+                errors.require(
+                    is_queue_name(name),
+                    "printing.printer.name",
+                    "must be the name of a print queue",
+                );
+            }
         }
     }
 
     pub(super) fn normalise(&mut self) {
         match self {
-            Self::Network { host: text, .. } | Self::Serial { path: text, .. } => {
+            Self::Network { host: text, .. }
+            | Self::Serial { path: text, .. }
+            | Self::Device { path: text }
+            | Self::Queue { name: text } => {
                 *text = text.trim().to_owned();
             }
             Self::Usb { .. } => {}
@@ -86,6 +115,26 @@ fn is_host(text: &str) -> bool {
             .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_' | ':'))
 }
 
+/// Only the names that the kernel gives to printers: under /dev there are disks too.
+fn is_printer_device(path: &str) -> bool {
+    let number = ["/dev/usb/lp", "/dev/usblp", "/dev/lp"]
+        .iter()
+        .find_map(|prefix| path.strip_prefix(prefix));
+    number.is_some_and(|number| {
+        (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
+/// CUPS: any printable characters but spaces, slashes and `#`. Those that its commands or a shell read otherwise are
+/// refused too.
+fn is_queue_name(name: &str) -> bool {
+    (1..=MAX_QUEUE_BYTES).contains(&name.len())
+        && !name.starts_with('-')
+        && name
+            .chars()
+            .all(|c| !c.is_control() && !c.is_whitespace() && !"/#@?'\"\\<>|&;,".contains(c))
+}
+
 fn is_serial_port(path: &str) -> bool {
     let windows = path
         .strip_prefix("COM")
@@ -98,7 +147,8 @@ impl std::fmt::Display for PrinterPort {
         match self {
             Self::Network { host, port } => write!(f, "{host}:{port}"),
             Self::Usb { vendor, product } => write!(f, "USB {vendor:04x}:{product:04x}"),
-            Self::Serial { path, .. } => f.write_str(path),
+            Self::Serial { path, .. } | Self::Device { path } => f.write_str(path),
+            Self::Queue { name } => write!(f, "queue {name}"),
         }
     }
 }
@@ -124,6 +174,12 @@ mod tests {
             baud,
         };
         let usb = |vendor, product| PrinterPort::Usb { vendor, product };
+        let device = |path: &str| PrinterPort::Device {
+            path: path.to_owned(),
+        };
+        let queue = |name: &str| PrinterPort::Queue {
+            name: name.to_owned(),
+        };
         for valid in [
             network("192.168.1.50", 9100),
             network("printer.lan", 9100),
@@ -131,6 +187,10 @@ mod tests {
             serial("/dev/ttyUSB0", 9_600),
             serial("COM3", 115_200),
             usb(0x04b8, 0x0e28),
+            device("/dev/usb/lp0"),
+            device("/dev/lp12"),
+            queue("TM-T20III"),
+            queue("Кухня_2"),
         ] {
             assert_eq!(wrong_field(&valid), None, "{valid}");
         }
@@ -144,6 +204,16 @@ mod tests {
             (serial("/dev/../etc/passwd", 9_600), "printing.printer.path"),
             (serial("COM", 9_600), "printing.printer.path"),
             (serial("/dev/ttyS0", 1), "printing.printer.baud"),
+            (device("/dev/sda"), "printing.printer.path"),
+            (device("/dev/usb/lp"), "printing.printer.path"),
+            (device("/dev/usb/lp0/../../sda"), "printing.printer.path"),
+            (device("/dev/lp0a"), "printing.printer.path"),
+            (queue(""), "printing.printer.name"),
+            (queue("-o"), "printing.printer.name"),
+            (queue("two words"), "printing.printer.name"),
+            (queue("q/instance"), "printing.printer.name"),
+            (queue("q@elsewhere"), "printing.printer.name"),
+            (queue(&"q".repeat(128)), "printing.printer.name"),
         ] {
             assert_eq!(wrong_field(&wrong), Some(field), "{wrong}");
         }

@@ -50,10 +50,24 @@ pub struct Printing {
     pub printer: Option<PrinterPort>,
     /// The width of its paper, which pictures and PDF files of receipts have too.
     pub paper: Paper,
+    /// Whose letters are printed.
+    pub letters: Letters,
     /// Whether a receipt is printed as soon as its sale is paid.
     pub auto_print: bool,
     /// Whether the cash drawer opens with the first receipt of a sale.
     pub drawer: bool,
+}
+
+/// Whose letters a receipt printer prints.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Letters {
+    /// The printer's own, in code pages 858 and 866. What they lack is substituted.
+    #[default]
+    Printer,
+    /// Those of the till's font, sent as a picture: every script of the font, on every printer.
+    Picture,
 }
 
 /// The width of the paper.
@@ -76,6 +90,11 @@ impl Paper {
             Self::Mm58 => 32,
             Self::Mm80 => 48,
         }
+    }
+
+    /// Dots per line, 8 per millimetre of what can be printed on.
+    pub fn dots(self) -> usize {
+        self.columns() * 12
     }
 }
 

@@ -17,6 +17,8 @@ pub enum KeychainState {
     Open,
     /// Running, and locked with a password.
     Locked,
+    /// Running, without a collection that new secrets go to.
+    NoCollection,
     /// No keychain service on the bus.
     Missing,
 }
@@ -31,6 +33,7 @@ impl Desktop {
                 self.stop_keychain();
                 self.start_daemon("--start", "");
             }
+            KeychainState::NoCollection => self.start_daemon("--start", ""),
             KeychainState::Missing => {}
         }
     }

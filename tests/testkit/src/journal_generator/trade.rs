@@ -307,7 +307,11 @@ impl Story {
         if chance(rng, 200) {
             self.wait(rng, SECOND_MS, 5 * SECOND_MS);
             let medium = ReceiptMedium::Printer;
-            self.done(Event::ReceiptMade { sale, medium });
+            self.done(Event::ReceiptMade {
+                sale,
+                medium,
+                outcome: None,
+            });
         }
         if chance(rng, 980) {
             self.wait(rng, MINUTE_MS, 20 * MINUTE_MS);

@@ -9,7 +9,7 @@ use super::*;
 const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 
 /// What follows `seq`, `till` and `at_unix_ms` in the entry; and the facts of it.
-const ENTRIES: [(&str, &str); 27] = [
+const ENTRIES: [(&str, &str); 29] = [
     (
         r#""kind":"journal_opened","code":"A","purpose":"live""#,
         r#"{"code":"A"}"#,
@@ -104,6 +104,14 @@ const ENTRIES: [(&str, &str); 27] = [
     (
         r#""kind":"receipt_made","sale":"UUID","medium":"dialog""#,
         r#"{"medium":"dialog"}"#,
+    ),
+    (
+        r#""kind":"receipt_made","sale":"UUID","medium":"printer","outcome":"unconfirmed""#,
+        r#"{"medium":"printer","outcome":"unconfirmed"}"#,
+    ),
+    (
+        r#""kind":"receipt_made","sale":"UUID","medium":"printer","outcome":"failed""#,
+        r#"{"medium":"printer","outcome":"failed"}"#,
     ),
     (
         r#""kind":"day_closed","z":1,"day":"2026-11-21","zone":"Europe/Berlin","after_seq":1,"head":"ab12","totals":{"EUR":{"payments":2,"paid_minor":1460,"tips_minor":100,"late":1,"late_minor":730,"twice":1,"twice_minor":730,"refunds":1,"refunds_minor":250,"coins":{"USDT TRC20":{"payments":2,"paid_minor":1460}},"taxes":{"1900":{"gross_minor":630,"tax_minor":101}}}},"grand":{},"open":[3,7]"#,
