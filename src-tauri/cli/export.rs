@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use clap::error::ErrorKind;
 use clap::{Args, ValueEnum};
 
 use ringup_core::calendar::Day;
@@ -19,8 +20,11 @@ use super::Outcome;
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
     /// What kind of file
-    #[arg(long)]
-    format: Format,
+    #[arg(long, required_unless_present = "spreadsheet")]
+    format: Option<Format>,
+    /// A CSV as the Excel of this language reads it
+    #[arg(long = "for", value_name = "SPREADSHEET")]
+    spreadsheet: Option<Spreadsheet>,
     /// The first of the shop's days, for example 2026-11-21
     #[arg(long)]
     from: Option<Day>,
@@ -35,15 +39,47 @@ pub(super) struct ExportArgs {
 enum Format {
     Csv,
     Json,
+    Xlsx,
+}
+
+/// An Excel, by its language.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Spreadsheet {
+    #[value(name = "excel-en")]
+    English,
+    #[value(name = "excel-de")]
+    German,
+    #[value(name = "excel-ru")]
+    Russian,
+}
+
+/// The format that two options ask for; `None`: they contradict each other.
+fn format_of(format: Option<Format>, spreadsheet: Option<Spreadsheet>) -> Option<ExportFormat> {
+    match (format, spreadsheet) {
+        (None | Some(Format::Csv), Some(spreadsheet)) => Some(match spreadsheet {
+            Spreadsheet::English => ExportFormat::ExcelEn,
+            Spreadsheet::German => ExportFormat::ExcelDe,
+            Spreadsheet::Russian => ExportFormat::ExcelRu,
+        }),
+        (None | Some(Format::Csv), None) => Some(ExportFormat::Csv),
+        (Some(Format::Json), None) => Some(ExportFormat::Json),
+        (Some(Format::Xlsx), None) => Some(ExportFormat::Xlsx),
+        (Some(Format::Json | Format::Xlsx), Some(_)) => None,
+    }
 }
 
 pub(super) async fn run(args: ExportArgs, config: &Config) -> Result<Outcome, Fault> {
+    let Some(format) = format_of(args.format, args.spreadsheet) else {
+        let error = clap::Error::raw(
+            ErrorKind::ArgumentConflict,
+            "--for is of CSV alone; XLSX and JSON are the same in every language\n",
+        );
+        error.print().ok();
+        return Ok(Outcome::Usage);
+    };
     let till = Till::open_without_polling(config, Clock::system()).await?;
     let export = Export {
-        format: match args.format {
-            Format::Csv => ExportFormat::Csv,
-            Format::Json => ExportFormat::Json,
-        },
+        format,
         from: args.from,
         to: args.to,
     };

@@ -12,7 +12,7 @@ import type { Start } from "../src/bindings/Start";
 import { sampleBackup, sampleClose, sampleDetail, samplePage, sampleReport } from "./book-samples";
 import { drawQr } from "./draw-qr";
 import { drawReceipt } from "./draw-receipt";
-import { sampleFault, sampleOffer, sampleSale } from "./samples";
+import { sampleFault, sampleImport, sampleOffer, sampleSale } from "./samples";
 
 /** An answer to every command: one that Rust declares and that is missing here does not pass `npm run check`. */
 type Answers = {
@@ -100,7 +100,7 @@ export function fakeTill(
     },
     cancelExport: () => null,
     saveItems: (saved) => (items = saved),
-    importItems: () => ({ items, added: 0, changed: items.length }),
+    importItems: () => sampleImport(items),
     receipt: () => drawReceipt(),
     printClose: () => "confirmed",
     printReceipt: (number) => ({ sale: find(number), outcome: "confirmed" }),

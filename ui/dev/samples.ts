@@ -1,5 +1,6 @@
 // Samples of what Rust sends, for the gallery and the tests.
 import type { Fault } from "../src/bindings/Fault";
+import type { ImportPreview } from "../src/bindings/ImportPreview";
 import type { Item } from "../src/bindings/Item";
 import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
@@ -128,6 +129,39 @@ export function sampleItems(): Item[] {
     of("Water", 220, "sky"),
     of("Gift card", 2500, "lilac", 0),
   ];
+}
+
+/** A file in which something of every kind is. */
+export function sampleImport(listed: readonly Item[]): ImportPreview {
+  const first = listed[0] ?? sampleItem("Coffee");
+  const dearer = { ...first, price_minor: first.price_minor + 30, barcode: "4006381333931" };
+  const cocoa = sampleItem("Cocoa", { price_minor: 410 });
+  const refused = { kind: "refused", name: "Milk" } as const;
+  return {
+    lines: [
+      {
+        line: 2,
+        outcome: { kind: "changed", from: first, to: dearer },
+        notes: [{ kind: "code_mended", from: "4,006381333931E+12" }],
+      },
+      {
+        line: 3,
+        outcome: { ...refused, cell: "4,00638E+12", problem: "barcode_uncertain" },
+        notes: [],
+      },
+      { line: 4, outcome: { kind: "new", item: cocoa }, notes: [] },
+      { line: 5, outcome: { ...refused, cell: "1.000", problem: "price" }, notes: [] },
+      {
+        line: 6,
+        outcome: { kind: "new", item: sampleItem("Cocoa", { id: "another", price_minor: 520 }) },
+        notes: [{ kind: "repeats_name", line: 4 }],
+      },
+    ],
+    items: [dearer, ...listed.slice(1), cocoa],
+    added: 2,
+    changed: 1,
+    refused: 2,
+  };
 }
 
 export function sampleFault(code: string, detail: Record<string, string> = {}): Fault {

@@ -7,7 +7,14 @@ import type { Section } from "../src/settings-form";
 import type { Stores } from "../src/state/stores";
 import { BOOK_SCENES } from "./book-scenes";
 import type { BookAnswers, Fails } from "./fake-till";
-import { openSales, sampleFault, sampleItems, sampleSale, sampleStart } from "./samples";
+import {
+  openSales,
+  sampleFault,
+  sampleImport,
+  sampleItems,
+  sampleSale,
+  sampleStart,
+} from "./samples";
 import { STAFF_SCENES } from "./staff-scenes";
 
 export interface Scene {
@@ -143,6 +150,13 @@ export const SCENES: Record<string, Scene> = {
     then: (stores) => {
       section(stores, "items");
       ask(stores, { kind: "item", item: stores.items.list[10] ?? null });
+    },
+  },
+  import: {
+    start: cafe,
+    then: (stores) => {
+      section(stores, "items");
+      ask(stores, { kind: "import", preview: sampleImport(stores.items.list) });
     },
   },
   "pad-lines": {

@@ -434,6 +434,8 @@ export-from = Erster Tag
 export-to = Letzter Tag
 export-wrong = Der erste Tag liegt vor dem letzten
 export-format = Als
+export-xlsx = Excel (XLSX)
+export-excel = CSV für Excel
 export-csv = Tabelle (CSV)
 export-json = Für Programme (JSON)
 export-start = Speichern unter …
@@ -599,6 +601,44 @@ items-none = Noch keine Artikel. Jeder wird eine Taste neben dem Ziffernblock.
 items-import = Importieren
 items-import-hint = Eine CSV-Datei mit den Spalten name und price; auf Wunsch currency, tax, barcode und colour.
 items-imported = Importiert: { $added } neu, { $changed } geändert.
+import-title = Artikel importieren
+import-sums = { $added } neu, { $changed } geändert, { $refused } ausgelassen. Noch ist nichts gespeichert.
+import-line = Zeile { $line }
+import-new = neu
+import-changed = geändert
+import-unchanged = unverändert
+import-refused = ausgelassen
+import-change = { $field }: { $from } → { $to }
+import-field-name = Name
+import-field-price = Preis
+import-field-tax = Steuer
+import-field-barcode = Barcode
+import-field-colour = Farbe
+import-none = keine Angabe
+import-why =
+    { $problem ->
+        [name] Ein Name mit 1 bis 60 Zeichen fehlt
+        [price] „{ $cell }“ ist kein Preis. Er hat höchstens zwei Nachkommastellen und kein Tausenderzeichen: 1.000 kann eins oder tausend sein
+        [currency] „{ $cell }“ ist weder EUR noch USD noch RUB
+        [tax] „{ $cell }“ ist kein Prozentsatz von 0 bis 100
+        [colour] Die Farbe „{ $cell }“ gibt es nicht
+        [barcode] „{ $cell }“ ist kein Barcode: er hat 4 bis 64 Zeichen
+        [barcode_uncertain] „{ $cell }“ ist eine Zahl aus einer Tabelle, deren Ziffern keinen Barcode belegen. Formatieren Sie die Spalte als Text und geben Sie den Code neu ein
+        [barcode_twice] Eine Zeile davor hat den Barcode { $cell }
+        [name_ambiguous] Mehrere Artikel heißen { $cell }, und kein Barcode sagt, welcher gemeint ist
+        [too_many_cells] Zu „{ $cell }“ gibt es keine Spalte. Ein Preis mit Komma braucht Anführungszeichen
+        [too_many] Mehr als 500 Artikel
+       *[other] Die Zeile kann nicht gespeichert werden
+    }
+import-repeats-name = Heißt wie Zeile { $line }. Daraus wird ein eigener Artikel.
+import-code-mended = Der Barcode wurde aus „{ $from }“ gelesen; seine Prüfziffer stimmt.
+import-zero-missing = Vielleicht fehlt eine Null: mit ihr wäre { $code } der Barcode eines Produkts.
+import-confirm =
+    { $count ->
+        [one] 1 Artikel importieren
+       *[other] { $count } Artikel importieren
+    }
+import-nothing = Nichts zu importieren
 item-add = Artikel anlegen
 item-new = Neuer Artikel
 item-title = { $name } ändern
@@ -778,12 +818,16 @@ fault-items-invalid =
     .what =
         { $problem ->
             [name] Zeile { $place }: ein Name mit 1 bis 60 Zeichen fehlt
-            [price] Zeile { $place }: das ist kein Preis
+            [price] Zeile { $place }: das ist kein Preis. Er hat höchstens zwei Nachkommastellen und kein Tausenderzeichen
             [currency] Zeile { $place }: die Währung muss EUR, USD oder RUB sein
             [tax] Zeile { $place }: die Steuer muss ein Prozentsatz von 0 bis 100 sein
             [colour] Zeile { $place }: diese Farbe gibt es nicht
             [barcode] Zeile { $place }: ein Barcode hat 4 bis 64 Zeichen
             [barcode_twice] Zeile { $place }: ein anderer Artikel hat diesen Barcode
+            [barcode_uncertain] Zeile { $place }: der Barcode ist eine Zahl aus einer Tabelle
+            [name_ambiguous] Zeile { $place }: mehrere Artikel heißen so
+            [too_many_cells] Zeile { $place }: mehr Zellen als Spalten. Ein Preis mit Komma braucht Anführungszeichen
+            [quote] Zeile { $place }: eine Zelle in Anführungszeichen endet nicht, wo sie soll
             [too_many] Mehr als 500 Artikel
             [columns] Die erste Zeile muss die Spalten nennen: mindestens name und price
             [not_text] Zeile { $place }: die Datei ist kein Text in UTF-8
@@ -1037,6 +1081,10 @@ fault-file-unwritable =
     .what = Die Datei konnte nicht geschrieben werden
     .money = Hierdurch nicht. Im Buch wurde nichts geändert.
     .next = Wählen Sie einen anderen Ordner, oder prüfen Sie, ob der Datenträger voll oder gesperrt ist.
+fault-file-protected =
+    .what = Diese Datei gehört zur Kasse oder ist ein Journal und bleibt, wie sie ist
+    .money = Nein. Es wurde nichts geschrieben.
+    .next = Wählen Sie einen anderen Namen oder einen anderen Ordner.
 fault-pin-needed =
     .what = Dafür braucht es die PIN
     .money = Nein. Nichts wurde geändert.

@@ -434,6 +434,8 @@ export-from = First day
 export-to = Last day
 export-wrong = The first day comes before the last
 export-format = As
+export-xlsx = Excel (XLSX)
+export-excel = CSV for Excel
 export-csv = Table (CSV)
 export-json = For programs (JSON)
 export-start = Save as…
@@ -599,6 +601,44 @@ items-none = No items yet. Each becomes a button beside the keys.
 items-import = Import
 items-import-hint = A CSV file with the columns name and price; currency, tax, barcode and colour if you like.
 items-imported = Imported: { $added } new, { $changed } changed.
+import-title = Import items
+import-sums = { $added } new, { $changed } changed, { $refused } left out. Nothing is written yet.
+import-line = Line { $line }
+import-new = new
+import-changed = changes
+import-unchanged = as it is
+import-refused = left out
+import-change = { $field }: { $from } → { $to }
+import-field-name = Name
+import-field-price = Price
+import-field-tax = Tax
+import-field-barcode = Barcode
+import-field-colour = Colour
+import-none = none
+import-why =
+    { $problem ->
+        [name] A name of 1 to 60 characters is needed
+        [price] “{ $cell }” is not a price. It has two decimals at most and no mark between thousands: 1.000 could be one or a thousand
+        [currency] “{ $cell }” is not EUR, USD or RUB
+        [tax] “{ $cell }” is not a percentage from 0 to 100
+        [colour] There is no colour “{ $cell }”
+        [barcode] “{ $cell }” is no barcode: it has 4 to 64 characters
+        [barcode_uncertain] “{ $cell }” is a number from a spreadsheet, and its digits do not prove a barcode. Format the column as text and enter the code again
+        [barcode_twice] A line before has the barcode { $cell }
+        [name_ambiguous] Several items are called { $cell }, and no barcode says which is meant
+        [too_many_cells] “{ $cell }” has no column. A comma within a price needs quotes
+        [too_many] More than 500 items
+       *[other] It cannot be kept
+    }
+import-repeats-name = Has the same name as line { $line }. It becomes an item of its own.
+import-code-mended = The barcode was read from “{ $from }”; its check digit is right.
+import-zero-missing = A zero may be missing: with it, { $code } would be a product's barcode.
+import-confirm =
+    { $count ->
+        [one] Import 1 item
+       *[other] Import { $count } items
+    }
+import-nothing = Nothing to import
 item-add = Add an item
 item-new = New item
 item-title = Change { $name }
@@ -778,12 +818,16 @@ fault-items-invalid =
     .what =
         { $problem ->
             [name] Line { $place }: a name of 1 to 60 characters is needed
-            [price] Line { $place }: this is not a price
+            [price] Line { $place }: this is not a price. It has two decimals at most and no mark between thousands
             [currency] Line { $place }: the currency must be EUR, USD or RUB
             [tax] Line { $place }: the tax must be a percentage from 0 to 100
             [colour] Line { $place }: there is no such colour
             [barcode] Line { $place }: a barcode has 4 to 64 characters
             [barcode_twice] Line { $place }: another item has this barcode
+            [barcode_uncertain] Line { $place }: the barcode is a number from a spreadsheet
+            [name_ambiguous] Line { $place }: several items have this name
+            [too_many_cells] Line { $place }: more cells than columns. A comma within a price needs quotes
+            [quote] Line { $place }: a quoted cell does not end where it should
             [too_many] More than 500 items
             [columns] The first line must name the columns: name and price at least
             [not_text] Line { $place }: the file is not text in UTF-8
@@ -1037,6 +1081,10 @@ fault-file-unwritable =
     .what = The file could not be written
     .money = Not by this. Nothing in the book was changed.
     .next = Choose another folder, or see whether the disk is full or locked.
+fault-file-protected =
+    .what = This file is the till's own, or a journal, and stays as it is
+    .money = No. Nothing was written.
+    .next = Choose another name or another folder.
 fault-pin-needed =
     .what = This needs the PIN
     .money = No. Nothing was changed.

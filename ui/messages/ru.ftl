@@ -446,6 +446,8 @@ export-from = Первый день
 export-to = Последний день
 export-wrong = Первый день раньше последнего
 export-format = Как
+export-xlsx = Excel (XLSX)
+export-excel = CSV для Excel
 export-csv = Таблица (CSV)
 export-json = Для программ (JSON)
 export-start = Сохранить как…
@@ -611,6 +613,45 @@ items-none = Товаров пока нет. Каждый станет кноп�
 items-import = Загрузить
 items-import-hint = Файл CSV со столбцами name и price; по желанию currency, tax, barcode и colour.
 items-imported = Загружено: новых { $added }, изменено { $changed }.
+import-title = Загрузка товаров
+import-sums = Новых: { $added }, изменится: { $changed }, пропущено: { $refused }. Пока ничего не записано.
+import-line = Строка { $line }
+import-new = новый
+import-changed = изменится
+import-unchanged = без изменений
+import-refused = пропущена
+import-change = { $field }: { $from } → { $to }
+import-field-name = Название
+import-field-price = Цена
+import-field-tax = Налог
+import-field-barcode = Штрихкод
+import-field-colour = Цвет
+import-none = нет
+import-why =
+    { $problem ->
+        [name] Нужно название от 1 до 60 знаков
+        [price] «{ $cell }» — не цена. В ней не больше двух знаков после запятой и нет разделителя тысяч: 1.000 — это и один, и тысяча
+        [currency] «{ $cell }» — не EUR, USD или RUB
+        [tax] «{ $cell }» — не процент от 0 до 100
+        [colour] Цвета «{ $cell }» нет
+        [barcode] «{ $cell }» — не штрихкод: в нём от 4 до 64 знаков
+        [barcode_uncertain] «{ $cell }» — число из таблицы, и по его цифрам штрихкод не узнать. Сделайте столбец текстовым и введите код заново
+        [barcode_twice] Штрихкод { $cell } уже есть в строке выше
+        [name_ambiguous] Товаров с названием { $cell } несколько, и без штрихкода не понять, о каком речь
+        [too_many_cells] Для «{ $cell }» нет столбца. Цену с запятой нужно взять в кавычки
+        [too_many] Больше 500 товаров
+       *[other] Строку нельзя сохранить
+    }
+import-repeats-name = Название как в строке { $line }. Это будет отдельный товар.
+import-code-mended = Штрихкод прочитан из «{ $from }»; контрольная цифра верна.
+import-zero-missing = Возможно, пропал ноль: с ним { $code } — штрихкод товара.
+import-confirm =
+    { $count ->
+        [one] Загрузить { $count } товар
+        [few] Загрузить { $count } товара
+       *[other] Загрузить { $count } товаров
+    }
+import-nothing = Загружать нечего
 item-add = Добавить товар
 item-new = Новый товар
 item-title = Изменить: { $name }
@@ -791,12 +832,16 @@ fault-items-invalid =
     .what =
         { $problem ->
             [name] Строка { $place }: нужно название от 1 до 60 знаков
-            [price] Строка { $place }: это не цена
+            [price] Строка { $place }: это не цена. В ней не больше двух знаков после запятой и нет разделителя тысяч
             [currency] Строка { $place }: валюта должна быть EUR, USD или RUB
             [tax] Строка { $place }: налог — это процент от 0 до 100
             [colour] Строка { $place }: такого цвета нет
             [barcode] Строка { $place }: в штрихкоде от 4 до 64 знаков
             [barcode_twice] Строка { $place }: этот штрихкод у другого товара
+            [barcode_uncertain] Строка { $place }: вместо штрихкода число из таблицы
+            [name_ambiguous] Строка { $place }: товаров с таким названием несколько
+            [too_many_cells] Строка { $place }: ячеек больше, чем столбцов. Цену с запятой нужно взять в кавычки
+            [quote] Строка { $place }: ячейка в кавычках кончается не там, где должна
             [too_many] Больше 500 товаров
             [columns] В первой строке должны стоять столбцы: хотя бы name и price
             [not_text] Строка { $place }: файл не в кодировке UTF-8
@@ -1052,6 +1097,10 @@ fault-file-unwritable =
     .what = Файл не удалось записать
     .money = Нет. В книге ничего не изменилось.
     .next = Выберите другую папку или проверьте, не заполнен ли диск и не закрыт ли он для записи.
+fault-file-protected =
+    .what = Это файл самой кассы или журнал, и он остаётся как есть
+    .money = Нет. Ничего не записано.
+    .next = Выберите другое имя или другую папку.
 fault-pin-needed =
     .what = Для этого нужен PIN-код
     .money = Нет. Ничего не изменено.

@@ -77,6 +77,7 @@ const CURES = {
   printer_failed: "retry",
   printer_unconfirmed: "retry",
   file_unwritable: "retry",
+  file_protected: "none",
   pin_needed: "none",
   pin_wrong: "none",
   pin_wait: "none",

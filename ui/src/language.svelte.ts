@@ -21,6 +21,11 @@ export function t(id: string, args?: Arguments): string {
   return format(language, tag, id, args);
 }
 
+/** The language of the screens. */
+export function currentLanguage(): Language {
+  return language;
+}
+
 /** The locale of numbers and dates. */
 export function locale(): string {
   return tag;

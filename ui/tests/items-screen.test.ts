@@ -3,7 +3,7 @@ import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
 import type { Settings } from "../src/bindings/Settings";
 import { TAIL_MS } from "../src/scanner";
-import { sampleFault, sampleItem, sampleStart } from "../dev/samples";
+import { sampleFault, sampleImport, sampleItem, sampleStart } from "../dev/samples";
 import { key, open, settle } from "./screen-harness";
 
 const coffee = sampleItem("Coffee", { tax: 1900, barcode: "4006381333931" });
@@ -280,15 +280,55 @@ describe("the list of items", () => {
     expect(find("item")).not.toBeNull();
   });
 
-  it("says what became of a file", async () => {
-    const { touch, get, ipc } = await list();
-    ipc.importItems.mockResolvedValue({ items: [cake], added: 1, changed: 2 });
+  it("shows a file line by line, and writes nothing until it is confirmed", async () => {
+    const { touch, get, find, ipc, screen } = await list();
+    const preview = sampleImport([coffee, cake, rouble]);
+    ipc.importItems.mockResolvedValue(preview);
     await touch("items-import");
     await settle();
-    expect(get("settings-items").textContent).toContain("1 new, 2 changed");
+    const lines = screen.getAllByTestId("import-line");
+    const kinds = lines.map((line) => [line.dataset["line"], line.dataset["outcome"]]);
+    expect(kinds).toEqual([
+      ["3", "refused"],
+      ["5", "refused"],
+      ["2", "changed"],
+      ["4", "new"],
+      ["6", "new"],
+    ]);
+    expect(lines[0]?.textContent).toContain("4,00638E+12");
+    expect(lines[1]?.textContent).toContain("1.000");
+    expect(lines[2]?.textContent).toContain("Price: €3.50 → €3.80");
+    expect(lines[4]?.textContent).toContain("line 4");
+    expect(get("import-sums").textContent).toContain("2 new, 1 changed, 2 left out");
+    await touch("dialog-close");
+    expect(ipc.saveItems).not.toHaveBeenCalled();
+    expect(find("import")).toBeNull();
+    await touch("items-import");
+    await settle();
+    await touch("import-confirm");
+    await settle();
+    expect(ipc.saveItems.mock.calls).toEqual([[preview.items]]);
+    expect(find("import")).toBeNull();
+    expect(get("settings-items").textContent).toContain("2 new, 1 changed");
     await touch("nav-pad");
-    expect(get("items").textContent).toContain("Cake");
-    expect(get("items").textContent).not.toContain("Coffee");
+    expect(get("items").textContent).toContain("Cocoa");
+  });
+
+  it("keeps a file's preview when it could not be saved, and offers nothing where nothing changes", async () => {
+    const { touch, get, find, ipc } = await list();
+    ipc.importItems.mockResolvedValue(sampleImport([coffee]));
+    ipc.saveItems.mockRejectedValue(sampleFault("items_unwritable"));
+    await touch("items-import");
+    await settle();
+    await touch("import-confirm");
+    await settle();
+    expect(get("error").dataset["code"]).toBe("items_unwritable");
+    expect(find("import")).not.toBeNull();
+    await touch("error-dismiss", "dialog-close");
+    ipc.importItems.mockResolvedValue({ ...sampleImport([coffee]), added: 0, changed: 0 });
+    await touch("items-import");
+    await settle();
+    expect((get("import-confirm") as HTMLButtonElement).disabled).toBe(true);
   });
 
   it("keeps tips and discounts with the settings", async () => {

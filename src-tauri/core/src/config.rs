@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use crate::files;
 use crate::gateway::{ApiBase, BaseError};
 use crate::ids::APP_ID;
 
@@ -115,7 +116,7 @@ impl Config {
 
 /// The data folder of practice mode.
 pub fn practice_folder(data_dir: &Path) -> PathBuf {
-    data_dir.join("practice")
+    data_dir.join(files::PRACTICE_FOLDER)
 }
 
 #[cfg(test)]

@@ -7,7 +7,18 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+mod output_path;
+
+pub(crate) use output_path::OutputPath;
+pub use output_path::ProtectedFile;
+
 use crate::clock::UnixMs;
+
+/// "RING" in ASCII: the application id by which a SQLite file is known as a journal.
+pub(crate) const JOURNAL_APPLICATION_ID: i64 = 0x5249_4E47;
+
+/// The name of practice mode's folder in the data folder.
+pub(crate) const PRACTICE_FOLDER: &str = "practice";
 
 /// Makes a folder (and those above it) that only its owner may open.
 ///
@@ -61,9 +72,13 @@ pub(crate) fn is_unfinished(name: &str) -> bool {
 
 /// A file that takes its name once it is whole: written under another name in the same folder, flushed to the disk,
 /// then renamed. Dropped before [`AtomicFile::commit`], it leaves whatever stood under its name as it was.
+///
+/// For a path that a person chose it is created by [`OutputPath::create`].
 pub(crate) struct AtomicFile {
     unfinished: NamedTempFile,
     path: PathBuf,
+    /// `None`: it is a file of the till's own.
+    output: Option<OutputPath>,
 }
 
 impl AtomicFile {
@@ -77,6 +92,7 @@ impl AtomicFile {
                 .suffix(suffix)
                 .tempfile_in(folder_of(path))?,
             path: path.to_owned(),
+            output: None,
         })
     }
 
@@ -88,9 +104,13 @@ impl AtomicFile {
     /// Flushes it to the disk and gives it its name.
     ///
     /// # Errors
-    /// Those of the file system. A folder that cannot be flushed is none: the file is whole and has its name.
+    /// Those of the file system, and [`ProtectedFile`] when something now has the name that an output must not replace.
+    /// A folder that cannot be flushed is none: the file is whole and has its name.
     pub(crate) fn commit(self) -> io::Result<FolderFlush> {
         self.unfinished.as_file().sync_all()?;
+        if let Some(output) = &self.output {
+            output.check().map_err(io::Error::other)?;
+        }
         self.unfinished.persist(&self.path)?;
         sync_folder(folder_of(&self.path))
     }
@@ -106,7 +126,8 @@ impl Write for AtomicFile {
     }
 }
 
-/// Replaces a file by `content`, whole or not at all ([`AtomicFile`]).
+/// Replaces a file of the till's own by `content`, whole or not at all ([`AtomicFile`]). A path that a person chose is
+/// written by [`OutputPath::write`].
 pub(crate) fn replace(path: &Path, content: &[u8]) -> io::Result<FolderFlush> {
     let mut file = AtomicFile::create(path)?;
     file.write_all(content)?;

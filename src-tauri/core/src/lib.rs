@@ -34,5 +34,5 @@ pub use app::{
     Charge, Export, ExportTo, JournalState, KeyStatus, LastPolled, NewRefund, PrintedReceipt,
     ReceiptFormat, ReceiptView, SalesPage, SalesQuery, Till, TillError, TillEvent,
 };
-pub use files::make_private_folder;
+pub use files::{ProtectedFile, make_private_folder};
 pub use polling::NetworkState;

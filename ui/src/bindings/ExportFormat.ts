@@ -3,4 +3,4 @@
 /**
  * The format of an export.
  */
-export type ExportFormat = "csv" | "json";
+export type ExportFormat = "csv" | "json" | "xlsx" | "excel-en" | "excel-de" | "excel-ru";

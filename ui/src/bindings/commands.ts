@@ -7,7 +7,7 @@ import type { Day } from "./Day";
 import type { DayReport } from "./DayReport";
 import type { DisplayState } from "./DisplayState";
 import type { Export } from "./Export";
-import type { Imported } from "./Imported";
+import type { ImportPreview } from "./ImportPreview";
 import type { Item } from "./Item";
 import type { JournalState } from "./JournalState";
 import type { KeyStatus } from "./KeyStatus";
@@ -102,8 +102,11 @@ export const cashierCommands = (call: Call) => ({
   printerTest: (): Promise<PrintOutcome> => call("printer_test", {}),
   /** Replaces all items. */
   saveItems: (items: Array<Item>): Promise<Array<Item>> => call("save_items", { items }),
-  /** Imports the items of a CSV file that somebody picks; `null` when no file was picked. */
-  importItems: (): Promise<Imported | null> => call("import_items", {}),
+  /**
+   * Reads the items of a CSV file that somebody picks, and says line by line what they would change; `null` when no
+   * file was picked. Nothing is written: the page saves the preview's items once somebody has agreed.
+   */
+  importItems: (): Promise<ImportPreview | null> => call("import_items", {}),
   /** Saves all settings, and applies them. */
   saveSettings: (settings: Settings): Promise<Settings> => call("save_settings", { settings }),
   /** Stores the API key in the system's keychain. */

@@ -1,5 +1,6 @@
 // The one way to open a dialog. Only one dialog is open at a time; it lies over the current screen.
 import type { CloseView } from "../bindings/CloseView";
+import type { ImportPreview } from "../bindings/ImportPreview";
 import type { Item } from "../bindings/Item";
 import type { RefundView } from "../bindings/RefundView";
 import type { SaleView } from "../bindings/SaleView";
@@ -13,6 +14,7 @@ export type Dialog =
   | { readonly kind: "close-report"; readonly close: CloseView }
   /** Without an item, the dialog creates one. */
   | { readonly kind: "item"; readonly item: Item | null }
+  | { readonly kind: "import"; readonly preview: ImportPreview }
   | { readonly kind: "cashiers" | "close-day" | "export" | "tip" | "discount" };
 
 export class Dialogs {

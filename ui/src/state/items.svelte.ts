@@ -1,6 +1,6 @@
 // The shop's items. Each change saves the whole list at once, so there is no unsaved state.
 import type { Currency } from "../bindings/Currency";
-import type { Imported } from "../bindings/Imported";
+import type { ImportPreview } from "../bindings/ImportPreview";
 import type { Item } from "../bindings/Item";
 import type { Ipc } from "../ipc";
 import type { Fail } from "./errors.svelte";
@@ -10,7 +10,7 @@ export class Items extends OneAtATime {
   /** In the shop's order. */
   list = $state.raw<readonly Item[]>([]);
   /** The result of the last import, until the list changes. */
-  imported = $state.raw<Imported | null>(null);
+  imported = $state.raw<Pick<ImportPreview, "added" | "changed"> | null>(null);
 
   #ipc: Ipc;
 
@@ -54,14 +54,21 @@ export class Items extends OneAtATime {
     await this.#saveAll(list);
   }
 
-  /** Adds the items of a file that the cashier chooses. */
-  import(): Promise<boolean> {
-    return this.run(async () => {
-      const imported = await this.#ipc.importItems();
-      if (imported === null) return;
-      this.list = imported.items;
-      this.imported = imported;
+  /** What a file that the cashier chooses would change; null when none was chosen or it cannot be read. */
+  async preview(): Promise<ImportPreview | null> {
+    let preview: ImportPreview | null = null;
+    await this.run(async () => {
+      preview = await this.#ipc.importItems();
     });
+    return preview;
+  }
+
+  /** Imports what was previewed. */
+  async take(preview: ImportPreview): Promise<boolean> {
+    const { items, added, changed } = preview;
+    const done = await this.#saveAll(items);
+    if (done) this.imported = { added, changed };
+    return done;
   }
 
   #saveAll(list: readonly Item[]): Promise<boolean> {

@@ -39,7 +39,7 @@ impl Till {
     /// there is no file.
     ///
     /// # Errors
-    /// [`TillError::ExportUnwritable`], [`TillError::Journal`].
+    /// [`TillError::ExportUnwritable`], [`TillError::FileProtected`], [`TillError::Journal`].
     pub async fn export(
         &self,
         export: Export,
@@ -75,6 +75,7 @@ impl Till {
                 Ok(rows) => Ok(Some(rows)),
                 Err(ExportError::Cancelled) => Ok(None),
                 Err(ExportError::Journal(error)) => Err(error.into()),
+                Err(ExportError::Protected(file)) => Err(file.into()),
                 Err(ExportError::Unwritable(error)) => {
                     Err(TillError::ExportUnwritable(error.to_string()))
                 }

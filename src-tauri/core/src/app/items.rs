@@ -1,4 +1,4 @@
-//! The items with a fixed price: listed, replaced, imported.
+//! The items with a fixed price: listed, replaced, imported from a file.
 
 use std::io::Read as _;
 use std::path::Path;
@@ -6,7 +6,9 @@ use std::path::Path;
 use parking_lot::Mutex;
 
 use super::{Till, TillError};
-use crate::items::{self, ImportDefaults, Imported, Item, ItemsError, ItemsFile, MAX_FILE_BYTES};
+use crate::items::{
+    self, ImportDefaults, ImportPreview, Imported, Item, ItemsError, ItemsFile, MAX_FILE_BYTES,
+};
 
 /// The items and their file, which never differ.
 #[derive(Debug)]
@@ -43,25 +45,47 @@ impl Till {
         Ok(items)
     }
 
-    /// Adds the items of a CSV file to the shop's: all of them or none.
+    /// What the items of a CSV file would make of the shop's, line by line. Nothing is written: to import them, the
+    /// preview's items are saved ([`Till::save_items`]).
+    ///
+    /// # Errors
+    /// [`TillError::Items`] when the file cannot be read, or is no table of items.
+    pub fn preview_import(&self, path: &Path) -> Result<ImportPreview, TillError> {
+        let csv = read_file(path)?;
+        let listed = self.inner.items.current.lock();
+        Ok(items::preview(&listed, &csv, self.import_defaults()).map_err(ItemsError::from)?)
+    }
+
+    /// Adds the items of a CSV file to the shop's without a preview: all of its lines, or none when one is refused.
     ///
     /// # Errors
     /// [`TillError::Items`]; the old items stay then.
     pub fn import_items(&self, path: &Path) -> Result<Imported, TillError> {
-        let mut csv = Vec::new();
-        std::fs::File::open(path)
-            .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut csv))
-            .map_err(ItemsError::Unreadable)?;
-        let settings = self.settings();
-        let defaults = ImportDefaults {
-            currency: settings.currency,
-            tax: settings.default_tax,
-        };
+        let csv = read_file(path)?;
         let store = &self.inner.items;
         let mut current = store.current.lock();
-        let imported = items::import(current.clone(), &csv, defaults).map_err(ItemsError::from)?;
+        let imported = items::preview(&current, &csv, self.import_defaults())
+            .and_then(ImportPreview::whole)
+            .map_err(ItemsError::from)?;
         store.file.write(&imported.items)?;
         current.clone_from(&imported.items);
         Ok(imported)
     }
+
+    fn import_defaults(&self) -> ImportDefaults {
+        let settings = self.settings();
+        ImportDefaults {
+            currency: settings.currency,
+            tax: settings.default_tax,
+        }
+    }
+}
+
+/// As much of a file as is read; one byte more than that shows that it is too large.
+fn read_file(path: &Path) -> Result<Vec<u8>, ItemsError> {
+    let mut csv = Vec::new();
+    std::fs::File::open(path)
+        .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut csv))
+        .map_err(ItemsError::Unreadable)?;
+    Ok(csv)
 }

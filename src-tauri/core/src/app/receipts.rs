@@ -14,7 +14,7 @@ use tokio::sync::broadcast::error::RecvError;
 
 use super::{Inner, Till, TillError, TillEvent, run_blocking};
 use crate::error::Fault;
-use crate::files;
+use crate::files::OutputPath;
 use crate::i18n::{Language, Messages, system_language};
 use crate::printer::{self, Abilities, AbilitiesFile, PrintOutcome, PrintReport, PrinterError};
 use crate::printer::{PrinterLimits, PrinterPort};
@@ -142,7 +142,7 @@ impl Till {
     /// Saves the receipt of a paid sale as a file, whole or not at all.
     ///
     /// # Errors
-    /// As [`Till::receipt`], and [`TillError::FileUnwritable`].
+    /// As [`Till::receipt`], [`TillError::FileUnwritable`], [`TillError::FileProtected`].
     pub async fn save_receipt(
         &self,
         number: u32,
@@ -150,7 +150,7 @@ impl Till {
         path: &Path,
     ) -> Result<SaleView, TillError> {
         let (data, language) = self.inner.receipt_data(number).await?;
-        let path = path.to_owned();
+        let output = OutputPath::new(path, &self.inner.journal_path)?;
         run_blocking(move || {
             let messages = Messages::of(language);
             let rows = receipt::layout(&data, &messages, Charset::Font);
@@ -162,7 +162,7 @@ impl Till {
                     receipt::pdf(&rows, paper, &title, messages.language().tag())?
                 }
             };
-            files::replace(&path, &file).map_err(TillError::FileUnwritable)?;
+            output.write(&file).map_err(TillError::FileUnwritable)?;
             Ok(())
         })
         .await?;

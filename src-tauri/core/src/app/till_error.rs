@@ -4,6 +4,7 @@
 use crate::calendar::Day;
 use crate::config::ConfigError;
 use crate::error::{Code, Fault, FieldError};
+use crate::files::ProtectedFile;
 use crate::gateway::InfoError;
 use crate::items::{ItemsError, WrongItem};
 use crate::journal::{BackupError, JournalError, ResetError, RestoreError};
@@ -84,6 +85,8 @@ pub enum TillError {
     Printer(#[from] PrinterError),
     #[error(transparent)]
     Receipt(#[from] ReceiptError),
+    #[error(transparent)]
+    FileProtected(#[from] ProtectedFile),
     #[error("the file cannot be written: {0}")]
     FileUnwritable(std::io::Error),
     #[error("the file cannot be written: {0}")]
@@ -200,6 +203,7 @@ fn code(error: &TillError) -> Code {
         TillError::ReceiptNone(_) => Code::ReceiptNone,
         TillError::PrinterNone => Code::PrinterNone,
         TillError::Printer(error) => printer_code(error),
+        TillError::FileProtected(file) => protected_code(file),
         TillError::FileUnwritable(_) | TillError::ExportUnwritable(_) => Code::FileUnwritable,
         TillError::TlsUnavailable(_) => Code::TlsUnavailable,
         TillError::Receipt(_) | TillError::Qr(_) | TillError::Internal(_) => Code::Internal,
@@ -255,8 +259,17 @@ fn backup_code(error: &BackupError) -> Code {
         BackupError::NoJournal => Code::JournalUnreadable,
         BackupError::Journal(error) => journal_code(error),
         BackupError::Unwritable(_) => Code::BackupUnwritable,
-        BackupError::Taken(_) => Code::BackupTaken,
+        BackupError::Taken(_) | BackupError::Protected(_) => Code::BackupTaken,
         BackupError::Damaged(_) => Code::BackupDamaged,
+    }
+}
+
+fn protected_code(file: &ProtectedFile) -> Code {
+    match file {
+        ProtectedFile::OfTheTill(_)
+        | ProtectedFile::Journal(_)
+        | ProtectedFile::DatabaseInUse(_) => Code::FileProtected,
+        ProtectedFile::NoFile(_) | ProtectedFile::Unknown { .. } => Code::FileUnwritable,
     }
 }
 

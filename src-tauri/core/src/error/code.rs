@@ -95,6 +95,7 @@ pub enum Code {
     PrinterFailed,
     PrinterUnconfirmed,
     FileUnwritable,
+    FileProtected,
     PinNeeded,
     PinWrong,
     PinWait,

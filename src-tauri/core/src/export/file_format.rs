@@ -1,20 +1,34 @@
-//! Writes rows as CSV or as JSON, one after the other.
+//! Writes rows in the format of the export, one after the other.
 
 use std::io::{self, Write};
 
 use super::ExportFormat;
 use super::record::{COLUMNS, Record};
+use super::spreadsheet::{DialectWriter, XlsxWriter};
 
 /// A file that is being written.
 pub(super) enum RowWriter<'w> {
-    Csv(Box<csv::Writer<&'w mut dyn Write>>),
-    Json { out: &'w mut dyn Write, empty: bool },
+    Csv(Box<csv::Writer<&'w mut (dyn Write + Send)>>),
+    Dialect(Box<DialectWriter<'w>>),
+    Xlsx(Box<XlsxWriter<'w>>),
+    Json {
+        out: &'w mut (dyn Write + Send),
+        empty: bool,
+    },
 }
 
 impl<'w> RowWriter<'w> {
-    pub(super) fn begin(format: ExportFormat, out: &'w mut dyn Write) -> io::Result<Self> {
+    pub(super) fn begin(format: ExportFormat, out: &'w mut (dyn Write + Send)) -> io::Result<Self> {
+        if let Some(dialect) = format.dialect() {
+            let writer = DialectWriter::begin(out, dialect)?;
+            return Ok(Self::Dialect(Box::new(writer)));
+        }
         match format {
-            ExportFormat::Csv => {
+            ExportFormat::Xlsx => Ok(Self::Xlsx(Box::new(XlsxWriter::begin(out)?))),
+            ExportFormat::Csv
+            | ExportFormat::ExcelEn
+            | ExportFormat::ExcelDe
+            | ExportFormat::ExcelRu => {
                 // Without this mark spreadsheets read UTF-8 as an older encoding.
                 out.write_all("\u{feff}".as_bytes())?;
                 let csv = csv::WriterBuilder::new()
@@ -37,6 +51,8 @@ impl<'w> RowWriter<'w> {
             Self::Csv(csv) => csv
                 .serialize(record.without_formulas())
                 .map_err(io::Error::from),
+            Self::Dialect(writer) => writer.write(record),
+            Self::Xlsx(writer) => writer.write(record),
             Self::Json { out, empty } => {
                 out.write_all(if *empty { b"\n" } else { b",\n" })?;
                 *empty = false;
@@ -48,6 +64,8 @@ impl<'w> RowWriter<'w> {
     pub(super) fn end(self) -> io::Result<()> {
         match self {
             Self::Csv(mut csv) => csv.flush(),
+            Self::Dialect(writer) => writer.end(),
+            Self::Xlsx(writer) => writer.end(),
             Self::Json { out, .. } => {
                 out.write_all(b"\n]\n")?;
                 out.flush()
@@ -70,6 +88,26 @@ mod tests {
             .expect("written");
         writer.end().expect("ended");
         String::from_utf8(out).expect("UTF-8")
+    }
+
+    #[test]
+    fn an_excel_gets_the_separator_and_the_decimal_mark_of_its_country() {
+        for (format, separator, amount) in [
+            (ExportFormat::ExcelEn, ",", "12.50"),
+            (ExportFormat::ExcelDe, ";", "12,50"),
+            (ExportFormat::ExcelRu, ";", "12,50"),
+        ] {
+            let file = file_of(format, "9.10; \"tea\"");
+            assert!(file.starts_with("\u{feff}kind"), "{file}");
+            let mut reader = csv::ReaderBuilder::new();
+            let mut reader = reader
+                .delimiter(separator.as_bytes()[0])
+                .from_reader(file.as_bytes());
+            assert_eq!(reader.headers().expect("a head").len(), COLUMNS.len());
+            let row = reader.records().next().expect("a row").expect("readable");
+            assert_eq!((&row[7], &row[25]), (amount, "'9.10; \"tea\""));
+            assert_eq!(&row[4], "2026-11-22", "every Excel reads ISO 8601");
+        }
     }
 
     #[test]

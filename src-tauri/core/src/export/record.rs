@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::ExportQuery;
+use super::spreadsheet::Cell;
 use crate::calendar::{day_of, to_iso_8601};
 use crate::journal::BookRow;
 use crate::money::{Currency, Money};
@@ -10,7 +11,8 @@ use crate::sale::{LedgerKind, Line};
 
 /// The characters with which a formula begins in a spreadsheet (OWASP, *CSV Injection*); some accept the full-width forms
 /// too.
-const FORMULA_STARTS: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+pub(super) const FORMULA_STARTS: [char; 11] =
+    ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// The columns, in order.
 pub(super) const COLUMNS: [&str; 29] = [
@@ -83,6 +85,10 @@ impl Record {
     pub(super) fn of(row: BookRow, query: &ExportQuery) -> Self {
         let currency = row.charged.currency();
         let text = |minor: i64| Money::from_minor(minor, currency).to_string();
+        let mark = query
+            .format
+            .dialect()
+            .map_or('.', |dialect| dialect.decimal_mark);
         let mut record = Self {
             kind: "unpaid",
             sale: row.sale.0,
@@ -112,7 +118,7 @@ impl Record {
             note: row.note,
             opened: to_iso_8601(row.opened_at, &query.zone),
             discount: (row.discount_minor != 0).then(|| text(row.discount_minor)),
-            lines: lines_text(&row.lines, currency),
+            lines: lines_text(&row.lines, currency, mark),
         };
         let Some(ledger_line) = row.ledger_line else {
             return record;
@@ -134,7 +140,8 @@ impl Record {
                     .iter()
                     .map(|(rate, gross)| {
                         let tax = text(rate.contained_in(*gross));
-                        format!("{rate}% {tax} of {}", text(*gross))
+                        let tax = format!("{rate}% {tax} of {}", text(*gross));
+                        tax.replace('.', &mark.to_string())
                     })
                     .collect();
                 record.taxes = (!taxes.is_empty()).then(|| taxes.join("; "));
@@ -151,6 +158,45 @@ impl Record {
             }
         }
         record
+    }
+
+    /// The cells of the row, in the order of [`COLUMNS`].
+    pub(super) fn cells(self) -> [Cell; COLUMNS.len()] {
+        fn cell<T>(value: Option<T>, kind: fn(T) -> Cell) -> Cell {
+            value.map_or(Cell::Empty, kind)
+        }
+        let text = |text: &str| Cell::Text(text.to_owned());
+        [
+            text(self.kind),
+            Cell::Count(self.sale.into()),
+            Cell::Text(self.label),
+            cell(self.entry, Cell::Count),
+            Cell::Day(self.day),
+            Cell::Text(self.time),
+            text(self.currency.code()),
+            Cell::Amount(self.charged),
+            cell(self.received, Cell::Amount),
+            cell(self.refunded, Cell::Amount),
+            cell(self.tip, Cell::Amount),
+            cell(self.taxes, Cell::Text),
+            cell(self.coin, Cell::Outside),
+            cell(self.coin_amount, decimal),
+            cell(self.network_fee, decimal),
+            Cell::Flag(self.late),
+            Cell::Flag(self.twice),
+            Cell::Flag(self.test),
+            Cell::Flag(self.settled),
+            Cell::Text(self.state),
+            Cell::Flag(self.open),
+            cell(self.attempt.map(u64::from), Cell::Count),
+            cell(self.invoice, Cell::Outside),
+            cell(self.way, |way| Cell::Text(way.to_owned())),
+            cell(self.reason, Cell::Outside),
+            cell(self.note, Cell::Outside),
+            Cell::Text(self.opened),
+            cell(self.discount, Cell::Amount),
+            cell(self.lines, Cell::Text),
+        ]
     }
 
     /// The same row for spreadsheets: a text from outside that would be a formula is marked as text by an apostrophe
@@ -175,12 +221,24 @@ impl Record {
     }
 }
 
+/// The gateway's decimal of a coin; whatever else it may say is a text from outside.
+fn decimal(text: String) -> Cell {
+    let (whole, decimals) = text.split_once('.').unwrap_or((&text, "0"));
+    let is_digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    if is_digits(whole) && is_digits(decimals) {
+        Cell::Decimal(text)
+    } else {
+        Cell::Outside(text)
+    }
+}
+
 /// `2 x Espresso 2.50; 1 x 3.00`: quantity, name, the price of one. It begins with a digit, so it is no formula
 /// whatever the shop calls its items.
-fn lines_text(lines: &[Line], currency: Currency) -> Option<String> {
+fn lines_text(lines: &[Line], currency: Currency, mark: char) -> Option<String> {
     let texts = lines.iter().map(|line| {
         let name = line.name.as_ref().map(|name| format!("{name} "));
-        let price = Money::from_minor(line.unit_minor, currency);
+        let price = Money::from_minor(line.unit_minor, currency).to_string();
+        let price = price.replace('.', &mark.to_string());
         format!("{} x {}{price}", line.quantity, name.unwrap_or_default())
     });
     (!lines.is_empty()).then(|| texts.collect::<Vec<_>>().join("; "))
@@ -225,6 +283,41 @@ pub(super) mod tests {
             to: UnixMs(i64::MAX),
             zone: Zone::named("Europe/Moscow").expect("a zone"),
             code: TillCode::first(),
+        }
+    }
+
+    #[test]
+    fn the_cells_are_the_columns_of_csv_in_their_order() {
+        let row = || BookRow {
+            invoice_id: Some("i".to_owned()),
+            coin_amount: Some("13.58".to_owned()),
+            network_fee: Some("1e3".to_owned()),
+            reason: Some("broken".to_owned()),
+            discount_minor: 5,
+            ..row("Tea")
+        };
+        let record = Record::of(row(), &query(ExportFormat::Csv));
+        let mut csv = csv::WriterBuilder::new();
+        let mut csv = csv.has_headers(false).from_writer(Vec::new());
+        csv.serialize(record).expect("a row");
+        let bytes = csv.into_inner().expect("kept");
+        let mut reader = csv::ReaderBuilder::new();
+        let mut reader = reader.has_headers(false).from_reader(&bytes[..]);
+        let plain = reader.records().next().expect("a row").expect("readable");
+        let cells = Record::of(row(), &query(ExportFormat::Xlsx)).cells();
+        for ((column, plain), cell) in COLUMNS.iter().zip(&plain).zip(cells) {
+            let cell = match cell {
+                Cell::Empty => String::new(),
+                Cell::Count(count) => count.to_string(),
+                Cell::Flag(flag) => flag.to_string(),
+                Cell::Text(text) | Cell::Outside(text) | Cell::Day(text) => text,
+                Cell::Amount(text) | Cell::Decimal(text) => text,
+            };
+            assert_eq!(cell, plain, "{column}");
+        }
+        assert_eq!(decimal("13.58".into()), Cell::Decimal("13.58".into()));
+        for other in ["1e3", "=1", "", "-1", "1.", ".5", "1.2.3"] {
+            assert_eq!(decimal(other.into()), Cell::Outside(other.into()));
         }
     }
 

@@ -9,8 +9,8 @@ use std::collections::HashSet;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use file::ItemsFile;
-pub use import::Imported;
-pub(crate) use import::{ImportDefaults, MAX_FILE_BYTES, import};
+pub(crate) use import::{ImportDefaults, MAX_FILE_BYTES, preview};
+pub use import::{ImportLine, ImportPreview, Imported, LineNote, LineOutcome};
 
 use crate::i18n::composed;
 use crate::ids::ItemId;
@@ -96,13 +96,19 @@ pub struct WrongItem {
 }
 
 /// What can be wrong with an item, or with a file of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, strum::IntoStaticStr, thiserror::Error)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::IntoStaticStr, thiserror::Error, ts_rs::TS,
+)]
+#[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
+#[ts(export, rename = "ItemProblem")]
 #[expect(missing_docs, reason = "each says what it is")]
 pub enum Problem {
     #[error("the name must be of 1 to 60 characters")]
     Name,
-    #[error("the price must be above zero, with two decimals at most")]
+    #[error(
+        "the price must be above zero, with two decimals at most and no mark between thousands"
+    )]
     Price,
     #[error("the currency must be RUB, USD or EUR")]
     Currency,
@@ -112,8 +118,16 @@ pub enum Problem {
     Colour,
     #[error("a barcode has 4 to 64 characters")]
     Barcode,
+    #[error("the barcode is a number from a spreadsheet, and nothing proves which code it was")]
+    BarcodeUncertain,
     #[error("the barcode is another item's")]
     BarcodeTwice,
+    #[error("several items have this name, and no barcode says which is meant")]
+    NameAmbiguous,
+    #[error("the line has more cells than the first one names columns")]
+    TooManyCells,
+    #[error("a quoted cell does not end where it should")]
+    Quote,
     #[error("the id is another item's")]
     IdTwice,
     #[error("there are more than 500 items")]

@@ -11,7 +11,7 @@ use super::entries::{first_entry, hash_of, head};
 use super::error::JournalError;
 use super::verify::{Verified, VerifyFailure, verify_file};
 use super::{Head, schema};
-use crate::files::{AtomicFile, FolderFlush};
+use crate::files::{FolderFlush, OutputPath, ProtectedFile};
 use crate::ids::TillId;
 use crate::sale::Purpose;
 
@@ -44,6 +44,9 @@ pub enum BackupError {
     /// The file of that name is not an earlier copy of this journal.
     #[error("{0} is no earlier copy of this journal, and stays as it is")]
     Taken(PathBuf),
+    /// What has that name must not be replaced by a copy either.
+    #[error(transparent)]
+    Protected(#[from] ProtectedFile),
     /// The copy was written, but verifying it failed; it was deleted.
     #[error("the copy is not whole: {0}")]
     Damaged(VerifyFailure),
@@ -64,11 +67,13 @@ pub fn back_up(journal: &Path, purpose: Purpose, to: &Path) -> Result<JournalCop
         return Err(JournalError::NotAJournal.into());
     }
     let (till, _) = first_entry(&source, purpose)?;
+    // Before the file is opened: it may be the journal by another name.
+    let output = OutputPath::for_copy(to, journal)?;
     if !may_replace(&source, till, purpose, to) {
         return Err(BackupError::Taken(to.to_owned()));
     }
     let unwritable = |error: std::io::Error| BackupError::Unwritable(error.to_string());
-    let copy = AtomicFile::create(to).map_err(unwritable)?;
+    let copy = output.create().map_err(unwritable)?;
     let name = copy.unfinished_path().to_string_lossy().into_owned();
     if let Err(error) = source.execute("VACUUM INTO ?1", [name]) {
         return Err(match JournalError::from(error) {
@@ -92,12 +97,6 @@ fn may_replace(source: &Connection, till: TillId, purpose: Purpose, to: &Path) -
     };
     if file.len() == 0 {
         return file.is_file();
-    }
-    let journal = source
-        .path()
-        .and_then(|path| std::fs::canonicalize(path).ok());
-    if journal == std::fs::canonicalize(to).ok() {
-        return false;
     }
     let is_earlier = || {
         let copy = open_existing(to)?;

@@ -10,8 +10,8 @@ use super::error::JournalError;
 /// The format that this program writes (docs/journal.md, *The file*). A file of a greater one is refused.
 pub const FORMAT: i64 = 3;
 
-/// "RING" in ASCII, by which tools recognise the file.
-pub(super) const APPLICATION_ID: i64 = 0x5249_4E47;
+/// By which tools recognise the file.
+pub(super) const APPLICATION_ID: i64 = crate::files::JOURNAL_APPLICATION_ID;
 
 /// `kind` and `sale` are computed from the body, so no copy can differ from it.
 const ENTRIES: &str = "
