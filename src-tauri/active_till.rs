@@ -109,8 +109,23 @@ impl ActiveTill {
     /// `pin_needed`; those of [`Self::open`].
     pub(crate) async fn check_staff(&self) -> Result<(), Fault> {
         if self.open().await?.till.settings().kiosk.self_service {
-            self.lock.require()?;
+            self.lock.require_without_use()?;
         }
+        Ok(())
+    }
+
+    /// Checks the PIN that was typed for one call; none is needed while the shop has none.
+    ///
+    /// # Errors
+    /// `pin_needed` with `typed` in its detail; those of [`Lock::unlock`].
+    pub(crate) async fn check_typed_pin(&self, typed: Option<SecretString>) -> Result<(), Fault> {
+        if !self.lock.is_set() {
+            return Ok(());
+        }
+        let Some(pin) = typed else {
+            return Err(Fault::from(PinError::Needed).with("typed", "yes"));
+        };
+        self.with_lock(move |lock| lock.unlock(&pin)).await?;
         Ok(())
     }
 

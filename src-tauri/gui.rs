@@ -5,7 +5,11 @@ use std::sync::atomic::AtomicU64;
 
 use tauri::{App, Manager as _, RunEvent, Window, WindowEvent};
 
+use ringup_core::TillError;
 use ringup_core::config::{Config, practice_folder};
+#[cfg(target_os = "linux")]
+use ringup_core::error::Code;
+use ringup_core::error::Fault;
 use ringup_core::settings::{Appearance, Settings};
 
 use crate::active_till::{ActiveTill, Mode, OpenTill};
@@ -17,11 +21,16 @@ use crate::windows::kiosk::{self, Kiosk};
 use crate::windows::page::CashierPage;
 use crate::windows::{AppState, state};
 
+/// The name on the session's bus that the single-instance plugin owns: the app's identifier and its suffix.
+#[cfg(target_os = "linux")]
+const SINGLE_INSTANCE: &str = "app.ringup.till.SingleInstance";
+
 /// Opens the cashier's window and returns when it is closed. `kiosk` starts in kiosk mode.
 ///
 /// # Errors
-/// Those of Tauri: no display, no web engine.
-pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> {
+/// `config_invalid` when there is no display; `internal` when a till that runs already does not answer, and for what Tauri
+/// reports, as that there is no web engine.
+pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> Result<(), Fault> {
     let looks = match mode {
         Mode::Live => Settings::load(&config.data_dir),
         Mode::Practice => Settings::load(&practice_folder(&config.data_dir)),
@@ -29,6 +38,8 @@ pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> 
     .looks;
     #[cfg(target_os = "linux")]
     let _bus = crate::portal::redirect_inhibit_call();
+    #[cfg(target_os = "linux")]
+    check_desktop()?;
     let app = tauri::Builder::default()
         // The first of all plugins: a second start of the program must end before it does anything.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| {
@@ -37,11 +48,18 @@ pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> 
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(api::handler())
         .setup(move |app| {
-            set_up(app, config, mode, kiosk, looks)?;
+            // Tauri would panic with this error, which says nothing of a home folder that may not be written.
+            if let Err(error) = set_up(app, config, mode, kiosk, looks) {
+                let message = format!(
+                    "the window cannot be opened: {error}; may the home folder be written?"
+                );
+                crate::cli::exit_with(&Fault::from(TillError::Internal(message)));
+            }
             Ok(())
         })
         .on_window_event(on_window_event)
-        .build(tauri::generate_context!())?;
+        .build(tauri::generate_context!())
+        .map_err(|error| Fault::from(TillError::Internal(error.to_string())))?;
     app.run(|app, event| {
         if let RunEvent::ExitRequested {
             api, code: None, ..
@@ -51,6 +69,20 @@ pub(crate) fn run(config: Config, mode: Mode, kiosk: bool) -> tauri::Result<()> 
             api.prevent_exit();
         }
     });
+    Ok(())
+}
+
+/// Without a display, and when the till that runs already never answers, Tauri would panic or wait without a word.
+#[cfg(target_os = "linux")]
+fn check_desktop() -> Result<(), Fault> {
+    if gtk::init().is_err() {
+        let message = "there is no display to open a window on; start Ringup in a desktop session, or see ringup --help";
+        return Err(Fault::new(Code::ConfigInvalid, message));
+    }
+    if crate::portal::is_owned_by_a_silent_program(SINGLE_INSTANCE) {
+        let message = "Ringup runs already and does not answer; end it, then start it again";
+        return Err(Fault::from(TillError::Internal(message.to_owned())));
+    }
     Ok(())
 }
 
@@ -89,6 +121,7 @@ fn set_up(
     cashier::open(app.handle(), looks.scale_percent)?;
     display::run(app.handle());
     kiosk::keep_in_front(app.handle());
+    kiosk::watch_lock(app.handle());
     Ok(())
 }
 

@@ -25,7 +25,10 @@ impl Commands {
         if till.settings().backup_folder.is_none() {
             cx.app.active_till.lock().require()?;
             match file_dialog::folder(cx).await? {
-                Some(folder) => drop(till.set_backup_folder(Some(&folder))?),
+                Some(folder) => {
+                    cx.app.active_till.lock().require()?;
+                    till.set_backup_folder(Some(&folder))?;
+                }
                 None => return Ok(till.backup_state()),
             }
         }
@@ -79,7 +82,7 @@ impl Commands {
     }
 
     /// Restores the backup that was offered, by the hash of its last entry, and opens the till.
-    #[access(Pin)]
+    #[access(TypedPin)]
     async fn restore_from_offer(cx: &Context, head: String) -> Answer<Start> {
         let open = cx.app.active_till.restore(&head).await?;
         Start::of(&open, &cx.app).await

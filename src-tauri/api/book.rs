@@ -1,7 +1,7 @@
 //! The sales book: finding a sale, and what is written about it after the customer has gone.
 
 use ringup_api_macros::commands;
-use ringup_core::sale::{SaleDetail, SaleView};
+use ringup_core::sale::{SaleDetail, SaleState, SaleView};
 use ringup_core::{NewRefund, SalesPage, SalesQuery};
 
 use super::{Answer, Context};
@@ -23,9 +23,22 @@ impl Commands {
     }
 
     /// Acknowledges a payment, which then no longer rings.
-    #[access(Anyone)]
+    #[access(Staff)]
     async fn payment_seen(cx: &Context, number: u32) -> Answer<SaleView> {
         Ok(cx.till().await?.acknowledge(number).await?)
+    }
+
+    /// Acknowledges a payment that was shown to the customer on time. One that came late or twice keeps ringing where
+    /// customers serve themselves, until staff has seen it.
+    #[access(Anyone)]
+    async fn payment_shown(cx: &Context, number: u32) -> Answer<SaleView> {
+        let till = cx.till().await?;
+        let sale = till.sale(number).await?;
+        let is_ordinary = sale.state == SaleState::Paid && !sale.late && !sale.paid_twice;
+        if is_ordinary || cx.app.active_till.check_staff().await.is_ok() {
+            return Ok(till.acknowledge(number).await?);
+        }
+        Ok(sale)
     }
 
     /// Sets the note of a sale; `null` removes it.

@@ -41,7 +41,7 @@ impl Commands {
     }
 
     /// Prints a close on the receipt printer.
-    #[access(Anyone)]
+    #[access(Staff)]
     async fn print_close(cx: &Context, seq: u64) -> Answer<PrintOutcome> {
         Ok(cx.till().await?.print_close(seq).await?)
     }

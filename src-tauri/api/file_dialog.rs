@@ -1,4 +1,5 @@
-//! The system's file dialogs. Every path comes from them, chosen by hand; a page cannot name one.
+//! The system's file dialogs. Every path comes from them, chosen by hand; a page cannot name one. Whether the command may
+//! be called is checked again after the dialog, which the lock closes when its time runs out meanwhile.
 
 use std::path::PathBuf;
 
@@ -10,7 +11,7 @@ use super::{Answer, Context};
 /// Asks for a folder; `None` when none was picked.
 ///
 /// # Errors
-/// `internal` when the window that called has gone.
+/// `internal` when the window that called has gone; those of the command's access, checked again.
 pub(super) async fn folder(cx: &Context) -> Answer<Option<PathBuf>> {
     ask(cx, FileDialogBuilder::pick_folder).await
 }
@@ -18,7 +19,7 @@ pub(super) async fn folder(cx: &Context) -> Answer<Option<PathBuf>> {
 /// Asks for an existing file; `None` when none was picked.
 ///
 /// # Errors
-/// `internal` when the window that called has gone.
+/// `internal` when the window that called has gone; those of the command's access, checked again.
 pub(super) async fn file(cx: &Context) -> Answer<Option<PathBuf>> {
     ask(cx, FileDialogBuilder::pick_file).await
 }
@@ -26,7 +27,7 @@ pub(super) async fn file(cx: &Context) -> Answer<Option<PathBuf>> {
 /// Asks where to write a file with this extension, and proposes a name; `None` when none was picked.
 ///
 /// # Errors
-/// `internal` when the window that called has gone.
+/// `internal` when the window that called has gone; those of the command's access, checked again.
 pub(super) async fn new_file(cx: &Context, name: &str, extension: &str) -> Answer<Option<PathBuf>> {
     ask(cx, |dialog, answer| {
         dialog
@@ -51,5 +52,6 @@ async fn ask(
     open(dialog, Box::new(move |path| drop(sender.send(path))));
     let picked = picked.await;
     cx.app.kiosk.set_dialog_open(false);
+    cx.access.check_again(&cx.app).await?;
     Ok(picked.ok().flatten().and_then(|path| path.into_path().ok()))
 }

@@ -4,12 +4,12 @@
 use std::sync::Arc;
 
 use tauri::ipc::{Invoke, InvokeBody, InvokeError, InvokeResponseBody};
-use tauri::{Manager as _, Wry};
+use tauri::{Manager as _, WebviewWindow, Wry};
 
 use super::arguments::Arguments;
 use super::day::RunningExport;
 use super::{Answer, Command, Context, commands, internal};
-use crate::windows::state;
+use crate::windows::{AppState, state};
 
 /// A page's call.
 pub(super) struct Call {
@@ -17,6 +17,14 @@ pub(super) struct Call {
     pub(super) window: String,
     pub(super) command: String,
     pub(super) body: InvokeBody,
+}
+
+/// What a call comes with, whatever it asks.
+pub(super) struct Caller {
+    pub(super) app: Arc<AppState>,
+    pub(super) export: Arc<RunningExport>,
+    /// `None` when the window has gone since the call, and in tests.
+    pub(super) window: Option<WebviewWindow>,
 }
 
 /// The handler of all calls, for Tauri's builder.
@@ -29,13 +37,13 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
             command: invoke.message.command().to_owned(),
             body: invoke.message.payload().clone(),
         };
-        let cx = Context {
+        let caller = Caller {
             app: state(webview),
             export: Arc::clone(&export),
             window: webview.get_webview_window(&call.window),
         };
         invoke.resolver.respond_async_serialized(async move {
-            match answer(cx, call).await {
+            match answer(caller, call).await {
                 Ok(json) => Ok(InvokeResponseBody::Json(json)),
                 Err(fault) => Err(InvokeError::from(fault)),
             }
@@ -49,10 +57,22 @@ pub(crate) fn handler() -> impl Fn(Invoke<Wry>) -> bool + Send + Sync + 'static 
 /// # Errors
 /// `internal` for a command that does not exist or is another window's, and for arguments of the wrong type;
 /// those of [`super::Access::check`]; those of the command.
-pub(super) async fn answer(cx: Context, call: Call) -> Answer<String> {
+pub(super) async fn answer(caller: Caller, call: Call) -> Answer<String> {
     let command = find(&call)?;
-    command.access.check(&cx.app.active_till).await?;
-    (command.run)(cx, Arguments::new(call.body)).await
+    let Caller {
+        app,
+        export,
+        window,
+    } = caller;
+    let mut arguments = Arguments::new(call.body);
+    command.access.check(&app, &mut arguments).await?;
+    let cx = Context {
+        app,
+        export,
+        access: command.access,
+        window,
+    };
+    (command.run)(cx, arguments).await
 }
 
 fn find(call: &Call) -> Answer<&'static Command> {

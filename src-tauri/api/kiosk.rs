@@ -17,13 +17,13 @@ impl Commands {
     }
 
     /// Turns kiosk mode off.
-    #[access(Pin)]
+    #[access(TypedPin)]
     async fn leave_kiosk(cx: &Context) -> Answer<()> {
         kiosk::switch(cx.window()?.app_handle(), false).map_err(internal)
     }
 
     /// Ends the program in kiosk mode, where its window cannot be closed.
-    #[access(Pin)]
+    #[access(TypedPin)]
     async fn quit(cx: &Context) -> Answer<()> {
         if cx.app.kiosk.is_on() {
             cx.window()?.app_handle().exit(0);

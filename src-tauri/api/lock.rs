@@ -31,8 +31,15 @@ impl Commands {
         Ok(lock.view())
     }
 
+    /// Says that the screen was touched: in kiosk mode the till locks when it is not.
+    #[access(Anyone)]
+    async fn touched(cx: &Context) -> Answer<()> {
+        cx.app.active_till.lock().note_touch();
+        Ok(())
+    }
+
     /// Sets the PIN.
-    #[access(Pin)]
+    #[access(TypedPin)]
     async fn set_pin(cx: &Context, pin: Secret) -> Answer<LockView> {
         let active_till = &cx.app.active_till;
         active_till
@@ -41,7 +48,7 @@ impl Commands {
     }
 
     /// Removes the PIN; not in self-service, which needs one.
-    #[access(Pin)]
+    #[access(TypedPin)]
     async fn clear_pin(cx: &Context) -> Answer<LockView> {
         let active_till = &cx.app.active_till;
         active_till.check_pin_removable().await?;

@@ -37,11 +37,10 @@ use tauri::WebviewWindow;
 use ringup_core::error::Fault;
 use ringup_core::{Till, TillError};
 
-use crate::active_till::ActiveTill;
 use crate::windows::AppState;
 use crate::windows::cashier::CASHIER;
 use crate::windows::display::DISPLAY;
-use arguments::Arguments;
+use arguments::{Arguments, Secret};
 use day::RunningExport;
 pub(crate) use handler::handler;
 
@@ -96,6 +95,11 @@ enum Access {
     Anyone,
     /// Whoever has entered the PIN, once the shop has one.
     Pin,
+    /// Whoever enters the PIN for this call: it has one more argument, `typedPin`. For what must not be done by
+    /// somebody who finds the till unlocked.
+    TypedPin,
+    /// As `Pin` in kiosk mode, otherwise as `Anyone`.
+    PinInKiosk,
     /// As `Pin` where customers serve themselves, otherwise as `Anyone`.
     Staff,
     /// As `Anyone`, in practice mode only.
@@ -103,12 +107,31 @@ enum Access {
 }
 
 impl Access {
+    /// Takes the PIN out of the arguments where it belongs to the call.
+    ///
     /// # Errors
-    /// `pin_needed`, `practice_only`; those of [`ActiveTill::open`] where it depends on the till.
-    async fn check(self, active_till: &ActiveTill) -> Answer<()> {
+    /// `pin_needed`, `practice_only`; those of `ActiveTill::open` where it depends on the till, and those of a wrong
+    /// PIN.
+    async fn check(self, app: &AppState, arguments: &mut Arguments) -> Answer<()> {
+        let active_till = &app.active_till;
         match self {
-            Self::Anyone => Ok(()),
+            Self::TypedPin => {
+                let typed: Option<Secret> = arguments.take("typedPin")?;
+                active_till.check_typed_pin(typed.map(|pin| pin.0)).await
+            }
+            _ => self.check_again(app).await,
+        }
+    }
+
+    /// The check of a command that has waited for somebody, at a file dialog. A PIN that belongs to the call was
+    /// checked before.
+    async fn check_again(self, app: &AppState) -> Answer<()> {
+        let active_till = &app.active_till;
+        match self {
+            Self::Anyone | Self::TypedPin => Ok(()),
             Self::Pin => Ok(active_till.lock().require()?),
+            Self::PinInKiosk if app.kiosk.is_on() => Ok(active_till.lock().require()?),
+            Self::PinInKiosk => Ok(()),
             Self::Staff => active_till.check_staff().await,
             Self::Practice => active_till.check_practice().await,
         }
@@ -140,6 +163,8 @@ pub fn commands() -> impl Iterator<Item = &'static Command> {
 pub(crate) struct Context {
     app: Arc<AppState>,
     export: Arc<RunningExport>,
+    /// Who may call the command.
+    access: Access,
     /// `None` when the window has gone since the call, and in tests.
     window: Option<WebviewWindow>,
 }

@@ -25,15 +25,12 @@ impl Commands {
 
     /// Saves the receipt into a file that the cashier picks; `null` when no file was picked. In kiosk mode it needs
     /// the PIN: a file dialog shows more of the machine than the till.
-    #[access(Anyone)]
+    #[access(PinInKiosk)]
     async fn save_receipt(
         cx: &Context,
         number: u32,
         format: ReceiptFormat,
     ) -> Answer<Option<SaleView>> {
-        if cx.app.kiosk.is_on() {
-            cx.app.active_till.lock().require()?;
-        }
         let till = cx.till().await?;
         let name = till.sale(number).await?.label;
         match file_dialog::new_file(cx, &name, format.extension()).await? {
@@ -49,7 +46,7 @@ impl Commands {
     }
 
     /// Prints a test page, and asks the printer anew what it can say.
-    #[access(Anyone)]
+    #[access(Staff)]
     async fn printer_test(cx: &Context) -> Answer<PrintOutcome> {
         Ok(cx.till().await?.printer_test().await?)
     }

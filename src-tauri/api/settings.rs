@@ -1,8 +1,8 @@
 //! The settings and the API key.
 
 use ringup_api_macros::commands;
-use ringup_core::KeyStatus;
-use ringup_core::settings::Settings;
+use ringup_core::settings::{Settings, SettingsDraft, SettingsError};
+use ringup_core::{KeyStatus, TillError};
 use tauri::Manager as _;
 
 use super::arguments::Secret;
@@ -12,9 +12,11 @@ pub(super) struct Commands;
 
 #[commands(Cashier)]
 impl Commands {
-    /// Saves all settings, and applies them.
+    /// Saves all settings, and applies them. Wrong ones are refused, each by its field.
     #[access(Pin)]
-    async fn save_settings(cx: &Context, settings: Settings) -> Answer<Settings> {
+    async fn save_settings(cx: &Context, settings: SettingsDraft) -> Answer<Settings> {
+        let settings = settings.validate().map_err(SettingsError::Invalid);
+        let settings = settings.map_err(TillError::from)?;
         let open = cx.app.active_till.open().await?;
         cx.app.active_till.check_self_service_pin(&settings)?;
         let settings = open.till.save_settings(settings)?;
@@ -32,13 +34,13 @@ impl Commands {
     }
 
     /// Stores the API key in the system's keychain.
-    #[access(Pin)]
+    #[access(TypedPin)]
     async fn set_key(cx: &Context, key: Secret) -> Answer<KeyStatus> {
         Ok(cx.till().await?.set_key(key.0).await?)
     }
 
     /// Removes the API key from the system's keychain.
-    #[access(Pin)]
+    #[access(TypedPin)]
     async fn clear_key(cx: &Context) -> Answer<KeyStatus> {
         Ok(cx.till().await?.clear_key().await?)
     }

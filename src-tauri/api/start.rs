@@ -6,13 +6,13 @@ use ringup_api_macros::commands;
 use serde::Serialize;
 
 use ringup_core::auto_backup::BackupState;
-use ringup_core::error::{Code, Fault};
+use ringup_core::error::{Code, Fault, FieldError};
 use ringup_core::i18n::system_language;
 use ringup_core::items::Item;
 use ringup_core::money::Currency;
 use ringup_core::pin::LockView;
 use ringup_core::sale::SaleView;
-use ringup_core::settings::Settings;
+use ringup_core::settings::{Settings, SettingsRules};
 use ringup_core::{JournalState, KeyStatus, LastPolled, NetworkState};
 
 use super::arguments::Listener;
@@ -49,6 +49,9 @@ pub(super) struct Start {
     /// The till's short code.
     till: String,
     settings: Settings,
+    /// Settings that could not be read and have their defaults; `settings.json` for the whole file.
+    unread_settings: Vec<FieldError>,
+    settings_rules: SettingsRules,
     /// The shop's items, in its order.
     items: Vec<Item>,
     /// `None`: the keychain has not answered.
@@ -104,6 +107,8 @@ impl Start {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             till: till.code().to_string(),
             settings: till.settings(),
+            unread_settings: till.unread_settings(),
+            settings_rules: SettingsRules::current(),
             items: till.items(),
             key,
             key_fault,

@@ -10,9 +10,9 @@ use ringup_core::settings::{FixedOffer, Theme};
 use secrecy::SecretString;
 use tempfile::TempDir;
 
-use super::handler::{Call, answer};
+use super::handler::{Call, Caller, answer};
 use super::*;
-use crate::active_till::Mode;
+use crate::active_till::{ActiveTill, Mode};
 use crate::theme::WindowTheme;
 use crate::windows::display::Display;
 use crate::windows::kiosk::Kiosk;
@@ -49,7 +49,7 @@ impl Program {
 
     /// What the window with this label is answered.
     async fn call(&self, window: &str, command: &str, arguments: Value) -> Answer<Value> {
-        let cx = Context {
+        let caller = Caller {
             app: Arc::clone(&self.app),
             export: Arc::default(),
             window: None,
@@ -59,7 +59,7 @@ impl Program {
             command: command.to_owned(),
             body: InvokeBody::Json(arguments),
         };
-        let json = answer(cx, call).await?;
+        let json = answer(caller, call).await?;
         Ok(serde_json::from_str(&json).expect("JSON"))
     }
 
@@ -114,7 +114,8 @@ async fn a_locked_till_asks_for_the_pin_before_it_reads_arguments() {
     let program = Program::new(Mode::Live);
     program.lock();
     let mut locked = 0;
-    for command in commands().filter(|command| command.access == Access::Pin) {
+    let needs_pin = |command: &&Command| matches!(command.access, Access::Pin | Access::TypedPin);
+    for command in commands().filter(needs_pin) {
         for arguments in [json!({}), json!({ "number": "x" }), json!(null)] {
             let (code, _) = fault(program.cashier(command.name, arguments).await);
             assert_eq!(code, Code::PinNeeded, "{}", command.name);
@@ -132,15 +133,75 @@ async fn a_locked_till_asks_for_the_pin_before_it_reads_arguments() {
     let opened = program.cashier("unlock", json!({ "pin": PIN })).await;
     assert_eq!(opened.expect("the PIN")["open"], true);
     program
-        .cashier("clear_pin", json!({}))
+        .cashier("clear_backup_folder", json!({}))
         .await
         .expect("unlocked");
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn an_unlocked_till_asks_for_the_pin_itself_before_locks_and_keys_change() {
+    let program = Program::new(Mode::Live);
+    program.lock();
+    program
+        .cashier("unlock", json!({ "pin": PIN }))
+        .await
+        .expect("the PIN");
+    let typed = commands().filter(|command| command.access == Access::TypedPin);
+    let names: Vec<_> = typed.map(|command| command.name).collect();
+    assert_eq!(
+        names,
+        [
+            "set_key",
+            "clear_key",
+            "set_pin",
+            "clear_pin",
+            "leave_kiosk",
+            "quit",
+            "restore_from_offer"
+        ]
+    );
+    for name in names {
+        for arguments in [json!({}), json!({ "typedPin": null })] {
+            let refused = program.cashier(name, arguments).await.expect_err("locked");
+            assert_eq!(refused.code, Code::PinNeeded, "{name}");
+            assert_eq!(refused.detail["typed"], "yes", "{name}");
+        }
+        let (code, _) = fault(program.cashier(name, json!({ "typedPin": "1111" })).await);
+        assert!(matches!(code, Code::PinWrong | Code::PinWait), "{name}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pin_changes_with_the_old_one() {
+    let program = Program::new(Mode::Live);
+    program.lock();
+    let change = json!({ "pin": "1357", "typedPin": PIN });
+    program.cashier("set_pin", change).await.expect("changed");
+    let (code, _) = fault(
+        program
+            .cashier("clear_pin", json!({ "typedPin": PIN }))
+            .await,
+    );
+    assert_eq!(code, Code::PinWrong);
+    let cleared = program
+        .cashier("clear_pin", json!({ "typedPin": "1357" }))
+        .await;
+    assert_eq!(cleared.expect("cleared")["set"], false);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn in_self_service_the_book_needs_the_pin() {
     let program = Program::new(Mode::Live);
-    let of_staff = ["sales", "sale_detail", "set_note", "report", "closes"];
+    let of_staff = [
+        "sales",
+        "sale_detail",
+        "payment_seen",
+        "set_note",
+        "report",
+        "closes",
+        "print_close",
+        "printer_test",
+    ];
     let declared = commands().filter(|command| command.access == Access::Staff);
     assert_eq!(
         declared.map(|command| command.name).collect::<Vec<_>>(),

@@ -1,5 +1,7 @@
 //! `ringup doctor`: checks everything that the till needs, and prints one line for each.
 
+use std::io;
+
 use secrecy::SecretString;
 use serde::Serialize;
 
@@ -62,6 +64,7 @@ pub(super) async fn run(out: Output, config: &Config) -> Result<Outcome, Fault> 
         clock,
         check_display(),
         check_printer(config).await,
+        check_settings(config),
     ];
     for finding in &findings {
         out.print(finding, |finding| {
@@ -94,8 +97,15 @@ async fn check_keychain(config: &Config) -> (Finding, Option<SecretString>) {
 fn check_journal(config: &Config) -> Finding {
     let check = "journal";
     let path = config.journal();
-    if !path.exists() {
-        return Finding::ok(check, "none yet; it is made by the first start");
+    match path.symlink_metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return Finding::ok(check, "none yet; it is made by the first start");
+        }
+        Err(error) => {
+            let message = format!("{} cannot be read: {error}", path.display());
+            return Finding::failed(check, &Fault::new(Code::JournalUnreadable, message));
+        }
+        Ok(_) => {}
     }
     match verify_file(&path) {
         Ok(Ok(verified)) => {
@@ -107,6 +117,18 @@ fn check_journal(config: &Config) -> Finding {
         }
         Err(error) => Finding::failed(check, &Fault::from(TillError::from(error))),
     }
+}
+
+/// Names each setting that cannot be read.
+fn check_settings(config: &Config) -> Finding {
+    let check = "settings";
+    let wrong = Settings::load_with_problems(&config.data_dir).wrong;
+    if wrong.is_empty() {
+        return Finding::ok(check, "every field can be read");
+    }
+    let fields: Vec<_> = wrong.iter().map(ToString::to_string).collect();
+    let fault = Fault::new(Code::SettingsInvalid, fields.join("; "));
+    Finding::failed(check, &fault)
 }
 
 /// Asks about an invoice that does not exist. A gateway that says so is reachable and accepts the key.
@@ -196,10 +218,13 @@ fn check_display() -> Finding {
     }
     let named = ["WAYLAND_DISPLAY", "DISPLAY"]
         .into_iter()
-        .filter_map(|name| std::env::var(name).ok())
+        .filter_map(std::env::var_os)
         .find(|value| !value.is_empty());
     match named {
-        Some(display) => Finding::ok(check, format!("{display} is there for the window")),
+        Some(display) => Finding::ok(
+            check,
+            format!("{} is there for the window", display.display()),
+        ),
         None => Finding {
             check,
             ok: false,

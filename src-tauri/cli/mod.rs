@@ -179,7 +179,7 @@ pub fn run() -> ExitCode {
         let kiosk = args.kiosk || Settings::load(&config.data_dir).kiosk.at_start;
         return match gui::run(config, mode, kiosk) {
             Ok(()) => ExitCode::SUCCESS,
-            Err(error) => fail(&Fault::from(TillError::Internal(error.to_string()))),
+            Err(fault) => fail(&fault),
         };
     };
     let sells = matches!(command, Command::Charge(_));
@@ -197,11 +197,18 @@ pub fn run() -> ExitCode {
     }
 }
 
-/// A core dump would contain the API key.
+/// A core dump would contain the API key, and so would the memory that another program of the user reads.
 fn forbid_core_dumps() {
     #[cfg(unix)]
     if rlimit::setrlimit(rlimit::Resource::CORE, 0, 0).is_err() {
         tracing::warn!("core dumps cannot be switched off");
+    }
+    // A system that pipes dumps into a program ignores that limit (core(5)).
+    #[cfg(target_os = "linux")]
+    if rustix::process::set_dumpable_behavior(rustix::process::DumpableBehavior::NotDumpable)
+        .is_err()
+    {
+        tracing::warn!("the memory of this program can be read by others of the user");
     }
 }
 
@@ -236,6 +243,12 @@ async fn run_command(command: Command, config: &Config) -> Result<Outcome, Fault
         Command::Doctor { json } => doctor::run(Output::new(json), config).await,
         Command::PracticeGateway { port } => practice_gateway::run(port).await,
     }
+}
+
+/// Prints a fault and ends the program, where no error can be returned.
+pub(crate) fn exit_with(fault: &Fault) -> ! {
+    output::print_error(fault);
+    std::process::exit(1)
 }
 
 fn fail(fault: &Fault) -> ExitCode {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use tauri::{AppHandle, Manager as _, WebviewWindow};
 
+use super::page::ScreenEvent;
 use super::{CASHIER, state};
 
 /// How often the window's place is checked.
@@ -75,6 +76,41 @@ fn apply(window: &WebviewWindow, on: bool) -> tauri::Result<()> {
     // Otherwise a window manager's key could switch to a workspace without the till.
     window.set_visible_on_all_workspaces(on)?;
     window.set_fullscreen(on)
+}
+
+/// Locks a till that nobody touches, tells the page of it, and closes a file dialog that was opened with the PIN.
+pub(crate) fn watch_lock(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn(async move {
+        let mut was_open = false;
+        loop {
+            tokio::time::sleep(CHECK_INTERVAL).await;
+            let state = state(&app);
+            if let Some(open) = state.active_till.opened().await {
+                let kiosk = open.till.settings().kiosk;
+                let unattended = state.kiosk.is_on() || kiosk.self_service;
+                let limit_ms = unattended.then_some(i64::from(kiosk.return_after_s) * 1000);
+                state.active_till.lock().set_idle_limit(limit_ms);
+            }
+            if let Some(view) = state.active_till.lock().locked_since(&mut was_open) {
+                state.cashier_page.emit(ScreenEvent::LockChanged(view));
+                #[cfg(target_os = "linux")]
+                if let Err(error) = app.run_on_main_thread(close_file_dialogs) {
+                    tracing::warn!(%error, "the file dialog cannot be closed");
+                }
+            }
+        }
+    });
+}
+
+#[cfg(target_os = "linux")]
+fn close_file_dialogs() {
+    use gtk::prelude::{Cast as _, DialogExt as _};
+    for window in gtk::Window::list_toplevels() {
+        if let Ok(dialog) = window.downcast::<gtk::FileChooserDialog>() {
+            dialog.response(gtk::ResponseType::Cancel);
+        }
+    }
 }
 
 /// In kiosk mode, brings the window back whenever a window manager's key or gesture has hidden it.

@@ -9,6 +9,7 @@ use tauri::ipc::Channel;
 use ringup_core::auto_backup::BackupState;
 use ringup_core::error::Fault;
 use ringup_core::export::ExportProgress;
+use ringup_core::pin::LockView;
 use ringup_core::sale::SaleView;
 use ringup_core::{JournalState, LastPolled, NetworkState, TillEvent};
 
@@ -31,6 +32,8 @@ pub(crate) enum ScreenEvent {
     JournalChanged(JournalState),
     /// How far the export that is running has come.
     ExportProgress(ExportProgress),
+    /// The till has been locked, or its time has run out.
+    LockChanged(LockView),
     /// The customer chose a tip on their display.
     TipChosen(TipChosen),
     /// Something failed that no call had asked for.

@@ -340,7 +340,7 @@ fn the_doctor_looks_at_everything() {
             .collect();
         let checks: Vec<_> = findings.iter().map(|finding| &finding["check"]).collect();
         let all = [
-            "keychain", "journal", "gateway", "clock", "display", "printer",
+            "keychain", "journal", "gateway", "clock", "display", "printer", "settings",
         ];
         assert_eq!(checks, all);
         let ill = findings.into_iter().filter(|finding| finding["ok"] != true);
@@ -359,6 +359,11 @@ fn the_doctor_looks_at_everything() {
     assert_eq!(look(":7"), (1, vec![json!("key_refused")]));
     once(json!({"status": {"code": 500}}));
     assert_eq!(look(":7"), (1, vec![json!("gateway_failed")]));
+
+    let settings = desktop.data_dir().join("settings.json");
+    std::fs::write(&settings, r#"{"currency":"RUB","zone":"Mars/Olympus"}"#).unwrap();
+    assert_eq!(look(":7"), (1, vec![json!("settings_invalid")]));
+    std::fs::remove_file(settings).unwrap();
 
     let journal = desktop.data_dir().join("journal.sqlite");
     assert!(journal.exists());

@@ -309,3 +309,79 @@ fn many_programs_on_one_journal_neither_fork_nor_leave_a_gap() {
     assert_eq!(remote.count("create"), u64::try_from(sales).unwrap());
     is_whole(&desktop);
 }
+
+#[test]
+fn a_data_folder_whose_name_is_no_text_is_the_one_that_is_used() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let (desktop, remote) = shop();
+    let folder = desktop
+        .folder()
+        .join(std::ffi::OsStr::from_bytes(b"caf\xe9"));
+    let mut charge = remote.ringup(&desktop);
+    charge.env("RINGUP_DATA_DIR", &folder);
+    assert_eq!(
+        run(charge.args(["charge", "12.50", "EUR", "--no-wait"])).0,
+        0
+    );
+    assert!(folder.join("journal.sqlite").exists());
+    let copy = folder.join("copy.sqlite");
+    let mut backup = remote.ringup(&desktop);
+    backup
+        .env("RINGUP_DATA_DIR", &folder)
+        .arg("backup")
+        .arg(&copy);
+    assert_eq!(run(&mut backup).0, 0);
+    assert!(copy.exists(), "the copy is where it was wanted");
+    // Storing the key made a journal there; nothing was sold into it.
+    assert_eq!(desktop.query_journal("SELECT count(*) FROM sale"), "0\n");
+}
+
+#[test]
+fn a_start_that_cannot_be_right_is_a_sentence_and_an_exit_code() {
+    use std::os::unix::ffi::OsStringExt as _;
+    let (desktop, remote) = shop();
+    let open = desktop.folder().join("open");
+    std::fs::create_dir(&open).unwrap();
+    std::fs::set_permissions(&open, std::fs::Permissions::from_mode(0o775)).unwrap();
+    let latin_1 = std::ffi::OsString::from_vec(b"http://caf\xe9/v1".to_vec());
+    let starts: [(&str, std::ffi::OsString, &[&str], &str); 3] = [
+        (
+            "RINGUP_DATA_DIR",
+            open.clone().into(),
+            &["sales"],
+            "chmod go-w",
+        ),
+        ("RINGUP_API_URL", latin_1, &["sales"], "RINGUP_API_URL"),
+        // The window, where there is no display.
+        ("DISPLAY", "".into(), &[], "no display"),
+    ];
+    for (name, value, arguments, told) in starts {
+        let mut ringup = remote.ringup(&desktop);
+        ringup.env_remove("WAYLAND_DISPLAY").env(name, value);
+        let (code, out, errors) = run(ringup.args(arguments));
+        assert_eq!((code, out.as_str()), (1, ""), "{name}: {errors}");
+        assert_eq!(error_code(&errors), "config_invalid", "{name}: {errors}");
+        assert!(
+            errors.contains(told) && !errors.contains("panicked"),
+            "{errors}"
+        );
+    }
+    assert_eq!(
+        std::fs::read_dir(&open).unwrap().count(),
+        0,
+        "nothing was begun"
+    );
+}
+
+#[test]
+fn no_other_program_of_the_user_reads_its_memory() {
+    let (desktop, remote) = shop();
+    let mut charge = remote.ringup(&desktop);
+    let mut program = Program::start(charge.args(["charge", "12.50", "EUR", "--json"]));
+    program.sale_in_state("awaiting");
+    // The files of a process that may not be dumped belong to root (proc(5)); of one that may, to its user. Root's own
+    // processes do not differ in that, so the flag itself is not seen there.
+    let auxv = std::fs::metadata(format!("/proc/{}/auxv", program.id())).unwrap();
+    assert_eq!(std::os::unix::fs::MetadataExt::uid(&auxv), 0);
+    program.kill();
+}

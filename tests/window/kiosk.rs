@@ -312,15 +312,25 @@ async fn no_key_gesture_or_link_leads_out_of_kiosk_mode() {
     unlock(&window, PIN).await;
     window.tap("settings-tab-counter").await;
     window.screenshot("kiosk-settings").await;
+    // Leaving asks for the PIN itself, although the till is unlocked.
     window.tap("kiosk-leave").await;
+    unlock(&window, PIN).await;
     window.find("kiosk-enter").await;
     // The window gets its frame back, which moves its content. Tap nothing meanwhile.
     window.screenshot("kiosk-left").await;
     window.tap("kiosk-enter").await;
-    window.find("kiosk-quit").await;
+    window.tap("kiosk-quit").await;
+    window.find("lock").await;
+    window
+        .script(&format!(
+            "const pin = document.querySelector('[data-testid=lock-pin]');
+             pin.value = '{PIN}';
+             pin.dispatchEvent(new Event('input', {{ bubbles: true }}));"
+        ))
+        .await;
     // A little later, because a window that is closing cannot answer WebDriver.
     window
-        .script("setTimeout(() => document.querySelector('[data-testid=kiosk-quit]').click(), 200)")
+        .script("setTimeout(() => document.querySelector('[data-testid=lock-open]').click(), 200)")
         .await;
     wait_until("the till has ended", || {
         window.desktop.processes("ringup").is_empty()

@@ -107,6 +107,9 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
         ("closes", json!({ "beforeSeq": null }), "pin_needed"),
         ("save_settings", json!({ "settings": {} }), "pin_needed"),
         ("clear_key", json!({}), "pin_needed"),
+        ("payment_seen", json!({ "number": 1 }), "pin_needed"),
+        ("print_close", json!({ "seq": 1 }), "pin_needed"),
+        ("printer_test", json!({}), "pin_needed"),
         ("leave_kiosk", json!({}), "pin_needed"),
         ("quit", json!({}), "pin_needed"),
     ] {

@@ -111,7 +111,21 @@ async fn the_pin_stands_before_what_not_everybody_may() {
     window.tap("settings-tab-counter").await;
     window.find("settings-display").await;
     window.screenshot("settings-counter").await;
-    assert_eq!(asked(&window, "clear_pin", json!({})).await, "done");
+    // What changes the locks needs the PIN itself.
+    assert_eq!(asked(&window, "clear_pin", json!({})).await, "pin_needed");
+    assert_eq!(
+        asked(
+            &window,
+            "set_pin",
+            json!({ "pin": "1357", "typedPin": PIN })
+        )
+        .await,
+        "done"
+    );
+    assert_eq!(
+        asked(&window, "clear_pin", json!({ "typedPin": "1357" })).await,
+        "done"
+    );
     assert_eq!(
         asked(&window, "clear_backup_folder", json!({})).await,
         "done"

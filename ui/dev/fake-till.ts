@@ -8,6 +8,7 @@ import type { DayReport } from "../src/bindings/DayReport";
 import type { SaleDetail } from "../src/bindings/SaleDetail";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { ScreenEvent } from "../src/bindings/ScreenEvent";
+import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
 import { sampleBackup, sampleClose, sampleDetail, samplePage, sampleReport } from "./book-samples";
 import { drawQr } from "./draw-qr";
@@ -75,6 +76,8 @@ export function fakeTill(
       return find(number);
     },
     paymentSeen: (number) => change(number, { unseen: false }),
+    paymentShown: (number) => change(number, { unseen: false }),
+    touched: () => null,
     lookAt: () => null,
     nextCustomer: () => null,
     askTip: (question) => (question === null ? null : 1),
@@ -111,7 +114,7 @@ export function fakeTill(
     chooseBackupFolder: () => sampleBackup(),
     clearBackupFolder: () => sampleBackup({ status: "off", folder: null }),
     printerTest: () => "confirmed",
-    saveSettings: (saved) => (settings = saved),
+    saveSettings: (saved) => (settings = saved as Settings),
     setKey: () => (key = "stored"),
     clearKey: () => (key = "none"),
     keyStatus: () => key ?? "none",

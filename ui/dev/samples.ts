@@ -4,8 +4,9 @@ import type { ImportPreview } from "../src/bindings/ImportPreview";
 import type { Item } from "../src/bindings/Item";
 import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
+import type { Settings } from "../src/bindings/Settings";
+import type { SettingsRules } from "../src/bindings/SettingsRules";
 import type { Start } from "../src/bindings/Start";
-import { placeholderSettings } from "../src/state/placeholder-settings";
 
 export const INVOICE = "179a4662-a6e0-4129-aeba-04c4c2a8f074";
 
@@ -60,17 +61,63 @@ export const openSales = [
   sampleSale({ number: 41, amount: "7.00", state: "review", review: ["amount"] }),
 ];
 
+/** The settings of a shop that has set nothing yet. */
+function sampleSettings(): Settings {
+  return {
+    currency: "EUR",
+    lifetime_minutes: 15,
+    language: "en",
+    entry_style: null,
+    description: null,
+    webhook: null,
+    redirect_url: null,
+    calls_per_minute: 30,
+    zone: null,
+    shop: { name: null, address: null, tax_id: null, footer: null },
+    tax_rates: [],
+    default_tax: null,
+    printing: { printer: null, paper: "80", letters: "printer", auto_print: false, drawer: false },
+    tips: { ask: false, percents: [500, 1000, 1500], round_up: true },
+    discounts: { offered: false, percents: [500, 1000, 2000] },
+    backup_folder: null,
+    cashiers: [],
+    customer_display: "off",
+    kiosk: {
+      at_start: false,
+      autostart: false,
+      return_after_s: 60,
+      self_service: false,
+      offers: [],
+    },
+    looks: {
+      theme: "system",
+      scale_percent: 100,
+      sounds: true,
+      volume_percent: 70,
+      paid_returns_after_s: null,
+    },
+  };
+}
+
+export const sampleRules: SettingsRules = {
+  proposed_paid_returns_after_s: 20,
+  proposed_printer_port: 9101,
+  proposed_baud: 19_200,
+  bauds: [9_600, 19_200, 38_400],
+  max_tax_rates: 12,
+  max_presets: 4,
+  max_cashiers: 30,
+  max_offers: 12,
+};
+
 export function sampleStart(changes: Partial<Start> = {}): Start {
   return {
     mode: "live",
     version: "0.1.0",
     till: "A",
-    settings: {
-      ...placeholderSettings(),
-      language: "en",
-      tips: { ask: false, percents: [500, 1000, 1500], round_up: true },
-      discounts: { offered: false, percents: [500, 1000, 2000] },
-    },
+    settings: sampleSettings(),
+    unread_settings: [],
+    settings_rules: sampleRules,
     items: [],
     key: "stored",
     key_fault: null,
@@ -166,6 +213,14 @@ export function sampleImport(listed: readonly Item[]): ImportPreview {
 
 export function sampleFault(code: string, detail: Record<string, string> = {}): Fault {
   return { code, message: code.replaceAll("_", " "), detail };
+}
+
+/** A form that Rust refused because of these fields. */
+export function sampleFieldFault(...fields: string[]): Fault {
+  return {
+    ...sampleFault("settings_invalid"),
+    fields: fields.map((field) => ({ field, problem: "is wrong" })),
+  };
 }
 
 export function sampleOffer(changes: Partial<RestoreOffer> = {}): RestoreOffer {

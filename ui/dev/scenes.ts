@@ -3,7 +3,7 @@ import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
 import { press, withDiscount, type PadKey } from "../src/pad";
 import type { Dialog } from "../src/state/dialogs.svelte";
-import type { Section } from "../src/settings-form";
+import type { Section } from "../src/settings-problems";
 import type { Stores } from "../src/state/stores";
 import { BOOK_SCENES } from "./book-scenes";
 import type { BookAnswers, Fails } from "./fake-till";

@@ -21,6 +21,25 @@ export function idleAfterMs(
     : return_after_ms;
 }
 
+const TOUCHES = ["pointerdown", "pointermove", "keydown", "wheel"];
+/** A touch is told no more often; the shortest time after which a till locks is 10 s. */
+const TOUCH_INTERVAL_MS = 2_000;
+
+/** Calls `onTouch` when something is touched, now and then; returns how to stop. */
+export function watchTouch(target: Window, onTouch: () => void): () => void {
+  let told_at_ms = 0;
+  const touch = () => {
+    if (Date.now() - told_at_ms < TOUCH_INTERVAL_MS) return;
+    told_at_ms = Date.now();
+    onTouch();
+  };
+  for (const kind of TOUCHES)
+    target.addEventListener(kind, touch, { capture: true, passive: true });
+  return () => {
+    for (const kind of TOUCHES) target.removeEventListener(kind, touch, { capture: true });
+  };
+}
+
 /** Calls `onIdle` when nothing was touched for `after_ms()`; returns how to stop. */
 export function watchIdle(
   target: Window,
@@ -31,8 +50,8 @@ export function watchIdle(
   const touch = () => {
     touched_at_ms = Date.now();
   };
-  const kinds = ["pointerdown", "pointermove", "keydown", "wheel"];
-  for (const kind of kinds) target.addEventListener(kind, touch, { capture: true, passive: true });
+  for (const kind of TOUCHES)
+    target.addEventListener(kind, touch, { capture: true, passive: true });
   const timer = setInterval(() => {
     const wait_ms = after_ms();
     // The wait begins when the payment ends, so that a slow customer sees the result as long as a quick one.
@@ -44,6 +63,6 @@ export function watchIdle(
   }, 500);
   return () => {
     clearInterval(timer);
-    for (const kind of kinds) target.removeEventListener(kind, touch, { capture: true });
+    for (const kind of TOUCHES) target.removeEventListener(kind, touch, { capture: true });
   };
 }

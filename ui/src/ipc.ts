@@ -4,6 +4,7 @@
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { cashierCommands, displayCommands, type CashierCommands } from "./bindings/commands";
 import type { Fault } from "./bindings/Fault";
+import type { FieldError } from "./bindings/FieldError";
 import type { ScreenEvent } from "./bindings/ScreenEvent";
 
 export type Ipc = CashierCommands;
@@ -43,7 +44,9 @@ export function asFault(reason: unknown): Fault {
     const { code, message } = reason;
     const detail = "detail" in reason && isRecord(reason.detail) ? reason.detail : {};
     if (typeof code === "string" && typeof message === "string") {
-      return { code, message, detail: detail as Fault["detail"] };
+      const fields = "fields" in reason && Array.isArray(reason.fields) ? reason.fields : [];
+      const fault = { code, message, detail: detail as Fault["detail"] };
+      return fields.length === 0 ? fault : { ...fault, fields: fields as FieldError[] };
     }
   }
   return {

@@ -65,6 +65,27 @@ describe("the lock", () => {
     expect(ipc.refund).toHaveBeenCalledTimes(2);
   });
 
+  it("asks for the PIN itself where it belongs to the call, and passes it", async () => {
+    const { ipc, stores, find, get } = await open(locked({ lock: OPEN }));
+    ipc.setPin.mockRejectedValueOnce(sampleFault("pin_needed", { typed: "yes" }));
+    const done = stores.staff.setPin("1357");
+    await settle();
+    expect(find("lock")).not.toBeNull();
+    await typePin(get, "2468");
+    expect(await done).toBe(true);
+    expect(ipc.setPin.mock.calls).toEqual([
+      ["1357", null],
+      ["1357", "2468"],
+    ]);
+  });
+
+  it("shows at once that Rust has locked the till", async () => {
+    const { stores, send } = await open(locked({ lock: OPEN }));
+    expect(stores.lock.open).toBe(true);
+    send({ what: "lock-changed", told: LOCKED });
+    expect(stores.lock.open).toBe(false);
+  });
+
   it("leaves everything as it was when whoever stands there goes back", async () => {
     const { ipc, stores, find, touch } = await open(locked());
     ipc.refund.mockRejectedValueOnce(sampleFault("pin_needed"));

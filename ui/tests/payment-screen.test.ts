@@ -285,7 +285,7 @@ describe("the alarm", () => {
     const { tell, find, touch, ipc } = await front({});
     tell(sampleSale({ state: "paid" }));
     await touch("paid-done");
-    expect(ipc.paymentSeen).toHaveBeenCalledWith(42);
+    expect(ipc.paymentShown).toHaveBeenCalledWith(42);
     expect(find("alarm")).toBeNull();
   });
 
@@ -293,7 +293,7 @@ describe("the alarm", () => {
     const { tell, get, touch, ipc } = await front({});
     tell(sampleSale({ state: "paid", paid_twice: true }));
     await touch("paid-done");
-    expect(ipc.paymentSeen).not.toHaveBeenCalled();
+    expect(ipc.paymentShown).not.toHaveBeenCalled();
     expect(get("alarm").dataset["kind"]).toBe("twice");
   });
 

@@ -5,6 +5,7 @@ import { vi } from "vitest";
 import App from "../src/App.svelte";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { ScreenEvent } from "../src/bindings/ScreenEvent";
+import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
 import type { Ipc } from "../src/ipc";
 import { createStores } from "../src/state/stores";
@@ -29,6 +30,10 @@ export function fakeIpc(start: Start = sampleStart()) {
     paymentSeen: vi.fn<Ipc["paymentSeen"]>(async (number) =>
       sampleSale({ number, revision: 1000, state: "paid", unseen: false }),
     ),
+    paymentShown: vi.fn<Ipc["paymentShown"]>(async (number) =>
+      sampleSale({ number, revision: 1000, state: "paid", unseen: false }),
+    ),
+    touched: vi.fn<Ipc["touched"]>(async () => null),
     setNote: vi.fn<Ipc["setNote"]>(async (number, note) => sampleSale({ number, note })),
     refund: vi.fn<Ipc["refund"]>(async (number) => sampleSale({ number, state: "paid" })),
     takeBackRefund: vi.fn<Ipc["takeBackRefund"]>(async (number) =>
@@ -77,7 +82,7 @@ export function fakeIpc(start: Start = sampleStart()) {
     clearBackupFolder: vi.fn<Ipc["clearBackupFolder"]>(async () =>
       sampleBackup({ status: "off", folder: null }),
     ),
-    saveSettings: vi.fn<Ipc["saveSettings"]>(async (settings) => settings),
+    saveSettings: vi.fn<Ipc["saveSettings"]>(async (settings) => settings as Settings),
     setKey: vi.fn<Ipc["setKey"]>(async () => "stored"),
     clearKey: vi.fn<Ipc["clearKey"]>(async () => "none"),
     keyStatus: vi.fn<Ipc["keyStatus"]>(async () => "stored"),

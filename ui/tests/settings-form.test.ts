@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { PrinterPort } from "../src/bindings/PrinterPort";
 import type { Settings } from "../src/bindings/Settings";
-import { formFrom, settingsFrom } from "../src/settings-form";
-import { sampleStart } from "../dev/samples";
+import { draftFrom, formFrom } from "../src/settings-form";
+import { sampleRules, sampleStart } from "../dev/samples";
 
 const KEPT = sampleStart().settings;
 
@@ -31,37 +31,41 @@ describe("a form of the settings", () => {
         default_tax: 550,
         zone: "Europe/Berlin",
       };
-      expect(settingsFrom(formFrom(settings), settings)).toEqual(settings);
+      expect(draftFrom(formFrom(settings, sampleRules), settings)).toEqual(settings);
     }
   });
 
-  it("names the first field that cannot be, and where it is", () => {
-    const form = formFrom(withPrinter({ kind: "network", host: "printer", port: 9100 }));
-    expect(settingsFrom({ ...form, lifetime: "2" }, KEPT)).toEqual({
-      section: "till",
-      field: "lifetime",
-    });
-    expect(settingsFrom({ ...form, host: " " }, KEPT)).toEqual({
-      section: "printer",
-      field: "host",
-    });
-    for (const port of ["", "0", "65536", "9100x"]) {
-      expect(settingsFrom({ ...form, port }, KEPT)).toEqual({ section: "printer", field: "port" });
+  it("sends text that is no number as it is, for Rust to refuse", () => {
+    const form = formFrom(KEPT, sampleRules);
+    expect(draftFrom({ ...form, lifetime: " 20 " }, KEPT).lifetime_minutes).toBe(20);
+    for (const text of ["", "ten", "3.5", "-1", "1e3", "0x10"]) {
+      const draft = draftFrom({ ...form, lifetime: text, calls: text, return_after: text }, KEPT);
+      expect([draft.lifetime_minutes, draft.calls_per_minute]).toEqual([text, text]);
+      expect(draft.kiosk).toMatchObject({ return_after_s: text });
     }
-    expect(settingsFrom({ ...form, printer: "usb", vendor: "xyz" }, KEPT)).toEqual({
-      section: "printer",
-      field: "vendor",
-    });
     for (const percent of ["", "x", "100.01", "19.123", "-1"]) {
-      expect(settingsFrom({ ...form, rates: [{ name: "VAT", percent }] }, KEPT), percent).toEqual({
-        section: "shop",
-        field: "rates",
-      });
+      const rates = [{ name: "VAT", percent }];
+      expect(draftFrom({ ...form, rates }, KEPT).tax_rates).toEqual([
+        { name: "VAT", rate: percent },
+      ]);
     }
+    expect(draftFrom({ ...form, printer: "usb", vendor: "xyz", product: "0202" }, KEPT)).toEqual(
+      expect.objectContaining({
+        printing: expect.objectContaining({
+          printer: { kind: "usb", vendor: "xyz", product: 0x0202 },
+        }),
+      }),
+    );
+  });
+
+  it("proposes what Rust proposes", () => {
+    const form = formFrom(KEPT, sampleRules);
+    expect([form.port, form.baud, form.paid_after]).toEqual(["9101", "19200", "20"]);
+    expect(form.tip_percents).toHaveLength(sampleRules.max_presets);
   });
 
   it("keeps what it knows nothing of", () => {
     const kept = { ...KEPT, of_the_future: 1 };
-    expect(settingsFrom(formFrom(kept), kept)).toEqual(kept);
+    expect(draftFrom(formFrom(kept, sampleRules), kept)).toEqual(kept);
   });
 });

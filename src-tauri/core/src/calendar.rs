@@ -5,7 +5,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
-use jiff::tz::TimeZone;
+use jiff::tz::{TimeZone, TimeZoneDatabase};
 use serde::{Deserialize, Serialize};
 
 use crate::clock::UnixMs;
@@ -98,9 +98,16 @@ impl From<Day> for String {
 pub struct Zone(TimeZone);
 
 impl Zone {
-    /// The zone of this IANA name; `None` when there is no such zone.
+    /// The zone of this IANA name; `None` when there is no such zone. A zone that the system's data lack, such as
+    /// `US/Eastern` on some, is taken from the data in the program.
     pub fn named(name: &str) -> Option<Self> {
-        TimeZone::get(name).ok().map(Self)
+        let known = TimeZone::get(name).ok().map(Self);
+        known.or_else(|| Self::bundled(name))
+    }
+
+    /// The zone of this name in the program's own data.
+    pub(crate) fn bundled(name: &str) -> Option<Self> {
+        TimeZoneDatabase::bundled().get(name).ok().map(Self)
     }
 
     /// The system's zone; UTC when the system does not tell.

@@ -1,6 +1,7 @@
 //! Where the till keeps its data and which gateway it uses: read from the environment once, at the start
 //! (docs/contract.md, *Environment*).
 
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -45,25 +46,42 @@ pub enum ConfigError {
     /// The API's address is not accepted.
     #[error("{API_URL}: {0}")]
     Api(#[from] BaseError),
+    /// A variable is not text. The data folder's may be any bytes, as paths are.
+    #[error("{0} cannot be read: it is not UTF-8 text")]
+    NotText(&'static str),
     /// The pace is not a whole number.
     #[error("{POLL_MS} must be a number of milliseconds")]
     Pace,
+    /// Others may write into the data folder: they could put another journal or another PIN there.
+    #[error("others may write into the data folder; mend it with: chmod go-w {}", shell_quoted(.0))]
+    FolderOpenToOthers(PathBuf),
 }
 
 impl Config {
     /// The configuration by the process's environment; an empty variable counts as missing.
     ///
     /// # Errors
-    /// As [`Config::read`]. A till that would ask the wrong machine must not start.
+    /// As [`Config::read`], and [`ConfigError::FolderOpenToOthers`]. A till that would ask the wrong machine or sell into
+    /// another folder must not start.
     pub fn from_env() -> Result<Self, ConfigError> {
-        Self::read(|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
+        let config = Self::read(|name| std::env::var_os(name).filter(|value| !value.is_empty()))?;
+        check_folder(&config.data_dir)?;
+        Ok(config)
     }
 
     /// The configuration by the variables that `variable` finds by their names.
     ///
     /// # Errors
-    /// [`ConfigError::NoHome`], [`ConfigError::Api`], [`ConfigError::Pace`].
-    pub fn read(variable: impl Fn(&str) -> Option<String>) -> Result<Self, ConfigError> {
+    /// [`ConfigError::NoHome`], [`ConfigError::Api`], [`ConfigError::NotText`], [`ConfigError::Pace`].
+    pub fn read<Value: Into<OsString>>(
+        variable: impl Fn(&str) -> Option<Value>,
+    ) -> Result<Self, ConfigError> {
+        let variable = |name: &str| variable(name).map(Into::<OsString>::into);
+        let text = |name: &'static str| match variable(name).map(OsString::into_string) {
+            Some(Err(_)) => Err(ConfigError::NotText(name)),
+            Some(Ok(text)) => Ok(Some(text)),
+            None => Ok(None),
+        };
         let data_dir = match variable(DATA_DIR) {
             Some(folder) => PathBuf::from(folder),
             None => directories::BaseDirs::new()
@@ -71,11 +89,11 @@ impl Config {
                 .data_dir()
                 .join(APP_ID),
         };
-        let api = match variable(API_URL) {
+        let api = match text(API_URL)? {
             Some(url) => ApiBase::parse(&url)?,
             None => ApiBase::cru_cash()?,
         };
-        let pace = match variable(POLL_MS) {
+        let pace = match text(POLL_MS)? {
             Some(ms) if api.is_loopback() => {
                 let ms = ms.trim().parse().or(Err(ConfigError::Pace))?;
                 Duration::from_millis(ms).max(FASTEST_PACE)
@@ -112,6 +130,29 @@ impl Config {
             pace: PRACTICE_PACE,
         }
     }
+}
+
+#[cfg_attr(
+    not(unix),
+    expect(unused_variables, reason = "who may write is not asked there")
+)]
+/// Refuses a folder that others than its owner may write into. One that is not there yet is made for its owner alone.
+fn check_folder(folder: &Path) -> Result<(), ConfigError> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        const WRITABLE_BY_OTHERS: u32 = 0o022;
+        let mode = folder.metadata().map_or(0, |it| it.permissions().mode());
+        if mode & WRITABLE_BY_OTHERS != 0 {
+            return Err(ConfigError::FolderOpenToOthers(folder.to_owned()));
+        }
+    }
+    Ok(())
+}
+
+/// A path as a shell takes it for one word.
+fn shell_quoted(path: &Path) -> String {
+    format!("'{}'", path.display().to_string().replace('\'', r"'\''"))
 }
 
 /// The data folder of practice mode.
@@ -151,6 +192,43 @@ mod tests {
         let api = (API_URL, "https://api.example.com/v1");
         let config = read(&[(DATA_DIR, "data"), api, (POLL_MS, "1")]).expect("https");
         assert_eq!(config.pace, PUBLISHED_PACE);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_is_bytes_and_what_is_no_text_stops_the_start() {
+        use std::os::unix::ffi::{OsStrExt as _, OsStringExt as _};
+        let latin_1 = || OsString::from_vec(b"/srv/caf\xe9".to_vec());
+        let config = Config::read(|name| (name == DATA_DIR).then(latin_1)).expect("a folder");
+        assert_eq!(config.data_dir.as_os_str().as_bytes(), b"/srv/caf\xe9");
+        for variable in [API_URL, POLL_MS] {
+            let read = Config::read(|name| [DATA_DIR, variable].contains(&name).then(latin_1));
+            assert_eq!(read.map(drop), Err(ConfigError::NotText(variable)));
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_folder_that_others_may_write_into_is_refused() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().expect("a folder");
+        for (mode, accepted) in [
+            (0o700, true),
+            (0o755, true),
+            (0o775, false),
+            (0o757, false),
+            (0o1777, false),
+        ] {
+            let rights = std::fs::Permissions::from_mode(mode);
+            std::fs::set_permissions(folder.path(), rights).expect("set");
+            assert_eq!(check_folder(folder.path()).is_ok(), accepted, "{mode:o}");
+        }
+        assert_eq!(check_folder(&folder.path().join("not yet")), Ok(()));
+        let refused = ConfigError::FolderOpenToOthers(PathBuf::from("/srv/it's"));
+        assert!(
+            refused.to_string().ends_with(r"chmod go-w '/srv/it'\''s'"),
+            "{refused}"
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ import type { ExportProgress } from "./ExportProgress";
 import type { Fault } from "./Fault";
 import type { JournalState } from "./JournalState";
 import type { LastPolled } from "./LastPolled";
+import type { LockView } from "./LockView";
 import type { NetworkState } from "./NetworkState";
 import type { SaleView } from "./SaleView";
 import type { TipChosen } from "./TipChosen";
@@ -11,4 +12,4 @@ import type { TipChosen } from "./TipChosen";
 /**
  * An event for the cashier's page.
  */
-export type ScreenEvent = { "what": "sale-changed", "told": SaleView } | { "what": "network-changed", "told": NetworkState } | { "what": "checked", "told": LastPolled } | { "what": "backup-changed", "told": BackupState } | { "what": "journal-changed", "told": JournalState } | { "what": "export-progress", "told": ExportProgress } | { "what": "tip-chosen", "told": TipChosen } | { "what": "fault", "told": Fault };
+export type ScreenEvent = { "what": "sale-changed", "told": SaleView } | { "what": "network-changed", "told": NetworkState } | { "what": "checked", "told": LastPolled } | { "what": "backup-changed", "told": BackupState } | { "what": "journal-changed", "told": JournalState } | { "what": "export-progress", "told": ExportProgress } | { "what": "lock-changed", "told": LockView } | { "what": "tip-chosen", "told": TipChosen } | { "what": "fault", "told": Fault };

@@ -26,6 +26,7 @@ import type { SalesPage } from "./SalesPage";
 import type { SalesQuery } from "./SalesQuery";
 import type { ScreenEvent } from "./ScreenEvent";
 import type { Settings } from "./Settings";
+import type { SettingsDraft } from "./SettingsDraft";
 import type { Start } from "./Start";
 import type { TipQuestion } from "./TipQuestion";
 
@@ -62,6 +63,11 @@ export const cashierCommands = (call: Call) => ({
   saleDetail: (number: number): Promise<SaleDetail> => call("sale_detail", { number }),
   /** Acknowledges a payment, which then no longer rings. */
   paymentSeen: (number: number): Promise<SaleView> => call("payment_seen", { number }),
+  /**
+   * Acknowledges a payment that was shown to the customer on time. One that came late or twice keeps ringing where
+   * customers serve themselves, until staff has seen it.
+   */
+  paymentShown: (number: number): Promise<SaleView> => call("payment_shown", { number }),
   /** Sets the note of a sale; `null` removes it. */
   setNote: (number: number, note: string | null): Promise<SaleView> => call("set_note", { number, note }),
   /** Writes down money that was given back to the customer outside the gateway. */
@@ -107,12 +113,12 @@ export const cashierCommands = (call: Call) => ({
    * file was picked. Nothing is written: the page saves the preview's items once somebody has agreed.
    */
   importItems: (): Promise<ImportPreview | null> => call("import_items", {}),
-  /** Saves all settings, and applies them. */
-  saveSettings: (settings: Settings): Promise<Settings> => call("save_settings", { settings }),
+  /** Saves all settings, and applies them. Wrong ones are refused, each by its field. */
+  saveSettings: (settings: SettingsDraft): Promise<Settings> => call("save_settings", { settings }),
   /** Stores the API key in the system's keychain. */
-  setKey: (key: string): Promise<KeyStatus> => call("set_key", { key }),
+  setKey: (key: string, typedPin: string | null): Promise<KeyStatus> => call("set_key", { key, typedPin }),
   /** Removes the API key from the system's keychain. */
-  clearKey: (): Promise<KeyStatus> => call("clear_key", {}),
+  clearKey: (typedPin: string | null): Promise<KeyStatus> => call("clear_key", { typedPin }),
   /** Whether there is an API key. */
   keyStatus: (): Promise<KeyStatus> => call("key_status", {}),
   /** Whether there is a PIN, and whether it is needed now. */
@@ -121,18 +127,20 @@ export const cashierCommands = (call: Call) => ({
   unlock: (pin: string): Promise<LockView> => call("unlock", { pin }),
   /** Locks at once. */
   lockNow: (): Promise<LockView> => call("lock_now", {}),
+  /** Says that the screen was touched: in kiosk mode the till locks when it is not. */
+  touched: (): Promise<null> => call("touched", {}),
   /** Sets the PIN. */
-  setPin: (pin: string): Promise<LockView> => call("set_pin", { pin }),
+  setPin: (pin: string, typedPin: string | null): Promise<LockView> => call("set_pin", { pin, typedPin }),
   /** Removes the PIN; not in self-service, which needs one. */
-  clearPin: (): Promise<LockView> => call("clear_pin", {}),
+  clearPin: (typedPin: string | null): Promise<LockView> => call("clear_pin", { typedPin }),
   /** Says which cashier is at the till; `null` for nobody in particular. */
   signOn: (name: string | null): Promise<string | null> => call("sign_on", { name }),
   /** Turns kiosk mode on. */
   enterKiosk: (): Promise<null> => call("enter_kiosk", {}),
   /** Turns kiosk mode off. */
-  leaveKiosk: (): Promise<null> => call("leave_kiosk", {}),
+  leaveKiosk: (typedPin: string | null): Promise<null> => call("leave_kiosk", { typedPin }),
   /** Ends the program in kiosk mode, where its window cannot be closed. */
-  quit: (): Promise<null> => call("quit", {}),
+  quit: (typedPin: string | null): Promise<null> => call("quit", { typedPin }),
   /** Where the backups go, and how the last one went. */
   backupState: (): Promise<BackupState> => call("backup_state", {}),
   /** Makes a backup now. Without a folder for backups it asks for one first, which needs the PIN. */
@@ -148,7 +156,7 @@ export const cashierCommands = (call: Call) => ({
   /** The backup in a file that somebody picks; `null` when no file was picked. */
   chooseRestoreFile: (): Promise<RestoreOffer | null> => call("choose_restore_file", {}),
   /** Restores the backup that was offered, by the hash of its last entry, and opens the till. */
-  restoreFromOffer: (head: string): Promise<Start> => call("restore_from_offer", { head }),
+  restoreFromOffer: (head: string, typedPin: string | null): Promise<Start> => call("restore_from_offer", { head, typedPin }),
   /** Switches between the shop's till and the practice till. */
   switchMode: (mode: Mode): Promise<Start> => call("switch_mode", { mode }),
   /** Deletes all practice sales. The shop's own journal is another file and is not touched. */

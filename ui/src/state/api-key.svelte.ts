@@ -28,11 +28,11 @@ export class ApiKey {
   }
 
   set(key: string): Promise<boolean> {
-    return this.#run(() => this.#ipc.setKey(key));
+    return this.#run(() => this.#ipc.setKey(key, null));
   }
 
   clear(): Promise<boolean> {
-    return this.#run(() => this.#ipc.clearKey());
+    return this.#run(() => this.#ipc.clearKey(null));
   }
 
   /** Asks the keychain once more, after it did not answer. */

@@ -56,6 +56,6 @@ export class CurrentSale {
   /** Closes the paid screen and acknowledges the payment. A double payment has an alarm of its own. */
   dismissPaid(sale: SaleView): void {
     this.next();
-    if (sale.unseen && !sale.paid_twice) void this.#sales.acknowledge(sale.number);
+    if (sale.unseen && !sale.paid_twice) void this.#sales.acknowledgeShown(sale.number);
   }
 }

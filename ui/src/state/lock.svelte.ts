@@ -21,7 +21,7 @@ export class Lock {
   fault = $state.raw<Fault | null>(null);
 
   #ipc: Ipc;
-  #waiting: ((opened: boolean) => void)[] = [];
+  #waiting: ((pin: string | null) => void)[] = [];
 
   constructor(ipc: Ipc) {
     this.#ipc = ipc;
@@ -33,8 +33,8 @@ export class Lock {
     this.wait_until_unix_ms = view.wait_until_unix_ms;
   }
 
-  /** Asks for the PIN; resolves to false when the cashier goes back. */
-  ask(): Promise<boolean> {
+  /** Asks for the PIN; resolves to it when it is right, to null when the cashier goes back. */
+  ask(): Promise<string | null> {
     this.lastTry = "not-yet";
     this.fault = null;
     this.asking = true;
@@ -49,7 +49,7 @@ export class Lock {
       return;
     }
     await this.#refresh();
-    if (this.open || (await this.ask())) then();
+    if (this.open || (await this.ask()) !== null) then();
   }
 
   async tryPin(pin: string): Promise<void> {
@@ -57,7 +57,7 @@ export class Lock {
     this.busy = true;
     try {
       this.update(await this.#ipc.unlock(pin));
-      this.#finish(true);
+      this.#finish(pin);
     } catch (reason) {
       const fault = asFault(reason);
       this.fault = fault;
@@ -69,8 +69,14 @@ export class Lock {
     }
   }
 
+  /** Says that somebody touched the screen, while that keeps the till unlocked. */
+  touched(): void {
+    // Without the message the till only locks sooner.
+    if (this.set && this.open) this.#ipc.touched().catch(() => undefined);
+  }
+
   cancel(): void {
-    this.#finish(false);
+    this.#finish(null);
   }
 
   async lockNow(): Promise<void> {
@@ -90,15 +96,18 @@ export class Lock {
     }
   }
 
-  #finish(opened: boolean): void {
+  #finish(pin: string | null): void {
     this.asking = false;
     const waiting = this.#waiting;
     this.#waiting = [];
-    for (const resolve of waiting) resolve(opened);
+    for (const resolve of waiting) resolve(pin);
   }
 }
 
-/** The same commands; one that Rust refuses without the PIN asks for it and is then called once more. */
+/**
+ * The same commands; one that Rust refuses without the PIN asks for it and is then called once more. Where the PIN belongs
+ * to the call itself, it is the last argument.
+ */
 export function withPinPrompt(ipc: Ipc, lock: Lock): Ipc {
   return new Proxy(ipc, {
     get(target, name) {
@@ -109,8 +118,11 @@ export function withPinPrompt(ipc: Ipc, lock: Lock): Ipc {
         const answer = call();
         if (!(answer instanceof Promise)) return answer;
         return answer.catch(async (reason: unknown) => {
-          if (asFault(reason).code !== "pin_needed" || !(await lock.ask())) throw reason;
-          return call();
+          const fault = asFault(reason);
+          const pin = fault.code === "pin_needed" ? await lock.ask() : null;
+          if (pin === null) throw reason;
+          if (fault.detail["typed"] === undefined) return call();
+          return Reflect.apply(command, target, [...args.slice(0, -1), pin]);
         });
       };
     },

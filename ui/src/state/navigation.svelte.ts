@@ -1,6 +1,6 @@
 // Which screen is in front, and the ways from one screen to another.
 import type { Ipc } from "../ipc";
-import type { Section } from "../settings-form";
+import type { Section } from "../settings-problems";
 import type { Dialogs } from "./dialogs.svelte";
 import type { Lock } from "./lock.svelte";
 import type { SalesBook } from "./sales-book.svelte";

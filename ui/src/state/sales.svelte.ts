@@ -173,6 +173,15 @@ export class Sales {
     }
   }
 
+  /** The same for a payment that the paid screen has shown. */
+  async acknowledgeShown(number: number): Promise<void> {
+    try {
+      this.update(await this.#ipc.paymentShown(number));
+    } catch (reason) {
+      this.#errors.fail(asFault(reason), () => this.acknowledgeShown(number));
+    }
+  }
+
   /** The QR code of a waiting sale. */
   qrCode({ number, attempt }: Pick<SaleView, "number" | "attempt">): Promise<QrImage> {
     const asked = this.#qrCodes.get(number);

@@ -26,6 +26,7 @@ export class Staff {
 
   /** Customers serve themselves: the staff has not typed the PIN. */
   get selfService(): boolean {
+    if (!this.#settings.known) return false;
     return this.#settings.current.kiosk.self_service && this.#lock.set && !this.#lock.open;
   }
 
@@ -49,7 +50,9 @@ export class Staff {
   /** Null removes the PIN. */
   setPin(pin: string | null): Promise<boolean> {
     return this.#errors.attempt(async () => {
-      this.#lock.update(await (pin === null ? this.#ipc.clearPin() : this.#ipc.setPin(pin)));
+      this.#lock.update(
+        await (pin === null ? this.#ipc.clearPin(null) : this.#ipc.setPin(pin, null)),
+      );
     });
   }
 
@@ -62,12 +65,12 @@ export class Staff {
 
   leaveKiosk(): Promise<boolean> {
     return this.#errors.attempt(async () => {
-      await this.#ipc.leaveKiosk();
+      await this.#ipc.leaveKiosk(null);
       this.kiosk = false;
     });
   }
 
   quit(): Promise<boolean> {
-    return this.#errors.attempt(() => this.#ipc.quit());
+    return this.#errors.attempt(() => this.#ipc.quit(null));
   }
 }

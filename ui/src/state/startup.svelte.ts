@@ -76,7 +76,7 @@ export class Startup {
 
   /** Replaces the journal with the backup that was shown, and opens the till with it. */
   async restore(head: string): Promise<void> {
-    await this.#begin(await this.#ipc.restoreFromOffer(head));
+    await this.#begin(await this.#ipc.restoreFromOffer(head, null));
   }
 
   switchMode(mode: Mode): Promise<boolean> {

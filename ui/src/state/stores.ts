@@ -34,7 +34,9 @@ import { TradingDay } from "./trading-day.svelte";
 export type Stores = ReturnType<typeof createStores>;
 
 export function createStores(directIpc: Ipc, session = new SessionStore()) {
-  const sound = (name: Sound) => play(name, settings.current.looks);
+  const sound = (name: Sound) => {
+    if (settings.known) play(name, settings.current.looks);
+  };
   const saleChanged = (sale: SaleView) => sales.update(sale);
   const needsKey = () => status.mode === "live" && apiKey.status !== "stored";
 
@@ -90,6 +92,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     },
     "export-progress": (progress) => day.exportProgressed(progress),
     "backup-changed": (state) => backups.update(state),
+    "lock-changed": (view) => lock.update(view),
     "tip-chosen": (chosen) => customerTip.received(chosen),
     fault: fail,
   };

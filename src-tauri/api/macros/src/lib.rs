@@ -75,12 +75,15 @@ fn command(window: &Ident, function: &mut ImplItemFn) -> syn::Result<proc_macro2
         names.push(name.ident.to_string().to_lower_camel_case());
         types.push(&argument.ty);
     }
+    // The handler takes it before the command runs.
+    let typed_pin = (access == "TypedPin").then_some("typedPin");
+    let typed_pin = typed_pin.as_slice();
     Ok(quote! {
         crate::api::Command {
             name: #command,
             window: crate::api::Window::#window,
             access: crate::api::Access::#access,
-            arguments: &[#(#names),*],
+            arguments: &[#(#names,)* #(#typed_pin,)*],
             run: |cx, mut arguments| ::std::boxed::Box::pin(async move {
                 let answer = Self::#name(&cx, #(arguments.take::<#types>(#names)?),*).await?;
                 crate::api::to_json(&answer)
@@ -92,6 +95,7 @@ fn command(window: &Ident, function: &mut ImplItemFn) -> syn::Result<proc_macro2
             #[cfg(test)]
             signature: |signature| {
                 #(signature.argument::<#types>(#names);)*
+                #(signature.argument::<Option<crate::api::arguments::Secret>>(#typed_pin);)*
                 signature.answer::<#answer>();
             },
         }

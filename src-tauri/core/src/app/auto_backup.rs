@@ -109,7 +109,7 @@ impl Till {
         let folder = folder.map(|folder| folder.to_string_lossy().into_owned());
         self.inner
             .settings
-            .change(|settings| settings.backup_folder = folder)?;
+            .change("backup_folder", |settings| settings.backup_folder = folder)?;
         let backup = &self.inner.auto_backup;
         let mut progress = backup.progress.lock();
         (progress.failed, progress.folder_missing) = (None, false);

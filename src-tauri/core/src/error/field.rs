@@ -28,6 +28,11 @@ impl FieldErrors {
         }
     }
 
+    /// The wrong fields, in the order in which they were checked.
+    pub(crate) fn into_vec(self) -> Vec<FieldError> {
+        self.0
+    }
+
     /// `Ok(form)` when no field is wrong.
     ///
     /// # Errors

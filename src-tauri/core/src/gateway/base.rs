@@ -102,6 +102,18 @@ impl ApiBase {
         url
     }
 
+    /// How the address of a pay page begins: over the API's own scheme, or encrypted.
+    pub(super) fn pay_page_prefixes(&self) -> [String; 2] {
+        let host = match self.kind {
+            Kind::CruCash => CRU_CASH_PAY_HOST.to_owned(),
+            Kind::Other => self.authority(),
+        };
+        [
+            format!("{}://{host}/", self.url.scheme()),
+            format!("https://{host}/"),
+        ]
+    }
+
     /// Whether a pay page is the gateway's: on `pay.cru.cash`, or for another base on the base's own host
     /// (docs/gateway.md, row *`pay_url` over `http://` or on another host*).
     pub(super) fn owns_pay_page(&self, url: &Url) -> bool {

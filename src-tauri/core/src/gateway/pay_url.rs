@@ -45,17 +45,24 @@ pub fn check_pay_url(text: &str, base: &ApiBase) -> Result<String, PayUrlError> 
     if !url.username().is_empty() || url.password().is_some() {
         return Err(PayUrlError::ForeignHost);
     }
-    match url.scheme() {
-        "https" if base.owns_pay_page(&url) => Ok(text.to_owned()),
-        "http" if base.owns_pay_page(&url) => {
-            if base.is_loopback() && !base.is_encrypted() {
-                return Ok(text.to_owned());
-            }
+    let shown = match url.scheme() {
+        "https" => text.to_owned(),
+        "http" if base.is_loopback() && !base.is_encrypted() => text.to_owned(),
+        "http" => {
             let rest = text.split_once(':').ok_or(PayUrlError::NotAUrl)?.1;
-            Ok(format!("https:{rest}"))
+            format!("https:{rest}")
         }
-        "https" | "http" => Err(PayUrlError::ForeignHost),
-        _ => Err(PayUrlError::OtherScheme),
+        _ => return Err(PayUrlError::OtherScheme),
+    };
+    // A phone reads an address by other rules than the parser: only the plain spelling means the same everywhere.
+    let is_plain = base
+        .pay_page_prefixes()
+        .iter()
+        .any(|prefix| shown.starts_with(prefix));
+    if is_plain && base.owns_pay_page(&url) {
+        Ok(shown)
+    } else {
+        Err(PayUrlError::ForeignHost)
     }
 }
 
@@ -107,6 +114,20 @@ mod tests {
                 PayUrlError::ForeignHost,
             ),
             ("https://api.cru.cash/invoice/1", PayUrlError::ForeignHost),
+            ("http:pay.cru.cash/invoice/1", PayUrlError::ForeignHost),
+            ("https:pay.cru.cash/invoice/1", PayUrlError::ForeignHost),
+            ("https:///pay.cru.cash/invoice/1", PayUrlError::ForeignHost),
+            ("https://pay.cru%2ecash/invoice/1", PayUrlError::ForeignHost),
+            ("https://%70ay.cru.cash/invoice/1", PayUrlError::ForeignHost),
+            ("http://pay.cru.cash:80/invoice/1", PayUrlError::ForeignHost),
+            (
+                "https://pay.cru.cash:443/invoice/1",
+                PayUrlError::ForeignHost,
+            ),
+            ("https://PAY.cru.cash/invoice/1", PayUrlError::ForeignHost),
+            ("https://@pay.cru.cash/invoice/1", PayUrlError::ForeignHost),
+            ("https://pay.cru.cash", PayUrlError::ForeignHost),
+            ("https://pay.cru.cash?/", PayUrlError::ForeignHost),
             ("http://127.0.0.1/invoice/1", PayUrlError::ForeignHost),
             ("javascript:alert(1)", PayUrlError::OtherScheme),
             ("https://pay.cru.cash/inv\toice", PayUrlError::NotAUrl),
@@ -122,11 +143,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn nothing_is_shown_that_does_not_lead_to_the_pay_host(text in "(https?://)?[a-z.@:/\\\\]{0,40}") {
+        fn nothing_is_shown_that_does_not_lead_to_the_pay_host(
+            text in "(https?:/{0,3})?(pay.cru.cash)?[a-z0-9.@:%/\\\\]{0,40}"
+        ) {
             if let Ok(shown) = check_pay_url(&text, &cru_cash()) {
                 let url = Url::parse(&shown).expect("an address");
                 prop_assert_eq!(url.host_str(), Some("pay.cru.cash"));
                 prop_assert_eq!(url.scheme(), "https");
+                prop_assert!(shown.starts_with("https://pay.cru.cash/"));
             }
         }
     }

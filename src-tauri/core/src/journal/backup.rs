@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use rusqlite::config::DbConfig;
+use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 
@@ -61,7 +62,7 @@ pub fn back_up(journal: &Path, purpose: Purpose, to: &Path) -> Result<JournalCop
     if !journal.exists() {
         return Err(BackupError::NoJournal);
     }
-    let source = open_existing(journal)?;
+    let source = open_to_read(journal)?;
     schema::set_busy_timeout(&source)?;
     if schema::kind(&source)? != schema::FileKind::Journal {
         return Err(JournalError::NotAJournal.into());
@@ -74,7 +75,9 @@ pub fn back_up(journal: &Path, purpose: Purpose, to: &Path) -> Result<JournalCop
     }
     let unwritable = |error: std::io::Error| BackupError::Unwritable(error.to_string());
     let copy = output.create().map_err(unwritable)?;
-    let name = copy.unfinished_path().to_string_lossy().into_owned();
+    // A path is bytes: SQLite opens what it is given.
+    let name = copy.unfinished_path().as_os_str().as_encoded_bytes();
+    let name = ToSqlOutput::Borrowed(ValueRef::Text(name));
     if let Err(error) = source.execute("VACUUM INTO ?1", [name]) {
         return Err(match JournalError::from(error) {
             JournalError::Unwritable(text) => BackupError::Unwritable(text),
@@ -99,7 +102,7 @@ fn may_replace(source: &Connection, till: TillId, purpose: Purpose, to: &Path) -
         return file.is_file();
     }
     let is_earlier = || {
-        let copy = open_existing(to)?;
+        let copy = open_to_read(to)?;
         schema::kind(&copy)?;
         let last = head(&copy)?;
         let same = first_entry(&copy, purpose)?.0 == till;
@@ -130,19 +133,14 @@ pub fn entries_if_prefix(copy: &Path, newest: &Path) -> Result<Option<u64>, Jour
     Ok(is_prefix.then_some(last.seq))
 }
 
-/// Opens a file that exists, and changes nothing: not even its log is moved into it.
+/// Opens a file that exists, to read it. It may be anybody's: nothing is written, not even its log is moved into it,
+/// and no function that its schema names is run (SQLite, *Defense Against The Dark Arts*).
 pub(super) fn open_to_read(path: &Path) -> Result<Connection, JournalError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags)?;
     connection.pragma_update(None, "trusted_schema", false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     Ok(connection)
-}
-
-/// Opens a file that exists.
-pub(super) fn open_existing(path: &Path) -> Result<Connection, JournalError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    Ok(Connection::open_with_flags(path, flags)?)
 }
 
 /// How many entries two journals have in common, from the first on. Equal hashes prove that all entries before

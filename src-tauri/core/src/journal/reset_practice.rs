@@ -3,7 +3,7 @@
 use std::io;
 use std::path::Path;
 
-use super::backup::open_existing;
+use super::backup::open_to_read;
 use super::entries::first_entry;
 use super::error::JournalError;
 use super::restore::with_suffix;
@@ -34,7 +34,7 @@ pub fn reset_practice(journal: &Path) -> Result<(), ResetError> {
     files::make_private_folder(folder)?;
     let presence = files::open_lock(&folder.join(files::PRESENCE))?;
     presence.try_lock().or(Err(ResetError::InUse))?;
-    let first = open_existing(journal).and_then(|file| first_entry(&file, Purpose::Practice));
+    let first = open_to_read(journal).and_then(|file| first_entry(&file, Purpose::Practice));
     if matches!(first, Err(JournalError::NotAJournal)) && journal.exists() {
         return Err(ResetError::NotPractice);
     }

@@ -4,12 +4,12 @@
 use std::fs::File;
 use std::path::{Path, PathBuf};
 
-use rusqlite::Connection;
 use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 use tempfile::TempDir;
 
-use super::backup::{common_entries, open_existing, open_to_read};
+use super::backup::{common_entries, open_to_read};
 use super::entries::{corrupt, first_entry, head};
 use super::error::JournalError;
 use super::file::JournalFile;
@@ -238,7 +238,7 @@ fn compare(
     copy: &Path,
     purpose: Purpose,
 ) -> Result<(Option<u64>, Tills), RestoreError> {
-    let copy = open_existing(copy).map_err(unusable)?;
+    let copy = open_to_read(copy).map_err(unusable)?;
     let kind = schema::kind(&copy).map_err(unusable)?;
     if kind == schema::FileKind::Empty {
         return Err(RestoreError::Unusable("it is empty".to_owned()));
@@ -252,7 +252,7 @@ fn compare(
         return Ok((Some(0), tills));
     }
     let count = || -> Result<(u64, Option<TillId>), JournalError> {
-        let here = open_existing(journal)?;
+        let here = open_to_read(journal)?;
         schema::set_busy_timeout(&here)?;
         here.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
         let last = head(&here)?.seq;
@@ -307,7 +307,8 @@ fn replace_file(journal: &Path, new: &Path, now: UnixMs) -> Result<Option<PathBu
     File::open(new)?.sync_all()?;
     let kept = if journal.exists() {
         // If possible the old journal is moved into one file, so that no step below leaves only a part of it.
-        if let Ok(old) = open_existing(journal) {
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        if let Ok(old) = Connection::open_with_flags(journal, flags) {
             let all: Result<i64, _> =
                 old.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0));
             if all.is_err() {

@@ -73,6 +73,7 @@ pub fn verify_file(path: &Path) -> Result<Result<Verified, VerifyFailure>, Journ
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
     )?;
     schema::set_busy_timeout(&connection)?;
+    connection.pragma_update(None, "trusted_schema", false)?;
     match schema::kind(&connection)? {
         schema::FileKind::Empty => return Err(JournalError::NotAJournal),
         schema::FileKind::Older(format) => {

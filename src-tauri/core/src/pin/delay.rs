@@ -1,7 +1,7 @@
 //! How long the next try must wait after wrong PINs. The rule is pure, so that restarting the program or
 //! setting the clock back changes nothing.
 
-use crate::clock::UnixMs;
+use crate::clock::{UnixMs, Uptime};
 
 /// The wrong try in a row from which on there is a wait; earlier ones are slips of the finger.
 const FREE_TRIES: u32 = 3;
@@ -19,7 +19,19 @@ fn delay_ms(wrong: u32) -> i64 {
     }
 }
 
-/// What remains of the wait, milliseconds. A clock that was set back makes no wait longer than the rule's.
+/// What remains of the wait, milliseconds, by the machine's uptime at the last wrong try and now. `None` when these cannot
+/// be compared: then only the time of day tells.
+pub(super) fn remaining_by_uptime_ms(
+    wrong: u32,
+    last: Option<&Uptime>,
+    now: Option<&Uptime>,
+) -> Option<i64> {
+    let since = now?.since(last?)?;
+    Some(delay_ms(wrong).saturating_sub(since).max(0))
+}
+
+/// What remains of the wait by the time of day, milliseconds. A clock that was set back makes no wait longer than the
+/// rule's.
 pub(super) fn remaining_ms(wrong: u32, last: UnixMs, now: UnixMs) -> i64 {
     let since = now.0.saturating_sub(last.0).max(0);
     delay_ms(wrong).saturating_sub(since).max(0)

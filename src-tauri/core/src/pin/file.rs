@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 use serde::{Deserialize, Serialize};
 
 use super::PinError;
-use crate::clock::UnixMs;
+use crate::clock::{UnixMs, Uptime};
 use crate::files;
 
 /// The version of the file's format.
@@ -29,6 +29,9 @@ pub(super) struct StoredPin {
     /// When the last of them was.
     #[serde(default = "never")]
     pub(super) wrong_at_unix_ms: UnixMs,
+    /// The same by the machine's uptime, which nobody can set.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) wrong_at_uptime: Option<Uptime>,
 }
 
 fn never() -> UnixMs {
@@ -46,6 +49,7 @@ impl StoredPin {
             hash: hash.to_string(),
             wrong: 0,
             wrong_at_unix_ms: never(),
+            wrong_at_uptime: None,
         })
     }
 
@@ -62,21 +66,29 @@ impl StoredPin {
 #[derive(Debug)]
 pub(super) struct PinFile {
     path: PathBuf,
+    /// An empty file beside it, which is there as long as a PIN is set: removing `pin.json` alone opens nothing.
+    mark: PathBuf,
 }
 
 impl PinFile {
     pub(super) fn in_folder(folder: &Path) -> Self {
         Self {
             path: folder.join("pin.json"),
+            mark: folder.join("pin-is-set"),
         }
     }
 
-    /// The stored PIN; `None` when none is set. A file that cannot be read is an error, so that damaging it
-    /// opens nothing.
+    /// The stored PIN; `None` when none is set. A file that cannot be read, or is missing although a PIN was set, is an
+    /// error, so that damaging or removing it opens nothing.
     pub(super) fn read(&self) -> Result<Option<StoredPin>, PinError> {
         let text = match std::fs::read_to_string(&self.path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                return match self.mark.try_exists() {
+                    Ok(false) => Ok(None),
+                    _ => Err(PinError::Unreadable("it is missing".to_owned())),
+                };
+            }
             Err(error) => return Err(PinError::Unreadable(error.to_string())),
         };
         let stored: StoredPin =
@@ -85,7 +97,15 @@ impl PinFile {
             let unknown = format!("format {} is not known", stored.format);
             return Err(PinError::Unreadable(unknown));
         }
+        self.mark();
         Ok(Some(stored))
+    }
+
+    /// Remembers that a PIN is set; also for one that an earlier version has set.
+    fn mark(&self) {
+        if let Err(error) = files::make_private_file(&self.mark) {
+            tracing::warn!(%error, "it cannot be remembered that a PIN is set");
+        }
     }
 
     /// Replaces the file; it is on the disk when this returns.
@@ -94,11 +114,15 @@ impl PinFile {
             .map_err(io::Error::from)
             .and_then(|text| files::replace(&self.path, text.as_bytes()))
             .map_err(|error| PinError::Unwritable(error.to_string()))?;
+        self.mark();
         Ok(())
     }
 
+    /// The mark goes first: a power cut in between leaves the PIN in force.
     pub(super) fn remove(&self) -> Result<(), PinError> {
-        files::remove(&self.path).map_err(|error| PinError::Unwritable(error.to_string()))?;
+        for path in [&self.mark, &self.path] {
+            files::remove(path).map_err(|error| PinError::Unwritable(error.to_string()))?;
+        }
         Ok(())
     }
 }

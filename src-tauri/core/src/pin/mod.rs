@@ -12,12 +12,19 @@ use parking_lot::Mutex;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
-use crate::clock::{Clock, UnixMs};
+use crate::clock::{Clock, UnixMs, Uptime};
 use crate::error::{Code, Fault};
 use file::{PinFile, StoredPin};
 
+/// Whether the till whose data are in this folder has a PIN, or had one when it was opened last.
+pub(crate) fn is_known_to_be_set(folder: &Path) -> bool {
+    !matches!(PinFile::in_folder(folder).read(), Ok(None))
+}
+
 /// How long the till stays unlocked after the last action that needed the PIN, milliseconds.
 const OPEN_FOR_MS: i64 = 5 * 60 * 1000;
+/// How long it stays unlocked after the PIN was typed, whatever is done, milliseconds.
+const OPEN_AT_MOST_MS: i64 = 15 * 60 * 1000;
 
 const MIN_DIGITS: usize = 4;
 const MAX_DIGITS: usize = 12;
@@ -97,8 +104,47 @@ pub struct Lock {
 
 #[derive(Debug, Default)]
 struct State {
-    /// When the PIN was typed or an action needed it last, while unlocked.
-    used_at: Option<UnixMs>,
+    /// Since the PIN was typed, until the till is locked.
+    opened: Option<Opened>,
+    /// A till at which strangers stand also locks when it was not touched for so long, milliseconds.
+    idle_limit_ms: Option<i64>,
+}
+
+#[derive(Debug, Clone)]
+struct Opened {
+    /// When the PIN was typed.
+    at: Moment,
+    /// When an action needed it last.
+    used: Moment,
+    /// When the screen was touched last.
+    touched: Moment,
+}
+
+/// A moment by both clocks, so that setting the one opens nothing.
+#[derive(Debug, Clone)]
+struct Moment {
+    at: UnixMs,
+    uptime: Option<Uptime>,
+}
+
+impl Moment {
+    fn now(clock: &Clock) -> Self {
+        Self {
+            at: clock.now(),
+            uptime: clock.uptime(),
+        }
+    }
+
+    /// Whether less than this time has passed since, by both clocks. A clock that was set back says no, because nobody
+    /// knows how much has passed.
+    fn is_within(&self, limit_ms: i64, now: &Self) -> bool {
+        let by_day = now.at.0.saturating_sub(self.at.0);
+        let by_uptime = match (&now.uptime, &self.uptime) {
+            (Some(now), Some(earlier)) => now.since(earlier),
+            _ => Some(0),
+        };
+        (0..limit_ms).contains(&by_day) && by_uptime.is_some_and(|ms| ms < limit_ms)
+    }
 }
 
 impl Lock {
@@ -123,17 +169,56 @@ impl Lock {
     /// [`PinError::Needed`] when the till is locked.
     pub fn require(&self) -> Result<(), PinError> {
         let mut state = self.state.lock();
-        let now = self.clock.now();
-        if state.is_open(now) {
-            state.used_at = Some(now);
+        let now = Moment::now(&self.clock);
+        if state.is_open(&now) {
+            if let Some(opened) = &mut state.opened {
+                opened.used = now.clone();
+                opened.touched = now;
+            }
             return Ok(());
         }
-        state.used_at = None;
         if self.is_set() {
             Err(PinError::Needed)
         } else {
             Ok(())
         }
+    }
+
+    /// Lets an action pass as [`Lock::require`] does, without keeping the till unlocked: a page that reloads what it
+    /// shows is nobody's hand.
+    ///
+    /// # Errors
+    /// [`PinError::Needed`] when the till is locked.
+    pub fn require_without_use(&self) -> Result<(), PinError> {
+        let open = self.state.lock().is_open(&Moment::now(&self.clock));
+        if open || !self.is_set() {
+            Ok(())
+        } else {
+            Err(PinError::Needed)
+        }
+    }
+
+    /// Sets after how long without a touch the till locks; `None` where staff stands at it.
+    pub fn set_idle_limit(&self, limit_ms: Option<i64>) {
+        self.state.lock().idle_limit_ms = limit_ms;
+    }
+
+    /// Says that the screen was touched. That opens nothing, and keeps nothing open for longer than the PIN's own time.
+    pub fn note_touch(&self) {
+        let mut state = self.state.lock();
+        let now = Moment::now(&self.clock);
+        if state.is_open(&now)
+            && let Some(opened) = &mut state.opened
+        {
+            opened.touched = now;
+        }
+    }
+
+    /// The lock as a screen shows it, if its time has just run out or somebody has locked it: `None` at every other call.
+    pub fn locked_since(&self, was_open: &mut bool) -> Option<LockView> {
+        let is_open = self.state.lock().is_open(&Moment::now(&self.clock));
+        let locked = std::mem::replace(was_open, is_open) && !is_open;
+        locked.then(|| self.view())
     }
 
     /// Tries a PIN. Slow by design: call it where nothing else waits.
@@ -145,31 +230,31 @@ impl Lock {
         // The guard is held throughout, so that tries come one after the other.
         let mut state = self.state.lock();
         let Some(mut stored) = self.file.read()? else {
-            return Ok(view(None, &state, self.clock.now()));
+            return Ok(self.view_of(None, &state));
         };
-        let now = self.clock.now();
-        let wait_ms = delay::remaining_ms(stored.wrong, stored.wrong_at_unix_ms, now);
+        let wait_ms = self.wait_ms(&stored);
         if wait_ms > 0 {
-            self.cap_last_wrong_try(&mut stored, now)?;
+            self.cap_last_wrong_try(&mut stored)?;
             return Err(PinError::Wait { wait_ms });
         }
         stored.wrong = stored.wrong.saturating_add(1);
-        stored.wrong_at_unix_ms = now;
+        stored.wrong_at_unix_ms = self.clock.now();
+        stored.wrong_at_uptime = self.clock.uptime();
         self.file.write(&stored)?;
         if !stored.is(pin)? {
-            state.used_at = None;
-            let wait_ms = delay::remaining_ms(stored.wrong, now, self.clock.now());
+            state.opened = None;
+            let wait_ms = self.wait_ms(&stored);
             return Err(PinError::Wrong { wait_ms });
         }
         stored.wrong = 0;
         self.file.write(&stored)?;
-        state.used_at = Some(self.clock.now());
-        Ok(view(Some(&stored), &state, self.clock.now()))
+        state.open(Moment::now(&self.clock));
+        Ok(self.view_of(Some(&stored), &state))
     }
 
     /// Locks the till.
     pub fn lock(&self) {
-        self.state.lock().used_at = None;
+        self.state.lock().opened = None;
     }
 
     /// Sets the PIN, or removes it. The caller checks [`Lock::require`] first.
@@ -188,34 +273,57 @@ impl Lock {
                 }
                 self.file.write(&StoredPin::new(pin)?)?;
                 // Whoever has just set the PIN knows it.
-                state.used_at = Some(self.clock.now());
+                state.open(Moment::now(&self.clock));
             }
             None => {
                 self.file.remove()?;
-                state.used_at = None;
+                state.opened = None;
             }
         }
         let stored = self.file.read()?;
-        Ok(view(stored.as_ref(), &state, self.clock.now()))
+        Ok(self.view_of(stored.as_ref(), &state))
     }
 
     /// The lock as a screen shows it.
     pub fn view(&self) -> LockView {
         let state = self.state.lock();
-        let now = self.clock.now();
         match self.file.read() {
-            Ok(stored) => view(stored.as_ref(), &state, now),
+            Ok(stored) => self.view_of(stored.as_ref(), &state),
             Err(_) => LockView {
                 set: true,
-                open: state.is_open(now),
+                open: state.is_open(&Moment::now(&self.clock)),
                 wait_until_unix_ms: None,
             },
         }
     }
 
+    fn view_of(&self, stored: Option<&StoredPin>, state: &State) -> LockView {
+        let wait_ms = stored.map_or(0, |stored| self.wait_ms(stored));
+        LockView {
+            set: stored.is_some(),
+            open: stored.is_none() || state.is_open(&Moment::now(&self.clock)),
+            wait_until_unix_ms: (wait_ms > 0).then(|| self.clock.now().plus(wait_ms)),
+        }
+    }
+
+    /// What remains of the wait. Setting the clock shortens it only after a restart of the machine, which ends the only
+    /// other count.
+    fn wait_ms(&self, stored: &StoredPin) -> i64 {
+        let uptime = self.clock.uptime();
+        let by_uptime = delay::remaining_by_uptime_ms(
+            stored.wrong,
+            stored.wrong_at_uptime.as_ref(),
+            uptime.as_ref(),
+        );
+        by_uptime.unwrap_or_else(|| {
+            delay::remaining_ms(stored.wrong, stored.wrong_at_unix_ms, self.clock.now())
+        })
+    }
+
     /// Moves the last wrong try to now if it lies in the future: a clock that was set back must not restart the
     /// wait with each try.
-    fn cap_last_wrong_try(&self, stored: &mut StoredPin, now: UnixMs) -> Result<(), PinError> {
+    fn cap_last_wrong_try(&self, stored: &mut StoredPin) -> Result<(), PinError> {
+        let now = self.clock.now();
         if stored.wrong_at_unix_ms > now {
             stored.wrong_at_unix_ms = now;
             self.file.write(stored)?;
@@ -225,21 +333,24 @@ impl Lock {
 }
 
 impl State {
-    /// A clock that was set back locks the till, because nobody knows for how long it was unlocked.
-    fn is_open(&self, now: UnixMs) -> bool {
-        let since = self.used_at.map(|used| now.0.saturating_sub(used.0));
-        since.is_some_and(|since| (0..OPEN_FOR_MS).contains(&since))
+    fn open(&mut self, now: Moment) {
+        self.opened = Some(Opened {
+            at: now.clone(),
+            used: now.clone(),
+            touched: now,
+        });
     }
-}
 
-fn view(stored: Option<&StoredPin>, state: &State, now: UnixMs) -> LockView {
-    let wait_ms = stored.map_or(0, |stored| {
-        delay::remaining_ms(stored.wrong, stored.wrong_at_unix_ms, now)
-    });
-    LockView {
-        set: stored.is_some(),
-        open: stored.is_none() || state.is_open(now),
-        wait_until_unix_ms: (wait_ms > 0).then(|| now.plus(wait_ms)),
+    fn is_open(&self, now: &Moment) -> bool {
+        let is_touched = |opened: &Opened| {
+            self.idle_limit_ms
+                .is_none_or(|limit_ms| opened.touched.is_within(limit_ms, now))
+        };
+        self.opened.as_ref().is_some_and(|opened| {
+            opened.used.is_within(OPEN_FOR_MS, now)
+                && opened.at.is_within(OPEN_AT_MOST_MS, now)
+                && is_touched(opened)
+        })
     }
 }
 
@@ -308,6 +419,107 @@ mod tests {
         lock.unlock(&pin("2468")).expect("open");
         till.advance(-1);
         assert_eq!(lock.require(), Err(PinError::Needed), "the clock went back");
+    }
+
+    #[test]
+    fn nothing_keeps_the_till_open_for_longer_than_a_quarter_of_an_hour() {
+        let till = TillFolder::new();
+        let lock = till.lock();
+        lock.set(Some(&pin("2468"))).expect("set");
+        for _ in 0..14 {
+            till.advance(60_000);
+            assert_eq!(lock.require(), Ok(()));
+        }
+        till.advance(60_000);
+        assert_eq!(lock.require(), Err(PinError::Needed));
+    }
+
+    #[test]
+    fn a_till_that_nobody_touches_locks_and_reading_keeps_nothing_open() {
+        let till = TillFolder::new();
+        let lock = till.lock();
+        lock.set(Some(&pin("2468"))).expect("set");
+        for _ in 0..5 {
+            assert_eq!(lock.require_without_use(), Ok(()));
+            till.advance(60_000);
+        }
+        assert_eq!(lock.require_without_use(), Err(PinError::Needed));
+
+        lock.set_idle_limit(Some(10_000));
+        lock.unlock(&pin("2468")).expect("open");
+        let mut was_open = true;
+        till.advance(9_999);
+        lock.note_touch();
+        till.advance(9_999);
+        assert_eq!(lock.locked_since(&mut was_open), None);
+        till.advance(1);
+        let locked = lock.locked_since(&mut was_open).expect("just locked");
+        assert!(locked.set && !locked.open);
+        assert_eq!(lock.locked_since(&mut was_open), None, "told once");
+        lock.note_touch();
+        assert_eq!(
+            lock.require(),
+            Err(PinError::Needed),
+            "a touch opens nothing"
+        );
+    }
+
+    #[test]
+    fn a_removed_pin_file_opens_nothing() {
+        let till = TillFolder::new();
+        till.lock().set(Some(&pin("2468"))).expect("set");
+        let path = till.folder.path().join("pin.json");
+        let kept = std::fs::read(&path).expect("there");
+        std::fs::remove_file(&path).expect("removed");
+        let lock = till.lock();
+        assert!(lock.is_set() && lock.view().set && !lock.view().open);
+        assert_eq!(lock.require(), Err(PinError::Needed));
+        assert!(matches!(
+            lock.unlock(&pin("2468")),
+            Err(PinError::Unreadable(_))
+        ));
+        // A PIN that an earlier version has set is remembered when it is first read.
+        std::fs::remove_file(till.folder.path().join("pin-is-set")).expect("there");
+        std::fs::write(&path, kept).expect("written");
+        assert!(till.lock().is_set());
+        std::fs::remove_file(&path).expect("removed");
+        assert!(till.lock().is_set());
+        // The command line, for a PIN that was forgotten.
+        till.lock().set(None).expect("cleared");
+        assert!(!till.lock().is_set());
+    }
+
+    #[test]
+    fn setting_the_clock_shortens_no_wait_and_opens_nothing() {
+        let till = TillFolder::new();
+        let uptime = Arc::new(AtomicI64::new(5_000));
+        let lock = || {
+            let (now, uptime) = (Arc::clone(&till.now), Arc::clone(&uptime));
+            let clock = Clock::from_fn(move || UnixMs(now.load(Ordering::Relaxed)));
+            let clock = clock.with_uptime(move || {
+                let ms = uptime.load(Ordering::Relaxed);
+                Some(Uptime {
+                    boot: "one".to_owned(),
+                    ms,
+                })
+            });
+            Lock::in_folder(till.folder.path(), clock)
+        };
+        lock().set(Some(&pin("2468"))).expect("set");
+        for _ in 0..3 {
+            drop(lock().unlock(&pin("1111")));
+        }
+        for set_by in [86_400_000, -90_000_000] {
+            till.advance(set_by);
+            let early = lock().unlock(&pin("2468"));
+            assert_eq!(early.err(), Some(PinError::Wait { wait_ms: 5000 }));
+        }
+        uptime.fetch_add(5_000, Ordering::Relaxed);
+        let open = lock();
+        open.unlock(&pin("2468")).expect("open");
+        // Five minutes pass while the clock is held.
+        uptime.fetch_add(OPEN_FOR_MS, Ordering::Relaxed);
+        assert_eq!(open.require(), Err(PinError::Needed));
     }
 
     #[test]

@@ -12,6 +12,8 @@ const SCALE_STEP_PERCENT: u16 = 10;
 const MAX_VOLUME_PERCENT: u8 = 100;
 /// A shorter time would take the screen from someone who is just turning to it.
 const PAID_RETURNS_AFTER_S: RangeInclusive<u16> = 5..=120;
+/// Proposed to a shop that lets the screen close by itself: long enough to read it.
+pub(super) const PROPOSED_PAID_RETURNS_AFTER_S: u16 = 15;
 
 /// How the till looks and sounds.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]

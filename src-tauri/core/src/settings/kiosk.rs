@@ -7,7 +7,7 @@ use crate::error::FieldErrors;
 use crate::money::{Currency, Money};
 
 /// Most offers: more do not fit one screen.
-const MAX_OFFERS: usize = 12;
+pub(super) const MAX_OFFERS: usize = 12;
 /// A shorter time would take the screen from a slow customer.
 const RETURN_AFTER_S: std::ops::RangeInclusive<u16> = 10..=3600;
 

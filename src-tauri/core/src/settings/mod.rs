@@ -6,7 +6,10 @@ mod appearance;
 mod display;
 mod file;
 mod kiosk;
+mod kiosk_locks;
 mod printer_port;
+mod reading;
+mod rules;
 mod shop;
 mod staff;
 mod tips;
@@ -17,10 +20,13 @@ use serde::{Deserialize, Serialize};
 
 pub use appearance::{Appearance, Theme};
 pub use display::DisplayPlace;
+pub use file::LoadedSettings;
 pub use file::SettingsError;
-pub(crate) use file::SettingsFile;
+pub(crate) use file::{Replace, SettingsFile};
 pub use kiosk::{FixedOffer, KioskSettings};
 pub use printer_port::PrinterPort;
+pub use reading::SettingsDraft;
+pub use rules::SettingsRules;
 pub use shop::{Letters, Paper, Printing, Shop, TaxRate};
 pub use tips::{Discounts, Tips};
 
@@ -133,6 +139,16 @@ impl Settings {
     /// Every wrong field, by its path in the settings' JSON.
     pub fn validate(mut self) -> Result<Self, Vec<FieldError>> {
         self.normalise();
+        let wrong = self.wrong_fields();
+        if wrong.is_empty() {
+            Ok(self)
+        } else {
+            Err(wrong)
+        }
+    }
+
+    /// Every wrong field of settings in their normal form, by its path in the settings' JSON.
+    fn wrong_fields(&self) -> Vec<FieldError> {
         let mut errors = FieldErrors::default();
         field_rules::lifetime(&mut errors, "lifetime_minutes", self.lifetime_minutes);
         errors.require(
@@ -174,7 +190,7 @@ impl Settings {
         staff::validate(&self.cashiers, &mut errors);
         self.kiosk.validate(&mut errors);
         self.looks.validate(&mut errors);
-        errors.into_result(self)
+        errors.into_vec()
     }
 
     fn normalise(&mut self) {
@@ -272,8 +288,8 @@ mod tests {
                 "zone",
                 "calls_per_minute",
                 "shop.footer",
-                "tips",
-                "discounts",
+                "tips.percents",
+                "discounts.percents",
                 "tax_rates",
                 "default_tax",
                 "printing.printer.host",

@@ -6,7 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::error::FieldErrors;
 
 /// The speeds of serial printers, bits per second.
-const BAUDS: [u32; 6] = [9_600, 19_200, 38_400, 57_600, 115_200, 230_400];
+pub(super) const BAUDS: [u32; 6] = [9_600, 19_200, 38_400, 57_600, 115_200, 230_400];
+/// Proposed for a serial printer: the speed that most are delivered with.
+pub(super) const PROPOSED_BAUD: u32 = 9_600;
+/// Proposed for a printer in the network: the port that receipt printers listen on.
+pub(super) const PROPOSED_PORT: u16 = 9_100;
 /// Longest name of a host, bytes (RFC 1035, 2.3.4).
 const MAX_HOST_BYTES: usize = 255;
 /// Longest name of a queue, bytes (CUPS: lpadmin(8)).
@@ -51,6 +55,25 @@ pub enum PrinterPort {
 }
 
 impl PrinterPort {
+    /// An address of this kind (`network`, `usb`, `serial`) in which nothing is wrong.
+    pub(super) fn valid_example(kind: &str) -> Option<Self> {
+        match kind {
+            "network" => Some(Self::Network {
+                host: "printer".to_owned(),
+                port: PROPOSED_PORT,
+            }),
+            "usb" => Some(Self::Usb {
+                vendor: 1,
+                product: 1,
+            }),
+            "serial" => Some(Self::Serial {
+                path: "/dev/ttyS0".to_owned(),
+                baud: PROPOSED_BAUD,
+            }),
+            _ => None,
+        }
+    }
+
     pub(super) fn validate(&self, errors: &mut FieldErrors) {
         match self {
             Self::Network { host, port } => {

@@ -10,7 +10,7 @@ use crate::money::BasisPoints;
 /// Longest of the shop's texts, characters.
 const MAX_TEXT_CHARS: usize = 400;
 /// Most tax rates; no country has as many.
-const MAX_RATES: usize = 12;
+pub(super) const MAX_RATES: usize = 12;
 /// Longest name of a tax, characters: its figures must fit on the same line.
 const MAX_RATE_NAME_CHARS: usize = 24;
 /// Highest tax rate, hundredths of a percent.

@@ -4,7 +4,7 @@
 use crate::error::FieldErrors;
 
 /// Most cashiers: more names do not fit a list that a finger picks from.
-const MAX_CASHIERS: usize = 30;
+pub(super) const MAX_CASHIERS: usize = 30;
 const MAX_NAME_CHARS: usize = 40;
 
 /// Whether `name` has 1 to 40 characters and no control character.

@@ -7,7 +7,7 @@ use crate::error::FieldErrors;
 use crate::money::BasisPoints;
 
 /// Most presets: more buttons do not fit in a row.
-const MAX_PRESETS: usize = 4;
+pub(super) const MAX_PRESETS: usize = 4;
 /// Highest preset, hundredths of a percent.
 const MAX_RATE: u32 = 10_000;
 
@@ -56,13 +56,13 @@ impl Default for Discounts {
 
 impl Tips {
     pub(super) fn validate(&self, errors: &mut FieldErrors) {
-        validate_presets("tips", &self.percents, errors);
+        validate_presets("tips.percents", &self.percents, errors);
     }
 }
 
 impl Discounts {
     pub(super) fn validate(&self, errors: &mut FieldErrors) {
-        validate_presets("discounts", &self.percents, errors);
+        validate_presets("discounts.percents", &self.percents, errors);
     }
 }
 
@@ -103,7 +103,11 @@ mod tests {
             settings.discounts.percents = percents;
             let wrong = settings.validate().err().unwrap_or_default();
             let fields: Vec<_> = wrong.iter().map(|error| error.field).collect();
-            let expected: &[_] = if valid { &[] } else { &["tips", "discounts"] };
+            let expected: &[_] = if valid {
+                &[]
+            } else {
+                &["tips.percents", "discounts.percents"]
+            };
             assert_eq!(fields, expected);
         }
     }
