@@ -46,6 +46,8 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<Outcome,
             note: args.note,
             lifetime_minutes: args.lifetime,
             basket: Basket::default(),
+            // A command with the amount in it is no slip of the hand.
+            confirmed: true,
             tap: TapId::new(),
         })
         .await;

@@ -73,6 +73,7 @@ async fn trade(shop: &Shop, place: usize) {
         note: Some(format!("=sale \"{place}\", day")),
         lifetime_minutes: None,
         basket: Basket::default(),
+        confirmed: true,
         tap: TapId::new(),
     };
     let sale = shop.till().charge(charge).await.unwrap();

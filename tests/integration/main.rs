@@ -20,6 +20,7 @@ mod gateway_info;
 mod hostile;
 mod journals;
 mod keychain;
+mod large_amount;
 mod layers;
 mod machine;
 mod money_seen;

@@ -110,7 +110,8 @@ fn nearly(name: &str) -> BoxedStrategy<Value> {
             1 => of(json!(["XBT", "", "EUR\u{0}", 978])),
         ]
         .boxed(),
-        "charge" => fields(&["amount", "currency", "note", "basket", "tap"]),
+        "charge" => fields(&["amount", "currency", "note", "basket", "confirmed", "tap"]),
+        "confirmed" => of(json!([true, false, true, false, true, "yes", 1])),
         "refund" => prop_oneof![fields(&["amount", "way", "reason"]), nearly("number")].boxed(),
         "way" => of(json!(["cash", "by_hand", "CASH", 1])),
         "basket" => prop_oneof![

@@ -31,6 +31,7 @@ mod practice_mode;
 mod refusals;
 mod restore;
 mod sales;
+mod scanning;
 mod second_monitor;
 mod seen_and_heard;
 mod self_service;

@@ -79,6 +79,8 @@ function sampleSettings(): Settings {
     printing: { printer: null, paper: "80", letters: "printer", auto_print: false, drawer: false },
     tips: { ask: false, percents: [500, 1000, 1500], round_up: true },
     discounts: { offered: false, percents: [500, 1000, 2000] },
+    scanner: { learnt: null, scale_codes: [] },
+    large_amount: { times: 50, at_least_minor: { EUR: 50_000, USD: 50_000, RUB: 5_000_000 } },
     backup_folder: null,
     cashiers: [],
     customer_display: "off",

@@ -85,6 +85,13 @@ cart-remove = Entfernen
 cart-discount = Rabatt
 cart-discount-percent = Rabatt { $percent } %
 scan-unknown = Kein Artikel hat den Code { $code }
+item-weighed = { $name } { $kilograms } kg
+confirm-amount-title = Stimmt dieser Betrag?
+confirm-amount-burst = Er wurde so schnell oder so gleichmäßig getippt wie von einem Barcode-Scanner. Ein Code darf kein Betrag werden.
+confirm-amount-unusual = Das ist weit mehr als üblich. Üblich sind in diesem Geschäft etwa { $usual }.
+confirm-amount-unusual-first = Das ist ein hoher Betrag, und diese Kasse weiß noch nicht, was üblich ist.
+confirm-amount-back = Zurück
+confirm-amount-charge = Ja, { $amount } kassieren
 percent = { $percent } %
 tip-title = Möchten Sie Trinkgeld geben?
 tip-own = Anderer Betrag
@@ -667,6 +674,36 @@ settings-tips-round = Aufrunden anbieten
 settings-percents = Angebotene Prozentsätze
 settings-discounts = Rabatte
 settings-discounts-offer = Rabatt-Taste beim Betrag
+settings-scanner = Barcode-Scanner
+settings-scanner-none = Nicht angelernt. Die meisten Scanner werden trotzdem erkannt, ein langsamer mit kurzen Codes erst nach dem Anlernen.
+settings-scanner-waiting = Scannen Sie jetzt einen beliebigen Barcode.
+settings-scanner-short = „{ $code }“ ist zu kurz oder kam zu langsam. Scannen Sie einen Barcode mit sechs oder mehr Zeichen.
+settings-scanner-learnt =
+    Angelernt: { $gap } ms von Taste zu Taste, { $ending ->
+        [enter] danach Enter
+        [tab] danach Tab
+       *[none] danach nichts
+    }.
+settings-scanner-learn = Mit einem Scan anlernen
+settings-scanner-forget = Vergessen
+settings-scale-codes = Codes der Waagen
+settings-scale-codes-hint = Ein EAN-13, der mit 20 bis 29 beginnt, enthält ein Gewicht oder einen Preis. Der Barcode des Artikels ist das Präfix mit den Artikelziffern, sein Preis der eines Kilogramms.
+settings-scale-prefix = Präfix
+settings-scale-holds = Der Code enthält
+settings-scale-weight = Gewicht (g)
+settings-scale-price = Preis
+settings-scale-article = Ziffern des Artikels
+settings-scale-article-digits = Artikel: { $digits } Ziffern
+settings-scale-value = Ziffern des Werts
+settings-scale-value-digits = Wert: { $digits } Ziffern
+settings-scale-remove = { $prefix } entfernen
+settings-scale-add = Präfix hinzufügen
+settings-scale-wrong = Jedes Präfix einmal, von 20 bis 29. Artikel und Wert haben zusammen höchstens zehn Ziffern.
+settings-large-times = Nachfragen ab dem Wievielfachen des üblichen Betrags
+settings-large-times-hint = Üblich ist der Median der letzten 200 bezahlten Verkäufe in der Währung.
+settings-large-times-wrong = Eine ganze Zahl von 2 bis 10.000.
+settings-large-at-least = Nie unter, { $currency }
+settings-large-at-least-wrong = Ein Betrag, der kassiert werden kann.
 
 settings-days = Tage
 settings-zone = Zeitzone
@@ -821,6 +858,10 @@ fault-amount-above-maximum =
     .what = Der Betrag ist zu groß
     .money = Nein. Es wurde nichts berechnet.
     .next = Kassieren Sie { $maximum } oder weniger, oder teilen Sie den Verkauf.
+fault-amount-unusual =
+    .what = Der Betrag ist weit höher als üblich
+    .money = Nein. Es wurde nichts berechnet.
+    .next = Prüfen Sie den Betrag. Stimmt er, kassieren Sie ihn noch einmal und bestätigen Sie ihn.
 fault-currency-unknown =
     .what = In dieser Währung kann nicht kassiert werden
     .money = Nein. Es wurde nichts berechnet.

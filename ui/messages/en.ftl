@@ -85,6 +85,13 @@ cart-remove = Take out
 cart-discount = Discount
 cart-discount-percent = Discount { $percent }%
 scan-unknown = No item has the code { $code }
+item-weighed = { $name } { $kilograms } kg
+confirm-amount-title = Is this amount right?
+confirm-amount-burst = It was typed as fast or as evenly as a barcode scanner types. A code must not become an amount.
+confirm-amount-unusual = That is far more than usual. This shop usually takes about { $usual }.
+confirm-amount-unusual-first = That is a large amount, and this till does not know yet what is usual.
+confirm-amount-back = Back
+confirm-amount-charge = Yes, charge { $amount }
 percent = { $percent }%
 tip-title = Would you like to leave a tip?
 tip-own = Another amount
@@ -667,6 +674,36 @@ settings-tips-round = Offer to round up
 settings-percents = Percentages offered
 settings-discounts = Discounts
 settings-discounts-offer = A button for discounts on the pad
+settings-scanner = Barcode scanner
+settings-scanner-none = Not learnt. Most scanners are recognised all the same; a slow one with short codes is only once it is learnt.
+settings-scanner-waiting = Scan any barcode now.
+settings-scanner-short = “{ $code }” is too short or came too slowly. Scan a barcode with six or more characters.
+settings-scanner-learnt =
+    Learnt: { $gap } ms from key to key, { $ending ->
+        [enter] then Enter
+        [tab] then Tab
+       *[none] then nothing
+    }.
+settings-scanner-learn = Learn from one scan
+settings-scanner-forget = Forget
+settings-scale-codes = Codes of the scales
+settings-scale-codes-hint = An EAN-13 that begins with 20 to 29 holds a weight or a price. The item’s barcode is the prefix and the article’s digits; its price is that of a kilogram.
+settings-scale-prefix = Prefix
+settings-scale-holds = The code holds
+settings-scale-weight = weight (g)
+settings-scale-price = price
+settings-scale-article = Digits of the article
+settings-scale-article-digits = article: { $digits } digits
+settings-scale-value = Digits of the value
+settings-scale-value-digits = value: { $digits } digits
+settings-scale-remove = Remove { $prefix }
+settings-scale-add = Add a prefix
+settings-scale-wrong = Each prefix once, from 20 to 29. Article and value together have ten digits at most.
+settings-large-times = Ask again above how many times the usual amount
+settings-large-times-hint = The usual amount is the median of the last 200 paid sales in the currency.
+settings-large-times-wrong = A whole number from 2 to 10,000.
+settings-large-at-least = Never below, { $currency }
+settings-large-at-least-wrong = An amount that can be charged.
 
 settings-days = Days
 settings-zone = Time zone
@@ -821,6 +858,10 @@ fault-amount-above-maximum =
     .what = The amount is too large
     .money = No. Nothing was charged.
     .next = Charge { $maximum } or less, or split the sale.
+fault-amount-unusual =
+    .what = The amount is far more than usual
+    .money = No. Nothing was charged.
+    .next = Check the amount. If it is right, charge it again and confirm it.
 fault-currency-unknown =
     .what = This currency cannot be charged
     .money = No. Nothing was charged.

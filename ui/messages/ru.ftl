@@ -86,6 +86,13 @@ cart-remove = Убрать
 cart-discount = Скидка
 cart-discount-percent = Скидка { $percent } %
 scan-unknown = Нет товара с кодом { $code }
+item-weighed = { $name } { $kilograms } кг
+confirm-amount-title = Сумма верна?
+confirm-amount-burst = Она набрана так же быстро или ровно, как печатает сканер штрихкодов. Код не должен стать суммой.
+confirm-amount-unusual = Это намного больше обычного. Обычно здесь берут около { $usual }.
+confirm-amount-unusual-first = Это большая сумма, а что здесь обычно, касса пока не знает.
+confirm-amount-back = Назад
+confirm-amount-charge = Да, принять { $amount }
 percent = { $percent } %
 tip-title = Хотите оставить чаевые?
 tip-own = Другая сумма
@@ -680,6 +687,36 @@ settings-tips-round = Предлагать округление
 settings-percents = Предлагаемые проценты
 settings-discounts = Скидки
 settings-discounts-offer = Кнопка скидки при наборе суммы
+settings-scanner = Сканер штрихкодов
+settings-scanner-none = Не изучен. Большинство сканеров распознаются и так, а медленный с короткими кодами — только после изучения.
+settings-scanner-waiting = Отсканируйте любой штрихкод.
+settings-scanner-short = «{ $code }» — слишком коротко или слишком медленно. Отсканируйте штрихкод из шести или более знаков.
+settings-scanner-learnt =
+    Изучен: { $gap } мс между клавишами, { $ending ->
+        [enter] затем Enter
+        [tab] затем Tab
+       *[none] затем ничего
+    }.
+settings-scanner-learn = Изучить по одному сканированию
+settings-scanner-forget = Забыть
+settings-scale-codes = Коды весов
+settings-scale-codes-hint = EAN-13, который начинается с 20–29, содержит вес или цену. Штрихкод товара — префикс и цифры артикула, цена товара — цена килограмма.
+settings-scale-prefix = Префикс
+settings-scale-holds = Код содержит
+settings-scale-weight = вес (г)
+settings-scale-price = цену
+settings-scale-article = Цифры артикула
+settings-scale-article-digits = артикул: { $digits } цифр
+settings-scale-value = Цифры значения
+settings-scale-value-digits = значение: { $digits } цифр
+settings-scale-remove = Убрать { $prefix }
+settings-scale-add = Добавить префикс
+settings-scale-wrong = Каждый префикс один раз, от 20 до 29. В артикуле и значении вместе не больше десяти цифр.
+settings-large-times = Переспрашивать, если сумма во столько раз больше обычной
+settings-large-times-hint = Обычная сумма — медиана последних 200 оплаченных продаж в этой валюте.
+settings-large-times-wrong = Целое число от 2 до 10 000.
+settings-large-at-least = Не ниже, { $currency }
+settings-large-at-least-wrong = Сумма, которую можно принять.
 
 settings-days = Дни
 settings-zone = Часовой пояс
@@ -835,6 +872,10 @@ fault-amount-above-maximum =
     .what = Сумма слишком велика
     .money = Нет. Ничего не выставлено к оплате.
     .next = Наберите { $maximum } или меньше либо разделите продажу.
+fault-amount-unusual =
+    .what = Сумма намного больше обычной
+    .money = Нет. Ничего не выставлено к оплате.
+    .next = Проверьте сумму. Если она верна, примите её ещё раз и подтвердите.
 fault-currency-unknown =
     .what = В этой валюте принять оплату нельзя
     .money = Нет. Ничего не выставлено к оплате.

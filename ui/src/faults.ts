@@ -13,6 +13,7 @@ const CURES = {
   amount_too_many_decimals: "none",
   amount_below_minimum: "none",
   amount_above_maximum: "none",
+  amount_unusual: "none",
   currency_unknown: "none",
   note_too_long: "none",
   basket_mismatch: "none",

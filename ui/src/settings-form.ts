@@ -2,12 +2,14 @@
 // is judged here: text that is no number is sent as it is, and Rust refuses its field.
 import type { Currency } from "./bindings/Currency";
 import type { DisplayPlace } from "./bindings/DisplayPlace";
+import type { LearntScanner } from "./bindings/LearntScanner";
 import type { PrinterPort } from "./bindings/PrinterPort";
+import type { ScaleValue } from "./bindings/ScaleValue";
 import type { Settings } from "./bindings/Settings";
 import type { SettingsDraft } from "./bindings/SettingsDraft";
 import type { SettingsRules } from "./bindings/SettingsRules";
 import type { Theme } from "./bindings/Theme";
-import { parsePercent, percentText } from "./money";
+import { CURRENCIES, minorOf, minorText, parseAmount, parsePercent, percentText } from "./money";
 
 export type PrinterKind = "none" | PrinterPort["kind"];
 
@@ -22,6 +24,14 @@ export interface OfferFields {
   /** As typed: "3.50", "3,5". */
   amount: string;
   currency: Currency;
+}
+
+export interface ScaleCodeFields {
+  /** As typed: "21". */
+  prefix: string;
+  holds: ScaleValue;
+  article_digits: number;
+  value_digits: number;
 }
 
 export interface SettingsForm {
@@ -60,6 +70,11 @@ export interface SettingsForm {
   tip_round: boolean;
   discount_offered: boolean;
   discount_percents: string[];
+  scanner: LearntScanner | null;
+  scale_codes: ScaleCodeFields[];
+  large_times: string;
+  /** As typed: "500", "499.90". */
+  large_at_least: Record<Currency, string>;
   cashiers: string[];
   display: DisplayPlace;
   at_start: boolean;
@@ -111,6 +126,15 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
     tip_round: settings.tips.round_up,
     discount_offered: settings.discounts.offered,
     discount_percents: presetFields(settings.discounts.percents, rules.max_presets),
+    scanner: settings.scanner.learnt,
+    scale_codes: settings.scanner.scale_codes.map(({ prefix, ...rest }) => ({
+      prefix: String(prefix),
+      ...rest,
+    })),
+    large_times: String(settings.large_amount.times),
+    large_at_least: Object.fromEntries(
+      CURRENCIES.map((currency) => [currency, wholeText(settings.large_amount, currency)]),
+    ) as Record<Currency, string>,
     cashiers: [...settings.cashiers],
     display: settings.customer_display,
     at_start: settings.kiosk.at_start,
@@ -125,6 +149,12 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
     paid_returns: settings.looks.paid_returns_after_s !== null,
     paid_after: String(settings.looks.paid_returns_after_s ?? rules.proposed_paid_returns_after_s),
   };
+}
+
+/** An amount without decimals where it has none. */
+function wholeText({ at_least_minor }: Settings["large_amount"], currency: Currency): string {
+  const minor = at_least_minor[currency];
+  return minor === undefined ? "" : minorText(minor).replace(/\.00$/, "");
 }
 
 function presetFields(percents: readonly number[], count: number): string[] {
@@ -165,6 +195,19 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
     },
     tips: { ask: form.tip_ask, percents: presets(form.tip_percents), round_up: form.tip_round },
     discounts: { offered: form.discount_offered, percents: presets(form.discount_percents) },
+    scanner: {
+      learnt: form.scanner,
+      scale_codes: form.scale_codes.map(({ prefix, ...rest }) => ({
+        prefix: wholeNumber(prefix),
+        ...rest,
+      })),
+    },
+    large_amount: {
+      times: wholeNumber(form.large_times),
+      at_least_minor: Object.fromEntries(
+        CURRENCIES.map((currency) => [currency, minorUnits(form.large_at_least[currency])]),
+      ),
+    },
     cashiers: [...form.cashiers],
     customer_display: form.display,
     kiosk: {
@@ -205,8 +248,15 @@ function printerFrom(form: SettingsForm) {
   }
 }
 
+/** Null when a prefix is none, or there twice, or the digits do not fit. */
 function some(text: string): string | null {
   return text.trim() === "" ? null : text.trim();
+}
+
+/** Minor units of an amount as typed; text that is none is sent as it is. */
+function minorUnits(text: string): number | string {
+  const exact = parseAmount(text);
+  return exact === null ? text : minorOf(exact);
 }
 
 /** The number that was typed, or the text itself. */

@@ -6,7 +6,8 @@ import type { Settings } from "./bindings/Settings";
 /** The section of the settings that a field belongs to. */
 export type Section = "till" | "items" | "shop" | "printer" | "counter" | "looks" | "backup";
 
-type Group = "shop" | "printing" | "kiosk" | "tips" | "discounts" | "looks";
+type Group =
+  "shop" | "printing" | "kiosk" | "tips" | "discounts" | "scanner" | "large_amount" | "looks";
 type FieldsOf<Part> = Part extends unknown ? keyof Part & string : never;
 type PrinterField = Exclude<FieldsOf<PrinterPort>, "kind">;
 
@@ -54,6 +55,12 @@ const PROBLEMS: Readonly<Record<SettingsPath, readonly [Section, string]>> = {
   discounts: ["items", "settings-problem-part"],
   "discounts.offered": ["items", "settings-problem-choice"],
   "discounts.percents": ["items", "settings-problem-percents"],
+  scanner: ["items", "settings-problem-part"],
+  "scanner.learnt": ["items", "settings-problem-choice"],
+  "scanner.scale_codes": ["items", "settings-scale-wrong"],
+  large_amount: ["till", "settings-problem-part"],
+  "large_amount.times": ["till", "settings-large-times-wrong"],
+  "large_amount.at_least_minor": ["till", "settings-large-at-least-wrong"],
   cashiers: ["counter", "settings-problem-cashiers"],
   customer_display: ["counter", "settings-problem-choice"],
   kiosk: ["counter", "settings-problem-part"],

@@ -2,7 +2,7 @@ import { fireEvent } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
 import type { Settings } from "../src/bindings/Settings";
-import { TAIL_MS } from "../src/scanner";
+import { TAIL_MS } from "../src/scan/evidence";
 import { sampleFault, sampleImport, sampleItem, sampleStart } from "../dev/samples";
 import { key, open, settle } from "./screen-harness";
 
@@ -131,6 +131,213 @@ describe("a scanner", () => {
     await scan("4006381333931", "Enter");
     expect(get("discount-typed").textContent).toBe("0%");
     expect(find("cart-discount")).toBeNull();
+  });
+});
+
+describe("a slow scanner", () => {
+  const scanSlowly = async (code: string, gap_ms: number, ...ends: string[]) => {
+    await key(code.charAt(0), 800, physical(code.charAt(0)));
+    for (const sign of code.slice(1)) await key(sign, gap_ms, physical(sign));
+    for (const end of ends) await key(end, gap_ms);
+  };
+  const physical = (sign: string): KeyboardEventInit =>
+    /\d/.test(sign) ? { code: `Digit${sign}` } : {};
+  const slash = sampleItem("Cable", { barcode: "AB/1234", price_minor: 900 });
+  const eight = sampleItem("Gum", { barcode: "96385074", price_minor: 100 });
+  const four = sampleItem("Bag", { barcode: "1250", price_minor: 10 });
+  const apples = sampleItem("Apples", { barcode: "2112345", price_minor: 299 });
+  const shop = (more: Partial<Settings> = {}) =>
+    open(
+      sampleStart({
+        items: [coffee, slash, eight, four, apples],
+        settings: { ...sampleStart().settings, ...more },
+      }),
+    );
+
+  it("finds an item at any speed and charges nothing", async () => {
+    const { ipc, amount, get } = await shop();
+    for (const gap_ms of [5, 20, 35, 50, 80, 120]) {
+      for (const end of ["Enter", "Tab"]) {
+        await scanSlowly("96385074", gap_ms, end);
+        expect(get("pad-lines").textContent).toContain("Gum");
+        expect(amount(), `${gap_ms} ms, ${end}`).toBe("€1.00");
+        await key("Escape", 800);
+      }
+    }
+    expect(ipc.charge).not.toHaveBeenCalled();
+  });
+
+  it("that is set to another layout is read by physical keys", async () => {
+    const { ipc, get } = await shop();
+    const french = ["à", "&", "é", '"', "'", "(", "-", "è", "_", "ç"];
+    await key("'", 800, { code: "Digit4" });
+    for (const digit of "006381333931") {
+      await key(french[Number(digit)] ?? "", 60, { code: `Digit${digit}` });
+    }
+    await key("Enter", 60);
+    expect(get("pad-lines").textContent).toContain("Coffee");
+    expect(ipc.charge).not.toHaveBeenCalled();
+  });
+
+  it("finds a code with a slash, on the pad and in the note", async () => {
+    const { get, find, amount } = await shop();
+    for (const inNote of [false, true]) {
+      if (inNote) get("pad-note").focus();
+      await key("A", 800, { code: "KeyA", shiftKey: true });
+      await key("B", 60, { code: "KeyB", shiftKey: true });
+      await key("/", 60, { code: "Slash" });
+      for (const digit of "1234") await key(digit, 60, { code: `Digit${digit}` });
+      await key("Enter", 60);
+      expect(amount()).toBe(inNote ? "€18.00" : "€9.00");
+    }
+    expect(find("pad-note-clear")).toBeNull();
+  });
+
+  it("leaves a word in the note alone", async () => {
+    const { get, find } = await shop();
+    get("pad-note").focus();
+    await fireEvent.input(get("pad-note"), { target: { value: "Table four" } });
+    for (const letter of "Table four") await key(letter, 90);
+    expect((get("pad-note") as HTMLInputElement).value).toBe("Table four");
+    expect(find("scan-unknown")?.textContent).toBe("");
+  });
+
+  it("finds an item while the search has the focus, and puts it onto the pad", async () => {
+    const { get, touch, amount } = await shop();
+    await touch("nav-sales");
+    get("sales-search").focus();
+    await fireEvent.input(get("sales-search"), { target: { value: "9638" } });
+    await scanSlowly("96385074", 50, "Enter");
+    expect(amount()).toBe("€1.00");
+  });
+
+  it("sells what a scale weighed", async () => {
+    const scale_codes = [
+      { prefix: 21, holds: "weight", article_digits: 5, value_digits: 5 } as const,
+    ];
+    const { get, amount } = await shop({ scanner: { learnt: null, scale_codes } });
+    await scanSlowly("2112345005126", 50, "Enter");
+    expect(amount()).toBe("€1.53");
+    expect(get("pad-lines").textContent).toContain("Apples 0.512 kg");
+    await scanSlowly("2112345005126", 50, "Enter");
+    expect(amount()).toBe("€3.06");
+  });
+
+  it("that stumbles in the middle of a code still finds its item", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const { ipc, amount, get } = await shop();
+      for (const ending of ["Enter", null]) {
+        await key("9", 2000);
+        for (const digit of "6385") await key(digit, 50);
+        vi.advanceTimersByTime(700);
+        await key("0", 700);
+        for (const digit of "74") await key(digit, 50);
+        if (ending !== null) await key(ending, 50);
+        vi.advanceTimersByTime(400);
+        await tick();
+        expect(amount()).toBe("€1.00");
+        expect(get("pad-lines").textContent).toContain("Gum");
+        await key("Escape", 2000);
+      }
+      expect(ipc.charge).not.toHaveBeenCalled();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("charges no short code of an item, however slowly it comes", async () => {
+    const { ipc, get } = await shop();
+    await key("1", 800);
+    for (const [digit, gap_ms] of [
+      ["2", 120],
+      ["5", 90],
+      ["0", 140],
+      ["Enter", 100],
+    ] as const) {
+      await key(digit, gap_ms);
+    }
+    expect(ipc.charge).not.toHaveBeenCalled();
+    expect(get("confirm-amount-why").dataset["why"]).toBe("burst");
+  });
+
+  it("is learnt from one scan", async () => {
+    const { get, touch, ipc } = await shop();
+    await touch("nav-settings", "settings-tab-items", "settings-scanner-learn");
+    expect(get("settings-scanner").dataset["state"]).toBe("waiting");
+    await scanSlowly("4006381333931", 62, "Tab");
+    expect(get("settings-scanner").dataset).toMatchObject({ state: "learnt", gap: "62" });
+    await touch("settings-save");
+    await settle();
+    const sent = ipc.saveSettings.mock.lastCall?.[0] as Settings | undefined;
+    expect(sent?.scanner.learnt).toEqual({
+      gap_ms: 62,
+      ending: "tab",
+    });
+  });
+});
+
+describe("an amount that may be a slip", () => {
+  const burst = async () => {
+    const till = await open();
+    await key("1", 800);
+    for (const digit of "250") await key(digit, 60);
+    await key("Enter", 60);
+    return till;
+  };
+
+  it("is asked about and charged by another control", async () => {
+    const { ipc, get, amount, touch } = await burst();
+    expect(ipc.charge).not.toHaveBeenCalled();
+    expect(amount()).toBe("€12.50");
+    expect(get("confirm-amount-sum").textContent).toBe("€12.50");
+    await touch("charge-confirm");
+    await settle();
+    expect(ipc.charge.mock.lastCall?.[0]).toMatchObject({ amount: "12.50", confirmed: true });
+  });
+
+  it("is not confirmed by the key that ends a scan", async () => {
+    const { ipc, get } = await burst();
+    get("charge-confirm").focus();
+    for (const end of ["Enter", "Tab", "Enter"]) {
+      expect((await key(end, 60)).defaultPrevented).toBe(true);
+    }
+    expect(document.activeElement).toBe(get("charge-confirm"));
+    expect(ipc.charge).not.toHaveBeenCalled();
+  });
+
+  it("is charged by a tap only when it is confirmed, until it is typed anew", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    try {
+      const { ipc, touch, find } = await open();
+      await key("1", 800);
+      for (const digit of "250") await key(digit, 60);
+      vi.advanceTimersByTime(200);
+      await touch("charge");
+      expect(ipc.charge).not.toHaveBeenCalled();
+      await touch("charge-back", "key-clear", "key-5", "key-00");
+      expect(find("confirm-amount")).toBeNull();
+      await touch("charge");
+      await settle();
+      expect(ipc.charge.mock.lastCall?.[0]).toMatchObject({ amount: "5.00", confirmed: false });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("is what Rust refuses as unusual", async () => {
+    const { ipc, get, touch, find } = await open();
+    const refused = sampleFault("amount_unusual", { currency: "EUR", usual: "12.50" });
+    ipc.charge.mockRejectedValueOnce(refused);
+    await touch("key-9", "key-00", "key-00", "charge");
+    await settle();
+    expect(find("error")).toBeNull();
+    expect(get("confirm-amount-why").textContent).toContain("€12.50");
+    await touch("charge-confirm");
+    await settle();
+    const [first, second] = ipc.charge.mock.calls.map(([charge]) => charge);
+    expect(first?.confirmed).toBe(false);
+    expect(second).toEqual({ ...first, confirmed: true });
   });
 });
 

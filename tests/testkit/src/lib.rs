@@ -28,7 +28,7 @@ mod window;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-pub use desktop::{Desktop, KeychainState};
+pub use desktop::{Desktop, KeychainState, Scan, ScanKeys};
 pub use gateway::start_gateway;
 pub use printer::{Paper, Printer, PrinterState};
 pub use program::{GatewayProgram, Program, error_code, key_set, run, run_with};

@@ -227,7 +227,7 @@ fn recorded(till: &Till) -> UnboundedReceiver<TillEvent> {
     receiver
 }
 
-/// A charge of this many euros, with a new tap id.
+/// A charge of this many euros, confirmed, with a new tap id.
 pub fn euros(amount: &str) -> Charge {
     Charge {
         amount: amount.to_owned(),
@@ -235,6 +235,7 @@ pub fn euros(amount: &str) -> Charge {
         note: None,
         lifetime_minutes: None,
         basket: Basket::default(),
+        confirmed: true,
         tap: TapId::new(),
     }
 }

@@ -23,6 +23,11 @@ note: string | null,
  */
 basket: Basket, 
 /**
+ * Somebody has confirmed the amount, by another key than the one that charges. Without it an amount far beyond
+ * the usual is refused.
+ */
+confirmed: boolean, 
+/**
  * The tap that asked for it. The same tap a second time is the same sale.
  */
 tap: string, };

@@ -6,7 +6,9 @@ import type { Discounts } from "./Discounts";
 import type { DisplayPlace } from "./DisplayPlace";
 import type { EntryStyle } from "./EntryStyle";
 import type { KioskSettings } from "./KioskSettings";
+import type { LargeAmount } from "./LargeAmount";
 import type { Printing } from "./Printing";
+import type { ScannerSettings } from "./ScannerSettings";
 import type { Shop } from "./Shop";
 import type { TaxRate } from "./TaxRate";
 import type { Tips } from "./Tips";
@@ -91,6 +93,14 @@ tips: Tips,
  * The discounts that cashiers may give.
  */
 discounts: Discounts, 
+/**
+ * The barcode scanner.
+ */
+scanner: ScannerSettings, 
+/**
+ * Which amounts need a confirmation.
+ */
+large_amount: LargeAmount, 
 /**
  * How the till looks and sounds.
  */

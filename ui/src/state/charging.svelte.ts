@@ -1,6 +1,8 @@
 // From the tap on Charge until Rust knows the sale. Each tap has an id, so it is one sale however often it is sent.
 import { basketOf } from "../basket";
 import type { Charge } from "../bindings/Charge";
+import type { Currency } from "../bindings/Currency";
+import type { Fault } from "../bindings/Fault";
 import type { FixedOffer } from "../bindings/FixedOffer";
 import type { SaleView } from "../bindings/SaleView";
 import { asFault, type Ipc } from "../ipc";
@@ -15,9 +17,22 @@ const REQUEST_SHOWN_AFTER_MS = 150;
 /** Shorter delays cannot be felt, and drawing "charging" first would delay the QR code. */
 const SLOW_AFTER_MS = 60;
 
+/** An amount that is charged only when another control than the one that charges confirms it. */
+export interface AmountQuestion {
+  /** `burst`: it came as a scanner sends a code. `unusual`: it is far beyond what the shop takes. */
+  readonly why: "burst" | "unusual";
+  readonly amount: string;
+  readonly currency: Currency;
+  /** What the shop usually takes; null when it has not sold yet, or when that is not the reason. */
+  readonly usual: string | null;
+  readonly confirmed: () => Promise<void>;
+}
+
 export interface Callbacks {
   /** False while the journal cannot record a sale. */
   canRecord(): boolean;
+  /** Asks for a confirmation of an amount that may be a slip. */
+  confirm(question: AmountQuestion): void;
   /** True when the cashier is asked for a tip first. */
   askForTip(): boolean;
   /** The sale was created a moment ago, by this window. */
@@ -64,7 +79,19 @@ export class Charging {
 
   /** Charges the draft, or asks for a tip first where the shop wants that. */
   async charge(): Promise<void> {
-    if (this.#mayCharge && !this.#callbacks.askForTip()) await this.#chargeDraft(0);
+    if (!this.#mayCharge) return;
+    if (this.#draft.cameInBurst) {
+      const { total_minor, currency } = this.#draft;
+      const amount = minorText(total_minor);
+      const confirmed = () => this.#askForTipAndCharge(true);
+      this.#callbacks.confirm({ why: "burst", amount, currency, usual: null, confirmed });
+    } else {
+      await this.#askForTipAndCharge(false);
+    }
+  }
+
+  async #askForTipAndCharge(confirmed: boolean): Promise<void> {
+    if (this.#mayCharge && !this.#callbacks.askForTip()) await this.#chargeDraft(0, confirmed);
   }
 
   /** Charges the digits on the pad as whole units. */
@@ -89,8 +116,12 @@ export class Charging {
       this.#callbacks.show(sale);
     };
     const basket = basketOf([], null, 0);
-    await this.#send({ amount, currency, note, basket, tap }, show, () =>
-      this.chargeOffer(offer, tap),
+    // The shop has set this amount.
+    await this.#send(
+      { amount, currency, note, basket, confirmed: true, tap },
+      show,
+      () => this.chargeOffer(offer, tap),
+      () => this.chargeOffer(offer, tap),
     );
   }
 
@@ -99,7 +130,7 @@ export class Charging {
   }
 
   /** A retry uses the same tap: if the first request did get through, there is still only one sale. */
-  async #chargeDraft(tip_minor: number, tap = newUuid()): Promise<void> {
+  async #chargeDraft(tip_minor: number, confirmed = false, tap = newUuid()): Promise<void> {
     const draft = this.#draft.snapshot;
     const { entry, currency } = draft;
     const note = draft.note.trim();
@@ -120,10 +151,12 @@ export class Charging {
         currency,
         note: note === "" ? null : note,
         basket: basketOf(linesOf(entry), entry.discount, tip_minor),
+        confirmed,
         tap,
       },
       show,
-      () => this.#chargeDraft(tip_minor, tap),
+      () => this.#chargeDraft(tip_minor, confirmed, tap),
+      () => this.#chargeDraft(tip_minor, true, tap),
     );
   }
 
@@ -131,6 +164,7 @@ export class Charging {
     charge: Charge,
     show: (sale: SaleView) => void,
     retry: () => Promise<void>,
+    chargeConfirmed: () => Promise<void>,
   ): Promise<void> {
     this.busy = true;
     this.#slowTimer = setTimeout(() => (this.slow = true), SLOW_AFTER_MS);
@@ -141,8 +175,16 @@ export class Charging {
       show(sale);
     } catch (reason) {
       this.#finish();
-      this.#errors.fail(asFault(reason), retry);
+      const fault = asFault(reason);
+      if (fault.code === "amount_unusual") this.#askAbout(charge, fault, chargeConfirmed);
+      else this.#errors.fail(fault, retry);
     }
+  }
+
+  /** Rust has refused an amount that is far beyond the usual. */
+  #askAbout({ amount, currency }: Charge, { detail }: Fault, confirmed: () => Promise<void>): void {
+    const usual = (detail as Partial<Record<string, string>>)["usual"] ?? null;
+    this.#callbacks.confirm({ why: "unusual", amount, currency, usual, confirmed });
   }
 
   #finish(): void {

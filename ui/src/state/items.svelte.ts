@@ -29,10 +29,6 @@ export class Items extends OneAtATime {
     return this.list.filter((item) => item.currency === currency);
   }
 
-  withCode(code: string, currency: Currency): Item | null {
-    return this.in(currency).find((item) => item.barcode === code) ?? null;
-  }
-
   /** Adds an item, or replaces the one with the same id. */
   save(item: Item): Promise<boolean> {
     const known = this.list.some(({ id }) => id === item.id);

@@ -4,6 +4,7 @@ import type { Currency } from "../bindings/Currency";
 import type { EntryStyle } from "../bindings/EntryStyle";
 import type { Item } from "../bindings/Item";
 import type { Limits } from "../bindings/Limits";
+import { decimal, t } from "../language.svelte";
 import { minorOf } from "../money";
 import {
   emptyEntry,
@@ -14,6 +15,7 @@ import {
   withItem,
   type Entry,
 } from "../pad";
+import { findItem, weighedItem, withoutAim, type FoundItem } from "../scan/codes";
 import type { Items } from "./items.svelte";
 import type { SettingsStore } from "./settings-store.svelte";
 
@@ -30,6 +32,8 @@ export class SaleDraft {
   /** The barcode that was scanned last, when no item has it. */
   unknownCode = $state<string | null>(null);
 
+  /** What the pad held when it was last filled by a burst of keys, which may have been a scanner's. */
+  #burst: Entry | null = null;
   #limits = $state.raw<readonly Limits[]>([]);
   #settings: SettingsStore;
   #items: Items;
@@ -54,6 +58,15 @@ export class SaleDraft {
   get wholeUnits(): Entry | null {
     const limits = this.#limits.find(({ currency }) => currency === this.currency);
     return limits === undefined ? null : wholeUnits(this.entry, minorOf(limits.minimum));
+  }
+
+  /** The amount came in a burst of keys, and nothing has been changed since. */
+  get cameInBurst(): boolean {
+    return this.entry === this.#burst;
+  }
+
+  markBurst(): void {
+    if (this.total_minor > 0) this.#burst = this.entry;
   }
 
   get snapshot(): DraftSnapshot {
@@ -96,8 +109,27 @@ export class SaleDraft {
 
   /** A scanned barcode adds its item. It never becomes an amount. */
   scanned(code: string): void {
-    const item = this.#items.withCode(code, this.currency);
+    const found = this.#find(code);
+    const item = found === null ? null : soldItem(found);
     if (item !== null) this.add(item);
-    else this.unknownCode = code;
+    else this.unknownCode = withoutAim(code);
   }
+
+  /** Whether an item has this barcode. */
+  knowsCode(code: string): boolean {
+    return this.#find(code) !== null;
+  }
+
+  #find(code: string): FoundItem | null {
+    const { scale_codes } = this.#settings.current.scanner;
+    return findItem(code, this.#items.in(this.currency), scale_codes);
+  }
+}
+
+/** What is sold of a found item: what the scale weighed, or one. Null when it would cost nothing. */
+function soldItem({ item, scale }: FoundItem): Item | null {
+  if (scale === null) return item;
+  return weighedItem(item, scale, (name, grams) =>
+    t("item-weighed", { name, kilograms: decimal((grams / 1000).toFixed(3)) }),
+  );
 }

@@ -6,6 +6,7 @@ import type { SaleView } from "../bindings/SaleView";
 import type { Start } from "../bindings/Start";
 import type { Ipc, TillEvents } from "../ipc";
 import type { Sound } from "../melody";
+import { ScanListener } from "../scan/scan-listener";
 import { play } from "../sound";
 import { JUST_CHARGED, soundOf, type AudibleState } from "../sound-rule";
 import { ApiKey } from "./api-key.svelte";
@@ -61,6 +62,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
   const navigation = new Navigation(ipc, session, dialogs, lock, book, needsKey);
   const charging: Charging = new Charging(ipc, draft, errors, {
     canRecord: () => status.journal !== "failing",
+    confirm: (question) => dialogs.open({ kind: "confirm-amount", question }),
     askForTip: () => {
       if (settings.current.tips.ask) dialogs.open({ kind: "tip" });
       return settings.current.tips.ask;
@@ -73,6 +75,13 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     },
   });
   const customerTip = new CustomerTip(ipc);
+  const scans = new ScanListener({
+    scanner: () => settings.current.scanner.learnt,
+    front: () => {
+      if (errors.shown.length > 0 || lock.asking) return "covered";
+      return dialogs.current === null ? "screen" : "dialog";
+    },
+  });
   const sales = new Sales(ipc, errors, {
     front: () => navigation.saleNumber ?? charging.expected,
     changed,
@@ -154,6 +163,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     navigation,
     receipts,
     sales,
+    scans,
     settings,
     staff,
     startup,

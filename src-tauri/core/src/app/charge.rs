@@ -39,6 +39,10 @@ pub struct Charge {
     /// What the amount is made of. Items bring their own tax; lines typed on the pad get the settings' tax.
     #[serde(default)]
     pub basket: Basket,
+    /// Somebody has confirmed the amount, by another key than the one that charges. Without it an amount far beyond
+    /// the usual is refused.
+    #[serde(default)]
+    pub confirmed: bool,
     /// The tap that asked for it. The same tap a second time is the same sale.
     #[ts(type = "string")]
     pub tap: TapId,
@@ -51,7 +55,7 @@ impl Till {
     /// # Errors
     /// There is no sale after [`TillError::Money`] (amount or currency), [`TillError::NoteTooLong`],
     /// [`TillError::Basket`], [`TillError::Fields`] (lifetime or a setting that is sent along),
-    /// [`TillError::Keychain`] and [`TillError::KeyMissing`]. After [`TillError::Journal`] and
+    /// [`TillError::Keychain`], [`TillError::KeyMissing`] and [`TillError::AmountUnusual`] (not confirmed). After [`TillError::Journal`] and
     /// [`TillError::Internal`] there may be one, which then stays `requesting`; no QR code is shown.
     pub async fn charge(&self, charge: Charge) -> Result<SaleView, TillError> {
         failpoints::reached(Failpoint::ChargeAsked);
@@ -65,6 +69,9 @@ impl Till {
             .inner
             .prepare_request(amount, note.as_deref(), lifetime_minutes)
             .await?;
+        if !charge.confirmed {
+            self.inner.require_usual(amount, charge.tap).await?;
+        }
 
         let now = self.inner.clock.now();
         let new = NewSale {
@@ -141,6 +148,32 @@ impl Till {
 }
 
 impl Inner {
+    /// Refuses an amount far beyond what the shop usually takes ([`LargeAmount`]), unless the tap has opened its sale
+    /// already: a repeated request must bring that sale back.
+    ///
+    /// [`LargeAmount`]: crate::settings::LargeAmount
+    async fn require_usual(&self, amount: Money, tap: TapId) -> Result<(), TillError> {
+        let currency = amount.currency();
+        let rule = self.settings.get(|settings| settings.large_amount.clone());
+        // The journal is asked about large amounts only: most sales need no such look.
+        if amount.minor() <= rule.at_least(currency).minor() {
+            return Ok(());
+        }
+        let look =
+            move |file: &mut JournalFile| Ok((file.has_opened(tap)?, file.usual_amount(currency)?));
+        let (opened, usual) = self.journal.call(look).await?;
+        let limit = rule.limit(currency, usual);
+        if opened || amount.minor() <= limit.minor() {
+            Ok(())
+        } else {
+            Err(TillError::AmountUnusual {
+                amount,
+                limit,
+                usual,
+            })
+        }
+    }
+
     /// The request, checked, and the key to send it with. The reference is added when the attempt has a number.
     async fn prepare_request(
         &self,

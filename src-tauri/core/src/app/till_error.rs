@@ -55,6 +55,14 @@ pub enum TillError {
     Basket(#[from] BasketError),
     #[error(transparent)]
     Items(#[from] ItemsError),
+    #[error("{amount} {currency} is far more than usual: it must be confirmed", currency = .amount.currency())]
+    AmountUnusual {
+        amount: Money,
+        /// The largest that needs no confirmation.
+        limit: Money,
+        /// What the shop usually takes.
+        usual: Option<Money>,
+    },
     #[error("the note is longer than {0} characters")]
     NoteTooLong(usize),
     #[error("there is no sale {0}")]
@@ -119,6 +127,15 @@ impl From<TillError> for Fault {
             TillError::Money(MoneyError::AboveMaximum(maximum)) => fault
                 .with("maximum", maximum)
                 .with("currency", maximum.currency()),
+            TillError::AmountUnusual {
+                amount,
+                limit,
+                usual,
+            } => fault
+                .with("amount", amount)
+                .with("maximum", limit)
+                .with_some("usual", usual)
+                .with("currency", amount.currency()),
             TillError::RefundTooMuch(most) => {
                 fault.with("most", most).with("currency", most.currency())
             }
@@ -189,6 +206,7 @@ fn code(error: &TillError) -> Code {
         TillError::Config(_) => Code::ConfigInvalid,
         TillError::Basket(_) => Code::BasketMismatch,
         TillError::Items(error) => items_code(error),
+        TillError::AmountUnusual { .. } => Code::AmountUnusual,
         TillError::NoteTooLong(_) => Code::NoteTooLong,
         TillError::SaleUnknown(_) => Code::SaleUnknown,
         TillError::SaleNotRetryable { .. } => Code::SaleNotRetryable,

@@ -31,6 +31,7 @@ pub enum Code {
     AmountTooManyDecimals,
     AmountBelowMinimum,
     AmountAboveMaximum,
+    AmountUnusual,
     CurrencyUnknown,
     NoteTooLong,
     BasketMismatch,

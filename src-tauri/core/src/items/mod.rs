@@ -19,7 +19,7 @@ use crate::sale::is_printable_name;
 
 /// The most items that can be listed: more than fit on any screen.
 const MAX_ITEMS: usize = 500;
-/// The shortest barcode, characters: shorter ones cannot be told from typing (`ui/src/scanner.ts`).
+/// The shortest barcode, characters: shorter ones cannot be told from typing (`ui/src/scan/evidence.ts`).
 const SHORTEST_BARCODE: usize = 4;
 /// The longest barcode that a counter's scanner reads, characters.
 const LONGEST_BARCODE: usize = 64;

@@ -64,6 +64,7 @@ mod sales;
 mod sales_query;
 mod schema;
 mod search_query;
+mod usual_amount;
 mod verify;
 mod verify_closes;
 mod verify_notes;

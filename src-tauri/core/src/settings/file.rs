@@ -362,6 +362,13 @@ mod tests {
             },
             "tips": { "ask": true, "percents": [700], "round_up": false },
             "discounts": { "offered": true, "percents": [300] },
+            "scanner": {
+                "learnt": { "gap_ms": 40, "ending": "tab" },
+                "scale_codes": [
+                    { "prefix": 21, "holds": "weight", "article_digits": 5, "value_digits": 5 },
+                ],
+            },
+            "large_amount": { "times": 9, "at_least_minor": { "RUB": 100_000, "USD": 200, "EUR": 300 } },
             "looks": {
                 "theme": "dark", "scale_percent": 120, "sounds": false, "volume_percent": 10,
                 "paid_returns_after_s": 9,

@@ -7,9 +7,11 @@ mod display;
 mod file;
 mod kiosk;
 mod kiosk_locks;
+mod large_amount;
 mod printer_port;
 mod reading;
 mod rules;
+mod scanner;
 mod shop;
 mod staff;
 mod tips;
@@ -24,9 +26,11 @@ pub use file::LoadedSettings;
 pub use file::SettingsError;
 pub(crate) use file::{Replace, SettingsFile};
 pub use kiosk::{FixedOffer, KioskSettings};
+pub use large_amount::LargeAmount;
 pub use printer_port::PrinterPort;
 pub use reading::SettingsDraft;
 pub use rules::SettingsRules;
+pub use scanner::{LearntScanner, ScaleCode, ScaleValue, ScanEnding, ScannerSettings};
 pub use shop::{Letters, Paper, Printing, Shop, TaxRate};
 pub use tips::{Discounts, Tips};
 
@@ -84,6 +88,10 @@ pub struct Settings {
     pub tips: Tips,
     /// The discounts that cashiers may give.
     pub discounts: Discounts,
+    /// The barcode scanner.
+    pub scanner: ScannerSettings,
+    /// Which amounts need a confirmation.
+    pub large_amount: LargeAmount,
     /// How the till looks and sounds.
     pub looks: Appearance,
 }
@@ -121,6 +129,8 @@ impl Default for Settings {
             kiosk: KioskSettings::default(),
             tips: Tips::default(),
             discounts: Discounts::default(),
+            scanner: ScannerSettings::default(),
+            large_amount: LargeAmount::default(),
             looks: Appearance::default(),
         }
     }
@@ -189,6 +199,8 @@ impl Settings {
         }
         staff::validate(&self.cashiers, &mut errors);
         self.kiosk.validate(&mut errors);
+        self.scanner.validate(&mut errors);
+        self.large_amount.validate(&mut errors);
         self.looks.validate(&mut errors);
         errors.into_vec()
     }
@@ -209,6 +221,7 @@ impl Settings {
         }
         self.shop.normalise();
         self.kiosk.normalise();
+        self.large_amount.normalise();
         if let Some(printer) = &mut self.printing.printer {
             printer.normalise();
         }
@@ -276,6 +289,11 @@ mod tests {
         });
         wrong.kiosk.return_after_s = 9;
         wrong.kiosk.self_service = true;
+        wrong.scanner.learnt = Some(LearntScanner {
+            gap_ms: 0,
+            ending: ScanEnding::Enter,
+        });
+        wrong.large_amount.times = 1;
         wrong.looks.paid_returns_after_s = Some(4);
         assert_eq!(
             wrong_fields(wrong),
@@ -297,6 +315,8 @@ mod tests {
                 "cashiers",
                 "kiosk.return_after_s",
                 "kiosk.offers",
+                "scanner.learnt",
+                "large_amount.times",
                 "looks.paid_returns_after_s",
             ]
         );

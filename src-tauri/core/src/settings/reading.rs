@@ -9,11 +9,20 @@ use super::{PrinterPort, Settings};
 use crate::error::FieldError;
 
 /// The parts of the settings that are objects of fields.
-pub(super) const GROUPS: [&str; 6] = ["shop", "printing", "kiosk", "tips", "discounts", "looks"];
+pub(super) const GROUPS: [&str; 8] = [
+    "shop",
+    "printing",
+    "kiosk",
+    "tips",
+    "discounts",
+    "scanner",
+    "large_amount",
+    "looks",
+];
 
 /// Every field by its path. One that another depends on comes first: the rates before the default rate, the amounts
 /// of a self-service till before self-service.
-const FIELDS: [&str; 38] = [
+const FIELDS: [&str; 42] = [
     "currency",
     "lifetime_minutes",
     "language",
@@ -47,6 +56,10 @@ const FIELDS: [&str; 38] = [
     "tips.round_up",
     "discounts.offered",
     "discounts.percents",
+    "scanner.learnt",
+    "scanner.scale_codes",
+    "large_amount.times",
+    "large_amount.at_least_minor",
     "looks.theme",
     "looks.scale_percent",
     "looks.sounds",

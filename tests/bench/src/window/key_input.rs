@@ -8,8 +8,8 @@ use ringup_testkit::Desktop;
 
 use crate::Failed;
 
-/// Between two keys. The till takes faster ones for those of a barcode scanner.
-const BETWEEN_KEYS: Duration = Duration::from_millis(60);
+/// After each key, in turn: uneven, as a person's pauses are. The till asks about an amount that comes as a scanner sends it.
+const PAUSES_MS: [u64; 4] = [90, 140, 105, 190];
 
 /// One `xdotool` that presses all keys: starting a process for each would be part of what is measured.
 pub(super) struct KeyInput {
@@ -41,9 +41,9 @@ impl KeyInput {
 
     /// Presses these keys, and waits after each.
     pub(super) fn type_keys(&mut self, keys: &str) -> Result<(), Failed> {
-        for key in keys.chars() {
+        for (key, pause_ms) in keys.chars().zip(PAUSES_MS.into_iter().cycle()) {
             self.press(&key.to_string())?;
-            std::thread::sleep(BETWEEN_KEYS);
+            std::thread::sleep(Duration::from_millis(pause_ms));
         }
         Ok(())
     }

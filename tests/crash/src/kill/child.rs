@@ -130,6 +130,7 @@ async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<
                 note,
                 lifetime_minutes,
                 basket: Basket::default(),
+                confirmed: true,
                 tap,
             };
             till.charge(charge).await

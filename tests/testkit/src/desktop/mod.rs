@@ -2,6 +2,7 @@
 //! side by side and none touches those of the machine. Everything that runs on it ends when it is dropped.
 
 mod keychain;
+mod scanner;
 mod screen;
 
 use std::ffi::OsStr;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
 pub use keychain::KeychainState;
+pub use scanner::{Scan, ScanKeys};
 
 /// A desktop.
 #[derive(Debug)]
