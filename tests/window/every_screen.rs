@@ -137,6 +137,7 @@ pub(crate) async fn walk(
         .wait_for_attribute("payment", "data-state", "review")
         .await;
     look(window, "a payment that does not fit").await;
+    window.tap("alarm-dismiss").await;
     window.tap("payment-next").await;
 
     charge(window, "3.").await;

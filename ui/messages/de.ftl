@@ -46,6 +46,7 @@ spoken-sale = Verkauf { $number }: { $state }.
 alarm-paid = Verkauf { $number } ist bezahlt
 alarm-late = Verkauf { $number } wurde verspätet bezahlt
 alarm-twice = Verkauf { $number } wurde doppelt bezahlt: eine Zahlung muss zurück
+alarm-review = Verkauf { $number }: Das Geld ist fraglich, bitte ansehen
 alarm-more =
     { $count ->
         [one] { $count } weiterer

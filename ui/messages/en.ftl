@@ -46,6 +46,7 @@ spoken-sale = Sale { $number }: { $state }.
 alarm-paid = Sale { $number } is paid
 alarm-late = Sale { $number } was paid late
 alarm-twice = Sale { $number } was paid twice: one payment has to go back
+alarm-review = Sale { $number }: the money is in question, look at it
 alarm-more =
     { $count ->
         [one] { $count } more

@@ -46,6 +46,7 @@ spoken-sale = Продажа { $number }: { $state }.
 alarm-paid = Продажа { $number } оплачена
 alarm-late = Продажа { $number } оплачена с опозданием
 alarm-twice = Продажа { $number } оплачена дважды: один платёж надо вернуть
+alarm-review = Продажа { $number }: деньги под вопросом, проверьте
 alarm-more =
     { $count ->
         [one] и ещё { $count }

@@ -32,7 +32,7 @@ export function soundOf(before: AudibleState | undefined, after: AudibleState): 
 }
 
 /** Late and double payments ring until someone acknowledges them. */
-export function mustRepeat(kind: "paid" | "late" | "twice"): boolean {
+export function mustRepeat(kind: "paid" | "late" | "twice" | "review"): boolean {
   return kind !== "paid";
 }
 

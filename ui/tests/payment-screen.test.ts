@@ -275,6 +275,13 @@ describe("the alarm", () => {
     expect(get("alarm").dataset["kind"]).toBe("twice");
   });
 
+  it("rings for money in question, and does not call it a payment", async () => {
+    const { tell, get } = await front({});
+    tell(sampleSale({ state: "review", late: true, unseen: true, review: ["amount"] }));
+    expect(get("alarm").dataset["kind"]).toBe("review");
+    expect(get("alarm").textContent).toContain("in question");
+  });
+
   it("keeps still when an old sale is only settled", async () => {
     const { tell, find } = await open();
     tell(sampleSale({ number: 3, state: "paid", unseen: false, settled: true }));

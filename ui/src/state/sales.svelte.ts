@@ -15,7 +15,8 @@ const QR_WAIT_MS = 100;
 export const FINISHED_KEPT = 50;
 
 /** `late`: paid after the sale had ended. `twice`: two invoices of one sale were paid. */
-export type AlarmKind = "paid" | "late" | "twice";
+/** What an alarm is about. Money in question comes first: nothing else may be said of it. */
+export type AlarmKind = "paid" | "late" | "twice" | "review";
 
 /** A payment that nobody has acknowledged yet. The journal keeps it, so it survives a restart. */
 export interface Alarm {
@@ -110,7 +111,7 @@ export class Sales {
     return [...this.salesByNumber.values()]
       .filter((sale) => sale.unseen)
       .map((sale): Alarm => ({
-        kind: sale.paid_twice ? "twice" : sale.late ? "late" : "paid",
+        kind: kindOf(sale),
         sale,
       }))
       .filter(({ kind, sale }) => kind !== "paid" || !this.#inFront(sale))
@@ -205,4 +206,10 @@ export class Sales {
       this.qrCode(sale).then(done, done);
     });
   }
+}
+
+function kindOf(sale: SaleView): AlarmKind {
+  if (sale.state === "review") return "review";
+  if (sale.paid_twice) return "twice";
+  return sale.late ? "late" : "paid";
 }
