@@ -14,12 +14,15 @@ use super::{
 /// How the names of the files begin that the till keeps in its data folder: the journal with what SQLite and a
 /// restore keep beside it, the settings, the items, the PIN, the last copy, the cashier, the practice gateway. A test
 /// compares them with what a till that did everything has written.
-const KEPT_NAMES: [&str; 7] = [
+const KEPT_NAMES: [&str; 10] = [
     "journal.",
     "settings.json",
     "items.json",
     "pin.json",
     "backup.json",
+    "kiosk-locks.json",
+    "pin-is-set",
+    "printer.json",
     "cashier.json",
     "gateway.json",
 ];
