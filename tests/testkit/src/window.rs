@@ -18,8 +18,9 @@ use crate::{Desktop, TIMEOUT, picture, repository, webdriver};
 
 /// Between two looks at the screen.
 const CHECK_EVERY: Duration = Duration::from_millis(25);
-/// Between two keys of a person; a barcode scanner is ten times as fast.
-const BETWEEN_KEYS: Duration = Duration::from_millis(90);
+/// After the keys of a person, in turn: uneven, because the till asks about an amount that comes as evenly as a barcode
+/// scanner sends it.
+const AFTER_KEYS_MS: [u64; 4] = [90, 150, 105, 210];
 
 /// How often the till polls in most tests.
 pub const FAST_POLL_MS: u32 = 100;
@@ -216,22 +217,22 @@ impl Window {
 
     /// Presses keys, wherever the focus is, as fast as a person.
     pub async fn keys(&self, keys: &[Key]) {
-        for key in keys {
-            self.key(key.value()).await;
+        for (key, pause_ms) in keys.iter().zip(AFTER_KEYS_MS.into_iter().cycle()) {
+            self.key(key.value(), pause_ms).await;
         }
     }
 
     /// Types text, wherever the focus is, as fast as a person.
     pub async fn type_text(&self, text: &str) {
-        for letter in text.chars() {
-            self.key(letter).await;
+        for (letter, pause_ms) in text.chars().zip(AFTER_KEYS_MS.into_iter().cycle()) {
+            self.key(letter, pause_ms).await;
         }
     }
 
-    async fn key(&self, key: char) {
+    async fn key(&self, key: char, pause_ms: u64) {
         let chain = self.driver.action_chain().send_keys(key.to_string());
         chain.perform().await.expect("typed");
-        tokio::time::sleep(BETWEEN_KEYS).await;
+        tokio::time::sleep(Duration::from_millis(pause_ms)).await;
     }
 
     /// Sends keys as fast as a barcode scanner does, which WebDriver cannot.

@@ -179,11 +179,13 @@ export class ScanListener {
     if (run.presses.length === 1 && before !== null && place === "keys") {
       this.pace.add(before, at_ms);
     }
-    this.#run = run;
+    // A text keeps what is typed into it, however fast: only a code of something sold here is taken out of it again.
+    const kept = place === "text" ? { ...run, scan_from: null } : run;
+    this.#run = kept;
     clearTimeout(this.#timer);
-    if (verdict.kind === "scan") verdict.before();
-    this.#timer = setTimeout(() => this.#silence(run, place), silenceMs(run, this.#habits));
-    return run.scan_from !== null;
+    if (kept.scan_from !== null && verdict.kind === "scan") verdict.before();
+    this.#timer = setTimeout(() => this.#silence(kept, place), silenceMs(kept, this.#habits));
+    return kept.scan_from !== null;
   }
 
   /** No key came after this run. */
@@ -215,6 +217,10 @@ export class ScanListener {
     this.#run = run;
     clearTimeout(this.#timer);
     if (verdict.kind !== "tail" && this.#takeArticle()) return true;
+    if (place === "text") {
+      this.#sequence = [];
+      return before !== null && !before.ended && this.#takeOut(run);
+    }
     switch (verdict.kind) {
       case "scan":
         verdict.before();
@@ -226,7 +232,6 @@ export class ScanListener {
         return true;
       case "key":
         this.#sequence = [];
-        if (place === "text") return this.#takeOut(run);
         if (!isKnown(run, target)) return false;
         break;
       case "doubt":

@@ -124,7 +124,7 @@ pub(crate) fn entry_count(path: &Path) -> Result<u64, JournalError> {
 /// How many entries `copy` holds, if `newest` begins with all of them; otherwise `None`.
 ///
 /// # Errors
-/// As [`entry_count`], of either file.
+/// [`JournalError::NotAJournal`], and what SQLite reports of either file.
 pub fn entries_if_prefix(copy: &Path, newest: &Path) -> Result<Option<u64>, JournalError> {
     let (copy, newest) = (open_to_read(copy)?, open_to_read(newest)?);
     schema::kind(&copy)?;

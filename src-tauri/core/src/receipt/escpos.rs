@@ -48,7 +48,7 @@ impl Driver for ByteSink {
 /// GS v 0 0: a picture in bands of so many lines each. A printer must have room for one of them (Epson: GS v 0).
 const BAND_LINES: usize = 128;
 
-/// The bytes that print these rows, laid out with [`Charset::of`] these letters, and cut the paper. With `drawer`, they
+/// The bytes that print these rows, laid out with [`Charset::of`](super::charset::Charset::of) these letters, and cut the paper. With `drawer`, they
 /// open the cash drawer first.
 ///
 /// # Errors
@@ -91,12 +91,12 @@ impl PrintJob {
         Ok(Self { printer, bytes })
     }
 
-    /// Prints rows that were laid out with [`Charset::Printer`].
+    /// Prints rows that were laid out with [`Charset::Printer`](super::charset::Charset::Printer).
     pub(super) fn text(&mut self, rows: &[Row], paper: Paper) -> Result<(), ReceiptError> {
         Ok(write_rows(&mut self.printer, rows, paper)?)
     }
 
-    /// Prints rows that were laid out with [`Charset::Font`].
+    /// Prints rows that were laid out with [`Charset::Font`](super::charset::Charset::Font).
     pub(super) fn picture(&mut self, rows: &[Row], paper: Paper) -> Result<(), ReceiptError> {
         let lines = picture::dots(rows, paper)?;
         for band in lines.chunks(BAND_LINES) {

@@ -35,7 +35,7 @@
 //!     r#"{"id":"i-1","pay_status":"paid","is_paid":true,"is_testing":false,
 //!         "fiat_amount":"12.5","fiat_currency":"EUR"}"#,
 //! )?;
-//! let events = events_for_report(&sale, AttemptNumber(1), &report, UnixMs(1_700_000_000_000));
+//! let events = events_for_report(&sale, AttemptNumber(1), &report, entries[0].at);
 //! assert!(matches!(events[..], [Event::InvoicePaid { .. }]));
 //! for (seq, event) in (5..).zip(events) {
 //!     sale.apply(&Entry { seq, event, ..entries[0].clone() })?;
