@@ -93,18 +93,24 @@ pub(crate) struct Call {
     pub(crate) endpoint: Endpoint,
     pub(crate) method: Method,
     pub(crate) authorization: Authorization,
-    /// `None` when it was longer than [`BODY_LIMIT`].
+    /// `None` when it was longer than [`BODY_LIMIT`], or was not read because the key is not accepted.
     pub(crate) body: Option<Bytes>,
     is_json: bool,
 }
 
 async fn call(endpoint: Endpoint, gateway: Arc<Gateway>, request: Request) -> Response {
     let (parts, body) = request.into_parts();
+    let authorization = gateway.authorization(&parts.headers);
+    // Nothing of a stranger's body is read or kept.
+    let body = match authorization {
+        Authorization::Valid => to_bytes(body, BODY_LIMIT).await.ok(),
+        Authorization::Absent | Authorization::Wrong => None,
+    };
     let call = Call {
         endpoint,
         is_json: is_json(&parts.headers),
-        authorization: gateway.authorization(&parts.headers),
-        body: to_bytes(body, BODY_LIMIT).await.ok(),
+        authorization,
+        body,
         method: parts.method.clone(),
     };
     #[cfg(feature = "test-api")]

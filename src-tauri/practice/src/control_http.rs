@@ -1,7 +1,8 @@
 //! The control API over HTTP: for scripts, for tests of the whole program, and for trying the till with `curl`.
 //!
-//! Bodies are JSON. An error is `{"error":{"code","message"}}` with 404 (no such invoice), 409 (the invoice's state
-//! does not allow it) or 422 (the body).
+//! A call carries `Authorization: Bearer TOKEN`, with the token that the gateway made at its start: another program on
+//! this machine can neither pay an invoice nor read one. Bodies are JSON. An error is `{"error":{"code","message"}}`
+//! with 401 (the token), 404 (no such invoice), 409 (the invoice's state does not allow it) or 422 (the body).
 //!
 //! | call | body | does |
 //! |---|---|---|
@@ -22,8 +23,9 @@ use std::sync::Arc;
 use axum::{
     Json, Router,
     body::Bytes,
-    extract::{Path, State},
+    extract::{Path, Request, State},
     http::StatusCode,
+    middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, post},
 };
@@ -31,13 +33,14 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::{Value, json};
 
 use crate::{
+    api::Authorization,
     control::{Control, ControlError, InvoiceView},
     error_body::error,
     gateway::Gateway,
 };
 
 /// The routes below `/control`.
-pub(crate) fn routes() -> Router<Arc<Gateway>> {
+pub(crate) fn routes(gateway: &Arc<Gateway>) -> Router<Arc<Gateway>> {
     let routes = Router::new()
         .route("/control/invoices", get(invoices))
         .route("/control/invoices/{id}", get(invoice))
@@ -46,7 +49,26 @@ pub(crate) fn routes() -> Router<Arc<Gateway>> {
         .route("/control/reset", post(reset));
     #[cfg(feature = "test-api")]
     let routes = routes.merge(crate::test_api::routes());
-    routes
+    routes.route_layer(middleware::from_fn_with_state(
+        Arc::clone(gateway),
+        with_token_only,
+    ))
+}
+
+/// Wraps every route below `/control`.
+async fn with_token_only(
+    State(gateway): State<Arc<Gateway>>,
+    request: Request,
+    next: Next,
+) -> Response {
+    match gateway.control_authorization(request.headers()) {
+        Authorization::Valid => next.run(request).await,
+        Authorization::Absent | Authorization::Wrong => error(
+            StatusCode::UNAUTHORIZED,
+            "unauthorized",
+            "Authorization: Bearer <token> is needed; the gateway prints it at its start",
+        ),
+    }
 }
 
 /// An error as it is answered.

@@ -42,6 +42,17 @@ fn refuse<T>(field: &'static str, rule: impl Into<String>) -> Result<T, FieldErr
 }
 
 impl CreateRequest {
+    /// Length of its texts, bytes.
+    pub(crate) fn text_bytes(&self) -> usize {
+        let texts = [
+            &self.payload,
+            &self.webhook,
+            &self.description,
+            &self.redirect_url,
+        ];
+        texts.into_iter().flatten().map(String::len).sum()
+    }
+
     /// Reads the body of `create`. Unknown fields are ignored; a `null` is not a string.
     pub(crate) fn read(body: &Map<String, Value>) -> Result<Self, FieldError> {
         let lifetime_minutes = match body.get("lifetime") {

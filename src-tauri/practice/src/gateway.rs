@@ -19,10 +19,15 @@ use crate::{
 /// the state of a practice till would grow for ever.
 const KEPT_AFTER_EXPIRY_S: i64 = 7 * 24 * 60 * 60;
 
+/// Most that all invoices together may hold, bytes: thousands of a till's, hundreds of the longest that are allowed.
+const INVOICES_LIMIT_BYTES: usize = 8 * 1024 * 1024;
+
 /// The running gateway.
 pub(crate) struct Gateway {
     pub(crate) clock: Clock,
     pub(crate) key: Option<String>,
+    /// What a program must show to use the control API.
+    pub(crate) control_token: String,
     pub(crate) test_mode: bool,
     pub(crate) port: u16,
     pub(crate) state_file: Option<StateFile>,
@@ -50,27 +55,14 @@ impl Gateway {
         drop(self.stopping.clone().wait_for(|stopping| *stopping).await);
     }
 
-    /// What the `Authorization` header is worth.
+    /// What the `Authorization` header of a call to the API is worth.
     pub(crate) fn authorization(&self, headers: &HeaderMap) -> Authorization {
-        let mut values = headers.get_all(header::AUTHORIZATION).iter();
-        let Some(value) = values.next() else {
-            return Authorization::Absent;
-        };
-        if values.next().is_some() {
-            return Authorization::Wrong;
-        }
-        let key = value
-            .to_str()
-            .ok()
-            .and_then(|text| text.split_once(' '))
-            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-            .map(|(_, key)| key);
-        match (key, &self.key) {
-            (Some(key), Some(accepted)) if key == accepted => Authorization::Valid,
-            // `Bearer` and nothing more has no space once HTTP has trimmed it, so this key is some key.
-            (Some(_), None) => Authorization::Valid,
-            _ => Authorization::Wrong,
-        }
+        authorization(headers, self.key.as_deref())
+    }
+
+    /// What the `Authorization` header of a call to the control API is worth.
+    pub(crate) fn control_authorization(&self, headers: &HeaderMap) -> Authorization {
+        authorization(headers, Some(&self.control_token))
     }
 
     /// Opens an invoice.
@@ -82,6 +74,7 @@ impl Gateway {
         let mut invoices = self.invoices.lock();
         invoices.retain(|invoice| invoice.expires_at_unix() > oldest_unix);
         invoices.push(invoice);
+        drop_oldest(&mut invoices, now);
         self.save(&invoices);
         view
     }
@@ -153,6 +146,44 @@ impl Gateway {
         {
             tracing::warn!(%error, path = %file.0.display(), "practice invoices cannot be kept");
         }
+    }
+}
+
+/// What a bearer header is worth; `accepted`: `None` for any key.
+fn authorization(headers: &HeaderMap, accepted: Option<&str>) -> Authorization {
+    let mut values = headers.get_all(header::AUTHORIZATION).iter();
+    let Some(value) = values.next() else {
+        return Authorization::Absent;
+    };
+    if values.next().is_some() {
+        return Authorization::Wrong;
+    }
+    let key = value
+        .to_str()
+        .ok()
+        .and_then(|text| text.split_once(' '))
+        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+        .map(|(_, key)| key);
+    match (key, accepted) {
+        (Some(key), Some(accepted)) if key == accepted => Authorization::Valid,
+        // `Bearer` and nothing more has no space once HTTP has trimmed it, so this key is some key.
+        (Some(_), None) => Authorization::Valid,
+        _ => Authorization::Wrong,
+    }
+}
+
+/// Keeps the invoices below [`INVOICES_LIMIT_BYTES`]. The oldest that nobody can pay any more go first, then the oldest.
+fn drop_oldest(invoices: &mut Vec<Invoice>, now: Timestamp) {
+    let mut bytes: usize = invoices.iter().map(Invoice::bytes).sum();
+    for waiting_too in [false, true] {
+        invoices.retain_mut(|invoice| {
+            invoice.end_if_expired(now);
+            let goes = bytes > INVOICES_LIMIT_BYTES && (waiting_too || !invoice.is_waiting());
+            if goes {
+                bytes -= invoice.bytes();
+            }
+            !goes
+        });
     }
 }
 

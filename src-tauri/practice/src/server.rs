@@ -5,6 +5,7 @@ use std::{fmt, io, net::Ipv4Addr, path::PathBuf, sync::Arc, time::Duration};
 use axum::{Router, http::StatusCode, middleware, response::Response, routing::any};
 use parking_lot::Mutex;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
+use uuid::Uuid;
 
 use crate::{
     api,
@@ -97,6 +98,7 @@ pub async fn start(options: Options) -> Result<PracticeGateway, StartError> {
     let gateway = Arc::new(Gateway {
         clock,
         key,
+        control_token: Uuid::new_v4().simple().to_string(),
         test_mode,
         port,
         state_file,
@@ -160,7 +162,7 @@ fn routes(gateway: &Arc<Gateway>) -> Router {
         .route("/v1/invoice/create", any(api::create))
         .route("/v1/invoice/info", any(api::info))
         .merge(pay_page::routes())
-        .merge(control_http::routes())
+        .merge(control_http::routes(gateway))
         .fallback(not_found)
         .method_not_allowed_fallback(not_allowed)
         .layer(middleware::from_fn_with_state(
@@ -191,6 +193,11 @@ impl PracticeGateway {
     /// The port it listens on.
     pub fn port(&self) -> u16 {
         self.control.0.port
+    }
+
+    /// The bearer token of the control API over HTTP, new at each start.
+    pub fn control_token(&self) -> &str {
+        &self.control.0.control_token
     }
 
     /// What customer and gateway do with an invoice.

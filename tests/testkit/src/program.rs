@@ -160,6 +160,7 @@ pub struct GatewayProgram {
     /// Its API base, for `RINGUP_API_URL`.
     pub url: String,
     port: u16,
+    control_token: String,
 }
 
 impl GatewayProgram {
@@ -175,7 +176,14 @@ impl GatewayProgram {
         let url = first.strip_prefix("RINGUP_API_URL=").unwrap().to_owned();
         let host = url.strip_prefix("http://127.0.0.1:").unwrap();
         let port = host.strip_suffix("/v1").unwrap().parse().unwrap();
-        Self { program, url, port }
+        let second = program.line().unwrap();
+        let token = second.strip_prefix("RINGUP_CONTROL_TOKEN=").unwrap();
+        Self {
+            control_token: token.to_owned(),
+            program,
+            url,
+            port,
+        }
     }
 
     /// The till's program, set to ask this gateway every 30 ms.
@@ -225,7 +233,9 @@ impl GatewayProgram {
         let mut stream = TcpStream::connect((Ipv4Addr::LOCALHOST, port)).unwrap();
         let request = format!(
             "{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\
-             Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{body}",
+             Authorization: Bearer {}\r\nContent-Type: application/json\r\n\
+             Content-Length: {}\r\n\r\n{body}",
+            self.control_token,
             body.len()
         );
         stream.write_all(request.as_bytes()).unwrap();

@@ -123,6 +123,16 @@ impl Invoice {
         &self.request
     }
 
+    /// About what it takes in memory, bytes.
+    pub(crate) fn bytes(&self) -> usize {
+        size_of::<Self>() + self.request.text_bytes()
+    }
+
+    /// The customer can still pay it.
+    pub(crate) fn is_waiting(&self) -> bool {
+        matches!(self.state, InvoiceState::Waiting { .. })
+    }
+
     pub(crate) fn is_test(&self) -> bool {
         self.test
     }

@@ -27,7 +27,7 @@ pub struct RequestRecord {
     pub authorization: Authorization,
     /// The body if it was JSON.
     pub body: Option<Value>,
-    /// Length of the body in bytes, JSON or not.
+    /// Length of the body in bytes, JSON or not; 0 when it was not read because the key is not accepted.
     pub body_bytes: usize,
     /// Of an `info` its `invoice_id`, of a `create` the invoice that it made.
     pub invoice: Option<String>,
@@ -36,10 +36,25 @@ pub struct RequestRecord {
 /// How many requests are kept; older ones are only counted.
 const KEPT: usize = 5000;
 
+/// Most that the kept requests together may hold, bytes. A request itself is at most 256 KiB of body and what HTTP
+/// allows of headers.
+const KEPT_BYTES: usize = 16 * 1024 * 1024;
+
+impl RequestRecord {
+    /// About what it takes in memory, bytes; the same from its first to its last day.
+    fn bytes(&self) -> usize {
+        let headers: usize = self.headers.iter().map(|(k, v)| k.len() + v.len()).sum();
+        // A parsed body takes several times its text.
+        const PARSED: usize = 4;
+        size_of::<Self>() + self.path.len() + headers + PARSED * self.body_bytes
+    }
+}
+
 /// The last requests and the count of all.
 #[derive(Debug, Default)]
 pub(super) struct RequestLog {
     recent: VecDeque<RequestRecord>,
+    recent_bytes: usize,
     counts: BTreeMap<Endpoint, u64>,
     total: u64,
 }
@@ -50,10 +65,14 @@ impl RequestLog {
         self.total += 1;
         *self.counts.entry(record.endpoint).or_default() += 1;
         record.number = self.total;
-        if self.recent.len() == KEPT {
-            self.recent.pop_front();
-        }
+        self.recent_bytes += record.bytes();
         self.recent.push_back(record);
+        while self.recent.len() > KEPT || self.recent_bytes > KEPT_BYTES {
+            let Some(oldest) = self.recent.pop_front() else {
+                break;
+            };
+            self.recent_bytes -= oldest.bytes();
+        }
         self.total
     }
 
@@ -125,6 +144,21 @@ mod tests {
         assert_eq!(log.recent()[0].number, 4);
         assert_eq!(log.count(Endpoint::Info), KEPT as u64 + 3);
         assert_eq!(log.count(Endpoint::Create), 0);
+    }
+
+    #[test]
+    fn the_log_is_bounded_by_bytes_too() {
+        let mut log = RequestLog::default();
+        for _ in 0..40 {
+            let mut long = record(Endpoint::Create);
+            long.path = "x".repeat(1024 * 1024);
+            log.add(long);
+        }
+        assert!(log.recent_bytes <= KEPT_BYTES);
+        assert_eq!(log.recent().len(), 15);
+        assert_eq!(log.recent()[14].number, 40);
+        log.add(record(Endpoint::Info));
+        assert_eq!(log.count(Endpoint::Create), 40);
     }
 
     #[test]

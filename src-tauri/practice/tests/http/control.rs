@@ -6,10 +6,10 @@ use reqwest::Method;
 use ringup_practice::{Endpoint, Options, start};
 use serde_json::{Value, json};
 
-use crate::support::{Shop, error, shop};
+use crate::support::{KEY, Shop, error, order, shop};
 
 async fn json_of(shop: &Shop, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
-    let mut request = shop.bare(method, path);
+    let mut request = shop.control_call(method, path);
     if let Some(body) = body {
         request = request.json(&body);
     }
@@ -146,7 +146,7 @@ async fn what_cannot_be_is_refused_with_a_reason() {
         assert_eq!(code(answer), refused(422, word));
     }
     let response = shop
-        .bare(Method::GET, "/control/reset")
+        .control_call(Method::GET, "/control/reset")
         .send()
         .await
         .unwrap();
@@ -195,7 +195,7 @@ async fn faults_and_requests_are_listed_and_cleared() {
 async fn only_this_machine_and_no_other_site_may_ask() {
     let shop = shop().await;
     let ask = |name: &'static str, value: &str| {
-        shop.bare(Method::GET, "/control/invoices")
+        shop.control_call(Method::GET, "/control/invoices")
             .header(name, value)
             .send()
     };
@@ -254,4 +254,50 @@ async fn the_key_is_not_in_the_debug_text() {
         ..Options::default()
     };
     assert!(!format!("{options:?}").contains("canary"));
+}
+
+#[tokio::test]
+async fn nobody_without_the_token_may_control() {
+    let shop = shop().await;
+    let id = shop.created().await;
+    let routes = [
+        (Method::GET, "/control/invoices".to_owned()),
+        (Method::GET, format!("/control/invoices/{id}")),
+        (Method::POST, format!("/control/invoices/{id}/pay")),
+        (Method::POST, format!("/control/invoices/{id}/set")),
+        (Method::GET, "/control/coins".to_owned()),
+        (Method::POST, "/control/reset".to_owned()),
+        (Method::GET, "/control/requests".to_owned()),
+        (Method::POST, "/control/faults".to_owned()),
+    ];
+    for (method, path) in routes {
+        for token in [None, Some(KEY), Some("")] {
+            let mut request = shop.bare(method.clone(), &path).json(&json!({}));
+            if let Some(token) = token {
+                request = request.bearer_auth(token);
+            }
+            let (status, code, _) = error(request.send().await.unwrap()).await;
+            assert_eq!((status, code.as_str()), (401, "unauthorized"), "{path}");
+        }
+    }
+    assert_eq!(shop.info(&id).await["is_paid"], false);
+}
+
+#[tokio::test]
+async fn memory_is_bounded_and_the_oldest_dead_invoice_goes_first() {
+    let shop = shop().await;
+    let ended = shop.created().await;
+    let waiting = shop.created().await;
+    shop.control.end(&ended).unwrap();
+    let mut order = order();
+    order["payload"] = json!("x".repeat(16_384));
+    for _ in 0..511 {
+        let made = shop.call("create", &order).send().await.unwrap();
+        assert_eq!(made.status(), 200);
+    }
+    assert_eq!(shop.ask(&ended).send().await.unwrap().status(), 404);
+    // All others wait: now the oldest of them has to go.
+    assert_eq!(shop.ask(&waiting).send().await.unwrap().status(), 404);
+    let left = shop.control.invoices().len();
+    assert!((400..=511).contains(&left), "{left}");
 }

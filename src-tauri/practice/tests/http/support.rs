@@ -76,6 +76,12 @@ impl Shop {
         self.client.request(method, self.url(path))
     }
 
+    /// A call of the control API.
+    pub(crate) fn control_call(&self, method: Method, path: &str) -> RequestBuilder {
+        self.bare(method, path)
+            .bearer_auth(self.gateway.control_token())
+    }
+
     /// A call of the API as a till makes it.
     pub(crate) fn call(&self, endpoint: &str, body: &Value) -> RequestBuilder {
         self.bare(Method::POST, &format!("/v1/invoice/{endpoint}"))
