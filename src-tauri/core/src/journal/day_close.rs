@@ -62,7 +62,7 @@ pub struct ClosedDay {
     pub by_hand: SettledByHand,
 }
 
-/// The sales that people settled without the gateway: their money is in no total.
+/// The sales that people settled without the gateway: see docs/journal.md, *Entries*, row `review_closed`, for what of their money is counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SettledByHand {
     /// Given up for good.

@@ -1,5 +1,5 @@
-//! What a restore leaves in the journal that took the place of another: the entry that says so, numbers that go on
-//! beyond all that may have been given out, and the sales whose invoices are still watched.
+//! What a restore writes into the copy that takes the journal's place: an entry that says so, sale and Z numbers that
+//! were never given out before, and the watched sales of the replaced journal.
 
 use rusqlite::Connection;
 

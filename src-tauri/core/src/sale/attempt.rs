@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::entry::{Entry, Event};
 use super::fold::FoldError;
 use super::gateway_report::{Failure, Mismatch, Report};
+use super::reported::Reported;
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, InvoiceId};
 
@@ -22,6 +23,8 @@ pub struct Attempt {
     pub invoice: Option<Invoice>,
     /// The gateway's last report about it.
     pub report: Option<Report>,
+    /// The reports that decided nothing.
+    pub(super) reported: Reported,
     /// The cashier stopped waiting for it.
     pub stopped: bool,
     /// Someone at the till saw that it was paid, or that its money is in question.
@@ -139,6 +142,7 @@ impl Attempt {
             requested_at,
             invoice: None,
             report: None,
+            reported: Reported::default(),
             stopped: false,
             seen: false,
             unknown_status: None,
@@ -162,7 +166,10 @@ impl Attempt {
             Event::InvoiceUncertain { failure, .. } => {
                 self.phase = Phase::Uncertain(failure.clone());
             }
-            Event::InvoiceReported { report, .. } => self.apply_report(report),
+            Event::InvoiceReported { report, .. } => {
+                self.reported.note(report, entry.at);
+                self.apply_report(report);
+            }
             Event::InvoicePaid { report, .. } => {
                 self.phase = Phase::Paid {
                     at: entry.at,

@@ -180,7 +180,7 @@ pub enum Event {
         /// The cashier's reason.
         reason: String,
     },
-    /// Someone settled a contradiction outside the till. Its money is in no total.
+    /// Someone settled a contradiction outside the till. Money that was not counted before stays uncounted.
     ReviewClosed {
         /// The sale.
         sale: SaleId,

@@ -47,7 +47,7 @@ impl From<&Failure> for Fault {
 }
 
 /// The gateway's report about an invoice, its words unchanged (docs/gateway.md, *POST /invoice/info*).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Report {
     /// `id`
     pub id: InvoiceId,

@@ -54,6 +54,7 @@ mod gateway_report;
 mod ledger_line;
 mod payment_rule;
 mod refund;
+mod reported;
 mod sale_page;
 mod state;
 mod tax;

@@ -77,7 +77,8 @@ const WATCHED_AFTER_PAYMENT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 /// The events to write down for a report about an attempt: none when it says nothing new.
 ///
 /// A paid attempt stays paid, whatever a stale report says (see [`contradicts_payment`]). A questioned one stays
-/// questioned until a report says paid without a contradiction. A report that comes long after the end, or the
+/// questioned until a report says paid without a contradiction. What decides nothing is written down sparingly
+/// (see [`super::reported`]). A report that comes long after the end, or the
 /// payment, ends the watch; `now` is the till's clock, which alone never does.
 pub fn events_for_report(
     sale: &Sale,
@@ -90,7 +91,9 @@ pub fn events_for_report(
     };
     let report = without_own_payload(sale.id, attempt, report);
     let ends_watch = is_about(known, &report);
-    let mut events: Vec<_> = event_for_news(sale, known, report).into_iter().collect();
+    let mut events: Vec<_> = event_for_news(sale, known, report, now)
+        .into_iter()
+        .collect();
     let decided = events
         .iter()
         .any(|event| !matches!(event, Event::InvoiceReported { .. }));
@@ -100,7 +103,7 @@ pub fn events_for_report(
     events
 }
 
-fn event_for_news(sale: &Sale, known: &Attempt, report: Report) -> Option<Event> {
+fn event_for_news(sale: &Sale, known: &Attempt, report: Report, now: UnixMs) -> Option<Event> {
     let is_new = known.report.as_ref() != Some(&report);
     let verdict = judge(sale.amount, known, &report);
     let (sale, attempt) = (sale.id, known.number);
@@ -131,7 +134,12 @@ fn event_for_news(sale: &Sale, known: &Attempt, report: Report) -> Option<Event>
             let ends_doubt = known.doubted_at.is_some()
                 && matches!(phase, Phase::Paid { .. })
                 && verdict == Verdict::Paid;
-            (is_new || ends_doubt).then_some(Event::InvoiceReported {
+            let reported = &known.reported;
+            let credits =
+                !known.settled() && report.is_processed() && reported.may_credit_at_once();
+            let is_told = is_new && (credits || reported.has_room(&report, now));
+            // A doubt that comes and goes for ever stays in the end: someone has to look at it.
+            (is_told || ends_doubt && !reported.is_full()).then_some(Event::InvoiceReported {
                 sale,
                 attempt,
                 report,

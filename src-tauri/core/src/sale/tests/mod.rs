@@ -2,6 +2,7 @@
 
 mod after;
 mod basket;
+mod flapping;
 mod format;
 mod watch;
 
@@ -53,11 +54,15 @@ impl TestSale {
     }
 
     fn append(&mut self, event: Event) -> Result<(), FoldError> {
-        let so_far = u32::try_from(self.entries.len()).expect("few");
+        self.append_at(event, self.now())
+    }
+
+    fn append_at(&mut self, event: Event, at: UnixMs) -> Result<(), FoldError> {
+        let so_far = u64::try_from(self.entries.len()).expect("few");
         let entry = Entry {
-            seq: u64::from(so_far) + 1,
+            seq: so_far + 1,
             till: self.entries[0].till,
-            at: UnixMs(i64::from(so_far) * 1000),
+            at,
             by: None,
             event,
         };
