@@ -17,7 +17,7 @@ pub(super) async fn run(port: u16) -> Result<Outcome, Fault> {
         .await
         .map_err(|error| TillError::Internal(error.to_string()))?;
     print_line(&format!("RINGUP_API_URL={}", gateway.base_url()));
-    print_line(&format!("RINGUP_CONTROL_TOKEN={}", gateway.control_token()));
+    print_line(&format!("CONTROL_TOKEN={}", gateway.control_token()));
     print_line(&format!(
         "The practice gateway (process {}) takes any key. Ctrl+C ends it.",
         process::id()

@@ -83,8 +83,8 @@ async fn an_invoice_of_another_account_silences_no_other() {
 #[tokio::test]
 async fn a_key_that_is_answered_for_nothing_is_refused() {
     let mut shop = Shop::open().await;
-    shop.open_sale().await;
-    shop.open_sale().await;
+    let (first, _) = shop.open_sale().await;
+    let (second, invoice) = shop.open_sale().await;
     let refuses = FaultRule::next(Target::Any, CallFault::Status(StatusFault::new(401))).always();
     shop.control.add_fault(refuses).unwrap();
     let refused = |event| match event {
@@ -93,6 +93,11 @@ async fn a_key_that_is_answered_for_nothing_is_refused() {
     };
     shop.wait_for_events(1, refused).await;
     assert!(!shop.polls_again().await, "nobody asks with it any more");
+    // The account lets the key in again. One answer proves it, and all others are asked about at once.
+    shop.control.clear_faults();
+    shop.control.pay(&invoice).unwrap();
+    shop.till().check_now(first).await.unwrap();
+    shop.wait_for_state(second, SaleState::Paid).await;
 }
 
 #[tokio::test]

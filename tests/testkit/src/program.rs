@@ -177,7 +177,7 @@ impl GatewayProgram {
         let host = url.strip_prefix("http://127.0.0.1:").unwrap();
         let port = host.strip_suffix("/v1").unwrap().parse().unwrap();
         let second = program.line().unwrap();
-        let token = second.strip_prefix("RINGUP_CONTROL_TOKEN=").unwrap();
+        let token = second.strip_prefix("CONTROL_TOKEN=").unwrap();
         Self {
             control_token: token.to_owned(),
             program,

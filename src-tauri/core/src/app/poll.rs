@@ -320,7 +320,7 @@ impl Inner {
     /// A successful call proves that the key is valid.
     pub(super) fn note_key_accepted(&self) {
         self.keys.set_refused(false);
-        self.with_scheduler(|scheduler, _, _| scheduler.note_key_accepted());
+        self.with_scheduler(|scheduler, now_ms, _| scheduler.note_key_accepted(now_ms));
         self.update_network(|network| network.after_key_change().after_answer());
     }
 

@@ -171,6 +171,10 @@ impl PollScheduler {
         jitter_percent: u64,
         budget: Budget,
     ) {
+        // Before this answer is noted: whether all were refused tells whether the key was.
+        if let PollFeedback::Answered { .. } = feedback {
+            self.note_key_accepted(now_ms);
+        }
         let history = self.history(key, now_ms);
         match feedback {
             PollFeedback::Answered {
@@ -184,7 +188,6 @@ impl PollScheduler {
                     history.coin_chosen_ms.get_or_insert(now_ms);
                 }
                 self.pauses_in_a_row = 0;
-                self.note_key_accepted();
                 self.network_delivered(now_ms);
             }
             PollFeedback::NotWritten => history.record_failure(now_ms, jitter_percent),
@@ -206,7 +209,7 @@ impl PollScheduler {
                         self.pause(error.retry_after_s(), now_ms, budget);
                     }
                     InfoError::Answered { status, .. } if *status < 500 => {
-                        self.note_key_accepted();
+                        self.note_key_accepted(now_ms);
                         self.network_delivered(now_ms);
                     }
                     _ => self.undelivered_in_a_row = self.undelivered_in_a_row.saturating_add(1),
@@ -215,10 +218,18 @@ impl PollScheduler {
         }
     }
 
-    /// The gateway accepted the key: what it refused before, it refused because of the invoice.
-    pub fn note_key_accepted(&mut self) {
+    /// The gateway accepted the key. If it had refused everything, it accepts the key again, and what was refused is due
+    /// at once; otherwise it refused because of the invoice.
+    pub fn note_key_accepted(&mut self, now_ms: u64) {
+        let accepts_again = self.key_is_refused();
         for history in self.histories.values_mut() {
-            if history.refusal == Refusal::Unexplained {
+            if history.refusal != Refusal::Unexplained {
+                continue;
+            }
+            if accepts_again {
+                history.refusal = Refusal::None;
+                history.make_due(now_ms);
+            } else {
                 history.refusal = Refusal::OfThisInvoice;
             }
         }

@@ -73,6 +73,14 @@ pub enum Violation {
         /// The attempt.
         attempt: AttemptNumber,
     },
+    /// A close was acknowledged and is not in the journal, or the closes are not counted.
+    #[error("the closes are {written:?}; acknowledged were {acknowledged:?}")]
+    Closes {
+        /// Those in the journal.
+        written: Vec<u32>,
+        /// Those that the till told of.
+        acknowledged: Vec<u32>,
+    },
     /// A customer paid, and the till did not find the payment.
     #[error("invoice {0} is paid; the till does not know")]
     PaymentNotFound(String),
@@ -190,6 +198,18 @@ fn shown_is_written(
         }
     }
     Ok(())
+}
+
+/// Checks that every acknowledged close is in the journal, and that they are counted from 1 without gaps.
+pub(crate) fn closes(acknowledged: &BTreeSet<u32>, written: &[u32]) -> Result<(), Violation> {
+    let counted = (1..).zip(written).all(|(number, z)| number == *z);
+    if counted && acknowledged.iter().all(|z| written.contains(z)) {
+        return Ok(());
+    }
+    Err(Violation::Closes {
+        written: written.to_vec(),
+        acknowledged: acknowledged.iter().copied().collect(),
+    })
 }
 
 fn requested_once(gateway: &GatewayState) -> Result<(), Violation> {
@@ -323,6 +343,15 @@ mod tests {
         fn last_view(&self) -> Value {
             self.observed.shown.values().next().unwrap().clone()
         }
+    }
+
+    #[test]
+    fn a_close_that_is_lost_or_printed_twice_is_noticed() {
+        let closes = |acknowledged: &[u32], written: &[u32]| {
+            closes(&acknowledged.iter().copied().collect(), written).is_ok()
+        };
+        assert!(closes(&[], &[]) && closes(&[2], &[1, 2]));
+        assert!(!closes(&[2], &[1]) && !closes(&[], &[1, 1]) && !closes(&[], &[2]));
     }
 
     #[test]

@@ -9,8 +9,8 @@ use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::failpoints::Failpoint;
 use ringup_core::gateway::ApiBase;
-use ringup_core::sale::{Basket, SaleView};
-use ringup_core::{Charge, Till, TillEvent};
+use ringup_core::sale::{Basket, RefundWay, SaleView};
+use ringup_core::{Charge, NewRefund, Till, TillEvent};
 use secrecy::SecretString;
 use serde_json::Value;
 use tokio::sync::broadcast::error::RecvError;
@@ -21,6 +21,8 @@ use super::sabotage::{self, Sabotage};
 
 /// How often an invoice is polled: often enough for a process that lives for some milliseconds.
 const POLL_EVERY: Duration = Duration::from_millis(20);
+
+const REASON: &str = "tried";
 
 /// How the till's process is started.
 #[derive(Debug, Clone, clap::Args)]
@@ -138,6 +140,17 @@ async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<
         Order::TryAgain(number) => till.try_again(number).await,
         Order::Stop(number) => till.stop_waiting(number).await,
         Order::Check(number) => till.check_now(number).await,
+        Order::Refund(number) => till.refund(number, small_refund()).await,
+        Order::WriteOff(number) => till.write_off(number, REASON).await,
+        Order::CloseDay => {
+            return send(&match till.close_day(true).await {
+                Ok(close) => Message::Closed {
+                    request: id,
+                    z: close.z,
+                },
+                Err(error) => failed(id, &error),
+            });
+        }
         Order::Arm { point, pass } => {
             arm(point, pass);
             return send(&Message::Armed { request: id });
@@ -148,11 +161,24 @@ async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<
             request: id,
             sale: as_shown(&sale),
         },
-        Err(error) => Message::Failed {
-            request: id,
-            message: error.to_string(),
-        },
+        Err(error) => failed(id, &error),
     });
+}
+
+fn failed(request: u64, error: &impl ToString) -> Message {
+    Message::Failed {
+        request,
+        message: error.to_string(),
+    }
+}
+
+/// So small that a sale can be refunded several times.
+fn small_refund() -> NewRefund {
+    NewRefund {
+        amount: "0.37".to_owned(),
+        way: RefundWay::Cash,
+        reason: REASON.to_owned(),
+    }
 }
 
 /// A sale as a screen gets it.

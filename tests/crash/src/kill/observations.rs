@@ -25,6 +25,8 @@ pub(crate) struct Observations {
     pub(crate) taps: Vec<Tap>,
     /// Charges that the till acknowledged, and the number of the sale.
     pub(crate) acknowledged: Vec<(Tap, u32)>,
+    /// The closes that the till acknowledged.
+    pub(crate) closed: BTreeSet<u32>,
     /// What a screen showed of a sale (by number) at a revision.
     pub(crate) shown: BTreeMap<(u32, u64), Value>,
     /// Sales in the order in which they were first seen.
@@ -54,6 +56,10 @@ impl Observations {
                 self.add_view(sale)
             }
             Message::Shown { sale } => self.add_view(sale),
+            Message::Closed { z, .. } => {
+                self.closed.insert(*z);
+                Ok(())
+            }
             Message::Failed { .. } | Message::Armed { .. } | Message::Open | Message::At(_) => {
                 Ok(())
             }

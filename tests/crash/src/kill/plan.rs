@@ -57,6 +57,17 @@ pub(crate) enum Step {
         sale: Pick,
         wait: bool,
     },
+    Refund {
+        sale: Pick,
+        wait: bool,
+    },
+    WriteOff {
+        sale: Pick,
+        wait: bool,
+    },
+    CloseDay {
+        wait: bool,
+    },
     /// A customer does something with an invoice that was shown.
     Customer {
         invoice: Pick,
@@ -194,7 +205,16 @@ impl Plan {
                 sale: self.pick(),
                 wait,
             },
-            57..85 => Step::Customer {
+            57..61 => Step::Refund {
+                sale: self.pick(),
+                wait,
+            },
+            61..63 => Step::WriteOff {
+                sale: self.pick(),
+                wait,
+            },
+            63..65 => Step::CloseDay { wait },
+            65..85 => Step::Customer {
                 invoice: self.pick(),
                 act: self.act(),
             },

@@ -26,6 +26,9 @@ pub(crate) enum Order {
     TryAgain(u32),
     Stop(u32),
     Check(u32),
+    Refund(u32),
+    WriteOff(u32),
+    CloseDay,
     /// Not a cashier's order: stop at this point, after it was passed this many times.
     Arm {
         point: Failpoint,
@@ -41,6 +44,8 @@ pub(crate) enum Message {
     Open,
     /// A request was carried out.
     Done { request: u64, sale: Value },
+    /// The day was closed with this number.
+    Closed { request: u64, z: u32 },
     /// The failpoint of a request is armed.
     Armed { request: u64 },
     /// A request failed.
@@ -55,9 +60,10 @@ impl Message {
     /// The request that it answers.
     pub(crate) fn request(&self) -> Option<u64> {
         match self {
-            Self::Done { request, .. } | Self::Armed { request } | Self::Failed { request, .. } => {
-                Some(*request)
-            }
+            Self::Done { request, .. }
+            | Self::Closed { request, .. }
+            | Self::Armed { request }
+            | Self::Failed { request, .. } => Some(*request),
             Self::Open | Self::Shown { .. } | Self::At(_) => None,
         }
     }

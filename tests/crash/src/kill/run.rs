@@ -1,6 +1,6 @@
 //! Plays the cycles of a plan, checks the journal after every start of the till, and counts.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use ringup_core::clock::UnixMs;
@@ -168,6 +168,10 @@ impl<'o> CrashLoop<'o> {
             .sum::<u64>();
         self.stats.uncertain += count(check::uncertain_attempts(&journal).count());
         self.stats.paid += count(gateway.paid.len());
+        let sales = || journal.iter().map(|written| &written.sale);
+        self.stats.refunds += count(sales().map(|sale| sale.refunds.len()).sum());
+        self.stats.written_off += count(sales().filter(|sale| sale.written_off.is_some()).count());
+        self.stats.closes += count(self.observed.closed.len());
         Ok(())
     }
 
@@ -280,6 +284,14 @@ impl<'o> CrashLoop<'o> {
             Step::Check { sale, wait } => {
                 (self.request_of_sale(process, *sale, Order::Check)?, *wait)
             }
+            Step::Refund { sale, wait } => {
+                (self.request_of_sale(process, *sale, Order::Refund)?, *wait)
+            }
+            Step::WriteOff { sale, wait } => (
+                self.request_of_sale(process, *sale, Order::WriteOff)?,
+                *wait,
+            ),
+            Step::CloseDay { wait } => (Some(self.request(process, Order::CloseDay)?), *wait),
             Step::Customer { invoice, act } => {
                 self.customer(*invoice, *act);
                 return Ok(None);
@@ -381,7 +393,9 @@ impl<'o> CrashLoop<'o> {
             }
             std::thread::sleep(CHECK_EVERY);
         };
+        let written_closes = closes(&path).map_err(std::io::Error::other)?;
         check::check(&self.observed, file.code(), &journal, &gateway)
+            .and_then(|()| check::closes(&self.observed.closed, &written_closes))
             .map_err(|violation| self.broken(violation))?;
         let verified = file.verify().map_err(failed)?;
         verified.map_err(|wrong| self.broken(Violation::NotWhole(wrong)))?;
@@ -413,6 +427,15 @@ fn all(file: &JournalFile) -> Result<Vec<WrittenSale>, ringup_core::journal::Jou
         journal.push(WrittenSale { sale, entries });
     }
     Ok(journal)
+}
+
+/// The numbers of all closes in the journal, in their order.
+fn closes(journal: &Path) -> rusqlite::Result<Vec<u32>> {
+    let connection =
+        rusqlite::Connection::open_with_flags(journal, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    let mut statement = connection
+        .prepare("SELECT body ->> '$.z' FROM entry WHERE kind = 'day_closed' ORDER BY seq")?;
+    statement.query_map([], |row| row.get(0))?.collect()
 }
 
 fn pause(step: &Step) -> Duration {

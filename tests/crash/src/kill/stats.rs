@@ -30,6 +30,12 @@ pub struct Stats {
     pub uncertain: u64,
     /// Payments, all of them found.
     pub paid: u64,
+    /// Refunds in the journals.
+    pub refunds: u64,
+    /// Sales that were written off.
+    pub written_off: u64,
+    /// Closes that the till acknowledged.
+    pub closes: u64,
 }
 
 impl fmt::Display for Stats {
@@ -49,8 +55,16 @@ impl fmt::Display for Stats {
         write!(
             f,
             "  {} sales, {} charges acknowledged, {} views shown, {} requests at the gateway, \
-             {} attempts uncertain, {} payments found",
-            self.sales, self.acknowledged, self.shown, self.requested, self.uncertain, self.paid
+             {} attempts uncertain, {} payments found, {} refunds, {} written off, {} closes",
+            self.sales,
+            self.acknowledged,
+            self.shown,
+            self.requested,
+            self.uncertain,
+            self.paid,
+            self.refunds,
+            self.written_off,
+            self.closes
         )
     }
 }

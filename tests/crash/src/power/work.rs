@@ -6,7 +6,10 @@ use ringup_core::clock::UnixMs;
 use ringup_core::ids::{InvoiceId, TapId};
 use ringup_core::journal::{JournalError, JournalFile, NewSale, Opened};
 use ringup_core::money::{Currency, Money};
-use ringup_core::sale::{Attempt, Breakdown, Event, Failure, Invoice, Phase, Report, Sale};
+use ringup_core::sale::{
+    Attempt, Breakdown, Event, Failure, Invoice, Phase, ReceiptMedium, ReceiptOutcome, RefundWay,
+    Report, Sale,
+};
 use uuid::Uuid;
 
 /// Opens a sale, or records an event of a known one. Returns the sale as it is then; from now on it is acknowledged.
@@ -80,6 +83,22 @@ fn next(sale: &Sale, rng: &mut StdRng) -> Option<Event> {
             sale: id,
             attempt: number,
             report: report(attempt, "not_paid", false),
+        },
+        (Phase::Paid { .. }, 0) if sale.refundable().minor() > 0 => Event::SaleRefunded {
+            sale: id,
+            refund: sale.next_refund(),
+            amount_minor: rng.random_range(1..=sale.refundable().minor()),
+            way: RefundWay::ByHand,
+            reason: "tried".to_owned(),
+        },
+        (Phase::Paid { .. }, 1) => Event::ReceiptMade {
+            sale: id,
+            medium: ReceiptMedium::Printer,
+            outcome: Some(ReceiptOutcome::Unconfirmed),
+        },
+        (Phase::Ended { .. }, 0) if !attempt.watch_ended => Event::InvoiceWatchEnded {
+            sale: id,
+            attempt: number,
         },
         (Phase::Paid { .. } | Phase::Questioned { .. }, _) => Event::InvoiceReported {
             sale: id,
