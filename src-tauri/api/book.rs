@@ -1,7 +1,7 @@
 //! The sales book: finding a sale, and what is written about it after the customer has gone.
 
 use ringup_api_macros::commands;
-use ringup_core::sale::{SaleDetail, SaleState, SaleView};
+use ringup_core::sale::{RefundPreview, ReturnedLine, SaleDetail, SaleState, SaleView};
 use ringup_core::{NewRefund, SalesPage, SalesQuery};
 
 use super::{Answer, Context};
@@ -51,6 +51,18 @@ impl Commands {
     #[access(Pin)]
     async fn refund(cx: &Context, number: u32, refund: NewRefund) -> Answer<SaleView> {
         Ok(cx.till().await?.refund(number, refund).await?)
+    }
+
+    /// What a refund would take back: of the typed amount, or of the lines when there are any.
+    #[access(Staff)]
+    async fn refund_preview(
+        cx: &Context,
+        number: u32,
+        amount: String,
+        lines: Vec<ReturnedLine>,
+    ) -> Answer<RefundPreview> {
+        let till = cx.till().await?;
+        Ok(till.refund_preview(number, &amount, &lines).await?)
     }
 
     /// Voids a refund that was entered by mistake. `refund`: its place in the sale, from 1.

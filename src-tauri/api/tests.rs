@@ -197,6 +197,7 @@ async fn in_self_service_the_book_needs_the_pin() {
         "sale_detail",
         "payment_seen",
         "set_note",
+        "refund_preview",
         "report",
         "closes",
         "print_close",

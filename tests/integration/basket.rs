@@ -118,6 +118,7 @@ async fn the_book_as_a_file_says_once_what_was_sold_and_what_was_taken_off() {
         amount: "4.20".to_owned(),
         way: RefundWay::Cash,
         reason: "The cake was dry".to_owned(),
+        lines: Vec::new(),
     };
     shop.till().refund(sale.number, refund).await.unwrap();
     shop.till()

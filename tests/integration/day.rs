@@ -9,9 +9,10 @@ use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::error::{Code, Fault};
 use ringup_core::export::{ExportFormat, ExportProgress};
 use ringup_core::ids::TapId;
+use ringup_core::money::BasisPoints;
 use ringup_core::report::DayReport;
 use ringup_core::sale::{Basket, CurrencyTotals, RefundWay, SaleState};
-use ringup_core::settings::Settings;
+use ringup_core::settings::{Settings, TaxRate};
 use ringup_core::{Charge, Export, ExportTo, NewRefund};
 use ringup_practice::{Options, Target};
 use serde_json::{Map, Value, json};
@@ -53,6 +54,11 @@ async fn shop_at(clock: &ShopClock) -> Shop {
     let zone = Some("Europe/Berlin".to_owned());
     let settings = Settings {
         zone,
+        tax_rates: vec![TaxRate {
+            name: "VAT".to_owned(),
+            rate: BasisPoints(1900),
+        }],
+        default_tax: Some(BasisPoints(1900)),
         ..Settings::default()
     };
     shop.till().save_settings(settings).unwrap();
@@ -116,6 +122,7 @@ async fn trade(shop: &Shop, place: usize) {
                     amount: amount.to_owned(),
                     way,
                     reason: "one was, \"broken\"\nin two".to_owned(),
+                    lines: Vec::new(),
                 };
                 shop.till().refund(number, refund).await.unwrap();
             }
@@ -203,7 +210,10 @@ fn added_up(rows: &[BTreeMap<String, String>], day: &str) -> Value {
             continue;
         }
         add(currency, "refunded".into(), cents(&row["refunded"]));
+        add(currency, "tax".into(), cents(&row["tax"]));
         if row["kind"] != "paid" {
+            let way = format!("refunded {}", row["way"]);
+            add(currency, way, cents(&row["refunded"]));
             let back = row["kind"] == "refund_taken_back";
             add(currency, "refunds".into(), if back { -1 } else { 1 });
             continue;
@@ -271,6 +281,12 @@ fn reported(report: &DayReport) -> Value {
             ("average", &report.average_minor[currency]),
         ] {
             sums.insert(name.into(), *value);
+        }
+        let taxes = totals.taxes.values();
+        let tax = taxes.map(|tax| tax.tax_minor - tax.refunded_tax_minor);
+        sums.insert("tax".into(), tax.sum());
+        for (way, totals) in &totals.refund_ways {
+            sums.insert(format!("refunded {way}"), totals.refunds_minor);
         }
         for (coin, totals) in &totals.coins {
             sums.insert(format!("coin {coin}"), totals.paid_minor);

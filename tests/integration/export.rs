@@ -81,6 +81,8 @@ fn long_book(journal: &Path, purpose: Purpose) {
         amount_minor: 1,
         way: RefundWay::Cash,
         reason: "one by one ".repeat(20),
+        lines: Vec::new(),
+        parts: None,
     }));
     file.record(sale, UnixMs(3), |_| events).unwrap();
 }

@@ -32,6 +32,7 @@ mod print_queue;
 mod printed_close;
 mod printing;
 mod receipts;
+mod refunds;
 mod review;
 mod sale;
 mod sales_book;

@@ -9,7 +9,7 @@ use ringup_core::money::{BasisPoints, Currency};
 use ringup_core::printer::PrinterPort;
 use ringup_core::receipt::{Charset, layout_close, print_job};
 use ringup_core::report::CloseView;
-use ringup_core::sale::{CoinTotals, CurrencyTotals, DayTotals, TaxTotals};
+use ringup_core::sale::{CoinTotals, CurrencyTotals, DayTotals, RefundWayTotals, TaxTotals};
 use ringup_core::settings::Settings;
 use ringup_core::settings::{Letters, Paper, Printing, Shop as ShopWords};
 
@@ -22,6 +22,14 @@ fn coin(name: &str, payments: i64, paid_minor: i64) -> (String, CoinTotals) {
         paid_minor,
     };
     (name.to_owned(), coin)
+}
+
+fn way(word: &str, refunds: i64, refunds_minor: i64) -> (String, RefundWayTotals) {
+    let way = RefundWayTotals {
+        refunds,
+        refunds_minor,
+    };
+    (word.to_owned(), way)
 }
 
 fn close() -> CloseView {
@@ -38,9 +46,18 @@ fn close() -> CloseView {
         coins: [coin("USDT TRC20", 20, 100_000), coin("BTC", 3, 23_456)].into(),
         taxes: [
             (BasisPoints(700), tax(20_000, 1_308)),
-            (BasisPoints(1900), tax(102_516, 16_368)),
+            (
+                BasisPoints(1900),
+                TaxTotals {
+                    refunded_gross_minor: 1_190,
+                    refunded_tax_minor: 190,
+                    ..tax(102_516, 16_368)
+                },
+            ),
         ]
         .into(),
+        refunded_tips_minor: 60,
+        refund_ways: [way("cash", 1, 1_000), way("by_hand", 1, 250)].into(),
     };
     let roubles = CurrencyTotals {
         payments: 1,
@@ -75,6 +92,7 @@ fn tax(gross_minor: i64, tax_minor: i64) -> TaxTotals {
     TaxTotals {
         gross_minor,
         tax_minor,
+        ..TaxTotals::default()
     }
 }
 
@@ -117,7 +135,10 @@ fn a_german_z_holds_every_figure_and_the_head() {
         "Erstattungen (2)                        -12,50 €",
         "1.222,06 €",
         "USDT TRC20 (20)                       1.000,00 €",
-        "163,68 €",
+        "Davon bar (1)                           -10,00 €",
+        "Davon von Hand (1)                       -2,50 €",
+        "161,78 €",
+        "-1,90 €",
         "46 Zahlungen                          2.469,12 €",
         &"5f2c".repeat(12),
     ] {

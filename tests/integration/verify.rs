@@ -39,6 +39,7 @@ async fn journal() -> Shop {
         amount: "5".into(),
         way: RefundWay::Cash,
         reason: "one was cold".into(),
+        lines: Vec::new(),
     };
     till.refund(refused, five.clone()).await.unwrap();
     till.refund(refused, five).await.unwrap();

@@ -15,7 +15,7 @@ pub(crate) async fn shown(window: &Window, testid: &str) -> Sums {
             "return [...document.querySelectorAll('[data-testid={testid}]')].flatMap((card) => {{
                const figure = (name, words, amount) => [card.dataset.currency, name, words, amount];
                return [...card.querySelectorAll('[data-figure]')].map((sum) => figure(
-                   [sum.dataset.figure, sum.dataset.coin].filter(Boolean).join(' '),
+                   [sum.dataset.figure, sum.dataset.coin, sum.dataset.way].filter(Boolean).join(' '),
                    sum.previousElementSibling.textContent.replace(sum.dataset.coin, ''), sum.textContent))
                  .concat([...card.querySelectorAll('[data-hour]:not([data-payments=\"0\"])')].map((hour) =>
                    figure('hour ' + hour.dataset.hour.padStart(2, '0'), hour.dataset.payments,
@@ -71,6 +71,10 @@ pub(crate) fn added_up(rows: &[Row]) -> Sums {
         };
         if row["kind"] != "paid" {
             add("refunds", -minor(&row["refunded"]));
+            add(
+                &format!("refund-way {}", row["way"]),
+                -minor(&row["refunded"]),
+            );
             continue;
         }
         let received = minor(&row["received"]);

@@ -12,7 +12,7 @@ const KEY: &str = "canary-key-4717";
 const CODE: &str = "4006381333931";
 
 /// A shop with items.
-fn cafe() -> Desktop {
+pub(crate) fn cafe() -> Desktop {
     let desktop = Desktop::with_screen(1280, 800);
     let item = |place: usize, name: &str, price_minor: u32, colour: &str, tax: u32| {
         json!({"id": format!("00000000-0000-4000-8000-{place:012}"), "name": name, "price_minor": price_minor,

@@ -146,3 +146,103 @@ async fn a_sale_is_found_again_explained_and_put_right() {
     assert!(verified.expect("runs").status.success());
     window.close().await;
 }
+
+/// The rate and the tax of what a refund takes back, as the dialog shows it.
+async fn taxes_shown(window: &Window) -> Vec<(String, String)> {
+    let read = window
+        .script(
+            "return [...document.querySelectorAll('[data-testid=refund] [data-testid=refund-tax]')]
+               .map((tax) => [tax.dataset.rate, tax.textContent.trim().split(' ').at(-1)])",
+        )
+        .await;
+    serde_json::from_value(read).expect("rates and taxes")
+}
+
+/// Waits until the dialog shows these.
+async fn shows_taxes(window: &Window, expected: &[(&str, &str)]) {
+    let began = std::time::Instant::now();
+    loop {
+        let shown = taxes_shown(window).await;
+        let same = |((a, b), (c, d)): (&(String, String), &(&str, &str))| a == c && b == d;
+        if shown.len() == expected.len() && shown.iter().zip(expected).all(same) {
+            return;
+        }
+        let waited = began.elapsed().as_secs();
+        assert!(waited < 20, "{shown:?}, not {expected:?}");
+        tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+    }
+}
+
+/// Touches a line of the sale in the dialog.
+async fn touch_line(window: &Window, line: u32) {
+    let touch = format!(
+        "document.querySelector('[data-testid=refund-line][data-line=\"{line}\"]').click()"
+    );
+    window.script(&touch).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn goods_come_back_and_the_tax_is_seen_before() {
+    let gateway = start_gateway(KEY).await;
+    let customer = gateway.control();
+    let window = open_till(crate::items::cafe(), &gateway, KEY).await;
+    // Two coffees at 3.50 with 19 %, an apple cake at 4.20 with 7 %.
+    for key in ["item-1", "item-1", "item-2", "charge"] {
+        window.tap(key).await;
+    }
+    window
+        .wait_for_attribute("payment", "data-state", "awaiting")
+        .await;
+    let invoice = customer.invoices().last().expect("made").id.clone();
+    let chosen = customer.choose_coin(&invoice, "USDT", "TRC20");
+    chosen.and_then(|_| customer.pay(&invoice)).expect("paid");
+    window.tap("paid-done").await;
+    window.tap("nav-sales").await;
+    window.tap("sale-row").await;
+    window.find("sale-detail").await;
+
+    // The whole amount is offered, with its taxes; goods that are picked say what they come to.
+    window.tap("sale-refund").await;
+    shows_taxes(&window, &[("700", "€0.27"), ("1900", "€1.12")]).await;
+    touch_line(&window, 1).await;
+    shows_taxes(&window, &[("1900", "€1.12")]).await;
+    window.tap("refund-line-less").await;
+    shows_taxes(&window, &[("1900", "€0.56")]).await;
+    touch_line(&window, 2).await;
+    shows_taxes(&window, &[("700", "€0.27"), ("1900", "€0.56")]).await;
+    window.fill("refund-reason", "Cold").await;
+    window.screenshot("refund-goods").await;
+    window.resize(1024, 600).await;
+    window.screenshot("refund-goods-1024").await;
+    window.tap("refund-save").await;
+    window.wait_until_gone("refund").await;
+    let row = window.text("sale-refund-row").await;
+    for told in ["7.70", "0.27", "0.56"] {
+        assert!(row.contains(told), "{told} in {row}");
+    }
+    let entry =
+        "SELECT body ->> '$.lines', body ->> '$.parts' FROM entry WHERE kind = 'sale_refunded'";
+    let lines = r#"[{"line":1,"quantity":1},{"line":2,"quantity":1}]"#;
+    let parts = r#"{"gross_by_rate":{"700":420,"1900":350}}"#;
+    assert_eq!(
+        window.desktop.query_journal(entry),
+        format!("{lines}|{parts}\n")
+    );
+
+    // What is left of the goods is one coffee; X shows the tax that remains.
+    window.tap("sale-refund").await;
+    shows_taxes(&window, &[("1900", "€0.56")]).await;
+    let line = "return document.querySelector('[data-testid=refund-line]').textContent";
+    let line = window.script(line).await.to_string();
+    assert!(line.contains("1 × Coffee"), "{line}");
+    window.keys(&[thirtyfour::Key::Escape]).await;
+    window.wait_until_gone("refund").await;
+    window.tap("nav-day").await;
+    window.find("day-total").await;
+    let day = window.text("day-total").await;
+    for told in ["€0.56", "-€0.56", "-€0.27", "-€7.70"] {
+        assert!(day.contains(told), "{told} in {day}");
+    }
+    window.screenshot("day-with-refunds").await;
+    window.close().await;
+}

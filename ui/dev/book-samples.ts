@@ -4,6 +4,9 @@ import type { CloseView } from "../src/bindings/CloseView";
 import type { DayReport } from "../src/bindings/DayReport";
 import type { EntryView } from "../src/bindings/EntryView";
 import type { HourTotals } from "../src/bindings/HourTotals";
+import type { Line } from "../src/bindings/Line";
+import type { RefundPreview } from "../src/bindings/RefundPreview";
+import type { ReturnedLine } from "../src/bindings/ReturnedLine";
 import type { SaleDetail } from "../src/bindings/SaleDetail";
 import type { SalesPage } from "../src/bindings/SalesPage";
 import type { SalesQuery } from "../src/bindings/SalesQuery";
@@ -12,6 +15,7 @@ import type { CurrencyTotals } from "../src/bindings/CurrencyTotals";
 import type { DayTotals } from "../src/bindings/DayTotals";
 import type { SaleState } from "../src/bindings/SaleState";
 import type { SaleView } from "../src/bindings/SaleView";
+import { minorText } from "../src/money";
 import { sampleSale } from "./samples";
 
 const MINUTE_MS = 60_000;
@@ -44,6 +48,7 @@ export function sampleDetail(changes: Partial<SaleView> = {}, whole = false): Sa
       amount: "2.50",
       way: "cash" as const,
       reason: "Wrong amount",
+      taxes: [{ rate: 1900, gross: "2.50", tax: "0.40" }],
       taken_back: { at_unix_ms: MORNING + 61 * MINUTE_MS, reason: "Entered by mistake" },
     },
     {
@@ -52,6 +57,7 @@ export function sampleDetail(changes: Partial<SaleView> = {}, whole = false): Sa
       amount: "4.00",
       way: "by_hand" as const,
       reason: "Goods returned: the cake was not fresh",
+      taxes: [{ rate: 700, gross: "4.00", tax: "0.26" }],
       taken_back: null,
     },
   ];
@@ -90,6 +96,28 @@ export function sampleDetail(changes: Partial<SaleView> = {}, whole = false): Sa
     discount: null,
     tax: null,
     zone: ZONE,
+  };
+}
+
+/** What a refund would take back of two coffees, a cake and a typed sum. */
+export function samplePreview(amount: string, lines: ReturnedLine[]): RefundPreview {
+  const goods: Line[] = [
+    { name: "Coffee", quantity: 2, unit_minor: 350, tax: 1900 },
+    { name: "Cheesecake with cherries", quantity: 1, unit_minor: 450, tax: 700 },
+    { quantity: 1, unit_minor: 100, tax: 1900 },
+  ];
+  const minor = lines.reduce(
+    (sum, { line, quantity }) => sum + (goods[line - 1]?.unit_minor ?? 0) * quantity,
+    0,
+  );
+  return {
+    amount: lines.length === 0 ? amount : minorText(minor),
+    taxes: [
+      { rate: 700, gross: "4.50", tax: "0.29" },
+      { rate: 1900, gross: "8.00", tax: "1.28" },
+    ],
+    tip: null,
+    lines: goods,
   };
 }
 
@@ -187,7 +215,16 @@ export function sampleTotals(changes: Partial<CurrencyTotals> = {}): CurrencyTot
     },
     taxes: {
       "700": { gross_minor: 40_000, tax_minor: 2_617 },
-      "1900": { gross_minor: 88_450, tax_minor: 14_122 },
+      "1900": {
+        gross_minor: 88_450,
+        tax_minor: 14_122,
+        refunded_gross_minor: 6_500,
+        refunded_tax_minor: 1_038,
+      },
+    },
+    refund_ways: {
+      cash: { refunds: 1, refunds_minor: 4_500 },
+      by_hand: { refunds: 1, refunds_minor: 2_000 },
     },
     ...changes,
   };

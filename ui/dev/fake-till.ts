@@ -10,7 +10,14 @@ import type { SaleView } from "../src/bindings/SaleView";
 import type { ScreenEvent } from "../src/bindings/ScreenEvent";
 import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
-import { sampleBackup, sampleClose, sampleDetail, samplePage, sampleReport } from "./book-samples";
+import {
+  sampleBackup,
+  sampleClose,
+  sampleDetail,
+  samplePage,
+  samplePreview,
+  sampleReport,
+} from "./book-samples";
 import { drawQr } from "./draw-qr";
 import { drawReceipt } from "./draw-receipt";
 import { sampleFault, sampleImport, sampleOffer, sampleSale } from "./samples";
@@ -87,6 +94,7 @@ export function fakeTill(
     saleDetail: (number) => ({ ...sampleDetail({ number, state: "paid" }, true), ...detail }),
     setNote: (number, note) => change(number, { note }),
     refund: find,
+    refundPreview: (_, amount, lines) => samplePreview(amount, lines),
     takeBackRefund: find,
     closeReview: find,
     writeOff: find,

@@ -337,12 +337,15 @@ note-hint = Die früheren Worte bleiben im Buch.
 note-save = Notiz behalten
 refund-title = Erstattung zu Verkauf { $number }
 refund-say = Das Gateway schickt kein Geld zurück. Zahlen Sie bar oder von Hand aus; Ringup schreibt es auf.
+refund-goods = Was zurückkommt
 refund-amount = Betrag ({ $sign })
 refund-most = Höchstens { $most }
 refund-no-amount = Das ist kein Betrag
 refund-way = Wie es zurückgeht
 refund-cash = Bar
 refund-by-hand = Von Hand, Überweisung
+refund-tax = Steuer { $rate } aus { $gross } geht zurück: { $tax }
+refund-tip = Darin Trinkgeld: { $tip }
 refund-save = Erstattung eintragen
 refund-save-amount = { $amount } erstatten
 take-back = Zurücknehmen
@@ -392,6 +395,13 @@ totals-settled = Gutgeschrieben
 totals-unsettled = Noch nicht gutgeschrieben
 totals-coin = { $coin } ({ $count })
 totals-tax = Steuer { $rate } von { $gross }
+totals-tax-refunded = Darin Erstattungen { $gross }
+totals-refund-way =
+    { $way ->
+        [cash] Davon bar ({ $count })
+        [by_hand] Davon von Hand ({ $count })
+       *[other] Davon { $way } ({ $count })
+    }
 hours-title = Zahlungen nach Stunden
 hours-hour =
     { $count ->

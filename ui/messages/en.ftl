@@ -337,12 +337,15 @@ note-hint = The words before stay in the book.
 note-save = Keep the note
 refund-title = Refund on sale { $number }
 refund-say = The gateway sends no money back. Pay the customer in cash or by hand; Ringup writes it down.
+refund-goods = What comes back
 refund-amount = Amount ({ $sign })
 refund-most = { $most } at most
 refund-no-amount = This is not an amount
 refund-way = How it goes back
 refund-cash = In cash
 refund-by-hand = By hand, a transfer
+refund-tax = Tax { $rate } of { $gross } goes back: { $tax }
+refund-tip = Tip in it: { $tip }
 refund-save = Write down the refund
 refund-save-amount = Refund { $amount }
 take-back = Take back
@@ -392,6 +395,13 @@ totals-settled = Credited
 totals-unsettled = Not credited yet
 totals-coin = { $coin } ({ $count })
 totals-tax = Tax { $rate } of { $gross }
+totals-tax-refunded = Refunds in it { $gross }
+totals-refund-way =
+    { $way ->
+        [cash] Of them in cash ({ $count })
+        [by_hand] Of them by hand ({ $count })
+       *[other] Of them { $way } ({ $count })
+    }
 hours-title = Payments by the hour
 hours-hour =
     { $count ->

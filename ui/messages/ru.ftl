@@ -344,12 +344,15 @@ note-hint = Прежние слова останутся в книге.
 note-save = Сохранить заметку
 refund-title = Возврат по продаже { $number }
 refund-say = Шлюз деньги не возвращает. Верните их наличными или вручную, Ringup это запишет.
+refund-goods = Что возвращают
 refund-amount = Сумма ({ $sign })
 refund-most = Не больше { $most }
 refund-no-amount = Это не сумма
 refund-way = Как возвращаете
 refund-cash = Наличными
 refund-by-hand = Вручную, переводом
+refund-tax = Налог { $rate } с { $gross } вычитается: { $tax }
+refund-tip = В том числе чаевые: { $tip }
 refund-save = Записать возврат
 refund-save-amount = Вернуть { $amount }
 take-back = Отменить
@@ -400,6 +403,13 @@ totals-settled = Зачислено
 totals-unsettled = Ещё не зачислено
 totals-coin = { $coin } ({ $count })
 totals-tax = Налог { $rate } с { $gross }
+totals-tax-refunded = С учётом возвратов { $gross }
+totals-refund-way =
+    { $way ->
+        [cash] Из них наличными ({ $count })
+        [by_hand] Из них вручную ({ $count })
+       *[other] Из них { $way } ({ $count })
+    }
 hours-title = Оплаты по часам
 hours-hour =
     { $count ->

@@ -1,9 +1,10 @@
 import { fireEvent } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { RefundPreview } from "../src/bindings/RefundPreview";
 import type { SalesPage } from "../src/bindings/SalesPage";
 import { NO_FILTER, queryOf } from "../src/state/sales-book.svelte";
-import { sampleDetail } from "../dev/book-samples";
+import { sampleDetail, samplePreview } from "../dev/book-samples";
 import { sampleFault, sampleSale } from "../dev/samples";
 import { held, key, open, settle } from "./screen-harness";
 
@@ -226,6 +227,61 @@ describe("a sale's page", () => {
     expect(find("refund")).toBeNull();
     // The page is loaded again.
     expect(ipc.saleDetail).toHaveBeenCalledTimes(2);
+  });
+
+  it("shows the tax before it goes back, of goods that are picked and of an amount", async () => {
+    const { ipc, screen, get, find, touch } = await openSale({ state: "paid" });
+    await touch("sale-refund");
+    await settle();
+    expect(ipc.refundPreview).toHaveBeenLastCalledWith(42, "12.50", []);
+    const taxes = () => screen.getAllByTestId("refund-tax").map((tax) => tax.dataset["rate"]);
+    expect(taxes()).toEqual(["700", "1900"]);
+    const amount = () => (get("refund-amount") as HTMLInputElement).value;
+    const rows = screen.getAllByTestId("refund-line");
+    await fireEvent.click(rows[0]!);
+    await settle();
+    expect(ipc.refundPreview).toHaveBeenLastCalledWith(42, "12.50", [{ line: 1, quantity: 2 }]);
+    expect(amount()).toBe("7.00");
+    await touch("refund-line-less");
+    await settle();
+    expect([amount(), get("refund-line-quantity").textContent]).toEqual(["3.50", "1"]);
+    await fireEvent.click(rows[1]!);
+    await settle();
+    await fireEvent.input(get("refund-reason"), { target: { value: "Cold" } });
+    await touch("refund-save");
+    expect(ipc.refund).toHaveBeenCalledExactlyOnceWith(42, {
+      amount: "8.00",
+      way: "cash",
+      reason: "Cold",
+      lines: [
+        { line: 1, quantity: 1 },
+        { line: 2, quantity: 1 },
+      ],
+    });
+    await settle();
+    expect(find("refund")).toBeNull();
+  });
+
+  it("forgets the picked goods when an amount is typed, and an answer that comes too late", async () => {
+    const { ipc, screen, get, touch } = await openSale({ state: "paid" });
+    await touch("sale-refund");
+    await settle();
+    const late = held<RefundPreview>();
+    ipc.refundPreview.mockReturnValueOnce(late.promise);
+    await fireEvent.click(screen.getAllByTestId("refund-line")[0]!);
+    await fireEvent.input(get("refund-reason"), { target: { value: "Cold" } });
+    await touch("refund-save");
+    expect(ipc.refund).not.toHaveBeenCalled();
+    await fireEvent.input(get("refund-amount"), { target: { value: "2,5" } });
+    await settle();
+    late.keep({ ...samplePreview("", [{ line: 1, quantity: 2 }]), taxes: [] });
+    await settle();
+    expect(screen.getAllByTestId("refund-tax")).toHaveLength(2);
+    expect((get("refund-amount") as HTMLInputElement).value).toBe("2,5");
+    expect(ipc.refundPreview).toHaveBeenLastCalledWith(42, "2.50", []);
+    await touch("refund-save");
+    const refund = { amount: "2.50", way: "cash", reason: "Cold" };
+    expect(ipc.refund).toHaveBeenCalledExactlyOnceWith(42, refund);
   });
 
   it("keeps what was typed when the till says no", async () => {

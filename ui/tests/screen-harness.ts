@@ -9,7 +9,13 @@ import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
 import type { Ipc } from "../src/ipc";
 import { createStores } from "../src/state/stores";
-import { sampleBackup, sampleClose, sampleDetail, sampleReport } from "../dev/book-samples";
+import {
+  sampleBackup,
+  sampleClose,
+  sampleDetail,
+  samplePreview,
+  sampleReport,
+} from "../dev/book-samples";
 import { sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 
 export function fakeIpc(start: Start = sampleStart()) {
@@ -36,6 +42,9 @@ export function fakeIpc(start: Start = sampleStart()) {
     touched: vi.fn<Ipc["touched"]>(async () => null),
     setNote: vi.fn<Ipc["setNote"]>(async (number, note) => sampleSale({ number, note })),
     refund: vi.fn<Ipc["refund"]>(async (number) => sampleSale({ number, state: "paid" })),
+    refundPreview: vi.fn<Ipc["refundPreview"]>(async (_, amount, lines) =>
+      samplePreview(amount, lines),
+    ),
     takeBackRefund: vi.fn<Ipc["takeBackRefund"]>(async (number) =>
       sampleSale({ number, state: "paid" }),
     ),

@@ -19,7 +19,9 @@ import type { PrintedReceipt } from "./PrintedReceipt";
 import type { QrImage } from "./QrImage";
 import type { ReceiptFormat } from "./ReceiptFormat";
 import type { ReceiptView } from "./ReceiptView";
+import type { RefundPreview } from "./RefundPreview";
 import type { RestoreOffer } from "./RestoreOffer";
+import type { ReturnedLine } from "./ReturnedLine";
 import type { SaleDetail } from "./SaleDetail";
 import type { SaleView } from "./SaleView";
 import type { SalesPage } from "./SalesPage";
@@ -72,6 +74,8 @@ export const cashierCommands = (call: Call) => ({
   setNote: (number: number, note: string | null): Promise<SaleView> => call("set_note", { number, note }),
   /** Writes down money that was given back to the customer outside the gateway. */
   refund: (number: number, refund: NewRefund): Promise<SaleView> => call("refund", { number, refund }),
+  /** What a refund would take back: of the typed amount, or of the lines when there are any. */
+  refundPreview: (number: number, amount: string, lines: Array<ReturnedLine>): Promise<RefundPreview> => call("refund_preview", { number, amount, lines }),
   /** Voids a refund that was entered by mistake. `refund`: its place in the sale, from 1. */
   takeBackRefund: (number: number, refund: number, reason: string): Promise<SaleView> => call("take_back_refund", { number, refund, reason }),
   /** Gives up for good a sale whose invoice is dead to the gateway. */

@@ -1,6 +1,8 @@
 // Corrections of a sale after the customer has gone. Each is an entry of its own in the journal, with a reason;
 // no entry is ever edited.
 import type { NewRefund } from "../bindings/NewRefund";
+import type { RefundPreview } from "../bindings/RefundPreview";
+import type { ReturnedLine } from "../bindings/ReturnedLine";
 import type { SaleView } from "../bindings/SaleView";
 import type { Ipc } from "../ipc";
 import type { Fail } from "./errors.svelte";
@@ -27,6 +29,19 @@ export class Corrections extends OneAtATime {
 
   refund(number: number, refund: NewRefund): Promise<boolean> {
     return this.#run(() => this.#ipc.refund(number, refund));
+  }
+
+  /** What a refund would take back; null when it cannot be made, which is told when it is saved. */
+  async refundPreview(
+    number: number,
+    amount: string,
+    lines: ReturnedLine[],
+  ): Promise<RefundPreview | null> {
+    try {
+      return await this.#ipc.refundPreview(number, amount, lines);
+    } catch {
+      return null;
+    }
   }
 
   voidRefund(number: number, refund: number, reason: string): Promise<boolean> {

@@ -6,7 +6,9 @@ use serde::Deserialize;
 use super::{Till, TillError};
 use crate::ids::RefundNumber;
 use crate::money::Money;
-use crate::sale::{Event, RefundWay, Sale, SaleState, SaleView};
+use crate::sale::{
+    Event, RefundParts, RefundPreview, RefundWay, ReturnedLine, Sale, SaleState, SaleView,
+};
 
 /// Longest reason, characters.
 const MAX_REASON_CHARS: usize = 500;
@@ -15,8 +17,12 @@ const MAX_REASON_CHARS: usize = 500;
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct NewRefund {
-    /// The amount as decimal text, in the sale's currency.
+    /// The amount as decimal text, in the sale's currency; with `lines`, what they come to.
     pub amount: String,
+    /// The goods that come back; empty for an amount.
+    #[serde(default)]
+    #[ts(optional, as = "Option<Vec<ReturnedLine>>")]
+    pub lines: Vec<ReturnedLine>,
     /// How the money went back.
     pub way: RefundWay,
     /// Why it went back; 1 to 500 characters.
@@ -52,19 +58,20 @@ impl Till {
         .await
     }
 
-    /// Writes down that money went back to the customer, outside the gateway.
+    /// Writes down that money went back to the customer, outside the gateway. With lines, the amount must be what they
+    /// come to at that moment: nothing else goes back than the cashier saw.
     ///
     /// # Errors
-    /// [`TillError::Money`] when the amount is no amount, [`TillError::RefundTooMuch`] when it is zero or more than
-    /// can be refunded, [`TillError::ReasonMissing`], [`TillError::NoteTooLong`] when the reason is too long,
-    /// [`TillError::SaleUnknown`], [`TillError::Journal`].
+    /// [`TillError::Money`] when the amount is no amount, [`TillError::RefundTooMuch`] when it is zero, more than
+    /// can be refunded or not that of the lines, [`TillError::ReasonMissing`], [`TillError::NoteTooLong`] when the
+    /// reason is too long, [`TillError::SaleUnknown`], [`TillError::Journal`].
     pub async fn refund(&self, number: u32, refund: NewRefund) -> Result<SaleView, TillError> {
         let reason = validate_reason(&refund.reason)?;
         self.write(number, move |sale| {
             let amount = Money::parse(&refund.amount, sale.amount.currency())?;
-            let refundable = sale.refundable();
-            if amount.minor() <= 0 || amount.minor() > refundable.minor() {
-                return Err(TillError::RefundTooMuch(refundable));
+            let (parts, most) = parts_of(sale, &refund.lines, amount)?;
+            if !refund.lines.is_empty() && amount != most {
+                return Err(TillError::RefundTooMuch(most));
             }
             Ok(Some(Event::SaleRefunded {
                 sale: sale.id,
@@ -72,9 +79,31 @@ impl Till {
                 amount_minor: amount.minor(),
                 way: refund.way,
                 reason,
+                lines: refund.lines,
+                parts: Some(parts),
             }))
         })
         .await
+    }
+
+    /// What a refund would take back. With lines the amount is not read, but made of them.
+    ///
+    /// # Errors
+    /// [`TillError::Money`], [`TillError::RefundTooMuch`], [`TillError::SaleUnknown`], [`TillError::Journal`].
+    pub async fn refund_preview(
+        &self,
+        number: u32,
+        amount: &str,
+        lines: &[ReturnedLine],
+    ) -> Result<RefundPreview, TillError> {
+        let sale = self.inner.find(number).await?;
+        let currency = sale.amount.currency();
+        let typed = match lines {
+            [] => Money::parse(amount, currency)?,
+            _ => Money::from_minor(0, currency),
+        };
+        let (parts, amount) = parts_of(&sale, lines, typed)?;
+        Ok(RefundPreview::of(&sale, &parts, amount))
     }
 
     /// Voids a refund that was entered by mistake.
@@ -186,6 +215,25 @@ impl Till {
         }
         Ok(self.inner.view(&sale))
     }
+}
+
+/// The parts that a refund takes, and its amount: that of the lines, or else the one that was typed.
+fn parts_of(
+    sale: &Sale,
+    lines: &[ReturnedLine],
+    typed: Money,
+) -> Result<(RefundParts, Money), TillError> {
+    let refundable = sale.refundable();
+    let (parts, minor) = match lines {
+        [] => (sale.parts_of_amount(typed.minor()), typed.minor()),
+        _ => sale
+            .parts_of_lines(lines)
+            .ok_or(TillError::RefundTooMuch(refundable))?,
+    };
+    if minor <= 0 || minor > refundable.minor() {
+        return Err(TillError::RefundTooMuch(refundable));
+    }
+    Ok((parts, Money::from_minor(minor, refundable.currency())))
 }
 
 fn validate_reason(reason: &str) -> Result<String, TillError> {

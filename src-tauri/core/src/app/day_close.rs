@@ -34,12 +34,12 @@ impl Till {
         let read = move |file: &mut JournalFile| {
             let mut sums = DaySums::default();
             file.ledger_between(from, to, |line, settled| sums.add(line, settled, &in_zone))?;
-            let (since_close, last_close) = file.since_close()?;
+            let (since_close, closed, last_close) = file.since_close()?;
             let by_hand = file.by_hand_since_close()?;
-            Ok((sums, since_close, last_close, file.open_sales()?, by_hand))
+            let open = file.open_sales()?;
+            Ok((sums, since_close, last_close, closed, open, by_hand))
         };
-        let (sums, since_close, last_close, open, by_hand) = journal.call(read).await?;
-        let closed = last_close.as_ref().map(|last| last.close.grand.clone());
+        let (sums, since_close, last_close, closed, open, by_hand) = journal.call(read).await?;
         let average_minor = sums.average_minor();
         Ok(DayReport {
             day,
@@ -48,7 +48,7 @@ impl Till {
             till: self.inner.code.to_string(),
             made_at_unix_ms: now,
             totals: sums.totals,
-            grand: closed.unwrap_or_default().plus(&since_close),
+            grand: closed.plus(&since_close),
             hours: sums.hours,
             settled_minor: sums.settled_minor,
             unsettled_minor: sums.unsettled_minor,

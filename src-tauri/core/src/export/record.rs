@@ -15,7 +15,7 @@ pub(super) const FORMULA_STARTS: [char; 11] =
     ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// The columns, in order.
-pub(super) const COLUMNS: [&str; 29] = [
+pub(super) const COLUMNS: [&str; 30] = [
     "kind",
     "sale",
     "label",
@@ -45,6 +45,7 @@ pub(super) const COLUMNS: [&str; 29] = [
     "opened",
     "discount",
     "lines",
+    "tax",
 ];
 
 /// A row of the file. Its fields are named as the columns.
@@ -79,6 +80,7 @@ pub(super) struct Record {
     opened: String,
     discount: Option<String>,
     lines: Option<String>,
+    tax: Option<String>,
 }
 
 impl Record {
@@ -119,32 +121,36 @@ impl Record {
             opened: to_iso_8601(row.opened_at, &query.zone),
             discount: (row.discount_minor != 0).then(|| text(row.discount_minor)),
             lines: lines_text(&row.lines, currency, mark),
+            tax: None,
         };
         let Some(ledger_line) = row.ledger_line else {
             return record;
         };
         record.kind = ledger_line.kind.as_str();
         let minor = ledger_line.amount.minor();
+        let (tip_minor, taxes) = ledger_line.sold();
+        record.tip = (tip_minor != 0).then(|| text(tip_minor));
+        let tax_minor = taxes
+            .values()
+            .fold(0, |sum: i64, taxed| sum.saturating_add(taxed.tax_minor));
+        record.tax = (!taxes.is_empty()).then(|| text(tax_minor));
+        let taxes: Vec<_> = taxes
+            .iter()
+            .map(|(rate, taxed)| {
+                let tax = text(taxed.tax_minor);
+                let tax = format!("{rate}% {tax} of {}", text(taxed.gross_minor));
+                tax.replace('.', &mark.to_string())
+            })
+            .collect();
+        record.taxes = (!taxes.is_empty()).then(|| taxes.join("; "));
         match ledger_line.kind {
             LedgerKind::Paid {
                 coin,
                 late,
                 duplicate,
-                tip_minor,
-                gross_by_rate,
                 ..
             } => {
                 record.received = Some(text(minor));
-                record.tip = (tip_minor != 0).then(|| text(tip_minor));
-                let taxes: Vec<_> = gross_by_rate
-                    .iter()
-                    .map(|(rate, gross)| {
-                        let tax = text(rate.contained_in(*gross));
-                        let tax = format!("{rate}% {tax} of {}", text(*gross));
-                        tax.replace('.', &mark.to_string())
-                    })
-                    .collect();
-                record.taxes = (!taxes.is_empty()).then(|| taxes.join("; "));
                 record.coin = Some(coin);
                 (record.late, record.twice) = (late, duplicate);
             }
@@ -196,6 +202,7 @@ impl Record {
             Cell::Text(self.opened),
             cell(self.discount, Cell::Amount),
             cell(self.lines, Cell::Text),
+            cell(self.tax, Cell::Amount),
         ]
     }
 
@@ -335,6 +342,8 @@ pub(super) mod tests {
         let refunded = LedgerKind::Refunded {
             refund: RefundNumber(1),
             way: RefundWay::Cash,
+            tip_minor: 0,
+            taxes: [].into(),
         };
         for kind in [paid, refunded] {
             let row = BookRow {

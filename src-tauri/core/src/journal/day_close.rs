@@ -23,6 +23,8 @@ pub(super) struct TotalsSinceClose {
     /// The last ledger line that was added.
     counted_to_seq: u64,
     totals: DayTotals,
+    /// The sums of all closes, once they were asked for.
+    grand: Option<DayTotals>,
 }
 
 /// A close that is requested.
@@ -82,6 +84,7 @@ impl JournalFile {
                 after_seq,
                 counted_to_seq: after_seq,
                 totals: DayTotals::default(),
+                grand: None,
             };
         }
         let from = sums.counted_to_seq;
@@ -92,10 +95,18 @@ impl JournalFile {
         Ok(count < limit)
     }
 
-    /// The sums since the last close, and that close.
-    pub(crate) fn since_close(&mut self) -> Result<(DayTotals, Option<ClosedDay>), JournalError> {
+    /// The sums since the last close, the sums of all closes, and the last one.
+    pub(crate) fn since_close(
+        &mut self,
+    ) -> Result<(DayTotals, DayTotals, Option<ClosedDay>), JournalError> {
         while !self.count_since_close(u32::MAX)? {}
-        Ok((self.since_close.totals.clone(), self.closes(None, 1)?.pop()))
+        let last = self.closes(None, 1)?.pop();
+        let grand = match self.since_close.grand.take() {
+            Some(grand) => grand,
+            None => grand_at(&self.connection, last.as_ref())?,
+        };
+        self.since_close.grand = Some(grand.clone());
+        Ok((self.since_close.totals.clone(), grand, last))
     }
 
     /// What people settled by hand since the last close.
@@ -164,16 +175,17 @@ pub(super) fn close(
         return Ok(CloseOutcome::OpenSales(open.len()));
     }
     let totals = ledger::sum_between(transaction, after_seq, u64::MAX)?;
-    let grand = last.as_ref().map(|last| last.close.grand.clone());
+    let grand = grand_at(transaction, last.as_ref())?.plus(&totals);
     let close = DayClose {
         z: last_z(transaction)?.saturating_add(1),
         day: request.day,
         zone: request.zone,
         after_seq,
         head: head(transaction)?.hex(),
-        grand: grand.unwrap_or_default().plus(&totals),
+        grand,
         totals,
         open,
+        sums_rule: DayClose::SUMS_RULE,
     };
     append(transaction, author, now, [Event::DayClosed(close.clone())])?;
     let written = head(transaction)?;
@@ -184,6 +196,16 @@ pub(super) fn close(
         by_hand: settled_by_hand(transaction, after_seq, written.seq)?,
         close,
     })))
+}
+
+/// The sums of all closes up to this one, by today's rule. Those of a close that an older program made are added up
+/// again, because it did not tell refunds by rate and way.
+fn grand_at(connection: &Connection, last: Option<&ClosedDay>) -> Result<DayTotals, JournalError> {
+    match last {
+        None => Ok(DayTotals::default()),
+        Some(last) if last.close.sums_rule == DayClose::SUMS_RULE => Ok(last.close.grand.clone()),
+        Some(last) => ledger::sum_between(connection, FIRST_SEQ, last.seq),
+    }
 }
 
 /// What people settled by hand between two entries.

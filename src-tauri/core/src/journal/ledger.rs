@@ -1,6 +1,8 @@
 //! The table `movement`: one row for each ledger line, numbered as its entry. Days, closes and exports are
 //! summed up from it.
 
+use std::collections::BTreeMap;
+
 use rusqlite::types::Value;
 use rusqlite::{Connection, Row, params};
 
@@ -10,41 +12,61 @@ use super::file::JournalFile;
 use super::projection::{self, seq_value, text};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, RefundNumber, SaleNumber};
-use crate::money::Money;
-use crate::sale::{DayTotals, LedgerKind, LedgerLine, RefundWay};
+use crate::money::{BasisPoints, Money};
+use crate::sale::{DayTotals, LedgerKind, LedgerLine, RefundWay, Taxed};
 
 /// The columns that [`read_line`] reads, which must come first in a query. They are read by index: a day has
 /// thousands of rows, and finding a column by its name takes longer than reading it.
 pub(super) const COLUMNS: &str =
     "m.seq, m.at_unix_ms, m.sale, m.moved, m.currency, m.amount_minor, m.test,
-    m.attempt, m.coin, m.late, m.again, m.tip_minor, m.gross_by_rate, m.refund, m.way";
+    m.attempt, m.coin, m.late, m.again, m.tip_minor, m.gross_by_rate, m.refund, m.way, m.tax_by_rate";
+
+/// How many they are.
+pub(super) const COLUMN_COUNT: usize = 16;
 
 /// A row of `movement`, whatever else is joined to it.
 pub(super) fn read_line(row: &Row<'_>) -> Result<LedgerLine, JournalError> {
     let currency: String = row.get(4)?;
     let currency = currency.parse().map_err(corrupt)?;
     let kind: String = row.get(3)?;
+    let gross_by_rate = by_rate(row, 12)?;
+    let tip_minor = row.get(11)?;
     let kind = if kind == "paid" {
-        let gross_by_rate: Option<String> = row.get(12)?;
-        let gross_by_rate = gross_by_rate.map(|json| serde_json::from_str(&json));
         LedgerKind::Paid {
             attempt: AttemptNumber(row.get(7)?),
             coin: row.get(8)?,
             late: row.get(9)?,
             duplicate: row.get(10)?,
-            tip_minor: row.get(11)?,
-            gross_by_rate: gross_by_rate
-                .transpose()
-                .map_err(corrupt)?
-                .unwrap_or_default(),
+            tip_minor,
+            gross_by_rate,
         }
     } else {
         let refund = RefundNumber(row.get(13)?);
         let way: String = row.get(14)?;
         let way: RefundWay = way.parse().map_err(corrupt)?;
+        let tax_by_rate = by_rate(row, 15)?;
+        let taxed = |(rate, gross_minor): (BasisPoints, i64)| {
+            let tax_minor = tax_by_rate.get(&rate).copied().unwrap_or_default();
+            let taxed = Taxed {
+                gross_minor,
+                tax_minor,
+            };
+            (rate, taxed)
+        };
+        let taxes = gross_by_rate.into_iter().map(taxed).collect();
         match kind.as_str() {
-            "refunded" => LedgerKind::Refunded { refund, way },
-            "refund_taken_back" => LedgerKind::RefundTakenBack { refund, way },
+            "refunded" => LedgerKind::Refunded {
+                refund,
+                way,
+                tip_minor,
+                taxes,
+            },
+            "refund_taken_back" => LedgerKind::RefundTakenBack {
+                refund,
+                way,
+                tip_minor,
+                taxes,
+            },
             _ => return Err(corrupt(format!("{kind} is no kind of movement"))),
         }
     };
@@ -56,6 +78,19 @@ pub(super) fn read_line(row: &Row<'_>) -> Result<LedgerLine, JournalError> {
         test: row.get(6)?,
         kind,
     })
+}
+
+/// A column that holds sums by rate.
+fn by_rate(row: &Row<'_>, column: usize) -> Result<BTreeMap<BasisPoints, i64>, JournalError> {
+    let json: Option<String> = row.get(column)?;
+    let sums = json.map(|json| serde_json::from_str(&json)).transpose();
+    Ok(sums.map_err(corrupt)?.unwrap_or_default())
+}
+
+/// What such a column holds; nothing when there is no rate.
+fn by_rate_value(sums: &BTreeMap<BasisPoints, i64>) -> Value {
+    let json = (!sums.is_empty()).then(|| serde_json::to_string(sums).ok());
+    Value::from(json.flatten())
 }
 
 /// The row of a ledger line.
@@ -77,30 +112,45 @@ pub(super) fn line_row(line: &LedgerLine) -> projection::Row {
             duplicate,
             tip_minor,
             gross_by_rate,
+        } => [
+            ("attempt", Value::from(i64::from(attempt.0))),
+            ("coin", text(coin)),
+            ("late", Value::from(*late)),
+            ("again", Value::from(*duplicate)),
+            ("tip_minor", Value::from(*tip_minor)),
+            ("gross_by_rate", by_rate_value(gross_by_rate)),
+            ("refund", Value::Null),
+            ("way", Value::Null),
+            ("tax_by_rate", Value::Null),
+        ],
+        LedgerKind::Refunded {
+            refund,
+            way,
+            tip_minor,
+            taxes,
+        }
+        | LedgerKind::RefundTakenBack {
+            refund,
+            way,
+            tip_minor,
+            taxes,
         } => {
-            let taxed = !gross_by_rate.is_empty();
-            let gross_by_rate = taxed.then(|| serde_json::to_string(gross_by_rate).ok());
+            let of = |minor: fn(&Taxed) -> i64| {
+                let sums = taxes.iter().map(|(rate, taxed)| (*rate, minor(taxed)));
+                by_rate_value(&sums.collect())
+            };
             [
-                ("attempt", Value::from(i64::from(attempt.0))),
-                ("coin", text(coin)),
-                ("late", Value::from(*late)),
-                ("again", Value::from(*duplicate)),
+                ("attempt", Value::Null),
+                ("coin", Value::Null),
+                ("late", Value::from(false)),
+                ("again", Value::from(false)),
                 ("tip_minor", Value::from(*tip_minor)),
-                ("gross_by_rate", Value::from(gross_by_rate.flatten())),
-                ("refund", Value::Null),
-                ("way", Value::Null),
+                ("gross_by_rate", of(|taxed| taxed.gross_minor)),
+                ("refund", Value::from(i64::from(refund.0))),
+                ("way", text(way.as_str())),
+                ("tax_by_rate", of(|taxed| taxed.tax_minor)),
             ]
         }
-        LedgerKind::Refunded { refund, way } | LedgerKind::RefundTakenBack { refund, way } => [
-            ("attempt", Value::Null),
-            ("coin", Value::Null),
-            ("late", Value::from(false)),
-            ("again", Value::from(false)),
-            ("tip_minor", Value::from(0)),
-            ("gross_by_rate", Value::Null),
-            ("refund", Value::from(i64::from(refund.0))),
-            ("way", text(way.as_str())),
-        ],
     });
     row
 }
@@ -121,7 +171,7 @@ impl JournalFile {
         ))?;
         let mut rows = statement.query([from.0, to.0])?;
         while let Some(row) = rows.next()? {
-            each(&read_line(row)?, row.get(15)?);
+            each(&read_line(row)?, row.get(COLUMN_COUNT)?);
         }
         Ok(())
     }

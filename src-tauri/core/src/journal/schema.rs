@@ -132,7 +132,8 @@ CREATE TABLE movement (
   tip_minor     INTEGER NOT NULL,
   gross_by_rate TEXT,
   refund        INTEGER,
-  way           TEXT
+  way           TEXT,
+  tax_by_rate   TEXT
 ) STRICT;
 
 CREATE INDEX movement_at ON movement (at_unix_ms);

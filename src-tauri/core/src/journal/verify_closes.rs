@@ -10,13 +10,15 @@ use super::error::JournalError;
 use super::ledger::sum_between;
 use super::restored::restores;
 use super::verify::VerifyFailure;
-use crate::sale::DayTotals;
+use crate::sale::{DayClose, DayTotals};
 
 /// The close before, which the next one must follow.
 struct PreviousClose {
     z: u32,
     seq: u64,
+    /// By today's rule.
     grand: DayTotals,
+    sums_rule: u32,
 }
 
 pub(super) fn check_closes(
@@ -26,28 +28,33 @@ pub(super) fn check_closes(
         z: 0,
         seq: FIRST_SEQ,
         grand: DayTotals::default(),
+        sums_rule: 1,
     };
     let restores = restores(connection)?;
     each_close(connection, |closed| {
         let earlier = restores.iter().filter(|(seq, _)| *seq < closed.seq);
         previous.z = earlier.fold(previous.z, |z, (_, restored)| z.max(restored.z_after));
-        if let Some(problem) = problem(connection, &previous, &closed)? {
+        let totals = sum_between(connection, closed.close.after_seq, closed.seq)?;
+        let grand = previous.grand.clone().plus(&totals);
+        if let Some(problem) = problem(connection, &previous, &closed, (&totals, &grand))? {
             return Ok(Err(VerifyFailure::in_entry(closed.seq, problem)));
         }
         previous = PreviousClose {
             z: closed.close.z,
             seq: closed.seq,
-            grand: closed.close.grand,
+            grand,
+            sums_rule: closed.close.sums_rule,
         };
         Ok(Ok(()))
     })
 }
 
-/// What is wrong with a close, if anything.
+/// What is wrong with a close, if anything. Its sums should be these, by today's rule.
 fn problem(
     connection: &Connection,
     previous: &PreviousClose,
     ClosedDay { seq, close, .. }: &ClosedDay,
+    (totals, grand): (&DayTotals, &DayTotals),
 ) -> Result<Option<String>, JournalError> {
     if previous.z.checked_add(1) != Some(close.z) {
         return Ok(Some(format!("Z {} follows Z {}", close.z, previous.z)));
@@ -62,10 +69,16 @@ fn problem(
     if hash.as_ref().map(chain::hex).as_ref() != Some(&close.head) {
         return Ok(Some("its head is not the entry before it".to_owned()));
     }
-    let totals = sum_between(connection, close.after_seq, *seq)?;
-    let problem = if totals != close.totals {
+    // Each close is held to the rule of the program that made it. No program goes back to an older rule.
+    let by_rule = |sums: &DayTotals| match close.sums_rule {
+        1 => sums.clone().by_first_rule(),
+        _ => sums.clone(),
+    };
+    let problem = if !(previous.sums_rule..=DayClose::SUMS_RULE).contains(&close.sums_rule) {
+        "its sums were made by another rule"
+    } else if by_rule(totals) != close.totals {
         "its totals are not what the entries add up to"
-    } else if previous.grand.clone().plus(&totals) != close.grand {
+    } else if by_rule(grand) != close.grand {
         "its grand totals are not those of all closes"
     } else {
         return Ok(None);

@@ -124,9 +124,18 @@ impl CloseLayout<'_> {
         }
         for (rate, sums) in &totals.taxes {
             let rate = self.builder.numbers.rate(*rate);
-            let gross = self.builder.money(sums.gross_minor, currency);
-            let name = messages.text_with("totals-tax", &[("rate", &rate), ("gross", &gross)]);
-            self.pair(&name, sums.tax_minor, currency);
+            let mut tax = |message, rate: &str, gross, minor| {
+                let gross = self.builder.money(gross, currency);
+                let name = messages.text_with(message, &[("rate", rate), ("gross", &gross)]);
+                self.pair(&name, minor, currency);
+            };
+            let (gross, net) = (sums.net_gross_minor(), sums.net_tax_minor());
+            tax("totals-tax", &rate, gross, net);
+            if sums.refunded_gross_minor != 0 {
+                let gross = sums.refunded_gross_minor.saturating_neg();
+                let refunded = sums.refunded_tax_minor.saturating_neg();
+                tax("totals-tax-refunded", &rate, gross, refunded);
+            }
         }
     }
 
@@ -144,6 +153,13 @@ impl CloseLayout<'_> {
                 .messages
                 .text_counted("totals-refunds", totals.refunds, &[]);
             self.pair(&name, totals.refunds_minor.saturating_neg(), currency);
+        }
+        for (way, sums) in &totals.refund_ways {
+            let args = [("way", way.as_str())];
+            let name = self
+                .messages
+                .text_counted("totals-refund-way", sums.refunds, &args);
+            self.pair(&name, sums.refunds_minor.saturating_neg(), currency);
         }
     }
 }

@@ -132,18 +132,23 @@ impl ReceiptLayout<'_> {
         let name = messages.text("slip-total");
         self.builder.pair(&name, &total, TextStyle::Title);
         for (rate, gross_minor) in sale.gross_by_rate() {
-            let name = messages.text_with(
-                "slip-tax",
-                &[
-                    ("name", &self.tax_name(rate)),
-                    ("rate", &self.builder.numbers.rate(rate)),
-                    ("gross", &self.money(gross_minor)),
-                ],
-            );
-            let tax = self.money(rate.contained_in(gross_minor));
-            self.pair(&name, &tax);
+            self.tax(rate, gross_minor, rate.contained_in(gross_minor));
         }
         self.builder.rule();
+    }
+
+    /// The tax in something; both are negative when it went back.
+    fn tax(&mut self, rate: BasisPoints, gross_minor: i64, tax_minor: i64) {
+        let name = self.messages.text_with(
+            "slip-tax",
+            &[
+                ("name", &self.tax_name(rate)),
+                ("rate", &self.builder.numbers.rate(rate)),
+                ("gross", &self.money(gross_minor)),
+            ],
+        );
+        let tax = self.money(tax_minor);
+        self.pair(&name, &tax);
     }
 
     /// The tax's name as the settings have it now, because the sale keeps the rate alone.
@@ -190,14 +195,10 @@ impl ReceiptLayout<'_> {
         }
     }
 
-    /// What was paid back, and what is left of the payment.
+    /// What was paid back, the tax in it, and what is left of the payment.
     fn refunds(&mut self) {
         let sale = &self.data.sale;
-        let mut refunds = sale
-            .refunds
-            .iter()
-            .filter(|refund| refund.voided.is_none())
-            .peekable();
+        let mut refunds = sale.standing_refunds().peekable();
         if refunds.peek().is_none() {
             return;
         }
@@ -211,6 +212,15 @@ impl ReceiptLayout<'_> {
             let name = self.messages.text_with(message, &[("time", &time)]);
             let amount = self.money(refund.amount_minor.saturating_neg());
             self.pair(&name, &amount);
+        }
+        // What is left of each tax is what the receipt of the rest would say.
+        let taxes_left = sale.taxes_left();
+        for (rate, sold_minor) in sale.gross_by_rate() {
+            let left = taxes_left.get(&rate).copied().unwrap_or_default();
+            let tax = left.tax_minor.saturating_sub(rate.contained_in(sold_minor));
+            if left.gross_minor != sold_minor {
+                self.tax(rate, left.gross_minor.saturating_sub(sold_minor), tax);
+            }
         }
         let left = self.money(sale.refundable().minor());
         let name = self.messages.text("slip-left");

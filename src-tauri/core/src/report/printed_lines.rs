@@ -28,6 +28,7 @@ pub enum LineKind {
     Currency,
     Paid,
     Refunds,
+    RefundWay,
     Net,
     Average,
     Tips,
@@ -35,6 +36,7 @@ pub enum LineKind {
     Duplicate,
     Coin,
     Tax,
+    TaxRefunded,
     Settled,
     Unsettled,
     Open,
@@ -117,6 +119,13 @@ fn currency_lines(lines: &mut Vec<ReportLine>, currency: Currency, sums: &Curren
         if count != 0 || minor != 0 {
             lines.push(named(kind, count, money(minor)));
         }
+        if kind == LineKind::Refunds {
+            for (way, sums) in &sums.refund_ways {
+                let name = format!("{way}, {}", sums.refunds);
+                let refunded = money(sums.refunds_minor.saturating_neg());
+                lines.push(named(LineKind::RefundWay, name, refunded));
+            }
+        }
     }
     lines.push(line(LineKind::Net, money(sums.net_minor())));
     if let Some(average) = sums.average_minor() {
@@ -133,8 +142,15 @@ fn currency_lines(lines: &mut Vec<ReportLine>, currency: Currency, sums: &Curren
         ));
     }
     for (rate, sums) in &sums.taxes {
-        let contained = format!("{rate} %, {}", money(sums.gross_minor));
-        lines.push(named(LineKind::Tax, contained, money(sums.tax_minor)));
+        let (gross, tax) = (sums.net_gross_minor(), sums.net_tax_minor());
+        let contained = format!("{rate} %, {}", money(gross));
+        lines.push(named(LineKind::Tax, contained, money(tax)));
+        if sums.refunded_gross_minor != 0 {
+            let gross = sums.refunded_gross_minor.saturating_neg();
+            let tax = sums.refunded_tax_minor.saturating_neg();
+            let refunded = format!("{rate} %, {}", money(gross));
+            lines.push(named(LineKind::TaxRefunded, refunded, money(tax)));
+        }
     }
 }
 
@@ -190,7 +206,7 @@ mod tests {
     use super::*;
     use crate::clock::UnixMs;
     use crate::money::BasisPoints;
-    use crate::sale::{CoinTotals, TaxTotals};
+    use crate::sale::{CoinTotals, RefundWayTotals, TaxTotals};
 
     #[test]
     fn a_z_report_shows_everything_that_the_close_holds_and_ends_with_the_head() {
@@ -215,6 +231,16 @@ mod tests {
                 TaxTotals {
                     gross_minor: 2901,
                     tax_minor: 463,
+                    refunded_gross_minor: 250,
+                    refunded_tax_minor: 40,
+                },
+            )]
+            .into(),
+            refund_ways: [(
+                "cash".to_owned(),
+                RefundWayTotals {
+                    refunds: 1,
+                    refunds_minor: 250,
                 },
             )]
             .into(),
@@ -251,12 +277,14 @@ mod tests {
             (LineKind::Currency, "", "EUR"),
             (LineKind::Paid, "3", "30.01 EUR"),
             (LineKind::Refunds, "1", "-2.50 EUR"),
+            (LineKind::RefundWay, "cash, 1", "-2.50 EUR"),
             (LineKind::Late, "1", "10.00 EUR"),
             (LineKind::Net, "", "27.51 EUR"),
             (LineKind::Average, "", "10.00 EUR"),
             (LineKind::Tips, "", "1.00 EUR"),
             (LineKind::Coin, "USDT TRC20, 3", "30.01 EUR"),
-            (LineKind::Tax, "19.00 %, 29.01 EUR", "4.63 EUR"),
+            (LineKind::Tax, "19.00 %, 26.51 EUR", "4.23 EUR"),
+            (LineKind::TaxRefunded, "19.00 %, -2.50 EUR", "-0.40 EUR"),
             (LineKind::Open, "", "2"),
             (LineKind::WrittenOff, "1", "9"),
             (LineKind::ReviewsClosed, "2", "8, 11"),

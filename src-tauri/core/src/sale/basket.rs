@@ -125,7 +125,7 @@ pub struct Breakdown {
     clippy::trivially_copy_pass_by_ref,
     reason = "serde hands over a reference"
 )]
-fn is_zero(minor: &i64) -> bool {
+pub(super) fn is_zero(minor: &i64) -> bool {
     *minor == 0
 }
 

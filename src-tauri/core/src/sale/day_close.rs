@@ -26,4 +26,25 @@ pub struct DayClose {
     pub grand: DayTotals,
     /// The sales that were still open. They are carried over to the next day.
     pub open: Vec<SaleNumber>,
+    /// By which rule the sums were made. 1, which is left out: before format 4, when refunds were not told by rate
+    /// and way. 2: they are, in the grand totals also those of the closes before.
+    #[serde(default = "first_rule", skip_serializing_if = "is_first_rule")]
+    pub sums_rule: u32,
+}
+
+impl DayClose {
+    /// The rule by which this program makes sums.
+    pub const SUMS_RULE: u32 = 2;
+}
+
+fn first_rule() -> u32 {
+    1
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+fn is_first_rule(rule: &u32) -> bool {
+    *rule == first_rule()
 }

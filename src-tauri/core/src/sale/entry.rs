@@ -7,6 +7,7 @@ use super::attempt::Invoice;
 use super::basket::Breakdown;
 use super::day_close::DayClose;
 use super::gateway_report::{Failure, Mismatch, Report};
+use super::refund_parts::{RefundParts, ReturnedLine};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, RefundNumber, SaleId, SaleNumber, TapId, TillCode, TillId};
 use crate::money::Currency;
@@ -170,6 +171,14 @@ pub enum Event {
         way: RefundWay,
         /// The cashier's reason.
         reason: String,
+        /// The goods that came back; empty for an amount.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        lines: Vec<ReturnedLine>,
+        /// What it takes back, part by part; `None` before format 4, when it is [`Sale::parts_of_amount`].
+        ///
+        /// [`Sale::parts_of_amount`]: super::Sale::parts_of_amount
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        parts: Option<RefundParts>,
     },
     /// A refund was entered by mistake and no longer counts.
     RefundTakenBack {

@@ -92,6 +92,12 @@ pub enum FoldError {
     /// These minor units are more than may go back, or not more than zero.
     #[error("{0} minor units cannot go back")]
     RefundTooMuch(i64),
+    /// The refund is of goods that the sale does not have, or that have come back before.
+    #[error("the goods of refund {0} were not sold, or came back before")]
+    RefundOfOtherLines(RefundNumber),
+    /// The refund takes back more at a rate than is left at it, or its parts are not its amount.
+    #[error("the parts of refund {0} are not its amount, or more than was sold")]
+    RefundOfOtherParts(RefundNumber),
     /// There is no contradiction to close.
     #[error("the sale is not in review")]
     NotInReview,

@@ -7,6 +7,7 @@ use super::attempt::{Attempt, Phase};
 use super::entry::RefundWay;
 use super::fold::Sale;
 use super::refund::Refund;
+use super::tax::Taxed;
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, RefundNumber, SaleNumber};
 use crate::money::{BasisPoints, Money};
@@ -53,6 +54,10 @@ pub enum LedgerKind {
         refund: RefundNumber,
         /// How it was paid back.
         way: RefundWay,
+        /// The tip within it, minor units.
+        tip_minor: i64,
+        /// What it takes back at each rate, and the tax in that.
+        taxes: BTreeMap<BasisPoints, Taxed>,
     },
     /// A refund was voided: the money had not gone back.
     RefundTakenBack {
@@ -60,6 +65,10 @@ pub enum LedgerKind {
         refund: RefundNumber,
         /// How it was said to have been paid back.
         way: RefundWay,
+        /// The tip within it, minor units.
+        tip_minor: i64,
+        /// What counts as sold again at each rate, and the tax in that.
+        taxes: BTreeMap<BasisPoints, Taxed>,
     },
 }
 
@@ -67,6 +76,39 @@ impl LedgerKind {
     /// The word it is stored under.
     pub fn as_str(&self) -> &'static str {
         self.into()
+    }
+}
+
+impl LedgerLine {
+    /// The tip that it brings, and what it sells at each rate with the tax in that, minor units. Both are negative
+    /// when they go back.
+    pub fn sold(&self) -> (i64, BTreeMap<BasisPoints, Taxed>) {
+        match &self.kind {
+            LedgerKind::Paid {
+                tip_minor,
+                gross_by_rate,
+                ..
+            } => {
+                // Rounded for each sale, as on its receipt.
+                let taxed = |(rate, gross_minor): (&BasisPoints, &i64)| {
+                    let taxed = Taxed {
+                        gross_minor: *gross_minor,
+                        tax_minor: rate.contained_in(*gross_minor),
+                    };
+                    (*rate, taxed)
+                };
+                (*tip_minor, gross_by_rate.iter().map(taxed).collect())
+            }
+            LedgerKind::Refunded {
+                tip_minor, taxes, ..
+            } => {
+                let taken = taxes.iter().map(|(rate, taxed)| (*rate, taxed.negated()));
+                (tip_minor.saturating_neg(), taken.collect())
+            }
+            LedgerKind::RefundTakenBack {
+                tip_minor, taxes, ..
+            } => (*tip_minor, taxes.clone()),
+        }
     }
 }
 
@@ -119,7 +161,7 @@ impl Sale {
 
     /// A refund's line, and the one that voids it.
     fn refund_lines(&self, refund: &Refund) -> impl Iterator<Item = LedgerLine> {
-        let (number, way) = (refund.number, refund.way);
+        let (number, way, tip_minor) = (refund.number, refund.way, refund.parts.tip_minor);
         let line = LedgerLine {
             seq: refund.seq,
             at: refund.at,
@@ -129,6 +171,8 @@ impl Sale {
             kind: LedgerKind::Refunded {
                 refund: number,
                 way,
+                tip_minor,
+                taxes: refund.taxes.clone(),
             },
         };
         let voided = refund.voided.as_ref().map(|voided| LedgerLine {
@@ -137,6 +181,8 @@ impl Sale {
             kind: LedgerKind::RefundTakenBack {
                 refund: number,
                 way,
+                tip_minor,
+                taxes: voided.taxes.clone(),
             },
             ..line.clone()
         });

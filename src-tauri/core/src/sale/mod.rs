@@ -54,6 +54,7 @@ mod gateway_report;
 mod ledger_line;
 mod payment_rule;
 mod refund;
+mod refund_parts;
 mod reported;
 mod sale_page;
 mod state;
@@ -73,9 +74,13 @@ pub use payment_rule::{
     Verdict, contradicts_payment, event_for_unknown_invoice, events_for_report, judge,
 };
 pub use refund::{Refund, Voided};
-pub use sale_page::{AttemptView, EntryView, RefundView, SaleDetail, TakenBackView};
+pub use refund_parts::{RefundParts, ReturnedLine};
+pub use sale_page::{
+    AttemptView, EntryView, RefundPreview, RefundView, SaleDetail, TakenBackView, TaxView,
+};
 pub use state::{SaleState, StateError};
-pub use totals::{CoinTotals, CurrencyTotals, DayTotals, TaxTotals};
+pub use tax::Taxed;
+pub use totals::{CoinTotals, CurrencyTotals, DayTotals, RefundWayTotals, TaxTotals};
 pub use view::SaleView;
 
 #[cfg(test)]

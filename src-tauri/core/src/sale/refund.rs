@@ -1,11 +1,15 @@
 //! Refunds: money that went back to the customer. Each is an entry of its own with a reason; a mistaken one is
 //! voided by another entry, never edited.
 
+use std::collections::BTreeMap;
+
 use super::entry::{Entry, Event, RefundWay};
 use super::fold::{FoldError, Sale};
+use super::refund_parts::{RefundParts, ReturnedLine};
+use super::tax::Taxed;
 use crate::clock::UnixMs;
 use crate::ids::RefundNumber;
-use crate::money::Money;
+use crate::money::{BasisPoints, Money};
 
 /// A refund of a sale.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,6 +24,12 @@ pub struct Refund {
     pub way: RefundWay,
     /// The cashier's reason.
     pub reason: String,
+    /// The goods that came back, if it was about goods.
+    pub lines: Vec<ReturnedLine>,
+    /// What it takes back, part by part.
+    pub parts: RefundParts,
+    /// The tax in that, by rate.
+    pub taxes: BTreeMap<BasisPoints, Taxed>,
     /// The entry that says so.
     pub seq: u64,
     /// It was entered by mistake and no longer counts.
@@ -35,6 +45,9 @@ pub struct Voided {
     pub seq: u64,
     /// The cashier's reason.
     pub reason: String,
+    /// What counts as sold again, by rate. The tax may differ by rounding from the refund's, because other refunds
+    /// may have been made meanwhile.
+    pub taxes: BTreeMap<BasisPoints, Taxed>,
 }
 
 impl Sale {
@@ -46,6 +59,8 @@ impl Sale {
                 amount_minor,
                 way,
                 reason,
+                lines,
+                parts,
                 ..
             } => {
                 if *refund != self.next_refund() {
@@ -54,6 +69,15 @@ impl Sale {
                 if *amount_minor <= 0 || *amount_minor > self.refundable().minor() {
                     return Err(FoldError::RefundTooMuch(*amount_minor));
                 }
+                if !lines.is_empty() && self.parts_of_lines(lines).is_none() {
+                    return Err(FoldError::RefundOfOtherLines(*refund));
+                }
+                // Before format 4 the entry did not keep the parts.
+                let parts = parts.clone();
+                let parts = parts.unwrap_or_else(|| self.parts_of_amount(*amount_minor));
+                if !parts.are_of(*amount_minor, &self.parts_left()) {
+                    return Err(FoldError::RefundOfOtherParts(*refund));
+                }
                 self.refunds.push(Refund {
                     number: *refund,
                     at: entry.at,
@@ -61,17 +85,27 @@ impl Sale {
                     amount_minor: *amount_minor,
                     way: *way,
                     reason: reason.clone(),
+                    lines: lines.clone(),
+                    taxes: self.taxes_of(&parts),
+                    parts,
                     voided: None,
                 });
             }
             Event::RefundTakenBack { refund, reason, .. } => {
+                let before = self.sold_left();
                 let mut counting = self.refunds.iter_mut().filter(|it| it.voided.is_none());
                 let found = counting.find(|it| it.number == *refund);
                 found.ok_or(FoldError::RefundUnknown(*refund))?.voided = Some(Voided {
                     at: entry.at,
                     seq: entry.seq,
                     reason: reason.clone(),
+                    taxes: BTreeMap::new(),
                 });
+                let taxes = self.sold_left().taxed_less(&before);
+                let voided = self.refunds.iter_mut().find(|it| it.number == *refund);
+                if let Some(voided) = voided.and_then(|it| it.voided.as_mut()) {
+                    voided.taxes = taxes;
+                }
             }
             _ => {}
         }
@@ -80,8 +114,13 @@ impl Sale {
 
     /// What went back, minor units. Voided refunds do not count.
     pub fn refunded_minor(&self) -> i64 {
-        let counting = self.refunds.iter().filter(|refund| refund.voided.is_none());
-        counting.map(|refund| refund.amount_minor).sum()
+        let amounts = self.standing_refunds().map(|refund| refund.amount_minor);
+        amounts.sum()
+    }
+
+    /// The refunds that count, in order.
+    pub fn standing_refunds(&self) -> impl Iterator<Item = &Refund> {
+        self.refunds.iter().filter(|refund| refund.voided.is_none())
     }
 
     /// What was received, minor units: the amount once for each paid attempt.

@@ -10,6 +10,8 @@ use super::basket::Line;
 use super::entry::{Entry, Event, RefundWay};
 use super::fold::Sale;
 use super::refund::Refund;
+use super::refund_parts::RefundParts;
+use super::tax::Taxed;
 use super::view::SaleView;
 use crate::clock::UnixMs;
 use crate::error::Fault;
@@ -127,8 +129,36 @@ pub struct RefundView {
     pub way: RefundWay,
     /// The cashier's reason.
     pub reason: String,
+    /// The tax that it takes back, by rate.
+    pub taxes: Vec<TaxView>,
     /// It was entered by mistake and no longer counts.
     pub taken_back: Option<TakenBackView>,
+}
+
+/// The tax in what went back at one rate.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct TaxView {
+    /// The rate.
+    pub rate: BasisPoints,
+    /// What went back at it, tax included, decimal text.
+    pub gross: String,
+    /// The tax contained, decimal text.
+    pub tax: String,
+}
+
+/// What a refund would take back, and what goods the sale still has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct RefundPreview {
+    /// Its amount, decimal text.
+    pub amount: String,
+    /// The tax in it, by rate.
+    pub taxes: Vec<TaxView>,
+    /// The tip in it, decimal text; `None` when there is none.
+    pub tip: Option<String>,
+    /// The lines of the sale, each with the quantity that has not come back.
+    pub lines: Vec<Line>,
 }
 
 /// When and why a refund was voided.
@@ -229,12 +259,42 @@ impl RefundView {
             amount: amount.to_string(),
             way: refund.way,
             reason: refund.reason.clone(),
+            taxes: tax_views(&refund.taxes, amount.currency()),
             taken_back: refund.voided.as_ref().map(|voided| TakenBackView {
                 at_unix_ms: voided.at,
                 reason: voided.reason.clone(),
             }),
         }
     }
+}
+
+impl RefundPreview {
+    /// What a refund of these parts would take back of a sale.
+    pub fn of(sale: &Sale, parts: &RefundParts, amount: Money) -> Self {
+        let currency = amount.currency();
+        let tip = Money::from_minor(parts.tip_minor, currency);
+        let lines = sale.breakdown.lines.iter().zip(sale.quantities_left());
+        let lines = lines.map(|(line, quantity)| Line {
+            quantity,
+            ..line.clone()
+        });
+        Self {
+            amount: amount.to_string(),
+            taxes: tax_views(&sale.taxes_of(parts), currency),
+            tip: (tip.minor() > 0).then(|| tip.to_string()),
+            lines: lines.collect(),
+        }
+    }
+}
+
+fn tax_views(taxes: &BTreeMap<BasisPoints, Taxed>, currency: Currency) -> Vec<TaxView> {
+    let text = |minor| Money::from_minor(minor, currency).to_string();
+    let views = taxes.iter().map(|(rate, taxed)| TaxView {
+        rate: *rate,
+        gross: text(taxed.gross_minor),
+        tax: text(taxed.tax_minor),
+    });
+    views.collect()
 }
 
 /// The fields of an entry, and of the report in it, that a page shows as they are.

@@ -5,10 +5,37 @@ use std::collections::BTreeMap;
 use super::fold::Sale;
 use crate::money::BasisPoints;
 
+/// Something that was sold at one rate, or went back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Taxed {
+    /// Its price, tax included, minor units.
+    pub gross_minor: i64,
+    /// The tax contained in it, minor units.
+    pub tax_minor: i64,
+}
+
+impl Taxed {
+    /// The same, taken back.
+    pub(super) fn negated(self) -> Self {
+        Self {
+            gross_minor: self.gross_minor.saturating_neg(),
+            tax_minor: self.tax_minor.saturating_neg(),
+        }
+    }
+}
+
 impl Sale {
     /// What was sold at each rate, tax included, minor units. What has no rate is left out, and so is the tip,
     /// which is given and not sold. A discount reduces all lines in proportion.
     pub fn gross_by_rate(&self) -> BTreeMap<BasisPoints, i64> {
+        let by_rate = self.sold_by_rate().into_iter();
+        by_rate
+            .filter_map(|(rate, gross)| Some((rate?, gross)))
+            .collect()
+    }
+
+    /// The same with what was sold without a rate. Their sum is the sale's amount less the tip.
+    pub(super) fn sold_by_rate(&self) -> BTreeMap<Option<BasisPoints>, i64> {
         let breakdown = &self.breakdown;
         let mut by_rate: BTreeMap<Option<BasisPoints>, i64> = BTreeMap::new();
         for line in &breakdown.lines {
@@ -16,7 +43,10 @@ impl Sale {
             let gross = by_rate.entry(line.tax).or_default();
             *gross = gross.saturating_add(sum);
         }
-        deduct(&mut by_rate, breakdown.discount_minor);
+        for (rate, discount) in split(&by_rate, breakdown.discount_minor) {
+            let gross = by_rate.entry(rate).or_default();
+            *gross = gross.saturating_sub(discount);
+        }
         let listed = by_rate
             .values()
             .fold(0_i64, |sum, gross| sum.saturating_add(*gross));
@@ -26,38 +56,39 @@ impl Sale {
             let gross = by_rate.entry(breakdown.tax).or_default();
             *gross = gross.saturating_add(typed);
         }
+        by_rate.retain(|_, gross| *gross > 0);
         by_rate
-            .into_iter()
-            .filter_map(|(rate, gross)| Some((rate?, gross)).filter(|(_, gross)| *gross > 0))
-            .collect()
     }
 }
 
-/// Deducts a discount from sums in proportion to them. The minor units that are left after rounding down go to
-/// the largest remainders first.
-fn deduct(sums: &mut BTreeMap<Option<BasisPoints>, i64>, discount_minor: i64) {
+/// The shares of an amount that fall to sums in proportion to them, minor units. What is left after rounding down
+/// goes to the largest remainders first. No share is more than its sum; an amount that is more than all sums is cut.
+pub(super) fn split<K: Copy + Ord>(sums: &BTreeMap<K, i64>, amount_minor: i64) -> BTreeMap<K, i64> {
     let total: i128 = sums.values().map(|sum| i128::from(*sum)).sum();
-    let discount = i128::from(discount_minor.max(0)).min(total);
-    if total == 0 || discount == 0 {
-        return;
+    let amount = i128::from(amount_minor.max(0)).min(total);
+    if total == 0 || amount == 0 {
+        return BTreeMap::new();
     }
-    let mut left = discount;
+    let mut left = amount;
+    let mut shares = BTreeMap::new();
     let mut remainders = Vec::new();
-    for (rate, sum) in sums.iter_mut() {
-        let share = i128::from(*sum) * discount;
+    for (key, sum) in sums {
+        let share = i128::from(*sum) * amount;
         left -= share / total;
-        // A share is no more than the sum that it is deducted from.
-        *sum -= i64::try_from(share / total).unwrap_or(*sum);
-        remainders.push((share % total, *rate));
+        // A share is no more than the sum that it is a part of.
+        shares.insert(*key, i64::try_from(share / total).unwrap_or(*sum));
+        remainders.push((share % total, *key));
     }
-    remainders.sort_by_key(|(remainder, rate)| (-remainder, *rate));
-    for (_, rate) in remainders {
+    remainders.sort_by_key(|(remainder, key)| (-remainder, *key));
+    for (_, key) in remainders {
         if left == 0 {
-            return;
+            break;
         }
-        if let Some(sum) = sums.get_mut(&rate).filter(|sum| **sum > 0) {
-            *sum -= 1;
+        let sum = sums.get(&key).copied().unwrap_or_default();
+        if let Some(share) = shares.get_mut(&key).filter(|share| **share < sum) {
+            *share += 1;
             left -= 1;
         }
     }
+    shares
 }

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::basket::is_zero;
+use super::entry::RefundWay;
 use super::ledger_line::{LedgerKind, LedgerLine};
+use super::tax::Taxed;
 use crate::money::{BasisPoints, Currency};
 
 /// Sums by currency, test money left out.
@@ -52,6 +55,14 @@ pub struct CurrencyTotals {
     /// By the rate of the tax contained; what was sold without a rate is left out.
     #[ts(as = "BTreeMap<String, TaxTotals>")]
     pub taxes: BTreeMap<BasisPoints, TaxTotals>,
+    /// The tips within the refunds.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<i32>")]
+    pub refunded_tips_minor: i64,
+    /// The refunds by the word of [`super::RefundWay`].
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[ts(optional, as = "Option<BTreeMap<String, RefundWayTotals>>")]
+    pub refund_ways: BTreeMap<String, RefundWayTotals>,
 }
 
 /// What was paid in one coin.
@@ -66,7 +77,19 @@ pub struct CoinTotals {
     pub paid_minor: i64,
 }
 
-/// What was sold at one rate of tax.
+/// What went back in one way.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[ts(export)]
+pub struct RefundWayTotals {
+    /// How many refunds, less the voided ones.
+    #[ts(type = "number")]
+    pub refunds: i64,
+    /// Their sum, minor units.
+    #[ts(type = "number")]
+    pub refunds_minor: i64,
+}
+
+/// What was sold at one rate of tax, and what of it went back.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct TaxTotals {
@@ -76,6 +99,26 @@ pub struct TaxTotals {
     /// The tax contained, minor units.
     #[ts(type = "number")]
     pub tax_minor: i64,
+    /// What refunds took back of the sum, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<i32>")]
+    pub refunded_gross_minor: i64,
+    /// What refunds took back of the tax, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    #[ts(optional, as = "Option<i32>")]
+    pub refunded_tax_minor: i64,
+}
+
+impl TaxTotals {
+    /// What was sold less what went back, tax included, minor units.
+    pub fn net_gross_minor(&self) -> i64 {
+        self.gross_minor.saturating_sub(self.refunded_gross_minor)
+    }
+
+    /// The tax that remains, minor units.
+    pub fn net_tax_minor(&self) -> i64 {
+        self.tax_minor.saturating_sub(self.refunded_tax_minor)
+    }
 }
 
 impl DayTotals {
@@ -121,11 +164,18 @@ impl DayTotals {
                     add_to(&mut tax.tax_minor, rate.contained_in(*gross));
                 }
             }
-            LedgerKind::Refunded { .. } => count(&mut sums.refunds, &mut sums.refunds_minor, minor),
-            LedgerKind::RefundTakenBack { .. } => {
-                sums.refunds = sums.refunds.saturating_sub(1);
-                sums.refunds_minor = sums.refunds_minor.saturating_sub(minor);
-            }
+            LedgerKind::Refunded {
+                way,
+                tip_minor,
+                taxes,
+                ..
+            } => sums.refund(1, minor, *way, *tip_minor, taxes),
+            LedgerKind::RefundTakenBack {
+                way,
+                tip_minor,
+                taxes,
+                ..
+            } => sums.refund(-1, minor, *way, *tip_minor, taxes),
         }
     }
 
@@ -137,9 +187,52 @@ impl DayTotals {
         }
         self
     }
+
+    /// The same as a close of the first rule has them ([`super::DayClose::sums_rule`]).
+    #[must_use]
+    pub fn by_first_rule(mut self) -> Self {
+        for sums in self.0.values_mut() {
+            sums.refunded_tips_minor = 0;
+            sums.refund_ways.clear();
+            // A rate that nothing was sold at has a row of its own only because of what went back.
+            sums.taxes.retain(|_, tax| tax.gross_minor != 0);
+            for tax in sums.taxes.values_mut() {
+                (tax.refunded_gross_minor, tax.refunded_tax_minor) = (0, 0);
+            }
+        }
+        self
+    }
 }
 
 impl CurrencyTotals {
+    /// Adds a refund, or with `sign` -1 takes a voided one out again.
+    fn refund(
+        &mut self,
+        sign: i64,
+        minor: i64,
+        way: RefundWay,
+        tip_minor: i64,
+        taxes: &BTreeMap<BasisPoints, Taxed>,
+    ) {
+        let ways = &mut self.refund_ways;
+        let way = ways.entry(way.as_str().to_owned()).or_default();
+        for (sum, more) in [
+            (&mut self.refunds, 1),
+            (&mut self.refunds_minor, minor),
+            (&mut way.refunds, 1),
+            (&mut way.refunds_minor, minor),
+            (&mut self.refunded_tips_minor, tip_minor),
+        ] {
+            add_to(sum, sign.saturating_mul(more));
+        }
+        for (rate, taxed) in taxes {
+            let tax = self.taxes.entry(*rate).or_default();
+            let (gross, contained) = (taxed.gross_minor, taxed.tax_minor);
+            add_to(&mut tax.refunded_gross_minor, sign.saturating_mul(gross));
+            add_to(&mut tax.refunded_tax_minor, sign.saturating_mul(contained));
+        }
+    }
+
     fn add_all(&mut self, others: &Self) {
         for (sum, other) in [
             (&mut self.payments, others.payments),
@@ -151,6 +244,7 @@ impl CurrencyTotals {
             (&mut self.duplicate_minor, others.duplicate_minor),
             (&mut self.refunds, others.refunds),
             (&mut self.refunds_minor, others.refunds_minor),
+            (&mut self.refunded_tips_minor, others.refunded_tips_minor),
         ] {
             add_to(sum, other);
         }
@@ -163,6 +257,13 @@ impl CurrencyTotals {
             let tax = self.taxes.entry(*rate).or_default();
             add_to(&mut tax.gross_minor, other.gross_minor);
             add_to(&mut tax.tax_minor, other.tax_minor);
+            add_to(&mut tax.refunded_gross_minor, other.refunded_gross_minor);
+            add_to(&mut tax.refunded_tax_minor, other.refunded_tax_minor);
+        }
+        for (name, other) in &others.refund_ways {
+            let way = self.refund_ways.entry(name.clone()).or_default();
+            add_to(&mut way.refunds, other.refunds);
+            add_to(&mut way.refunds_minor, other.refunds_minor);
         }
     }
 

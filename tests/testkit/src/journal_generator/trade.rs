@@ -350,6 +350,8 @@ impl Story {
                 RefundWay::ByHand
             },
             reason: reason(rng),
+            lines: Vec::new(),
+            parts: None,
         });
         if chance(rng, 50) {
             self.wait(rng, MINUTE_MS, HOUR_MS);

@@ -8,7 +8,7 @@ use crate::clock::UnixMs;
 use crate::ids::TapId;
 use crate::journal::day_close::{CloseOutcome, CloseRequest};
 use crate::money::{BasisPoints, Currency};
-use crate::sale::Breakdown;
+use crate::sale::{Breakdown, DayTotals};
 
 fn close(file: &mut JournalFile, day: &str, carry: bool) -> CloseOutcome {
     let request = CloseRequest {
@@ -77,6 +77,18 @@ fn a_close_sums_up_what_came_since_the_one_before() {
 fn a_close_of_taxed_sales_is_read_back() {
     let shop = Shop::new();
     let mut file = shop.open();
+    sell_taxed(&mut file, "i-1");
+    let made = closed(&mut file, "2026-11-21");
+    let taxes = &made.close.totals.0[&Currency::Eur].taxes;
+    assert_eq!(taxes[&BasisPoints(1900)].gross_minor, 1250);
+    drop(file);
+    let file = shop.open();
+    assert_eq!(file.closes(None, 1).expect("listed"), [made]);
+    assert!(file.verify().expect("readable").is_ok());
+}
+
+/// A sale over 12.50 with 19 % tax, which is paid.
+fn sell_taxed(file: &mut JournalFile, invoice_id: &str) -> Sale {
     let taxed = NewSale {
         breakdown: Breakdown {
             tax: Some(BasisPoints(1900)),
@@ -85,14 +97,71 @@ fn a_close_of_taxed_sales_is_read_back() {
         ..new_sale(TapId::new())
     };
     let sale = opened(file.open_sale(taxed, UnixMs(2000)).expect("opened"));
-    pay(&mut file, sale.id, "i-1");
-    let made = closed(&mut file, "2026-11-21");
-    let taxes = &made.close.totals.0[&Currency::Eur].taxes;
-    assert_eq!(taxes[&BasisPoints(1900)].gross_minor, 1250);
+    pay(file, sale.id, invoice_id)
+}
+
+/// Makes the last entry, a close, what a program before format 4 would have written.
+fn as_of_first_rule(shop: &Shop) {
+    alter_last(
+        shop,
+        "json_remove(body, '$.sums_rule', '$.totals.EUR.refund_ways', '$.grand.EUR.refund_ways',
+             '$.totals.EUR.taxes.1900.refunded_gross_minor', '$.totals.EUR.taxes.1900.refunded_tax_minor',
+             '$.grand.EUR.taxes.1900.refunded_gross_minor', '$.grand.EUR.taxes.1900.refunded_tax_minor')",
+    );
+}
+
+#[test]
+fn closes_of_an_older_program_verify_and_the_next_one_catches_up() {
+    let shop = Shop::new();
+    let mut file = shop.open();
+    let sale = sell_taxed(&mut file, "i-1");
+    let refunded = Event::SaleRefunded {
+        sale: sale.id,
+        refund: sale.next_refund(),
+        amount_minor: 1250,
+        way: RefundWay::Cash,
+        reason: "by a program that did not write the parts".into(),
+        lines: Vec::new(),
+        parts: None,
+    };
+    file.record(sale.id, UnixMs(5000), |_| vec![refunded])
+        .expect("recorded");
+    closed(&mut file, "2026-11-21");
     drop(file);
-    let file = shop.open();
-    assert_eq!(file.closes(None, 1).expect("listed"), [made]);
+    as_of_first_rule(&shop);
+    assert!(verify_file(&shop.path).expect("readable").is_ok());
+
+    // Its sums stand as they were written; the sums of all days tell what it did not.
+    let mut file = shop.open();
+    let tax = |sums: &DayTotals| {
+        let tax = sums.0[&Currency::Eur].taxes[&BasisPoints(1900)];
+        (tax.tax_minor, tax.refunded_tax_minor)
+    };
+    let old = file.closes(None, 1).expect("listed").remove(0).close;
+    assert_eq!((old.sums_rule, tax(&old.totals)), (1, (200, 0)));
+    let (_, grand, _) = file.since_close().expect("counted");
+    assert_eq!(tax(&grand), (200, 200));
+    let void = Event::RefundTakenBack {
+        sale: sale.id,
+        refund: sale.next_refund(),
+        reason: "it had not been paid out".into(),
+    };
+    file.record(sale.id, UnixMs(6000), |_| vec![void])
+        .expect("recorded");
+    let next = closed(&mut file, "2026-11-22").close;
+    assert_eq!(tax(&next.totals), (0, -200));
+    assert_eq!(tax(&next.grand), (200, 0), "the sale counts again");
+    let way = next.grand.0[&Currency::Eur].refund_ways["cash"];
+    assert_eq!((way.refunds, way.refunds_minor), (0, 0));
+    let last = closed(&mut file, "2026-11-23").close;
+    assert_eq!(last.grand, next.grand);
     assert!(file.verify().expect("readable").is_ok());
+    drop(file);
+
+    // No program goes back to an older rule.
+    as_of_first_rule(&shop);
+    let seq = shop.open().last_close().expect("read");
+    assert_eq!(failure(&shop.path).entry, seq);
 }
 
 #[test]
@@ -117,8 +186,8 @@ fn counting_step_by_step_gives_the_same_as_counting_at_once() {
         let sale = sell(&mut file, true);
         refund(&mut file, &sale, 100);
         while !file.count_since_close(1).expect("counted") {}
-        let (step_by_step, _) = file.since_close().expect("counted");
-        let (at_once, _) = shop.open().since_close().expect("counted");
+        let (step_by_step, ..) = file.since_close().expect("counted");
+        let (at_once, ..) = shop.open().since_close().expect("counted");
         assert_eq!(step_by_step, at_once);
         let payments = if round < 2 { round + 1 } else { round - 1 };
         assert_eq!(at_once.0[&Currency::Eur].payments, payments);
@@ -138,36 +207,40 @@ fn a_close_that_does_not_follow_is_found() {
         ("totals.EUR.payments", "3"),
         ("totals.EUR.coins", "json('{}')"),
         ("grand.EUR.paid_minor", "1"),
+        ("totals.EUR.refund_ways", "json('{}')"),
+        ("grand.EUR.refund_ways.cash.refunds", "2"),
+        ("sums_rule", "1"),
+        ("sums_rule", "3"),
     ] {
         let shop = Shop::new();
         let mut file = shop.open();
-        sell(&mut file, true);
+        let sale = sell(&mut file, true);
+        refund(&mut file, &sale, 250);
         let close = closed(&mut file, "2026-11-21");
         drop(file);
-        // The hash is made again, as someone who knows the format would do.
-        let raw = shop.raw();
-        let seq = i64::try_from(close.seq).expect("few");
-        let body: String = raw
-            .query_row(
-                &format!("SELECT json_set(body, '$.{field}', {other}) FROM entry WHERE seq = ?1"),
-                [seq],
-                |row| row.get(0),
-            )
-            .expect("altered");
-        let before: chain::Hash = raw
-            .query_row("SELECT hash FROM entry WHERE seq = ?1", [seq - 1], |row| {
-                row.get(0)
-            })
-            .expect("there");
-        raw.execute(
-            "UPDATE entry SET body = ?1, hash = ?2 WHERE seq = ?3",
-            rusqlite::params![body, chain::next(&before, &body), seq],
-        )
-        .expect("altered");
-        put_back_triggers(&raw);
-        drop(raw);
+        alter_last(&shop, &format!("json_set(body, '$.{field}', {other})"));
         assert_eq!(failure(&shop.path).entry, Some(close.seq), "{field}");
     }
+}
+
+/// Makes another text of the last entry and its hash anew, as someone who knows the format would do.
+fn alter_last(shop: &Shop, body: &str) {
+    let raw = shop.raw();
+    let of_last = |what: &str, back: u32| {
+        format!("SELECT {what} FROM entry WHERE seq = (SELECT max(seq) - {back} FROM entry)")
+    };
+    let body: String = raw
+        .query_row(&of_last(body, 0), [], |row| row.get(0))
+        .expect("altered");
+    let before: chain::Hash = raw
+        .query_row(&of_last("hash", 1), [], |row| row.get(0))
+        .expect("there");
+    raw.execute(
+        "UPDATE entry SET body = ?1, hash = ?2 WHERE seq = (SELECT max(seq) FROM entry)",
+        rusqlite::params![body, chain::next(&before, &body)],
+    )
+    .expect("altered");
+    put_back_triggers(&raw);
 }
 
 /// Afterwards only the entry is wrong.

@@ -127,6 +127,8 @@ pub(super) fn refund(file: &mut JournalFile, sale: &Sale, amount_minor: i64) {
         amount_minor,
         way: RefundWay::Cash,
         reason: "one was broken".into(),
+        lines: Vec::new(),
+        parts: Some(sale.parts_of_amount(amount_minor)),
     };
     file.record(sale.id, UnixMs(5000), |_| vec![refunded])
         .expect("recorded");

@@ -20,6 +20,8 @@ fn what_was_received_can_go_back_once() {
             amount_minor,
             way: RefundWay::Cash,
             reason: "broken".into(),
+            lines: Vec::new(),
+            parts: None,
         })
     };
     assert_eq!(
@@ -140,6 +142,8 @@ fn tips_and_taxes_move_with_the_first_payment_and_refunds_move_back() {
             amount_minor: 1250,
             way: RefundWay::Cash,
             reason: "paid twice".into(),
+            lines: Vec::new(),
+            parts: None,
         },
         Event::RefundTakenBack {
             sale,

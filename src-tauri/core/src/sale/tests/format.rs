@@ -9,7 +9,7 @@ use super::*;
 const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 
 /// What follows `seq`, `till` and `at_unix_ms` in the entry; and the facts of it.
-const ENTRIES: [(&str, &str); 29] = [
+const ENTRIES: [(&str, &str); 31] = [
     (
         r#""kind":"journal_opened","code":"A","purpose":"live""#,
         r#"{"code":"A"}"#,
@@ -70,6 +70,10 @@ const ENTRIES: [(&str, &str); 29] = [
         r#"{"amount":"2.50","currency":"EUR","reason":"broken","refund":"1","way":"by_hand"}"#,
     ),
     (
+        r#""kind":"sale_refunded","sale":"UUID","refund":1,"amount_minor":250,"way":"cash","reason":"broken","lines":[{"line":2,"quantity":1}],"parts":{"gross_by_rate":{"700":100,"1900":50},"untaxed_minor":40,"tip_minor":30,"twice_minor":30}"#,
+        r#"{"amount":"2.50","currency":"EUR","reason":"broken","refund":"1","way":"cash"}"#,
+    ),
+    (
         r#""kind":"refund_taken_back","sale":"UUID","refund":1,"reason":"mistyped""#,
         r#"{"reason":"mistyped","refund":"1"}"#,
     ),
@@ -115,6 +119,10 @@ const ENTRIES: [(&str, &str); 29] = [
     ),
     (
         r#""kind":"day_closed","z":1,"day":"2026-11-21","zone":"Europe/Berlin","after_seq":1,"head":"ab12","totals":{"EUR":{"payments":2,"paid_minor":1460,"tips_minor":100,"late":1,"late_minor":730,"twice":1,"twice_minor":730,"refunds":1,"refunds_minor":250,"coins":{"USDT TRC20":{"payments":2,"paid_minor":1460}},"taxes":{"1900":{"gross_minor":630,"tax_minor":101}}}},"grand":{},"open":[3,7]"#,
+        r"{}",
+    ),
+    (
+        r#""kind":"day_closed","z":2,"day":"2026-11-22","zone":"Europe/Berlin","after_seq":9,"head":"ab12","totals":{"EUR":{"payments":0,"paid_minor":0,"tips_minor":0,"late":0,"late_minor":0,"twice":0,"twice_minor":0,"refunds":1,"refunds_minor":250,"coins":{},"taxes":{"1900":{"gross_minor":0,"tax_minor":0,"refunded_gross_minor":150,"refunded_tax_minor":24}},"refunded_tips_minor":100,"refund_ways":{"cash":{"refunds":1,"refunds_minor":250}}}},"grand":{},"open":[],"sums_rule":2"#,
         r"{}",
     ),
 ];

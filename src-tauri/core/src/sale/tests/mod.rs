@@ -4,6 +4,7 @@ mod after;
 mod basket;
 mod flapping;
 mod format;
+mod refund;
 mod watch;
 
 use proptest::prelude::*;
