@@ -14,11 +14,11 @@ use ringup_core::clock::Clock;
 use ringup_core::config::{Config, JOURNAL, practice_folder};
 use ringup_core::error::{Code, Fault};
 use ringup_core::gateway::ApiBase;
-use ringup_core::journal::{ResetError, reset_practice};
+use ringup_core::journal::{ResetError, entry_count, reset_practice};
 use ringup_core::pin::{Lock, LockView, PinError};
-use ringup_core::sale::Purpose;
+use ringup_core::sale::{Event, Purpose};
 use ringup_core::settings::Settings;
-use ringup_core::{Till, TillError};
+use ringup_core::{ProgramStart, Till, TillError, append_to_closed_journal};
 use ringup_practice::{Control, PracticeGateway};
 
 /// Not a secret: the practice gateway runs on this machine and handles play money.
@@ -67,6 +67,8 @@ struct State {
     gateway: Option<PracticeGateway>,
     /// The backup that the screen offers to restore, when the till cannot be opened.
     offer: Option<RestoreCandidate>,
+    /// The shop's journal has the start of this program.
+    start_recorded: bool,
 }
 
 impl ActiveTill {
@@ -84,6 +86,7 @@ impl ActiveTill {
                 open: None,
                 gateway: None,
                 offer: None,
+                start_recorded: false,
             }),
             on_open: Box::new(on_open),
         }
@@ -183,11 +186,76 @@ impl ActiveTill {
     ///
     /// # Errors
     /// `pin_missing`; those of [`Self::open`].
-    pub(crate) async fn check_pin_removable(&self) -> Result<(), Fault> {
+    async fn check_pin_removable(&self) -> Result<(), Fault> {
         if self.open().await?.till.settings().kiosk.self_service {
             return Err(PinError::Missing.into());
         }
         Ok(())
+    }
+
+    /// Sets the PIN. It stands in the journal before it counts; but a journal that cannot be written must not keep anybody
+    /// from locking the till.
+    ///
+    /// # Errors
+    /// Those of [`Lock::set`].
+    pub(crate) async fn set_pin(&self, pin: SecretString) -> Result<LockView, Fault> {
+        Lock::validate(&pin)?;
+        if let Err(fault) = self.append_event(Event::PinChanged { set: true }).await {
+            tracing::error!(%fault, "that a PIN is set cannot be written down");
+        }
+        self.with_lock(move |lock| lock.set(Some(&pin))).await
+    }
+
+    /// Removes the PIN, once that stands in the journal.
+    ///
+    /// # Errors
+    /// `pin_missing` where self-service needs one; those of the journal and of [`Lock::set`]. The PIN stays then.
+    pub(crate) async fn clear_pin(&self) -> Result<LockView, Fault> {
+        self.check_pin_removable().await?;
+        let count = self.lock.unrecorded_refusals();
+        if count > 0 {
+            self.append_event(Event::PinRefused { count }).await?;
+        }
+        self.append_event(Event::PinChanged { set: false }).await?;
+        self.with_lock(|lock| lock.set(None)).await
+    }
+
+    /// Writes down the wrong PINs that were typed, at most once a minute. The lock refuses them whether or not that
+    /// works, and counts them until it does.
+    pub(crate) async fn record_refused_pins(&self) {
+        let lock = Arc::clone(&self.lock);
+        let Ok(Some(count)) = run_blocking(move || lock.refusals_to_record()).await else {
+            return;
+        };
+        if let Err(fault) = self.append_event(Event::PinRefused { count }).await {
+            tracing::error!(%fault, "wrong PINs cannot be written down yet");
+            return;
+        }
+        let lock = Arc::clone(&self.lock);
+        if let Ok(Err(error)) = run_blocking(move || lock.note_recorded(count)).await {
+            tracing::error!(%error, "wrong PINs will be written down once more");
+        }
+    }
+
+    /// Writes a technical event into the shop's journal, whichever till is open.
+    async fn append_event(&self, event: Event) -> Result<(), Fault> {
+        let state = self.state.lock().await;
+        self.append_event_in(&state, event).await
+    }
+
+    async fn append_event_in(&self, state: &State, event: Event) -> Result<(), Fault> {
+        if let (Mode::Live, Some(open)) = (state.mode, &state.open) {
+            return Ok(open.till.append_event(event).await?);
+        }
+        let config = self.config.clone();
+        let append = move || {
+            // Who only practises has no book yet, and gets none by it.
+            if !config.journal().exists() {
+                return Ok(());
+            }
+            append_to_closed_journal(&config, event, Clock::system().now())
+        };
+        Ok(run_blocking(append).await??)
     }
 
     /// Switches to the till of another mode. The sales of the one before stay in its own journal; its open
@@ -204,10 +272,12 @@ impl ActiveTill {
         self.open_in(&mut state).await
     }
 
-    /// Deletes everything that was sold in practice mode, and opens it again. Its settings and items stay.
+    /// Deletes everything that was sold in practice mode, and opens it again. Its settings and items stay. The shop's
+    /// journal says so first: what was sold in practice cannot be looked up any more.
     ///
     /// # Errors
-    /// `practice_only` in live mode, `journal_in_use`, `journal_unwritable`.
+    /// `practice_only` in live mode, `journal_in_use`, `journal_unwritable`; those of the shop's journal, and then nothing
+    /// is deleted.
     pub(crate) async fn reset_practice(&self) -> Result<OpenTill, Fault> {
         let mut state = self.state.lock().await;
         if state.mode != Mode::Practice {
@@ -216,11 +286,14 @@ impl ActiveTill {
                 "the till is not in practice mode",
             ));
         }
+        let folder = practice_folder(&self.config.data_dir);
+        let entries = entry_count(&folder.join(JOURNAL)).ok();
+        self.append_event_in(&state, Event::PracticeReset { entries })
+            .await?;
         state.open = None;
         if let Some(gateway) = state.gateway.take() {
             gateway.stop().await;
         }
-        let folder = practice_folder(&self.config.data_dir);
         let deleted = run_blocking(move || delete_practice_sales(&folder)).await;
         // The till is opened again even if that failed.
         let open = self.open_in(&mut state).await?;
@@ -317,6 +390,13 @@ impl ActiveTill {
                 open
             }
         };
+        // Once for the program, and not for each return from practice.
+        if open.mode == Mode::Live && !state.start_recorded {
+            state.start_recorded = true;
+            if let Err(error) = open.till.record_start(ProgramStart::Lasting).await {
+                tracing::error!(%error, "the start cannot be written down");
+            }
+        }
         (self.on_open)(&open);
         state.open = Some(open.clone());
         Ok(open)

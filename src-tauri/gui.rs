@@ -114,7 +114,12 @@ fn set_up(
     // The till is opened, and the keychain asked, while the page loads.
     tauri::async_runtime::spawn(async move {
         match shared.active_till.open().await {
-            Ok(open) => drop(open.till.key_status().await),
+            Ok(open) => {
+                // A keychain that is locked is asked again when the key is needed, and by the next start.
+                if let Err(error) = open.till.record_found_key().await {
+                    tracing::warn!(%error, "the key cannot be compared with the journal");
+                }
+            }
             Err(fault) => tracing::error!(%fault, "the till cannot be opened"),
         }
     });

@@ -41,18 +41,13 @@ impl Commands {
     /// Sets the PIN.
     #[access(TypedPin)]
     async fn set_pin(cx: &Context, pin: Secret) -> Answer<LockView> {
-        let active_till = &cx.app.active_till;
-        active_till
-            .with_lock(move |lock| lock.set(Some(&pin.0)))
-            .await
+        cx.app.active_till.set_pin(pin.0).await
     }
 
     /// Removes the PIN; not in self-service, which needs one.
     #[access(TypedPin)]
     async fn clear_pin(cx: &Context) -> Answer<LockView> {
-        let active_till = &cx.app.active_till;
-        active_till.check_pin_removable().await?;
-        active_till.with_lock(|lock| lock.set(None)).await
+        cx.app.active_till.clear_pin().await
     }
 
     /// Says which cashier is at the till; `null` for nobody in particular.

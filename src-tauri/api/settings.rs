@@ -2,7 +2,7 @@
 
 use ringup_api_macros::commands;
 use ringup_core::settings::{Settings, SettingsDraft, SettingsError};
-use ringup_core::{KeyStatus, TillError};
+use ringup_core::{KeyStatus, OpenInvoices, TillError};
 use tauri::Manager as _;
 
 use super::arguments::Secret;
@@ -33,21 +33,31 @@ impl Commands {
         Ok(settings)
     }
 
-    /// Stores the API key in the system's keychain.
+    /// Stores the API key in the system's keychain. With `lose_open` also when open invoices are lost from sight by it.
     #[access(TypedPin)]
-    async fn set_key(cx: &Context, key: Secret) -> Answer<KeyStatus> {
-        Ok(cx.till().await?.set_key(key.0).await?)
+    async fn set_key(cx: &Context, key: Secret, lose_open: Option<bool>) -> Answer<KeyStatus> {
+        let till = cx.till().await?;
+        Ok(till.set_key(key.0, open_invoices(lose_open)).await?)
     }
 
-    /// Removes the API key from the system's keychain.
+    /// Removes the API key from the system's keychain. With `lose_open` also when open invoices are lost from sight by it.
     #[access(TypedPin)]
-    async fn clear_key(cx: &Context) -> Answer<KeyStatus> {
-        Ok(cx.till().await?.clear_key().await?)
+    async fn clear_key(cx: &Context, lose_open: Option<bool>) -> Answer<KeyStatus> {
+        Ok(cx.till().await?.clear_key(open_invoices(lose_open)).await?)
     }
 
     /// Whether there is an API key.
     #[access(Anyone)]
     async fn key_status(cx: &Context) -> Answer<KeyStatus> {
         Ok(cx.till().await?.key_status().await?)
+    }
+}
+
+/// A page that does not say keeps them.
+fn open_invoices(lose: Option<bool>) -> OpenInvoices {
+    if lose == Some(true) {
+        OpenInvoices::Lose
+    } else {
+        OpenInvoices::Keep
     }
 }

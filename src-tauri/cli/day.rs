@@ -1,11 +1,11 @@
 //! `ringup report` and `ringup close-day`: the X report and the Z report in the terminal.
 
-use ringup_core::Till;
 use ringup_core::calendar::Day;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::Fault;
 use ringup_core::report::{LineKind, ReportLine};
+use ringup_core::{ProgramStart, Till};
 
 use super::Outcome;
 use super::output::Output;
@@ -26,6 +26,7 @@ pub(super) async fn report(
 
 pub(super) async fn close(carry: bool, out: Output, config: &Config) -> Result<Outcome, Fault> {
     let till = Till::open_without_polling(config, Clock::system()).await?;
+    till.record_start(ProgramStart::Brief).await?;
     let close = till.close_day(carry).await?;
     out.print(&close, |close| format_lines(&close.lines()));
     Ok(Outcome::Done)
@@ -70,6 +71,9 @@ fn label(kind: LineKind) -> &'static str {
         LineKind::Open => "Open now",
         LineKind::WrittenOff => "Written off",
         LineKind::ReviewsClosed => "Reviews settled by hand",
+        LineKind::Program => "Program version",
+        LineKind::Key => "Fingerprint of the key",
+        LineKind::TechnicalEvent => "Technical events",
         LineKind::SinceClose => "Since the last close",
         LineKind::Grand => "Grand total",
         LineKind::GrandRefunds => "Grand total of refunds",

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::Fault;
-use ringup_core::{KeyStatus, Till, TillError};
+use ringup_core::{KeyStatus, OpenInvoices, ProgramStart, Till, TillError};
 
 use super::Outcome;
 use super::output::print_line;
@@ -17,22 +17,42 @@ const MAX_INPUT_BYTES: u64 = 4096;
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Stores the key that is typed, or that standard input holds
-    Set,
+    Set(ChangeArgs),
     /// Forgets it
-    Clear,
+    Clear(ChangeArgs),
     /// Says whether there is one: `stored` or `none`
     Status,
 }
 
+#[derive(Debug, clap::Args)]
+pub(super) struct ChangeArgs {
+    /// Even if codes that may still be paid are lost from sight, because another account's key cannot see them
+    #[arg(long)]
+    lose_open: bool,
+}
+
+impl ChangeArgs {
+    fn open_invoices(&self) -> OpenInvoices {
+        if self.lose_open {
+            OpenInvoices::Lose
+        } else {
+            OpenInvoices::Keep
+        }
+    }
+}
+
 pub(super) async fn run(command: Command, config: &Config) -> Result<Outcome, Fault> {
     let till = Till::open_without_polling(config, Clock::system()).await?;
+    if !matches!(command, Command::Status) {
+        till.record_start(ProgramStart::Brief).await?;
+    }
     let status = match command {
-        Command::Set => {
+        Command::Set(args) => {
             let key = secret::read("Key: ", MAX_INPUT_BYTES);
             let key = key.or(Err(TillError::KeyInvalid("it is not text")))?;
-            till.set_key(key).await?
+            till.set_key(key, args.open_invoices()).await?
         }
-        Command::Clear => till.clear_key().await?,
+        Command::Clear(args) => till.clear_key(args.open_invoices()).await?,
         Command::Status => till.key_status().await?,
     };
     print_line(match status {

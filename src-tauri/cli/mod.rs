@@ -4,6 +4,7 @@
 mod backup;
 mod day;
 mod doctor;
+mod events;
 mod export;
 mod key;
 mod output;
@@ -93,6 +94,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// What happened to the till itself: starts, settings, key, PIN, drawer, restores
+    Events(events::EventsArgs),
     /// The sales book as a file
     Export(export::ExportArgs),
     /// Replays the journal and compares every field
@@ -236,6 +239,7 @@ async fn run_command(command: Command, config: &Config) -> Result<Outcome, Fault
         Command::Receipt(args) => receipt::run(args, config).await,
         Command::Report { day, json } => day::report(day, Output::new(json), config).await,
         Command::CloseDay { carry, json } => day::close(carry, Output::new(json), config).await,
+        Command::Events(args) => events::run(args, config).await,
         Command::Export(args) => export::run(args, config).await,
         Command::Verify { since, json } => verify::run(since.as_deref(), Output::new(json), config),
         Command::Backup(args) => backup::back_up(&args, config),

@@ -8,7 +8,7 @@ use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::Fault;
 use ringup_core::printer::PrintOutcome;
-use ringup_core::{ReceiptFormat, Till};
+use ringup_core::{ProgramStart, ReceiptFormat, Till};
 
 use super::Outcome;
 use super::output;
@@ -34,7 +34,9 @@ pub(super) async fn run(args: ReceiptArgs, config: &Config) -> Result<Outcome, F
     let number = args.number;
     if !args.print && args.png.is_none() && args.pdf.is_none() {
         output::print_line(&till.receipt_text(number).await?);
+        return Ok(Outcome::Done);
     }
+    till.record_start(ProgramStart::Brief).await?;
     for (path, format) in [
         (args.png, ReceiptFormat::Png),
         (args.pdf, ReceiptFormat::Pdf),

@@ -10,7 +10,7 @@ use ringup_core::config::Config;
 use ringup_core::error::{Code, Fault};
 use ringup_core::ids::TapId;
 use ringup_core::sale::{Basket, SaleState, SaleView};
-use ringup_core::{Charge, NetworkState, Till, TillEvent, qr};
+use ringup_core::{Charge, NetworkState, ProgramStart, Till, TillEvent, qr};
 
 use super::Outcome;
 use super::output::{Output, print_error, print_line};
@@ -38,6 +38,7 @@ pub(super) struct ChargeArgs {
 pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<Outcome, Fault> {
     let out = Output::new(args.json);
     let till = Till::open(config, Clock::system()).await?;
+    till.record_start(ProgramStart::Brief).await?;
     let mut events = till.events();
     let charged = till
         .charge(Charge {

@@ -9,7 +9,7 @@ use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::{Code, Fault};
 use ringup_core::sale::{SaleState, SaleView};
-use ringup_core::{NetworkState, Till, TillError, TillEvent};
+use ringup_core::{NetworkState, ProgramStart, Till, TillError, TillEvent};
 
 use super::Outcome;
 use super::output::{Output, print_error, print_note};
@@ -44,6 +44,14 @@ const CHECK_EVERY: Duration = Duration::from_millis(200);
 pub(super) async fn run(until: WatchUntil, out: Output, config: &Config) -> Result<Outcome, Fault> {
     // Subscribed and listed before polling starts, so that a payment that is found at once is printed.
     let till = Till::open_without_polling(config, Clock::system()).await?;
+    let start = match until {
+        WatchUntil::Stopped => ProgramStart::Lasting,
+        WatchUntil::NoneOpen | WatchUntil::AllSettled => ProgramStart::Brief,
+    };
+    // A journal that fails may work again; the invoices must be polled all the same.
+    if let Err(error) = till.record_start(start).await {
+        print_error(&error.into());
+    }
     let mut events = till.events();
     let mut printer = SalePrinter::new(out);
     let mut waiting: BTreeMap<u32, SaleView> = BTreeMap::new();

@@ -78,7 +78,8 @@ fn apply(window: &WebviewWindow, on: bool) -> tauri::Result<()> {
     window.set_fullscreen(on)
 }
 
-/// Locks a till that nobody touches, tells the page of it, and closes a file dialog that was opened with the PIN.
+/// Locks a till that nobody touches, tells the page of it, and closes a file dialog that was opened with the PIN. Wrong
+/// PINs go into the journal from here.
 pub(crate) fn watch_lock(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
@@ -86,6 +87,7 @@ pub(crate) fn watch_lock(app: &AppHandle) {
         loop {
             tokio::time::sleep(CHECK_INTERVAL).await;
             let state = state(&app);
+            state.active_till.record_refused_pins().await;
             if let Some(open) = state.active_till.opened().await {
                 let kiosk = open.till.settings().kiosk;
                 let unattended = state.kiosk.is_on() || kiosk.self_service;

@@ -293,7 +293,13 @@ fn a_refused_key_ends_the_watch_and_another_one_takes_it_up() {
     assert_eq!(key_set(remote.ringup(&desktop), "another-key").0, 0);
     assert_eq!(
         remote.count("info"),
-        asked,
+        asked + 1,
+        "whether the key is of the same account"
+    );
+    let told = "SELECT count(*) FROM entry WHERE kind = 'invoice_paid'";
+    assert_eq!(
+        desktop.query_journal(told),
+        "0\n",
         "it would find the payment and tell nobody"
     );
     let mut program = Program::start(&mut watch(&remote, &desktop));

@@ -197,6 +197,7 @@ fn the_fields_of_json_and_the_exit_codes_are_those_of_the_page() {
     let sales = printed(&["sales", "--json"]);
     let report = printed(&["report", "--json"]);
     let z = printed(&["close-day", "--carry", "--json"]);
+    let events = printed(&["events", "--json"]);
     let x = printed(&["report", "--json"]);
     let mut verified = printed(&["verify", "--json"]);
     let backup = printed(&["backup", &copy, "--json"]);
@@ -218,6 +219,7 @@ fn the_fields_of_json_and_the_exit_codes_are_those_of_the_page() {
                 "sales" => sales.clone(),
                 "report" => &report | &x,
                 "close-day" => z.clone(),
+                "events" => events.clone(),
                 "verify" => verified.clone(),
                 "backup" => backup.clone(),
                 "restore" => restored.clone(),

@@ -56,10 +56,10 @@ impl Folder {
     }
 
     /// Makes a sale and waits for the first report about it, after which nothing more is written.
-    async fn sell(&self, opened: u64) {
-        let sale = self.shop.charge().await.number;
+    async fn sell(&self) {
+        let charged = self.shop.charge().await;
         self.shop
-            .wait_for_sale(sale, |sale| sale.revision > opened)
+            .wait_for_sale(charged.number, |sale| sale.revision > charged.revision)
             .await;
     }
 
@@ -95,7 +95,7 @@ async fn a_copy_is_made_at_the_start_and_on_each_new_day_that_sold() {
     let keeping = till.shop.till().clone().with_auto_backup();
     assert_eq!(keeping.backup_state().status, BackupStatus::Off);
     std::fs::create_dir(&till.folder).unwrap();
-    till.sell(4).await;
+    till.sell().await;
     till.check();
     let first = till.state(|state| state.status == BackupStatus::Good).await;
     let good = first.last_good.unwrap();
@@ -105,7 +105,7 @@ async fn a_copy_is_made_at_the_start_and_on_each_new_day_that_sold() {
     assert_eq!((verified.head, verified.entries), (good.head, good.entries));
 
     // On the same day no backup is due; on the next day there is nothing new to copy.
-    till.sell(8).await;
+    till.sell().await;
     till.advance(60_000);
     till.check();
     let copied = till.shop.till().backup_state();
@@ -196,7 +196,7 @@ async fn a_copy_that_is_not_whole_is_told_not_kept_and_tried_again() {
     let mut till = Folder::new().await;
     let _keeping = till.shop.till().clone().with_auto_backup();
     std::fs::create_dir(&till.folder).unwrap();
-    till.sell(4).await;
+    till.sell().await;
     let journal = till.shop.config.journal();
     let alter = |cents: i64| {
         let raw = rusqlite::Connection::open(&journal).unwrap();
@@ -431,7 +431,7 @@ async fn the_doubt_about_a_share_is_told_once() {
     std::fs::create_dir(&till.folder).unwrap();
     till.check();
     for _ in 0..3 {
-        till.sell(0).await;
+        till.sell().await;
         till.advance(1000);
         let made = till.shop.till().back_up_now().await.unwrap();
         let at = made.last_good.clone().unwrap().at_unix_ms;

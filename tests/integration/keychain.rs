@@ -147,7 +147,9 @@ fn several_different_keys_are_told_and_a_new_one_replaces_them_all() {
     assert_eq!(charges(&desktop, &remote).0, 0);
 
     store_by_hand(&desktop, &remote, "three", "a-third-key");
-    let (code, out, _) = run(remote.ringup(&desktop).args(["key", "clear"]));
+    let (code, out, _) = run(remote
+        .ringup(&desktop)
+        .args(["key", "clear", "--lose-open"]));
     assert_eq!(code, 0, "{out}");
     let (code, out, _) = run(remote.ringup(&desktop).args(["key", "status"]));
     assert_eq!((code, out.as_str()), (0, "none\n"), "all of them are gone");

@@ -12,6 +12,7 @@ mod clock;
 mod contract;
 mod copies;
 mod day;
+mod events;
 mod export;
 mod failing_disk;
 mod faults_table;

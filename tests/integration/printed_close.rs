@@ -85,6 +85,9 @@ fn close() -> CloseView {
         open: vec![12, 13],
         written_off: Vec::new(),
         reviews_closed: Vec::new(),
+        version: None,
+        key: None,
+        events: BTreeMap::new(),
     }
 }
 

@@ -37,4 +37,5 @@ mod seen_and_heard;
 mod self_service;
 mod session;
 mod survives;
+mod technical;
 mod who_may;

@@ -144,6 +144,14 @@ export const SCENES: Record<string, Scene> = {
       ask(stores, { kind: "discount" });
     },
   },
+  "key-in-use": {
+    start: sampleStart({ open_sales: openSales }),
+    then: (stores) => {
+      section(stores, "till");
+      const confirmed = () => Promise.resolve();
+      ask(stores, { kind: "key-in-use", question: { count: 3, confirmed } });
+    },
+  },
   "settings-items": { start: cafe, then: (stores) => section(stores, "items") },
   item: {
     start: cafe,

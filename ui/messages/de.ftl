@@ -436,6 +436,21 @@ close-carried =
         [one] { $count } offener Verkauf wurde mitgenommen
        *[other] { $count } offene Verkäufe wurden mitgenommen
     }
+close-program = Programm { $version }
+close-key = Fingerabdruck des Schlüssels: { $key }
+close-events = Technische Ereignisse
+close-event =
+    { $kind ->
+        [drawer_opened] Schublade geöffnet
+        [journal_restored] Journal wiederhergestellt
+        [key_changed] API-Schlüssel geändert
+        [pin_changed] PIN gesetzt oder entfernt
+        [pin_refused] Falsche PINs
+        [practice_reset] Übungsverkäufe gelöscht
+        [program_started] Programm gestartet
+        [settings_changed] Einstellungen geändert
+       *[other] { $kind }
+    }
 close-head = Kopf des Journals
 close-print = Drucken
 close-done = Fertig
@@ -587,6 +602,14 @@ settings-key-unknown = Der Schlüsselbund antwortet nicht
 settings-key-practice = Zum Üben braucht es keinen Schlüssel. Beenden Sie die Übung, um den des Geschäfts zu sehen.
 settings-key-clear = Schlüssel entfernen
 settings-key-clear-ask = Ohne Schlüssel kann nichts verkauft werden, und offene Verkäufe werden nicht mehr beobachtet.
+key-in-use-title = Codes warten noch auf Zahlung
+key-in-use-say =
+    { $count ->
+        [one] Ein Code kann unter dem jetzigen Schlüssel noch bezahlt werden.
+       *[other] { $count } Codes können unter dem jetzigen Schlüssel noch bezahlt werden.
+    } Das Gateway bestätigt nicht, dass sie zum neuen Schlüssel gehören. Mit dem Schlüssel eines anderen Kontos oder ohne Schlüssel sieht die Kasse nicht mehr, ob sie bezahlt werden.
+key-in-use-keep = Schlüssel behalten
+key-in-use-change = Trotzdem ändern
 settings-practice-title = Übung
 settings-practice-off = Verkaufen Sie an einen erfundenen Kunden. Ihre echten Verkäufe bleiben, wie sie sind.
 settings-practice-on = Sie üben gerade. Übungsverkäufe mischen sich nie mit echten.
@@ -932,6 +955,13 @@ fault-key-invalid =
     .what = Das kann kein Schlüssel sein
     .money = Nein. Es wurde nichts gesendet.
     .next = Kopieren Sie den ganzen Schlüssel aus Ihrem cru.cash-Konto und fügen Sie ihn erneut ein.
+fault-key-in-use =
+    .what = { $count ->
+        [one] Ein Code kann unter dem jetzigen Schlüssel noch bezahlt werden
+       *[other] { $count } Codes können unter dem jetzigen Schlüssel noch bezahlt werden
+    }
+    .money = Vielleicht: Es kann gerade jemand zahlen. Der Schlüssel wurde nicht geändert.
+    .next = Warten Sie, bis diese Verkäufe vorbei sind, oder nehmen Sie einen Schlüssel desselben Kontos.
 fault-key-refused =
     .what = Das Gateway nimmt den Schlüssel nicht an
     .money = Nein. Es entstand kein neuer Code; früher gezeigte können noch bezahlt werden.

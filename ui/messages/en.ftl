@@ -436,6 +436,21 @@ close-carried =
         [one] { $count } open sale was carried over
        *[other] { $count } open sales were carried over
     }
+close-program = Program { $version }
+close-key = Fingerprint of the key: { $key }
+close-events = Technical events
+close-event =
+    { $kind ->
+        [drawer_opened] Drawer opened
+        [journal_restored] Journal restored
+        [key_changed] API key changed
+        [pin_changed] PIN set or removed
+        [pin_refused] Wrong PINs
+        [practice_reset] Practice sales deleted
+        [program_started] Program started
+        [settings_changed] Settings changed
+       *[other] { $kind }
+    }
 close-head = Journal head
 close-print = Print
 close-done = Done
@@ -587,6 +602,14 @@ settings-key-unknown = The keychain does not answer
 settings-key-practice = Practice needs no key. Leave practice to see the shop's.
 settings-key-clear = Remove the key
 settings-key-clear-ask = Without the key nothing can be sold, and open sales are no longer watched.
+key-in-use-title = Codes are still waiting
+key-in-use-say =
+    { $count ->
+        [one] One code can still be paid under the present key.
+       *[other] { $count } codes can still be paid under the present key.
+    } The gateway does not confirm that they belong to the new key. With another account’s key, or without one, the till no longer sees whether they are paid.
+key-in-use-keep = Keep the key
+key-in-use-change = Change it all the same
 settings-practice-title = Practice
 settings-practice-off = Sell to a made-up customer. Your real sales stay as they are.
 settings-practice-on = You are practising. Practice sales never mix with real ones.
@@ -932,6 +955,13 @@ fault-key-invalid =
     .what = This cannot be a key
     .money = No. Nothing was sent.
     .next = Copy the whole key from your cru.cash account and paste it again.
+fault-key-in-use =
+    .what = { $count ->
+        [one] One code can still be paid under the present key
+       *[other] { $count } codes can still be paid under the present key
+    }
+    .money = Perhaps: someone may be paying. The key was not changed.
+    .next = Wait until these sales are over, or use a key of the same account.
 fault-key-refused =
     .what = The gateway does not take the key
     .money = No. No new code was made; codes shown earlier can still be paid.

@@ -24,6 +24,7 @@ const CURES = {
   settings_unwritable: "retry",
   key_missing: "settings",
   key_invalid: "none",
+  key_in_use: "none",
   key_refused: "settings",
   keychain_no_service: "retry",
   keychain_locked: "retry",

@@ -83,6 +83,8 @@ describe("the close", () => {
     expect(find("close-day")).toBeNull();
     expect(get("close-report").textContent).toContain("Z 7");
     expect(get("close-head").textContent).toBe(sampleClose().head);
+    expect(get("close-events").textContent).toMatch(/Drawer opened\s*4\s*Wrong PINs\s*2/u);
+    expect(get("close-key").textContent).toContain(sampleClose().key ?? "no key");
     await touch("close-done");
     expect(find("close-report")).toBeNull();
   });

@@ -242,7 +242,7 @@ describe("first run", () => {
     await fireEvent.input(field, { target: { value: " canary-key " } });
     await fireEvent.click(get("setup-key-save"));
     await settle();
-    expect(ipc.setKey).toHaveBeenCalledExactlyOnceWith("canary-key", null);
+    expect(ipc.setKey).toHaveBeenCalledExactlyOnceWith("canary-key", false, null);
     expect(get("pad")).toBeTruthy();
     expect(document.body.innerHTML).not.toContain("canary");
     expect(JSON.stringify(Object.values(sessionStorage))).not.toContain("canary");
@@ -379,8 +379,46 @@ describe("settings", () => {
     await fireEvent.input(field, { target: { value: "canary-key" } });
     await touch("settings-key-save");
     await settle();
-    expect(ipc.setKey).toHaveBeenCalledExactlyOnceWith("canary-key", null);
+    expect(ipc.setKey).toHaveBeenCalledExactlyOnceWith("canary-key", false, null);
     expect((get("settings-key") as HTMLInputElement).value).toBe("");
+  });
+
+  it("ask before a key loses open codes from sight, and keep the key unless told otherwise", async () => {
+    const { get, find, touch, ipc } = await inSettings();
+    const inUse = sampleFault("key_in_use", { count: "2" });
+    ipc.setKey.mockImplementation(async (_key, loseOpen) => {
+      if (!loseOpen) throw inUse;
+      return "stored";
+    });
+    const typed = async () => {
+      await fireEvent.input(get("settings-key"), { target: { value: "canary-key" } });
+      await touch("settings-key-save");
+      await settle();
+    };
+    await typed();
+    expect(get("key-in-use-say").dataset["count"]).toBe("2");
+    expect(get("key-in-use-say").textContent).toContain("2 codes");
+    expect(find("error")).toBeNull();
+    await touch("key-keep");
+    await settle();
+    expect(find("key-in-use")).toBeNull();
+    expect(ipc.setKey).toHaveBeenCalledExactlyOnceWith("canary-key", false, null);
+    expect((get("settings-key") as HTMLInputElement).value).toBe("canary-key");
+    await typed();
+    await touch("key-lose-open");
+    await settle();
+    expect(ipc.setKey).toHaveBeenLastCalledWith("canary-key", true, null);
+    expect((get("settings-key") as HTMLInputElement).value).toBe("");
+
+    ipc.clearKey.mockRejectedValueOnce(inUse);
+    await touch("settings-key-clear");
+    await touch("settings-key-clear-confirm");
+    await settle();
+    expect(get("settings-key-status").dataset["state"]).toBe("stored");
+    await touch("key-lose-open");
+    await settle();
+    expect(ipc.clearKey).toHaveBeenLastCalledWith(true, null);
+    expect(get("settings-key-status").dataset["state"]).toBe("none");
   });
 
   it("lead into practice and out again", async () => {

@@ -4,10 +4,14 @@
 
 use derive_more::{Display, From, FromStr};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 /// The name under which the platform keeps the till's data and the API key.
 pub const APP_ID: &str = "app.ringup.till";
+
+/// The program's version.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// A sale. Ids sort by the time they were drawn (RFC 9562, version 7).
 #[derive(
@@ -40,6 +44,19 @@ pub struct ItemId(Uuid);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Display, From, FromStr)]
 #[serde(transparent)]
 pub struct TillId(Uuid);
+
+impl TillId {
+    /// The first 16 hex digits of a hash of a text, salted with this till's id: enough to tell two texts apart, useless
+    /// to anybody who wants the text.
+    pub(crate) fn salted_fingerprint(self, text: &[u8]) -> String {
+        let mut hash = Sha256::new();
+        hash.update(self.to_string());
+        hash.update(text);
+        let digits = hash.finalize();
+        let bytes = digits.iter().take(8);
+        bytes.map(|byte| format!("{byte:02x}")).collect()
+    }
+}
 
 /// One tap on *Charge*. The same tap sent twice opens one sale.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Display)]

@@ -31,8 +31,9 @@ pub mod sale;
 pub mod settings;
 
 pub use app::{
-    Charge, Export, ExportTo, JournalState, KeyStatus, LastPolled, NewRefund, PrintedReceipt,
-    ReceiptFormat, ReceiptView, SalesPage, SalesQuery, Till, TillError, TillEvent,
+    Charge, Export, ExportTo, JournalState, KeyStatus, LastPolled, NewRefund, OpenInvoices,
+    PrintedReceipt, ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery, Till,
+    TillError, TillEvent, append_to_closed_journal,
 };
 pub use files::{ProtectedFile, make_private_folder};
 pub use polling::NetworkState;

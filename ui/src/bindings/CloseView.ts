@@ -64,4 +64,16 @@ written_off: Array<number>,
 /**
  * The numbers of the sales whose contradiction was settled outside the till since the close before.
  */
-reviews_closed: Array<number>, };
+reviews_closed: Array<number>, 
+/**
+ * The version of the program that closed the day.
+ */
+version: string | null, 
+/**
+ * The fingerprint of the API key in use by then.
+ */
+key: string | null, 
+/**
+ * How often each kind of technical event happened since the close before, by the kinds of the journal.
+ */
+events: { [kind in string]?: number }, };

@@ -119,10 +119,10 @@ export const cashierCommands = (call: Call) => ({
   importItems: (): Promise<ImportPreview | null> => call("import_items", {}),
   /** Saves all settings, and applies them. Wrong ones are refused, each by its field. */
   saveSettings: (settings: SettingsDraft): Promise<Settings> => call("save_settings", { settings }),
-  /** Stores the API key in the system's keychain. */
-  setKey: (key: string, typedPin: string | null): Promise<KeyStatus> => call("set_key", { key, typedPin }),
-  /** Removes the API key from the system's keychain. */
-  clearKey: (typedPin: string | null): Promise<KeyStatus> => call("clear_key", { typedPin }),
+  /** Stores the API key in the system's keychain. With `lose_open` also when open invoices are lost from sight by it. */
+  setKey: (key: string, loseOpen: boolean | null, typedPin: string | null): Promise<KeyStatus> => call("set_key", { key, loseOpen, typedPin }),
+  /** Removes the API key from the system's keychain. With `lose_open` also when open invoices are lost from sight by it. */
+  clearKey: (loseOpen: boolean | null, typedPin: string | null): Promise<KeyStatus> => call("clear_key", { loseOpen, typedPin }),
   /** Whether there is an API key. */
   keyStatus: (): Promise<KeyStatus> => call("key_status", {}),
   /** Whether there is a PIN, and whether it is needed now. */

@@ -3,8 +3,16 @@
 import type { Fault } from "../bindings/Fault";
 import type { KeyStatus } from "../bindings/KeyStatus";
 import type { Start } from "../bindings/Start";
-import type { Ipc } from "../ipc";
+import { asFault, type Ipc } from "../ipc";
 import type { Errors } from "./errors.svelte";
+
+/** Whether the key is changed although codes can still be paid that the other key may not see. */
+export interface KeyQuestion {
+  /** How many codes. */
+  readonly count: number;
+  /** Changes the key all the same. */
+  readonly confirmed: () => Promise<unknown>;
+}
 
 export class ApiKey {
   /** Null when the keychain did not answer. */
@@ -14,11 +22,18 @@ export class ApiKey {
 
   #ipc: Ipc;
   #errors: Errors;
+  #ask: (question: KeyQuestion) => void;
   #onChange: () => void;
 
-  constructor(ipc: Ipc, errors: Errors, onChange: () => void) {
+  constructor(
+    ipc: Ipc,
+    errors: Errors,
+    ask: (question: KeyQuestion) => void,
+    onChange: () => void,
+  ) {
     this.#ipc = ipc;
     this.#errors = errors;
+    this.#ask = ask;
     this.#onChange = onChange;
   }
 
@@ -27,12 +42,17 @@ export class ApiKey {
     this.fault = key_fault;
   }
 
-  set(key: string): Promise<boolean> {
-    return this.#run(() => this.#ipc.setKey(key, null));
+  /** Stores a key; calls `stored` once it is, which may be after a question. */
+  set(key: string, stored: () => void): Promise<boolean> {
+    return this.#change(async (loseOpen) => {
+      const status = await this.#ipc.setKey(key, loseOpen, null);
+      stored();
+      return status;
+    });
   }
 
   clear(): Promise<boolean> {
-    return this.#run(() => this.#ipc.clearKey(null));
+    return this.#change((loseOpen) => this.#ipc.clearKey(loseOpen, null));
   }
 
   /** Asks the keychain once more, after it did not answer. */
@@ -40,7 +60,24 @@ export class ApiKey {
     return this.#run(() => this.#ipc.keyStatus());
   }
 
-  #run(work: () => Promise<KeyStatus>): Promise<boolean> {
+  /** Changes the key; asks first when Rust says that open invoices would be lost from sight. */
+  #change(work: (loseOpen: boolean) => Promise<KeyStatus>): Promise<boolean> {
+    return this.#run(async () => {
+      try {
+        return await work(false);
+      } catch (reason) {
+        const fault = asFault(reason);
+        if (fault.code !== "key_in_use") throw reason;
+        this.#ask({
+          count: Number(fault.detail["count"]),
+          confirmed: () => this.#run(() => work(true)),
+        });
+        return this.status;
+      }
+    });
+  }
+
+  #run(work: () => Promise<KeyStatus | null>): Promise<boolean> {
     return this.#errors.attempt(async () => {
       this.status = await work();
       this.fault = null;

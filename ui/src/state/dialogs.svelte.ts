@@ -4,6 +4,7 @@ import type { ImportPreview } from "../bindings/ImportPreview";
 import type { Item } from "../bindings/Item";
 import type { RefundView } from "../bindings/RefundView";
 import type { SaleView } from "../bindings/SaleView";
+import type { KeyQuestion } from "./api-key.svelte";
 import type { AmountQuestion } from "./charging.svelte";
 
 export type Dialog =
@@ -14,6 +15,7 @@ export type Dialog =
   | { readonly kind: "void-refund"; readonly sale: SaleView; readonly refund: RefundView }
   | { readonly kind: "close-report"; readonly close: CloseView }
   | { readonly kind: "confirm-amount"; readonly question: AmountQuestion }
+  | { readonly kind: "key-in-use"; readonly question: KeyQuestion }
   /** Without an item, the dialog creates one. */
   | { readonly kind: "item"; readonly item: Item | null }
   | { readonly kind: "import"; readonly preview: ImportPreview }

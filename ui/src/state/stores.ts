@@ -9,7 +9,7 @@ import type { Sound } from "../melody";
 import { ScanListener } from "../scan/scan-listener";
 import { play } from "../sound";
 import { JUST_CHARGED, soundOf, type AudibleState } from "../sound-rule";
-import { ApiKey } from "./api-key.svelte";
+import { ApiKey, type KeyQuestion } from "./api-key.svelte";
 import { Backups } from "./backups.svelte";
 import { Charging } from "./charging.svelte";
 import { Corrections } from "./corrections.svelte";
@@ -52,7 +52,8 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     staff.cashiersChanged(settings.current.cashiers);
     draft.settingsChanged();
   });
-  const apiKey = new ApiKey(ipc, errors, () => {
+  const askAboutKey = (question: KeyQuestion) => dialogs.open({ kind: "key-in-use", question });
+  const apiKey = new ApiKey(ipc, errors, askAboutKey, () => {
     if (navigation.screen === "setup" && !needsKey()) navigation.toStart();
   });
   const staff = new Staff(ipc, settings, lock, errors);

@@ -100,7 +100,8 @@ impl Till {
     /// Chooses the folder for automatic copies; `None`: no more copies are made automatically.
     ///
     /// # Errors
-    /// [`TillError::BackupFolderMissing`] when the folder does not exist; [`TillError::Settings`].
+    /// [`TillError::BackupFolderMissing`] when the folder does not exist; [`TillError::Settings`],
+    /// [`TillError::Journal`].
     pub fn set_backup_folder(&self, folder: Option<&Path>) -> Result<BackupState, TillError> {
         if let Some(missing) = folder.filter(|folder| !folder.is_dir()) {
             let name = missing.display().to_string();
@@ -108,8 +109,7 @@ impl Till {
         }
         let folder = folder.map(|folder| folder.to_string_lossy().into_owned());
         self.inner
-            .settings
-            .change("backup_folder", |settings| settings.backup_folder = folder)?;
+            .change_setting("backup_folder", |settings| settings.backup_folder = folder)?;
         let backup = &self.inner.auto_backup;
         let mut progress = backup.progress.lock();
         (progress.failed, progress.folder_missing) = (None, false);

@@ -5,13 +5,27 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use parking_lot::RwLock;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
-use sha2::{Digest as _, Sha256};
 
 use super::{Inner, Till, TillError};
+use crate::gateway::InfoError;
 use crate::ids::TillId;
+use crate::journal::{JournalFile, PollStage, WatchedInvoice};
 use crate::keychain::{Keychain, KeychainError, parse_key};
 use crate::polling::Network;
 use crate::sale::Event;
+
+/// How many open invoices are asked about with a new key before it counts as another account's: the newest may be dead
+/// to the gateway.
+const INVOICES_TRIED: usize = 3;
+
+/// What becomes of invoices that may still be paid and that another key may not see.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenInvoices {
+    /// They are kept: the key stays.
+    Keep,
+    /// They are lost from sight, as long as the key is not stored again.
+    Lose,
+}
 
 /// All that may be known of the key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -127,11 +141,17 @@ impl Till {
     /// Stores a key in the system's keychain and uses it from now on.
     ///
     /// # Errors
-    /// [`TillError::KeyInvalid`] when the text cannot be a key; [`TillError::Keychain`], and then the former key may
-    /// still be stored.
-    pub async fn set_key(&self, key: SecretString) -> Result<KeyStatus, TillError> {
+    /// [`TillError::KeyInvalid`] when the text cannot be a key; [`TillError::KeyInUse`] when open invoices are to be
+    /// kept and the gateway does not answer about them with this key; [`TillError::Journal`] when the journal cannot be
+    /// written: the former key stays then. [`TillError::Keychain`], and then the former key may still be stored.
+    pub async fn set_key(
+        &self,
+        key: SecretString,
+        open: OpenInvoices,
+    ) -> Result<KeyStatus, TillError> {
         let key = parse_key(&key).map_err(TillError::KeyInvalid)?;
         if let Source::Keychain(keychain) = &self.inner.keys.source {
+            self.inner.check_key_change(Some(&key), open).await?;
             keychain.set(key.clone()).await?;
             let fingerprint = fingerprint(self.inner.till_id, &key);
             self.inner.keys.cache(Some(key));
@@ -144,9 +164,11 @@ impl Till {
     /// Deletes the key.
     ///
     /// # Errors
-    /// [`TillError::Keychain`]; the key may still be stored then.
-    pub async fn clear_key(&self) -> Result<KeyStatus, TillError> {
+    /// [`TillError::KeyInUse`] when open invoices are to be kept; [`TillError::Journal`] when the journal cannot be
+    /// written: the key stays then. [`TillError::Keychain`]; the key may still be stored then.
+    pub async fn clear_key(&self, open: OpenInvoices) -> Result<KeyStatus, TillError> {
         if let Source::Keychain(keychain) = &self.inner.keys.source {
+            self.inner.check_key_change(None, open).await?;
             keychain.clear().await?;
             self.inner.keys.cache(None);
             self.record_key_change(None).await?;
@@ -155,15 +177,32 @@ impl Till {
         Ok(KeyStatus::None)
     }
 
-    /// Writes the change into the journal, by which every other program that has it open learns of it.
-    async fn record_key_change(&self, fingerprint: Option<String>) -> Result<(), TillError> {
+    /// Writes down that the keychain holds another key than the journal names: somebody changed it without the till, or
+    /// with a program that did not write it down.
+    ///
+    /// # Errors
+    /// [`TillError::Keychain`] and [`TillError::Journal`]; the next start looks again.
+    pub async fn record_found_key(&self) -> Result<(), TillError> {
+        if !matches!(self.inner.keys.source, Source::Keychain(_)) {
+            return Ok(());
+        }
+        let key = self.inner.keys.load().await?;
+        let fingerprint = key.map(|key| fingerprint(self.inner.till_id, &key));
         let now = self.inner.clock.now();
-        let event = Event::KeyChanged { fingerprint };
-        let written = self
-            .inner
-            .journal
-            .call(move |file| file.append_event(event, now));
-        Ok(written.await?)
+        let record = move |file: &mut JournalFile| {
+            if file.last_key()? == fingerprint {
+                return Ok(());
+            }
+            file.append_event(Event::KeyChanged { fingerprint }, now)
+        };
+        Ok(self.inner.journal.call(record).await?)
+    }
+
+    /// Writes the change into the journal. Unlike other technical events it comes after the deed, because every other
+    /// program that has the journal open then reads the keychain anew. What ends the program in between is made good by
+    /// [`Till::record_found_key`] at the next start.
+    async fn record_key_change(&self, fingerprint: Option<String>) -> Result<(), TillError> {
+        self.append_event(Event::KeyChanged { fingerprint }).await
     }
 }
 
@@ -174,6 +213,54 @@ impl Inner {
         self.note_key_changed();
     }
 
+    /// Lets a change of the key pass when it can be written down and costs no open invoice.
+    async fn check_key_change(
+        &self,
+        new: Option<&SecretString>,
+        open: OpenInvoices,
+    ) -> Result<(), TillError> {
+        if open == OpenInvoices::Keep {
+            self.assert_invoices_visible(new).await?;
+        }
+        Ok(self.journal.call(|file| file.assert_writable()).await?)
+    }
+
+    /// Checks that the gateway answers with the new key about the invoices that may still be paid. One answer shows
+    /// that the key is of the same account.
+    async fn assert_invoices_visible(&self, new: Option<&SecretString>) -> Result<(), TillError> {
+        let gateway = self.gateway_name.clone();
+        let watched = self
+            .journal
+            .call(move |file| file.watched(&gateway))
+            .await?;
+        let may_be_paid =
+            |it: WatchedInvoice| (it.stage != PollStage::Paid).then_some(it.invoice_id);
+        let open: Vec<_> = watched
+            .into_iter()
+            .filter_map(may_be_paid)
+            .flatten()
+            .collect();
+        if open.is_empty() {
+            return Ok(());
+        }
+        if let Some(new) = new {
+            // A keychain that does not answer knows of no former key; then the gateway is asked.
+            let former = self.keys.load().await.ok().flatten();
+            if former.is_some_and(|former| former.expose_secret() == new.expose_secret()) {
+                return Ok(());
+            }
+            for invoice in open.iter().rev().take(INVOICES_TRIED) {
+                match self.gateway.info(new, invoice).await {
+                    Ok(report) if report.id == *invoice => return Ok(()),
+                    Ok(_) | Err(InfoError::KeyRefused { .. } | InfoError::Answered { .. }) => {}
+                    // Not reached: nobody knows whose key it is.
+                    Err(_) => break,
+                }
+            }
+        }
+        Err(TillError::KeyInUse(open.len()))
+    }
+
     fn note_key_changed(&self) {
         self.keys.set_refused(false);
         self.with_scheduler(|scheduler, now_ms, _| scheduler.forget_refusals(now_ms));
@@ -182,18 +269,9 @@ impl Inner {
     }
 }
 
-/// The first 16 hex digits of a hash of the key, salted with the till's id: enough to tell two keys apart, useless to
-/// anybody who wants the key.
+/// What tells this key from another.
 fn fingerprint(till: TillId, key: &SecretString) -> String {
-    let mut hash = Sha256::new();
-    hash.update(till.to_string());
-    hash.update(key.expose_secret());
-    let digits = hash.finalize();
-    digits
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    till.salted_fingerprint(key.expose_secret().as_bytes())
 }
 
 #[cfg(test)]

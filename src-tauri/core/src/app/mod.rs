@@ -18,6 +18,7 @@ mod receipts;
 mod sale;
 mod sales;
 mod settings;
+mod technical;
 mod till_error;
 
 use std::path::PathBuf;
@@ -30,9 +31,10 @@ pub use corrections::NewRefund;
 pub use events::{LastPolled, TillEvent};
 pub use export::{Export, ExportTo};
 pub use journal_health::JournalState;
-pub use key::KeyStatus;
+pub use key::{KeyStatus, OpenInvoices};
 pub use receipts::{PrintedReceipt, ReceiptFormat, ReceiptView};
 pub use sales::{SalesPage, SalesQuery};
+pub use technical::{ProgramStart, append_to_closed_journal};
 pub use till_error::TillError;
 
 use crate::clock::Clock;

@@ -126,7 +126,7 @@ impl Till {
 }
 
 /// Registers this program as one that has the journal open, and says whether it is the only one.
-fn register_presence(config: &Config) -> Result<(File, bool), TillError> {
+pub(super) fn register_presence(config: &Config) -> Result<(File, bool), TillError> {
     let unwritable = |error: std::io::Error| TillError::Journal(JournalError::from(error));
     files::make_private_folder(&config.data_dir).map_err(unwritable)?;
     let file = files::open_lock(&config.data_dir.join(files::PRESENCE)).map_err(unwritable)?;

@@ -16,10 +16,11 @@ use super::{Inner, Till, TillError, TillEvent, run_blocking};
 use crate::error::Fault;
 use crate::files::OutputPath;
 use crate::i18n::{Language, Messages, system_language};
+use crate::ids::SaleNumber;
 use crate::printer::{self, Abilities, AbilitiesFile, PrintOutcome, PrintReport, PrinterError};
 use crate::printer::{PrinterLimits, PrinterPort};
 use crate::receipt::{self, Charset, ReceiptData, Row};
-use crate::sale::{Event, Purpose, ReceiptMedium, ReceiptOutcome, SaleView};
+use crate::sale::{DrawerReason, Event, Purpose, ReceiptMedium, ReceiptOutcome, SaleView};
 use crate::settings::Settings;
 
 /// A receipt as the screen shows it.
@@ -202,7 +203,11 @@ impl Till {
             )?)
         })
         .await?;
-        let report = self.inner.print(port, job, Known::Kept).await;
+        let opens = drawer.then_some(Event::DrawerOpened {
+            why: DrawerReason::Receipt,
+            number: Some(SaleNumber(number)),
+        });
+        let report = self.inner.print(port, job, Known::Kept, opens).await;
         let made = match what_is_journaled(&report) {
             Some(outcome) => Some(
                 self.receipt_made(number, ReceiptMedium::Printer, outcome)
@@ -248,7 +253,7 @@ impl Till {
         );
         let printing = &settings.printing;
         let job = receipt::print_job(&rows, printing.paper, printing.letters, false)?;
-        self.print_job(port, job, Known::Kept).await
+        self.print_job(port, job, Known::Kept, None).await
     }
 
     /// Prints a page that shows whether the printer, its characters and the drawer work, and asks the printer anew what
@@ -266,7 +271,11 @@ impl Till {
             settings.printing.paper,
             settings.printing.drawer,
         )?;
-        self.print_job(port, job, Known::Nothing).await
+        let opens = settings.printing.drawer.then_some(Event::DrawerOpened {
+            why: DrawerReason::Test,
+            number: None,
+        });
+        self.print_job(port, job, Known::Nothing, opens).await
     }
 
     /// Prints on a task of its own, which a screen that goes away does not end.
@@ -275,11 +284,12 @@ impl Till {
         port: PrinterPort,
         job: Vec<u8>,
         known: Known,
+        opens: Option<Event>,
     ) -> Result<PrintOutcome, TillError> {
         let till = self.detached();
         let task = tokio::spawn(async move {
             let _guard = till.inner.print_queue.printing.lock().await;
-            Ok(till.inner.print(port, job, known).await.result?)
+            Ok(till.inner.print(port, job, known, opens).await.result?)
         });
         task.await?
     }
@@ -324,7 +334,15 @@ impl Inner {
         Ok((data, language))
     }
 
-    async fn print(&self, port: PrinterPort, job: Vec<u8>, known: Known) -> PrintReport {
+    /// Prints a job. `opens` is the entry of the drawer that it opens, which is on the disk before the pulse leaves. When
+    /// it cannot be written, nothing is printed: the drawer must not open, and the receipt could not be written either.
+    async fn print(
+        &self,
+        port: PrinterPort,
+        job: Vec<u8>,
+        known: Known,
+        opens: Option<Event>,
+    ) -> PrintReport {
         let queue = &self.print_queue;
         let limits = *queue.limits.lock();
         let kept = queue.abilities.read(&port);
@@ -332,7 +350,14 @@ impl Inner {
             Known::Kept => kept,
             Known::Nothing => Abilities::default(),
         };
-        let report = printer::print(port.clone(), job, before, limits).await;
+        let (journal, now) = (self.journal.clone(), self.clock.now());
+        let record = move || match opens {
+            Some(event) => journal
+                .call_blocking(move |file| file.append_event(event, now))
+                .map_err(|error| PrinterError::NotRecorded(error.to_string())),
+            None => Ok(()),
+        };
+        let report = printer::print_recorded(port.clone(), job, before, limits, record).await;
         if report.abilities != kept {
             queue.abilities.write(&port, report.abilities);
         }

@@ -10,6 +10,8 @@ use crate::settings::{LoadedSettings, Replace, Settings, SettingsError, Settings
 #[derive(Debug)]
 pub(super) struct SettingsStore {
     current: Mutex<LoadedSettings>,
+    /// One save at a time, during which the settings can be read.
+    saving: Mutex<()>,
     file: SettingsFile,
 }
 
@@ -19,6 +21,7 @@ impl SettingsStore {
         file.remember_locks(&loaded);
         Self {
             current: Mutex::new(loaded),
+            saving: Mutex::default(),
             file,
         }
     }
@@ -28,32 +31,42 @@ impl SettingsStore {
         part(&self.current.lock().settings)
     }
 
-    /// Replaces all settings.
+    /// Replaces all settings, once `record` has written down what changes.
     fn replace(
         &self,
         change: impl FnOnce(&Settings) -> Settings,
-    ) -> Result<Settings, SettingsError> {
-        let mut current = self.current.lock();
-        let settings = change(&current.settings);
+        record: impl FnOnce(&Settings, &Settings) -> Result<(), TillError>,
+    ) -> Result<Settings, TillError> {
+        let _saving = self.saving.lock();
+        let before = self.get(Settings::clone);
+        let settings = change(&before);
+        record(&before, &settings)?;
         self.file.save(&settings, Replace::All)?;
+        let mut current = self.current.lock();
         current.settings.clone_from(&settings);
         current.wrong.clear();
         Ok(settings)
     }
 
-    /// Changes one field. Others that could not be read stay as they are in the file.
-    pub(super) fn change(
+    /// Changes one field, once `record` has written that down. Others that could not be read stay as they are in the
+    /// file.
+    fn change(
         &self,
         field: &str,
         change: impl FnOnce(&mut Settings),
-    ) -> Result<(), SettingsError> {
-        let mut current = self.current.lock();
-        let mut settings = current.settings.clone();
+        record: impl FnOnce(&Settings, &Settings) -> Result<(), TillError>,
+    ) -> Result<(), TillError> {
+        let _saving = self.saving.lock();
+        let LoadedSettings {
+            settings: before,
+            mut wrong,
+        } = self.current.lock().clone();
+        let mut settings = before.clone();
         change(&mut settings);
-        let mut wrong = current.wrong.clone();
+        record(&before, &settings)?;
         wrong.retain(|error| error.field != field);
         self.file.save(&settings, Replace::AllBut(&wrong))?;
-        *current = LoadedSettings { settings, wrong };
+        *self.current.lock() = LoadedSettings { settings, wrong };
         Ok(())
     }
 }
@@ -73,14 +86,16 @@ impl Till {
     /// form.
     ///
     /// # Errors
-    /// [`TillError::Settings`] with every wrong field, or when the file cannot be written; the old settings stay
-    /// then.
+    /// [`TillError::Settings`] with every wrong field, or when the file cannot be written; [`TillError::Journal`] when
+    /// it cannot be written down which fields change. The old settings stay then.
     pub fn save_settings(&self, settings: Settings) -> Result<Settings, TillError> {
         let settings = settings.validate().map_err(SettingsError::Invalid)?;
-        let settings = self.inner.settings.replace(|current| Settings {
+        let keep_folder = |current: &Settings| Settings {
             backup_folder: current.backup_folder.clone(),
             ..settings
-        })?;
+        };
+        let record = |before: &Settings, now: &Settings| self.inner.record_settings(before, now);
+        let settings = self.inner.settings.replace(keep_folder, record)?;
         self.sign_off_removed_cashier()?;
         Ok(settings)
     }
@@ -89,5 +104,15 @@ impl Till {
 impl Inner {
     pub(super) fn settings(&self) -> Settings {
         self.settings.get(Settings::clone)
+    }
+
+    /// Changes one field of the settings.
+    pub(super) fn change_setting(
+        &self,
+        field: &str,
+        change: impl FnOnce(&mut Settings),
+    ) -> Result<(), TillError> {
+        let record = |before: &Settings, now: &Settings| self.record_settings(before, now);
+        self.settings.change(field, change, record)
     }
 }

@@ -45,6 +45,10 @@ pub enum TillError {
     KeyMissing,
     #[error("this cannot be an API key: {0}")]
     KeyInvalid(&'static str),
+    #[error(
+        "{0} codes may still be paid under the present key, and the gateway does not answer about them with the other"
+    )]
+    KeyInUse(usize),
     #[error("the shop has no cashier of this name")]
     CashierUnknown,
     #[error(transparent)]
@@ -155,7 +159,9 @@ impl From<TillError> for Fault {
             | TillError::SaleNotToWriteOff(number)
             | TillError::ReceiptNone(number) => fault.with("number", number),
             TillError::RefundUnknown(refund) => fault.with("refund", refund),
-            TillError::DayOpenSales(count) => fault.with("count", count),
+            TillError::DayOpenSales(count) | TillError::KeyInUse(count) => {
+                fault.with("count", count)
+            }
             TillError::DayAlreadyClosed { day, z } => fault.with("day", day).with("z", z),
             TillError::ExportUnwritable(reason) => fault.with("reason", reason),
             _ => fault,
@@ -202,6 +208,7 @@ fn code(error: &TillError) -> Code {
         TillError::Keychain(error) => keychain_code(error),
         TillError::KeyMissing => Code::KeyMissing,
         TillError::KeyInvalid(_) => Code::KeyInvalid,
+        TillError::KeyInUse(_) => Code::KeyInUse,
         TillError::CashierUnknown => Code::CashierUnknown,
         TillError::Config(_) => Code::ConfigInvalid,
         TillError::Basket(_) => Code::BasketMismatch,
@@ -269,6 +276,7 @@ fn printer_code(error: &PrinterError) -> Code {
         PrinterError::NotReady(_) => Code::PrinterNotReady,
         PrinterError::Failed(_) => Code::PrinterFailed,
         PrinterError::Unconfirmed(_) => Code::PrinterUnconfirmed,
+        PrinterError::NotRecorded(_) => Code::JournalUnwritable,
     }
 }
 

@@ -42,6 +42,7 @@ pub enum Code {
     SettingsUnwritable,
     KeyMissing,
     KeyInvalid,
+    KeyInUse,
     KeyRefused,
     KeychainNoService,
     KeychainLocked,

@@ -115,7 +115,7 @@ fn may_replace(source: &Connection, till: TillId, purpose: Purpose, to: &Path) -
 ///
 /// # Errors
 /// [`JournalError::NotAJournal`], and what SQLite reports of the file.
-pub(crate) fn entry_count(path: &Path) -> Result<u64, JournalError> {
+pub fn entry_count(path: &Path) -> Result<u64, JournalError> {
     let connection = open_to_read(path)?;
     schema::kind(&connection)?;
     Ok(head(&connection)?.seq)

@@ -1,5 +1,7 @@
 //! The close of a day: the Z report, chained to all closes before it.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::chain::{self, Hash};
@@ -8,6 +10,7 @@ use super::error::JournalError;
 use super::file::JournalFile;
 use super::ledger;
 use super::restored::last_z;
+use super::technical;
 use crate::clock::UnixMs;
 use crate::ids::SaleNumber;
 use crate::sale::{DayClose, DayTotals, Entry, Event};
@@ -62,6 +65,8 @@ pub struct ClosedDay {
     pub close: DayClose,
     /// What people decided since the close before, without the gateway.
     pub by_hand: SettledByHand,
+    /// How often each kind of technical event happened since the close before.
+    pub events: BTreeMap<String, u64>,
 }
 
 /// The sales that people settled without the gateway: see docs/journal.md, *Entries*, row `review_closed`, for what of their money is counted.
@@ -186,6 +191,8 @@ pub(super) fn close(
         totals,
         open,
         sums_rule: DayClose::SUMS_RULE,
+        version: Some(crate::ids::VERSION.to_owned()),
+        key: technical::key_before(transaction, u64::MAX)?,
     };
     append(transaction, author, now, [Event::DayClosed(close.clone())])?;
     let written = head(transaction)?;
@@ -194,6 +201,7 @@ pub(super) fn close(
         at: now,
         head: written.hex(),
         by_hand: settled_by_hand(transaction, after_seq, written.seq)?,
+        events: technical::count_between(transaction, after_seq, written.seq)?,
         close,
     })))
 }
@@ -244,6 +252,7 @@ fn read_close(connection: &Connection, body: &str, hash: &Hash) -> Result<Closed
             at: entry.at,
             head: chain::hex(hash),
             by_hand: settled_by_hand(connection, close.after_seq, entry.seq)?,
+            events: technical::count_between(connection, close.after_seq, entry.seq)?,
             close,
         }),
         _ => Err(corrupt(format!("entry {} closes no day", entry.seq))),

@@ -144,7 +144,7 @@ impl JournalFile {
     }
 
     /// Writes without changing anything.
-    fn probe_write(&self) -> Result<(), JournalError> {
+    pub(super) fn probe_write(&self) -> Result<(), JournalError> {
         let connection = &self.connection;
         Ok(connection.pragma_update(None, "user_version", schema::FORMAT)?)
     }

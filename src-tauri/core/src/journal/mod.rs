@@ -64,6 +64,7 @@ mod sales;
 mod sales_query;
 mod schema;
 mod search_query;
+mod technical;
 mod usual_amount;
 mod verify;
 mod verify_closes;
@@ -72,9 +73,7 @@ mod verify_sales;
 mod watched;
 mod worker;
 
-pub use backup::entries_if_prefix;
-pub(crate) use backup::entry_count;
-pub use backup::{BackupError, JournalCopy, back_up};
+pub use backup::{BackupError, JournalCopy, back_up, entries_if_prefix, entry_count};
 pub use batch::Batch;
 pub use chain::Head;
 pub(crate) use day_close::{CloseOutcome, CloseRequest};

@@ -216,20 +216,6 @@ impl JournalFile {
         })
     }
 
-    /// Appends an entry that is about no sale.
-    ///
-    /// # Errors
-    /// [`JournalError::Busy`] while another program holds the lock, and what SQLite reports of the disk. Nothing was
-    /// written then.
-    pub(crate) fn append_event(&mut self, event: Event, now: UnixMs) -> Result<(), JournalError> {
-        let author = self.author();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        append(&transaction, &author, now, [event])?;
-        Ok(transaction.commit()?)
-    }
-
     /// The entries of a sale, in order.
     ///
     /// # Errors

@@ -38,6 +38,7 @@ pub(super) const NOTE_TOKENS: &str = "tokenize = 'trigram', detail = 'full'";
 /// Made from the entries alone: dropped and made again when their shape changes.
 pub(super) const PROJECTIONS: &str = "
 CREATE INDEX entry_day_closed ON entry (seq) WHERE kind = 'day_closed';
+CREATE INDEX entry_technical ON entry (kind, seq) WHERE sale IS NULL;
 CREATE INDEX entry_restored ON entry (seq) WHERE kind = 'journal_restored';
 CREATE INDEX entry_settled_by_hand ON entry (seq) WHERE kind IN ('review_closed', 'sale_written_off');
 

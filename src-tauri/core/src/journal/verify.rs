@@ -242,16 +242,14 @@ impl VerifiedChain {
     fn add_kind(&mut self, entry: &Entry) -> Result<(), String> {
         match (&entry.event, entry.event.sale()) {
             (Event::JournalOpened { .. }, _) if entry.seq == 1 => Ok(()),
-            (Event::DayClosed { .. } | Event::KeyChanged { .. }, _) if entry.seq != 1 => Ok(()),
             (Event::JournalRestored(restored), _) if entry.seq != 1 => {
                 self.numbers_after = self.numbers_after.max(restored.numbers_after);
                 Ok(())
             }
-            (Event::JournalOpened { .. }, _) | (_, None) => {
-                Err("the journal is opened twice".to_owned())
-            }
+            (Event::JournalOpened { .. }, _) => Err("the journal is opened twice".to_owned()),
+            (_, None) if entry.seq != 1 => Ok(()),
             _ if entry.seq == 1 => Err("it does not open the journal".to_owned()),
-            (event, Some(_)) => {
+            (event, _) => {
                 self.of_sales += 1;
                 match event {
                     Event::SaleOpened { number, .. } => self.add_number(number.0),

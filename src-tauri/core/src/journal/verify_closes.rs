@@ -9,6 +9,7 @@ use super::entries::hash_of;
 use super::error::JournalError;
 use super::ledger::sum_between;
 use super::restored::restores;
+use super::technical::key_before;
 use super::verify::VerifyFailure;
 use crate::sale::{DayClose, DayTotals};
 
@@ -68,6 +69,14 @@ fn problem(
     let hash = hash_of(connection, seq.saturating_sub(1))?;
     if hash.as_ref().map(chain::hex).as_ref() != Some(&close.head) {
         return Ok(Some("its head is not the entry before it".to_owned()));
+    }
+    // A program that did not note down its version did not note down the key either.
+    let key = match close.version {
+        Some(_) => key_before(connection, *seq)?,
+        None => None,
+    };
+    if key != close.key {
+        return Ok(Some("its key is not the one in use by then".to_owned()));
     }
     // Each close is held to the rule of the program that made it. No program goes back to an older rule.
     let by_rule = |sums: &DayTotals| match close.sums_rule {

@@ -108,6 +108,29 @@ impl Journal {
         job: impl FnOnce(&mut JournalFile) -> Result<T, JournalError> + Send + 'static,
     ) -> Result<T, JournalError> {
         let (sender, answer) = oneshot::channel();
+        // If the caller no longer waits, what was written stays written.
+        self.send(job, |result| drop(sender.send(result)))?;
+        answer.await.or(Err(JournalError::Gone))?
+    }
+
+    /// Like [`Journal::call`], for what waits on a file's flush as well: the thread that calls it blocks.
+    ///
+    /// # Errors
+    /// As [`Journal::call`].
+    pub(crate) fn call_blocking<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut JournalFile) -> Result<T, JournalError> + Send + 'static,
+    ) -> Result<T, JournalError> {
+        let (sender, answer) = mpsc::sync_channel(1);
+        self.send(job, move |result| drop(sender.send(result)))?;
+        answer.recv().or(Err(JournalError::Gone))?
+    }
+
+    fn send<T: Send + 'static>(
+        &self,
+        job: impl FnOnce(&mut JournalFile) -> Result<T, JournalError> + Send + 'static,
+        answer: impl FnOnce(Result<T, JournalError>) + Send + 'static,
+    ) -> Result<(), JournalError> {
         let by = self.cashier();
         let job: Job = Box::new(move |file| {
             let result = file.and_then(|file| {
@@ -116,12 +139,10 @@ impl Journal {
             });
             FinishedJob {
                 error: result.as_ref().err().cloned(),
-                // If the caller no longer waits, what was written stays written.
-                send_result: Box::new(|| drop(sender.send(result))),
+                send_result: Box::new(|| answer(result)),
             }
         });
-        self.jobs.send(job).or(Err(JournalError::Gone))?;
-        answer.await.or(Err(JournalError::Gone))?
+        self.jobs.send(job).or(Err(JournalError::Gone))
     }
 
     /// The cashier at the till, if one has signed on.

@@ -32,6 +32,9 @@ pub(super) struct StoredPin {
     /// The same by the machine's uptime, which nobody can set.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) wrong_at_uptime: Option<Uptime>,
+    /// Wrong tries that the journal does not have yet.
+    #[serde(default)]
+    pub(super) unrecorded: u32,
 }
 
 fn never() -> UnixMs {
@@ -39,8 +42,8 @@ fn never() -> UnixMs {
 }
 
 impl StoredPin {
-    /// A new PIN's, without a wrong try.
-    pub(super) fn new(pin: &SecretString) -> Result<Self, PinError> {
+    /// A new PIN's, without a wrong try. Those of the PIN before may not be in the journal yet.
+    pub(super) fn new(pin: &SecretString, unrecorded: u32) -> Result<Self, PinError> {
         let hash: PasswordHash = Argon2::default()
             .hash_password(pin.expose_secret().as_bytes())
             .map_err(|error| PinError::Unwritable(error.to_string()))?;
@@ -50,6 +53,7 @@ impl StoredPin {
             wrong: 0,
             wrong_at_unix_ms: never(),
             wrong_at_uptime: None,
+            unrecorded,
         })
     }
 

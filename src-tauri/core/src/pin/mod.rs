@@ -26,6 +26,9 @@ const OPEN_FOR_MS: i64 = 5 * 60 * 1000;
 /// How long it stays unlocked after the PIN was typed, whatever is done, milliseconds.
 const OPEN_AT_MOST_MS: i64 = 15 * 60 * 1000;
 
+/// Wrong PINs are written into the journal at most this often, milliseconds: whoever types them must not fill it.
+const RECORD_EVERY_MS: i64 = 60 * 1000;
+
 const MIN_DIGITS: usize = 4;
 const MAX_DIGITS: usize = 12;
 
@@ -108,6 +111,10 @@ struct State {
     opened: Option<Opened>,
     /// A till at which strangers stand also locks when it was not touched for so long, milliseconds.
     idle_limit_ms: Option<i64>,
+    /// The journal has every wrong PIN, so the file need not be read for them.
+    all_recorded: bool,
+    /// When wrong PINs were last handed out to be written into the journal.
+    recorded_at: Option<Moment>,
 }
 
 #[derive(Debug, Clone)]
@@ -238,6 +245,8 @@ impl Lock {
             return Err(PinError::Wait { wait_ms });
         }
         stored.wrong = stored.wrong.saturating_add(1);
+        stored.unrecorded = stored.unrecorded.saturating_add(1);
+        state.all_recorded = false;
         stored.wrong_at_unix_ms = self.clock.now();
         stored.wrong_at_uptime = self.clock.uptime();
         self.file.write(&stored)?;
@@ -247,6 +256,7 @@ impl Lock {
             return Err(PinError::Wrong { wait_ms });
         }
         stored.wrong = 0;
+        stored.unrecorded = stored.unrecorded.saturating_sub(1);
         self.file.write(&stored)?;
         state.open(Moment::now(&self.clock));
         Ok(self.view_of(Some(&stored), &state))
@@ -265,13 +275,10 @@ impl Lock {
         let mut state = self.state.lock();
         match pin {
             Some(pin) => {
-                let digits = pin.expose_secret().as_bytes();
-                let valid = (MIN_DIGITS..=MAX_DIGITS).contains(&digits.len())
-                    && digits.iter().all(u8::is_ascii_digit);
-                if !valid {
-                    return Err(PinError::Invalid);
-                }
-                self.file.write(&StoredPin::new(pin)?)?;
+                Self::validate(pin)?;
+                let before = self.file.read().ok().flatten();
+                let unrecorded = before.map_or(0, |before| before.unrecorded);
+                self.file.write(&StoredPin::new(pin, unrecorded)?)?;
                 // Whoever has just set the PIN knows it.
                 state.open(Moment::now(&self.clock));
             }
@@ -282,6 +289,54 @@ impl Lock {
         }
         let stored = self.file.read()?;
         Ok(self.view_of(stored.as_ref(), &state))
+    }
+
+    /// Says whether this can be a PIN.
+    ///
+    /// # Errors
+    /// [`PinError::Invalid`].
+    pub fn validate(pin: &SecretString) -> Result<(), PinError> {
+        let digits = pin.expose_secret().as_bytes();
+        let valid = (MIN_DIGITS..=MAX_DIGITS).contains(&digits.len())
+            && digits.iter().all(u8::is_ascii_digit);
+        valid.then_some(()).ok_or(PinError::Invalid)
+    }
+
+    /// How many wrong PINs are to be written into the journal now; `None`: none, or it is too early after the last time.
+    /// They are counted on the disk until [`Lock::note_recorded`], so no restart loses one.
+    pub fn refusals_to_record(&self) -> Option<u32> {
+        let mut state = self.state.lock();
+        let now = Moment::now(&self.clock);
+        let is_early = |at: &Moment| at.is_within(RECORD_EVERY_MS, &now);
+        if state.all_recorded || state.recorded_at.as_ref().is_some_and(is_early) {
+            return None;
+        }
+        let unrecorded = self.file.read().ok()?.map_or(0, |stored| stored.unrecorded);
+        if unrecorded == 0 {
+            state.all_recorded = true;
+            return None;
+        }
+        state.recorded_at = Some(now);
+        Some(unrecorded)
+    }
+
+    /// How many wrong PINs the journal does not have yet; they are forgotten with the PIN.
+    pub fn unrecorded_refusals(&self) -> u32 {
+        let stored = self.file.read().ok().flatten();
+        stored.map_or(0, |stored| stored.unrecorded)
+    }
+
+    /// Says that the journal has these wrong PINs.
+    ///
+    /// # Errors
+    /// [`PinError::Unreadable`] and [`PinError::Unwritable`]: they will be handed out once more.
+    pub fn note_recorded(&self, count: u32) -> Result<(), PinError> {
+        let _state = self.state.lock();
+        if let Some(mut stored) = self.file.read()? {
+            stored.unrecorded = stored.unrecorded.saturating_sub(count);
+            self.file.write(&stored)?;
+        }
+        Ok(())
     }
 
     /// The lock as a screen shows it.
@@ -547,6 +602,34 @@ mod tests {
             Some(PinError::Wrong { wait_ms: 0 }),
             "the right PIN resets the count"
         );
+    }
+
+    #[test]
+    fn wrong_pins_are_recorded_once_a_minute_and_none_is_lost() {
+        let till = TillFolder::new();
+        let lock = till.lock();
+        lock.set(Some(&pin("2468"))).expect("set");
+        assert_eq!(lock.refusals_to_record(), None);
+        drop(lock.unlock(&pin("1111")));
+        assert_eq!(lock.refusals_to_record(), Some(1));
+        assert_eq!(lock.refusals_to_record(), None, "too early");
+        lock.note_recorded(1).expect("noted");
+        drop(lock.unlock(&pin("1112")));
+        lock.unlock(&pin("2468")).expect("the right one is none");
+        till.advance(RECORD_EVERY_MS - 1);
+        assert_eq!(lock.refusals_to_record(), None, "too early");
+        // The program ends before it could be written down; another PIN is set meanwhile.
+        till.lock().set(Some(&pin("1357"))).expect("set");
+        let lock = till.lock();
+        assert_eq!(lock.refusals_to_record(), Some(1));
+        // It could not be written down, and comes again.
+        till.advance(RECORD_EVERY_MS);
+        drop(lock.unlock(&pin("1113")));
+        assert_eq!(lock.refusals_to_record(), Some(2));
+        lock.note_recorded(2).expect("noted");
+        till.advance(RECORD_EVERY_MS);
+        assert_eq!(lock.refusals_to_record(), None);
+        assert_eq!(till.lock().refusals_to_record(), None);
     }
 
     #[test]

@@ -90,6 +90,9 @@ pub enum PrinterError {
     /// It has the whole job, and did not say that it is printed, although it may have been expected to.
     #[error("the printer did not confirm the job: {0}")]
     Unconfirmed(String),
+    /// What the job does cannot be written down, so it was not sent.
+    #[error("the job cannot be written down and was not sent: {0}")]
+    NotRecorded(String),
 }
 
 /// How a job went.
@@ -111,15 +114,32 @@ pub async fn print(
     abilities: Abilities,
     limits: PrinterLimits,
 ) -> PrintReport {
+    print_recorded(port, job, abilities, limits, || Ok(())).await
+}
+
+/// Like [`print`], and calls `record` on a thread that may block, right before the first byte of the job leaves. Its error
+/// keeps all of the job here.
+pub(crate) async fn print_recorded(
+    port: PrinterPort,
+    job: Vec<u8>,
+    abilities: Abilities,
+    limits: PrinterLimits,
+    record: impl FnOnce() -> Result<(), PrinterError> + Send + 'static,
+) -> PrintReport {
     let limits = limits.for_job(&port, job.len());
     let begun = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&begun);
     let done = within(limits, move || {
         let mut abilities = abilities;
+        let begin = || {
+            record()?;
+            flag.store(true, Ordering::Release);
+            Ok(())
+        };
         let result = match &port {
-            PrinterPort::Queue { name } => print_queue::print(name, &job, &flag, limits),
+            PrinterPort::Queue { name } => print_queue::print(name, &job, begin, limits),
             port => transport::open(port, limits).and_then(|mut transport| {
-                status::print(transport.as_mut(), &job, &mut abilities, &flag, limits)
+                status::print(transport.as_mut(), &job, &mut abilities, begin, limits)
             }),
         };
         (result, abilities)

@@ -3,7 +3,6 @@
 
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::{PrintOutcome, PrinterError, PrinterLimits, PrinterStatus};
@@ -43,13 +42,13 @@ pub(super) fn query_status(
 pub(super) fn print(
     name: &str,
     job: &[u8],
-    begun: &AtomicBool,
+    begin: impl FnOnce() -> Result<(), PrinterError>,
     limits: PrinterLimits,
 ) -> Result<PrintOutcome, PrinterError> {
     let deadline = Instant::now() + limits.whole;
     query_status(name, limits)?;
     let failed = |error: io::Error| PrinterError::Failed(error.to_string());
-    begun.store(true, Ordering::Release);
+    begin()?;
     let lp = command("lp", &["-d", name, "-t", "Ringup", "-o", "raw"]);
     let answer = run(lp, job, deadline).map_err(failed)?;
     // "request id is NAME-12 (1 file(s))"

@@ -2,7 +2,6 @@
 //! the job is done (GS r, which it answers once everything before it is printed).
 
 use std::io::{self, ErrorKind};
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use escpos::utils::{RealTimeStatusRequest, RealTimeStatusResponse};
@@ -47,13 +46,13 @@ pub(super) fn query_status(
     })
 }
 
-/// Sends a job to the printer and waits for its end, as far as the printer tells it. Sets `begun` before the first byte
+/// Sends a job to the printer and waits for its end, as far as the printer tells it. Calls `begin` before the first byte
 /// of the job leaves.
 pub(super) fn print(
     transport: &mut dyn Transport,
     job: &[u8],
     abilities: &mut Abilities,
-    begun: &AtomicBool,
+    begin: impl FnOnce() -> Result<(), PrinterError>,
     limits: PrinterLimits,
 ) -> Result<PrintOutcome, PrinterError> {
     let deadline = Instant::now() + limits.whole;
@@ -68,7 +67,7 @@ pub(super) fn print(
             (false, _) => Ability::No,
         };
     }
-    begun.store(true, Ordering::Release);
+    begin()?;
     transport
         .send(job, deadline)
         .map_err(|error| PrinterError::Failed(error.to_string()))?;

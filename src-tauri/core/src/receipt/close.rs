@@ -53,6 +53,7 @@ pub fn layout_close(
             report.builder.left(&text);
         }
     }
+    report.technical(close);
     report.builder.rule();
     report.builder.left(&messages.text("close-head"));
     report.builder.left(&close.head);
@@ -136,6 +137,29 @@ impl CloseLayout<'_> {
                 let refunded = sums.refunded_tax_minor.saturating_neg();
                 tax("totals-tax-refunded", &rate, gross, refunded);
             }
+        }
+    }
+
+    /// What happened to the till itself, and with which program and key.
+    fn technical(&mut self, close: &CloseView) {
+        let messages = self.messages;
+        if !close.events.is_empty() {
+            self.builder.rule();
+            self.builder
+                .centre(&messages.text("close-events"), TextStyle::Bold);
+        }
+        for (kind, count) in &close.events {
+            let name = messages.text_with("close-event", &[("kind", kind)]);
+            self.builder
+                .pair(&name, &count.to_string(), TextStyle::Plain);
+        }
+        let program = close.version.as_deref();
+        let key = close.key.as_deref();
+        for text in [
+            program.map(|version| messages.text_with("close-program", &[("version", version)])),
+            key.map(|key| messages.text_with("close-key", &[("key", key)])),
+        ] {
+            text.inspect(|text| self.builder.left(text));
         }
     }
 

@@ -108,6 +108,13 @@ pub struct CloseView {
     pub written_off: Vec<u32>,
     /// The numbers of the sales whose contradiction was settled outside the till since the close before.
     pub reviews_closed: Vec<u32>,
+    /// The version of the program that closed the day.
+    pub version: Option<String>,
+    /// The fingerprint of the API key in use by then.
+    pub key: Option<String>,
+    /// How often each kind of technical event happened since the close before, by the kinds of the journal.
+    #[ts(type = "{ [kind in string]?: number }")]
+    pub events: BTreeMap<String, u64>,
 }
 
 impl CloseView {
@@ -130,6 +137,9 @@ impl CloseView {
             open: plain_numbers(close.open),
             written_off: plain_numbers(closed.by_hand.written_off),
             reviews_closed: plain_numbers(closed.by_hand.reviews_closed),
+            version: close.version,
+            key: close.key,
+            events: closed.events,
         }
     }
 }

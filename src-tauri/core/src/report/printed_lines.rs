@@ -42,6 +42,9 @@ pub enum LineKind {
     Open,
     WrittenOff,
     ReviewsClosed,
+    Program,
+    Key,
+    TechnicalEvent,
     SinceClose,
     Grand,
     GrandRefunds,
@@ -92,6 +95,15 @@ impl CloseView {
         }
         by_hand_lines(&mut lines, &self.written_off, &self.reviews_closed);
         grand_lines(&mut lines, &self.grand);
+        for (kind, value) in [
+            (LineKind::Program, &self.version),
+            (LineKind::Key, &self.key),
+        ] {
+            lines.extend(value.iter().map(|value| line(kind, value.clone())));
+        }
+        for (kind, count) in &self.events {
+            lines.push(named(LineKind::TechnicalEvent, kind, count.to_string()));
+        }
         lines.push(line(LineKind::CountedAfter, self.after_seq.to_string()));
         lines.push(line(LineKind::Head, self.head.clone()));
         lines
@@ -263,6 +275,9 @@ mod tests {
             open: vec![12, 13],
             written_off: vec![9],
             reviews_closed: vec![8, 11],
+            version: Some("0.1.0".to_owned()),
+            key: Some("01ab".to_owned()),
+            events: [("pin_refused".to_owned(), 3)].into(),
         };
         let lines: Vec<_> = close
             .lines()
@@ -290,6 +305,9 @@ mod tests {
             (LineKind::ReviewsClosed, "2", "8, 11"),
             (LineKind::Grand, "6", "60.02 EUR"),
             (LineKind::GrandRefunds, "2", "-5.00 EUR"),
+            (LineKind::Program, "", "0.1.0"),
+            (LineKind::Key, "", "01ab"),
+            (LineKind::TechnicalEvent, "pin_refused", "3"),
             (LineKind::CountedAfter, "", "41"),
             (LineKind::Head, "", "ab12"),
         ];

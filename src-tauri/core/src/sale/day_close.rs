@@ -30,6 +30,13 @@ pub struct DayClose {
     /// and way. 2: they are, in the grand totals also those of the closes before.
     #[serde(default = "first_rule", skip_serializing_if = "is_first_rule")]
     pub sums_rule: u32,
+    /// The version of the program that closed the day; a program that did not note it down yet leaves it out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// The fingerprint of the API key that the journal named last; `None`: none, or a program that did not note it down
+    /// yet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
 }
 
 impl DayClose {

@@ -205,6 +205,46 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         fingerprint: Option<String>,
     },
+    /// The window or a command of the program was started.
+    ProgramStarted {
+        /// Its version.
+        version: String,
+        /// A fingerprint of the settings that it found, salted with the till's id.
+        settings: String,
+    },
+    /// The settings were saved, or were found changed.
+    SettingsChanged {
+        /// The fields that changed, by their paths in the settings' JSON; none: they were found changed at a start, and
+        /// nobody knows which.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        fields: Vec<String>,
+        /// A fingerprint of the settings as they are now.
+        settings: String,
+    },
+    /// The PIN was set, anew perhaps, or taken away.
+    PinChanged {
+        /// Whether there is one now.
+        set: bool,
+    },
+    /// Wrong PINs were typed.
+    PinRefused {
+        /// How many since the entry of this kind before.
+        count: u32,
+    },
+    /// The cash drawer is about to be opened. Written before its pulse leaves.
+    DrawerOpened {
+        /// What for.
+        why: DrawerReason,
+        /// The number of the sale whose receipt opens it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<SaleNumber>,
+    },
+    /// The practice till was about to be reset. It stands in the shop's journal, because the practice journal goes.
+    PracticeReset {
+        /// How many entries the practice journal had; `None`: it could not be read.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        entries: Option<u64>,
+    },
     /// The invoice was polled long enough: an ended one until a day after its end, a paid one until thirty days
     /// after its payment. Written only after the gateway answered once more by then.
     InvoiceWatchEnded {
@@ -272,7 +312,13 @@ impl Event {
             Self::JournalOpened { .. }
             | Self::DayClosed(_)
             | Self::JournalRestored(_)
-            | Self::KeyChanged { .. } => None,
+            | Self::KeyChanged { .. }
+            | Self::ProgramStarted { .. }
+            | Self::SettingsChanged { .. }
+            | Self::PinChanged { .. }
+            | Self::PinRefused { .. }
+            | Self::DrawerOpened { .. }
+            | Self::PracticeReset { .. } => None,
             Self::SaleOpened { sale, .. }
             | Self::InvoiceRequested { sale, .. }
             | Self::InvoiceOpened { sale, .. }
@@ -349,6 +395,16 @@ pub enum ReceiptOutcome {
     /// The printer said that it could not print it, or broke off before it had all of it. It does not count as made;
     /// but the drawer may have been opened.
     Failed,
+}
+
+/// Why the cash drawer was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DrawerReason {
+    /// With the first receipt of a sale.
+    Receipt,
+    /// With the printer's test page.
+    Test,
 }
 
 /// What the money in a journal is.

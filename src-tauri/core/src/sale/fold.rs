@@ -176,7 +176,13 @@ impl Sale {
             Event::JournalOpened { .. }
             | Event::DayClosed(_)
             | Event::JournalRestored(_)
-            | Event::KeyChanged { .. } => return Err(FoldError::OtherSale),
+            | Event::KeyChanged { .. }
+            | Event::ProgramStarted { .. }
+            | Event::SettingsChanged { .. }
+            | Event::PinChanged { .. }
+            | Event::PinRefused { .. }
+            | Event::DrawerOpened { .. }
+            | Event::PracticeReset { .. } => return Err(FoldError::OtherSale),
             Event::SaleOpened { .. } => return Err(FoldError::OpenedTwice),
             Event::InvoiceRequested {
                 attempt, gateway, ..

@@ -66,7 +66,9 @@ pub use attempt::{Attempt, Invoice, Phase};
 pub(crate) use basket::is_printable_name;
 pub use basket::{Basket, BasketError, Breakdown, Discount, Line};
 pub use day_close::DayClose;
-pub use entry::{Entry, Event, JournalRestored, Purpose, ReceiptMedium, ReceiptOutcome, RefundWay};
+pub use entry::{
+    DrawerReason, Entry, Event, JournalRestored, Purpose, ReceiptMedium, ReceiptOutcome, RefundWay,
+};
 pub use fold::{FoldError, Sale, WrittenOff};
 pub use gateway_report::{Failure, Mismatch, Report};
 pub use ledger_line::{LedgerKind, LedgerLine};

@@ -3,6 +3,7 @@
 //! command line obey one set of rules.
 
 mod appearance;
+mod changes;
 mod display;
 mod file;
 mod kiosk;

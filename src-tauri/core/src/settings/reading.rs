@@ -22,7 +22,7 @@ pub(super) const GROUPS: [&str; 8] = [
 
 /// Every field by its path. One that another depends on comes first: the rates before the default rate, the amounts
 /// of a self-service till before self-service.
-const FIELDS: [&str; 42] = [
+pub(super) const FIELDS: [&str; 42] = [
     "currency",
     "lifetime_minutes",
     "language",
@@ -140,7 +140,7 @@ pub(super) fn read(
     (accepted, wrong)
 }
 
-fn find<'a>(fields: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
+pub(super) fn find<'a>(fields: &'a Map<String, Value>, path: &str) -> Option<&'a Value> {
     match path.split_once('.') {
         Some((group, field)) => fields.get(group)?.get(field),
         None => fields.get(path),

@@ -211,6 +211,7 @@ fn a_close_that_does_not_follow_is_found() {
         ("grand.EUR.refund_ways.cash.refunds", "2"),
         ("sums_rule", "1"),
         ("sums_rule", "3"),
+        ("key", "'00'"),
     ] {
         let shop = Shop::new();
         let mut file = shop.open();

@@ -3,6 +3,7 @@
 mod day_close;
 mod opening;
 mod sales_query;
+mod technical;
 mod verifying;
 mod writing;
 

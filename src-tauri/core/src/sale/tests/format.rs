@@ -9,7 +9,7 @@ use super::*;
 const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 
 /// What follows `seq`, `till` and `at_unix_ms` in the entry; and the facts of it.
-const ENTRIES: [(&str, &str); 31] = [
+const ENTRIES: [(&str, &str); 41] = [
     (
         r#""kind":"journal_opened","code":"A","purpose":"live""#,
         r#"{"code":"A"}"#,
@@ -94,6 +94,27 @@ const ENTRIES: [(&str, &str); 31] = [
         r"{}",
     ),
     (
+        r#""kind":"program_started","version":"0.1.0","settings":"0123456789abcdef""#,
+        r"{}",
+    ),
+    (
+        r#""by":"Ada","kind":"settings_changed","fields":["currency","kiosk.offers"],"settings":"0123456789abcdef""#,
+        r"{}",
+    ),
+    (
+        r#""kind":"settings_changed","settings":"0123456789abcdef""#,
+        r"{}",
+    ),
+    (r#""kind":"pin_changed","set":true"#, r"{}"),
+    (r#""kind":"pin_refused","count":3"#, r"{}"),
+    (
+        r#""kind":"drawer_opened","why":"receipt","number":12"#,
+        r"{}",
+    ),
+    (r#""kind":"drawer_opened","why":"test""#, r"{}"),
+    (r#""kind":"practice_reset","entries":40"#, r"{}"),
+    (r#""kind":"practice_reset""#, r"{}"),
+    (
         r#""kind":"invoice_watch_ended","sale":"UUID","attempt":1"#,
         r#"{"attempt":"1"}"#,
     ),
@@ -123,6 +144,10 @@ const ENTRIES: [(&str, &str); 31] = [
     ),
     (
         r#""kind":"day_closed","z":2,"day":"2026-11-22","zone":"Europe/Berlin","after_seq":9,"head":"ab12","totals":{"EUR":{"payments":0,"paid_minor":0,"tips_minor":0,"late":0,"late_minor":0,"twice":0,"twice_minor":0,"refunds":1,"refunds_minor":250,"coins":{},"taxes":{"1900":{"gross_minor":0,"tax_minor":0,"refunded_gross_minor":150,"refunded_tax_minor":24}},"refunded_tips_minor":100,"refund_ways":{"cash":{"refunds":1,"refunds_minor":250}}}},"grand":{},"open":[],"sums_rule":2"#,
+        r"{}",
+    ),
+    (
+        r#""kind":"day_closed","z":3,"day":"2026-11-23","zone":"Europe/Berlin","after_seq":1,"head":"ab12","totals":{},"grand":{},"open":[],"sums_rule":2,"version":"0.1.0","key":"0123456789abcdef""#,
         r"{}",
     ),
 ];
