@@ -71,6 +71,14 @@ struct State {
     start_recorded: bool,
 }
 
+/// Where a journal is that is to be restored, and whose money belongs there.
+struct JournalPlace {
+    folder: PathBuf,
+    journal: PathBuf,
+    purpose: Purpose,
+    gateway: Option<String>,
+}
+
 impl ActiveTill {
     /// The till of `mode`, not opened yet. `on_open` is called with each till that is opened.
     pub(crate) fn new(
@@ -304,9 +312,16 @@ impl ActiveTill {
     /// The newest usable backup of a journal that cannot be opened.
     pub(crate) async fn newest_offer(&self) -> Result<Option<RestoreOffer>, Fault> {
         let mut state = self.state.lock().await;
-        let (folder, journal, purpose) = self.journal_to_restore(&state)?;
-        let find =
-            move || RestoreCandidate::newest(&folder, journal, purpose, Clock::system().now());
+        let JournalPlace {
+            folder,
+            journal,
+            purpose,
+            gateway,
+        } = self.journal_to_restore(&state)?;
+        let find = move || {
+            let now = Clock::system().now();
+            RestoreCandidate::newest(&folder, journal, purpose, gateway.as_deref(), now)
+        };
         state.offer = run_blocking(find).await?;
         Ok(state.offer.as_ref().map(RestoreCandidate::offer))
     }
@@ -314,9 +329,16 @@ impl ActiveTill {
     /// The backup in a file that somebody chose.
     pub(crate) async fn offer_of(&self, file: PathBuf) -> Result<RestoreOffer, Fault> {
         let mut state = self.state.lock().await;
-        let (_, journal, purpose) = self.journal_to_restore(&state)?;
-        let read =
-            move || RestoreCandidate::of_file(&file, journal, purpose, Clock::system().now());
+        let JournalPlace {
+            journal,
+            purpose,
+            gateway,
+            ..
+        } = self.journal_to_restore(&state)?;
+        let read = move || {
+            let now = Clock::system().now();
+            RestoreCandidate::of_file(&file, journal, purpose, gateway.as_deref(), now)
+        };
         let offer = run_blocking(read).await??;
         Ok(state.offer.insert(offer).offer())
     }
@@ -339,21 +361,28 @@ impl ActiveTill {
         self.open_in(&mut state).await
     }
 
-    /// Folder, journal and purpose of the till that is to be restored. It must not be open.
-    fn journal_to_restore(&self, state: &State) -> Result<(PathBuf, PathBuf, Purpose), Fault> {
+    /// The place of the journal that is to be restored. Its till must not be open.
+    fn journal_to_restore(&self, state: &State) -> Result<JournalPlace, Fault> {
         if state.open.is_some() {
             return Err(Fault::new(Code::JournalInUse, "the till is open"));
         }
-        let mut config = self.config.clone();
-        let purpose = match state.mode {
-            Mode::Live => Purpose::Live,
+        Ok(match state.mode {
+            Mode::Live => JournalPlace {
+                folder: self.config.data_dir.clone(),
+                journal: self.config.live_journal(false),
+                purpose: Purpose::Live,
+                gateway: Some(self.config.api.authority()),
+            },
             Mode::Practice => {
-                config.data_dir = practice_folder(&config.data_dir);
-                Purpose::Practice
+                let folder = practice_folder(&self.config.data_dir);
+                JournalPlace {
+                    journal: folder.join(JOURNAL),
+                    folder,
+                    purpose: Purpose::Practice,
+                    gateway: None,
+                }
             }
-        };
-        let journal = config.journal();
-        Ok((config.data_dir, journal, purpose))
+        })
     }
 
     async fn open_in(&self, state: &mut State) -> Result<OpenTill, Fault> {

@@ -20,6 +20,7 @@ impl Commands {
         let open = cx.app.active_till.open().await?;
         cx.app.active_till.check_self_service_pin(&settings)?;
         let settings = open.till.save_settings(settings)?;
+        open.till.apply_till_code().await?;
         cx.app.display.settings_saved();
         if let Ok(window) = cx.window() {
             cx.app.theme.set(window.app_handle(), settings.looks.theme);

@@ -1,13 +1,15 @@
 //! `ringup backup` and `ringup restore`: copies the journal into a file, and restores it from one.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use ringup_core::TillError;
 use ringup_core::auto_backup::known_entries;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::Fault;
-use ringup_core::journal::{self, JournalCopy, JournalFile, NewerEntries, RestoreFacts, Restored};
+use ringup_core::journal::{
+    self, JournalCopy, JournalFile, NewerEntries, RestoreFacts, Restored, gateway_of, money_of,
+};
 use ringup_core::sale::Purpose;
 
 use super::Outcome;
@@ -38,7 +40,7 @@ pub(super) struct RestoreArgs {
 }
 
 pub(super) fn back_up(args: &BackupArgs, config: &Config) -> Result<Outcome, Fault> {
-    let path = config.journal();
+    let path = config.book_journal();
     if path.exists() {
         // Migrates a journal of an earlier format, and keeps a copy of it as it was.
         let opened = JournalFile::open(&path, Purpose::Live, Clock::system().now());
@@ -56,15 +58,25 @@ pub(super) fn restore(args: &RestoreArgs, config: &Config) -> Result<Outcome, Fa
         NewerEntries::Keep
     };
     let now = Clock::system().now();
+    let path = place_for(&args.file, config);
+    let gateway = money_of(&path).ok().flatten();
     let facts = RestoreFacts {
-        known_entries: known_entries(&config.data_dir),
+        known_entries: known_entries(&path),
         other_till: args.other_till,
+        gateway: gateway.as_deref(),
     };
-    let path = config.journal();
     let restored = journal::restore(&path, Purpose::Live, &args.file, newer, facts, now);
     let restored = restored.map_err(TillError::from)?;
     Output::new(args.json).print(&restored, describe_restored);
     Ok(Outcome::Done)
+}
+
+/// The journal whose place a copy takes: that of its own gateway, if that is the configured one.
+fn place_for(copy: &Path, config: &Config) -> PathBuf {
+    match gateway_of(copy) {
+        Ok(Some(gateway)) if gateway == config.api.authority() => config.live_journal(false),
+        _ => config.book_journal(),
+    }
 }
 
 fn describe_copy(copy: &JournalCopy) -> String {

@@ -18,14 +18,14 @@ pub(super) async fn report(
     out: Output,
     config: &Config,
 ) -> Result<Outcome, Fault> {
-    let till = Till::open_without_polling(config, Clock::system()).await?;
+    let till = Till::open_book(config, Clock::system()).await?;
     let report = till.report(day).await?;
     out.print(&report, |report| format_lines(&report.lines()));
     Ok(Outcome::Done)
 }
 
 pub(super) async fn close(carry: bool, out: Output, config: &Config) -> Result<Outcome, Fault> {
-    let till = Till::open_without_polling(config, Clock::system()).await?;
+    let till = Till::open_book(config, Clock::system()).await?;
     till.record_start(ProgramStart::Brief).await?;
     let close = till.close_day(carry).await?;
     out.print(&close, |close| format_lines(&close.lines()));
@@ -52,6 +52,7 @@ fn label(kind: LineKind) -> &'static str {
         LineKind::X => "X report",
         LineKind::Z => "Z report",
         LineKind::Practice => "PRACTICE: no real money",
+        LineKind::Gateway => "Gateway",
         LineKind::Till => "Till",
         LineKind::Zone => "Time zone",
         LineKind::Currency => "Currency",

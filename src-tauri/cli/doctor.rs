@@ -11,7 +11,7 @@ use ringup_core::config::Config;
 use ringup_core::error::{Code, Fault};
 use ringup_core::gateway::{Client, InfoError, Timeouts};
 use ringup_core::ids::InvoiceId;
-use ringup_core::journal::verify_file;
+use ringup_core::journal::{gateway_of, verify_file};
 use ringup_core::keychain::Keychain;
 use ringup_core::printer::{self, PrinterLimits, PrinterStatus};
 use ringup_core::settings::Settings;
@@ -96,7 +96,7 @@ async fn check_keychain(config: &Config) -> (Finding, Option<SecretString>) {
 
 fn check_journal(config: &Config) -> Finding {
     let check = "journal";
-    let path = config.journal();
+    let path = config.book_journal();
     match path.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return Finding::ok(check, "none yet; it is made by the first start");
@@ -110,7 +110,12 @@ fn check_journal(config: &Config) -> Finding {
     match verify_file(&path) {
         Ok(Ok(verified)) => {
             let (entries, sales) = (verified.entries, verified.sales);
-            Finding::ok(check, format!("whole: {entries} entries, {sales} sales"))
+            let whose = gateway_of(&path).ok().flatten();
+            let whose = whose.map_or_else(String::new, |gateway| format!(", money of {gateway}"));
+            Finding::ok(
+                check,
+                format!("whole: {entries} entries, {sales} sales{whose}"),
+            )
         }
         Ok(Err(wrong)) => {
             Finding::failed(check, &Fault::new(Code::JournalCorrupt, wrong.to_string()))

@@ -8,7 +8,7 @@ use ringup_core::TillError;
 use ringup_core::config::Config;
 use ringup_core::error::{Code, Fault};
 use ringup_core::journal::{
-    Verified, VerifyFailure, entries_if_prefix, entry_with_head, verify_file,
+    Verified, VerifyFailure, entries_if_prefix, entry_with_head, gateway_of, verify_file,
 };
 
 use super::Outcome;
@@ -21,6 +21,9 @@ enum Report {
         ok: bool,
         #[serde(flatten)]
         verified: Verified,
+        /// Whose money the journal holds.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        gateway: Option<String>,
     },
     VerifyFailure {
         ok: bool,
@@ -34,15 +37,21 @@ const MIN_HEAD_DIGITS: usize = 16;
 
 /// `since`: an earlier copy, or a head that was noted down; the journal must go on from there.
 pub(super) fn run(since: Option<&str>, out: Output, config: &Config) -> Result<Outcome, Fault> {
-    let mut result = verify_file(&config.journal()).map_err(TillError::from)?;
+    let journal = config.book_journal();
+    let mut result = verify_file(&journal).map_err(TillError::from)?;
     if let (Ok(_), Some(since)) = (&result, since)
-        && !continues(&config.journal(), since)?
+        && !continues(&journal, since)?
     {
         result = Err(VerifyFailure::not_continued(since));
     }
     match result {
         Ok(verified) => {
-            let report = Report::Whole { ok: true, verified };
+            let gateway = gateway_of(&journal).map_err(TillError::from)?;
+            let report = Report::Whole {
+                ok: true,
+                verified,
+                gateway,
+            };
             out.print(&report, describe);
             Ok(Outcome::Done)
         }
@@ -72,10 +81,18 @@ fn continues(journal: &Path, since: &str) -> Result<bool, Fault> {
 
 fn describe(report: &Report) -> String {
     match report {
-        Report::Whole { verified, .. } => format!(
-            "The journal is whole: {} entries, {} sales.\nHead: {}",
-            verified.entries, verified.sales, verified.head
-        ),
+        Report::Whole {
+            verified, gateway, ..
+        } => {
+            let whose = gateway.as_ref().map(|it| format!("\nGateway: {it}"));
+            format!(
+                "The journal is whole: {} entries, {} sales.\nHead: {}{}",
+                verified.entries,
+                verified.sales,
+                verified.head,
+                whose.unwrap_or_default()
+            )
+        }
         Report::VerifyFailure { wrong, .. } => format!("The journal is wrong at {wrong}"),
     }
 }

@@ -20,6 +20,8 @@ use crate::active_till::{Mode, OpenTill};
 #[ts(export)]
 pub(crate) struct DisplayState {
     mode: Mode,
+    /// The gateway whose money it is; `None`: nothing is open yet.
+    gateway: Option<String>,
     /// As set in the settings.
     theme: Theme,
     /// The shop's name.
@@ -80,6 +82,7 @@ impl DisplayState {
         let settings = open.map(|open| open.till.settings());
         Self {
             mode: open.map_or(Mode::Live, |open| open.mode),
+            gateway: open.map(|open| open.till.gateway_name().to_owned()),
             theme: settings
                 .as_ref()
                 .map(|settings| settings.looks.theme)
@@ -171,6 +174,7 @@ mod tests {
         session.ask_tip(Mode::Live, question()).expect("asked");
         let state = DisplayState {
             mode: Mode::Live,
+            gateway: Some(String::new()),
             theme: Theme::default(),
             shop: Some(String::new()),
             language: Some(String::new()),
@@ -194,8 +198,8 @@ mod tests {
         };
         let mut all = std::collections::BTreeSet::new();
         field_paths(&serde_json::to_value(&state).expect("JSON"), "", &mut all);
-        // No sale number, note, cashier, basket, address, or anything of the gateway's.
-        let known = "language mode sale sale.amount sale.clock_offset_ms sale.crypto sale.crypto_amount \
+        // No sale number, note, cashier, basket, address, or anything that the gateway says.
+        let known = "gateway language mode sale sale.amount sale.clock_offset_ms sale.crypto sale.crypto_amount \
             sale.currency sale.expires_at sale.face sale.network sale.qr sale.qr.data_url sale.qr.modules \
             sale.test shop system_language theme tip tip.ask tip.chosen tip.question tip.question.amount \
             tip.question.currency tip.question.offers tip.question.offers.kind \

@@ -2,6 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
@@ -19,15 +20,23 @@ use ringup_testkit::{
 /// A till on the command line, with a gateway.
 struct Counter {
     desktop: Desktop,
-    remote: GatewayProgram,
+    remote: Rc<GatewayProgram>,
 }
 
 impl Counter {
     /// A till whose program was never started.
     fn new() -> Self {
         let desktop = Desktop::without_screen(KeychainState::Open);
-        let remote = GatewayProgram::start(&desktop);
+        let remote = Rc::new(GatewayProgram::start(&desktop));
         Self { desktop, remote }
+    }
+
+    /// Another till of the same shop: it asks the same gateway. Its program was never started.
+    fn beside(&self) -> Self {
+        Self {
+            desktop: Desktop::without_screen(KeychainState::Open),
+            remote: Rc::clone(&self.remote),
+        }
     }
 
     fn with_sales(sales: usize) -> Self {
@@ -111,7 +120,7 @@ fn a_copy_restored_into_an_empty_folder_has_the_same_head() {
     assert_eq!(mode & 0o777, 0o600);
     assert_eq!(old.leftovers(old.desktop.folder()), Vec::<PathBuf>::new());
 
-    let new = Counter::new();
+    let new = old.beside();
     let restored = new.answer(&["restore"], &copy).unwrap();
     assert_eq!(restored["head"], whole["head"]);
     assert_eq!(restored["kept"], Value::Null);
@@ -187,7 +196,9 @@ fn another_tills_copy_replaces_only_a_till_that_never_sold() {
     other.answer(&["restore"], &copy).unwrap();
     assert_eq!(other.verified()["head"], head["head"]);
 
-    let third = Counter::with_sales(1);
+    let third = shop.beside();
+    third.takes_the_key();
+    third.sells();
     let whole = third.verified();
     let refused = third.answer(&["restore"], &copy);
     assert_eq!(refused, Err("restore_other_till".to_owned()));

@@ -337,7 +337,7 @@ async fn the_newest_copy_that_is_whole_is_offered_and_opens_the_till() {
     let Config { data_dir, .. } = &till.shop.config;
     let now = UnixMs(NOON);
     let offer =
-        RestoreCandidate::newest(data_dir, journal.clone(), Purpose::Practice, now).unwrap();
+        RestoreCandidate::newest(data_dir, journal.clone(), Purpose::Practice, None, now).unwrap();
     let view = offer.offer();
     assert_eq!((view.file, view.head), (good.file, good.head));
     assert_eq!((view.at_unix_ms, view.lost), (UnixMs(NOON), None));

@@ -18,6 +18,7 @@ mod failing_disk;
 mod faults_table;
 mod gateway_create;
 mod gateway_info;
+mod gateways;
 mod hostile;
 mod journals;
 mod keychain;

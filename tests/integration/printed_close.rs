@@ -70,6 +70,7 @@ fn close() -> CloseView {
         (Currency::Rub, roubles),
     ]));
     CloseView {
+        gateway: "api.cru.cash".to_owned(),
         z: 41,
         day: "2026-11-21".to_owned(),
         zone: "Europe/Berlin".to_owned(),
@@ -128,6 +129,7 @@ fn a_german_z_holds_every_figure_and_the_head() {
     let paper = on_paper(Language::De, Paper::Mm80);
     looks_like("german-z.png", &paper.image());
     let text = paper.text();
+    assert!(text.contains("Gateway: api.cru.cash"), "{text}");
     for figure in [
         "Z 41",
         "(Europe/Berlin)",

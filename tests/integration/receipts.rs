@@ -77,6 +77,7 @@ fn german() -> ReceiptData {
             ..Settings::default()
         },
         practice: false,
+        gateway: None,
         zone: Zone::named("Europe/Berlin").unwrap(),
         copy: false,
     }
@@ -109,6 +110,7 @@ fn russian() -> ReceiptData {
             ..Settings::default()
         },
         practice: false,
+        gateway: None,
         zone: Zone::named("Europe/Moscow").unwrap(),
         copy: true,
     }
@@ -160,6 +162,14 @@ fn a_german_receipt() {
         assert!(text.contains(line), "{line} in\n{text}");
     }
     assert!(!text.contains("ein Stück"), "the reason is the shop's own");
+    assert!(!text.contains("Gateway"), "it is cru.cash's");
+    let elsewhere = ReceiptData {
+        gateway: Some("127.0.0.1:4141".to_owned()),
+        ..german()
+    };
+    let text = on_paper(&elsewhere, Language::De).text();
+    let named = text.matches("Gateway: 127.0.0.1:4141").count();
+    assert_eq!(named, 2, "at the head and at the foot of\n{text}");
 }
 
 #[test]

@@ -74,7 +74,7 @@ async fn the_display_shows_the_customers_part_and_asks_nothing_else() {
         "Secret note",
         "A-000001",
         "pay.cru.cash",
-        "127.0.0.1",
+        "http://127.0.0.1",
         "payment-",
     ] {
         assert!(!said.contains(cashiers), "{cashiers}");

@@ -21,6 +21,7 @@ mod engine;
 mod every_screen;
 mod first_sale;
 mod fuzzed;
+mod gateways;
 mod items;
 mod kiosk;
 mod locked_down;

@@ -13,6 +13,7 @@ const of =
   (sale: Partial<DisplaySale> | null, more: Partial<DisplayState> = {}) =>
   (language: string, theme: Theme): DisplayState => ({
     mode: "live",
+    gateway: "api.cru.cash",
     theme,
     shop: "Café Morgenrot",
     language,

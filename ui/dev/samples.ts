@@ -35,6 +35,7 @@ export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
     currency: "EUR",
     note: null,
     attempt: 1,
+    gateway: "api.cru.cash",
     invoice_id: INVOICE,
     pay_url: `https://pay.cru.cash/invoice/${INVOICE}`,
     expires_at: Math.floor(Date.now() / 1000) + 14 * 60 + 32,
@@ -64,6 +65,7 @@ export const openSales = [
 /** The settings of a shop that has set nothing yet. */
 function sampleSettings(): Settings {
   return {
+    till_code: null,
     currency: "EUR",
     lifetime_minutes: 15,
     language: "en",

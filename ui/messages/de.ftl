@@ -18,6 +18,7 @@ badge-live = Live
 badge-test = Test
 badge-practice = Übung
 badge-no-money = Es fließt kein echtes Geld
+badge-gateway = Gateway { $gateway }, nicht cru.cash
 
 network-online = Verbunden
 network-retrying = Neuer Versuch
@@ -380,6 +381,7 @@ day-later = Der Tag danach
 day-export = Buch speichern
 day-none = An diesem Tag wurde nichts bezahlt
 day-practice = Übungsgeld: Dieser Bericht zählt nicht
+report-gateway = Gateway: { $gateway }
 totals-paid =
     { $count ->
         [one] { $count } Zahlung
@@ -480,6 +482,7 @@ export-done = Gespeichert: { $file }
 
 slip-practice = Übung: es ist kein Geld geflossen
 slip-test = Test: es ist kein Geld geflossen
+slip-gateway = Gateway: { $gateway }
 slip-copy = KOPIE
 slip-title = Beleg { $number }
 slip-note = Notiz: { $note }
@@ -572,6 +575,8 @@ offers-staff = Personal
 ## Einstellungen
 
 settings-selling = Verkauf
+settings-till-code = Kürzel dieser Kasse
+settings-till-code-hint = Es steht vor der Nummer jedes Verkaufs: A-000042. Jede Kasse des Ladens braucht ein eigenes.
 settings-currency = Währung
 settings-lifetime = Zeit zum Zahlen, Minuten
 settings-lifetime-hint = Von 3 bis 1440
@@ -780,6 +785,7 @@ settings-problem-lifetime = Von 3 bis 1440 Minuten
 settings-problem-description = Mindestens drei lateinische oder russische Buchstaben oder Ziffern
 settings-problem-webhook = Eine Webadresse, die mit https:// beginnt
 settings-problem-redirect = Eine Webadresse, die mit https:// oder http:// beginnt
+settings-problem-till-code = Ein bis drei Buchstaben (A bis Z) oder Ziffern
 settings-problem-calls = Eine ganze Zahl von 6 bis 240
 settings-problem-text = Höchstens 400 Zeichen
 settings-problem-taxes = Jeder Satz braucht einen Namen mit höchstens 24 Zeichen und höchstens 100 Prozent, und jeder Prozentsatz darf einmal vorkommen.
@@ -1063,6 +1069,10 @@ fault-journal-in-use =
     .what = Ein anderes Programm hat das Journal geöffnet
     .money = Nein. Es wurde nichts geändert.
     .next = Schließen Sie jedes Ringup auf diesem Rechner und versuchen Sie es erneut.
+fault-journal-other-gateway =
+    .what = Dieses Journal enthält das Geld eines anderen Gateways
+    .money = Nein. Es wurde kein Code erzeugt.
+    .next = Schließen Sie Ringup und starten Sie es neu: Dann öffnet es das Journal seines Gateways.
 fault-backup-unwritable =
     .what = Die Kopie konnte nicht geschrieben werden
     .money = Nein. Das Journal selbst ist davon nicht berührt.
@@ -1099,6 +1109,10 @@ fault-restore-other-till =
     .what = Die Kopie gehört zu einer anderen Kasse
     .money = Nein. Es wurde nichts geändert.
     .next = Wählen Sie eine Kopie dieser Kasse.
+fault-restore-other-gateway =
+    .what = Die Kopie enthält das Geld eines anderen Gateways
+    .money = Nein. Es wurde nichts geändert.
+    .next = Wählen Sie eine Kopie des Journals dieses Gateways.
 fault-restore-none =
     .what = Es gibt keine Kopie zum Wiederherstellen
     .money = Nein. Es wurde nichts geändert.

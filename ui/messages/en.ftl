@@ -18,6 +18,7 @@ badge-live = Live
 badge-test = Test
 badge-practice = Practice
 badge-no-money = No real money moves
+badge-gateway = Gateway { $gateway }, not cru.cash
 
 network-online = Connected
 network-retrying = Trying again
@@ -380,6 +381,7 @@ day-later = The day after
 day-export = Save the book
 day-none = Nothing was paid on this day
 day-practice = Practice money: this report counts for nothing
+report-gateway = Gateway: { $gateway }
 totals-paid =
     { $count ->
         [one] { $count } payment
@@ -480,6 +482,7 @@ export-done = Saved: { $file }
 
 slip-practice = Practice: no money was paid
 slip-test = Test: no money was paid
+slip-gateway = Gateway: { $gateway }
 slip-copy = COPY
 slip-title = Receipt { $number }
 slip-note = Note: { $note }
@@ -572,6 +575,8 @@ offers-staff = Staff
 ## Settings
 
 settings-selling = Selling
+settings-till-code = Code of this till
+settings-till-code-hint = It stands before each sale’s number: A-000042. Each till of the shop needs its own.
 settings-currency = Currency
 settings-lifetime = Time to pay, in minutes
 settings-lifetime-hint = From 3 to 1440
@@ -780,6 +785,7 @@ settings-problem-lifetime = From 3 to 1440 minutes
 settings-problem-description = At least three Latin or Russian letters or digits
 settings-problem-webhook = A web address that begins with https://
 settings-problem-redirect = A web address that begins with https:// or http://
+settings-problem-till-code = One to three letters (A to Z) or digits
 settings-problem-calls = A whole number from 6 to 240
 settings-problem-text = No more than 400 characters
 settings-problem-taxes = Each rate needs a name of up to 24 characters and a percentage up to 100, and each percentage may stand here once.
@@ -1063,6 +1069,10 @@ fault-journal-in-use =
     .what = Another program has the journal open
     .money = No. Nothing was changed.
     .next = Close every Ringup on this computer, then try again.
+fault-journal-other-gateway =
+    .what = This journal holds the money of another gateway
+    .money = No. No code was made.
+    .next = Close Ringup and start it again: it then opens the journal of its gateway.
 fault-backup-unwritable =
     .what = The copy could not be written
     .money = No. The journal itself is not touched by this.
@@ -1099,6 +1109,10 @@ fault-restore-other-till =
     .what = The copy is another till's
     .money = No. Nothing was changed.
     .next = Choose a copy of this till.
+fault-restore-other-gateway =
+    .what = The copy holds the money of another gateway
+    .money = No. Nothing was changed.
+    .next = Choose a copy of this gateway’s journal.
 fault-restore-none =
     .what = There is no copy to restore
     .money = No. Nothing was changed.

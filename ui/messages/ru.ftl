@@ -18,6 +18,7 @@ badge-live = В работе
 badge-test = Тест
 badge-practice = Обучение
 badge-no-money = Без настоящих денег
+badge-gateway = Шлюз { $gateway }, не cru.cash
 
 network-online = На связи
 network-retrying = Пробуем снова
@@ -387,6 +388,7 @@ day-later = Следующий день
 day-export = Сохранить книгу
 day-none = В этот день оплат не было
 day-practice = Учебные деньги: этот отчёт ничего не значит
+report-gateway = Шлюз: { $gateway }
 totals-paid =
     { $count ->
         [one] { $count } оплата
@@ -492,6 +494,7 @@ export-done = Сохранено: { $file }
 
 slip-practice = Обучение: деньги не поступали
 slip-test = Тест: деньги не поступали
+slip-gateway = Шлюз: { $gateway }
 slip-copy = КОПИЯ
 slip-title = Чек { $number }
 slip-note = Заметка: { $note }
@@ -584,6 +587,8 @@ offers-staff = Персонал
 ## Настройки
 
 settings-selling = Продажи
+settings-till-code = Код этой кассы
+settings-till-code-hint = Он стоит перед номером каждой продажи: A-000042. У каждой кассы магазина должен быть свой.
 settings-currency = Валюта
 settings-lifetime = Время на оплату, минут
 settings-lifetime-hint = От 3 до 1440
@@ -794,6 +799,7 @@ settings-problem-lifetime = От 3 до 1440 минут
 settings-problem-description = Не меньше трёх латинских или русских букв или цифр
 settings-problem-webhook = Веб-адрес, который начинается с https://
 settings-problem-redirect = Веб-адрес, который начинается с https:// или http://
+settings-problem-till-code = От одной до трёх латинских букв или цифр
 settings-problem-calls = Целое число от 6 до 240
 settings-problem-text = Не больше 400 знаков
 settings-problem-taxes = У каждой ставки должны быть название до 24 знаков и процент не больше 100; каждый процент — один раз.
@@ -1080,6 +1086,10 @@ fault-journal-in-use =
     .what = Журнал открыт другой программой
     .money = Нет. Ничего не изменено.
     .next = Закройте все окна Ringup на этом компьютере и попробуйте снова.
+fault-journal-other-gateway =
+    .what = В этом журнале деньги другого шлюза
+    .money = Нет. Код не создан.
+    .next = Закройте Ringup и запустите снова: он откроет журнал своего шлюза.
 fault-backup-unwritable =
     .what = Копию не удалось записать
     .money = Нет. Сам журнал это не затрагивает.
@@ -1116,6 +1126,10 @@ fault-restore-other-till =
     .what = Это копия другой кассы
     .money = Нет. Ничего не изменено.
     .next = Выберите копию этой кассы.
+fault-restore-other-gateway =
+    .what = В копии деньги другого шлюза
+    .money = Нет. Ничего не изменено.
+    .next = Выберите копию журнала этого шлюза.
 fault-restore-none =
     .what = Копии для восстановления нет
     .money = Нет. Ничего не изменено.

@@ -36,6 +36,7 @@ export interface ScaleCodeFields {
 
 export interface SettingsForm {
   currency: Settings["currency"];
+  till_code: string;
   lifetime: string;
   language: string;
   entry_style: string;
@@ -93,6 +94,7 @@ export interface SettingsForm {
 export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm {
   const { printer } = settings.printing;
   return {
+    till_code: settings.till_code ?? "",
     currency: settings.currency,
     lifetime: String(settings.lifetime_minutes),
     language: settings.language ?? "",
@@ -169,6 +171,7 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
   const tax_rates = form.rates.map(({ name, percent }) => ({ name, rate: basisPoints(percent) }));
   return {
     ...saved,
+    till_code: some(form.till_code),
     currency: form.currency,
     lifetime_minutes: wholeNumber(form.lifetime),
     language: some(form.language),

@@ -19,6 +19,7 @@ export type SettingsPath =
 
 /** The section of each field, and the message that says what it must be. */
 const PROBLEMS: Readonly<Record<SettingsPath, readonly [Section, string]>> = {
+  till_code: ["till", "settings-problem-till-code"],
   currency: ["till", "settings-problem-choice"],
   lifetime_minutes: ["till", "settings-problem-lifetime"],
   language: ["till", "settings-problem-choice"],

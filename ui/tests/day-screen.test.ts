@@ -62,6 +62,11 @@ describe("the report of a day", () => {
     expect(stores.day.chosen).toBeNull();
   });
 
+  it("names the gateway whose money it is", async () => {
+    const { get } = await openDay(sampleReport({ gateway: "127.0.0.1:4141" }));
+    expect(get("day-gateway").textContent).toContain("127.0.0.1:4141");
+  });
+
   it("says of practice that it counts for nothing", async () => {
     const { get } = await openDay(sampleReport({ practice: true }));
     expect(get("day-practice").textContent).toContain("counts for nothing");

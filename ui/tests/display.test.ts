@@ -12,6 +12,7 @@ import { open, settle } from "./screen-harness";
 
 const IDLE: DisplayState = {
   mode: "live",
+  gateway: "api.cru.cash",
   theme: "dark",
   shop: "Café Müller",
   language: "en",
@@ -69,6 +70,11 @@ describe("the customer's display", () => {
     });
     expect(screen.queryByTestId("display-qr")).toBeNull();
     expect(screen.getByTestId("mode-badge").dataset["mode"]).toBe("practice");
+  });
+
+  it("names another gateway than cru.cash", () => {
+    const { screen } = show({ ...IDLE, gateway: "127.0.0.1:4141" });
+    expect(screen.getByTestId("mode-badge").textContent).toContain("127.0.0.1:4141");
   });
 
   it("takes a change that overtakes the first answer for the newer one", async () => {

@@ -1,3 +1,4 @@
+import { otherGateway } from "../src/gateways";
 import { fireEvent, render } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -219,6 +220,32 @@ describe("after a reload of the window", () => {
     const { get, ipc } = await open();
     expect(get("pad")).toBeTruthy();
     expect(ipc.sale).not.toHaveBeenCalled();
+  });
+});
+
+describe("another gateway than cru.cash", () => {
+  const elsewhere = sampleStart({ gateway: "127.0.0.1:4141" });
+
+  it("is named on every screen, and the rules are the live ones", async () => {
+    const { touch, get } = await open(elsewhere);
+    for (const screen of ["nav-sales", "nav-day", "nav-settings", "nav-pad"]) {
+      await touch(screen);
+      await settle();
+      const badge = get("mode-badge");
+      expect(badge.textContent).toContain("127.0.0.1:4141");
+      expect(badge.textContent).not.toContain("Live");
+      expect({ ...badge.dataset }).toMatchObject({ mode: "live", gateway: "127.0.0.1:4141" });
+    }
+  });
+
+  it("is no badge of cru.cash or of practice", async () => {
+    const { get } = await open(sampleStart());
+    expect(get("mode-badge").textContent).toBe("Live");
+    expect(get("mode-badge").dataset["gateway"]).toBeUndefined();
+    expect(otherGateway("practice", "127.0.0.1:4141")).toBeNull();
+    expect(otherGateway("live", "practice")).toBeNull();
+    // Only that very host takes real money.
+    expect(otherGateway("live", "api.cru.cash.example")).toBe("api.cru.cash.example");
   });
 });
 

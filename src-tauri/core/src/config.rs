@@ -8,12 +8,13 @@ use std::time::Duration;
 use crate::files;
 use crate::gateway::{ApiBase, BaseError};
 use crate::ids::APP_ID;
+use crate::journal;
 
 /// The keychain's user for the key of cru.cash.
 const KEY_USER: &str = "api-key";
 
 /// The name of the journal's file in the data folder.
-pub const JOURNAL: &str = "journal.sqlite";
+pub const JOURNAL: &str = files::JOURNAL_FILE;
 
 const DATA_DIR: &str = "RINGUP_DATA_DIR";
 const API_URL: &str = "RINGUP_API_URL";
@@ -107,9 +108,22 @@ impl Config {
         })
     }
 
-    /// The journal's file.
+    /// The file `journal.sqlite`: practice's only journal, and the shop's for the gateway that came first.
     pub fn journal(&self) -> PathBuf {
         self.data_dir.join(JOURNAL)
+    }
+
+    /// The shop's journal for the money of this API's gateway. It may have to be made. `alone`: no other program has a
+    /// journal of the folder open.
+    pub fn live_journal(&self, alone: bool) -> PathBuf {
+        journal::journal_of(&self.data_dir, &self.api.authority(), alone)
+    }
+
+    /// The shop's journal for a look into the book, for which no gateway is asked: that of this API's gateway, or, if
+    /// it has none yet, `journal.sqlite`, whose money it may be.
+    pub fn book_journal(&self) -> PathBuf {
+        let own = self.live_journal(false);
+        if own.exists() { own } else { self.journal() }
     }
 
     /// The keychain's user for this API. Each API has its own, so that a test never touches the shop's key.

@@ -9,6 +9,9 @@ use tempfile::NamedTempFile;
 
 mod output_path;
 
+/// The name of the journal's file in a data folder.
+pub(crate) const JOURNAL_FILE: &str = "journal.sqlite";
+
 pub(crate) use output_path::OutputPath;
 pub use output_path::ProtectedFile;
 

@@ -83,6 +83,9 @@ macro_rules! drawn_by {
 
 drawn_by!(SaleId: Uuid::now_v7, ItemId: Uuid::new_v4, TillId: Uuid::new_v4, TapId: Uuid::new_v4);
 
+/// Longest code of a till: it stands before each sale's number on paper.
+const MAX_CODE_CHARS: usize = 3;
+
 /// The till's short name in sale labels (`A` in `A-000042`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Display)]
 #[serde(transparent)]
@@ -92,6 +95,19 @@ impl TillCode {
     /// The code of a shop's first till.
     pub fn first() -> Self {
         Self("A".to_owned())
+    }
+
+    /// The code of one to three letters or digits, in capitals; `None` for any other text.
+    pub fn parse(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let fits = (1..=MAX_CODE_CHARS).contains(&text.len())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        fits.then(|| Self(text.to_ascii_uppercase()))
+    }
+
+    /// The code as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
     /// The code of the practice till, so that its labels differ from real ones.

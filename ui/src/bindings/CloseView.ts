@@ -22,9 +22,13 @@ zone: string,
  */
 practice: boolean, 
 /**
- * The till's short code.
+ * The till's short code at that time.
  */
 till: string, 
+/**
+ * The gateway whose money it is: `api.cru.cash`, `host:port`, or `practice`.
+ */
+gateway: string, 
 /**
  * When it was written.
  */

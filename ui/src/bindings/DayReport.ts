@@ -27,6 +27,10 @@ practice: boolean,
  */
 till: string, 
 /**
+ * The gateway whose money it is: `api.cru.cash`, `host:port`, or `practice`.
+ */
+gateway: string, 
+/**
  * When it was made.
  */
 made_at_unix_ms: number, 

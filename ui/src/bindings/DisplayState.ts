@@ -9,6 +9,10 @@ import type { Theme } from "./Theme";
  */
 export type DisplayState = { mode: Mode, 
 /**
+ * The gateway whose money it is; `None`: nothing is open yet.
+ */
+gateway: string | null, 
+/**
  * As set in the settings.
  */
 theme: Theme, 

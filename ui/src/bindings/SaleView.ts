@@ -84,6 +84,10 @@ note: string | null,
  */
 attempt: number, 
 /**
+ * The gateway that was asked for it: `api.cru.cash`, `host:port`, or `practice`.
+ */
+gateway: string | null, 
+/**
  * The gateway's id of its invoice.
  */
 invoice_id: string | null, 

@@ -18,6 +18,11 @@ import type { Tips } from "./Tips";
  */
 export type Settings = { 
 /**
+ * The till's short code, which stands before its sales' numbers: one to three letters or digits; `None`: the one
+ * that it has, at first `A`.
+ */
+till_code: string | null, 
+/**
  * The currency that the pad starts in.
  */
 currency: Currency, 

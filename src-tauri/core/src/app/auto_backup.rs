@@ -45,8 +45,8 @@ struct Progress {
 }
 
 impl AutoBackup {
-    pub(super) fn in_folder(data_dir: &Path) -> Self {
-        let record = BackupRecord::in_folder(data_dir);
+    pub(super) fn of_journal(journal: &Path) -> Self {
+        let record = BackupRecord::of_journal(journal);
         let progress = Progress {
             last_good: record.read(),
             record,

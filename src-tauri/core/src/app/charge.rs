@@ -73,13 +73,14 @@ impl Till {
             self.inner.require_usual(amount, charge.tap).await?;
         }
 
+        self.inner.apply_till_code().await?;
         let now = self.inner.clock.now();
         let new = NewSale {
             tap: charge.tap,
             amount,
             note,
             breakdown,
-            gateway: self.inner.gateway_name.clone(),
+            gateway: self.inner.asked_gateway.clone(),
             lifetime_minutes,
         };
         let opened = self
@@ -113,7 +114,7 @@ impl Till {
             .inner
             .prepare_request(sale.amount, sale.note.as_deref(), lifetime_minutes)
             .await?;
-        let (id, gateway) = (sale.id, self.inner.gateway_name.clone());
+        let (id, gateway) = (sale.id, self.inner.asked_gateway.clone());
         failpoints::reached(Failpoint::RetryAsked);
         let (sale, written) = self
             .inner
@@ -258,7 +259,7 @@ impl Inner {
         number: SaleNumber,
         answer: Result<Invoice, CreateError>,
     ) -> Result<Sale, JournalError> {
-        let (now, gateway) = (self.clock.now(), self.gateway_name.clone());
+        let (now, gateway) = (self.clock.now(), self.asked_gateway.clone());
         let record = move |file: &mut JournalFile| {
             let answer = match answer {
                 Ok(Invoice { id, .. })

@@ -45,7 +45,8 @@ impl Till {
             day,
             zone: zone.name().to_owned(),
             practice: self.inner.purpose == Purpose::Practice,
-            till: self.inner.code.to_string(),
+            till: self.code().to_string(),
+            gateway: self.inner.journal_gateway.clone(),
             made_at_unix_ms: now,
             totals: sums.totals,
             grand: closed.plus(&since_close),
@@ -69,6 +70,7 @@ impl Till {
     /// [`TillError::DayOpenSales`] without `carry`; [`TillError::DayAlreadyClosed`] when the day was closed and no
     /// money has moved since; [`TillError::Journal`]. Nothing was written then.
     pub async fn close_day(&self, carry: bool) -> Result<CloseView, TillError> {
+        self.inner.apply_till_code().await?;
         let zone = self.zone();
         let now = self.inner.clock.now();
         let day = day_of(now, &zone);
@@ -100,7 +102,7 @@ impl Till {
     }
 
     fn close_view(&self, closed: ClosedDay) -> CloseView {
-        CloseView::of(closed, self.inner.purpose, &self.inner.code)
+        CloseView::of(closed, self.inner.purpose, &self.inner.journal_gateway)
     }
 }
 

@@ -60,7 +60,8 @@ impl Till {
             from,
             to: until,
             zone,
-            code: self.inner.code.clone(),
+            code: self.inner.opening_code.clone(),
+            till: self.inner.till_id,
         };
         run_blocking(move || {
             let control = ExportControl {

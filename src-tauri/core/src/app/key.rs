@@ -228,7 +228,7 @@ impl Inner {
     /// Checks that the gateway answers with the new key about the invoices that may still be paid. One answer shows
     /// that the key is of the same account.
     async fn assert_invoices_visible(&self, new: Option<&SecretString>) -> Result<(), TillError> {
-        let gateway = self.gateway_name.clone();
+        let gateway = self.asked_gateway.clone();
         let watched = self
             .journal
             .call(move |file| file.watched(&gateway))

@@ -59,13 +59,18 @@ struct Inner {
     /// The number of the journal's last entry when this program opened it.
     opened_at_seq: u64,
     till_id: TillId,
-    code: TillCode,
+    /// The short code that the journal was opened with; a sale that has another says so itself.
+    opening_code: TillCode,
+    /// The short code that holds now.
+    code: Mutex<TillCode>,
     /// Whether the journal holds real money or practice.
     purpose: Purpose,
     clock: Clock,
     gateway: gateway::Client,
-    /// The gateway's name in the journal.
-    gateway_name: String,
+    /// The name in the journal of the gateway that is asked.
+    asked_gateway: String,
+    /// The gateway whose money the journal holds. It is another only where no gateway is asked.
+    journal_gateway: String,
     keys: key::Keys,
     network: Mutex<Network>,
     polling: poll::Polling,
@@ -91,13 +96,13 @@ impl Drop for StopOnDrop {
 
 impl Till {
     /// The till's short code.
-    pub fn code(&self) -> &TillCode {
-        &self.inner.code
+    pub fn code(&self) -> TillCode {
+        self.inner.code.lock().clone()
     }
 
-    /// The gateway's name, as people and the journal know it.
+    /// The gateway whose money the till handles, as people and the journal know it.
     pub fn gateway_name(&self) -> &str {
-        &self.inner.gateway_name
+        &self.inner.journal_gateway
     }
 
     /// Replays the journal as it stands now and compares every field. Selling goes on meanwhile. The inner result

@@ -20,12 +20,27 @@ use crate::config::Config;
 use crate::failpoints::{self, Failpoint};
 use crate::files;
 use crate::gateway::{self, Timeouts};
+use crate::ids::TillCode;
 use crate::items::ItemsFile;
-use crate::journal::{Journal, JournalError};
+use crate::journal::{Journal, JournalError, JournalFile, OwnGateway};
 use crate::keychain::Keychain;
 use crate::polling::InFlight;
 use crate::sale::Purpose;
-use crate::settings::SettingsFile;
+use crate::settings::{Settings, SettingsFile};
+
+/// The practice gateway's name in the journal.
+pub(super) const PRACTICE: &str = "practice";
+
+/// Which journal a till opens.
+#[derive(Debug, Clone, Copy)]
+enum Book {
+    /// The practice till's.
+    Practice,
+    /// The shop's for the money of the configured gateway.
+    Own,
+    /// The same, or, if there is none, the one that is there.
+    Any,
+}
 
 impl Till {
     /// Opens the shop's till, with its key in the system's keychain, and starts polling.
@@ -38,6 +53,16 @@ impl Till {
         Ok(till.with_polling())
     }
 
+    /// Opens the shop's till for a command that reads the book or closes the day, and asks no gateway: on the journal of
+    /// the configured gateway, or, if it has none yet, on `journal.sqlite`, whose money it may be.
+    ///
+    /// # Errors
+    /// As [`Till::open`].
+    pub async fn open_book(config: &Config, clock: Clock) -> Result<Self, TillError> {
+        let keys = Keys::in_keychain(Keychain::new(config.key_user()));
+        Self::assemble(config, clock, Book::Any, keys).await
+    }
+
     /// Opens the shop's till for one command, without polling: a payment found meanwhile would be journaled and
     /// announced to nobody.
     ///
@@ -45,7 +70,7 @@ impl Till {
     /// As [`Till::open`].
     pub async fn open_without_polling(config: &Config, clock: Clock) -> Result<Self, TillError> {
         let keys = Keys::in_keychain(Keychain::new(config.key_user()));
-        Self::assemble(config, clock, Purpose::Live, config.api.authority(), keys).await
+        Self::assemble(config, clock, Book::Own, keys).await
     }
 
     /// Opens the practice till and starts polling. `key` is the practice gateway's, which is no secret.
@@ -58,9 +83,7 @@ impl Till {
         key: SecretString,
     ) -> Result<Self, TillError> {
         let keys = Keys::fixed(key);
-        // The practice gateway's port differs from start to start, but its invoices stay.
-        let name = "practice".to_owned();
-        let till = Self::assemble(config, clock, Purpose::Practice, name, keys).await?;
+        let till = Self::assemble(config, clock, Book::Practice, keys).await?;
         Ok(till.with_polling())
     }
 
@@ -76,18 +99,36 @@ impl Till {
     async fn assemble(
         config: &Config,
         clock: Clock,
-        purpose: Purpose,
-        gateway_name: String,
+        book: Book,
         keys: Keys,
     ) -> Result<Self, TillError> {
         // Before anything else, because a journal that is being replaced must not be opened.
         let (presence, alone) = register_presence(config)?;
         failpoints::reached(Failpoint::PresenceTaken);
-        let path = config.journal();
-        let journal = Journal::open_with(path, purpose, clock.now(), presence).await?;
-        let (till_id, code, opened_at_seq) = journal
-            .call(|file| Ok((file.till(), file.code().clone(), file.last_seq()?)))
-            .await?;
+        let (path, own, purpose) = match book {
+            Book::Practice => (config.journal(), None, Purpose::Practice),
+            Book::Own => (config.live_journal(alone), Some(alone), Purpose::Live),
+            Book::Any => (config.book_journal(), Some(false), Purpose::Live),
+        };
+        let own = own.map(|alone| OwnGateway {
+            name: config.api.authority(),
+            till_code: Settings::load(&config.data_dir)
+                .code()
+                .unwrap_or_else(TillCode::first),
+            alone,
+        });
+        let gateway_name = match &own {
+            Some(own) => own.name.clone(),
+            // The practice gateway's port differs from start to start, but its invoices stay.
+            None => PRACTICE.to_owned(),
+        };
+        let now = clock.now();
+        let journal = Journal::open_with(path.clone(), purpose, own, now, presence).await?;
+        let read = |file: &mut JournalFile| {
+            let codes = (file.code().clone(), file.current_code()?);
+            Ok((file.till(), codes, file.gateway()?, file.last_seq()?))
+        };
+        let (till_id, (opening_code, code), bound, opened_at_seq) = journal.call(read).await?;
         let gateway = gateway::Client::new(config.api.clone(), Timeouts::default(), clock.clone())
             .map_err(TillError::TlsUnavailable)?;
         let settings = SettingsStore::open(SettingsFile::in_folder(&config.data_dir));
@@ -95,14 +136,17 @@ impl Till {
         journal.set_cashier(settings.get(|settings| cashier_file.read(&settings.cashiers)));
         let inner = Arc::new(Inner {
             journal,
-            journal_path: config.journal(),
+            auto_backup: AutoBackup::of_journal(&path),
+            journal_path: path,
             opened_at_seq,
             till_id,
-            code,
+            opening_code,
+            code: Mutex::new(code),
             purpose,
             clock,
             gateway,
-            gateway_name,
+            journal_gateway: bound.unwrap_or_else(|| gateway_name.clone()),
+            asked_gateway: gateway_name,
             keys,
             network: Mutex::default(),
             polling: Polling::new(config.pace),
@@ -111,7 +155,6 @@ impl Till {
             settings,
             items: ItemStore::open(ItemsFile::in_folder(&config.data_dir)),
             cashier_file,
-            auto_backup: AutoBackup::in_folder(&config.data_dir),
             print_queue: PrintQueue::in_folder(&config.data_dir),
         });
         if alone {

@@ -175,7 +175,7 @@ impl Inner {
         let unpaid: Vec<_> = sale
             .attempts
             .iter()
-            .filter(|attempt| attempt.gateway == self.gateway_name && attempt.paid_at().is_none())
+            .filter(|attempt| attempt.gateway == self.asked_gateway && attempt.paid_at().is_none())
             .filter_map(|attempt| Some((attempt.number, attempt.invoice.as_ref()?.id.clone())))
             .collect();
         let mut latest = sale;

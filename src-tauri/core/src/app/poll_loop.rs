@@ -53,7 +53,7 @@ impl PollLoop {
     /// Reads the journal once and polls what is due. Returns how long nothing more will be due.
     async fn round(&mut self) -> Duration {
         self.emit_others_changes().await;
-        let gateway = self.till.gateway_name.clone();
+        let gateway = self.till.asked_gateway.clone();
         let read = move |file: &mut JournalFile| file.watched(&gateway);
         let watched = match self.till.journal.call(read).await {
             Ok(watched) => watched,

@@ -12,9 +12,11 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 
+use super::open::PRACTICE;
 use super::{Inner, Till, TillError, TillEvent, run_blocking};
 use crate::error::Fault;
 use crate::files::OutputPath;
+use crate::gateway::CRU_CASH_AUTHORITY;
 use crate::i18n::{Language, Messages, system_language};
 use crate::ids::SaleNumber;
 use crate::printer::{self, Abilities, AbilitiesFile, PrintOutcome, PrintReport, PrinterError};
@@ -324,9 +326,13 @@ impl Inner {
         let settings = self.settings();
         let language = language_of(&settings);
         let data = ReceiptData {
-            label: SaleView::of(&sale, &self.code).label,
+            label: sale.label(&self.opening_code),
             copy: sale.receipts > 0,
             practice: self.purpose == Purpose::Practice,
+            gateway: sale
+                .gateway()
+                .filter(|name| ![CRU_CASH_AUTHORITY, PRACTICE].contains(name))
+                .map(str::to_owned),
             zone: settings.zone(),
             sale,
             settings,

@@ -24,7 +24,7 @@ impl Till {
     /// # Errors
     /// [`TillError::Journal`].
     pub async fn watched_sales(&self) -> Result<Vec<SaleView>, TillError> {
-        let name = self.inner.gateway_name.clone();
+        let name = self.inner.asked_gateway.clone();
         let read = move |file: &mut JournalFile| {
             let watched = file.watched(&name)?;
             let numbers: BTreeSet<_> = watched.iter().map(|watched| watched.number).collect();
@@ -42,7 +42,7 @@ impl Till {
     /// # Errors
     /// [`TillError::Journal`].
     pub async fn has_polled_all(&self) -> Result<bool, TillError> {
-        let name = self.inner.gateway_name.clone();
+        let name = self.inner.asked_gateway.clone();
         let read = move |file: &mut JournalFile| file.watched(&name);
         let watched = self.inner.journal.call(read).await?;
         let polled = self.inner.with_scheduler(|scheduler, _, _| {
@@ -57,7 +57,7 @@ impl Till {
     /// # Errors
     /// [`TillError::Journal`].
     pub async fn watched_elsewhere(&self) -> Result<u32, TillError> {
-        let name = self.inner.gateway_name.clone();
+        let name = self.inner.asked_gateway.clone();
         let count = move |file: &mut JournalFile| file.watched_elsewhere(&name);
         Ok(self.inner.journal.call(count).await?)
     }
@@ -93,7 +93,7 @@ impl Till {
 
 impl Inner {
     pub(super) fn view(&self, sale: &Sale) -> SaleView {
-        let mut view = SaleView::of(sale, &self.code);
+        let mut view = SaleView::of(sale, &self.opening_code);
         view.poll_refused = sale.current().is_some_and(|attempt| {
             let key = (sale.id, attempt.number);
             self.with_scheduler(|scheduler, _, _| scheduler.is_refused(key))

@@ -4,6 +4,8 @@ use parking_lot::Mutex;
 
 use super::{Inner, Till, TillError};
 use crate::error::FieldError;
+use crate::journal::JournalError;
+use crate::sale::Purpose;
 use crate::settings::{LoadedSettings, Replace, Settings, SettingsError, SettingsFile};
 
 /// The settings and their file, which never differ.
@@ -101,7 +103,30 @@ impl Till {
     }
 }
 
+impl Till {
+    /// Writes the till's short code into the journal if the settings name another than the journal has. It is done
+    /// before a sale is opened and before a day is closed, so that no setting takes effect without an entry.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`].
+    pub async fn apply_till_code(&self) -> Result<(), TillError> {
+        Ok(self.inner.apply_till_code().await?)
+    }
+}
+
 impl Inner {
+    pub(super) async fn apply_till_code(&self) -> Result<(), JournalError> {
+        let set = self.settings.get(Settings::code);
+        // Practice keeps its own, so that its labels differ from real ones.
+        let set = set.filter(|code| self.purpose == Purpose::Live && *self.code.lock() != *code);
+        if let Some(code) = set {
+            let now = self.clock.now();
+            let changed = self.journal.call(move |file| file.change_code(code, now));
+            *self.code.lock() = changed.await?;
+        }
+        Ok(())
+    }
+
     pub(super) fn settings(&self) -> Settings {
         self.settings.get(Settings::clone)
     }

@@ -148,6 +148,9 @@ impl From<TillError> for Fault {
                 fault.with("file", copy.display()).with("entries", entries)
             }
             TillError::Restore(error) => error.into(),
+            TillError::Journal(JournalError::OtherGateway { bound, asked }) => {
+                fault.with("bound", bound).with("asked", asked)
+            }
             TillError::Items(ItemsError::Wrong(WrongItem { place, problem })) => {
                 fault.with("place", place).with("problem", problem.as_str())
             }
@@ -176,6 +179,9 @@ impl From<RestoreError> for Fault {
             RestoreError::Unusable(reason) => fault.with("reason", reason),
             RestoreError::LosesEntries { count } => fault.with("count", count),
             RestoreError::OtherTill { copy, here } => fault.with("copy", copy).with("here", here),
+            RestoreError::OtherGateway { copy, here } => {
+                fault.with("copy", copy).with("here", here)
+            }
             _ => fault,
         }
     }
@@ -242,6 +248,7 @@ pub(super) fn journal_code(error: &JournalError) -> Code {
         JournalError::Corrupt(_) | JournalError::NotAJournal => Code::JournalCorrupt,
         JournalError::Unwritable(_) | JournalError::Busy(_) => Code::JournalUnwritable,
         JournalError::Unreadable(_) => Code::JournalUnreadable,
+        JournalError::OtherGateway { .. } => Code::JournalOtherGateway,
         JournalError::Gone => Code::Internal,
     }
 }
@@ -305,6 +312,7 @@ fn restore_code(error: &RestoreError) -> Code {
         RestoreError::Unusable(_) => Code::RestoreUnusable,
         RestoreError::LosesEntries { .. } | RestoreError::LosesUnknown => Code::RestoreLoses,
         RestoreError::OtherTill { .. } => Code::RestoreOtherTill,
+        RestoreError::OtherGateway { .. } => Code::RestoreOtherGateway,
         RestoreError::Unwritable(_) => Code::JournalUnwritable,
     }
 }

@@ -69,16 +69,20 @@ pub struct GoodCopy {
     pub unflushed: bool,
 }
 
-/// The file `backup.json`, which remembers the last good copy while its folder is out of reach.
+/// The file `backup.json`, or another gateway's, which remembers the last good copy while its folder is out of reach.
 #[derive(Debug)]
 pub(crate) struct BackupRecord {
     path: PathBuf,
 }
 
 impl BackupRecord {
-    pub(crate) fn in_folder(data_dir: &Path) -> Self {
+    /// The record of this journal's copies: `backup.json` beside `journal.sqlite`; beside another gateway's
+    /// `journal@….sqlite` a `backup@….json`.
+    pub(crate) fn of_journal(journal: &Path) -> Self {
+        let stem = journal.file_stem().unwrap_or_default().to_string_lossy();
+        let whose = stem.strip_prefix("journal").unwrap_or_default();
         Self {
-            path: data_dir.join("backup.json"),
+            path: journal.with_file_name(format!("backup{whose}.json")),
         }
     }
 
@@ -100,9 +104,9 @@ struct CopyFile {
     at: UnixMs,
 }
 
-/// How many entries the till of this folder has ever known its journal to hold, by its last good copy.
-pub fn known_entries(data_dir: &Path) -> u64 {
-    let known = BackupRecord::in_folder(data_dir).read();
+/// How many entries the till has ever known this journal to hold, by its last good copy.
+pub fn known_entries(journal: &Path) -> u64 {
+    let known = BackupRecord::of_journal(journal).read();
     known.map_or(0, |copy| copy.entries)
 }
 
@@ -208,12 +212,14 @@ fn is_stale(file: &std::fs::DirEntry) -> bool {
 }
 
 /// The newest copy in a folder that verifies, and when it was made: of the till with this short id. When that is not
-/// known, because a broken journal may not tell whose it is, the folder must hold one till's copies alone.
+/// known, because a broken journal may not tell whose it is, the folder must hold one till's copies alone. A copy of
+/// another gateway's journal is passed over.
 pub(crate) fn newest_good(
     folder: &Path,
     till: Option<&str>,
     journal: &Path,
     purpose: Purpose,
+    gateway: Option<&str>,
     now: UnixMs,
 ) -> Option<(ExaminedCopy, UnixMs)> {
     let copies = list_copies(folder, till).unwrap_or_default();
@@ -227,7 +233,8 @@ pub(crate) fn newest_good(
         .collect();
     copies.sort_by_key(|(entries, copy)| std::cmp::Reverse((*entries, copy.at)));
     copies.into_iter().map(|(_, copy)| copy).find_map(|copy| {
-        match examine(journal, purpose, &copy.path, now) {
+        let examined = examine(journal, purpose, &copy.path, now);
+        match examined.and_then(|it| it.require_gateway(gateway).map(|()| it)) {
             Ok(examined) => Some((examined, copy.at)),
             Err(error) => {
                 tracing::warn!(%error, copy = %copy.path.display(), "this copy is skipped");

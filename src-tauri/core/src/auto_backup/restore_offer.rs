@@ -5,9 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{BackupRecord, GoodCopy, newest_good, till_in_name};
+use super::{BackupRecord, newest_good, till_in_name};
 use crate::clock::UnixMs;
-use crate::files;
 use crate::journal::{ExaminedCopy, NewerEntries, RestoreError, RestoreFacts, Restored, examine};
 use crate::sale::Purpose;
 use crate::settings::Settings;
@@ -16,7 +15,10 @@ use crate::settings::Settings;
 #[derive(Debug)]
 pub struct RestoreCandidate {
     journal: PathBuf,
-    facts: RestoreFacts,
+    /// How many entries the till has ever known the journal to hold.
+    known_entries: u64,
+    /// Whose money belongs in the journal's place.
+    gateway: Option<String>,
     examined: ExaminedCopy,
     at: UnixMs,
 }
@@ -45,21 +47,29 @@ pub struct RestoreOffer {
 
 impl RestoreCandidate {
     /// The newest good copy in the folder that the settings in `data_dir` name, if there is one. `journal` is the one that
-    /// cannot be opened.
+    /// cannot be opened, `gateway` the one whose money belongs in it (`None`: practice).
     pub fn newest(
         data_dir: &Path,
         journal: PathBuf,
         purpose: Purpose,
+        gateway: Option<&str>,
         now: UnixMs,
     ) -> Option<Self> {
         let folder = Settings::load(data_dir).backup_folder?;
-        let known = BackupRecord::in_folder(data_dir).read();
+        let known = BackupRecord::of_journal(&journal).read();
         let till = known.as_ref().and_then(|copy| till_in_name(&copy.file));
-        let (examined, at) =
-            newest_good(Path::new(&folder), till.as_deref(), &journal, purpose, now)?;
+        let (examined, at) = newest_good(
+            Path::new(&folder),
+            till.as_deref(),
+            &journal,
+            purpose,
+            gateway,
+            now,
+        )?;
         Some(Self {
             journal,
-            facts: facts(known.as_ref()),
+            known_entries: known.map_or(0, |copy| copy.entries),
+            gateway: gateway.map(str::to_owned),
             examined,
             at,
         })
@@ -73,16 +83,19 @@ impl RestoreCandidate {
         file: &Path,
         journal: PathBuf,
         purpose: Purpose,
+        gateway: Option<&str>,
         now: UnixMs,
     ) -> Result<Self, RestoreError> {
-        let known = BackupRecord::in_folder(files::folder_of(&journal)).read();
+        let known = BackupRecord::of_journal(&journal).read();
         let examined = examine(&journal, purpose, file, now)?;
+        examined.require_gateway(gateway)?;
         let changed = std::fs::metadata(file).and_then(|file| file.modified());
         let since = |at: std::time::SystemTime| at.duration_since(std::time::UNIX_EPOCH).ok();
         let at_ms = changed.ok().and_then(since).map_or(0, |at| at.as_millis());
         Ok(Self {
             journal,
-            facts: facts(known.as_ref()),
+            known_entries: known.map_or(0, |copy| copy.entries),
+            gateway: gateway.map(str::to_owned),
             examined,
             at: UnixMs(i64::try_from(at_ms).unwrap_or(i64::MAX)),
         })
@@ -108,17 +121,16 @@ impl RestoreCandidate {
     pub fn accept(self, now: UnixMs) -> Result<Restored, RestoreError> {
         let Self {
             journal,
-            facts,
+            known_entries,
+            gateway,
             examined,
             ..
         } = self;
+        let facts = RestoreFacts {
+            known_entries,
+            other_till: false,
+            gateway: gateway.as_deref(),
+        };
         examined.restore(&journal, NewerEntries::Lose, facts, now)
-    }
-}
-
-fn facts(known: Option<&GoodCopy>) -> RestoreFacts {
-    RestoreFacts {
-        known_entries: known.map_or(0, |copy| copy.entries),
-        other_till: false,
     }
 }

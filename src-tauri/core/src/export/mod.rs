@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::Zone;
 use crate::clock::UnixMs;
 use crate::files::{OutputPath, ProtectedFile};
-use crate::ids::TillCode;
+use crate::ids::{TillCode, TillId};
 use crate::journal::{JournalError, each_row};
 use file_format::RowWriter;
 use record::Record;
@@ -102,7 +102,9 @@ pub(crate) struct ExportQuery {
     pub(crate) from: UnixMs,
     pub(crate) to: UnixMs,
     pub(crate) zone: Zone,
+    /// The short code that the journal was opened with.
     pub(crate) code: TillCode,
+    pub(crate) till: TillId,
 }
 
 /// Reports the progress of an export and cancels it.

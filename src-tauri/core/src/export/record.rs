@@ -7,7 +7,7 @@ use super::spreadsheet::Cell;
 use crate::calendar::{day_of, to_iso_8601};
 use crate::journal::BookRow;
 use crate::money::{Currency, Money};
-use crate::sale::{LedgerKind, Line};
+use crate::sale::{LedgerKind, Line, label};
 
 /// The characters with which a formula begins in a spreadsheet (OWASP, *CSV Injection*); some accept the full-width forms
 /// too.
@@ -15,7 +15,7 @@ pub(super) const FORMULA_STARTS: [char; 11] =
     ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// The columns, in order.
-pub(super) const COLUMNS: [&str; 30] = [
+pub(super) const COLUMNS: [&str; 34] = [
     "kind",
     "sale",
     "label",
@@ -46,6 +46,10 @@ pub(super) const COLUMNS: [&str; 30] = [
     "discount",
     "lines",
     "tax",
+    "gateway",
+    "till",
+    "till_code",
+    "cashier",
 ];
 
 /// A row of the file. Its fields are named as the columns.
@@ -81,6 +85,10 @@ pub(super) struct Record {
     discount: Option<String>,
     lines: Option<String>,
     tax: Option<String>,
+    gateway: Option<String>,
+    till: String,
+    till_code: String,
+    cashier: Option<String>,
 }
 
 impl Record {
@@ -91,10 +99,11 @@ impl Record {
             .format
             .dialect()
             .map_or('.', |dialect| dialect.decimal_mark);
+        let code = row.code.as_ref().unwrap_or(&query.code);
         let mut record = Self {
             kind: "unpaid",
             sale: row.sale.0,
-            label: format!("{}-{:06}", query.code, row.sale.0),
+            label: label(code, row.sale),
             entry: row.ledger_line.as_ref().map(|ledger_line| ledger_line.seq),
             day: day_of(row.at, &query.zone).to_string(),
             time: to_iso_8601(row.at, &query.zone),
@@ -122,6 +131,10 @@ impl Record {
             discount: (row.discount_minor != 0).then(|| text(row.discount_minor)),
             lines: lines_text(&row.lines, currency, mark),
             tax: None,
+            gateway: row.gateway,
+            till: query.till.to_string(),
+            till_code: code.to_string(),
+            cashier: row.cashier,
         };
         let Some(ledger_line) = row.ledger_line else {
             return record;
@@ -175,7 +188,7 @@ impl Record {
         [
             text(self.kind),
             Cell::Count(self.sale.into()),
-            Cell::Text(self.label),
+            Cell::Outside(self.label),
             cell(self.entry, Cell::Count),
             Cell::Day(self.day),
             Cell::Text(self.time),
@@ -203,6 +216,11 @@ impl Record {
             cell(self.discount, Cell::Amount),
             cell(self.lines, Cell::Text),
             cell(self.tax, Cell::Amount),
+            cell(self.gateway, Cell::Text),
+            Cell::Text(self.till),
+            // Three digits are a code, and no number.
+            Cell::Outside(self.till_code),
+            cell(self.cashier, Cell::Outside),
         ]
     }
 
@@ -216,6 +234,7 @@ impl Record {
             &mut self.invoice,
             &mut self.reason,
             &mut self.note,
+            &mut self.cashier,
         ] {
             if let Some(formula) = text
                 .as_mut()
@@ -257,7 +276,7 @@ pub(super) mod tests {
     use crate::calendar::Zone;
     use crate::clock::UnixMs;
     use crate::export::ExportFormat;
-    use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TillCode};
+    use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TillCode, TillId};
     use crate::money::BasisPoints;
     use crate::sale::{LedgerLine, RefundWay};
 
@@ -273,6 +292,9 @@ pub(super) mod tests {
             opened_at: UnixMs(1_795_300_200_000),
             note: Some(note.to_owned()),
             attempt: Some(1),
+            gateway: Some("api.cru.cash".to_owned()),
+            code: None,
+            cashier: None,
             invoice_id: None,
             coin_amount: None,
             network_fee: None,
@@ -290,6 +312,9 @@ pub(super) mod tests {
             to: UnixMs(i64::MAX),
             zone: Zone::named("Europe/Moscow").expect("a zone"),
             code: TillCode::first(),
+            till: "179a4662-a6e0-4129-aeba-04c4c2a8f074"
+                .parse::<TillId>()
+                .expect("an id"),
         }
     }
 
@@ -300,6 +325,8 @@ pub(super) mod tests {
             coin_amount: Some("13.58".to_owned()),
             network_fee: Some("1e3".to_owned()),
             reason: Some("broken".to_owned()),
+            code: TillCode::parse("7"),
+            cashier: Some("Ada".to_owned()),
             discount_minor: 5,
             ..row("Tea")
         };
@@ -359,6 +386,7 @@ pub(super) mod tests {
                 coin_amount: text(),
                 network_fee: text(),
                 reason: text(),
+                cashier: text(),
                 ..row("-1")
             };
             let record = Record::of(row, &query(ExportFormat::Csv)).without_formulas();

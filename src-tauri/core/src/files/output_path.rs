@@ -11,11 +11,13 @@ use super::{
     AtomicFile, FolderFlush, JOURNAL_APPLICATION_ID, PRACTICE_FOLDER, PRESENCE, folder_of,
 };
 
-/// How the names of the files begin that the till keeps in its data folder: the journal with what SQLite and a
-/// restore keep beside it, the settings, the items, the PIN, the last copy, the cashier, the practice gateway. A test
+/// How the names of the files begin that the till keeps in its data folder: the journals with what SQLite and a
+/// restore keep beside them, the settings, the items, the PIN, the last copy, the cashier, the practice gateway. A test
 /// compares them with what a till that did everything has written.
-const KEPT_NAMES: [&str; 10] = [
+const KEPT_NAMES: [&str; 12] = [
     "journal.",
+    "journal@",
+    "backup@",
     "settings.json",
     "items.json",
     "pin.json",

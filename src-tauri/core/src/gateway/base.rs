@@ -5,6 +5,8 @@ use url::{Host, Url};
 
 /// The gateway of real shops (docs/gateway.md).
 const CRU_CASH: &str = "https://api.cru.cash/v1";
+/// Its authority, under which the journal knows it.
+pub const CRU_CASH_AUTHORITY: &str = "api.cru.cash";
 /// The host of its pay pages.
 const CRU_CASH_PAY_HOST: &str = "pay.cru.cash";
 

@@ -13,9 +13,10 @@ use super::error::JournalError;
 use super::file::JournalFile;
 use super::projection;
 use super::sales::{NewSale, last_number};
+use super::till_code::changed_code;
 use crate::calendar::{Day, Zone};
 use crate::clock::UnixMs;
-use crate::ids::{AttemptNumber, SaleId, SaleNumber};
+use crate::ids::{AttemptNumber, SaleId, SaleNumber, TillCode};
 use crate::sale::{Entry, Event, Report, Sale, events_for_report};
 
 /// Memory for pages while a batch is written, KiB. The entries of many sales lie far apart.
@@ -28,6 +29,7 @@ pub struct Batch<'f> {
     author: Author,
     head: Head,
     last_number: u32,
+    code: Option<TillCode>,
     pending: BTreeMap<SaleId, PendingSale>,
 }
 
@@ -46,6 +48,7 @@ impl JournalFile {
     /// [`JournalError::Busy`], and what SQLite reports of the disk.
     pub fn batch(&mut self) -> Result<Batch<'_>, JournalError> {
         let author = self.author();
+        let opening_code = self.code.clone();
         self.connection
             .pragma_update(None, "cache_size", -CACHE_KIB)?;
         let transaction = self
@@ -55,6 +58,7 @@ impl JournalFile {
             author,
             head: head(&transaction)?,
             last_number: last_number(&transaction)?,
+            code: changed_code(&transaction, &opening_code)?,
             transaction,
             pending: BTreeMap::new(),
         })
@@ -74,7 +78,7 @@ impl Batch<'_> {
         at: UnixMs,
     ) -> Result<SaleNumber, JournalError> {
         let number = SaleNumber(self.last_number.saturating_add(1));
-        let [opened, requested] = new.events(id, number);
+        let [opened, requested] = new.events(id, number, self.code.clone());
         let opened = self.append(opened, at)?;
         let sale = Sale::open(&opened).map_err(corrupt)?;
         self.pending.insert(id, PendingSale { before: None, sale });

@@ -11,8 +11,9 @@ use super::file::JournalFile;
 use super::ledger;
 use super::restored::last_z;
 use super::technical;
+use super::till_code::code_at;
 use crate::clock::UnixMs;
-use crate::ids::SaleNumber;
+use crate::ids::{SaleNumber, TillCode};
 use crate::sale::{DayClose, DayTotals, Entry, Event};
 
 /// The entry that opens the journal. The first close counts the entries after it.
@@ -61,6 +62,8 @@ pub struct ClosedDay {
     pub at: UnixMs,
     /// The hash of its entry, hex.
     pub head: String,
+    /// The till's short code at that time.
+    pub code: TillCode,
     /// What it says.
     pub close: DayClose,
     /// What people decided since the close before, without the gateway.
@@ -200,6 +203,7 @@ pub(super) fn close(
         seq: written.seq,
         at: now,
         head: written.hex(),
+        code: code_at(transaction, written.seq)?,
         by_hand: settled_by_hand(transaction, after_seq, written.seq)?,
         events: technical::count_between(transaction, after_seq, written.seq)?,
         close,
@@ -251,6 +255,7 @@ fn read_close(connection: &Connection, body: &str, hash: &Hash) -> Result<Closed
             seq: entry.seq,
             at: entry.at,
             head: chain::hex(hash),
+            code: code_at(connection, entry.seq)?,
             by_hand: settled_by_hand(connection, close.after_seq, entry.seq)?,
             events: technical::count_between(connection, close.after_seq, entry.seq)?,
             close,

@@ -4,6 +4,7 @@ use rusqlite::{Connection, OptionalExtension, params};
 
 use super::chain::{self, Hash, Head};
 use super::error::JournalError;
+use super::gateway::require_own;
 use crate::clock::UnixMs;
 use crate::ids::{SaleId, TillCode, TillId};
 use crate::sale::{Entry, Event, Purpose, Sale};
@@ -111,12 +112,16 @@ pub(super) fn append_all(
     Ok(())
 }
 
-/// Inserts one entry after the one with the hash `previous`, and returns its hash.
+/// Inserts one entry after the one with the hash `previous`, and returns its hash. Whoever writes entries does so here,
+/// so no invoice of another gateway than the journal's is ever requested.
 pub(super) fn insert(
     connection: &Connection,
     entry: &Entry,
     previous: &Hash,
 ) -> Result<Hash, JournalError> {
+    if let Event::InvoiceRequested { gateway, .. } = &entry.event {
+        require_own(connection, gateway)?;
+    }
     let body = chain::canonical(entry)?;
     let hash = chain::next(previous, &body);
     connection
@@ -151,7 +156,9 @@ pub(super) fn first_entry(
         .ok_or_else(|| corrupt("the first entry is missing"))?;
     let first: Entry = serde_json::from_str(&body).map_err(corrupt)?;
     match first.event {
-        Event::JournalOpened { code, purpose: of } if of == purpose => Ok((first.till, code)),
+        Event::JournalOpened {
+            code, purpose: of, ..
+        } if of == purpose => Ok((first.till, code)),
         // Practice money and real money must never share a file.
         Event::JournalOpened { .. } => Err(JournalError::NotAJournal),
         _ => Err(corrupt("the first entry does not open the journal")),

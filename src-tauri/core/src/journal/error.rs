@@ -28,15 +28,28 @@ pub enum JournalError {
     /// It cannot be read for any other reason.
     #[error("the journal cannot be read: {0}")]
     Unreadable(String),
+    /// An invoice of another gateway than the journal's was to be requested. Nothing is wrong with the file.
+    #[error("the journal holds the money of {bound}; no invoice of {asked} belongs there")]
+    OtherGateway {
+        /// The journal's gateway.
+        bound: String,
+        /// The one that was to be asked.
+        asked: String,
+    },
     /// Its thread has ended, which happens only when the program ends.
     #[error("the journal is closed")]
     Gone,
 }
 
 impl JournalError {
+    /// Whether the file refused what was asked, and works.
+    pub(super) fn is_refusal(&self) -> bool {
+        matches!(self, Self::OtherGateway { .. })
+    }
+
     /// Whether the connection can no longer be trusted, so that the file has to be opened again.
     pub(super) fn needs_reopen(&self) -> bool {
-        !matches!(self, Self::Busy(_) | Self::Gone)
+        !matches!(self, Self::Busy(_) | Self::Gone | Self::OtherGateway { .. })
     }
 }
 

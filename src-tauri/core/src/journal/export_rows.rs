@@ -10,7 +10,7 @@ use super::error::JournalError;
 use super::file::JournalFile;
 use super::{ledger, schema};
 use crate::clock::UnixMs;
-use crate::ids::SaleNumber;
+use crate::ids::{SaleNumber, TillCode};
 use crate::money::Money;
 use crate::sale::{LedgerLine, Line};
 
@@ -29,6 +29,12 @@ pub(crate) struct BookRow {
     pub(crate) opened_at: UnixMs,
     pub(crate) note: Option<String>,
     pub(crate) attempt: Option<u32>,
+    /// The gateway that was asked; `None`: none was.
+    pub(crate) gateway: Option<String>,
+    /// The till's code when the sale was opened, if it is not the one that the journal was opened with.
+    pub(crate) code: Option<TillCode>,
+    /// Who charged, or who gave the money back.
+    pub(crate) cashier: Option<String>,
     pub(crate) invoice_id: Option<String>,
     pub(crate) coin_amount: Option<String>,
     pub(crate) network_fee: Option<String>,
@@ -43,7 +49,13 @@ pub(crate) struct BookRow {
 
 /// What follows after [`ledger::COLUMNS`].
 const WITH_SALES: &str = "
-       s.amount_minor AS charged_minor, s.note, s.state, s.open, s.opened_at_unix_ms,
+       s.amount_minor AS charged_minor, s.code,
+       coalesce(i.gateway, (SELECT gateway FROM invoice WHERE sale = m.sale
+                            ORDER BY attempt DESC LIMIT 1)) AS gateway,
+       CASE WHEN m.refund IS NOT NULL
+            THEN (SELECT body ->> '$.by' FROM entry WHERE seq = m.seq)
+            ELSE (SELECT body ->> '$.by' FROM entry WHERE sale = s.id ORDER BY seq LIMIT 1)
+       END AS cashier, s.note, s.state, s.open, s.opened_at_unix_ms,
        i.invoice_id, i.crypto_amount, i.network_fee, coalesce(i.settled, 0) AS settled,
        CASE WHEN m.refund IS NOT NULL
             THEN (SELECT body ->> '$.reason' FROM entry WHERE seq = m.seq) END AS reason,
@@ -57,8 +69,9 @@ WHERE m.at_unix_ms >= ?1 AND m.at_unix_ms < ?2
 ORDER BY m.at_unix_ms, m.seq";
 
 const UNPAID: &str = "
-SELECT s.number AS sale, s.currency, s.amount_minor AS charged_minor, s.test, s.note, s.state, s.open,
-       s.opened_at_unix_ms, i.attempt, i.invoice_id, i.crypto_amount, i.network_fee, 0 AS settled,
+SELECT s.number AS sale, s.currency, s.amount_minor AS charged_minor, s.test, s.code, i.gateway,
+       (SELECT body ->> '$.by' FROM entry WHERE sale = s.id ORDER BY seq LIMIT 1) AS cashier,
+       s.note, s.state, s.open, s.opened_at_unix_ms, i.attempt, i.invoice_id, i.crypto_amount, i.network_fee, 0 AS settled,
        NULL AS reason, 0 AS discount_minor, NULL AS lines
 FROM sale AS s
 LEFT JOIN invoice AS i ON i.sale = s.number
@@ -163,6 +176,9 @@ fn read(row: &Row<'_>, is_ledger: bool) -> Result<BookRow, JournalError> {
         opened_at,
         note: row.get("note")?,
         attempt: row.get("attempt")?,
+        gateway: row.get("gateway")?,
+        code: code(row.get("code")?)?,
+        cashier: row.get("cashier")?,
         invoice_id: row.get("invoice_id")?,
         coin_amount: row.get("crypto_amount")?,
         network_fee: row.get("network_fee")?,
@@ -171,6 +187,11 @@ fn read(row: &Row<'_>, is_ledger: bool) -> Result<BookRow, JournalError> {
         discount_minor: row.get("discount_minor")?,
         lines: lines(row.get("lines")?)?,
     })
+}
+
+fn code(stored: Option<String>) -> Result<Option<TillCode>, JournalError> {
+    let code = stored.map(|code| serde_json::from_value(code.into()).map_err(corrupt));
+    code.transpose()
 }
 
 fn lines(stored: Option<String>) -> Result<Vec<Line>, JournalError> {

@@ -10,6 +10,7 @@ use super::chain::{self, Head};
 use super::day_close::TotalsSinceClose;
 use super::entries::{Author, check_tail, corrupt, first_entry, hash_of, head, insert};
 use super::error::JournalError;
+use super::gateway::OwnGateway;
 use super::{migrate, schema};
 use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
@@ -21,6 +22,7 @@ use crate::sale::{Entry, Event, Purpose};
 pub struct JournalFile {
     pub(super) connection: Connection,
     pub(super) till: TillId,
+    /// The one that the journal was opened with.
     pub(super) code: TillCode,
     pub(super) purpose: Purpose,
     pub(super) since_close: TotalsSinceClose,
@@ -38,6 +40,25 @@ impl JournalFile {
         Self::open_as(path, purpose, TillId::new(), now)
     }
 
+    /// Like [`JournalFile::open`], for the money of this gateway: a journal that is created says so in its first
+    /// entry, and one that belongs to no gateway yet is bound to it. One that belongs to another is opened as it is
+    /// ([`JournalFile::gateway`]), and takes no request.
+    ///
+    /// # Errors
+    /// As [`JournalFile::open`].
+    pub fn open_for(
+        path: &Path,
+        purpose: Purpose,
+        gateway: Option<&OwnGateway>,
+        now: UnixMs,
+    ) -> Result<Self, JournalError> {
+        let mut file = Self::open_file(path, purpose, TillId::new(), gateway, now)?;
+        if let Some(gateway) = gateway {
+            file.bind(gateway, now)?;
+        }
+        Ok(file)
+    }
+
     /// Like [`JournalFile::open`], but a journal that is created belongs to the till of this id.
     ///
     /// # Errors
@@ -46,6 +67,16 @@ impl JournalFile {
         path: &Path,
         purpose: Purpose,
         till: TillId,
+        now: UnixMs,
+    ) -> Result<Self, JournalError> {
+        Self::open_file(path, purpose, till, None, now)
+    }
+
+    fn open_file(
+        path: &Path,
+        purpose: Purpose,
+        till: TillId,
+        gateway: Option<&OwnGateway>,
         now: UnixMs,
     ) -> Result<Self, JournalError> {
         if let Some(folder) = path.parent() {
@@ -60,9 +91,10 @@ impl JournalFile {
             migrate::to_current(&mut connection, path, format, now)?;
         }
         if kind == schema::FileKind::Empty {
-            let code = match purpose {
-                Purpose::Live => TillCode::first(),
-                Purpose::Practice => TillCode::practice(),
+            let code = match (purpose, gateway) {
+                (Purpose::Practice, _) => TillCode::practice(),
+                (Purpose::Live, Some(gateway)) => gateway.till_code.clone(),
+                (Purpose::Live, None) => TillCode::first(),
             };
             schema::create(&mut connection, |connection| {
                 let first = Entry {
@@ -70,7 +102,11 @@ impl JournalFile {
                     till,
                     at: now,
                     by: None,
-                    event: Event::JournalOpened { code, purpose },
+                    event: Event::JournalOpened {
+                        code,
+                        purpose,
+                        gateway: gateway.map(|gateway| gateway.name.clone()),
+                    },
                 };
                 insert(connection, &first, &chain::BEFORE_FIRST)?;
                 failpoints::reached(Failpoint::JournalWritten);
@@ -206,7 +242,7 @@ impl JournalFile {
         self.purpose
     }
 
-    /// The till's short code.
+    /// The short code that the journal was opened with; [`JournalFile::current_code`] is the one that holds now.
     pub fn code(&self) -> &TillCode {
         &self.code
     }

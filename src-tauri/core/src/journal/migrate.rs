@@ -7,11 +7,12 @@ use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use super::entries::{Author, append, corrupt, head, load, sale_id};
 use super::error::JournalError;
+use super::gateway::gateway_in;
 use super::projection;
 use super::schema::{self, FORMAT, FileKind};
 use crate::clock::UnixMs;
 use crate::files::AtomicFile;
-use crate::sale::{Attempt, Entry, Event, Phase, Sale};
+use crate::sale::{Attempt, Entry, Event, Phase, Purpose, Sale};
 
 /// What ended or was paid longer ago than this is not polled again: the older format gave it up by the clock.
 const GIVEN_UP_AFTER_MS: i64 = 30 * 24 * 60 * 60 * 1000;
@@ -39,10 +40,22 @@ pub(super) fn to_current(
     };
     let first: String =
         transaction.query_row("SELECT body FROM entry WHERE seq = 1", [], |row| row.get(0))?;
+    let first: Entry = serde_json::from_str(&first).map_err(corrupt)?;
     let author = Author {
-        till: serde_json::from_str::<Entry>(&first).map_err(corrupt)?.till,
+        till: first.till,
         by: None,
     };
+    // The formats before did not say whose money it is. Practice has one gateway.
+    let is_live =
+        matches!(&first.event, Event::JournalOpened { purpose, .. } if *purpose == Purpose::Live);
+    if let Some(gateway) = gateway_in(&transaction)?.filter(|_| is_live) {
+        append(
+            &transaction,
+            &author,
+            now,
+            [Event::GatewayBound { gateway }],
+        )?;
+    }
     for id in opened {
         let id = sale_id(&id)?;
         let mut sale = load(&transaction, id)?;
@@ -67,6 +80,7 @@ fn missing_events(sale: &Sale, format: i64, now: UnixMs) -> Vec<Event> {
     // Format 2 ended each watch by the clock. What ended or was paid within the last weeks is polled once more; for
     // all that is older, polling would take days.
     let given_up = |attempt: &&Attempt| match &attempt.phase {
+        _ if format >= 3 => false,
         Phase::Ended { at } | Phase::Paid { at, .. } => {
             !attempt.settled() && now.0.saturating_sub(at.0) >= GIVEN_UP_AFTER_MS
         }

@@ -54,6 +54,7 @@ mod entries;
 mod error;
 mod export_rows;
 mod file;
+mod gateway;
 mod ledger;
 mod migrate;
 mod projection;
@@ -65,6 +66,7 @@ mod sales_query;
 mod schema;
 mod search_query;
 mod technical;
+mod till_code;
 mod usual_amount;
 mod verify;
 mod verify_closes;
@@ -81,6 +83,7 @@ pub use day_close::{ClosedDay, SettledByHand};
 pub use error::JournalError;
 pub(crate) use export_rows::{BookRow, each_row};
 pub use file::JournalFile;
+pub use gateway::{OwnGateway, gateway_of, journal_of, money_of};
 pub use reset_practice::{ResetError, reset_practice};
 pub use restore::{
     ExaminedCopy, NewerEntries, RestoreError, RestoreFacts, Restored, examine, restore,

@@ -18,6 +18,7 @@ pub(super) fn sale_row(sale: &Sale) -> Row {
     vec![
         ("number", Value::from(i64::from(sale.number.0))),
         ("id", text(sale.id)),
+        ("code", sale.code.as_ref().map_or(Value::Null, text)),
         ("tap", text(sale.tap)),
         ("opened_at_unix_ms", Value::from(sale.opened_at.0)),
         ("amount_minor", Value::from(sale.amount.minor())),

@@ -13,6 +13,7 @@ use super::backup::{common_entries, open_to_read};
 use super::entries::{corrupt, first_entry, head};
 use super::error::JournalError;
 use super::file::JournalFile;
+use super::gateway::{gateway_in, holds_sale};
 use super::restored::write_restore;
 use super::schema;
 use super::verify::Verified;
@@ -68,6 +69,14 @@ pub enum RestoreError {
         /// The till that wrote the journal here.
         here: TillId,
     },
+    /// The copy holds another gateway's money than the journal here.
+    #[error("the copy holds the money of {copy}, the journal here that of {here}")]
+    OtherGateway {
+        /// The copy's gateway.
+        copy: String,
+        /// The gateway of the journal here.
+        here: String,
+    },
     /// The disk failed, is full, or permission was denied.
     #[error("the journal cannot be written: {0}")]
     Unwritable(#[from] std::io::Error),
@@ -82,6 +91,8 @@ pub struct ExaminedCopy {
     pub verified: Verified,
     /// How many entries of the journal are not in it; `None`: the journal cannot be read.
     pub lost: Option<u64>,
+    /// The gateway whose money the copy holds; `None`: it does not say.
+    gateway: Option<String>,
     /// The till that wrote the copy, and the one that wrote the journal here, if that is known.
     tills: Tills,
     purpose: Purpose,
@@ -99,11 +110,13 @@ struct Tills {
 
 /// What the till knows beyond the two files of a restore.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct RestoreFacts {
+pub struct RestoreFacts<'a> {
     /// How many entries the till has ever known its journal to hold.
     pub known_entries: u64,
     /// Someone asked for another till's journal by name.
     pub other_till: bool,
+    /// The gateway whose money belongs in the journal's place; `None`: any.
+    pub gateway: Option<&'a str>,
 }
 
 /// The name of the journal in [`ExaminedCopy::prepared`].
@@ -133,12 +146,14 @@ pub fn examine(
     // Compared before it is brought to this program's format, which may add entries.
     let (lost, tills) = compare(journal, &path, purpose)?;
     let file = JournalFile::open(&path, purpose, now).map_err(unusable)?;
+    let gateway = gateway_in(&file.connection).map_err(unusable)?;
     let verified = file.verify().map_err(unusable)?.map_err(unusable)?;
     drop(file);
     Ok(ExaminedCopy {
         from: from.to_owned(),
         verified,
         lost,
+        gateway: gateway.filter(|_| purpose == Purpose::Live),
         tills,
         purpose,
         prepared,
@@ -154,7 +169,7 @@ pub fn restore(
     purpose: Purpose,
     from: &Path,
     newer: NewerEntries,
-    facts: RestoreFacts,
+    facts: RestoreFacts<'_>,
     now: UnixMs,
 ) -> Result<Restored, RestoreError> {
     let folder = files::folder_of(journal);
@@ -166,6 +181,20 @@ pub fn restore(
 }
 
 impl ExaminedCopy {
+    /// Refuses a copy of another gateway's journal: its money must not stand in this one's place.
+    ///
+    /// # Errors
+    /// [`RestoreError::OtherGateway`].
+    pub(crate) fn require_gateway(&self, here: Option<&str>) -> Result<(), RestoreError> {
+        match (&self.gateway, here) {
+            (Some(copy), Some(here)) if copy != here => Err(RestoreError::OtherGateway {
+                copy: copy.clone(),
+                here: here.to_owned(),
+            }),
+            _ => Ok(()),
+        }
+    }
+
     /// Restores this copy in place of the journal that it was compared with.
     ///
     /// # Errors
@@ -174,7 +203,7 @@ impl ExaminedCopy {
         self,
         journal: &Path,
         newer: NewerEntries,
-        facts: RestoreFacts,
+        facts: RestoreFacts<'_>,
         now: UnixMs,
     ) -> Result<Restored, RestoreError> {
         let presence = files::open_lock(&files::folder_of(journal).join(files::PRESENCE))?;
@@ -187,9 +216,10 @@ impl ExaminedCopy {
         self,
         journal: &Path,
         newer: NewerEntries,
-        facts: RestoreFacts,
+        facts: RestoreFacts<'_>,
         now: UnixMs,
     ) -> Result<Restored, RestoreError> {
+        self.require_gateway(facts.gateway)?;
         let Tills { copy, here } = self.tills;
         if let Some(here) = here.filter(|here| *here != copy && !facts.other_till) {
             return Err(RestoreError::OtherTill { copy, here });
@@ -282,14 +312,6 @@ fn compare(
         ),
     };
     Ok((lost, Tills { copy: till, here }))
-}
-
-fn holds_sale(journal: &Connection) -> Result<bool, JournalError> {
-    Ok(journal.query_row(
-        "SELECT EXISTS (SELECT 1 FROM entry WHERE sale IS NOT NULL)",
-        [],
-        |row| row.get(0),
-    )?)
 }
 
 /// The till that wrote the first entry of a journal of any purpose and format.

@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use super::chain;
 use super::entries::{Author, append, append_all, corrupt, entries_of, first_entry, head, sale_id};
 use super::error::JournalError;
+use super::gateway::require_own;
 use super::projection;
 use super::sales::last_number;
 use crate::clock::UnixMs;
@@ -104,7 +105,12 @@ fn take_over_watched(
         let Some(missing) = entries.get(known.len()..).filter(|_| is_prefix) else {
             continue;
         };
-        if missing.is_empty() || Sale::fold(&entries).is_err() {
+        // Another gateway's invoice cannot be polled in this journal; its sale stays in the file that is kept.
+        let is_own = missing.iter().all(|entry| match &entry.event {
+            Event::InvoiceRequested { gateway, .. } => require_own(restored, gateway).is_ok(),
+            _ => true,
+        });
+        if missing.is_empty() || !is_own || Sale::fold(&entries).is_err() {
             continue;
         }
         append_all(restored, author, missing)?;

@@ -8,9 +8,10 @@ use super::error::JournalError;
 use super::file::JournalFile;
 use super::projection;
 use super::restored::restores;
+use super::till_code::changed_code;
 use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
-use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId};
+use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId, TillCode};
 use crate::money::Money;
 use crate::sale::{Breakdown, Entry, Event, Sale};
 
@@ -42,11 +43,17 @@ pub struct NewSale {
 
 impl NewSale {
     /// Its first two events.
-    pub(super) fn events(self, id: SaleId, number: SaleNumber) -> [Event; 2] {
+    pub(super) fn events(
+        self,
+        id: SaleId,
+        number: SaleNumber,
+        code: Option<TillCode>,
+    ) -> [Event; 2] {
         [
             Event::SaleOpened {
                 sale: id,
                 number,
+                code,
                 amount_minor: self.amount.minor(),
                 currency: self.amount.currency(),
                 note: self.note,
@@ -106,7 +113,8 @@ impl JournalFile {
             return load(&transaction, id).map(Opened::AlreadyOpened);
         }
         let number = SaleNumber(last_number(&transaction)?.saturating_add(1));
-        let events = new.events(SaleId::new(), number);
+        let code = changed_code(&transaction, &self.code)?;
+        let events = new.events(SaleId::new(), number, code);
         let entries = append(&transaction, &author, now, events)?;
         let sale = Sale::fold(&entries).map_err(corrupt)?;
         projection::write(&transaction, None, &sale)?;

@@ -147,8 +147,8 @@ impl JournalFile {
 
     /// Finds what a text in the search field can mean: a number, an amount, an invoice, a part of a note.
     fn search(&self, page: &mut Page<'_>, text: &str) -> Result<(), JournalError> {
-        let code = self.code().to_string();
-        if let Some(number) = search_query::number(text, &code) {
+        let codes = self.codes()?;
+        if let Some(number) = search_query::number(text, &codes) {
             let sql = format!("SELECT {SALE_HIT_COLUMNS} FROM sale AS s WHERE s.number = ?1");
             let mut statement = self.connection.prepare_cached(&sql)?;
             page.add_matching(statement.query_map([number], SaleHit::read)?)?;

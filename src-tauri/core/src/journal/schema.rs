@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::JournalError;
 
 /// The format that this program writes (docs/journal.md, *The file*). A file of a greater one is refused.
-pub const FORMAT: i64 = 3;
+pub const FORMAT: i64 = 4;
 
 /// By which tools recognise the file.
 pub(super) const APPLICATION_ID: i64 = crate::files::JOURNAL_APPLICATION_ID;
@@ -40,11 +40,14 @@ pub(super) const PROJECTIONS: &str = "
 CREATE INDEX entry_day_closed ON entry (seq) WHERE kind = 'day_closed';
 CREATE INDEX entry_technical ON entry (kind, seq) WHERE sale IS NULL;
 CREATE INDEX entry_restored ON entry (seq) WHERE kind = 'journal_restored';
+CREATE INDEX entry_gateway_bound ON entry (seq) WHERE kind = 'gateway_bound';
+CREATE INDEX entry_till_code_changed ON entry (seq) WHERE kind = 'till_code_changed';
 CREATE INDEX entry_settled_by_hand ON entry (seq) WHERE kind IN ('review_closed', 'sale_written_off');
 
 CREATE TABLE sale (
   number            INTEGER PRIMARY KEY,
   id                TEXT NOT NULL UNIQUE,
+  code              TEXT,
   tap               TEXT NOT NULL UNIQUE,
   opened_at_unix_ms INTEGER NOT NULL,
   amount_minor      INTEGER NOT NULL,

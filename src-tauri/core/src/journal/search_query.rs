@@ -20,10 +20,10 @@ pub(super) fn normalise(text: &str) -> String {
     visible.take(MAX_CHARS).collect()
 }
 
-/// The number that a text names: `42`, `#42`, or `A-000042` on the till `A`.
-pub(super) fn number(text: &str, code: &str) -> Option<u32> {
+/// The number that a text names: `42`, `#42`, or `A-000042` on a till that is `A`, or was.
+pub(super) fn number(text: &str, codes: &[String]) -> Option<u32> {
     let digits = match text.split_once('-') {
-        Some((till, digits)) if till.eq_ignore_ascii_case(code) => digits,
+        Some((till, digits)) if codes.iter().any(|code| till.eq_ignore_ascii_case(code)) => digits,
         Some(_) => return None,
         None => text.strip_prefix('#').unwrap_or(text),
     };
@@ -85,7 +85,7 @@ mod tests {
         #[test]
         fn no_text_is_too_strange(text in ".{0,60}") {
             let text = normalise(&text);
-            number(&text, "A");
+            number(&text, &["A".to_owned()]);
             amount(&text);
         }
 
@@ -103,11 +103,12 @@ mod tests {
 
     #[test]
     fn numbers_as_people_write_them() {
-        for text in ["42", "#42", "000042", "A-000042", "a-42"] {
-            assert_eq!(number(text, "A"), Some(42), "{text}");
+        let codes = ["A", "B7"].map(str::to_owned);
+        for text in ["42", "#42", "000042", "A-000042", "a-42", "b7-42"] {
+            assert_eq!(number(text, &codes), Some(42), "{text}");
         }
         for text in ["", "-42", "P-000042", "A-", "42a", "A-4-2", "99999999999"] {
-            assert_eq!(number(text, "A"), None, "{text}");
+            assert_eq!(number(text, &codes), None, "{text}");
         }
     }
 

@@ -12,6 +12,7 @@ use super::entries::corrupt;
 use super::error::JournalError;
 use super::{schema, verify_closes, verify_notes, verify_sales};
 use crate::failpoints::{self, Failpoint};
+use crate::ids::TillCode;
 use crate::sale::{Entry, Event};
 
 /// A journal in which nothing is wrong.
@@ -156,6 +157,10 @@ pub(super) struct VerifiedChain {
     pub(super) numbers: Vec<RangeInclusive<u32>>,
     /// Numbers up to this may have been given out by a journal that a restore replaced.
     numbers_after: u32,
+    /// The gateway that the journal belongs to, as far as the entries so far say.
+    gateway: Option<String>,
+    /// The short code that the journal was opened with, and the one that holds.
+    codes: Option<(TillCode, TillCode)>,
     /// How many entries are about a sale.
     pub(super) of_sales: u64,
 }
@@ -171,6 +176,8 @@ fn check_chain(
         till: None,
         numbers: Vec::new(),
         numbers_after: 0,
+        gateway: None,
+        codes: None,
         of_sales: 0,
     };
     while let Some(row) = rows.next()? {
@@ -241,21 +248,67 @@ impl VerifiedChain {
     /// Checks whether an entry of this kind can be at this place, as far as that is known without its sale.
     fn add_kind(&mut self, entry: &Entry) -> Result<(), String> {
         match (&entry.event, entry.event.sale()) {
-            (Event::JournalOpened { .. }, _) if entry.seq == 1 => Ok(()),
-            (Event::JournalRestored(restored), _) if entry.seq != 1 => {
-                self.numbers_after = self.numbers_after.max(restored.numbers_after);
+            (Event::JournalOpened { code, gateway, .. }, _) if entry.seq == 1 => {
+                self.gateway.clone_from(gateway);
+                self.codes = Some((code.clone(), code.clone()));
                 Ok(())
             }
             (Event::JournalOpened { .. }, _) => Err("the journal is opened twice".to_owned()),
-            (_, None) if entry.seq != 1 => Ok(()),
             _ if entry.seq == 1 => Err("it does not open the journal".to_owned()),
-            (event, _) => {
+            (Event::JournalRestored(restored), _) => {
+                self.numbers_after = self.numbers_after.max(restored.numbers_after);
+                Ok(())
+            }
+            (Event::GatewayBound { gateway }, _) => self.bind(gateway),
+            (Event::TillCodeChanged { code }, _) => {
+                self.codes = self
+                    .codes
+                    .take()
+                    .map(|(opening, _)| (opening, code.clone()));
+                Ok(())
+            }
+            (_, None) => Ok(()),
+            (event, Some(_)) => {
                 self.of_sales += 1;
                 match event {
-                    Event::SaleOpened { number, .. } => self.add_number(number.0),
+                    Event::SaleOpened { number, code, .. } => {
+                        self.add_code(number.0, code.as_ref())?;
+                        self.add_number(number.0)
+                    }
+                    Event::InvoiceRequested { gateway, .. } => self.check_gateway(gateway),
                     _ => Ok(()),
                 }
             }
+        }
+    }
+
+    /// A journal is bound once, or once more while it holds no sale.
+    fn bind(&mut self, gateway: &str) -> Result<(), String> {
+        match &self.gateway {
+            Some(bound) if self.of_sales > 0 => Err(format!("the journal belongs to {bound}")),
+            _ => {
+                self.gateway = Some(gateway.to_owned());
+                Ok(())
+            }
+        }
+    }
+
+    fn check_gateway(&self, asked: &str) -> Result<(), String> {
+        match &self.gateway {
+            Some(bound) if bound != asked => Err(format!("the journal belongs to {bound}")),
+            _ => Ok(()),
+        }
+    }
+
+    /// A sale bears the code that holds. One that was taken over from a replaced journal has that journal's.
+    fn add_code(&self, number: u32, code: Option<&TillCode>) -> Result<(), String> {
+        match &self.codes {
+            Some((opening, holds))
+                if number > self.numbers_after && code.unwrap_or(opening) != holds =>
+            {
+                Err(format!("the till's code is {holds}"))
+            }
+            _ => Ok(()),
         }
     }
 }

@@ -18,6 +18,7 @@ use tokio::sync::{oneshot, watch};
 use super::chain::Head;
 use super::error::JournalError;
 use super::file::JournalFile;
+use super::gateway::OwnGateway;
 use crate::clock::UnixMs;
 use crate::ids::TillId;
 use crate::sale::Purpose;
@@ -50,14 +51,15 @@ impl Journal {
     /// # Errors
     /// As [`JournalFile::open`]; [`JournalError::Unwritable`] when no thread can be started.
     pub async fn open(path: PathBuf, purpose: Purpose, now: UnixMs) -> Result<Self, JournalError> {
-        Self::open_with(path, purpose, now, ()).await
+        Self::open_with(path, purpose, None, now, ()).await
     }
 
-    /// Like [`Journal::open`]. `presence` is dropped after the file is closed, so that whoever waits for it can
+    /// Like [`Journal::open`], for the money of this gateway (see [`JournalFile::open_for`]). `presence` is dropped after the file is closed, so that whoever waits for it can
     /// then replace the file.
     pub(crate) async fn open_with(
         path: PathBuf,
         purpose: Purpose,
+        gateway: Option<OwnGateway>,
         now: UnixMs,
         presence: impl Send + 'static,
     ) -> Result<Self, JournalError> {
@@ -67,16 +69,17 @@ impl Journal {
         std::thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || {
-                let worker = JournalFile::open(&path, purpose, now).and_then(|file| {
-                    Ok(JournalWorker {
-                        acknowledged: file.head()?,
-                        till: file.till(),
-                        file: Some(file),
-                        path,
-                        purpose,
-                        health: report,
-                    })
-                });
+                let worker =
+                    JournalFile::open_for(&path, purpose, gateway.as_ref(), now).and_then(|file| {
+                        Ok(JournalWorker {
+                            acknowledged: file.head()?,
+                            till: file.till(),
+                            file: Some(file),
+                            path,
+                            purpose,
+                            health: report,
+                        })
+                    });
                 // If the caller no longer waits, nobody needs the result.
                 match worker {
                     Ok(mut worker) => {
@@ -138,7 +141,11 @@ impl Journal {
                 job(file)
             });
             FinishedJob {
-                error: result.as_ref().err().cloned(),
+                error: result
+                    .as_ref()
+                    .err()
+                    .filter(|error| !error.is_refusal())
+                    .cloned(),
                 send_result: Box::new(|| answer(result)),
             }
         });

@@ -84,6 +84,10 @@ impl CloseLayout<'_> {
             self.builder
                 .centre(&messages.text("day-practice"), TextStyle::Bold);
             self.builder.rule();
+        } else {
+            let gateway = [("gateway", close.gateway.as_str())];
+            let gateway = messages.text_with("slip-gateway", &gateway);
+            self.builder.centre(&gateway, TextStyle::Plain);
         }
         let title = messages.text_with("close-z", &[("z", &close.z.to_string())]);
         self.builder.centre(&title, TextStyle::Title);

@@ -70,13 +70,25 @@ impl ReceiptLayout<'_> {
         self.builder.rule();
     }
 
-    /// A receipt of practice or of test money says at its head and at its foot that it is worth nothing.
+    /// A receipt of practice or of test money says at its head and at its foot that it is worth nothing; one of another
+    /// gateway than cru.cash, whose money it is.
     fn no_money(&mut self) {
+        if let Some(gateway) = &self.data.gateway {
+            self.builder.rule();
+            let text = self
+                .messages
+                .text_with("slip-gateway", &[("gateway", gateway)]);
+            self.builder.centre(&text, TextStyle::Bold);
+        }
+
         let message = if self.data.practice {
             "slip-practice"
         } else if self.data.sale.test() {
             "slip-test"
         } else {
+            if self.data.gateway.is_some() {
+                self.builder.rule();
+            }
             return;
         };
         self.builder.rule();

@@ -15,6 +15,8 @@ pub struct ReceiptData {
     pub settings: Settings,
     /// Whether it is the practice till's: no money was paid then.
     pub practice: bool,
+    /// The gateway that took the money, when it is neither cru.cash nor practice.
+    pub gateway: Option<String>,
     /// The shop's time zone.
     pub zone: Zone,
     /// Whether a receipt was made before this one.

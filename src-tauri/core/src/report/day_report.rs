@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::calendar::{Day, Zone, hour_of};
 use crate::clock::UnixMs;
-use crate::ids::{SaleNumber, TillCode};
+use crate::ids::SaleNumber;
 use crate::journal::ClosedDay;
 use crate::money::Currency;
 use crate::sale::{CurrencyTotals, DayTotals, LedgerKind, LedgerLine, Purpose, SaleView};
@@ -26,6 +26,8 @@ pub struct DayReport {
     pub practice: bool,
     /// The till's short code.
     pub till: String,
+    /// The gateway whose money it is: `api.cru.cash`, `host:port`, or `practice`.
+    pub gateway: String,
     /// When it was made.
     #[ts(type = "number")]
     pub made_at_unix_ms: UnixMs,
@@ -83,8 +85,10 @@ pub struct CloseView {
     pub zone: String,
     /// The journal holds practice money.
     pub practice: bool,
-    /// The till's short code.
+    /// The till's short code at that time.
     pub till: String,
+    /// The gateway whose money it is: `api.cru.cash`, `host:port`, or `practice`.
+    pub gateway: String,
     /// When it was written.
     #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
@@ -118,15 +122,16 @@ pub struct CloseView {
 }
 
 impl CloseView {
-    /// The view of a close of the till `code`.
-    pub fn of(closed: ClosedDay, purpose: Purpose, code: &TillCode) -> Self {
+    /// The view of a close in the journal of this gateway.
+    pub fn of(closed: ClosedDay, purpose: Purpose, gateway: &str) -> Self {
         let close = closed.close;
         Self {
             z: close.z,
             day: close.day,
             zone: close.zone,
             practice: purpose == Purpose::Practice,
-            till: code.to_string(),
+            till: closed.code.to_string(),
+            gateway: gateway.to_owned(),
             at_unix_ms: closed.at,
             seq: closed.seq,
             after_seq: close.after_seq,

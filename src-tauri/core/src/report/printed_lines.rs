@@ -23,6 +23,7 @@ pub enum LineKind {
     X,
     Z,
     Practice,
+    Gateway,
     Till,
     Zone,
     Currency,
@@ -56,7 +57,13 @@ impl DayReport {
     /// The X report line by line.
     pub fn lines(&self) -> Vec<ReportLine> {
         let mut lines = vec![line(LineKind::X, self.day.to_string())];
-        header(&mut lines, self.practice, &self.till, &self.zone);
+        header(
+            &mut lines,
+            self.practice,
+            &self.gateway,
+            &self.till,
+            &self.zone,
+        );
         for (currency, sums) in &self.totals.0 {
             currency_lines(&mut lines, *currency, sums);
             for (kind, sums) in [
@@ -86,7 +93,13 @@ impl CloseView {
     /// The Z report line by line.
     pub fn lines(&self) -> Vec<ReportLine> {
         let mut lines = vec![named(LineKind::Z, self.z, self.day.clone())];
-        header(&mut lines, self.practice, &self.till, &self.zone);
+        header(
+            &mut lines,
+            self.practice,
+            &self.gateway,
+            &self.till,
+            &self.zone,
+        );
         for (currency, sums) in &self.totals.0 {
             currency_lines(&mut lines, *currency, sums);
         }
@@ -110,10 +123,12 @@ impl CloseView {
     }
 }
 
-fn header(lines: &mut Vec<ReportLine>, practice: bool, till: &str, zone: &str) {
-    if practice {
-        lines.push(line(LineKind::Practice, String::new()));
-    }
+fn header(lines: &mut Vec<ReportLine>, practice: bool, gateway: &str, till: &str, zone: &str) {
+    lines.push(if practice {
+        line(LineKind::Practice, String::new())
+    } else {
+        line(LineKind::Gateway, gateway.to_owned())
+    });
     lines.push(line(LineKind::Till, till.to_owned()));
     lines.push(line(LineKind::Zone, zone.to_owned()));
 }
@@ -265,6 +280,7 @@ mod tests {
             zone: "Europe/Berlin".to_owned(),
             practice: true,
             till: "A".to_owned(),
+            gateway: "practice".to_owned(),
             at_unix_ms: UnixMs(0),
             seq: 90,
             after_seq: 41,

@@ -42,6 +42,19 @@ pub enum Event {
         code: TillCode,
         /// Real money or practice.
         purpose: Purpose,
+        /// The gateway whose money the journal holds; `None`: practice, or a later [`Event::GatewayBound`] says it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        gateway: Option<String>,
+    },
+    /// The journal belongs to this gateway from now on: no invoice is requested of another.
+    GatewayBound {
+        /// `api.cru.cash`, or `host:port`.
+        gateway: String,
+    },
+    /// The till has another short code; the sales that are opened from now on bear it. Their numbers go on.
+    TillCodeChanged {
+        /// The new code.
+        code: TillCode,
     },
     /// The cashier charged an amount.
     SaleOpened {
@@ -49,6 +62,9 @@ pub enum Event {
         sale: SaleId,
         /// Its number.
         number: SaleNumber,
+        /// The till's short code, when it is not the one that the journal was opened with.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        code: Option<TillCode>,
         /// The amount to be paid, minor units.
         amount_minor: i64,
         /// The amount's currency.
@@ -310,6 +326,8 @@ impl Event {
     pub fn sale(&self) -> Option<SaleId> {
         match self {
             Self::JournalOpened { .. }
+            | Self::GatewayBound { .. }
+            | Self::TillCodeChanged { .. }
             | Self::DayClosed(_)
             | Self::JournalRestored(_)
             | Self::KeyChanged { .. }

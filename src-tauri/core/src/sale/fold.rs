@@ -7,7 +7,7 @@ use super::entry::{Entry, Event, ReceiptOutcome};
 use super::refund::Refund;
 use super::state::SaleState;
 use crate::clock::UnixMs;
-use crate::ids::{AttemptNumber, RefundNumber, SaleId, SaleNumber, TapId};
+use crate::ids::{AttemptNumber, RefundNumber, SaleId, SaleNumber, TapId, TillCode};
 use crate::money::Money;
 
 /// A sale: one number, one amount, one or more attempts to be paid.
@@ -17,6 +17,8 @@ pub struct Sale {
     pub id: SaleId,
     /// Its number.
     pub number: SaleNumber,
+    /// The till's code when it was opened; `None`: the one that the journal was opened with.
+    pub code: Option<TillCode>,
     /// The amount to be paid.
     pub amount: Money,
     /// The cashier's note.
@@ -122,6 +124,7 @@ impl Sale {
         let Event::SaleOpened {
             sale,
             number,
+            code,
             amount_minor,
             currency,
             note,
@@ -135,6 +138,7 @@ impl Sale {
         Ok(Self {
             id: *sale,
             number: *number,
+            code: code.clone(),
             amount: Money::from_minor(*amount_minor, *currency),
             note: note.clone(),
             tap: *tap,
@@ -174,6 +178,8 @@ impl Sale {
         }
         match &entry.event {
             Event::JournalOpened { .. }
+            | Event::GatewayBound { .. }
+            | Event::TillCodeChanged { .. }
             | Event::DayClosed(_)
             | Event::JournalRestored(_)
             | Event::KeyChanged { .. }
@@ -287,6 +293,16 @@ impl Sale {
         Ok(())
     }
 
+    /// Its number as it is printed: `A-000042`. `opening_code` is the one that the journal was opened with.
+    pub fn label(&self, opening_code: &TillCode) -> String {
+        label(self.code.as_ref().unwrap_or(opening_code), self.number)
+    }
+
+    /// The gateway that was asked for its current invoice; `None` before the first request.
+    pub fn gateway(&self) -> Option<&str> {
+        self.current().map(|attempt| attempt.gateway.as_str())
+    }
+
     /// The number that the next attempt gets.
     pub fn next_attempt(&self) -> AttemptNumber {
         let last = self.attempts.last().map_or(0, |attempt| attempt.number.0);
@@ -299,4 +315,9 @@ impl Sale {
             .iter()
             .find(|attempt| attempt.number == number)
     }
+}
+
+/// A sale's number as it is printed.
+pub(crate) fn label(code: &TillCode, number: SaleNumber) -> String {
+    format!("{code}-{:06}", number.0)
 }

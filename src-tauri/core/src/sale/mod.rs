@@ -69,6 +69,7 @@ pub use day_close::DayClose;
 pub use entry::{
     DrawerReason, Entry, Event, JournalRestored, Purpose, ReceiptMedium, ReceiptOutcome, RefundWay,
 };
+pub(crate) use fold::label;
 pub use fold::{FoldError, Sale, WrittenOff};
 pub use gateway_report::{Failure, Mismatch, Report};
 pub use ledger_line::{LedgerKind, LedgerLine};

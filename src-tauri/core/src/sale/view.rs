@@ -53,6 +53,8 @@ pub struct SaleView {
     pub note: Option<String>,
     /// The attempt that the fields below are about: [`Sale::current`]; 0 before the first.
     pub attempt: u32,
+    /// The gateway that was asked for it: `api.cru.cash`, `host:port`, or `practice`.
+    pub gateway: Option<String>,
     /// The gateway's id of its invoice.
     pub invoice_id: Option<String>,
     /// The page that the customer opens.
@@ -91,14 +93,14 @@ pub struct SaleView {
 }
 
 impl SaleView {
-    /// The view of a sale of the till `code`.
-    pub fn of(sale: &Sale, code: &TillCode) -> Self {
+    /// The view of a sale in a journal that was opened with this code.
+    pub fn of(sale: &Sale, opening_code: &TillCode) -> Self {
         let attempt = sale.current();
         let invoice = attempt.and_then(|attempt| attempt.invoice.as_ref());
         let report = attempt.and_then(|attempt| attempt.report.as_ref());
         Self {
             number: sale.number.0,
-            label: format!("{code}-{:06}", sale.number.0),
+            label: sale.label(opening_code),
             revision: sale.revision,
             state: sale.state(),
             late: sale.late(),
@@ -116,6 +118,7 @@ impl SaleView {
             currency: sale.amount.currency(),
             note: sale.note.clone(),
             attempt: attempt.map_or(0, |attempt| attempt.number.0),
+            gateway: sale.gateway().map(str::to_owned),
             invoice_id: invoice.map(|invoice| invoice.id.0.clone()),
             pay_url: invoice.map(|invoice| invoice.pay_url.clone()),
             expires_at: invoice.and_then(|invoice| invoice.expires_at_unix),

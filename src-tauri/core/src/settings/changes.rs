@@ -46,6 +46,7 @@ mod tests {
     /// A value for each field that is not its default.
     fn other_values() -> Map<String, Value> {
         let settings = json!({
+            "till_code": "B7",
             "currency": "RUB", "lifetime_minutes": 60, "language": "ru", "entry_style": "decimal",
             "description": "canary-4733", "webhook": SECRET, "redirect_url": SECRET,
             "backup_folder": "/media/canary-4733", "zone": "Europe/Moscow", "calls_per_minute": 77,

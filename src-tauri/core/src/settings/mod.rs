@@ -38,6 +38,7 @@ pub use tips::{Discounts, Tips};
 use crate::calendar::Zone;
 use crate::error::{FieldError, FieldErrors};
 use crate::field_rules;
+use crate::ids::TillCode;
 use crate::money::{BasisPoints, Currency};
 
 /// The calls to the gateway in any minute that can be set. Fewer would leave most invoices to chance;
@@ -51,6 +52,9 @@ const MAX_LANGUAGE_BYTES: usize = 35;
 #[serde(default)]
 #[ts(export)]
 pub struct Settings {
+    /// The till's short code, which stands before its sales' numbers: one to three letters or digits; `None`: the one
+    /// that it has, at first `A`.
+    pub till_code: Option<String>,
     /// The currency that the pad starts in.
     pub currency: Currency,
     /// How long an invoice can be paid, minutes: 3 to 1440.
@@ -111,6 +115,7 @@ pub enum EntryStyle {
 impl Default for Settings {
     fn default() -> Self {
         Self {
+            till_code: None,
             currency: Currency::Eur,
             lifetime_minutes: 15,
             language: None,
@@ -144,6 +149,11 @@ impl Settings {
         chosen.unwrap_or_else(Zone::system)
     }
 
+    /// The short code that the shop gave this till; `None`: it keeps the one that it has.
+    pub fn code(&self) -> Option<TillCode> {
+        self.till_code.as_deref().and_then(TillCode::parse)
+    }
+
     /// The settings in their normal form: texts trimmed, empty ones `None`.
     ///
     /// # Errors
@@ -161,6 +171,11 @@ impl Settings {
     /// Every wrong field of settings in their normal form, by its path in the settings' JSON.
     fn wrong_fields(&self) -> Vec<FieldError> {
         let mut errors = FieldErrors::default();
+        errors.require(
+            self.till_code.is_none() || self.code().is_some(),
+            "till_code",
+            "must be one to three letters or digits, from A to Z and 0 to 9",
+        );
         field_rules::lifetime(&mut errors, "lifetime_minutes", self.lifetime_minutes);
         errors.require(
             self.language.as_deref().is_none_or(is_language_tag),
@@ -208,6 +223,7 @@ impl Settings {
 
     fn normalise(&mut self) {
         for field in [
+            &mut self.till_code,
             &mut self.language,
             &mut self.description,
             &mut self.webhook,
@@ -215,6 +231,9 @@ impl Settings {
             &mut self.zone,
         ] {
             *field = trimmed(field.take());
+        }
+        if let Some(code) = self.code() {
+            self.till_code = Some(code.to_string());
         }
         let names = self.tax_rates.iter_mut().map(|rate| &mut rate.name);
         for name in self.cashiers.iter_mut().chain(names) {
@@ -266,6 +285,7 @@ mod tests {
     #[test]
     fn every_wrong_field_is_named_at_once() {
         let mut wrong = Settings {
+            till_code: Some("ABCD".into()),
             lifetime_minutes: 2,
             language: Some("not a tag".into()),
             description: Some("№".into()),
@@ -299,6 +319,7 @@ mod tests {
         assert_eq!(
             wrong_fields(wrong),
             [
+                "till_code",
                 "lifetime_minutes",
                 "language",
                 "description",
@@ -322,6 +343,26 @@ mod tests {
             ]
         );
         assert_eq!(wrong_fields(Settings::default()), [""; 0]);
+    }
+
+    #[test]
+    fn a_till_has_a_short_code_in_capitals() {
+        let typed = |text: &str| Settings {
+            till_code: Some(text.into()),
+            ..Settings::default()
+        };
+        for (text, code) in [
+            ("A", Some("A")),
+            (" b7 ", Some("B7")),
+            ("007", Some("007")),
+            (" ", None),
+        ] {
+            let settings = typed(text).validate().expect(text);
+            assert_eq!(settings.till_code.as_deref(), code, "{text}");
+        }
+        for text in ["ABCD", "Ä", "A-", "A B", "=1", "ß"] {
+            assert_eq!(wrong_fields(typed(text)), ["till_code"], "{text}");
+        }
     }
 
     #[test]

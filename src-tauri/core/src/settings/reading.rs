@@ -22,7 +22,8 @@ pub(super) const GROUPS: [&str; 8] = [
 
 /// Every field by its path. One that another depends on comes first: the rates before the default rate, the amounts
 /// of a self-service till before self-service.
-pub(super) const FIELDS: [&str; 42] = [
+pub(super) const FIELDS: [&str; 43] = [
+    "till_code",
     "currency",
     "lifetime_minutes",
     "language",

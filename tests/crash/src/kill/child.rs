@@ -176,6 +176,7 @@ fn failed(request: u64, error: &impl ToString) -> Message {
 fn small_refund() -> NewRefund {
     NewRefund {
         amount: "0.37".to_owned(),
+        lines: Vec::new(),
         way: RefundWay::Cash,
         reason: REASON.to_owned(),
     }

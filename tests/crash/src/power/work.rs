@@ -84,13 +84,18 @@ fn next(sale: &Sale, rng: &mut StdRng) -> Option<Event> {
             attempt: number,
             report: report(attempt, "not_paid", false),
         },
-        (Phase::Paid { .. }, 0) if sale.refundable().minor() > 0 => Event::SaleRefunded {
-            sale: id,
-            refund: sale.next_refund(),
-            amount_minor: rng.random_range(1..=sale.refundable().minor()),
-            way: RefundWay::ByHand,
-            reason: "tried".to_owned(),
-        },
+        (Phase::Paid { .. }, 0) if sale.refundable().minor() > 0 => {
+            let amount_minor = rng.random_range(1..=sale.refundable().minor());
+            Event::SaleRefunded {
+                sale: id,
+                refund: sale.next_refund(),
+                amount_minor,
+                way: RefundWay::ByHand,
+                reason: "tried".to_owned(),
+                lines: Vec::new(),
+                parts: Some(sale.parts_of_amount(amount_minor)),
+            }
+        }
         (Phase::Paid { .. }, 1) => Event::ReceiptMade {
             sale: id,
             medium: ReceiptMedium::Printer,

@@ -182,6 +182,7 @@ impl SimulatedTill<'_> {
         let opened = self.entry(Event::SaleOpened {
             sale,
             number: number(index),
+            code: None,
             amount_minor: AMOUNT_MINOR,
             currency: Currency::Eur,
             note: None,

@@ -1,9 +1,11 @@
 //! The journal on real files. This module has the shop and the sales that the tests share.
 
 mod day_close;
+mod gateway;
 mod opening;
 mod sales_query;
 mod technical;
+mod till_code;
 mod verifying;
 mod writing;
 

@@ -37,7 +37,7 @@ fn technical(choice: u8) -> Event {
 fn shown(file: &mut JournalFile) -> (DayTotals, Vec<SaleNumber>, usize, Vec<u32>) {
     let open = file.open_sales().expect("listed");
     let watched = file.watched("api.cru.cash").expect("listed").len();
-    let (totals, _) = file.since_close().expect("counted");
+    let (totals, _, _) = file.since_close().expect("counted");
     let mut exported = Vec::new();
     let mut number = 0;
     while let Some(sale) = file.sale(SaleNumber(number + 1)).expect("read") {
@@ -110,10 +110,7 @@ fn a_restore_takes_over_sales_and_passes_over_them() {
     file.append_event(technical(4), UnixMs(4000))
         .expect("written");
     drop(file);
-    let facts = RestoreFacts {
-        known_entries: 0,
-        other_till: false,
-    };
+    let facts = RestoreFacts::default();
     restore(
         &shop.path,
         Purpose::Live,

@@ -9,10 +9,26 @@ use super::*;
 const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 
 /// What follows `seq`, `till` and `at_unix_ms` in the entry; and the facts of it.
-const ENTRIES: [(&str, &str); 41] = [
+const ENTRIES: [(&str, &str); 45] = [
     (
         r#""kind":"journal_opened","code":"A","purpose":"live""#,
         r#"{"code":"A"}"#,
+    ),
+    (
+        r#""kind":"journal_opened","code":"A","purpose":"live","gateway":"api.cru.cash""#,
+        r#"{"code":"A","gateway":"api.cru.cash"}"#,
+    ),
+    (
+        r#""kind":"gateway_bound","gateway":"127.0.0.1:4141""#,
+        r#"{"gateway":"127.0.0.1:4141"}"#,
+    ),
+    (
+        r#""kind":"till_code_changed","code":"B7""#,
+        r#"{"code":"B7"}"#,
+    ),
+    (
+        r#""kind":"sale_opened","sale":"UUID","number":2,"code":"B7","amount_minor":100,"currency":"EUR","tap":"UUID""#,
+        r#"{"amount":"1.00","code":"B7","currency":"EUR"}"#,
     ),
     (
         r#""by":"Ada","kind":"sale_opened","sale":"UUID","number":1,"amount_minor":730,"currency":"EUR","note":"Tisch 4","tap":"UUID","lines":[{"name":"Coffee","quantity":2,"unit_minor":350,"tax":1900},{"quantity":1,"unit_minor":5}],"discount_minor":75,"discount_rate":1064,"tip_minor":100,"tax":700"#,

@@ -33,6 +33,7 @@ impl TestSale {
             event: Event::SaleOpened {
                 sale: id,
                 number: SaleNumber(1),
+                code: None,
                 amount_minor: 1250,
                 currency: Currency::Eur,
                 note: None,
