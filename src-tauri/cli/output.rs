@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use serde::Serialize;
 
 use ringup_core::error::Fault;
+use ringup_core::money::Money;
+use serde_json::Value;
 
 /// Prints text or JSON.
 #[derive(Debug, Clone, Copy)]
@@ -25,11 +27,30 @@ impl Output {
     /// Prints a value as JSON, or as the text that `describe` makes of it.
     pub(super) fn print<T: Serialize>(self, value: &T, describe: impl FnOnce(&T) -> String) {
         let line = if self.json {
-            serde_json::to_string(value).unwrap_or_default()
+            serde_json::to_value(value)
+                .map(|value| with_decimals(value).to_string())
+                .unwrap_or_default()
         } else {
             describe(value)
         };
         print_line(&line);
+    }
+}
+
+/// The same value with each amount as decimal text (docs/contract.md, *JSON output*).
+fn with_decimals(value: Value) -> Value {
+    match value {
+        Value::Array(values) => values.into_iter().map(with_decimals).collect(),
+        Value::Object(fields) => match serde_json::from_value::<Money>(fields.clone().into()) {
+            Ok(money) => money.to_string().into(),
+            Err(_) => {
+                let fields = fields.into_iter();
+                fields
+                    .map(|(name, value)| (name, with_decimals(value)))
+                    .collect()
+            }
+        },
+        plain => plain,
     }
 }
 

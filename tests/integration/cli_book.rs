@@ -90,7 +90,7 @@ fn x_and_z_are_printed_for_people_and_for_programs() {
     let x = counter.json(&["report", "--json"]);
     let today = x["day"].as_str().unwrap();
     assert_eq!(x["totals"]["EUR"]["payments"], 2);
-    assert_eq!(x["totals"]["EUR"]["paid_minor"], 2500);
+    assert_eq!(x["totals"]["EUR"]["paid"], "25.00");
     assert_eq!(
         (&x["practice"], &x["last_close"]),
         (&json!(false), &Value::Null)
@@ -124,8 +124,8 @@ fn x_and_z_are_printed_for_people_and_for_programs() {
     counter.sells("Tea", true);
     let z = counter.json(&["close-day", "--json"]);
     assert_eq!((&z["z"], &z["open"]), (&json!(2), &json!([])));
-    assert_eq!(z["totals"]["EUR"]["paid_minor"], 1250);
-    assert_eq!(z["grand"]["EUR"]["paid_minor"], 3750);
+    assert_eq!(z["totals"]["EUR"]["paid"], "12.50");
+    assert_eq!(z["grand"]["EUR"]["paid"], "37.50");
     assert_eq!(z["head"], counter.json(&["verify", "--json"])["head"]);
 }
 
@@ -142,7 +142,7 @@ fn a_day_with_open_sales_is_closed_only_when_they_are_carried() {
     assert_eq!((code, line(&words, "Open now")), (0, Some("1")));
     let x = counter.json(&["report", "--json"]);
     assert_eq!(x["last_close"]["open"], json!([1]));
-    assert_eq!(x["open_minor"]["EUR"], 1250);
+    assert_eq!(x["open_sum"]["EUR"], "12.50");
 }
 
 #[test]

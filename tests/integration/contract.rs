@@ -122,6 +122,10 @@ impl Shop {
         let desktop = Desktop::without_screen(KeychainState::Open);
         let gateway = GatewayProgram::start(&desktop);
         assert_eq!(key_set(gateway.ringup(&desktop), KEY).0, 0);
+        // With a tax, the totals have taxes.
+        let rates = json!([{"name": "VAT", "rate": 1900}]);
+        let settings = json!({"tax_rates": rates, "default_tax": 1900}).to_string();
+        std::fs::write(desktop.data_dir().join("settings.json"), settings).unwrap();
         Self {
             desktop,
             gateway,
@@ -134,9 +138,14 @@ impl Shop {
         let mut ringup = self.gateway.ringup(&self.desktop);
         let (status, out, _) = run(ringup.args(arguments));
         self.codes.insert(status);
-        out.lines()
+        let objects: Vec<Value> = out
+            .lines()
             .filter_map(|line| serde_json::from_str(line).ok())
-            .collect()
+            .collect();
+        for object in &objects {
+            assert_speaks_decimals("", object);
+        }
+        objects
     }
 
     /// Charges, lets the gateway do something with the invoice, and waits for the end.
@@ -170,6 +179,46 @@ fn fields(objects: &[Value]) -> BTreeSet<String> {
         }
     }
     names
+}
+
+/// Fields of `--json` that are amounts, wherever they stand.
+const AMOUNTS: [&str; 12] = [
+    "amount",
+    "average",
+    "gross",
+    "late",
+    "open_sum",
+    "paid",
+    "refundable",
+    "refunds",
+    "settled",
+    "tax",
+    "tips",
+    "unsettled",
+];
+
+/// Every amount is decimal text, at any depth and by whatever name.
+fn assert_speaks_decimals(name: &str, value: &Value) {
+    assert!(!name.contains("minor"), "{name}: {value}");
+    match value {
+        Value::Object(fields) => {
+            for (inner, value) in fields {
+                let is_currency = ["EUR", "USD", "RUB"].contains(&inner.as_str());
+                assert_speaks_decimals(if is_currency { name } else { inner }, value);
+            }
+        }
+        Value::Array(values) => {
+            for value in values {
+                assert_speaks_decimals(name, value);
+            }
+        }
+        Value::String(text) if AMOUNTS.contains(&name) => {
+            let decimals = text.split_once('.').map(|(_, decimals)| decimals.len());
+            assert_eq!(decimals, Some(2), "{name}: {text}");
+        }
+        Value::Number(_) => assert!(!AMOUNTS.contains(&name), "{name}: {value}"),
+        _ => {}
+    }
 }
 
 /// The table tells which fields each command prints; together the commands give every exit code.

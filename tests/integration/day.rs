@@ -250,9 +250,9 @@ fn added_up(rows: &[BTreeMap<String, String>], day: &str) -> Value {
 /// The same sums as they stand in the report.
 fn reported(report: &DayReport) -> Value {
     let mut all: BTreeMap<String, BTreeMap<String, i64>> = BTreeMap::new();
-    for (currency, minor) in &report.open_minor {
+    for (currency, sum) in &report.open_sum {
         let sums = all.entry(currency.to_string()).or_default();
-        sums.insert("open".into(), *minor);
+        sums.insert("open".into(), sum.minor());
     }
     for (currency, totals) in &report.totals.0 {
         let sums = all.entry(currency.to_string()).or_default();
@@ -276,9 +276,9 @@ fn reported(report: &DayReport) -> Value {
             ("twice", duplicate_minor),
             ("refunds", refunds),
             ("refunded", refunds_minor),
-            ("settled", &report.settled_minor[currency]),
-            ("unsettled", &report.unsettled_minor[currency]),
-            ("average", &report.average_minor[currency]),
+            ("settled", &report.settled[currency].minor()),
+            ("unsettled", &report.unsettled[currency].minor()),
+            ("average", &report.average[currency].minor()),
         ] {
             sums.insert(name.into(), *value);
         }
@@ -293,7 +293,7 @@ fn reported(report: &DayReport) -> Value {
         }
         assert_eq!(report.hours[currency].len(), 24);
         for (hour, totals) in report.hours[currency].iter().enumerate() {
-            sums.insert(format!("hour {hour:02}"), totals.paid_minor);
+            sums.insert(format!("hour {hour:02}"), totals.paid.minor());
         }
     }
     for sums in all.values_mut() {
@@ -402,7 +402,7 @@ async fn open_test_money_is_in_no_sum() {
     assert!(sale.test);
     let report = shop.till().report(None).await.unwrap();
     assert_eq!(report.open.len(), 1, "it is open all the same");
-    assert!(report.open_minor.is_empty(), "{:?}", report.open_minor);
+    assert!(report.open_sum.is_empty(), "{:?}", report.open_sum);
 }
 
 #[tokio::test]

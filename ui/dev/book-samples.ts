@@ -8,15 +8,17 @@ import type { Line } from "../src/bindings/Line";
 import type { RefundPreview } from "../src/bindings/RefundPreview";
 import type { ReturnedLine } from "../src/bindings/ReturnedLine";
 import type { SaleDetail } from "../src/bindings/SaleDetail";
+import type { Money } from "../src/bindings/Money";
 import type { SalesPage } from "../src/bindings/SalesPage";
 import type { SalesQuery } from "../src/bindings/SalesQuery";
 import type { Currency } from "../src/bindings/Currency";
-import type { CurrencyTotals } from "../src/bindings/CurrencyTotals";
-import type { DayTotals } from "../src/bindings/DayTotals";
+import type { CurrencySums } from "../src/bindings/CurrencySums";
 import type { SaleState } from "../src/bindings/SaleState";
 import type { SaleView } from "../src/bindings/SaleView";
+import type { Sums } from "../src/bindings/Sums";
+import type { TaxSums } from "../src/bindings/TaxSums";
 import { minorText } from "../src/money";
-import { sampleSale } from "./samples";
+import { eur, sampleSale } from "./samples";
 
 const MINUTE_MS = 60_000;
 const ZONE = "Europe/Berlin";
@@ -197,55 +199,64 @@ export function samplePage(query: SalesQuery): SalesPage {
   return { sales, next_before, zone: ZONE };
 }
 
-export function sampleTotals(changes: Partial<CurrencyTotals> = {}): CurrencyTotals {
+export function sampleTotals(
+  changes: Partial<CurrencySums> = {},
+  sum: (minor: number) => Money = eur,
+): CurrencySums {
+  const taxed = (gross: number, tax: number, refunded_gross = 0, refunded_tax = 0): TaxSums => ({
+    gross: sum(gross),
+    tax: sum(tax),
+    refunded_gross: sum(refunded_gross),
+    refunded_tax: sum(refunded_tax),
+  });
   return {
     payments: 34,
-    paid_minor: 128_450,
-    tips_minor: 1_200,
-    late: 1,
-    late_minor: 2_250,
-    twice: 1,
-    twice_minor: 1_250,
-    refunds: 2,
-    refunds_minor: 6_500,
+    paid: sum(128_450),
+    tips: sum(1_200),
+    late_count: 1,
+    late: sum(2_250),
+    twice_count: 1,
+    twice: sum(1_250),
+    refunds_count: 2,
+    refunds: sum(6_500),
     coins: {
-      "USDT TRC20": { payments: 21, paid_minor: 90_000 },
-      BTC: { payments: 9, paid_minor: 30_450 },
-      TON: { payments: 4, paid_minor: 8_000 },
+      "USDT TRC20": { payments: 21, paid: sum(90_000) },
+      BTC: { payments: 9, paid: sum(30_450) },
+      TON: { payments: 4, paid: sum(8_000) },
     },
     taxes: {
-      "700": { gross_minor: 40_000, tax_minor: 2_617 },
-      "1900": {
-        gross_minor: 88_450,
-        tax_minor: 14_122,
-        refunded_gross_minor: 6_500,
-        refunded_tax_minor: 1_038,
-      },
+      "700": taxed(40_000, 2_617),
+      "1900": taxed(88_450, 14_122, 6_500, 1_038),
     },
+    refunded_tips: sum(0),
     refund_ways: {
-      cash: { refunds: 1, refunds_minor: 4_500 },
-      by_hand: { refunds: 1, refunds_minor: 2_000 },
+      cash: { refunds_count: 1, refunds: sum(4_500) },
+      by_hand: { refunds_count: 1, refunds: sum(2_000) },
     },
     ...changes,
   };
 }
 
-function sampleHours(): HourTotals[] {
+function sampleHours(currency: Currency): HourTotals[] {
   return Array.from({ length: 24 }, (_, hour) => {
     const payments = hour < 9 || hour > 19 ? 0 : (hour * 5) % 7;
-    return { payments, paid_minor: payments * (1_100 + hour * 90) };
+    return { payments, paid: { minor: payments * (1_100 + hour * 90), currency } };
   });
 }
 
-function among<T>(currencies: readonly Currency[], value: T): { [key in Currency]?: T } {
-  return Object.fromEntries(currencies.map((currency) => [currency, value]));
+type Among<T> = { [key in Currency]?: T };
+
+function among<T>(currencies: readonly Currency[], of: (currency: Currency) => T): Among<T> {
+  return Object.fromEntries(currencies.map((currency) => [currency, of(currency)]));
 }
 
 export function sampleReport(
   changes: Partial<DayReport> = {},
   currencies: readonly Currency[] = ["EUR"],
 ): DayReport {
-  const totals: DayTotals = among(currencies, sampleTotals());
+  const amount = (minor: number) => among(currencies, (currency) => ({ minor, currency }));
+  const sums = (changes: Partial<CurrencySums> = {}): Sums =>
+    among(currencies, (currency) => sampleTotals(changes, (minor) => ({ minor, currency })));
   return {
     day: SAMPLE_DAY,
     zone: ZONE,
@@ -253,18 +264,18 @@ export function sampleReport(
     till: "A",
     gateway: "api.cru.cash",
     made_at_unix_ms: MORNING,
-    open_minor: {},
-    totals,
-    grand: among(currencies, sampleTotals({ payments: 4_812, paid_minor: 18_340_050 })),
-    hours: among(currencies, sampleHours()),
-    settled_minor: among(currencies, 120_000),
-    unsettled_minor: among(currencies, 8_450),
-    average_minor: among(currencies, 3_778),
+    open_sum: {},
+    totals: sums(),
+    grand: sums({ payments: 4_812, paid: eur(18_340_050) }),
+    hours: among(currencies, sampleHours),
+    settled: amount(120_000),
+    unsettled: amount(8_450),
+    average: amount(3_778),
     open: [],
     written_off: [],
     reviews_closed: [],
     last_close: sampleClose({ z: 2 }),
-    since_close: totals,
+    since_close: sums(),
     ...changes,
   };
 }
@@ -283,7 +294,7 @@ export function sampleClose(changes: Partial<CloseView> = {}): CloseView {
     at_unix_ms: Date.parse("2026-11-20T20:02:11+01:00"),
     head: "5f0c9a1d7e2b48c6a3905d1e7fb2648c0e9d3a75b1f8264c7d0e59a2b38f61c4",
     totals: { EUR: sampleTotals() },
-    grand: { EUR: sampleTotals({ payments: 4_778, paid_minor: 18_211_600 }) },
+    grand: { EUR: sampleTotals({ payments: 4_778, paid: eur(18_211_600) }) },
     open: [],
     written_off: [],
     reviews_closed: [],

@@ -2,7 +2,7 @@
 import type { Dialog } from "../src/state/dialogs.svelte";
 import type { Stores } from "../src/state/stores";
 import { sampleClose, sampleDetail, sampleReport } from "./book-samples";
-import { openSales, sampleSale, sampleStart } from "./samples";
+import { eur, openSales, sampleSale, sampleStart } from "./samples";
 import type { Scene } from "./scenes";
 
 const ask = (stores: Stores, dialog: Dialog) => stores.dialogs.open(dialog);
@@ -20,7 +20,7 @@ const refunded = sampleDetail(
 
 const aroundTheClock = Array.from({ length: 24 }, (_, hour) => ({
   payments: 1 + (hour % 5),
-  paid_minor: 1_000 + ((hour * 7919) % 9_000),
+  paid: eur(1_000 + ((hour * 7919) % 9_000)),
 }));
 
 export const BOOK_SCENES: Record<string, Scene> = {

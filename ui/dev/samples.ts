@@ -2,6 +2,7 @@
 import type { Fault } from "../src/bindings/Fault";
 import type { ImportPreview } from "../src/bindings/ImportPreview";
 import type { Item } from "../src/bindings/Item";
+import type { Money } from "../src/bindings/Money";
 import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Settings } from "../src/bindings/Settings";
@@ -9,6 +10,9 @@ import type { SettingsRules } from "../src/bindings/SettingsRules";
 import type { Start } from "../src/bindings/Start";
 
 export const INVOICE = "179a4662-a6e0-4129-aeba-04c4c2a8f074";
+
+/** An amount of euros. */
+export const eur = (minor: number): Money => ({ minor, currency: "EUR" });
 
 const OPEN = ["requesting", "awaiting", "chosen", "stopped", "uncertain", "review"];
 

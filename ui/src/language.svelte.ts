@@ -1,5 +1,6 @@
 // The language, the locale and the time zone of the screens. All are reactive, so a change shows at once everywhere.
 import type { Currency } from "./bindings/Currency";
+import type { Money } from "./bindings/Money";
 import { knownZone } from "./days";
 import { format, languageFor, localeFor, type Arguments, type Language } from "./messages";
 import { formatDecimal, formatMoney, minorText, percentText } from "./money";
@@ -31,14 +32,19 @@ export function locale(): string {
   return tag;
 }
 
+/** An amount with its currency. */
+export function money(amount: Money): string {
+  return moneyMinor(amount.minor, amount.currency);
+}
+
 /** An amount with its currency; `amount` is exact decimal text. */
-export function money(amount: string, currency: Currency): string {
+export function moneyText(amount: string, currency: Currency): string {
   return formatMoney(amount, currency, tag);
 }
 
 /** An amount of minor units with its currency. */
 export function moneyMinor(minor: number, currency: Currency): string {
-  return money(minorText(minor), currency);
+  return moneyText(minorText(minor), currency);
 }
 
 /** Decimal text as people write it here. */

@@ -1,7 +1,7 @@
 import { fireEvent } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
 import { sampleClose, sampleReport } from "../dev/book-samples";
-import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
+import { eur, sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import type { DayReport } from "../src/bindings/DayReport";
 import { shifted } from "../src/days";
 import { held, open, settle } from "./screen-harness";
@@ -38,7 +38,7 @@ describe("the report of a day", () => {
   it("draws every hour that had a payment, early and late ones too", async () => {
     const hours = Array.from({ length: 24 }, (_, hour) => ({
       payments: hour === 2 || hour === 23 ? 1 : 0,
-      paid_minor: hour === 2 || hour === 23 ? 500 : 0,
+      paid: eur(hour === 2 || hour === 23 ? 500 : 0),
     }));
     const { get } = await openDay(sampleReport({ hours: { EUR: hours } }));
     const shown = [...get("day-hours").querySelectorAll<HTMLElement>("li")];

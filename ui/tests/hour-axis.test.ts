@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { eur } from "../dev/samples";
 import { shownHours } from "../src/hour-axis";
 
 const day = (...busy: number[]) =>
   Array.from({ length: 24 }, (_, hour) => ({
     payments: busy.includes(hour) ? 1 : 0,
-    paid_minor: busy.includes(hour) ? 100 : 0,
+    paid: eur(busy.includes(hour) ? 100 : 0),
   }));
 
 const labels = (...busy: number[]) =>

@@ -87,10 +87,15 @@ impl std::str::FromStr for Currency {
     }
 }
 
-/// An amount of one currency, in minor units.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// An amount of one currency. Screens get and send it as it is here, `{minor, currency}`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ts_rs::TS)]
+#[serde(deny_unknown_fields)]
+#[ts(export)]
 pub struct Money {
+    /// In minor units (cents, kopecks).
+    #[ts(type = "number")]
     minor: i64,
+    /// Its currency.
     currency: Currency,
 }
 
@@ -193,6 +198,12 @@ impl Money {
     /// Its currency.
     pub const fn currency(self) -> Currency {
         self.currency
+    }
+
+    /// This amount and `minor` more of its currency. What would overflow stays at the largest number.
+    #[must_use]
+    pub const fn plus(self, minor: i64) -> Self {
+        Self::from_minor(self.minor.saturating_add(minor), self.currency)
     }
 
     /// Reads what a person typed: digits, at most one `.` or `,`, no sign, no exponent, no grouping. A third decimal

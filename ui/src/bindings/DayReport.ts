@@ -2,9 +2,10 @@
 import type { CloseView } from "./CloseView";
 import type { Currency } from "./Currency";
 import type { Day } from "./Day";
-import type { DayTotals } from "./DayTotals";
 import type { HourTotals } from "./HourTotals";
+import type { Money } from "./Money";
 import type { SaleView } from "./SaleView";
+import type { Sums } from "./Sums";
 
 /**
  * The X report: a day of the shop so far, and what has come since the last close.
@@ -37,31 +38,31 @@ made_at_unix_ms: number,
 /**
  * What was paid and refunded on that day.
  */
-totals: DayTotals, 
+totals: Sums, 
 /**
  * What was ever paid and refunded; never reset.
  */
-grand: DayTotals, 
+grand: Sums, 
 /**
  * The day hour by hour: 24 for each currency, from midnight by the shop's clock.
  */
 hours: { [key in Currency]?: Array<HourTotals> }, 
 /**
- * Of the day's payments, what is credited to the merchant, minor units.
+ * Of the day's payments, what is credited to the merchant.
  */
-settled_minor: { [key in Currency]?: number }, 
+settled: { [key in Currency]?: Money }, 
 /**
- * Of the day's payments, what is not credited yet, minor units.
+ * Of the day's payments, what is not credited yet.
  */
-unsettled_minor: { [key in Currency]?: number }, 
+unsettled: { [key in Currency]?: Money }, 
 /**
- * The average payment of the day, minor units, rounded half up.
+ * The average payment of the day, rounded half up.
  */
-average_minor: { [key in Currency]?: number }, 
+average: { [key in Currency]?: Money }, 
 /**
- * The sum of the sales that are open now, minor units, test money left out.
+ * The sum of the sales that are open now, test money left out.
  */
-open_minor: { [key in Currency]?: number }, 
+open_sum: { [key in Currency]?: Money }, 
 /**
  * The sales that are open now, of any day.
  */
@@ -81,4 +82,4 @@ last_close: CloseView | null,
 /**
  * What a close would sum up now.
  */
-since_close: DayTotals, };
+since_close: Sums, };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Till, TillError};
 use crate::calendar::{Day, bounds, day_of};
 use crate::journal::{CloseOutcome, CloseRequest, ClosedDay, JournalFile};
-use crate::money::Currency;
+use crate::money::{Currency, Money};
 use crate::report::{CloseView, DayReport, DaySums, plain_numbers};
 use crate::sale::{Purpose, Sale};
 
@@ -40,7 +40,7 @@ impl Till {
             Ok((sums, since_close, last_close, closed, open, by_hand))
         };
         let (sums, since_close, last_close, closed, open, by_hand) = journal.call(read).await?;
-        let average_minor = sums.average_minor();
+        let average = sums.average();
         Ok(DayReport {
             day,
             zone: zone.name().to_owned(),
@@ -51,10 +51,10 @@ impl Till {
             totals: sums.totals,
             grand: closed.plus(&since_close),
             hours: sums.hours,
-            settled_minor: sums.settled_minor,
-            unsettled_minor: sums.unsettled_minor,
-            average_minor,
-            open_minor: open_minor(&open),
+            settled: sums.settled,
+            unsettled: sums.unsettled,
+            average,
+            open_sum: open_sum(&open),
             open: self.inner.views(&open),
             written_off: plain_numbers(by_hand.written_off),
             reviews_closed: plain_numbers(by_hand.reviews_closed),
@@ -106,11 +106,12 @@ impl Till {
     }
 }
 
-fn open_minor(open: &[Sale]) -> BTreeMap<Currency, i64> {
-    let mut sums = BTreeMap::new();
-    for sale in open.iter().filter(|sale| !sale.test()) {
-        let sum: &mut i64 = sums.entry(sale.amount.currency()).or_default();
-        *sum = sum.saturating_add(sale.amount.minor());
+fn open_sum(open: &[Sale]) -> BTreeMap<Currency, Money> {
+    let mut sums: BTreeMap<_, Money> = BTreeMap::new();
+    for amount in open.iter().filter(|sale| !sale.test()).map(|it| it.amount) {
+        let sum = sums.entry(amount.currency());
+        sum.and_modify(|sum| *sum = sum.plus(amount.minor()))
+            .or_insert(amount);
     }
     sums
 }

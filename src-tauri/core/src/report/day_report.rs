@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::sums::{self, Sums};
 use crate::calendar::{Day, Zone, hour_of};
 use crate::clock::UnixMs;
 use crate::ids::SaleNumber;
 use crate::journal::ClosedDay;
-use crate::money::Currency;
+use crate::money::{Currency, Money};
 use crate::sale::{CurrencyTotals, DayTotals, LedgerKind, LedgerLine, Purpose, SaleView};
 
 /// The hours of a day by the clock.
@@ -32,23 +33,23 @@ pub struct DayReport {
     #[ts(type = "number")]
     pub made_at_unix_ms: UnixMs,
     /// What was paid and refunded on that day.
+    #[serde(serialize_with = "sums::serialize")]
+    #[ts(as = "Sums")]
     pub totals: DayTotals,
     /// What was ever paid and refunded; never reset.
+    #[serde(serialize_with = "sums::serialize")]
+    #[ts(as = "Sums")]
     pub grand: DayTotals,
     /// The day hour by hour: 24 for each currency, from midnight by the shop's clock.
     pub hours: BTreeMap<Currency, Vec<HourTotals>>,
-    /// Of the day's payments, what is credited to the merchant, minor units.
-    #[ts(type = "{ [key in Currency]?: number }")]
-    pub settled_minor: BTreeMap<Currency, i64>,
-    /// Of the day's payments, what is not credited yet, minor units.
-    #[ts(type = "{ [key in Currency]?: number }")]
-    pub unsettled_minor: BTreeMap<Currency, i64>,
-    /// The average payment of the day, minor units, rounded half up.
-    #[ts(type = "{ [key in Currency]?: number }")]
-    pub average_minor: BTreeMap<Currency, i64>,
-    /// The sum of the sales that are open now, minor units, test money left out.
-    #[ts(type = "{ [key in Currency]?: number }")]
-    pub open_minor: BTreeMap<Currency, i64>,
+    /// Of the day's payments, what is credited to the merchant.
+    pub settled: BTreeMap<Currency, Money>,
+    /// Of the day's payments, what is not credited yet.
+    pub unsettled: BTreeMap<Currency, Money>,
+    /// The average payment of the day, rounded half up.
+    pub average: BTreeMap<Currency, Money>,
+    /// The sum of the sales that are open now, test money left out.
+    pub open_sum: BTreeMap<Currency, Money>,
     /// The sales that are open now, of any day.
     pub open: Vec<SaleView>,
     /// The numbers of the sales that were given up for good since the last close.
@@ -58,19 +59,20 @@ pub struct DayReport {
     /// The last close, of any day.
     pub last_close: Option<CloseView>,
     /// What a close would sum up now.
+    #[serde(serialize_with = "sums::serialize")]
+    #[ts(as = "Sums")]
     pub since_close: DayTotals,
 }
 
 /// The sums of one hour.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct HourTotals {
     /// How many payments were received.
     #[ts(type = "number")]
     pub payments: i64,
-    /// Their sum, minor units.
-    #[ts(type = "number")]
-    pub paid_minor: i64,
+    /// Their sum.
+    pub paid: Money,
 }
 
 /// A Z report: a projection of [`ClosedDay`] with the till that wrote it.
@@ -103,8 +105,12 @@ pub struct CloseView {
     /// The hash of its own entry, hex: the journal's head after the close, to be noted down.
     pub head: String,
     /// The sums of the entries since the close before.
+    #[serde(serialize_with = "sums::serialize")]
+    #[ts(as = "Sums")]
     pub totals: DayTotals,
     /// The sums of all closes up to this one.
+    #[serde(serialize_with = "sums::serialize")]
+    #[ts(as = "Sums")]
     pub grand: DayTotals,
     /// The numbers of the sales that were still open.
     pub open: Vec<u32>,
@@ -159,8 +165,8 @@ pub(crate) fn plain_numbers(numbers: Vec<SaleNumber>) -> Vec<u32> {
 pub(crate) struct DaySums {
     pub(crate) totals: DayTotals,
     pub(crate) hours: BTreeMap<Currency, Vec<HourTotals>>,
-    pub(crate) settled_minor: BTreeMap<Currency, i64>,
-    pub(crate) unsettled_minor: BTreeMap<Currency, i64>,
+    pub(crate) settled: BTreeMap<Currency, Money>,
+    pub(crate) unsettled: BTreeMap<Currency, Money>,
 }
 
 impl DaySums {
@@ -171,28 +177,34 @@ impl DaySums {
             return;
         }
         let (currency, minor) = (line.amount.currency(), line.amount.minor());
-        let hours = self
-            .hours
-            .entry(currency)
-            .or_insert_with(|| vec![HourTotals::default(); HOURS]);
+        let zero = Money::from_minor(0, currency);
+        let empty = HourTotals {
+            payments: 0,
+            paid: zero,
+        };
+        let hours = self.hours.entry(currency);
+        let hours = hours.or_insert_with(|| vec![empty; HOURS]);
         if let Some(hour) = hours.get_mut(usize::from(hour_of(line.at, zone))) {
             hour.payments = hour.payments.saturating_add(1);
-            hour.paid_minor = hour.paid_minor.saturating_add(minor);
+            hour.paid = hour.paid.plus(minor);
         }
         // A currency that one of the two has is in the other as well, with 0.
         for (sums, counts) in [
-            (&mut self.settled_minor, settled),
-            (&mut self.unsettled_minor, !settled),
+            (&mut self.settled, settled),
+            (&mut self.unsettled, !settled),
         ] {
-            let sum = sums.entry(currency).or_default();
-            *sum = sum.saturating_add(if counts { minor } else { 0 });
+            let sum = sums.entry(currency).or_insert(zero);
+            *sum = sum.plus(if counts { minor } else { 0 });
         }
     }
 
-    /// The average payment of each currency, minor units.
-    pub(crate) fn average_minor(&self) -> BTreeMap<Currency, i64> {
+    /// The average payment of each currency.
+    pub(crate) fn average(&self) -> BTreeMap<Currency, Money> {
         let average = |(currency, sums): (&Currency, &CurrencyTotals)| {
-            Some((*currency, sums.average_minor()?))
+            Some((
+                *currency,
+                Money::from_minor(sums.average_minor()?, *currency),
+            ))
         };
         self.totals.0.iter().filter_map(average).collect()
     }

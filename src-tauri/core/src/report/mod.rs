@@ -4,6 +4,7 @@
 
 mod day_report;
 mod printed_lines;
+mod sums;
 
 pub use day_report::{CloseView, DayReport, HourTotals};
 pub(crate) use day_report::{DaySums, plain_numbers};

@@ -67,15 +67,15 @@ impl DayReport {
         for (currency, sums) in &self.totals.0 {
             currency_lines(&mut lines, *currency, sums);
             for (kind, sums) in [
-                (LineKind::Settled, &self.settled_minor),
-                (LineKind::Unsettled, &self.unsettled_minor),
+                (LineKind::Settled, &self.settled),
+                (LineKind::Unsettled, &self.unsettled),
             ] {
-                let minor = sums.get(currency).copied().unwrap_or_default();
+                let minor = sums.get(currency).map_or(0, |sum| sum.minor());
                 lines.push(line(kind, money(minor, *currency)));
             }
         }
-        for (currency, minor) in &self.open_minor {
-            lines.push(line(LineKind::Open, money(*minor, *currency)));
+        for (currency, sum) in &self.open_sum {
+            lines.push(line(LineKind::Open, money(sum.minor(), *currency)));
         }
         by_hand_lines(&mut lines, &self.written_off, &self.reviews_closed);
         for (currency, sums) in &self.since_close.0 {

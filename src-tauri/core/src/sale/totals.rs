@@ -12,100 +12,75 @@ use super::tax::Taxed;
 use crate::money::{BasisPoints, Currency};
 
 /// Sums by currency, test money left out.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
-#[ts(export)]
 pub struct DayTotals(pub BTreeMap<Currency, CurrencyTotals>);
 
 /// The sums of one currency, in minor units.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[ts(export)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CurrencyTotals {
     /// How many payments were received, late and duplicate ones included.
-    #[ts(type = "number")]
     pub payments: i64,
     /// Their sum.
-    #[ts(type = "number")]
     pub paid_minor: i64,
     /// The tips within that sum.
-    #[ts(type = "number")]
     pub tips_minor: i64,
     /// How many payments came after the invoice's end, or after the cashier had stopped waiting.
-    #[ts(type = "number")]
     pub late: i64,
     /// Their sum.
-    #[ts(type = "number")]
     pub late_minor: i64,
     /// How many payments were of sales that had been paid before.
     #[serde(rename = "twice")]
-    #[ts(type = "number")]
     pub duplicate: i64,
     /// Their sum.
     #[serde(rename = "twice_minor")]
-    #[ts(type = "number")]
     pub duplicate_minor: i64,
     /// How many refunds were made, less the voided ones.
-    #[ts(type = "number")]
     pub refunds: i64,
     /// Their sum.
-    #[ts(type = "number")]
     pub refunds_minor: i64,
     /// By coin, as [`super::Report::coin`] names it.
     pub coins: BTreeMap<String, CoinTotals>,
     /// By the rate of the tax contained; what was sold without a rate is left out.
-    #[ts(as = "BTreeMap<String, TaxTotals>")]
     pub taxes: BTreeMap<BasisPoints, TaxTotals>,
     /// The tips within the refunds.
     #[serde(default, skip_serializing_if = "is_zero")]
-    #[ts(optional, as = "Option<i32>")]
     pub refunded_tips_minor: i64,
     /// The refunds by the word of [`super::RefundWay`].
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    #[ts(optional, as = "Option<BTreeMap<String, RefundWayTotals>>")]
     pub refund_ways: BTreeMap<String, RefundWayTotals>,
 }
 
 /// What was paid in one coin.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[ts(export)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CoinTotals {
     /// How many payments.
-    #[ts(type = "number")]
     pub payments: i64,
     /// Their sum in the currency of the sales, minor units.
-    #[ts(type = "number")]
     pub paid_minor: i64,
 }
 
 /// What went back in one way.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[ts(export)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RefundWayTotals {
     /// How many refunds, less the voided ones.
-    #[ts(type = "number")]
     pub refunds: i64,
     /// Their sum, minor units.
-    #[ts(type = "number")]
     pub refunds_minor: i64,
 }
 
 /// What was sold at one rate of tax, and what of it went back.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
-#[ts(export)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TaxTotals {
     /// The sum with tax, minor units.
-    #[ts(type = "number")]
     pub gross_minor: i64,
     /// The tax contained, minor units.
-    #[ts(type = "number")]
     pub tax_minor: i64,
     /// What refunds took back of the sum, minor units.
     #[serde(default, skip_serializing_if = "is_zero")]
-    #[ts(optional, as = "Option<i32>")]
     pub refunded_gross_minor: i64,
     /// What refunds took back of the tax, minor units.
     #[serde(default, skip_serializing_if = "is_zero")]
-    #[ts(optional, as = "Option<i32>")]
     pub refunded_tax_minor: i64,
 }
 

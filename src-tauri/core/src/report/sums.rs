@@ -1,0 +1,162 @@
+//! The sums of a report as screens and `--json` get them: each one a [`Money`]. The journal keeps [`DayTotals`] in
+//! bare minor units, which its hashes cover.
+//!
+//! A sum bears the plain name, and a count that would share it ends in `_count`. Only the count of payments is
+//! `payments`, whose sum is `paid` (docs/contract.md, *JSON output*).
+
+use std::collections::BTreeMap;
+
+use serde::{Serialize, Serializer};
+
+use crate::money::{BasisPoints, Currency, Money};
+use crate::sale::{CurrencyTotals, DayTotals};
+
+/// The sums of each currency: a projection of [`DayTotals`].
+#[derive(Debug, Serialize, ts_rs::TS)]
+#[serde(transparent)]
+#[ts(export)]
+pub(super) struct Sums(BTreeMap<Currency, CurrencySums>);
+
+/// The sums of one currency.
+#[derive(Debug, Serialize, ts_rs::TS)]
+#[ts(export)]
+struct CurrencySums {
+    /// How many payments were received, late and duplicate ones included.
+    #[ts(type = "number")]
+    payments: i64,
+    /// Their sum.
+    paid: Money,
+    /// The tips within that sum.
+    tips: Money,
+    /// How many payments came after the invoice's end, or after the cashier had stopped waiting.
+    #[ts(type = "number")]
+    late_count: i64,
+    /// Their sum.
+    late: Money,
+    /// How many payments were of sales that had been paid before.
+    #[ts(type = "number")]
+    twice_count: i64,
+    /// Their sum.
+    twice: Money,
+    /// How many refunds were made, less the voided ones.
+    #[ts(type = "number")]
+    refunds_count: i64,
+    /// Their sum.
+    refunds: Money,
+    /// By the coin that was paid in.
+    coins: BTreeMap<String, CoinSums>,
+    /// By the rate of the tax contained; what was sold without a rate is left out.
+    #[ts(as = "BTreeMap<String, TaxSums>")]
+    taxes: BTreeMap<BasisPoints, TaxSums>,
+    /// Of the tips, what went back.
+    refunded_tips: Money,
+    /// The refunds by the way in which the money went back.
+    refund_ways: BTreeMap<String, RefundWaySums>,
+}
+
+/// What went back in one way.
+#[derive(Debug, Serialize, ts_rs::TS)]
+#[ts(export)]
+struct RefundWaySums {
+    /// How many refunds, less the voided ones.
+    #[ts(type = "number")]
+    refunds_count: i64,
+    /// Their sum.
+    refunds: Money,
+}
+
+/// What was paid in one coin.
+#[derive(Debug, Serialize, ts_rs::TS)]
+#[ts(export)]
+struct CoinSums {
+    /// How many payments.
+    #[ts(type = "number")]
+    payments: i64,
+    /// Their sum in the currency of the sales.
+    paid: Money,
+}
+
+/// What was sold at one rate of tax.
+#[derive(Debug, Serialize, ts_rs::TS)]
+#[ts(export)]
+struct TaxSums {
+    /// The sum with tax.
+    gross: Money,
+    /// The tax contained.
+    tax: Money,
+    /// What of `gross` went back.
+    refunded_gross: Money,
+    /// What of `tax` went back.
+    refunded_tax: Money,
+}
+
+/// Serialises [`DayTotals`] as [`Sums`].
+pub(super) fn serialize<S: Serializer>(
+    totals: &DayTotals,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    let sums = totals.0.iter();
+    let sums = sums.map(|(currency, totals)| (*currency, CurrencySums::of(totals, *currency)));
+    Sums(sums.collect()).serialize(serializer)
+}
+
+impl CurrencySums {
+    fn of(totals: &CurrencyTotals, currency: Currency) -> Self {
+        // Every field is named, so that a new one is not forgotten here.
+        let CurrencyTotals {
+            payments,
+            paid_minor,
+            tips_minor,
+            late,
+            late_minor,
+            duplicate,
+            duplicate_minor,
+            refunds,
+            refunds_minor,
+            coins,
+            taxes,
+            refunded_tips_minor,
+            refund_ways,
+        } = totals;
+        let money = |minor: &i64| Money::from_minor(*minor, currency);
+        let coins = coins.iter().map(|(coin, sums)| {
+            let paid = money(&sums.paid_minor);
+            let payments = sums.payments;
+            (coin.clone(), CoinSums { payments, paid })
+        });
+        let taxes = taxes.iter().map(|(rate, sums)| {
+            let sums = TaxSums {
+                gross: money(&sums.gross_minor),
+                tax: money(&sums.tax_minor),
+                refunded_gross: money(&sums.refunded_gross_minor),
+                refunded_tax: money(&sums.refunded_tax_minor),
+            };
+            (*rate, sums)
+        });
+        let refund_ways = refund_ways.iter().map(|(way, sums)| {
+            let (refunds_count, refunds) = (sums.refunds, money(&sums.refunds_minor));
+            (
+                way.clone(),
+                RefundWaySums {
+                    refunds_count,
+                    refunds,
+                },
+            )
+        });
+        Self {
+            payments: *payments,
+            paid: money(paid_minor),
+            tips: money(tips_minor),
+            late_count: *late,
+            late: money(late_minor),
+            twice_count: *duplicate,
+            twice: money(duplicate_minor),
+            refunds_count: *refunds,
+            refunds: money(refunds_minor),
+            coins: coins.collect(),
+            taxes: taxes.collect(),
+            refunded_tips: money(refunded_tips_minor),
+            refund_ways: refund_ways.collect(),
+        }
+    }
+}
