@@ -258,7 +258,7 @@ impl ActiveTill {
         let config = self.config.clone();
         let append = move || {
             // Who only practises has no book yet, and gets none by it.
-            if !config.journal().exists() {
+            if !config.book_journal().exists() {
                 return Ok(());
             }
             append_to_closed_journal(&config, event, Clock::system().now())

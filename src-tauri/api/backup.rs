@@ -59,7 +59,7 @@ impl Commands {
         till.has_sold().await?;
         match till.journal_state() {
             JournalState::Serving => Ok(JournalState::Serving),
-            JournalState::Failing => Err(Fault::new(
+            JournalState::Failing | JournalState::Replaced => Err(Fault::new(
                 Code::JournalUnwritable,
                 "the journal can be read and not written",
             )),

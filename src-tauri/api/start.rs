@@ -66,8 +66,10 @@ pub(super) struct Start {
     checked: Vec<LastPolled>,
     network: NetworkState,
     backup: BackupState,
-    /// While it is failing, nothing can be sold.
+    /// Unless it is serving, nothing can be sold.
     journal: JournalState,
+    /// Why the journal does not go on from what is known of it.
+    history_fault: Option<Fault>,
     /// The PIN's lock.
     lock: LockView,
     /// Who is at the till.
@@ -119,6 +121,7 @@ impl Start {
             network: till.network(),
             backup: till.backup_state(),
             journal: till.journal_state(),
+            history_fault: till.history_fault(),
             lock: app.active_till.lock().view(),
             cashier: till.cashier(),
             kiosk: app.kiosk.is_on(),

@@ -91,12 +91,18 @@ fn describe_copy(copy: &JournalCopy) -> String {
     text
 }
 
+/// What is said of a journal that was copied by hand ([`journal::perhaps_incomplete`]).
+pub(super) const PERHAPS_INCOMPLETE: &str = "\nIt was copied by hand without the file that ends in -wal: its last entries are perhaps missing.";
+
 fn describe_restored(restored: &Restored) -> String {
     let verified = &restored.verified;
     let mut text = format!(
         "Restored: {} entries, {} sales.\nHead: {}",
         verified.entries, verified.sales, verified.head
     );
+    if restored.perhaps_incomplete {
+        text += PERHAPS_INCOMPLETE;
+    }
     if let Some(kept) = &restored.kept {
         text += &format!("\nThe journal before it is kept as {}", kept.display());
     }

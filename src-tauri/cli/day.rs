@@ -8,7 +8,7 @@ use ringup_core::report::{LineKind, ReportLine};
 use ringup_core::{ProgramStart, Till};
 
 use super::Outcome;
-use super::output::Output;
+use super::output::{Output, print_history_fault};
 
 /// The width of the labels, characters.
 const LABEL_WIDTH: usize = 28;
@@ -18,7 +18,7 @@ pub(super) async fn report(
     out: Output,
     config: &Config,
 ) -> Result<Outcome, Fault> {
-    let till = Till::open_book(config, Clock::system()).await?;
+    let till = Till::open_to_read(config, Clock::system()).await?;
     let report = till.report(day).await?;
     out.print(&report, |report| format_lines(&report.lines()));
     Ok(Outcome::Done)
@@ -27,6 +27,7 @@ pub(super) async fn report(
 pub(super) async fn close(carry: bool, out: Output, config: &Config) -> Result<Outcome, Fault> {
     let till = Till::open_book(config, Clock::system()).await?;
     till.record_start(ProgramStart::Brief).await?;
+    print_history_fault(&till);
     let close = till.close_day(carry).await?;
     out.print(&close, |close| format_lines(&close.lines()));
     Ok(Outcome::Done)

@@ -6,6 +6,7 @@ use secrecy::SecretString;
 use serde::Serialize;
 
 use ringup_core::TillError;
+use ringup_core::auto_backup::{History, check_history};
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::{Code, Fault};
@@ -60,6 +61,7 @@ pub(super) async fn run(out: Output, config: &Config) -> Result<Outcome, Fault> 
     let findings = [
         keychain,
         check_journal(config),
+        check_past(config),
         gateway,
         clock,
         check_display(),
@@ -121,6 +123,30 @@ fn check_journal(config: &Config) -> Finding {
             Finding::failed(check, &Fault::new(Code::JournalCorrupt, wrong.to_string()))
         }
         Err(error) => Finding::failed(check, &Fault::from(TillError::from(error))),
+    }
+}
+
+/// Compares the journal with what is known of it elsewhere.
+fn check_past(config: &Config) -> Finding {
+    let check = "history";
+    let path = config.book_journal();
+    if !path.exists() {
+        return Finding::ok(check, "nothing to compare");
+    }
+    match check_history(&path) {
+        Ok(History::Unknown) => Finding::ok(check, "nothing is known to compare the journal with"),
+        Ok(History::Continues(entries)) => Finding::ok(
+            check,
+            format!("it goes on from the {entries} entries known"),
+        ),
+        Ok(History::Broken { file, entries }) => {
+            let fault = Fault::from(TillError::HistoryBroken {
+                copy: file,
+                entries,
+            });
+            Finding::failed(check, &fault)
+        }
+        Err(_) => Finding::ok(check, "not compared: the journal cannot be read"),
     }
 }
 

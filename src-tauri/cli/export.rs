@@ -77,7 +77,7 @@ pub(super) async fn run(args: ExportArgs, config: &Config) -> Result<Outcome, Fa
         error.print().ok();
         return Ok(Outcome::Usage);
     };
-    let till = Till::open_book(config, Clock::system()).await?;
+    let till = Till::open_to_read(config, Clock::system()).await?;
     let export = Export {
         format,
         from: args.from,

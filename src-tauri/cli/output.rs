@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde::Serialize;
 
+use ringup_core::Till;
 use ringup_core::error::Fault;
 use ringup_core::money::Money;
 use serde_json::Value;
@@ -75,6 +76,13 @@ pub(super) fn is_output_lost() -> bool {
 /// Prints a line for people on standard error, beside what programs read.
 pub(super) fn print_note(line: &str) {
     writeln!(io::stderr().lock(), "{line}").ok();
+}
+
+/// Warns, before a command that writes, that the journal does not go on from what is known of it.
+pub(super) fn print_history_fault(till: &Till) {
+    if let Some(fault) = till.history_fault() {
+        print_error(&fault);
+    }
 }
 
 /// Prints a fault on standard error: its code for programs, its message for people.

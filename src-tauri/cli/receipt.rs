@@ -30,7 +30,7 @@ pub(super) struct ReceiptArgs {
 }
 
 pub(super) async fn run(args: ReceiptArgs, config: &Config) -> Result<Outcome, Fault> {
-    let till = Till::open_book(config, Clock::system()).await?;
+    let till = Till::open_to_read(config, Clock::system()).await?;
     let number = args.number;
     if !args.print && args.png.is_none() && args.pdf.is_none() {
         output::print_line(&till.receipt_text(number).await?);

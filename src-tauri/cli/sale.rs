@@ -13,7 +13,7 @@ use ringup_core::sale::{Basket, SaleState, SaleView};
 use ringup_core::{Charge, NetworkState, ProgramStart, Till, TillEvent, qr};
 
 use super::Outcome;
-use super::output::{Output, print_error, print_line};
+use super::output::{Output, print_error, print_history_fault, print_line};
 
 #[derive(Debug, Args)]
 pub(super) struct ChargeArgs {
@@ -39,6 +39,13 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<Outcome,
     let out = Output::new(args.json);
     let till = Till::open(config, Clock::system()).await?;
     till.record_start(ProgramStart::Brief).await?;
+    print_history_fault(&till);
+    let outcome = sell(args, out, &till).await;
+    till.note_head().await;
+    outcome
+}
+
+async fn sell(args: ChargeArgs, out: Output, till: &Till) -> Result<Outcome, Fault> {
     let mut events = till.events();
     let charged = till
         .charge(Charge {

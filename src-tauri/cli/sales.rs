@@ -44,7 +44,7 @@ pub(super) struct SalesArgs {
 
 pub(super) async fn run(args: SalesArgs, config: &Config) -> Result<Outcome, Fault> {
     let out = Output::new(args.json);
-    let till = Till::open_book(config, Clock::system()).await?;
+    let till = Till::open_to_read(config, Clock::system()).await?;
     let zone = till.zone();
     let mut query = SalesQuery {
         from: args.from,

@@ -5,13 +5,16 @@ use std::path::Path;
 use serde::Serialize;
 
 use ringup_core::TillError;
+use ringup_core::auto_backup::{History, check_history};
 use ringup_core::config::Config;
 use ringup_core::error::{Code, Fault};
 use ringup_core::journal::{
-    Verified, VerifyFailure, entries_if_prefix, entry_with_head, gateway_of, verify_file,
+    Verified, VerifyFailure, entries_if_prefix, entry_with_head, gateway_of, perhaps_incomplete,
+    verify_file,
 };
 
 use super::Outcome;
+use super::backup::PERHAPS_INCOMPLETE;
 use super::output::Output;
 
 #[derive(Serialize)]
@@ -24,6 +27,8 @@ enum Report {
         /// Whose money the journal holds.
         #[serde(skip_serializing_if = "Option::is_none")]
         gateway: Option<String>,
+        #[serde(skip_serializing_if = "std::ops::Not::not")]
+        perhaps_incomplete: bool,
     },
     VerifyFailure {
         ok: bool,
@@ -39,6 +44,11 @@ const MIN_HEAD_DIGITS: usize = 16;
 pub(super) fn run(since: Option<&str>, out: Output, config: &Config) -> Result<Outcome, Fault> {
     let journal = config.book_journal();
     let mut result = verify_file(&journal).map_err(TillError::from)?;
+    if result.is_ok()
+        && let History::Broken { file, .. } = check_history(&journal).map_err(TillError::from)?
+    {
+        result = Err(VerifyFailure::not_continued(&file.to_string_lossy()));
+    }
     if let (Ok(_), Some(since)) = (&result, since)
         && !continues(&journal, since)?
     {
@@ -51,6 +61,7 @@ pub(super) fn run(since: Option<&str>, out: Output, config: &Config) -> Result<O
                 ok: true,
                 verified,
                 gateway,
+                perhaps_incomplete: perhaps_incomplete(&journal),
             };
             out.print(&report, describe);
             Ok(Outcome::Done)
@@ -82,11 +93,19 @@ fn continues(journal: &Path, since: &str) -> Result<bool, Fault> {
 fn describe(report: &Report) -> String {
     match report {
         Report::Whole {
-            verified, gateway, ..
+            verified,
+            gateway,
+            perhaps_incomplete,
+            ..
         } => {
             let whose = gateway.as_ref().map(|it| format!("\nGateway: {it}"));
+            let doubt = if *perhaps_incomplete {
+                PERHAPS_INCOMPLETE
+            } else {
+                ""
+            };
             format!(
-                "The journal is whole: {} entries, {} sales.\nHead: {}{}",
+                "The journal is whole: {} entries, {} sales.\nHead: {}{}{doubt}",
                 verified.entries,
                 verified.sales,
                 verified.head,

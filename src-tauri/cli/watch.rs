@@ -12,7 +12,7 @@ use ringup_core::sale::{SaleState, SaleView};
 use ringup_core::{NetworkState, ProgramStart, Till, TillError, TillEvent};
 
 use super::Outcome;
-use super::output::{Output, print_error, print_note};
+use super::output::{Output, print_error, print_history_fault, print_note};
 use super::sale::SalePrinter;
 
 /// How long `ringup watch` goes on, once every watched invoice was polled.
@@ -44,6 +44,7 @@ const CHECK_EVERY: Duration = Duration::from_millis(200);
 pub(super) async fn run(until: WatchUntil, out: Output, config: &Config) -> Result<Outcome, Fault> {
     // Subscribed and listed before polling starts, so that a payment that is found at once is printed.
     let till = Till::open_without_polling(config, Clock::system()).await?;
+    print_history_fault(&till);
     let start = match until {
         WatchUntil::Stopped => ProgramStart::Lasting,
         WatchUntil::NoneOpen | WatchUntil::AllSettled => ProgramStart::Brief,
@@ -129,6 +130,7 @@ async fn reload(
 
 /// Says what is left under watch.
 async fn end(till: &Till) -> Result<Outcome, Fault> {
+    till.note_head().await;
     let left = till.watched_sales().await?;
     let count = |wanted: fn(&SaleView) -> bool| left.iter().filter(|sale| wanted(sale)).count();
     let open = count(|sale| is_pending(sale, WatchUntil::NoneOpen));

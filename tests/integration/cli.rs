@@ -346,7 +346,7 @@ fn the_doctor_looks_at_everything() {
             .collect();
         let checks: Vec<_> = findings.iter().map(|finding| &finding["check"]).collect();
         let all = [
-            "keychain", "journal", "gateway", "clock", "display", "printer", "settings",
+            "keychain", "journal", "history", "gateway", "clock", "display", "printer", "settings",
         ];
         assert_eq!(checks, all);
         let ill = findings.into_iter().filter(|finding| finding["ok"] != true);

@@ -25,7 +25,7 @@ fn on_a_small_disk(ringup: Command) -> Command {
 }
 
 /// The program without root's capabilities, which would ignore the rights of files.
-fn without_privileges(ringup: Command) -> Command {
+pub(crate) fn without_privileges(ringup: Command) -> Command {
     let rights = "-dac_override,-dac_read_search";
     let is_root = std::fs::metadata("/proc/self").unwrap();
     if std::os::unix::fs::MetadataExt::uid(&is_root) != 0 {

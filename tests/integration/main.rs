@@ -30,6 +30,7 @@ mod network;
 mod old_names;
 mod outputs;
 mod past;
+mod past_without_copies;
 mod print_queue;
 mod printed_close;
 mod printing;

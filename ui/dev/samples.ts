@@ -129,6 +129,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     items: [],
     key: "stored",
     key_fault: null,
+    history_fault: null,
     first_sale: false,
     open_sales: [],
     unseen_sales: [],
@@ -239,6 +240,7 @@ export function sampleOffer(changes: Partial<RestoreOffer> = {}): RestoreOffer {
     sales: 412,
     head: "9f2c",
     lost: null,
+    perhaps_incomplete: false,
     ...changes,
   };
 }

@@ -182,6 +182,10 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart({ journal: "failing" }),
     then: (stores) => type(stores, "1 2 5 0"),
   },
+  "pad-replaced": {
+    start: sampleStart({ journal: "replaced" }),
+    then: (stores) => type(stores, "1 2 5 0"),
+  },
   "pad-largest": {
     start: sampleStart({ settings: { ...sampleStart().settings, currency: "RUB" } }),
     then: (stores) => type(stores, "1 0 0 0 0 0 0 0 point 5"),

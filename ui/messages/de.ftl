@@ -27,6 +27,7 @@ network-key-refused = Schlüssel abgelehnt
 
 journal-failing = Der Verkauf ruht.
 journal-failing-body = Die Kasse kann nicht auf ihren Datenträger schreiben. Es geht von selbst weiter, sobald sie es kann.
+journal-replaced-body = An der Stelle des Journals liegt eine andere Datei oder keine. Was die Kasse geschrieben hatte, ist aufgehoben. Rufen Sie, wer sich um die Kasse kümmert.
 journal-retry = Erneut versuchen
 
 open-sales = Noch offen
@@ -496,6 +497,7 @@ slip-tax-any = Steuer
 slip-paid = Bezahlt in { $coin }
 slip-again = Nochmals bezahlt { $time }
 slip-invoice = Rechnung { $id }
+slip-journal = Journal { $head }
 slip-refund-cash = Bar erstattet { $time }
 slip-refund-by-hand = Erstattet { $time }
 slip-left = Verbleibt nach Erstattung
@@ -865,6 +867,7 @@ restore-lost =
        *[other] { $count } spätere Einträge fehlen darin.
     }
 restore-lost-unknown = Was danach verkauft wurde, fehlt darin.
+restore-perhaps-incomplete = Sie wurde von Hand ohne die Datei kopiert, die auf -wal endet: Die letzten Verkäufe fehlen vielleicht.
 restore-kept = Das Journal hier bleibt unter anderem Namen erhalten.
 restore-accept = Diese Kopie nehmen
 restore-sure = Ja, mit der Kopie weitermachen
@@ -1073,6 +1076,13 @@ fault-journal-other-gateway =
     .what = Dieses Journal enthält das Geld eines anderen Gateways
     .money = Nein. Es wurde kein Code erzeugt.
     .next = Schließen Sie Ringup und starten Sie es neu: Dann öffnet es das Journal seines Gateways.
+fault-journal-replaced =
+    .what = Das Journal wurde bei offener Kasse durch eine andere Datei ersetzt
+    .money = Neu verkauft wurde nichts. Früher gezeigte Codes können noch bezahlt werden. { $file ->
+        [none] Was die Kasse geschrieben hatte, ist noch geöffnet und wird gesichert, sobald Platz ist.
+       *[other] Was die Kasse geschrieben hatte, liegt in { $file }.
+    }
+    .next = Verkaufen Sie nicht. Halten Sie an, was den Ordner der Kasse kopiert oder abgleicht, und rufen Sie, wer sich um sie kümmert. Schließen Sie die Kasse und stellen Sie die gesicherte Datei wieder her.
 fault-backup-unwritable =
     .what = Die Kopie konnte nicht geschrieben werden
     .money = Nein. Das Journal selbst ist davon nicht berührt.

@@ -27,6 +27,7 @@ network-key-refused = Key refused
 
 journal-failing = Selling has stopped.
 journal-failing-body = The till cannot write to its disk. It goes on by itself as soon as it can.
+journal-replaced-body = Another file lies in the journal's place, or none. What the till had written is kept. Call whoever looks after it.
 journal-retry = Try again
 
 open-sales = Still open
@@ -496,6 +497,7 @@ slip-tax-any = Tax
 slip-paid = Paid in { $coin }
 slip-again = Paid again { $time }
 slip-invoice = Invoice { $id }
+slip-journal = Journal { $head }
 slip-refund-cash = Refunded in cash { $time }
 slip-refund-by-hand = Refunded { $time }
 slip-left = Left after refunds
@@ -865,6 +867,7 @@ restore-lost =
        *[other] { $count } later entries are not in it.
     }
 restore-lost-unknown = What was sold after it is not in it.
+restore-perhaps-incomplete = It was copied by hand without the file that ends in -wal: its last sales are perhaps missing.
 restore-kept = The journal here is kept under another name.
 restore-accept = Use this copy
 restore-sure = Yes, go on with the copy
@@ -1073,6 +1076,13 @@ fault-journal-other-gateway =
     .what = This journal holds the money of another gateway
     .money = No. No code was made.
     .next = Close Ringup and start it again: it then opens the journal of its gateway.
+fault-journal-replaced =
+    .what = The journal was replaced by another file while the till was open
+    .money = Nothing new was sold. Codes shown earlier can still be paid. { $file ->
+        [none] What the till had written is still open and is kept as soon as there is room.
+       *[other] What the till had written is kept in { $file }.
+    }
+    .next = Do not sell. Stop what copies or syncs the till's folder, and call whoever looks after the till. Close the till, then restore the file that was kept.
 fault-backup-unwritable =
     .what = The copy could not be written
     .money = No. The journal itself is not touched by this.

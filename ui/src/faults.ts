@@ -52,6 +52,7 @@ const CURES = {
   journal_unreadable: "retry",
   journal_in_use: "retry",
   journal_other_gateway: "none",
+  journal_replaced: "none",
   backup_unwritable: "retry",
   backup_taken: "none",
   backup_damaged: "retry",
@@ -129,6 +130,7 @@ export function argumentsOf(
     z: detail["z"] ?? "",
     place: Number(detail["place"] ?? 0),
     problem: detail["problem"] ?? "none",
+    file: detail["file"] ?? "none",
     status: detail["status"] ?? "none",
     seconds: Number(detail["retry_after_seconds"] ?? 0),
   };

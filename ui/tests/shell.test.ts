@@ -52,6 +52,26 @@ describe("errors", () => {
     expect(ipc.charge).toHaveBeenCalledTimes(1);
   });
 
+  it("of a journal that was replaced stop selling in words of their own", async () => {
+    const { find, get, send } = await open();
+    send({ what: "journal-changed", told: "replaced" });
+    await tick();
+    expect(get("journal-failing").textContent).toContain("Another file lies in the journal");
+    const file = "/home/shop/journal.rescued-42.sqlite";
+    send({ what: "fault", told: sampleFault("journal_replaced", { file }) });
+    await tick();
+    expect(get("error").textContent).toContain(file);
+    send({ what: "journal-changed", told: "serving" });
+    await tick();
+    expect(find("journal-failing")).toBeNull();
+  });
+
+  it("of a past that is not the known one are there from the start", async () => {
+    const history_fault = sampleFault("history_broken");
+    const { get } = await open(sampleStart({ history_fault }));
+    expect(get("error").dataset["code"]).toBe("history_broken");
+  });
+
   it("of the disk can be tried again by hand", async () => {
     const { find, get, send, touch, ipc } = await open();
     send({ what: "journal-changed", told: "failing" });

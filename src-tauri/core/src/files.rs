@@ -7,11 +7,13 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
+mod identity;
 mod output_path;
 
 /// The name of the journal's file in a data folder.
 pub(crate) const JOURNAL_FILE: &str = "journal.sqlite";
 
+pub(crate) use identity::{FileState, file_id, file_state};
 pub(crate) use output_path::OutputPath;
 pub use output_path::ProtectedFile;
 
@@ -153,6 +155,13 @@ pub(crate) fn folder_of(path: &Path) -> &Path {
     path.parent()
         .filter(|folder| !folder.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
+}
+
+/// The path of the file of this ending that SQLite keeps beside a database.
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
 }
 
 /// The folders that could not be flushed so far: the log tells each once.

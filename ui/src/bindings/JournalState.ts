@@ -3,4 +3,4 @@
 /**
  * Whether the journal works.
  */
-export type JournalState = "serving" | "failing";
+export type JournalState = "serving" | "failing" | "replaced";

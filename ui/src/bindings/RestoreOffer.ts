@@ -27,4 +27,8 @@ head: string,
 /**
  * How many entries of the present journal it lacks. `None`: the present journal cannot be read.
  */
-lost: number | null, };
+lost: number | null, 
+/**
+ * It was copied by hand without its log and may lack its last entries.
+ */
+perhaps_incomplete: boolean, };

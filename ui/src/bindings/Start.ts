@@ -55,9 +55,13 @@ first_sale: boolean, open_sales: Array<SaleView>,
  */
 unseen_sales: Array<SaleView>, checked: Array<LastPolled>, network: NetworkState, backup: BackupState, 
 /**
- * While it is failing, nothing can be sold.
+ * Unless it is serving, nothing can be sold.
  */
 journal: JournalState, 
+/**
+ * Why the journal does not go on from what is known of it.
+ */
+history_fault: Fault | null, 
 /**
  * The PIN's lock.
  */

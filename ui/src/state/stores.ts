@@ -62,7 +62,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
   const book = new SalesBook(ipc);
   const navigation = new Navigation(ipc, session, dialogs, lock, book, needsKey);
   const charging: Charging = new Charging(ipc, draft, errors, {
-    canRecord: () => status.journal !== "failing",
+    canRecord: () => status.journal === "serving",
     confirm: (question) => dialogs.open({ kind: "confirm-amount", question }),
     askForTip: () => {
       if (settings.current.tips.ask) dialogs.open({ kind: "tip" });
@@ -97,7 +97,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     "network-changed": (network) => (status.network = network),
     checked: ({ number, checked_at_unix_ms }) => sales.recordPoll(number, checked_at_unix_ms),
     "journal-changed": (journal) => {
-      if (journal === "failing" && status.journal !== "failing") sound("error");
+      if (journal !== "serving" && status.journal === "serving") sound("error");
       status.journal = journal;
     },
     "export-progress": (progress) => day.exportProgressed(progress),
@@ -126,6 +126,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     for (const sale of [...start.open_sales, ...start.unseen_sales]) sales.update(sale);
     for (const polled of start.checked) events.checked(polled);
     lesson.begin(start.first_sale);
+    if (start.history_fault !== null) fail(start.history_fault);
 
     session.useJournal(start.mode);
     if (reset) session.setSaleInFront(null);

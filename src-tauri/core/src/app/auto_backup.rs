@@ -217,8 +217,15 @@ impl Inner {
         Ok(())
     }
 
-    /// Whether the journal goes on from the last good copy. A copy of another past would push the honest one out.
+    /// Whether the journal goes on from its last good copy and from the head that was noted down. A copy of another past
+    /// would push the honest one out.
     pub(super) async fn assert_continues(&self) -> Result<(), TillError> {
+        if let Some(noted) = self.journal.missing_head() {
+            return Err(TillError::HistoryBroken {
+                copy: journal::noted_head_file(&self.journal_path),
+                entries: noted.entries,
+            });
+        }
         let known = self.auto_backup.progress.lock().last_good.clone();
         let Some(known) = known else {
             return Ok(());

@@ -85,7 +85,10 @@ impl Till {
             .call(move |file| file.close_day(request, now))
             .await?;
         match outcome {
-            CloseOutcome::Closed(closed) => Ok(self.close_view(*closed)),
+            CloseOutcome::Closed(closed) => {
+                self.inner.journal.note_head().await;
+                Ok(self.close_view(*closed))
+            }
             CloseOutcome::OpenSales(count) => Err(TillError::DayOpenSales(count)),
             CloseOutcome::AlreadyClosed(z) => Err(TillError::DayAlreadyClosed { day, z }),
         }

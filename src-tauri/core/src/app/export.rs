@@ -47,7 +47,7 @@ impl Till {
         mut progress: impl FnMut(ExportProgress) + Send + 'static,
         cancelled: Arc<AtomicBool>,
     ) -> Result<Option<u64>, TillError> {
-        let path = self.inner.journal.call(|file| Ok(file.path())).await?;
+        let path = self.inner.journal_path.clone();
         let zone = self.zone();
         let from = export
             .from

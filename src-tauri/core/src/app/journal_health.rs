@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::till_error::journal_code;
+use super::till_error::{journal_code, with_kept};
 use super::{Inner, Till, TillEvent};
 use crate::error::Fault;
-use crate::journal::JournalHealth;
+use crate::journal::{JournalError, JournalHealth};
 
 /// How often a failed journal is tried again, whether or not anybody sells.
 const RETRY_EVERY: Duration = Duration::from_secs(1);
@@ -23,13 +23,18 @@ pub enum JournalState {
     Serving,
     /// It cannot be written: nothing can be sold.
     Failing,
+    /// Another file lies in its place, or none: nothing can be sold.
+    Replaced,
 }
 
 impl From<&JournalHealth> for JournalState {
     fn from(health: &JournalHealth) -> Self {
         match health {
             Ok(()) => Self::Serving,
-            Err(_) => Self::Failing,
+            Err(error) => match **error {
+                JournalError::Replaced { .. } => Self::Replaced,
+                _ => Self::Failing,
+            },
         }
     }
 }
@@ -66,6 +71,6 @@ fn emit(till: &Inner, health: &JournalHealth) {
     till.emit(TillEvent::JournalChanged(health.into()));
     if let Err(error) = health {
         let fault = Fault::new(journal_code(error), error.to_string());
-        till.emit(TillEvent::Fault(fault));
+        till.emit(TillEvent::Fault(with_kept(fault, error)));
     }
 }

@@ -22,7 +22,7 @@ mod technical;
 mod till_error;
 
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
 
@@ -38,6 +38,7 @@ pub use technical::{ProgramStart, append_to_closed_journal};
 pub use till_error::TillError;
 
 use crate::clock::Clock;
+use crate::error::Fault;
 use crate::gateway;
 use crate::ids::{TillCode, TillId};
 use crate::journal::{Journal, Verified, VerifyFailure, verify_file};
@@ -56,6 +57,10 @@ pub struct Till {
 struct Inner {
     journal: Journal,
     journal_path: PathBuf,
+    /// Why the journal does not go on from what is known of it, if it did not when this program opened it.
+    history_fault: OnceLock<Fault>,
+    /// The folder cannot be written: nothing is sold, and nothing is journaled.
+    read_only: bool,
     /// The number of the journal's last entry when this program opened it.
     opened_at_seq: u64,
     till_id: TillId,
@@ -103,6 +108,17 @@ impl Till {
     /// The gateway whose money the till handles, as people and the journal know it.
     pub fn gateway_name(&self) -> &str {
         &self.inner.journal_gateway
+    }
+
+    /// Why the journal did not go on from what was known of it when this program opened it: its end was cut off, or an
+    /// older file lies in its place.
+    pub fn history_fault(&self) -> Option<Fault> {
+        self.inner.history_fault.get().cloned()
+    }
+
+    /// Notes down the journal's head for the next start. A program that ends at once calls it at its end.
+    pub async fn note_head(&self) {
+        self.inner.journal.note_head().await;
     }
 
     /// Replays the journal as it stands now and compares every field. Selling goes on meanwhile. The inner result

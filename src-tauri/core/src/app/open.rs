@@ -1,7 +1,7 @@
 //! Opening a till: its folder, its journal, its key, and the tasks that run beside it.
 
 use std::fs::File;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
 use secrecy::SecretString;
@@ -22,7 +22,7 @@ use crate::files;
 use crate::gateway::{self, Timeouts};
 use crate::ids::TillCode;
 use crate::items::ItemsFile;
-use crate::journal::{Journal, JournalError, JournalFile, OwnGateway};
+use crate::journal::{Access, Journal, JournalError, JournalFile, OwnGateway};
 use crate::keychain::Keychain;
 use crate::polling::InFlight;
 use crate::sale::Purpose;
@@ -60,7 +60,22 @@ impl Till {
     /// As [`Till::open`].
     pub async fn open_book(config: &Config, clock: Clock) -> Result<Self, TillError> {
         let keys = Keys::in_keychain(Keychain::new(config.key_user()));
-        Self::assemble(config, clock, Book::Any, keys).await
+        Self::assemble(config, clock, Book::Any, keys, Access::Write).await
+    }
+
+    /// The same for a command that only reads. A folder that cannot be written, as on a CD or of another user, will do:
+    /// what would be journaled is refused then.
+    ///
+    /// # Errors
+    /// As [`Till::open`].
+    pub async fn open_to_read(config: &Config, clock: Clock) -> Result<Self, TillError> {
+        match Self::open_book(config, clock.clone()).await {
+            Err(TillError::Journal(JournalError::Unwritable(_)))
+                if config.book_journal().exists() => {}
+            other => return other,
+        }
+        let keys = Keys::in_keychain(Keychain::new(config.key_user()));
+        Self::assemble(config, clock, Book::Any, keys, Access::Read).await
     }
 
     /// Opens the shop's till for one command, without polling: a payment found meanwhile would be journaled and
@@ -70,7 +85,7 @@ impl Till {
     /// As [`Till::open`].
     pub async fn open_without_polling(config: &Config, clock: Clock) -> Result<Self, TillError> {
         let keys = Keys::in_keychain(Keychain::new(config.key_user()));
-        Self::assemble(config, clock, Book::Own, keys).await
+        Self::assemble(config, clock, Book::Own, keys, Access::Write).await
     }
 
     /// Opens the practice till and starts polling. `key` is the practice gateway's, which is no secret.
@@ -83,7 +98,7 @@ impl Till {
         key: SecretString,
     ) -> Result<Self, TillError> {
         let keys = Keys::fixed(key);
-        let till = Self::assemble(config, clock, Book::Practice, keys).await?;
+        let till = Self::assemble(config, clock, Book::Practice, keys, Access::Write).await?;
         Ok(till.with_polling())
     }
 
@@ -101,9 +116,16 @@ impl Till {
         clock: Clock,
         book: Book,
         keys: Keys,
+        access: Access,
     ) -> Result<Self, TillError> {
         // Before anything else, because a journal that is being replaced must not be opened.
-        let (presence, alone) = register_presence(config)?;
+        let (presence, alone) = match access {
+            Access::Write => {
+                let (presence, alone) = register_presence(config)?;
+                (Some(presence), alone)
+            }
+            Access::Read => (None, false),
+        };
         failpoints::reached(Failpoint::PresenceTaken);
         let (path, own, purpose) = match book {
             Book::Practice => (config.journal(), None, Purpose::Practice),
@@ -123,7 +145,7 @@ impl Till {
             None => PRACTICE.to_owned(),
         };
         let now = clock.now();
-        let journal = Journal::open_with(path.clone(), purpose, own, now, presence).await?;
+        let journal = Journal::open_with(path.clone(), purpose, own, access, now, presence).await?;
         let read = |file: &mut JournalFile| {
             let codes = (file.code().clone(), file.current_code()?);
             Ok((file.till(), codes, file.gateway()?, file.last_seq()?))
@@ -138,6 +160,8 @@ impl Till {
             journal,
             auto_backup: AutoBackup::of_journal(&path),
             journal_path: path,
+            history_fault: OnceLock::new(),
+            read_only: access == Access::Read,
             opened_at_seq,
             till_id,
             opening_code,
@@ -157,6 +181,10 @@ impl Till {
             cashier_file,
             print_queue: PrintQueue::in_folder(&config.data_dir),
         });
+        if let Err(error @ TillError::HistoryBroken { .. }) = inner.assert_continues().await {
+            tracing::error!(%error, "the journal's past");
+            inner.history_fault.set(error.into()).ok();
+        }
         if alone {
             inner.give_up_all_requests().await?;
         }

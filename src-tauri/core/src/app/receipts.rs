@@ -19,6 +19,7 @@ use crate::files::OutputPath;
 use crate::gateway::CRU_CASH_AUTHORITY;
 use crate::i18n::{Language, Messages, system_language};
 use crate::ids::SaleNumber;
+use crate::journal::JournalError;
 use crate::printer::{self, Abilities, AbilitiesFile, PrintOutcome, PrintReport, PrinterError};
 use crate::printer::{PrinterLimits, PrinterPort};
 use crate::receipt::{self, Charset, ReceiptData, Row};
@@ -152,6 +153,7 @@ impl Till {
         format: ReceiptFormat,
         path: &Path,
     ) -> Result<SaleView, TillError> {
+        self.inner.assert_writable()?;
         let (data, language) = self.inner.receipt_data(number).await?;
         let output = OutputPath::new(path, &self.inner.journal_path)?;
         run_blocking(move || {
@@ -189,6 +191,7 @@ impl Till {
     }
 
     async fn print_receipt_now(&self, number: u32) -> Result<PrintedReceipt, TillError> {
+        self.inner.assert_writable()?;
         let (data, language) = self.inner.receipt_data(number).await?;
         let printing = data.settings.printing.clone();
         let port = printing.printer.ok_or(TillError::PrinterNone)?;
@@ -317,9 +320,19 @@ impl Till {
 }
 
 impl Inner {
+    /// Refuses what would be journaled afterwards in a folder that can only be read.
+    fn assert_writable(&self) -> Result<(), TillError> {
+        if self.read_only {
+            let reason = "its folder can only be read".to_owned();
+            return Err(JournalError::Unwritable(reason).into());
+        }
+        Ok(())
+    }
+
     /// The data of this sale's receipt, and its language.
     async fn receipt_data(&self, number: u32) -> Result<(ReceiptData, Language), TillError> {
         let sale = self.find(number).await?;
+        let head = self.journal.call(|file| file.head()).await?;
         if sale.paid_at().is_none() {
             return Err(TillError::ReceiptNone(number));
         }
@@ -328,6 +341,7 @@ impl Inner {
         let data = ReceiptData {
             label: sale.label(&self.opening_code),
             copy: sale.receipts > 0,
+            head: head.short(),
             practice: self.purpose == Purpose::Practice,
             gateway: sale
                 .gateway()

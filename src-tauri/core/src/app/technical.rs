@@ -131,7 +131,7 @@ pub fn append_to_closed_journal(
     now: UnixMs,
 ) -> Result<(), TillError> {
     let (_presence, _) = register_presence(config)?;
-    let mut file = JournalFile::open(&config.journal(), Purpose::Live, now)?;
+    let mut file = JournalFile::open(&config.book_journal(), Purpose::Live, now)?;
     let cashiers = Settings::load(&config.data_dir).cashiers;
     file.set_cashier(CashierFile::in_folder(&config.data_dir).read(&cashiers));
     Ok(file.append_event(event, now)?)

@@ -30,7 +30,7 @@ pub enum TillError {
     Journal(#[from] JournalError),
     #[error(transparent)]
     Backup(#[from] BackupError),
-    #[error("the journal does not go on from its copy {}, which holds {entries} entries", .copy.display())]
+    #[error("the journal does not go on from {}, which knows of {entries} entries", .copy.display())]
     HistoryBroken {
         copy: std::path::PathBuf,
         entries: u64,
@@ -143,14 +143,15 @@ impl From<TillError> for Fault {
             TillError::RefundTooMuch(most) => {
                 fault.with("most", most).with("currency", most.currency())
             }
+            TillError::Journal(JournalError::OtherGateway { bound, asked }) => {
+                fault.with("bound", bound).with("asked", asked)
+            }
+            TillError::Journal(error) => with_kept(fault, &error),
             TillError::Backup(error) => fault.with("reason", error),
             TillError::HistoryBroken { copy, entries } => {
                 fault.with("file", copy.display()).with("entries", entries)
             }
             TillError::Restore(error) => error.into(),
-            TillError::Journal(JournalError::OtherGateway { bound, asked }) => {
-                fault.with("bound", bound).with("asked", asked)
-            }
             TillError::Items(ItemsError::Wrong(WrongItem { place, problem })) => {
                 fault.with("place", place).with("problem", problem.as_str())
             }
@@ -241,6 +242,16 @@ fn code(error: &TillError) -> Code {
     }
 }
 
+/// Says where the entries of a journal that was replaced are kept.
+pub(super) fn with_kept(fault: Fault, error: &JournalError) -> Fault {
+    match error {
+        JournalError::Replaced { kept } => {
+            fault.with_some("file", kept.as_ref().map(|kept| kept.display()))
+        }
+        _ => fault,
+    }
+}
+
 /// The code of a journal that does not serve, which says what the shop can do about it.
 pub(super) fn journal_code(error: &JournalError) -> Code {
     match error {
@@ -249,6 +260,7 @@ pub(super) fn journal_code(error: &JournalError) -> Code {
         JournalError::Unwritable(_) | JournalError::Busy(_) => Code::JournalUnwritable,
         JournalError::Unreadable(_) => Code::JournalUnreadable,
         JournalError::OtherGateway { .. } => Code::JournalOtherGateway,
+        JournalError::Replaced { .. } => Code::JournalReplaced,
         JournalError::Gone => Code::Internal,
     }
 }

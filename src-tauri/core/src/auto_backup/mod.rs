@@ -16,7 +16,10 @@ use crate::clock::UnixMs;
 use crate::error::Fault;
 use crate::files;
 use crate::ids::TillId;
-use crate::journal::{ExaminedCopy, entries_if_prefix, entry_count, examine};
+use crate::journal::{
+    ExaminedCopy, JournalError, NotedHead, entries_if_prefix, entry_count, examine, goes_on_from,
+    noted_head_file,
+};
 use crate::sale::Purpose;
 
 /// The state of the automatic copies.
@@ -104,10 +107,51 @@ struct CopyFile {
     at: UnixMs,
 }
 
-/// How many entries the till has ever known this journal to hold, by its last good copy.
+/// How many entries the till has ever known this journal to hold, by its last good copy and by the head that it noted
+/// down.
 pub fn known_entries(journal: &Path) -> u64 {
-    let known = BackupRecord::of_journal(journal).read();
-    known.map_or(0, |copy| copy.entries)
+    let copied = BackupRecord::of_journal(journal).read();
+    let noted = NotedHead::of_journal(journal);
+    let copied = copied.map_or(0, |copy| copy.entries);
+    noted.map_or(0, |noted| noted.entries).max(copied)
+}
+
+/// Whether a journal goes on from what is known of it elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum History {
+    /// Nothing is known of it.
+    Unknown,
+    /// It goes on from a state of this many entries.
+    Continues(u64),
+    /// Its end was cut off, or another file was put in its place.
+    Broken {
+        /// The file that knows more.
+        file: PathBuf,
+        /// How many entries there were.
+        entries: u64,
+    },
+}
+
+/// Compares the journal in this file with its last good copy and with the head that was noted down.
+///
+/// # Errors
+/// What SQLite reports of the journal.
+pub fn check_history(journal: &Path) -> Result<History, JournalError> {
+    let copied = BackupRecord::of_journal(journal).read();
+    let copied = copied.map(|copy| (copy.file, copy.entries, copy.head, Some(copy.at_unix_ms)));
+    let noted = NotedHead::of_journal(journal)
+        .map(|noted| (noted_head_file(journal), noted.entries, noted.head, None));
+    let mut history = History::Unknown;
+    for (file, entries, head, at) in copied.into_iter().chain(noted) {
+        if !goes_on_from(journal, entries, &head, at)? {
+            return Ok(History::Broken { file, entries });
+        }
+        history = match history {
+            History::Continues(more) if more > entries => history,
+            _ => History::Continues(entries),
+        };
+    }
+    Ok(history)
 }
 
 const NAME_PREFIX: &str = "ringup-";

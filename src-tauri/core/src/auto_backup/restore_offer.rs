@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::{BackupRecord, newest_good, till_in_name};
+use super::{BackupRecord, known_entries, newest_good, till_in_name};
 use crate::clock::UnixMs;
 use crate::journal::{ExaminedCopy, NewerEntries, RestoreError, RestoreFacts, Restored, examine};
 use crate::sale::Purpose;
@@ -43,6 +43,8 @@ pub struct RestoreOffer {
     /// How many entries of the present journal it lacks. `None`: the present journal cannot be read.
     #[ts(type = "number | null")]
     pub lost: Option<u64>,
+    /// It was copied by hand without its log and may lack its last entries.
+    pub perhaps_incomplete: bool,
 }
 
 impl RestoreCandidate {
@@ -67,8 +69,8 @@ impl RestoreCandidate {
             now,
         )?;
         Some(Self {
+            known_entries: known_entries(&journal),
             journal,
-            known_entries: known.map_or(0, |copy| copy.entries),
             gateway: gateway.map(str::to_owned),
             examined,
             at,
@@ -86,15 +88,14 @@ impl RestoreCandidate {
         gateway: Option<&str>,
         now: UnixMs,
     ) -> Result<Self, RestoreError> {
-        let known = BackupRecord::of_journal(&journal).read();
         let examined = examine(&journal, purpose, file, now)?;
         examined.require_gateway(gateway)?;
         let changed = std::fs::metadata(file).and_then(|file| file.modified());
         let since = |at: std::time::SystemTime| at.duration_since(std::time::UNIX_EPOCH).ok();
         let at_ms = changed.ok().and_then(since).map_or(0, |at| at.as_millis());
         Ok(Self {
+            known_entries: known_entries(&journal),
             journal,
-            known_entries: known.map_or(0, |copy| copy.entries),
             gateway: gateway.map(str::to_owned),
             examined,
             at: UnixMs(i64::try_from(at_ms).unwrap_or(i64::MAX)),
@@ -111,6 +112,7 @@ impl RestoreCandidate {
             sales: verified.sales,
             head: verified.head.clone(),
             lost: self.examined.lost,
+            perhaps_incomplete: self.examined.perhaps_incomplete,
         }
     }
 

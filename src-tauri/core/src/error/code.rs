@@ -70,6 +70,7 @@ pub enum Code {
     JournalUnreadable,
     JournalInUse,
     JournalOtherGateway,
+    JournalReplaced,
     BackupUnwritable,
     BackupTaken,
     BackupDamaged,

@@ -8,7 +8,8 @@ use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::{
-    AtomicFile, FolderFlush, JOURNAL_APPLICATION_ID, PRACTICE_FOLDER, PRESENCE, folder_of,
+    AtomicFile, FolderFlush, JOURNAL_APPLICATION_ID, PRACTICE_FOLDER, PRESENCE, file_id, folder_of,
+    with_suffix,
 };
 
 /// How the names of the files begin that the till keeps in its data folder: the journals with what SQLite and a
@@ -252,30 +253,9 @@ fn database_of(path: &Path) -> Option<PathBuf> {
     Some(path.with_file_name(database))
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
-}
-
 /// Whether two paths lead to the same folder, also through a mount.
 fn same_place(one: &Path, other: &Path) -> bool {
     one == other || file_id(one).is_some_and(|id| file_id(other) == Some(id))
-}
-
-/// What identifies a file or folder whatever it is called: its device and its number there.
-#[cfg(unix)]
-fn file_id(path: &Path) -> Option<(u64, u64)> {
-    use std::os::unix::fs::MetadataExt as _;
-    let found = fs::metadata(path).ok()?;
-    Some((found.dev(), found.ino()))
-}
-
-/// Windows tells it only of an open file. A file that is replaced there loses one of its names, and the till's own name
-/// keeps the content.
-#[cfg(not(unix))]
-fn file_id(_: &Path) -> Option<(u64, u64)> {
-    None
 }
 
 #[cfg(test)]

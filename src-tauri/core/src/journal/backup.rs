@@ -12,7 +12,7 @@ use super::entries::{first_entry, hash_of, head};
 use super::error::JournalError;
 use super::verify::{Verified, VerifyFailure, verify_file};
 use super::{Head, schema};
-use crate::files::{FolderFlush, OutputPath, ProtectedFile};
+use crate::files::{FolderFlush, OutputPath, PRESENCE, ProtectedFile, folder_of, with_suffix};
 use crate::ids::TillId;
 use crate::sale::Purpose;
 
@@ -131,6 +131,23 @@ pub fn entries_if_prefix(copy: &Path, newest: &Path) -> Result<Option<u64>, Jour
     let last = head(&copy)?;
     let is_prefix = last.seq > 0 && hash_of(&newest, last.seq)? == Some(last.hash);
     Ok(is_prefix.then_some(last.seq))
+}
+
+/// Whether a whole journal may lack its last entries all the same: it was copied by hand, out of a till's folder and
+/// without its log, in which a till that is open keeps what it wrote last. The till's own copies need no log. A till
+/// that was closed leaves none either, so nobody can be sure.
+pub fn perhaps_incomplete(journal: &Path) -> bool {
+    let is_tills = folder_of(journal).join(PRESENCE).exists();
+    !is_tills && !with_suffix(journal, "-wal").exists() && wants_log(journal).unwrap_or(false)
+}
+
+/// Whether SQLite expects a log beside the file (SQLite, *Database File Format*, 1.3.2).
+fn wants_log(file: &Path) -> std::io::Result<bool> {
+    use std::io::Read as _;
+    const READ_VERSION: usize = 19;
+    let mut header = [0; 20];
+    std::fs::File::open(file)?.read_exact(&mut header)?;
+    Ok(header.get(READ_VERSION) == Some(&2))
 }
 
 /// Opens a file that exists, to read it. It may be anybody's: nothing is written, not even its log is moved into it,

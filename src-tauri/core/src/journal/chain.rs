@@ -38,6 +38,9 @@ pub(super) fn hex(hash: &Hash) -> String {
         })
 }
 
+/// How many hexadecimal digits of a hash are printed for people.
+const SHORT_DIGITS: usize = 16;
+
 /// The last entry: where the chain ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Head {
@@ -51,5 +54,10 @@ impl Head {
     /// The hash as 64 hexadecimal digits.
     pub fn hex(&self) -> String {
         hex(&self.hash)
+    }
+
+    /// Its first 16 digits, which name an entry well enough for people: `ringup verify --since` takes them.
+    pub fn short(&self) -> String {
+        self.hex().chars().take(SHORT_DIGITS).collect()
     }
 }

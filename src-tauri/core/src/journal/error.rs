@@ -1,5 +1,7 @@
 //! Why the journal cannot be used, sorted by what the shop can do about it.
 
+use std::path::PathBuf;
+
 use rusqlite::ffi::ErrorCode;
 
 /// Why the journal could not be read or written.
@@ -35,6 +37,13 @@ pub enum JournalError {
         bound: String,
         /// The one that was to be asked.
         asked: String,
+    },
+    /// Another file lies where the journal was opened, or none, or what SQLite keeps beside it was replaced. The till
+    /// neither writes into it nor reads from it.
+    #[error("the journal was replaced while it was open{}", .kept.as_ref().map(|kept| format!("; what it held is kept in {}", kept.display())).unwrap_or_default())]
+    Replaced {
+        /// Where the entries of the open journal are kept; `None`: they could not be kept yet.
+        kept: Option<PathBuf>,
     },
     /// Its thread has ended, which happens only when the program ends.
     #[error("the journal is closed")]

@@ -1,14 +1,14 @@
 //! The sales book row by row, for exported files. It is read from one snapshot over a connection of its own, so
 //! that a long export shows one moment and does not hold up selling.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, Row, Rows};
+use rusqlite::{Connection, Row, Rows};
 
 use super::entries::corrupt;
 use super::error::JournalError;
-use super::file::JournalFile;
-use super::{ledger, schema};
+use super::ledger;
+use super::readable::open_readable;
 use crate::clock::UnixMs;
 use crate::ids::{SaleNumber, TillCode};
 use crate::money::Money;
@@ -79,16 +79,6 @@ LEFT JOIN invoice AS i ON i.sale = s.number
 WHERE s.paid_at_unix_ms IS NULL AND s.opened_at_unix_ms >= ?1 AND s.opened_at_unix_ms < ?2
 ORDER BY s.opened_at_unix_ms, s.number";
 
-impl JournalFile {
-    /// The file's path.
-    pub(crate) fn path(&self) -> PathBuf {
-        self.connection
-            .path()
-            .map(PathBuf::from)
-            .unwrap_or_default()
-    }
-}
-
 /// How many rows there are.
 fn count(connection: &Connection, from: UnixMs, to: UnixMs) -> Result<u64, JournalError> {
     let count: i64 = connection.query_row(
@@ -109,17 +99,11 @@ pub(crate) fn each_row<E: From<JournalError>>(
     to: UnixMs,
     each: impl FnMut(BookRow, u64) -> Result<(), E>,
 ) -> Result<(), E> {
-    let connection = open(journal)?;
-    rows(&connection, from, to, each)
-}
-
-fn open(journal: &Path) -> Result<Connection, JournalError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let connection = Connection::open_with_flags(journal, flags)?;
-    schema::set_busy_timeout(&connection)?;
+    let file = open_readable(journal)?;
     // Everything that is read from here on is of one snapshot.
-    connection.execute_batch("BEGIN")?;
-    Ok(connection)
+    let snapshot = file.connection.unchecked_transaction();
+    let snapshot = snapshot.map_err(JournalError::from)?;
+    rows(&snapshot, from, to, each)
 }
 
 /// Merges ledger lines and unpaid sales in order of time.

@@ -5,13 +5,15 @@ use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
+use tempfile::TempDir;
 
 use super::chain::{self, Head};
 use super::day_close::TotalsSinceClose;
 use super::entries::{Author, check_tail, corrupt, first_entry, hash_of, head, insert};
 use super::error::JournalError;
 use super::gateway::OwnGateway;
-use super::{migrate, schema};
+use super::opened_files::OpenedFiles;
+use super::{migrate, noted_head, schema};
 use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
 use crate::ids::{TillCode, TillId};
@@ -26,6 +28,10 @@ pub struct JournalFile {
     pub(super) code: TillCode,
     pub(super) purpose: Purpose,
     pub(super) since_close: TotalsSinceClose,
+    /// Which files it has open.
+    pub(super) opened_files: Option<OpenedFiles>,
+    /// The folder of a journal that was copied to be read. Removed after the connection is closed.
+    _copied: Option<TempDir>,
     /// The cashier, when the shop names its cashiers.
     pub(super) by: Option<String>,
 }
@@ -114,31 +120,36 @@ impl JournalFile {
             })?;
             failpoints::reached(Failpoint::JournalMade);
         }
-        Self::from_connection(connection, purpose)
+        Self::from_connection(connection, path, purpose)
     }
 
-    /// Opens the journal again after the disk has failed. It must be the same journal with every entry up to
-    /// `acknowledged`, and the disk must accept a write. It is never created here.
+    /// Opens the journal again after the disk has failed or another file took its place. It must be the same journal
+    /// with every entry up to `acknowledged`, and the disk must accept a write; a file that was put there must be whole
+    /// from its first entry. It is never created here, and a file that is refused does not change.
     pub(super) fn reopen(
         path: &Path,
         purpose: Purpose,
         till: TillId,
         acknowledged: &Head,
+        trusted: Trusted,
     ) -> Result<Self, JournalError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection = Connection::open_with_flags(path, flags)?;
         if inspect(&connection, purpose)? != schema::FileKind::Journal {
             return Err(corrupt("it was emptied"));
         }
-        schema::prepare(&connection)?;
-        let file = Self::from_connection(connection, purpose)?;
-        if file.till != till {
+        if first_entry(&connection, purpose)?.0 != till {
             return Err(JournalError::NotAJournal);
         }
         let seq = acknowledged.seq;
-        if hash_of(&file.connection, seq)? != Some(acknowledged.hash) {
+        if hash_of(&connection, seq)? != Some(acknowledged.hash) {
             return Err(corrupt(format!("entry {seq}, which was written, is gone")));
         }
+        if trusted == Trusted::No {
+            super::verify::verify(&connection)?.map_err(corrupt)?;
+        }
+        schema::prepare(&connection)?;
+        let file = Self::from_connection(connection, path, purpose)?;
         // After a failed flush the system may show data that the disk does not hold, so all of it is written
         // again. Then a write that changes nothing shows whether the disk accepts writes.
         let busy: i64 =
@@ -185,11 +196,38 @@ impl JournalFile {
         Ok(connection.pragma_update(None, "user_version", schema::FORMAT)?)
     }
 
-    fn from_connection(connection: Connection, purpose: Purpose) -> Result<Self, JournalError> {
+    fn from_connection(
+        connection: Connection,
+        path: &Path,
+        purpose: Purpose,
+    ) -> Result<Self, JournalError> {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         let (till, code) = first_entry(&connection, purpose)?;
         failpoints::reached(Failpoint::TailChecked);
         Ok(Self {
+            // The log is open by now, so all files are there.
+            opened_files: OpenedFiles::of(path),
+            _copied: None,
+            connection,
+            till,
+            code,
+            purpose,
+            since_close: TotalsSinceClose::default(),
+            by: None,
+        })
+    }
+
+    /// A journal that is only read. It has no place: nothing is written into it.
+    pub(super) fn of_readable(
+        connection: Connection,
+        copied: Option<TempDir>,
+        purpose: Purpose,
+    ) -> Result<Self, JournalError> {
+        connection.set_prepared_statement_cache_capacity(schema::STATEMENT_CACHE);
+        let (till, code) = first_entry(&connection, purpose)?;
+        Ok(Self {
+            opened_files: None,
+            _copied: copied,
             connection,
             till,
             code,
@@ -219,17 +257,7 @@ impl JournalFile {
         head: &str,
         seen_at: UnixMs,
     ) -> Result<bool, JournalError> {
-        let hash = hash_of(&self.connection, entries)?;
-        if hash.as_ref().map(chain::hex).as_deref() == Some(head) {
-            return Ok(true);
-        }
-        Ok(self
-            .connection
-            .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM entry WHERE kind = 'journal_restored'
-                                AND body ->> '$.at_unix_ms' >= ?1)",
-            )?
-            .query_row([seen_at.0], |row| row.get(0))?)
+        noted_head::continues(&self.connection, entries, head, seen_at)
     }
 
     /// The till's id.
@@ -270,6 +298,15 @@ impl JournalFile {
     pub fn verify(&self) -> Result<Result<super::Verified, super::VerifyFailure>, JournalError> {
         super::verify::verify(&self.connection)
     }
+}
+
+/// Whether the file that is opened again is known to be the one that was open before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Trusted {
+    /// It is: the disk failed.
+    Yes,
+    /// Somebody put it there.
+    No,
 }
 
 /// What a file is. The beginning and the end of a journal are checked. Nothing is written, not even when the

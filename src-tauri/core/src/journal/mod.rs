@@ -57,7 +57,11 @@ mod file;
 mod gateway;
 mod ledger;
 mod migrate;
+mod noted_head;
+mod opened_files;
 mod projection;
+mod readable;
+mod rescue;
 mod reset_practice;
 mod restore;
 mod restored;
@@ -75,7 +79,8 @@ mod verify_sales;
 mod watched;
 mod worker;
 
-pub use backup::{BackupError, JournalCopy, back_up, entries_if_prefix, entry_count};
+pub use backup::{BackupError, JournalCopy, back_up, perhaps_incomplete};
+pub use backup::{entries_if_prefix, entry_count};
 pub use batch::Batch;
 pub use chain::Head;
 pub(crate) use day_close::{CloseOutcome, CloseRequest};
@@ -84,6 +89,7 @@ pub use error::JournalError;
 pub(crate) use export_rows::{BookRow, each_row};
 pub use file::JournalFile;
 pub use gateway::{OwnGateway, gateway_of, journal_of, money_of};
+pub use noted_head::{NotedHead, goes_on_from, noted_head_file};
 pub use reset_practice::{ResetError, reset_practice};
 pub use restore::{
     ExaminedCopy, NewerEntries, RestoreError, RestoreFacts, Restored, examine, restore,
@@ -93,6 +99,7 @@ pub use sales_query::{BookMark, Filter};
 pub use schema::FORMAT;
 pub use verify::{Verified, VerifyFailure, entry_with_head, verify_file};
 pub use watched::{PollStage, WatchedInvoice};
+pub(crate) use worker::Access;
 pub use worker::{Journal, JournalHealth};
 
 #[cfg(test)]

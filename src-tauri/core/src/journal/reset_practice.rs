@@ -6,8 +6,8 @@ use std::path::Path;
 use super::backup::open_to_read;
 use super::entries::first_entry;
 use super::error::JournalError;
-use super::restore::with_suffix;
-use crate::files;
+use super::noted_head::noted_head_file;
+use crate::files::{self, with_suffix};
 use crate::sale::Purpose;
 
 /// Why a practice journal was not deleted.
@@ -40,6 +40,7 @@ pub fn reset_practice(journal: &Path) -> Result<(), ResetError> {
     }
     // The journal goes last: SQLite would apply a log that is left beside a new journal.
     for path in [
+        noted_head_file(journal),
         with_suffix(journal, "-wal"),
         with_suffix(journal, "-shm"),
         journal.to_owned(),

@@ -9,16 +9,17 @@ use rusqlite::{Connection, OpenFlags};
 use serde::Serialize;
 use tempfile::TempDir;
 
-use super::backup::{common_entries, open_to_read};
+use super::backup::{common_entries, open_to_read, perhaps_incomplete};
 use super::entries::{corrupt, first_entry, head};
 use super::error::JournalError;
 use super::file::JournalFile;
 use super::gateway::{gateway_in, holds_sale};
+use super::noted_head::{note_hex, noted_head_file};
 use super::restored::write_restore;
 use super::schema;
 use super::verify::Verified;
 use crate::clock::UnixMs;
-use crate::files;
+use crate::files::{self, with_suffix};
 use crate::ids::TillId;
 use crate::sale::Purpose;
 
@@ -41,6 +42,9 @@ pub struct Restored {
     pub lost: Option<u64>,
     /// The replaced journal under its new name; `None`: there was none.
     pub kept: Option<PathBuf>,
+    /// The copy may lack its last entries ([`perhaps_incomplete`]). Left out of JSON when there is no doubt.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub perhaps_incomplete: bool,
 }
 
 /// Why nothing was restored.
@@ -93,6 +97,8 @@ pub struct ExaminedCopy {
     pub lost: Option<u64>,
     /// The gateway whose money the copy holds; `None`: it does not say.
     gateway: Option<String>,
+    /// It may lack its last entries ([`perhaps_incomplete`]).
+    pub perhaps_incomplete: bool,
     /// The till that wrote the copy, and the one that wrote the journal here, if that is known.
     tills: Tills,
     purpose: Purpose,
@@ -154,6 +160,7 @@ pub fn examine(
         verified,
         lost,
         gateway: gateway.filter(|_| purpose == Purpose::Live),
+        perhaps_incomplete: perhaps_incomplete(from),
         tills,
         purpose,
         prepared,
@@ -234,7 +241,7 @@ impl ExaminedCopy {
         let path = self.prepared.path().join(PREPARED);
         let verified = match self.lost {
             // The journal goes on as it was: there is nothing to say.
-            Some(0) => self.verified,
+            Some(0) if facts.known_entries <= self.verified.entries => self.verified,
             lost => {
                 // Only read: it is kept as it is.
                 let replaced = open_to_read(journal).ok();
@@ -253,11 +260,15 @@ impl ExaminedCopy {
                 file.verify().map_err(unusable)?.map_err(unusable)?
             }
         };
+        // A crash before the restored head is noted leaves none, and none is no alarm.
+        files::remove(&noted_head_file(journal))?;
         let kept = replace_file(journal, &path, now)?;
+        note_hex(journal, verified.entries, verified.head.clone());
         Ok(Restored {
             verified,
             lost: self.lost,
             kept,
+            perhaps_incomplete: self.perhaps_incomplete,
         })
     }
 }
@@ -371,13 +382,6 @@ fn free_name(journal: &Path, now: UnixMs) -> PathBuf {
         .map(|name| journal.with_extension(name))
         .find(|path| !path.exists())
         .unwrap_or_else(|| journal.with_extension("replaced.sqlite"))
-}
-
-/// The path of the file that SQLite keeps beside a database.
-pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(suffix);
-    PathBuf::from(name)
 }
 
 fn unusable(error: impl std::fmt::Display) -> RestoreError {

@@ -55,21 +55,18 @@ pub(super) fn write_restore(
     let (till, _) = first_entry(&transaction, purpose)?;
     let author = Author { till, by: None };
     let copied = head(&transaction)?;
+    let replaced_head = replaced.and_then(|replaced| head(replaced).ok());
+    let seen = replaced_head.map_or(0, |head| head.seq).max(copied.seq);
     // A sale has two entries at least and a close has one, so unknown entries bound what may have been given out.
-    let unknown = u32::try_from(known_entries.saturating_sub(copied.seq)).unwrap_or(u32::MAX);
+    let unknown = u32::try_from(known_entries.saturating_sub(seen)).unwrap_or(u32::MAX);
     let known = |read: fn(&Connection) -> Result<u32, JournalError>, unknown: u32| {
         let here = read(&transaction)?;
         let there = replaced.and_then(|replaced| read(replaced).ok());
-        Ok::<u32, JournalError>(match there {
-            Some(there) => here.max(there),
-            None => here.saturating_add(unknown),
-        })
+        Ok::<u32, JournalError>(here.max(there.unwrap_or(0)).saturating_add(unknown))
     };
     let event = JournalRestored {
         restored_head: chain::hex(&copied.hash),
-        replaced_head: replaced
-            .and_then(|replaced| head(replaced).ok())
-            .map(|head| head.hex()),
+        replaced_head: replaced_head.map(|head| head.hex()),
         lost_entries: lost,
         numbers_after: known(last_number, unknown.div_ceil(2))?,
         z_after: known(last_z, unknown)?,

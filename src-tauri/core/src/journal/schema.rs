@@ -171,7 +171,7 @@ pub(super) fn set_busy_timeout(connection: &Connection) -> Result<(), JournalErr
 }
 
 /// How many prepared statements are kept. A sale uses some forty, and parsing one costs more than running it.
-const STATEMENT_CACHE: usize = 128;
+pub(super) const STATEMENT_CACHE: usize = 128;
 
 /// Pages of the write-ahead log that [`super::JournalFile::checkpoint`] waits for before it moves them into the
 /// file. It is SQLite's default for a commit.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::chain::{self, Hash};
 use super::entries::corrupt;
 use super::error::JournalError;
+use super::readable::{Readable, open_readable};
 use super::{schema, verify_closes, verify_notes, verify_sales};
 use crate::failpoints::{self, Failpoint};
 use crate::ids::TillCode;
@@ -68,14 +69,9 @@ impl VerifyFailure {
 /// [`JournalError`] when there is no journal at `path`, or it cannot be read. What is wrong in a readable file,
 /// also an earlier format, is the inner error.
 pub fn verify_file(path: &Path) -> Result<Result<Verified, VerifyFailure>, JournalError> {
-    // Opened for writing, because SQLite shares memory between programs through a file beside; never created.
-    let connection = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
-    schema::set_busy_timeout(&connection)?;
-    connection.pragma_update(None, "trusted_schema", false)?;
-    match schema::kind(&connection)? {
+    let file = open_to_verify(path)?;
+    let connection = &file.connection;
+    match schema::kind(connection)? {
         schema::FileKind::Empty => return Err(JournalError::NotAJournal),
         schema::FileKind::Older(format) => {
             let problem = format!("format {format}: opening it once with this program renews it");
@@ -83,7 +79,29 @@ pub fn verify_file(path: &Path) -> Result<Result<Verified, VerifyFailure>, Journ
         }
         schema::FileKind::Journal => {}
     }
-    verify(&connection)
+    verify(connection)
+}
+
+/// Opens a journal for writing, because SQLite shares memory between programs through a file beside; never created.
+/// In a folder that cannot be written it is only read.
+fn open_to_verify(path: &Path) -> Result<Readable, JournalError> {
+    let usual = || {
+        let connection = Connection::open_with_flags(
+            path,
+            OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
+        )?;
+        schema::set_busy_timeout(&connection)?;
+        connection.pragma_update(None, "trusted_schema", false)?;
+        schema::kind(&connection)?;
+        Ok(Readable {
+            connection,
+            copied: None,
+        })
+    };
+    match usual() {
+        Err(JournalError::Unwritable(_)) => open_readable(path),
+        other => other,
+    }
 }
 
 /// Whether the journal at `path` holds an entry with this hash, of which at least the first 16 hex digits are given:
@@ -93,12 +111,8 @@ pub fn verify_file(path: &Path) -> Result<Result<Verified, VerifyFailure>, Journ
 /// # Errors
 /// As [`verify_file`].
 pub fn entry_with_head(path: &Path, digits: &str) -> Result<Option<u64>, JournalError> {
-    let connection = Connection::open_with_flags(
-        path,
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX,
-    )?;
-    schema::set_busy_timeout(&connection)?;
-    schema::kind(&connection)?;
+    let file = open_to_verify(path)?;
+    let connection = &file.connection;
     let found: Option<i64> = connection
         .query_row(
             "SELECT seq FROM entry WHERE substr(hex(hash), 1, length(?1)) = upper(?1)

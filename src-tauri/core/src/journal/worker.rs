@@ -5,20 +5,27 @@
 //! file is opened again: it must hold every acknowledged entry, and the disk must accept a write. So the journal
 //! works again as soon as its disk does.
 //!
+//! Before each job the files are compared with what lies at the journal's path ([`super::opened_files`]). When another file has
+//! taken their place nothing is read or written: what the open journal holds is saved beside it, and the journal works
+//! again only with a whole file that holds every acknowledged entry.
+//!
 //! When another program holds the lock for too long, nothing is wrong with the connection. It is kept, and reading
 //! goes on; but the journal is reported as failing until a write is accepted again.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, TryRecvError};
+use std::time::{Duration, Instant};
 
 use parking_lot::Mutex;
 use tokio::sync::{oneshot, watch};
 
 use super::chain::Head;
 use super::error::JournalError;
-use super::file::JournalFile;
+use super::file::{JournalFile, Trusted};
 use super::gateway::OwnGateway;
+use super::noted_head::{self, NotedHead};
+use super::opened_files::{self, FilesNow};
 use crate::clock::UnixMs;
 use crate::ids::TillId;
 use crate::sale::Purpose;
@@ -43,7 +50,22 @@ pub struct Journal {
     health: watch::Receiver<JournalHealth>,
     /// Kept here and not in the file, because the file may be opened again.
     cashier: Arc<Mutex<Option<String>>>,
+    /// The head that was noted down and that the journal did not hold when it was opened.
+    missing_head: Option<NotedHead>,
 }
+
+/// What a program does with the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Everything.
+    Write,
+    /// It only reads, in a folder that cannot be written.
+    Read,
+}
+
+/// The head is noted down after so many entries, or after this time with any new one, while no job waits.
+const NOTE_EVERY: u64 = 64;
+const NOTE_AFTER: Duration = Duration::from_secs(60);
 
 impl Journal {
     /// Opens the journal on a thread of its own.
@@ -51,7 +73,7 @@ impl Journal {
     /// # Errors
     /// As [`JournalFile::open`]; [`JournalError::Unwritable`] when no thread can be started.
     pub async fn open(path: PathBuf, purpose: Purpose, now: UnixMs) -> Result<Self, JournalError> {
-        Self::open_with(path, purpose, None, now, ()).await
+        Self::open_with(path, purpose, None, Access::Write, now, ()).await
     }
 
     /// Like [`Journal::open`], for the money of this gateway (see [`JournalFile::open_for`]). `presence` is dropped after the file is closed, so that whoever waits for it can
@@ -60,6 +82,7 @@ impl Journal {
         path: PathBuf,
         purpose: Purpose,
         gateway: Option<OwnGateway>,
+        access: Access,
         now: UnixMs,
         presence: impl Send + 'static,
     ) -> Result<Self, JournalError> {
@@ -69,22 +92,17 @@ impl Journal {
         std::thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || {
-                let worker =
-                    JournalFile::open_for(&path, purpose, gateway.as_ref(), now).and_then(|file| {
-                        Ok(JournalWorker {
-                            acknowledged: file.head()?,
-                            till: file.till(),
-                            file: Some(file),
-                            path,
-                            purpose,
-                            health: report,
-                        })
-                    });
+                let file = match access {
+                    Access::Write => JournalFile::open_for(&path, purpose, gateway.as_ref(), now),
+                    Access::Read => JournalFile::open_to_read(&path, purpose),
+                };
+                let worker = file.and_then(|file| JournalWorker::of(file, path, access, report));
                 // If the caller no longer waits, nobody needs the result.
                 match worker {
-                    Ok(mut worker) => {
-                        opened.send(Ok(())).ok();
+                    Ok((mut worker, missing_head)) => {
+                        opened.send(Ok(missing_head)).ok();
                         worker.run_all(&inbox);
+                        worker.note_head(1);
                         drop((worker, presence));
                     }
                     Err(error) => {
@@ -93,11 +111,12 @@ impl Journal {
                     }
                 }
             })?;
-        answer.await.or(Err(JournalError::Gone))??;
+        let missing_head = answer.await.or(Err(JournalError::Gone))??;
         Ok(Self {
             jobs,
             health,
             cashier: Arc::default(),
+            missing_head,
         })
     }
 
@@ -152,6 +171,20 @@ impl Journal {
         self.jobs.send(job).or(Err(JournalError::Gone))
     }
 
+    /// The head that had been noted down and that the journal did not hold when it was opened: its end was cut off, or
+    /// another file lies in its place. It stays noted down then.
+    pub fn missing_head(&self) -> Option<&NotedHead> {
+        self.missing_head.as_ref()
+    }
+
+    /// Notes down the head now, after a step that the shop relies on.
+    pub(crate) async fn note_head(&self) {
+        if self.missing_head.is_none() {
+            // A journal that fails is told by itself.
+            self.call(|file| file.note_head()).await.ok();
+        }
+    }
+
     /// The cashier at the till, if one has signed on.
     pub fn cashier(&self) -> Option<String> {
         self.cashier.lock().clone()
@@ -177,10 +210,152 @@ struct JournalWorker {
     file: Option<JournalFile>,
     /// The last entry that was written. It must be found when the file is opened again.
     acknowledged: Head,
+    /// Another file has taken the journal's place, or none is there.
+    replaced: Option<Replaced>,
+    /// How many entries the journal held when its head was noted down; `None`: it must not be, because the journal does
+    /// not go on from the head that was noted down before.
+    noted: Option<u64>,
+    noted_at: Instant,
     health: watch::Sender<JournalHealth>,
 }
 
+/// What the thread knows of a journal that was replaced.
+#[derive(Debug)]
+struct Replaced {
+    /// Where its entries are kept.
+    kept: Option<PathBuf>,
+    /// What lay in the place when it was last refused. It is looked into again when that changes.
+    refused: Option<FilesNow>,
+}
+
+impl Replaced {
+    fn error(&self) -> JournalError {
+        JournalError::Replaced {
+            kept: self.kept.clone(),
+        }
+    }
+}
+
 impl JournalWorker {
+    /// The thread's state for a journal that was just opened, and the head that was noted down and is not in it.
+    fn of(
+        file: JournalFile,
+        path: PathBuf,
+        access: Access,
+        health: watch::Sender<JournalHealth>,
+    ) -> Result<(Self, Option<NotedHead>), JournalError> {
+        let missing_head = file.missing_noted_head(&path)?;
+        let mut worker = Self {
+            acknowledged: file.head()?,
+            till: file.till(),
+            purpose: file.purpose(),
+            path,
+            file: Some(file),
+            replaced: None,
+            noted: (missing_head.is_none() && access == Access::Write).then_some(0),
+            noted_at: Instant::now(),
+            health,
+        };
+        worker.note_head(1);
+        Ok((worker, missing_head))
+    }
+
+    /// Notes down the head once it is this many entries further.
+    fn note_head(&mut self, entries: u64) {
+        let seq = self.acknowledged.seq;
+        let due = self
+            .noted
+            .is_some_and(|noted| seq >= noted.saturating_add(entries));
+        if due && self.replaced.is_none() {
+            noted_head::note(&self.path, &self.acknowledged);
+            (self.noted, self.noted_at) = (Some(seq), Instant::now());
+        }
+    }
+
+    /// The open file, after a look at what lies in its place; opened again where that is needed.
+    fn take_file(&mut self) -> Result<JournalFile, JournalError> {
+        if let Some(mut file) = self.file.take() {
+            return match file.check_files(&self.acknowledged) {
+                Ok(()) => {
+                    self.replaced = None;
+                    Ok(file)
+                }
+                Err(JournalError::Replaced { .. }) => Err(self.keep_entries(file)),
+                Err(error) => {
+                    self.file = Some(file);
+                    Err(error)
+                }
+            };
+        }
+        let reopen = |trusted| {
+            JournalFile::reopen(
+                &self.path,
+                self.purpose,
+                self.till,
+                &self.acknowledged,
+                trusted,
+            )
+        };
+        let Some(replaced) = &mut self.replaced else {
+            return reopen(Trusted::Yes);
+        };
+        if replaced.refused.is_some()
+            && opened_files::files_now(&self.path).ok() == replaced.refused
+        {
+            return Err(replaced.error());
+        }
+        match reopen(Trusted::No) {
+            Ok(file) => {
+                self.replaced = None;
+                Ok(file)
+            }
+            Err(error) => {
+                tracing::error!(%error, "what lies in the journal's place is not the journal");
+                replaced.refused = opened_files::files_now(&self.path).ok();
+                Err(replaced.error())
+            }
+        }
+    }
+
+    /// Saves what the open journal holds, then lets go of its files if another journal has their place. As long as there
+    /// is none the file stays open: it may come back.
+    fn keep_entries(&mut self, file: JournalFile) -> JournalError {
+        let known = self.replaced.take().and_then(|replaced| replaced.kept);
+        let first = known.is_none();
+        let kept = match known {
+            Some(kept) => Ok(kept),
+            None => {
+                // Saving a long journal takes a while.
+                self.report_health(Err(JournalError::Replaced { kept: None }));
+                file.rescue(&self.path, &self.acknowledged)
+            }
+        };
+        if first && kept.is_ok() && self.noted.is_some() {
+            noted_head::note(&self.path, &self.acknowledged);
+        }
+        if let Err(error) = &kept {
+            tracing::error!(%error, "what the open journal holds cannot be kept");
+        }
+        // Nothing more can be saved of a file whose content was overwritten; its log is kept.
+        let is_over = kept.is_ok() || matches!(kept, Err(JournalError::Corrupt(_)));
+        let is_taken = opened_files::files_now(&self.path).is_ok_and(|now| now.is_there());
+        if is_over && is_taken {
+            if let Err((file, error)) = file.let_go(&self.path, self.acknowledged.seq) {
+                tracing::error!(%error, "the journal's log cannot be moved out of the way");
+                self.file = Some(*file);
+            }
+        } else {
+            self.file = Some(file);
+        }
+        let replaced = Replaced {
+            kept: kept.ok(),
+            refused: None,
+        };
+        let error = replaced.error();
+        self.replaced = Some(replaced);
+        error
+    }
+
     /// Runs jobs until all handles are gone.
     fn run_all(&mut self, inbox: &mpsc::Receiver<Job>) {
         loop {
@@ -189,6 +364,8 @@ impl JournalWorker {
                 Err(TryRecvError::Disconnected) => return,
                 Err(TryRecvError::Empty) => {
                     self.checkpoint();
+                    let is_old = self.noted_at.elapsed() >= NOTE_AFTER;
+                    self.note_head(if is_old { 1 } else { NOTE_EVERY });
                     match inbox.recv() {
                         Ok(job) => job,
                         Err(mpsc::RecvError) => return,
@@ -208,11 +385,7 @@ impl JournalWorker {
     }
 
     fn run(&mut self, job: Job) {
-        let opened = match self.file.take() {
-            Some(file) => Ok(file),
-            None => JournalFile::reopen(&self.path, self.purpose, self.till, &self.acknowledged),
-        };
-        let finished = match opened {
+        let finished = match self.take_file() {
             Ok(mut file) => {
                 let mut finished = job(Ok(&mut file));
                 match finished.error.take().map_or_else(|| file.head(), Err) {

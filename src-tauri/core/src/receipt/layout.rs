@@ -240,6 +240,9 @@ impl ReceiptLayout<'_> {
     }
 
     fn foot(&mut self) {
+        let head = [("head", self.data.head.as_str())];
+        let journal = self.messages.text_with("slip-journal", &head);
+        self.builder.left(&journal);
         self.no_money();
         if let Some(footer) = &self.data.settings.shop.footer {
             self.builder.blank();

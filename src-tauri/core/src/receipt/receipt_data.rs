@@ -21,4 +21,7 @@ pub struct ReceiptData {
     pub zone: Zone,
     /// Whether a receipt was made before this one.
     pub copy: bool,
+    /// The first digits of the journal's last hash as the receipt is made: the customer's paper bears witness to all
+    /// that was written before.
+    pub head: String,
 }

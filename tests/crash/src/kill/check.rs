@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use ringup_core::auto_backup::History;
 use ringup_core::ids::{AttemptNumber, SaleId, TapId, TillCode};
 use ringup_core::journal::VerifyFailure;
 use ringup_core::sale::{Entry, Phase, Sale, SaleView};
@@ -84,6 +85,9 @@ pub enum Violation {
     /// A customer paid, and the till did not find the payment.
     #[error("invoice {0} is paid; the till does not know")]
     PaymentNotFound(String),
+    /// The head that was noted down says more than the journal holds: the till would call its honest journal cut off.
+    #[error("the head that was noted down is not in the journal: {0:?}")]
+    FalseAlarm(History),
     /// The chain, the fold or the projections do not verify.
     #[error("the journal is not whole: {0}")]
     NotWhole(VerifyFailure),

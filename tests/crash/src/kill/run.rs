@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use ringup_core::auto_backup::{History, check_history};
 use ringup_core::clock::UnixMs;
 use ringup_core::failpoints::Failpoint;
 use ringup_core::ids::{SaleNumber, TapId};
@@ -399,6 +400,10 @@ impl<'o> CrashLoop<'o> {
             .map_err(|violation| self.broken(violation))?;
         let verified = file.verify().map_err(failed)?;
         verified.map_err(|wrong| self.broken(Violation::NotWhole(wrong)))?;
+        let history = check_history(&path).map_err(failed)?;
+        if matches!(history, History::Broken { .. }) {
+            return Err(self.broken(Violation::FalseAlarm(history)));
+        }
         self.observed
             .uncertain
             .extend(check::uncertain_attempts(&journal));

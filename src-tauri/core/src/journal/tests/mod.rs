@@ -3,6 +3,8 @@
 mod day_close;
 mod gateway;
 mod opening;
+#[cfg(unix)]
+mod replaced;
 mod sales_query;
 mod technical;
 mod till_code;
