@@ -70,7 +70,7 @@ fn each_gateway_has_a_journal_of_its_own_and_everything_names_it() {
         journals(&desktop),
         ["journal.sqlite", &beside].map(|name| desktop.data_dir().join(name))
     );
-    for (shop, sales, paid_minor) in [(&first, 1, 1250), (&second, 2, 700)] {
+    for (shop, sales, paid) in [(&first, 1, "12.50"), (&second, 2, "7.00")] {
         let gateway = shop.gateway();
         let verified = shop.json(&["verify", "--json"]);
         assert_eq!(
@@ -79,7 +79,7 @@ fn each_gateway_has_a_journal_of_its_own_and_everything_names_it() {
         );
         let x = shop.json(&["report", "--json"]);
         assert_eq!(x["gateway"], gateway);
-        assert_eq!(x["totals"]["EUR"]["paid_minor"], paid_minor);
+        assert_eq!(x["totals"]["EUR"]["paid"], paid);
         let z = shop.json(&["close-day", "--json"]);
         assert_eq!((&z["z"], &z["gateway"]), (&1.into(), &gateway.into()));
         assert!(shop.run(&["report"]).contains(gateway), "on paper's lines");

@@ -5,10 +5,10 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
 
-use super::backup::open_to_read;
 use super::entries::append;
 use super::error::JournalError;
 use super::file::JournalFile;
+use super::readable::open_to_look;
 use super::schema;
 use crate::clock::UnixMs;
 use crate::files::JOURNAL_FILE;
@@ -118,10 +118,7 @@ impl JournalFile {
 /// # Errors
 /// [`JournalError`] when there is no journal at `path`, or it cannot be read.
 pub fn gateway_of(path: &Path) -> Result<Option<String>, JournalError> {
-    let connection = open_to_read(path)?;
-    schema::set_busy_timeout(&connection)?;
-    schema::kind(&connection)?;
-    gateway_in(&connection)
+    gateway_in(&open_to_look(path)?.connection)
 }
 
 /// The gateway whose money is in the journal in a file; `None`: it does not say, or holds no sale.
@@ -167,14 +164,14 @@ impl Owner {
 }
 
 fn owner(path: &Path) -> Result<Owner, JournalError> {
-    let connection = open_to_read(path)?;
-    schema::set_busy_timeout(&connection)?;
-    if schema::kind(&connection)? == schema::FileKind::Empty {
+    let opened = open_to_look(path)?;
+    let connection = &opened.connection;
+    if schema::kind(connection)? == schema::FileKind::Empty {
         return Err(JournalError::NotAJournal);
     }
     Ok(Owner {
-        gateway: gateway_in(&connection)?,
-        has_sold: holds_sale(&connection)?,
+        gateway: gateway_in(connection)?,
+        has_sold: holds_sale(connection)?,
     })
 }
 

@@ -57,6 +57,23 @@ pub(super) fn open_readable(path: &Path) -> Result<Readable, JournalError> {
             copied: Some(folder),
         });
     }
+    open_unchanging(path)
+}
+
+/// Opens a journal to look into it for a moment. Where it has no log, SQLite is not let make one: a copy must look
+/// afterwards as it did before.
+///
+/// # Errors
+/// As [`open_readable`].
+pub(super) fn open_to_look(path: &Path) -> Result<Readable, JournalError> {
+    if with_suffix(path, "-wal").exists() {
+        return open_readable(path);
+    }
+    open_unchanging(path)
+}
+
+/// Opens a journal that nobody changes.
+fn open_unchanging(path: &Path) -> Result<Readable, JournalError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;

@@ -299,9 +299,9 @@ impl JournalWorker {
         let Some(replaced) = &mut self.replaced else {
             return reopen(Trusted::Yes);
         };
-        if replaced.refused.is_some()
-            && opened_files::files_now(&self.path).ok() == replaced.refused
-        {
+        // Before it is looked into: another file may be put there meanwhile, which nobody has looked into then.
+        let there = opened_files::files_now(&self.path).ok();
+        if replaced.refused.is_some() && there == replaced.refused {
             return Err(replaced.error());
         }
         match reopen(Trusted::No) {
@@ -311,7 +311,7 @@ impl JournalWorker {
             }
             Err(error) => {
                 tracing::error!(%error, "what lies in the journal's place is not the journal");
-                replaced.refused = opened_files::files_now(&self.path).ok();
+                replaced.refused = there;
                 Err(replaced.error())
             }
         }
