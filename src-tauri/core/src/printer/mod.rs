@@ -117,7 +117,7 @@ pub async fn print(
     print_recorded(port, job, abilities, limits, || Ok(())).await
 }
 
-/// Like [`print`], and calls `record` on a thread that may block, right before the first byte of the job leaves. Its error
+/// Like [`print()`], and calls `record` on a thread that may block, right before the first byte of the job leaves. Its error
 /// keeps all of the job here.
 pub(crate) async fn print_recorded(
     port: PrinterPort,

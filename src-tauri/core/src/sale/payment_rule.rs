@@ -78,7 +78,7 @@ const WATCHED_AFTER_PAYMENT_MS: i64 = 30 * 24 * 60 * 60 * 1000;
 ///
 /// A paid attempt stays paid, whatever a stale report says (see [`contradicts_payment`]). A questioned one stays
 /// questioned until a report says paid without a contradiction. What decides nothing is written down sparingly
-/// (see [`super::reported`]). A report that comes long after the end, or the
+/// (see `reported.rs`). A report that comes long after the end, or the
 /// payment, ends the watch; `now` is the till's clock, which alone never does.
 pub fn events_for_report(
     sale: &Sale,
