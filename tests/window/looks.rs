@@ -79,10 +79,13 @@ async fn the_customers_amount_and_code_are_large_enough() {
         .await;
     for (width, height, um_per_px) in PANELS {
         window.switch_to_page(DISPLAY).await;
-        window.resize(width, height).await;
         window
             .wait_for_attribute("display", "data-face", "awaiting")
             .await;
+        // It names this gateway; where customers pay with real money, there is none.
+        let banner = "document.querySelector('[data-testid=mode-badge]').style.display = 'none'";
+        window.script(banner).await;
+        window.resize(width, height).await;
         let inner = window.script("return [innerWidth, innerHeight]").await;
         assert_readable(&window, "display-amount", um_per_px).await;
         let [_, _, qr, _] = window.rect("display-qr").await;
@@ -92,9 +95,7 @@ async fn the_customers_amount_and_code_are_large_enough() {
         } else {
             360
         };
-        // The banner names this gateway. At cru.cash there is none, and the code has its room as well.
-        let [_, _, _, banner] = window.rect("mode-badge").await;
-        assert!(qr + banner >= least, "a QR of {qr} px in {width}×{height}");
+        assert!(qr >= least, "a QR of {qr} px in {width}×{height}");
     }
 }
 
