@@ -322,13 +322,8 @@ impl Inner {
     /// Gives up every request. To be called at the start when no other program has the journal open, so that
     /// nobody waits for any answer.
     pub(super) async fn give_up_all_requests(&self) -> Result<(), TillError> {
-        let sales = self.journal.call(|file| file.open_sales()).await?;
-        for sale in sales {
-            for attempt in &sale.attempts {
-                if matches!(attempt.phase, Phase::Requesting) {
-                    self.give_up_request((sale.id, attempt.number)).await;
-                }
-            }
+        for attempt in self.journal.call(|file| file.requesting()).await? {
+            self.give_up_request(attempt).await;
         }
         Ok(())
     }

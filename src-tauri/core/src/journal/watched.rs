@@ -86,6 +86,23 @@ impl JournalFile {
         .collect()
     }
 
+    /// The attempts whose request got no answer yet, whatever their sales are by now.
+    ///
+    /// # Errors
+    /// As [`JournalFile::watched`].
+    pub fn requesting(&self) -> Result<Vec<(SaleId, AttemptNumber)>, JournalError> {
+        let mut statement = self.connection.prepare_cached(
+            "SELECT s.id, i.attempt FROM invoice AS i JOIN sale AS s ON s.number = i.sale
+             WHERE i.watched AND i.phase = 'requesting'",
+        )?;
+        let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)))?;
+        rows.map(|row| {
+            let (id, attempt) = row?;
+            Ok((sale_id(&id)?, AttemptNumber(attempt)))
+        })
+        .collect()
+    }
+
     /// How many polled attempts belong to gateways other than this one. They cannot be asked about now.
     ///
     /// # Errors

@@ -198,6 +198,8 @@ impl Sale {
                 }
                 self.attempts
                     .push(Attempt::new(*attempt, gateway, entry.at));
+                // Somebody waits for it again.
+                self.written_off = None;
             }
             Event::InvoiceOpened { attempt, .. }
             | Event::InvoiceRefused { attempt, .. }

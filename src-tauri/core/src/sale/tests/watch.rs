@@ -212,6 +212,31 @@ fn a_dead_invoice_can_be_written_off_and_a_payment_still_counts() {
 }
 
 #[test]
+fn a_sale_that_was_written_off_and_is_tried_again_is_waited_for_again() {
+    let mut test = TestSale::awaiting();
+    receives(&mut test, &ended("i-1"), 0);
+    test.append(Event::SaleWrittenOff {
+        sale: test.sale.id,
+        reason: "unknown to the gateway".into(),
+    })
+    .expect("written off");
+    assert!(test.sale.may_try_again());
+    test.request_invoice();
+    assert!(test.sale.is_open(), "a request may be on its way");
+    test.open_invoice(AttemptNumber(2), "i-2");
+    assert!(test.sale.is_open() && test.sale.written_off.is_none());
+    // Days later nobody gave it up: an answer ends no watch.
+    let events = events_for_report(
+        &test.sale,
+        AttemptNumber(2),
+        &unpaid("i-2"),
+        UnixMs(9 * DAY_MS),
+    );
+    let kinds: Vec<_> = events.iter().map(Event::kind).collect();
+    assert!(!kinds.contains(&"invoice_watch_ended"), "{kinds:?}");
+}
+
+#[test]
 fn an_unknown_word_is_remembered_after_the_end() {
     let mut test = TestSale::awaiting();
     let part = Report {
