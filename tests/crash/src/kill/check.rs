@@ -82,6 +82,14 @@ pub enum Violation {
         /// Those that the till told of.
         acknowledged: Vec<u32>,
     },
+    /// Changed settings were acknowledged, and the journal does not say so.
+    #[error("settings were saved {acknowledged} times; the journal says {written}")]
+    Saves {
+        /// How often the journal says so.
+        written: u32,
+        /// How often the till said so.
+        acknowledged: u32,
+    },
     /// A customer paid, and the till did not find the payment.
     #[error("invoice {0} is paid; the till does not know")]
     PaymentNotFound(String),
@@ -213,6 +221,17 @@ pub(crate) fn closes(acknowledged: &BTreeSet<u32>, written: &[u32]) -> Result<()
     Err(Violation::Closes {
         written: written.to_vec(),
         acknowledged: acknowledged.iter().copied().collect(),
+    })
+}
+
+/// Checks that the journal names each acknowledged change of the settings. A kill may have come between entry and file.
+pub(crate) fn saves(acknowledged: u32, written: u32) -> Result<(), Violation> {
+    if written >= acknowledged {
+        return Ok(());
+    }
+    Err(Violation::Saves {
+        written,
+        acknowledged,
     })
 }
 
@@ -356,6 +375,12 @@ mod tests {
         };
         assert!(closes(&[], &[]) && closes(&[2], &[1, 2]));
         assert!(!closes(&[2], &[1]) && !closes(&[], &[1, 1]) && !closes(&[], &[2]));
+    }
+
+    #[test]
+    fn a_change_of_the_settings_that_is_not_written_down_is_noticed() {
+        assert!(saves(1, 1).is_ok() && saves(1, 2).is_ok());
+        assert!(saves(2, 1).is_err());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use ringup_core::config::Config;
 use ringup_core::failpoints::Failpoint;
 use ringup_core::gateway::ApiBase;
 use ringup_core::sale::{Basket, RefundWay, SaleView};
+use ringup_core::settings::Settings;
 use ringup_core::{Charge, NewRefund, Till, TillEvent};
 use secrecy::SecretString;
 use serde_json::Value;
@@ -148,6 +149,16 @@ async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<
                     request: id,
                     z: close.z,
                 },
+                Err(error) => failed(id, &error),
+            });
+        }
+        Order::SaveSettings(calls_per_minute) => {
+            let settings = Settings {
+                calls_per_minute,
+                ..till.settings()
+            };
+            return send(&match till.save_settings(settings) {
+                Ok(_) => Message::Saved { request: id },
                 Err(error) => failed(id, &error),
             });
         }

@@ -25,6 +25,8 @@ pub(crate) struct Observations {
     pub(crate) taps: Vec<Tap>,
     /// Charges that the till acknowledged, and the number of the sale.
     pub(crate) acknowledged: Vec<(Tap, u32)>,
+    /// How many saves of changed settings the till acknowledged.
+    pub(crate) saved: u32,
     /// The closes that the till acknowledged.
     pub(crate) closed: BTreeSet<u32>,
     /// What a screen showed of a sale (by number) at a revision.
@@ -56,6 +58,10 @@ impl Observations {
                 self.add_view(sale)
             }
             Message::Shown { sale } => self.add_view(sale),
+            Message::Saved { .. } => {
+                self.saved += 1;
+                Ok(())
+            }
             Message::Closed { z, .. } => {
                 self.closed.insert(*z);
                 Ok(())

@@ -10,6 +10,10 @@ use ringup_core::failpoints::Failpoint;
 /// Cycles on one journal. Every check reads the whole journal, so a long one would make the loop slow.
 const CYCLES_OF_A_JOURNAL: u32 = 10;
 
+/// Settings that are saved hold these numbers of calls a minute in turn.
+const LEAST_CALLS: u16 = 100;
+const MOST_CALLS: u16 = 240;
+
 /// One process of the till, from its start to the kill.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Cycle {
@@ -68,6 +72,10 @@ pub(crate) enum Step {
     CloseDay {
         wait: bool,
     },
+    SaveSettings {
+        calls_per_minute: u16,
+        wait: bool,
+    },
     /// A customer does something with an invoice that was shown.
     Customer {
         invoice: Pick,
@@ -113,6 +121,7 @@ pub(crate) enum CreateFault {
 pub(crate) struct Plan {
     rng: StdRng,
     made: u32,
+    calls_per_minute: u16,
     upcoming: VecDeque<Failpoint>,
 }
 
@@ -121,6 +130,7 @@ impl Plan {
         Self {
             rng: StdRng::seed_from_u64(seed),
             made: 0,
+            calls_per_minute: LEAST_CALLS,
             upcoming: VecDeque::new(),
         }
     }
@@ -214,7 +224,12 @@ impl Plan {
                 wait,
             },
             63..65 => Step::CloseDay { wait },
-            65..85 => Step::Customer {
+            65..67 => Step::SaveSettings {
+                // Never twice the same within a journal, so that each is a change.
+                calls_per_minute: self.next_calls_per_minute(),
+                wait,
+            },
+            67..85 => Step::Customer {
                 invoice: self.pick(),
                 act: self.act(),
             },
@@ -230,6 +245,14 @@ impl Plan {
                 ms: self.rng.random_range(1..15),
             },
         }
+    }
+
+    fn next_calls_per_minute(&mut self) -> u16 {
+        self.calls_per_minute = match self.calls_per_minute {
+            MOST_CALLS.. => LEAST_CALLS,
+            calls => calls + 1,
+        };
+        self.calls_per_minute
     }
 
     fn pick(&mut self) -> Pick {

@@ -29,6 +29,8 @@ pub(crate) enum Order {
     Refund(u32),
     WriteOff(u32),
     CloseDay,
+    /// Save the settings with this many calls a minute.
+    SaveSettings(u16),
     /// Not a cashier's order: stop at this point, after it was passed this many times.
     Arm {
         point: Failpoint,
@@ -46,6 +48,8 @@ pub(crate) enum Message {
     Done { request: u64, sale: Value },
     /// The day was closed with this number.
     Closed { request: u64, z: u32 },
+    /// The settings are saved, and were others before.
+    Saved { request: u64 },
     /// The failpoint of a request is armed.
     Armed { request: u64 },
     /// A request failed.
@@ -62,6 +66,7 @@ impl Message {
         match self {
             Self::Done { request, .. }
             | Self::Closed { request, .. }
+            | Self::Saved { request }
             | Self::Armed { request }
             | Self::Failed { request, .. } => Some(*request),
             Self::Open | Self::Shown { .. } | Self::At(_) => None,

@@ -173,6 +173,7 @@ impl<'o> CrashLoop<'o> {
         self.stats.refunds += count(sales().map(|sale| sale.refunds.len()).sum());
         self.stats.written_off += count(sales().filter(|sale| sale.written_off.is_some()).count());
         self.stats.closes += count(self.observed.closed.len());
+        self.stats.saves += u64::from(self.observed.saved);
         Ok(())
     }
 
@@ -292,6 +293,13 @@ impl<'o> CrashLoop<'o> {
                 self.request_of_sale(process, *sale, Order::WriteOff)?,
                 *wait,
             ),
+            Step::SaveSettings {
+                calls_per_minute,
+                wait,
+            } => (
+                Some(self.request(process, Order::SaveSettings(*calls_per_minute))?),
+                *wait,
+            ),
             Step::CloseDay { wait } => (Some(self.request(process, Order::CloseDay)?), *wait),
             Step::Customer { invoice, act } => {
                 self.customer(*invoice, *act);
@@ -395,8 +403,10 @@ impl<'o> CrashLoop<'o> {
             std::thread::sleep(CHECK_EVERY);
         };
         let written_closes = closes(&path).map_err(std::io::Error::other)?;
+        let written_saves = saves(&path).map_err(std::io::Error::other)?;
         check::check(&self.observed, file.code(), &journal, &gateway)
             .and_then(|()| check::closes(&self.observed.closed, &written_closes))
+            .and_then(|()| check::saves(self.observed.saved, written_saves))
             .map_err(|violation| self.broken(violation))?;
         let verified = file.verify().map_err(failed)?;
         verified.map_err(|wrong| self.broken(Violation::NotWhole(wrong)))?;
@@ -441,6 +451,17 @@ fn closes(journal: &Path) -> rusqlite::Result<Vec<u32>> {
     let mut statement = connection
         .prepare("SELECT body ->> '$.z' FROM entry WHERE kind = 'day_closed' ORDER BY seq")?;
     statement.query_map([], |row| row.get(0))?.collect()
+}
+
+/// How often the journal says that settings were changed.
+fn saves(journal: &Path) -> rusqlite::Result<u32> {
+    let connection =
+        rusqlite::Connection::open_with_flags(journal, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    connection.query_row(
+        "SELECT count(*) FROM entry WHERE kind = 'settings_changed'",
+        [],
+        |row| row.get(0),
+    )
 }
 
 fn pause(step: &Step) -> Duration {

@@ -36,6 +36,8 @@ pub struct Stats {
     pub written_off: u64,
     /// Closes that the till acknowledged.
     pub closes: u64,
+    /// Changes of the settings that the till acknowledged.
+    pub saves: u64,
 }
 
 impl fmt::Display for Stats {
@@ -55,7 +57,8 @@ impl fmt::Display for Stats {
         write!(
             f,
             "  {} sales, {} charges acknowledged, {} views shown, {} requests at the gateway, \
-             {} attempts uncertain, {} payments found, {} refunds, {} written off, {} closes",
+             {} attempts uncertain, {} payments found, {} refunds, {} written off, {} closes, \
+             {} changes of settings",
             self.sales,
             self.acknowledged,
             self.shown,
@@ -64,7 +67,8 @@ impl fmt::Display for Stats {
             self.paid,
             self.refunds,
             self.written_off,
-            self.closes
+            self.closes,
+            self.saves
         )
     }
 }
