@@ -55,8 +55,9 @@ impl Till {
     /// # Errors
     /// There is no sale after [`TillError::Money`] (amount or currency), [`TillError::NoteTooLong`],
     /// [`TillError::Basket`], [`TillError::Fields`] (lifetime or a setting that is sent along),
-    /// [`TillError::Keychain`], [`TillError::KeyMissing`] and [`TillError::AmountUnusual`] (not confirmed). After [`TillError::Journal`] and
-    /// [`TillError::Internal`] there may be one, which then stays `requesting`; no QR code is shown.
+    /// [`TillError::Keychain`], [`TillError::KeyMissing`] and [`TillError::AmountUnusual`] (not confirmed). After
+    /// [`TillError::Journal`] and [`TillError::Internal`] there may be one, which then stays `requesting`; no QR code
+    /// is shown.
     pub async fn charge(&self, charge: Charge) -> Result<SaleView, TillError> {
         failpoints::reached(Failpoint::ChargeAsked);
         let currency: Currency = charge.currency.parse()?;
@@ -99,10 +100,10 @@ impl Till {
     /// [`Till::charge`].
     ///
     /// # Errors
-    /// No invoice was requested after [`TillError::Info`] (the gateway does not answer about an earlier one), [`TillError::SaleUnknown`], [`TillError::SaleNotRetryable`] (the sale was paid, may
-    /// still be paid or waits for an answer), [`TillError::Fields`], [`TillError::Keychain`] and
-    /// [`TillError::KeyMissing`]. After [`TillError::Journal`] and [`TillError::Internal`] the new attempt may stay
-    /// `requesting`.
+    /// No invoice was requested after [`TillError::Info`] (the gateway does not answer about an earlier
+    /// one), [`TillError::SaleUnknown`], [`TillError::SaleNotRetryable`] (the sale was paid, may still be paid or
+    /// waits for an answer), [`TillError::Fields`], [`TillError::Keychain`] and [`TillError::KeyMissing`]. After
+    /// [`TillError::Journal`] and [`TillError::Internal`] the new attempt may stay `requesting`.
     pub async fn try_again(&self, number: u32) -> Result<SaleView, TillError> {
         let sale = self.inner.find(number).await?;
         let sale = self.inner.poll_before_retry(sale).await?;

@@ -5,9 +5,9 @@
 //! file is opened again: it must hold every acknowledged entry, and the disk must accept a write. So the journal
 //! works again as soon as its disk does.
 //!
-//! Before each job the files are compared with what lies at the journal's path ([`super::opened_files`]). When another file has
-//! taken their place nothing is read or written: what the open journal holds is saved beside it, and the journal works
-//! again only with a whole file that holds every acknowledged entry.
+//! Before each job the files are compared with what lies at the journal's path ([`super::opened_files`]). When
+//! another file has taken their place nothing is read or written: what the open journal holds is saved beside it, and
+//! the journal works again only with a whole file that holds every acknowledged entry.
 //!
 //! When another program holds the lock for too long, nothing is wrong with the connection. It is kept, and reading
 //! goes on; but the journal is reported as failing until a write is accepted again.
@@ -76,8 +76,8 @@ impl Journal {
         Self::open_with(path, purpose, None, Access::Write, now, ()).await
     }
 
-    /// Like [`Journal::open`], for the money of this gateway (see [`JournalFile::open_for`]). `presence` is dropped after the file is closed, so that whoever waits for it can
-    /// then replace the file.
+    /// Like [`Journal::open`], for the money of this gateway (see [`JournalFile::open_for`]). `presence` is dropped
+    /// after the file is closed, so that whoever waits for it can then replace the file.
     pub(crate) async fn open_with(
         path: PathBuf,
         purpose: Purpose,
