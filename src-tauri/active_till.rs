@@ -15,6 +15,7 @@ use ringup_core::config::{Config, JOURNAL, practice_folder};
 use ringup_core::error::{Code, Fault};
 use ringup_core::gateway::ApiBase;
 use ringup_core::journal::{ResetError, entry_count, reset_practice};
+use ringup_core::money::Money;
 use ringup_core::pin::{Lock, LockView, PinError};
 use ringup_core::sale::{Event, Purpose};
 use ringup_core::settings::Settings;
@@ -156,9 +157,9 @@ impl ActiveTill {
     ///
     /// # Errors
     /// `not_offered`; those of [`Self::open`].
-    pub(crate) async fn check_offered(&self, amount: &str, currency: &str) -> Result<(), Fault> {
+    pub(crate) async fn check_offered(&self, amount: Money) -> Result<(), Fault> {
         let kiosk = self.open().await?.till.settings().kiosk;
-        if kiosk.self_service && !kiosk.offers(amount, currency) {
+        if kiosk.self_service && !kiosk.offers(amount) {
             let refused = |_| Fault::new(Code::NotOffered, "this amount is not offered here");
             self.lock.require().map_err(refused)?;
         }

@@ -1,6 +1,7 @@
 //! The sales book: finding a sale, and what is written about it after the customer has gone.
 
 use ringup_api_macros::commands;
+use ringup_core::money::Money;
 use ringup_core::sale::{RefundPreview, ReturnedLine, SaleDetail, SaleState, SaleView};
 use ringup_core::{NewRefund, SalesPage, SalesQuery};
 
@@ -58,11 +59,11 @@ impl Commands {
     async fn refund_preview(
         cx: &Context,
         number: u32,
-        amount: String,
+        amount: Money,
         lines: Vec<ReturnedLine>,
     ) -> Answer<RefundPreview> {
         let till = cx.till().await?;
-        Ok(till.refund_preview(number, &amount, &lines).await?)
+        Ok(till.refund_preview(number, amount, &lines).await?)
     }
 
     /// Voids a refund that was entered by mistake. `refund`: its place in the sale, from 1.

@@ -16,9 +16,7 @@ impl Commands {
     #[access(Anyone)]
     async fn charge(cx: &Context, charge: Charge) -> Answer<SaleView> {
         let active_till = &cx.app.active_till;
-        active_till
-            .check_offered(&charge.amount, &charge.currency)
-            .await?;
+        active_till.check_offered(charge.amount).await?;
         Ok(cx.till().await?.charge(charge).await?)
     }
 

@@ -9,7 +9,7 @@ use ringup_core::auto_backup::BackupState;
 use ringup_core::error::{Code, Fault, FieldError};
 use ringup_core::i18n::system_language;
 use ringup_core::items::Item;
-use ringup_core::money::Currency;
+use ringup_core::money::{Currency, Money};
 use ringup_core::pin::LockView;
 use ringup_core::sale::SaleView;
 use ringup_core::settings::{Settings, SettingsRules};
@@ -88,8 +88,8 @@ pub(super) struct Start {
 #[ts(export)]
 struct Limits {
     currency: Currency,
-    minimum: String,
-    maximum: String,
+    minimum: Money,
+    maximum: Money,
 }
 
 impl Start {
@@ -129,8 +129,8 @@ impl Start {
                 .into_iter()
                 .map(|currency| Limits {
                     currency,
-                    minimum: currency.minimum().to_string(),
-                    maximum: currency.maximum().to_string(),
+                    minimum: currency.minimum(),
+                    maximum: currency.maximum(),
                 })
                 .collect(),
             gateway: till.gateway_name().to_owned(),

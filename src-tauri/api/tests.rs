@@ -226,8 +226,7 @@ async fn in_self_service_the_book_needs_the_pin() {
     till.save_settings(settings).expect("saved");
     let (code, _) = fault(program.cashier("sales", query).await);
     assert_eq!(code, Code::PinNeeded);
-    let charge =
-        json!({ "charge": { "amount": "5", "currency": "EUR", "tap": uuid::Uuid::nil() } });
+    let charge = json!({ "charge": { "amount": { "minor": 500, "currency": "EUR" }, "tap": uuid::Uuid::nil() } });
     let (code, _) = fault(program.cashier("charge", charge).await);
     assert_eq!(code, Code::NotOffered);
 }
@@ -246,8 +245,7 @@ async fn a_practice_customer_acts_in_practice_mode_only() {
     let practice = Program::new(Mode::Practice);
     let (code, _) = fault(practice.cashier("practice_act", arguments.clone()).await);
     assert_eq!(code, Code::SaleUnknown);
-    let charge =
-        json!({ "amount": "5", "currency": "EUR", "note": null, "tap": uuid::Uuid::nil() });
+    let charge = json!({ "amount": { "minor": 500, "currency": "EUR" }, "note": null, "tap": uuid::Uuid::nil() });
     let sale = practice
         .cashier("charge", json!({ "charge": charge }))
         .await

@@ -9,8 +9,9 @@ use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::{Code, Fault};
 use ringup_core::ids::TapId;
+use ringup_core::money::Money;
 use ringup_core::sale::{Basket, SaleState, SaleView};
-use ringup_core::{Charge, NetworkState, ProgramStart, Till, TillEvent, qr};
+use ringup_core::{Charge, NetworkState, ProgramStart, Till, TillError, TillEvent, qr};
 
 use super::Outcome;
 use super::output::{Output, print_error, print_history_fault, print_line};
@@ -45,21 +46,24 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<Outcome,
     outcome
 }
 
+async fn open_sale(args: ChargeArgs, till: &Till) -> Result<SaleView, TillError> {
+    let amount = Money::parse(&args.amount, args.currency.parse()?)?;
+    till.charge(Charge {
+        amount,
+        note: args.note,
+        lifetime_minutes: args.lifetime,
+        basket: Basket::default(),
+        // A command with the amount in it is no slip of the hand.
+        confirmed: true,
+        tap: TapId::new(),
+    })
+    .await
+}
+
 async fn sell(args: ChargeArgs, out: Output, till: &Till) -> Result<Outcome, Fault> {
     let mut events = till.events();
-    let charged = till
-        .charge(Charge {
-            amount: args.amount,
-            currency: args.currency,
-            note: args.note,
-            lifetime_minutes: args.lifetime,
-            basket: Basket::default(),
-            // A command with the amount in it is no slip of the hand.
-            confirmed: true,
-            tap: TapId::new(),
-        })
-        .await;
-    let sale = match charged {
+    let no_wait = args.no_wait;
+    let sale = match open_sale(args, till).await {
         Ok(sale) => sale,
         Err(error) => {
             let fault = Fault::from(error);
@@ -83,7 +87,7 @@ async fn sell(args: ChargeArgs, out: Output, till: &Till) -> Result<Outcome, Fau
             }
             return Ok(outcome);
         }
-        if args.no_wait {
+        if no_wait {
             return Ok(Outcome::Done);
         }
         match events.recv().await {

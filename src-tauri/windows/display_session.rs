@@ -124,6 +124,8 @@ impl DisplaySession {
 
 #[cfg(test)]
 mod tests {
+    use ringup_core::money::{Currency, Money};
+
     use super::*;
     use crate::windows::tip::tests::question;
 
@@ -148,16 +150,21 @@ mod tests {
         session.choose_tip(second, 2).expect("offered");
         session.clear_tip();
         assert!(session.choose_tip(second, 2).is_err(), "withdrawn");
-        let is_refused = |change: fn(&mut TipQuestion)| {
+        let is_refused = |change: &dyn Fn(&mut TipQuestion)| {
             let mut changed = question();
             change(&mut changed);
             session.ask_tip(Mode::Live, changed).is_err()
         };
-        assert!(is_refused(|question| question.offers.clear()));
-        assert!(is_refused(|question| question.amount = "twelve".to_owned()));
-        assert!(is_refused(
-            |question| question.offers[0].tip = "-1".to_owned()
-        ));
+        assert!(is_refused(&|question| question.offers.clear()));
+        let (negative, dollars) = (
+            Money::from_minor(-1, Currency::Eur),
+            Money::from_minor(1250, Currency::Usd),
+        );
+        for wrong in [negative, dollars] {
+            assert!(is_refused(&|question| question.amount = wrong));
+            assert!(is_refused(&|question| question.offers[0].tip = wrong));
+            assert!(is_refused(&|question| question.offers[0].total = wrong));
+        }
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::time::Instant;
 use serde::Serialize;
 
 use ringup_core::i18n::system_language;
-use ringup_core::money::Currency;
+use ringup_core::money::Money;
 use ringup_core::qr::QrImage;
 use ringup_core::sale::{SaleState, SaleView};
 use ringup_core::settings::Theme;
@@ -41,9 +41,7 @@ pub(crate) struct DisplayState {
 #[ts(export)]
 pub(crate) struct DisplaySale {
     face: DisplayFace,
-    /// Decimal text.
-    amount: String,
-    currency: Currency,
+    amount: Money,
     /// Made in test mode.
     test: bool,
     /// Unix seconds of the gateway's clock.
@@ -117,7 +115,6 @@ async fn shown_sale(session: &DisplaySession, open: &OpenTill) -> Option<Display
     Some(DisplaySale {
         face,
         amount: sale.amount,
-        currency: sale.currency,
         test: sale.test,
         expires_at: sale.expires_at,
         clock_offset_ms: sale.clock_offset_ms,
@@ -142,6 +139,8 @@ fn face(sale: &SaleView) -> Option<DisplayFace> {
 
 #[cfg(test)]
 mod tests {
+    use ringup_core::money::Currency;
+
     use super::*;
     use crate::windows::tip::tests::question;
 
@@ -182,8 +181,7 @@ mod tests {
             tip: session.tip(Mode::Live),
             sale: Some(DisplaySale {
                 face: DisplayFace::Chosen,
-                amount: String::new(),
-                currency: Currency::Eur,
+                amount: Money::from_minor(1, Currency::Eur),
                 test: false,
                 expires_at: Some(1),
                 clock_offset_ms: Some(1),
@@ -199,12 +197,13 @@ mod tests {
         let mut all = std::collections::BTreeSet::new();
         field_paths(&serde_json::to_value(&state).expect("JSON"), "", &mut all);
         // No sale number, note, cashier, basket, address, or anything that the gateway says.
-        let known = "gateway language mode sale sale.amount sale.clock_offset_ms sale.crypto sale.crypto_amount \
-            sale.currency sale.expires_at sale.face sale.network sale.qr sale.qr.data_url sale.qr.modules \
+        let known = "gateway language mode sale sale.amount sale.amount.currency sale.amount.minor \
+            sale.clock_offset_ms sale.crypto sale.crypto_amount sale.expires_at sale.face sale.network sale.qr sale.qr.data_url sale.qr.modules \
             sale.test shop system_language theme tip tip.ask tip.chosen tip.question tip.question.amount \
-            tip.question.currency tip.question.offers tip.question.offers.kind \
-            tip.question.offers.kind.is tip.question.offers.kind.rate tip.question.offers.tip \
-            tip.question.offers.total";
+            tip.question.amount.currency tip.question.amount.minor tip.question.offers \
+            tip.question.offers.kind tip.question.offers.kind.is tip.question.offers.kind.rate \
+            tip.question.offers.tip tip.question.offers.tip.currency tip.question.offers.tip.minor \
+            tip.question.offers.total tip.question.offers.total.currency tip.question.offers.total.minor";
         let all: Vec<&str> = all.iter().map(String::as_str).collect();
         assert_eq!(all, known.split_whitespace().collect::<Vec<_>>());
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use ringup_core::money::{Currency, Money};
+use ringup_core::money::Money;
 
 /// More than the settings allow, with *round up* and *no tip*.
 const MAX_OFFERS: usize = 12;
@@ -11,9 +11,8 @@ const MAX_OFFERS: usize = 12;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub(crate) struct TipQuestion {
-    /// The amount without a tip. Decimal text.
-    pub(super) amount: String,
-    pub(super) currency: Currency,
+    /// The amount without a tip.
+    pub(super) amount: Money,
     pub(super) offers: Vec<TipOffer>,
 }
 
@@ -22,10 +21,9 @@ pub(crate) struct TipQuestion {
 #[ts(export)]
 pub(crate) struct TipOffer {
     pub(super) kind: TipKind,
-    /// Decimal text.
-    pub(super) tip: String,
-    /// The amount with the tip. Decimal text.
-    pub(super) total: String,
+    pub(super) tip: Money,
+    /// The amount with the tip.
+    pub(super) total: Money,
 }
 
 /// How a tip is calculated.
@@ -68,33 +66,36 @@ pub(crate) struct TipChosen {
 impl TipQuestion {
     /// What is wrong with the question, in English; `None`: nothing.
     pub(super) fn problem(&self) -> Option<&'static str> {
-        let money = |text: &str| Money::parse(text, self.currency).is_ok();
         if self.offers.is_empty() || self.offers.len() > MAX_OFFERS {
             return Some("a question has 1 to 12 offers");
         }
-        let is_valid = |offer: &TipOffer| money(&offer.tip) && money(&offer.total);
-        (!money(&self.amount) || !self.offers.iter().all(is_valid))
-            .then_some("it holds text that is no amount")
+        let is_amount =
+            |money: Money| money.minor() >= 0 && money.currency() == self.amount.currency();
+        let is_valid = |offer: &TipOffer| is_amount(offer.tip) && is_amount(offer.total);
+        (!is_amount(self.amount) || !self.offers.iter().all(is_valid))
+            .then_some("an amount is negative or of another currency")
     }
 }
 
 #[cfg(test)]
 pub(super) mod tests {
+    use ringup_core::money::Currency;
+
     use super::*;
 
     pub(in crate::windows) fn question() -> TipQuestion {
-        let offer = |kind, tip: &str, total: &str| TipOffer {
+        let money = |minor| Money::from_minor(minor, Currency::Eur);
+        let offer = |kind, tip, total| TipOffer {
             kind,
-            tip: tip.to_owned(),
-            total: total.to_owned(),
+            tip: money(tip),
+            total: money(total),
         };
         TipQuestion {
-            amount: "12.50".to_owned(),
-            currency: Currency::Eur,
+            amount: money(1250),
             offers: vec![
-                offer(TipKind::Share { rate: 1000 }, "1.25", "13.75"),
-                offer(TipKind::RoundUp, "0.50", "13.00"),
-                offer(TipKind::None, "0.00", "12.50"),
+                offer(TipKind::Share { rate: 1000 }, 125, 1375),
+                offer(TipKind::RoundUp, 50, 1300),
+                offer(TipKind::None, 0, 1250),
             ],
         }
     }

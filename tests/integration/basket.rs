@@ -6,7 +6,7 @@ use ringup_core::error::{Code, Fault};
 use ringup_core::export::ExportFormat;
 use ringup_core::ids::ItemId;
 use ringup_core::items::{Colour, Item};
-use ringup_core::money::{BasisPoints, Currency};
+use ringup_core::money::{BasisPoints, Currency, Money};
 use ringup_core::sale::{Basket, Discount, Line, RefundWay, SaleState};
 use ringup_core::settings::Settings;
 use ringup_core::settings::TaxRate;
@@ -65,7 +65,7 @@ async fn a_cart_is_kept_line_by_line_and_its_taxes_rate_by_rate() {
     shop.till().save_settings(with_taxes()).unwrap();
     let sale = shop.till().charge(charge("12.48", coffee_and_cake()));
     let sale = sale.await.unwrap();
-    assert_eq!(sale.tip.as_deref(), Some("1.50"));
+    assert_eq!(sale.tip, Some(Money::from_minor(150, Currency::Eur)));
     shop.control.pay(&sale.invoice_id.unwrap()).unwrap();
     shop.wait_for_state(sale.number, SaleState::Paid).await;
 
@@ -74,7 +74,7 @@ async fn a_cart_is_kept_line_by_line_and_its_taxes_rate_by_rate() {
     let typed_bears_the_pads_tax = line(None, 1, 100, Some(1900));
     assert_eq!(page.lines[2], typed_bears_the_pads_tax);
     assert_eq!(page.lines[..2], coffee_and_cake().lines[..2]);
-    assert_eq!(page.discount.as_deref(), Some("1.22"));
+    assert_eq!(page.discount, Some(Money::from_minor(122, Currency::Eur)));
     assert_eq!(page.discount_rate, Some(BasisPoints(1000)));
     assert_eq!(page.tax, None, "each line bears its own");
 
@@ -115,7 +115,7 @@ async fn the_book_as_a_file_says_once_what_was_sold_and_what_was_taken_off() {
     shop.control.pay(&sale.invoice_id.unwrap()).unwrap();
     shop.wait_for_state(sale.number, SaleState::Paid).await;
     let refund = NewRefund {
-        amount: "4.20".to_owned(),
+        amount: Money::from_minor(420, Currency::Eur),
         way: RefundWay::Cash,
         reason: "The cake was dry".to_owned(),
         lines: Vec::new(),

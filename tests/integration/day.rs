@@ -9,7 +9,7 @@ use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::error::{Code, Fault};
 use ringup_core::export::{ExportFormat, ExportProgress};
 use ringup_core::ids::TapId;
-use ringup_core::money::BasisPoints;
+use ringup_core::money::{BasisPoints, Currency};
 use ringup_core::report::DayReport;
 use ringup_core::sale::{Basket, CurrencyTotals, RefundWay, SaleState};
 use ringup_core::settings::{Settings, TaxRate};
@@ -17,8 +17,8 @@ use ringup_core::{Charge, Export, ExportTo, NewRefund};
 use ringup_practice::{Options, Target};
 use serde_json::{Map, Value, json};
 
-use ringup_testkit::Shop;
 use ringup_testkit::gateway::set_field;
+use ringup_testkit::{Shop, money};
 
 /// 2026-03-29, 00:10 in Berlin: a day of 23 hours.
 const MORNING_MS: i64 = 1_774_739_400_000;
@@ -67,15 +67,18 @@ async fn shop_at(clock: &ShopClock) -> Shop {
 
 /// Makes a sale; `place` decides what happens to it.
 async fn trade(shop: &Shop, place: usize) {
-    let (currency, major) = [("EUR", 12), ("USD", 7), ("RUB", 1200)][place % 3];
+    let (currency, major) = [
+        (Currency::Eur, 12),
+        (Currency::Usd, 7),
+        (Currency::Rub, 1200),
+    ][place % 3];
     let amount = format!("{}.{:02}", major + place, (place * 37) % 100);
     let test = place % 10 == 8;
     if test {
         shop.fail_next(Target::Create, set_field("/test_mode", json!(true)));
     }
     let charge = Charge {
-        amount,
-        currency: currency.to_owned(),
+        amount: money(&amount, currency),
         note: Some(format!("=sale \"{place}\", day")),
         lifetime_minutes: None,
         basket: Basket::default(),
@@ -119,7 +122,7 @@ async fn trade(shop: &Shop, place: usize) {
             shop.wait_for_state(number, SaleState::Paid).await;
             for (amount, way) in [("1.20", RefundWay::Cash), ("0.55", RefundWay::ByHand)] {
                 let refund = NewRefund {
-                    amount: amount.to_owned(),
+                    amount: money(amount, sale.currency),
                     way,
                     reason: "one was, \"broken\"\nin two".to_owned(),
                     lines: Vec::new(),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use ringup_core::error::{Code, Fault};
 use ringup_core::ids::TapId;
+use ringup_core::money::{Currency, Money};
 use ringup_core::sale::{SaleState, SaleView};
 use ringup_core::settings::Settings;
 use ringup_core::{Charge, TillError, TillEvent};
@@ -39,7 +40,7 @@ async fn from_the_tap_to_the_money() {
         (1, 1, "P-000001")
     );
     assert_eq!(
-        (sale.amount.as_str(), sale.currency.code()),
+        (sale.amount.to_string().as_str(), sale.currency.code()),
         ("12.50", "EUR")
     );
     let made = shop.control.invoices().pop().unwrap();
@@ -144,21 +145,18 @@ async fn the_till_tells_the_gateway_which_sale_it_is() {
 #[tokio::test]
 async fn a_bad_amount_opens_no_sale() {
     let shop = Shop::without_polling().await;
-    for (amount, currency, code) in [
-        ("0.99", "EUR", Code::AmountBelowMinimum),
-        ("99.99", "RUB", Code::AmountBelowMinimum),
-        ("10000000.01", "USD", Code::AmountAboveMaximum),
-        ("1.234", "EUR", Code::AmountTooManyDecimals),
-        ("-5", "EUR", Code::AmountNotANumber),
-        ("", "EUR", Code::AmountEmpty),
-        ("5", "GBP", Code::CurrencyUnknown),
+    for (minor, currency, code) in [
+        (99, Currency::Eur, Code::AmountBelowMinimum),
+        (9_999, Currency::Rub, Code::AmountBelowMinimum),
+        (1_000_000_001, Currency::Usd, Code::AmountAboveMaximum),
+        (-500, Currency::Eur, Code::AmountBelowMinimum),
     ] {
         let charge = Charge {
-            currency: currency.into(),
-            ..euros(amount)
+            amount: Money::from_minor(minor, currency),
+            ..euros("5")
         };
         let fault = Fault::from(shop.till().charge(charge).await.unwrap_err());
-        assert_eq!(fault.code, code, "{amount} {currency}");
+        assert_eq!(fault.code, code, "{minor} {currency}");
     }
     assert_eq!(shop.entry_kinds(), ["journal_opened"]);
     assert_eq!(shop.control.requests(), []);

@@ -6,13 +6,14 @@ use std::process::{Command, Output};
 
 use ringup_core::NewRefund;
 use ringup_core::journal::{Verified, VerifyFailure, verify_file};
+use ringup_core::money::Currency;
 use ringup_core::sale::{RefundWay, SaleState};
 use ringup_practice::{CallFault, Target};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Map, Value};
 
 use ringup_testkit::gateway::status_with_body;
-use ringup_testkit::{Desktop, KeychainState, Shop, run};
+use ringup_testkit::{Desktop, KeychainState, Shop, money, run};
 
 /// A journal with every kind of entry: a sale that is refused, retried, chosen, paid, seen, noted and refunded, and
 /// others that end, go to review and are settled, are stopped, or stay uncertain.
@@ -36,7 +37,7 @@ async fn journal() -> Shop {
         .await
         .unwrap();
     let five = NewRefund {
-        amount: "5".into(),
+        amount: money("5", Currency::Eur),
         way: RefundWay::Cash,
         reason: "one was cold".into(),
         lines: Vec::new(),

@@ -88,8 +88,8 @@ async fn the_shop_chooses_how_the_till_looks_and_sounds() {
     window.reload().await;
     window.find("pad").await;
     window.script(LISTEN).await;
-    let invoke = "window.__TAURI_INTERNALS__.invoke('charge', { charge: { amount: '5.00',
-        currency: 'EUR', note: null, tap: crypto.randomUUID() } }).then(({ number }) => done(number));";
+    let invoke = "window.__TAURI_INTERNALS__.invoke('charge', { charge: { amount: { minor: 500, currency: 'EUR' },
+        note: null, tap: crypto.randomUUID() } }).then(({ number }) => done(number));";
     let number = window.script_async(invoke).await;
     let invoice = customer.invoices().last().expect("made").id.clone();
     customer.end(&invoice).expect("ended");

@@ -90,17 +90,15 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
     assert_eq!(gateway.control().invoices().len(), 0);
 
     // Commands, past all screens.
-    let charge = |amount: &str, currency: &str| {
-        let tap = format!(
-            "00000000-0000-4000-8000-{:012}",
-            amount.len() + currency.len()
-        );
-        json!({ "charge": { "amount": amount, "currency": currency, "note": null, "tap": tap } })
+    let charge = |minor: i64, currency: &str| {
+        let tap = format!("00000000-0000-4000-8000-{minor:012}");
+        let amount = json!({ "minor": minor, "currency": currency });
+        json!({ "charge": { "amount": amount, "note": null, "tap": tap } })
     };
     for (command, args, answer) in [
-        ("charge", charge("4.51", "EUR"), "not_offered"),
-        ("charge", charge("4.50", "USD"), "not_offered"),
-        ("charge", charge("0.01", "EUR"), "not_offered"),
+        ("charge", charge(451, "EUR"), "not_offered"),
+        ("charge", charge(450, "USD"), "not_offered"),
+        ("charge", charge(1, "EUR"), "not_offered"),
         ("sales", json!({ "query": {} }), "pin_needed"),
         ("sale_detail", json!({ "number": 1 }), "pin_needed"),
         ("report", json!({ "day": null }), "pin_needed"),

@@ -56,7 +56,7 @@ async fn the_pin_stands_before_what_not_everybody_may() {
         ("switch_mode", json!({ "mode": "practice" })),
         (
             "refund",
-            json!({ "number": 1, "refund": { "amount": "1", "way": "cash", "reason": "x" } }),
+            json!({ "number": 1, "refund": { "amount": { "minor": 100, "currency": "EUR" }, "way": "cash", "reason": "x" } }),
         ),
         (
             "take_back_refund",

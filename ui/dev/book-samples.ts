@@ -17,7 +17,6 @@ import type { SaleState } from "../src/bindings/SaleState";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Sums } from "../src/bindings/Sums";
 import type { TaxSums } from "../src/bindings/TaxSums";
-import { minorText } from "../src/money";
 import { eur, sampleSale } from "./samples";
 
 const MINUTE_MS = 60_000;
@@ -28,7 +27,7 @@ const MORNING = Date.parse("2026-11-21T08:05:00+01:00");
 export function sampleDetail(changes: Partial<SaleView> = {}, whole = false): SaleDetail {
   const sale = sampleSale({
     unseen: false,
-    refundable: changes.state === "paid" ? "12.50" : null,
+    refundable: changes.state === "paid" ? eur(1250) : null,
     opened_at_unix_ms: MORNING,
     paid_at_unix_ms: changes.state === "paid" ? MORNING + 2 * MINUTE_MS : null,
     ...(whole
@@ -47,19 +46,19 @@ export function sampleDetail(changes: Partial<SaleView> = {}, whole = false): Sa
     {
       refund: 1,
       at_unix_ms: MORNING + 60 * MINUTE_MS,
-      amount: "2.50",
+      amount: eur(250),
       way: "cash" as const,
       reason: "Wrong amount",
-      taxes: [{ rate: 1900, gross: "2.50", tax: "0.40" }],
+      taxes: [{ rate: 1900, gross: eur(250), tax: eur(40) }],
       taken_back: { at_unix_ms: MORNING + 61 * MINUTE_MS, reason: "Entered by mistake" },
     },
     {
       refund: 2,
       at_unix_ms: MORNING + 62 * MINUTE_MS,
-      amount: "4.00",
+      amount: eur(400),
       way: "by_hand" as const,
       reason: "Goods returned: the cake was not fresh",
-      taxes: [{ rate: 700, gross: "4.00", tax: "0.26" }],
+      taxes: [{ rate: 700, gross: eur(400), tax: eur(26) }],
       taken_back: null,
     },
   ];
@@ -102,7 +101,7 @@ export function sampleDetail(changes: Partial<SaleView> = {}, whole = false): Sa
 }
 
 /** What a refund would take back of two coffees, a cake and a typed sum. */
-export function samplePreview(amount: string, lines: ReturnedLine[]): RefundPreview {
+export function samplePreview(amount: Money, lines: ReturnedLine[]): RefundPreview {
   const goods: Line[] = [
     { name: "Coffee", quantity: 2, unit_minor: 350, tax: 1900 },
     { name: "Cheesecake with cherries", quantity: 1, unit_minor: 450, tax: 700 },
@@ -113,10 +112,10 @@ export function samplePreview(amount: string, lines: ReturnedLine[]): RefundPrev
     0,
   );
   return {
-    amount: lines.length === 0 ? amount : minorText(minor),
+    amount: lines.length === 0 ? amount : eur(minor),
     taxes: [
-      { rate: 700, gross: "4.50", tax: "0.29" },
-      { rate: 1900, gross: "8.00", tax: "1.28" },
+      { rate: 700, gross: eur(450), tax: eur(29) },
+      { rate: 1900, gross: eur(800), tax: eur(128) },
     ],
     tip: null,
     lines: goods,
@@ -176,19 +175,20 @@ export function samplePage(query: SalesQuery): SalesPage {
   for (let number = newest; number > 0 && sales.length < limit; number -= 1) {
     const state = STATES[number % STATES.length] ?? "paid";
     if (states.length > 0 && !states.includes(state)) continue;
+    const currency = number % 11 === 0 ? "RUB" : number % 7 === 0 ? "USD" : "EUR";
     sales.push(
       sampleSale({
         number,
         state,
         unseen: false,
-        amount: `${((number * 7919) % 397) + 1}.${String((number * 31) % 100).padStart(2, "0")}`,
-        currency: number % 11 === 0 ? "RUB" : number % 7 === 0 ? "USD" : "EUR",
+        amount: { minor: (((number * 7919) % 397) + 1) * 100 + ((number * 31) % 100), currency },
+        currency,
         note: NOTES[number % NOTES.length] ?? null,
         crypto: state === "paid" ? "USDT" : null,
         network: state === "paid" ? "TRC20" : null,
         test: number % 13 === 0,
         late: state === "paid" && number % 17 === 0,
-        refunded: number % 19 === 0 ? "1.00" : null,
+        refunded: number % 19 === 0 ? eur(100) : null,
         opened_at_unix_ms: MORNING - (400 - number) * 37 * MINUTE_MS,
       }),
     );

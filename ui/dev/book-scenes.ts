@@ -12,9 +12,9 @@ const openSale = (stores: Stores, number: number) => {
   void stores.book.open(number);
 };
 
-const paidSale = sampleSale({ state: "paid", unseen: false, refundable: "12.50" });
+const paidSale = sampleSale({ state: "paid", unseen: false, refundable: eur(1250) });
 const refunded = sampleDetail(
-  { state: "paid", unseen: false, refunded: "4.00", paid_twice: true },
+  { state: "paid", unseen: false, refunded: eur(400), paid_twice: true },
   true,
 );
 

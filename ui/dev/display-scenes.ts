@@ -4,6 +4,7 @@ import type { DisplayState } from "../src/bindings/DisplayState";
 import type { DisplayTip } from "../src/bindings/DisplayTip";
 import type { Theme } from "../src/bindings/Theme";
 import { drawQr } from "./draw-qr";
+import { eur } from "./samples";
 
 export interface DisplayScene {
   readonly display: (language: string, theme: Theme) => DisplayState;
@@ -24,8 +25,7 @@ const of =
         ? null
         : {
             face: "awaiting",
-            amount: "12.50",
-            currency: "EUR",
+            amount: eur(1250),
             test: false,
             expires_at: Math.floor(Date.now() / 1000) + 14 * 60 + 32,
             clock_offset_ms: 0,
@@ -41,14 +41,13 @@ const of =
 const TIP: DisplayTip = {
   ask: 1,
   question: {
-    amount: "1234.50",
-    currency: "EUR",
+    amount: eur(123_450),
     offers: [
-      { kind: { is: "share", rate: 500 }, tip: "61.73", total: "1296.23" },
-      { kind: { is: "share", rate: 1000 }, tip: "123.45", total: "1357.95" },
-      { kind: { is: "share", rate: 1500 }, tip: "185.18", total: "1419.68" },
-      { kind: { is: "round_up" }, tip: "0.50", total: "1235.00" },
-      { kind: { is: "none" }, tip: "0.00", total: "1234.50" },
+      { kind: { is: "share", rate: 500 }, tip: eur(6173), total: eur(129_623) },
+      { kind: { is: "share", rate: 1000 }, tip: eur(12_345), total: eur(135_795) },
+      { kind: { is: "share", rate: 1500 }, tip: eur(18_518), total: eur(141_968) },
+      { kind: { is: "round_up" }, tip: eur(50), total: eur(123_500) },
+      { kind: { is: "none" }, tip: eur(0), total: eur(123_450) },
     ],
   },
   chosen: null,
@@ -70,5 +69,7 @@ export const DISPLAY_SCENES: Record<string, DisplayScene> = {
   "display-paid": { display: of({ face: "paid" }) },
   "display-ended": { display: of({ face: "ended", qr: null }) },
   "display-practice": { display: of({}, { mode: "practice" }) },
-  "display-test-largest": { display: of({ test: true, amount: "10000000.00", currency: "RUB" }) },
+  "display-test-largest": {
+    display: of({ test: true, amount: { minor: 1_000_000_000, currency: "RUB" } }),
+  },
 };

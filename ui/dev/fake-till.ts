@@ -69,9 +69,9 @@ export function fakeTill(
       send = events;
       return now();
     },
-    charge: ({ amount, currency, note }) => {
+    charge: ({ amount, note }) => {
       const number = Math.max(41, ...sales.keys()) + 1;
-      const sale = sampleSale({ number, amount, currency, note });
+      const sale = sampleSale({ number, amount, currency: amount.currency, note });
       sales.set(number, sale);
       return sale;
     },

@@ -35,7 +35,7 @@ export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
     refundable: null,
     receipts: 0,
     receipt_unconfirmed: false,
-    amount: "12.50",
+    amount: eur(1250),
     currency: "EUR",
     note: null,
     attempt: 1,
@@ -61,9 +61,9 @@ export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
 
 /** Sales for the list of open sales. */
 export const openSales = [
-  sampleSale({ number: 39, amount: "4.20", state: "chosen", crypto: "TON", network: "TON" }),
-  sampleSale({ number: 40, amount: "118.00", state: "stopped" }),
-  sampleSale({ number: 41, amount: "7.00", state: "review", review: ["amount"] }),
+  sampleSale({ number: 39, amount: eur(420), state: "chosen", crypto: "TON", network: "TON" }),
+  sampleSale({ number: 40, amount: eur(11_800), state: "stopped" }),
+  sampleSale({ number: 41, amount: eur(700), state: "review", review: ["amount"] }),
 ];
 
 /** The settings of a shop that has set nothing yet. */
@@ -141,9 +141,21 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     cashier: null,
     kiosk: false,
     limits: [
-      { currency: "RUB", minimum: "100.00", maximum: "10000000.00" },
-      { currency: "USD", minimum: "1.00", maximum: "10000000.00" },
-      { currency: "EUR", minimum: "1.00", maximum: "10000000.00" },
+      {
+        currency: "RUB",
+        minimum: { minor: 10_000, currency: "RUB" },
+        maximum: { minor: 1_000_000_000, currency: "RUB" },
+      },
+      {
+        currency: "USD",
+        minimum: { minor: 100, currency: "USD" },
+        maximum: { minor: 1_000_000_000, currency: "USD" },
+      },
+      {
+        currency: "EUR",
+        minimum: { minor: 100, currency: "EUR" },
+        maximum: { minor: 1_000_000_000, currency: "EUR" },
+      },
     ],
     gateway: "api.cru.cash",
     system_language: "en-GB",

@@ -8,6 +8,7 @@ import type { Stores } from "../src/state/stores";
 import { BOOK_SCENES } from "./book-scenes";
 import type { BookAnswers, Fails } from "./fake-till";
 import {
+  eur,
   openSales,
   sampleFault,
   sampleImport,
@@ -225,7 +226,7 @@ export const SCENES: Record<string, Scene> = {
       stores.sales.polledAt.set(42, Date.now() - 44_000);
     },
   },
-  "payment-test": sale({ test: true, amount: "10000000.00" }),
+  "payment-test": sale({ test: true, amount: eur(1_000_000_000) }),
   "payment-elapsed": {
     ...sale({ expires_at: 1 }, { network: "offline" }),
     then: (stores) => {
@@ -260,7 +261,7 @@ export const SCENES: Record<string, Scene> = {
     crypto_amount: "13.42",
     note: "Table 4",
   }),
-  "paid-test": sale({ state: "paid", test: true, late: true, amount: "9999999.99" }),
+  "paid-test": sale({ state: "paid", test: true, late: true, amount: eur(999_999_999) }),
   "paid-practice": sale({ state: "paid" }, { mode: "practice" }),
   "lesson-pad": { start: sampleStart({ mode: "practice", first_sale: true }) },
   "lesson-coin": sale({}, { mode: "practice", first_sale: true }),

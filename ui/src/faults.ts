@@ -2,7 +2,9 @@
 import type { Code } from "./bindings/Code";
 import type { Currency } from "./bindings/Currency";
 import type { Fault } from "./bindings/Fault";
+import type { Money } from "./bindings/Money";
 import type { Arguments } from "./messages";
+import { writtenAmount } from "./money";
 
 /** `retry`: the same request may succeed later. `settings`: something in the settings must be changed. */
 export type Cure = "none" | "retry" | "settings";
@@ -111,14 +113,15 @@ export function messageOf(fault: Fault): string {
 }
 
 /** The fault's details as arguments of its message: limits as money, counts as numbers, and none missing. */
-export function argumentsOf(
-  fault: Fault,
-  money: (amount: string, currency: Currency) => string,
-): Arguments {
+export function argumentsOf(fault: Fault, money: (amount: Money) => string): Arguments {
   const detail: Partial<Record<string, string>> = fault.detail;
   const currency = detail["currency"];
   const limit = (amount: string | undefined) =>
-    amount === undefined ? "" : isCurrency(currency) ? money(amount, currency) : amount;
+    amount === undefined
+      ? ""
+      : isCurrency(currency)
+        ? money(writtenAmount(amount, currency))
+        : amount;
   return {
     code: fault.code,
     minimum: limit(detail["minimum"]),

@@ -3,7 +3,7 @@ import type { Currency } from "./bindings/Currency";
 import type { Money } from "./bindings/Money";
 import { knownZone } from "./days";
 import { format, languageFor, localeFor, type Arguments, type Language } from "./messages";
-import { formatDecimal, formatMoney, minorText, percentText } from "./money";
+import { formatDecimal, formatMoney, percentText } from "./money";
 
 let language = $state<Language>("en");
 let tag = $state("en");
@@ -34,17 +34,12 @@ export function locale(): string {
 
 /** An amount with its currency. */
 export function money(amount: Money): string {
-  return moneyMinor(amount.minor, amount.currency);
-}
-
-/** An amount with its currency; `amount` is exact decimal text. */
-export function moneyText(amount: string, currency: Currency): string {
-  return formatMoney(amount, currency, tag);
+  return formatMoney(amount, tag);
 }
 
 /** An amount of minor units with its currency. */
 export function moneyMinor(minor: number, currency: Currency): string {
-  return moneyText(minorText(minor), currency);
+  return money({ minor, currency });
 }
 
 /** Decimal text as people write it here. */

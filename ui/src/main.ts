@@ -4,7 +4,7 @@ import App from "./App.svelte";
 import { blockBrowserActions } from "./block-browser-actions";
 import { runClock } from "./clock.svelte";
 import { ipc } from "./ipc";
-import { moneyText } from "./language.svelte";
+import { money } from "./language.svelte";
 import { createStores } from "./state/stores";
 import "./theme/fonts.css";
 import "./theme/tokens.css";
@@ -21,4 +21,4 @@ const stores = createStores(ipc);
 // Rust answers while the components are created and the engine loads its data for currencies.
 void stores.startup.open();
 mount(App, { target, props: { stores } });
-moneyText("0.00", "EUR");
+money({ minor: 0, currency: "EUR" });

@@ -1,6 +1,7 @@
-// Decimal, percent and currency text, as people type and read it. Amounts are whole minor units (cents, kopecks) or
-// exact decimal text, which Intl formats as text, so that no float ever holds an amount.
+// Decimal, percent and currency text, as people type and read it. Amounts are whole minor units (cents, kopecks). Intl
+// formats their exact decimal text, so that no float ever holds an amount.
 import type { Currency } from "./bindings/Currency";
+import type { Money } from "./bindings/Money";
 import type { SaleView } from "./bindings/SaleView";
 
 /** In the order that screens show them. */
@@ -32,15 +33,16 @@ function formatOf(currency: Currency, locale: string): Intl.NumberFormat {
   return format;
 }
 
-/** "12.50" EUR is "€12.50" in English, "12,50 €" in German. */
-export function formatMoney(amount: string, currency: Currency, locale: string): string {
-  return formatOf(currency, locale).format(amount as DecimalText);
+/** 1250 cents are "€12.50" in English, "12,50 €" in German. */
+export function formatMoney({ minor, currency }: Money, locale: string): string {
+  return formatOf(currency, locale).format(minorText(minor) as DecimalText);
 }
 
 /** The same in parts, so that the sign and the decimals can be smaller than the figures. */
-export function moneyParts(amount: string, currency: Currency, locale: string): MoneyPart[] {
+export function moneyParts({ minor, currency }: Money, locale: string): MoneyPart[] {
   const parts: MoneyPart[] = [];
-  for (const { type, value } of formatOf(currency, locale).formatToParts(amount as DecimalText)) {
+  const text = minorText(minor) as DecimalText;
+  for (const { type, value } of formatOf(currency, locale).formatToParts(text)) {
     const kind = kindOf(type);
     const last = parts.at(-1);
     if (last?.kind === kind) parts[parts.length - 1] = { kind, text: last.text + value };
@@ -89,15 +91,20 @@ export function minorText(minor: number): string {
   return `${minor < 0 ? "-" : ""}${digits.slice(0, -2)}.${digits.slice(-2)}`;
 }
 
-/** Minor units of exact decimal text: "12.50" is 1250. */
-export function minorOf(amount: string): number {
-  return Number(amount.replace(".", ""));
+/** An amount that Rust has written as exact decimal text: in an error's details, in the facts of an entry. */
+export function writtenAmount(text: string, currency: Currency): Money {
+  return { minor: Number(text.replace(".", "")), currency };
 }
 
-/** A typed amount, with a point or a comma, as exact decimal text: "3,5" is "3.50". Null when it is no amount. */
-export function parseAmount(text: string): string | null {
-  const found = /^(\d{1,8})(?:[.,](\d{0,2}))?$/.exec(text.replace(/\s/g, ""));
-  return found === null ? null : `${Number(found[1])}.${(found[2] ?? "").padEnd(2, "0")}`;
+/**
+ * A typed amount: digits with at most one point or comma, as `Money::parse` reads it in Rust; both are tried with the
+ * same texts. Null when it is none.
+ */
+export function parseAmount(text: string, currency: Currency): Money | null {
+  const found = /^(?=[.,]?\d)(\d*)(?:[.,](\d{0,2}))?$/.exec(text.trim());
+  if (found === null) return null;
+  const minor = Number((found[1] ?? "") + (found[2] ?? "").padEnd(2, "0"));
+  return Number.isSafeInteger(minor) ? { minor, currency } : null;
 }
 
 /** A typed percentage in basis points: "19" is 1900, "5,5" is 550. Null when it is none, or above 100. */

@@ -9,7 +9,7 @@ import type { Settings } from "./bindings/Settings";
 import type { SettingsDraft } from "./bindings/SettingsDraft";
 import type { SettingsRules } from "./bindings/SettingsRules";
 import type { Theme } from "./bindings/Theme";
-import { CURRENCIES, minorOf, minorText, parseAmount, parsePercent, percentText } from "./money";
+import { CURRENCIES, minorText, parseAmount, parsePercent, percentText } from "./money";
 
 export type PrinterKind = "none" | PrinterPort["kind"];
 
@@ -208,7 +208,10 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
     large_amount: {
       times: wholeNumber(form.large_times),
       at_least_minor: Object.fromEntries(
-        CURRENCIES.map((currency) => [currency, minorUnits(form.large_at_least[currency])]),
+        CURRENCIES.map((currency) => [
+          currency,
+          minorUnits(form.large_at_least[currency], currency),
+        ]),
       ),
     },
     cashiers: [...form.cashiers],
@@ -257,9 +260,8 @@ function some(text: string): string | null {
 }
 
 /** Minor units of an amount as typed; text that is none is sent as it is. */
-function minorUnits(text: string): number | string {
-  const exact = parseAmount(text);
-  return exact === null ? text : minorOf(exact);
+function minorUnits(text: string, currency: Currency): number | string {
+  return parseAmount(text, currency)?.minor ?? text;
 }
 
 /** The number that was typed, or the text itself. */

@@ -1,9 +1,10 @@
 // Which message and which icon each journal entry of a sale has, and which of its facts the message shows.
 import type { EntryView } from "./bindings/EntryView";
 import type { Currency } from "./bindings/Currency";
+import type { Money } from "./bindings/Money";
 import type { IconName } from "./parts/Icon.svelte";
 import type { Arguments } from "./messages";
-import { coinAmountText, coinText } from "./money";
+import { coinAmountText, coinText, writtenAmount } from "./money";
 
 export interface EntryText {
   readonly icon: IconName;
@@ -41,7 +42,7 @@ export function describeEntry(
   entry: EntryView,
   currency: Currency,
   locale: string,
-  money: (amount: string, currency: Currency) => string,
+  money: (amount: Money) => string,
 ): EntryText {
   const facts: Facts = entry.facts;
   const [id, icon] =
@@ -57,7 +58,7 @@ export function describeEntry(
     id,
     args: {
       kind: entry.kind,
-      amount: amount === undefined ? "" : money(amount, currency),
+      amount: amount === undefined ? "" : money(writtenAmount(amount, currency)),
       attempt: Number(facts["attempt"] ?? 1),
       minutes: Number(facts["lifetime_minutes"] ?? 0),
       code: facts["code"] ?? "",

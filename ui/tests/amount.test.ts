@@ -3,13 +3,14 @@ import { render } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { afterEach, expect, it, vi } from "vitest";
 import Amount from "../src/parts/Amount.svelte";
+import { eur } from "../dev/samples";
 
 afterEach(() => vi.restoreAllMocks());
 
 async function sumIn(room_px: number, wanted_px: number): Promise<HTMLElement> {
   vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(room_px);
   vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(wanted_px);
-  const screen = render(Amount, { amount: "1234567.89", currency: "EUR", testid: "sum" });
+  const screen = render(Amount, { amount: eur(123_456_789), testid: "sum" });
   await tick();
   return screen.getByTestId("sum");
 }

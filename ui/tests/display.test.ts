@@ -7,7 +7,7 @@ import type { TipQuestion } from "../src/bindings/TipQuestion";
 import { nowMs } from "../src/clock.svelte";
 import Display from "../src/display/Display.svelte";
 import { DisplayModel } from "../src/display/display-model.svelte";
-import { sampleSale, sampleStart } from "../dev/samples";
+import { eur, sampleSale, sampleStart } from "../dev/samples";
 import { open, settle } from "./screen-harness";
 
 const IDLE: DisplayState = {
@@ -22,8 +22,7 @@ const IDLE: DisplayState = {
 };
 const SALE: DisplaySale = {
   face: "awaiting",
-  amount: "12.50",
-  currency: "EUR",
+  amount: eur(1250),
   test: false,
   expires_at: null,
   clock_offset_ms: 0,
@@ -96,12 +95,11 @@ describe("the customer's display", () => {
 
   it("asks for a tip before anything else, and tells what the customer took", async () => {
     const question: TipQuestion = {
-      amount: "12.50",
-      currency: "EUR",
+      amount: eur(1250),
       offers: [
-        { kind: { is: "share", rate: 1000 }, tip: "1.25", total: "13.75" },
-        { kind: { is: "round_up" }, tip: "0.50", total: "13.00" },
-        { kind: { is: "none" }, tip: "0.00", total: "12.50" },
+        { kind: { is: "share", rate: 1000 }, tip: eur(125), total: eur(1375) },
+        { kind: { is: "round_up" }, tip: eur(50), total: eur(1300) },
+        { kind: { is: "none" }, tip: eur(0), total: eur(1250) },
       ],
     };
     const tip = { ask: 7, question, chosen: null };
@@ -141,12 +139,12 @@ describe("the cashier and the customer's display", () => {
     await touch("key-1", "key-2", "charge");
     await settle();
     const asked = ipc.askTip.mock.calls[0]?.[0];
-    expect(asked?.amount).toBe("0.12");
+    expect(asked?.amount).toEqual(eur(12));
     expect(asked?.offers.map(({ kind, tip, total }) => [kind.is, tip, total])).toEqual([
-      ["share", "0.01", "0.13"],
-      ["share", "0.01", "0.13"],
-      ["round_up", "0.88", "1.00"],
-      ["none", "0.00", "0.12"],
+      ["share", eur(1), eur(13)],
+      ["share", eur(1), eur(13)],
+      ["round_up", eur(88), eur(100)],
+      ["none", eur(0), eur(12)],
     ]);
     expect(find("tip-take")).toBeNull();
     send({ what: "tip-chosen", told: { ask: 6, offer: 0 } });
@@ -157,7 +155,7 @@ describe("the cashier and the customer's display", () => {
     expect(get("tip-chosen").textContent).toContain("0.88");
     await touch("tip-take");
     await settle();
-    expect(ipc.charge.mock.calls[0]?.[0].amount).toBe("1.00");
+    expect(ipc.charge.mock.calls[0]?.[0].amount).toEqual(eur(100));
     expect(ipc.askTip).toHaveBeenLastCalledWith(null);
   });
 

@@ -3,7 +3,7 @@ import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
 import type { Settings } from "../src/bindings/Settings";
 import { TAIL_MS } from "../src/scan/evidence";
-import { sampleFault, sampleImport, sampleItem, sampleStart } from "../dev/samples";
+import { eur, sampleFault, sampleImport, sampleItem, sampleStart } from "../dev/samples";
 import { key, open, settle } from "./screen-harness";
 
 const coffee = sampleItem("Coffee", { tax: 1900, barcode: "4006381333931" });
@@ -32,7 +32,7 @@ describe("the pad with items", () => {
     expect(get("pad-lines").textContent).toContain("2 ×");
     await touch("charge");
     expect(ipc.charge.mock.calls[0]?.[0]).toMatchObject({
-      amount: "11.20",
+      amount: eur(1120),
       basket: {
         lines: [
           { name: "Coffee", quantity: 2, unit_minor: 350, tax: 1900 },
@@ -75,7 +75,10 @@ describe("the pad with items", () => {
     expect(find("pad-discount")).toBeNull();
     await touch("key-3", "key-5", "key-0", "charge");
     expect(find("tip")).toBeNull();
-    expect(ipc.charge.mock.calls[0]?.[0]).toMatchObject({ amount: "3.50", basket: { lines: [] } });
+    expect(ipc.charge.mock.calls[0]?.[0]).toMatchObject({
+      amount: eur(350),
+      basket: { lines: [] },
+    });
   });
 });
 
@@ -293,7 +296,7 @@ describe("an amount that may be a slip", () => {
     expect(get("confirm-amount-sum").textContent).toBe("€12.50");
     await touch("charge-confirm");
     await settle();
-    expect(ipc.charge.mock.lastCall?.[0]).toMatchObject({ amount: "12.50", confirmed: true });
+    expect(ipc.charge.mock.lastCall?.[0]).toMatchObject({ amount: eur(1250), confirmed: true });
   });
 
   it("is not confirmed by the key that ends a scan", async () => {
@@ -319,7 +322,7 @@ describe("an amount that may be a slip", () => {
       expect(find("confirm-amount")).toBeNull();
       await touch("charge");
       await settle();
-      expect(ipc.charge.mock.lastCall?.[0]).toMatchObject({ amount: "5.00", confirmed: false });
+      expect(ipc.charge.mock.lastCall?.[0]).toMatchObject({ amount: eur(500), confirmed: false });
     } finally {
       vi.useRealTimers();
     }
@@ -357,14 +360,14 @@ describe("a tip", () => {
   it("is a share with one tap more", async () => {
     const { screen, charged, find } = await asked();
     await fireEvent.click(screen.getAllByTestId("tip-percent")[1] as Element);
-    expect(await charged()).toEqual(["12.32", 112]);
+    expect(await charged()).toEqual([eur(1232), 112]);
     expect(find("tip")).toBeNull();
   });
 
   it("rounds up", async () => {
     const { touch, charged } = await asked();
     await touch("tip-round");
-    expect(await charged()).toEqual(["12.00", 80]);
+    expect(await charged()).toEqual([eur(1200), 80]);
   });
 
   it("is one's own, by finger and keyboard", async () => {
@@ -373,7 +376,7 @@ describe("a tip", () => {
     await key("0");
     expect(get("tip-typed").textContent).toBe("€1.50");
     await touch("tip-charge");
-    expect(await charged()).toEqual(["12.70", 150]);
+    expect(await charged()).toEqual([eur(1270), 150]);
   });
 
   it("is none, which is one tap too, and none at all when the question is put away", async () => {
@@ -382,7 +385,7 @@ describe("a tip", () => {
     expect(find("tip")).toBeNull();
     expect(ipc.charge).not.toHaveBeenCalled();
     await touch("charge", "tip-none");
-    expect(await charged()).toEqual(["11.20", 0]);
+    expect(await charged()).toEqual([eur(1120), 0]);
   });
 });
 
@@ -397,7 +400,7 @@ describe("a discount", () => {
     expect(amount()).toBe("€11.20");
     await touch("pad-discount", "discount-percent", "charge");
     expect(ipc.charge.mock.calls[0]?.[0]).toMatchObject({
-      amount: "10.08",
+      amount: eur(1008),
       basket: { discount: { kind: "percent", rate: 1000 } },
     });
     expect(find("discount")).toBeNull();

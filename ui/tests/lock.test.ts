@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { flushSync } from "svelte";
 import { fireEvent } from "@testing-library/svelte";
 import { idleAfterMs, AFTER_PAYMENT_MS } from "../src/idle";
-import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
+import { eur, sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import { key, open, settle } from "./screen-harness";
 
 const LOCKED = { set: true, open: false, wait_until_unix_ms: null };
@@ -57,7 +57,7 @@ describe("the lock", () => {
   it("asks when Rust wants the PIN, and does what was refused after it", async () => {
     const { ipc, stores, find, get } = await open(locked());
     ipc.refund.mockRejectedValueOnce(sampleFault("pin_needed"));
-    const done = stores.corrections.refund(42, { amount: "1.00", way: "cash", reason: "x" });
+    const done = stores.corrections.refund(42, { amount: eur(100), way: "cash", reason: "x" });
     await settle();
     expect(find("lock")).not.toBeNull();
     await typePin(get, "2468");
@@ -89,7 +89,7 @@ describe("the lock", () => {
   it("leaves everything as it was when whoever stands there goes back", async () => {
     const { ipc, stores, find, touch } = await open(locked());
     ipc.refund.mockRejectedValueOnce(sampleFault("pin_needed"));
-    const done = stores.corrections.refund(42, { amount: "1.00", way: "cash", reason: "x" });
+    const done = stores.corrections.refund(42, { amount: eur(100), way: "cash", reason: "x" });
     await settle();
     await touch("lock-back");
     expect(await done).toBe(false);
@@ -134,7 +134,7 @@ describe("a self-service till", () => {
     await touch("offer");
     await settle();
     expect(ipc.charge).toHaveBeenCalledWith(
-      expect.objectContaining({ amount: "3.50", currency: "EUR", note: "Coffee" }),
+      expect.objectContaining({ amount: eur(350), note: "Coffee" }),
     );
     expect(get("payment")).not.toBeNull();
   });

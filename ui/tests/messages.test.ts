@@ -87,7 +87,7 @@ describe.each(LANGUAGES)("%s.ftl", (language) => {
           language,
           language,
           id,
-          argumentsOf(fault, (amount) => amount),
+          argumentsOf(fault, ({ minor }) => String(minor)),
         );
         expect(text).not.toBe(id);
         expect(text).not.toMatch(/[{}]/);

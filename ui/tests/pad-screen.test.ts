@@ -3,7 +3,7 @@ import { tick } from "svelte";
 import { describe, expect, it, vi } from "vitest";
 import type { QrImage } from "../src/bindings/QrImage";
 import type { SaleView } from "../src/bindings/SaleView";
-import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
+import { eur, sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import { held, key, open, settle } from "./screen-harness";
 
 const rouble = sampleStart({ settings: { ...sampleStart().settings, currency: "RUB" } });
@@ -18,8 +18,7 @@ describe("touch", () => {
     await settle();
     expect(ipc.charge).toHaveBeenCalledOnce();
     expect(ipc.charge.mock.calls[0]?.[0]).toMatchObject({
-      amount: "12.50",
-      currency: "EUR",
+      amount: eur(1250),
       note: null,
       tap: expect.stringMatching(
         /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
@@ -51,7 +50,7 @@ describe("touch", () => {
     expect(find("charge-whole")).toBeNull();
     await touch("key-backspace", "charge-whole");
     await settle();
-    expect(ipc.charge.mock.calls.map(([charge]) => charge.amount)).toEqual(["12.00"]);
+    expect(ipc.charge.mock.calls.map(([charge]) => charge.amount)).toEqual([eur(1200)]);
     expect(get("payment-amount").textContent).toBe("€12.00");
   });
 
@@ -61,7 +60,7 @@ describe("touch", () => {
     expect(get("pad-lines").textContent).toContain("€3.50");
     expect(amount()).toBe("€7.70");
     await touch("charge");
-    expect(ipc.charge.mock.calls[0]?.[0].amount).toBe("7.70");
+    expect(ipc.charge.mock.calls[0]?.[0].amount).toEqual(eur(770));
   });
 
   it("takes back, clears, and keeps the figures in another currency", async () => {
@@ -105,7 +104,7 @@ describe("one tap, one sale", () => {
       expect(ipc.charge).toHaveBeenCalledOnce();
       await vi.waitFor(() => expect(get("charge").getAttribute("aria-busy")).toBe("true"));
     }
-    answer.keep(sampleSale({ amount: "5.00" }));
+    answer.keep(sampleSale({ amount: eur(500) }));
     await settle();
     expect(ipc.charge).toHaveBeenCalledOnce();
     expect(get("payment")).toBeTruthy();
@@ -116,7 +115,7 @@ describe("one tap, one sale", () => {
     const answer = held<SaleView>();
     ipc.charge.mockReturnValue(answer.promise);
     await touch("key-5", "key-00", "charge", "nav-settings");
-    answer.keep(sampleSale({ amount: "5.00" }));
+    answer.keep(sampleSale({ amount: eur(500) }));
     await settle();
     expect(get("settings")).toBeTruthy();
     expect(get("open-sale").dataset["number"]).toBe("42");
@@ -189,12 +188,12 @@ describe("one tap, one sale", () => {
     const answer = held<SaleView>();
     ipc.charge.mockReturnValue(answer.promise);
     await touch("key-5", "key-00", "charge");
-    tell(sampleSale({ amount: "5.00", state: "requesting", pay_url: null }));
+    tell(sampleSale({ amount: eur(500), state: "requesting", pay_url: null }));
     expect(find("payment")).toBeNull();
     await vi.waitFor(() => expect(get("payment").dataset["state"]).toBe("requesting"));
     // The late answer must not replace the pad of the next customer.
     await touch("payment-next", "key-7");
-    answer.keep(sampleSale({ amount: "5.00" }));
+    answer.keep(sampleSale({ amount: eur(500) }));
     await settle();
     expect(find("payment")).toBeNull();
     expect(amount()).toBe("€0.07");
@@ -208,7 +207,7 @@ describe("keyboard", () => {
     for (const name of ["1", "2", "5", "9", "Backspace", "0", "+", "1", "0", "0"]) await key(name);
     expect(amount()).toBe("€13.50");
     await key("Enter");
-    expect(ipc.charge.mock.calls[0]?.[0].amount).toBe("13.50");
+    expect(ipc.charge.mock.calls[0]?.[0].amount).toEqual(eur(1350));
   });
 
   it.each([".", ","])("takes %s for the decimal point in both styles", async (point) => {
@@ -283,7 +282,7 @@ describe("a barcode scanner", () => {
     expect(amount()).toBe("€12.50");
     expect(ipc.charge).not.toHaveBeenCalled();
     await key("Enter", 2000);
-    expect(ipc.charge.mock.calls[0]?.[0].amount).toBe("12.50");
+    expect(ipc.charge.mock.calls[0]?.[0].amount).toEqual(eur(1250));
   });
 
   it("does not press the button that has the focus", async () => {

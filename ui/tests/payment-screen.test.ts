@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { SaleState } from "../src/bindings/SaleState";
 import type { SaleView } from "../src/bindings/SaleView";
 import { runClock } from "../src/clock.svelte";
-import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
+import { eur, sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import { key, open, settle } from "./screen-harness";
 
 async function front(changes: Partial<SaleView>, more: Parameters<typeof sampleStart>[0] = {}) {
@@ -246,7 +246,7 @@ it("a sale that was stopped has no new code while its invoice may still be paid"
 });
 
 describe("the alarm", () => {
-  const other = sampleSale({ number: 7, amount: "4.20" });
+  const other = sampleSale({ number: 7, amount: eur(420) });
 
   it("rings for a sale left open, and stays until it is read", async () => {
     const { tell, get, find, touch } = await open(sampleStart({ open_sales: [other] }));

@@ -1,13 +1,13 @@
 import type { PrintedReceipt } from "../src/bindings/PrintedReceipt";
 import { describe, expect, it } from "vitest";
-import { sampleFault, sampleSale, sampleStart } from "../dev/samples";
+import { eur, sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import { held, key, open, settle } from "./screen-harness";
 
 const PRINTER = { kind: "network", host: "printer", port: 9100 } as const;
 
 async function openPaid(printer: typeof PRINTER | null) {
   const { settings } = sampleStart();
-  const paid = sampleSale({ state: "paid", open: false, refundable: "12.50" });
+  const paid = sampleSale({ state: "paid", open: false, refundable: eur(1250) });
   const counter = await open(
     sampleStart({
       settings: { ...settings, printing: { ...settings.printing, printer } },

@@ -5,7 +5,7 @@ import type { RefundPreview } from "../src/bindings/RefundPreview";
 import type { SalesPage } from "../src/bindings/SalesPage";
 import { NO_FILTER, queryOf } from "../src/state/sales-book.svelte";
 import { sampleDetail, samplePreview } from "../dev/book-samples";
-import { sampleFault, sampleSale } from "../dev/samples";
+import { eur, sampleFault, sampleSale } from "../dev/samples";
 import { held, key, open, settle } from "./screen-harness";
 
 const TODAY = "2026-11-21";
@@ -183,7 +183,7 @@ describe("a sale's page", () => {
   }
 
   it("tells what happened, in words and in order", async () => {
-    const { screen, get } = await openSale({ state: "paid", refunded: "4.00" }, true);
+    const { screen, get } = await openSale({ state: "paid", refunded: eur(400) }, true);
     const said = screen.getAllByTestId("sale-entry").map((one) => one.textContent);
     expect(said[0]).toContain("Charged €12.50");
     expect(said.join()).toContain("Credited to your account");
@@ -216,13 +216,13 @@ describe("a sale's page", () => {
     const answer = held<ReturnType<typeof sampleSale>>();
     ipc.refund.mockReturnValue(answer.promise);
     await touch("refund-save");
-    void stores.corrections.refund(42, { amount: "4.50", way: "cash", reason: "retry" });
+    void stores.corrections.refund(42, { amount: eur(450), way: "cash", reason: "retry" });
     expect(ipc.refund).toHaveBeenCalledExactlyOnceWith(42, {
-      amount: "4.50",
+      amount: eur(450),
       way: "by_hand",
       reason: "Cake was cold",
     });
-    answer.keep(sampleSale({ revision: 7, state: "paid", refunded: "4.50" }));
+    answer.keep(sampleSale({ revision: 7, state: "paid", refunded: eur(450) }));
     await settle();
     expect(find("refund")).toBeNull();
     // The page is loaded again.
@@ -233,14 +233,14 @@ describe("a sale's page", () => {
     const { ipc, screen, get, find, touch } = await openSale({ state: "paid" });
     await touch("sale-refund");
     await settle();
-    expect(ipc.refundPreview).toHaveBeenLastCalledWith(42, "12.50", []);
+    expect(ipc.refundPreview).toHaveBeenLastCalledWith(42, eur(1250), []);
     const taxes = () => screen.getAllByTestId("refund-tax").map((tax) => tax.dataset["rate"]);
     expect(taxes()).toEqual(["700", "1900"]);
     const amount = () => (get("refund-amount") as HTMLInputElement).value;
     const rows = screen.getAllByTestId("refund-line");
     await fireEvent.click(rows[0]!);
     await settle();
-    expect(ipc.refundPreview).toHaveBeenLastCalledWith(42, "12.50", [{ line: 1, quantity: 2 }]);
+    expect(ipc.refundPreview).toHaveBeenLastCalledWith(42, eur(1250), [{ line: 1, quantity: 2 }]);
     expect(amount()).toBe("7.00");
     await touch("refund-line-less");
     await settle();
@@ -250,7 +250,7 @@ describe("a sale's page", () => {
     await fireEvent.input(get("refund-reason"), { target: { value: "Cold" } });
     await touch("refund-save");
     expect(ipc.refund).toHaveBeenCalledExactlyOnceWith(42, {
-      amount: "8.00",
+      amount: eur(800),
       way: "cash",
       reason: "Cold",
       lines: [
@@ -274,13 +274,13 @@ describe("a sale's page", () => {
     expect(ipc.refund).not.toHaveBeenCalled();
     await fireEvent.input(get("refund-amount"), { target: { value: "2,5" } });
     await settle();
-    late.keep({ ...samplePreview("", [{ line: 1, quantity: 2 }]), taxes: [] });
+    late.keep({ ...samplePreview(eur(0), [{ line: 1, quantity: 2 }]), taxes: [] });
     await settle();
     expect(screen.getAllByTestId("refund-tax")).toHaveLength(2);
     expect((get("refund-amount") as HTMLInputElement).value).toBe("2,5");
-    expect(ipc.refundPreview).toHaveBeenLastCalledWith(42, "2.50", []);
+    expect(ipc.refundPreview).toHaveBeenLastCalledWith(42, eur(250), []);
     await touch("refund-save");
-    const refund = { amount: "2.50", way: "cash", reason: "Cold" };
+    const refund = { amount: eur(250), way: "cash", reason: "Cold" };
     expect(ipc.refund).toHaveBeenCalledExactlyOnceWith(42, refund);
   });
 
@@ -324,7 +324,7 @@ describe("a sale's page", () => {
   });
 
   it("takes a refund back with a reason", async () => {
-    const { ipc, screen, get, touch } = await openSale({ state: "paid", refunded: "4.00" }, true);
+    const { ipc, screen, get, touch } = await openSale({ state: "paid", refunded: eur(400) }, true);
     const back = screen.getAllByTestId("sale-take-back");
     expect(back).toHaveLength(1);
     await fireEvent.click(back[0]!);

@@ -25,8 +25,8 @@ export function fakeIpc(start: Start = sampleStart()) {
       send = events;
       return start;
     }),
-    charge: vi.fn<Ipc["charge"]>(async ({ amount, currency, note }) =>
-      sampleSale({ amount, currency, note }),
+    charge: vi.fn<Ipc["charge"]>(async ({ amount, note }) =>
+      sampleSale({ amount, currency: amount.currency, note }),
     ),
     tryAgain: vi.fn<Ipc["tryAgain"]>(async (number) => sampleSale({ number, attempt: 2 })),
     stopWaiting: vi.fn<Ipc["stopWaiting"]>(async (number) =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { EntryView } from "../src/bindings/EntryView";
 import { format, LANGUAGES } from "../src/messages";
+import { formatMoney } from "../src/money";
 import { describeEntry } from "../src/timeline";
 
 const KINDS = [
@@ -34,7 +35,9 @@ const said = (
   facts?: Record<string, string>,
   language: "en" | "ru" | "de" = "en",
 ) => {
-  const { id, args } = describeEntry(entry(kind, facts), "EUR", language, (amount) => `€${amount}`);
+  const { id, args } = describeEntry(entry(kind, facts), "EUR", language, (amount) =>
+    formatMoney(amount, "en"),
+  );
   return format(language, language, id, args);
 };
 

@@ -173,8 +173,10 @@ const QUESTIONS: [(&str, Ask); 12] = [
         )
     }),
     ("search an amount", |sale| {
-        let minor: String = sale.amount.chars().filter(char::is_ascii_digit).collect();
-        search(&sale.amount, &format!("amount_minor = {minor}"))
+        search(
+            &sale.amount.to_string(),
+            &format!("amount_minor = {}", sale.amount.minor()),
+        )
     }),
     ("search an invoice", |sale| {
         let id = sale.invoice_id.as_ref()?;

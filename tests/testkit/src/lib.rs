@@ -33,7 +33,7 @@ pub use gateway::start_gateway;
 pub use printer::{Paper, Printer, PrinterState};
 pub use program::{GatewayProgram, Program, error_code, key_set, run, run_with};
 pub use server::{RawServer, free_port, http};
-pub use shop::{Shop, euros};
+pub use shop::{Shop, euros, money};
 pub use site::serve_folder;
 pub use window::{FAST_POLL_MS, Window, open_till};
 

@@ -5,6 +5,7 @@ use std::time::Duration;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::ids::TapId;
+use ringup_core::money::{Currency, Money};
 use ringup_core::sale::{Basket, SaleState, SaleView};
 use ringup_core::{Charge, Till, TillEvent};
 use ringup_practice::{CallFault, Control, Endpoint, FaultRule, Options, PracticeGateway, Target};
@@ -227,11 +228,18 @@ fn recorded(till: &Till) -> UnboundedReceiver<TillEvent> {
     receiver
 }
 
+/// An amount.
+///
+/// # Panics
+/// When the text is none.
+pub fn money(amount: &str, currency: Currency) -> Money {
+    Money::parse(amount, currency).expect("an amount")
+}
+
 /// A charge of this many euros, confirmed, with a new tap id.
 pub fn euros(amount: &str) -> Charge {
     Charge {
-        amount: amount.to_owned(),
-        currency: "EUR".to_owned(),
+        amount: money(amount, Currency::Eur),
         note: None,
         lifetime_minutes: None,
         basket: Basket::default(),

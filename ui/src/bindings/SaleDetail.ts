@@ -3,6 +3,7 @@ import type { AttemptView } from "./AttemptView";
 import type { BasisPoints } from "./BasisPoints";
 import type { EntryView } from "./EntryView";
 import type { Line } from "./Line";
+import type { Money } from "./Money";
 import type { RefundView } from "./RefundView";
 import type { SaleView } from "./SaleView";
 
@@ -31,9 +32,9 @@ refunds: Array<RefundView>,
  */
 lines: Array<Line>, 
 /**
- * Taken off the lines, decimal text; `None` without a discount.
+ * Taken off the lines; `None` without a discount.
  */
-discount: string | null, 
+discount: Money | null, 
 /**
  * The discount's rate, when it was a share of the lines.
  */

@@ -13,6 +13,7 @@ import type { JournalState } from "./JournalState";
 import type { KeyStatus } from "./KeyStatus";
 import type { LockView } from "./LockView";
 import type { Mode } from "./Mode";
+import type { Money } from "./Money";
 import type { NewRefund } from "./NewRefund";
 import type { PrintOutcome } from "./PrintOutcome";
 import type { PrintedReceipt } from "./PrintedReceipt";
@@ -75,7 +76,7 @@ export const cashierCommands = (call: Call) => ({
   /** Writes down money that was given back to the customer outside the gateway. */
   refund: (number: number, refund: NewRefund): Promise<SaleView> => call("refund", { number, refund }),
   /** What a refund would take back: of the typed amount, or of the lines when there are any. */
-  refundPreview: (number: number, amount: string, lines: Array<ReturnedLine>): Promise<RefundPreview> => call("refund_preview", { number, amount, lines }),
+  refundPreview: (number: number, amount: Money, lines: Array<ReturnedLine>): Promise<RefundPreview> => call("refund_preview", { number, amount, lines }),
   /** Voids a refund that was entered by mistake. `refund`: its place in the sale, from 1. */
   takeBackRefund: (number: number, refund: number, reason: string): Promise<SaleView> => call("take_back_refund", { number, refund, reason }),
   /** Gives up for good a sale whose invoice is dead to the gateway. */

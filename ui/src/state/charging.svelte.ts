@@ -1,12 +1,12 @@
 // From the tap on Charge until Rust knows the sale. Each tap has an id, so it is one sale however often it is sent.
 import { basketOf } from "../basket";
 import type { Charge } from "../bindings/Charge";
-import type { Currency } from "../bindings/Currency";
 import type { Fault } from "../bindings/Fault";
 import type { FixedOffer } from "../bindings/FixedOffer";
+import type { Money } from "../bindings/Money";
 import type { SaleView } from "../bindings/SaleView";
 import { asFault, type Ipc } from "../ipc";
-import { minorText } from "../money";
+import { writtenAmount } from "../money";
 import { linesOf, totalMinor } from "../pad";
 import { newUuid } from "../uuid";
 import type { Errors } from "./errors.svelte";
@@ -21,10 +21,9 @@ const SLOW_AFTER_MS = 60;
 export interface AmountQuestion {
   /** `burst`: it came as a scanner sends a code. `unusual`: it is far beyond what the shop takes. */
   readonly why: "burst" | "unusual";
-  readonly amount: string;
-  readonly currency: Currency;
+  readonly amount: Money;
   /** What the shop usually takes; null when it has not sold yet, or when that is not the reason. */
-  readonly usual: string | null;
+  readonly usual: Money | null;
   readonly confirmed: () => Promise<void>;
 }
 
@@ -81,10 +80,10 @@ export class Charging {
   async charge(): Promise<void> {
     if (!this.#mayCharge) return;
     if (this.#draft.cameInBurst) {
-      const { total_minor, currency } = this.#draft;
-      const amount = minorText(total_minor);
+      const { total_minor: minor, currency } = this.#draft;
+      const amount = { minor, currency };
       const confirmed = () => this.#askForTipAndCharge(true);
-      this.#callbacks.confirm({ why: "burst", amount, currency, usual: null, confirmed });
+      this.#callbacks.confirm({ why: "burst", amount, usual: null, confirmed });
     } else {
       await this.#askForTipAndCharge(false);
     }
@@ -110,7 +109,8 @@ export class Charging {
   /** Charges a fixed offer of a self-service till. */
   async chargeOffer(offer: FixedOffer, tap = newUuid()): Promise<void> {
     if (!this.ready) return;
-    const { name: note, amount, currency } = offer;
+    const { name: note } = offer;
+    const amount = writtenAmount(offer.amount, offer.currency);
     const show = (sale: SaleView) => {
       this.#finish();
       this.#callbacks.show(sale);
@@ -118,7 +118,7 @@ export class Charging {
     const basket = basketOf([], null, 0);
     // The shop has set this amount.
     await this.#send(
-      { amount, currency, note, basket, confirmed: true, tap },
+      { amount, note, basket, confirmed: true, tap },
       show,
       () => this.chargeOffer(offer, tap),
       () => this.chargeOffer(offer, tap),
@@ -147,8 +147,7 @@ export class Charging {
     this.#showExpected = show;
     await this.#send(
       {
-        amount: minorText(totalMinor(entry) + tip_minor),
-        currency,
+        amount: { minor: totalMinor(entry) + tip_minor, currency },
         note: note === "" ? null : note,
         basket: basketOf(linesOf(entry), entry.discount, tip_minor),
         confirmed,
@@ -182,9 +181,10 @@ export class Charging {
   }
 
   /** Rust has refused an amount that is far beyond the usual. */
-  #askAbout({ amount, currency }: Charge, { detail }: Fault, confirmed: () => Promise<void>): void {
-    const usual = (detail as Partial<Record<string, string>>)["usual"] ?? null;
-    this.#callbacks.confirm({ why: "unusual", amount, currency, usual, confirmed });
+  #askAbout({ amount }: Charge, { detail }: Fault, confirmed: () => Promise<void>): void {
+    const written = (detail as Partial<Record<string, string>>)["usual"];
+    const usual = written === undefined ? null : writtenAmount(written, amount.currency);
+    this.#callbacks.confirm({ why: "unusual", amount, usual, confirmed });
   }
 
   #finish(): void {

@@ -1,5 +1,6 @@
 // Corrections of a sale after the customer has gone. Each is an entry of its own in the journal, with a reason;
 // no entry is ever edited.
+import type { Money } from "../bindings/Money";
 import type { NewRefund } from "../bindings/NewRefund";
 import type { RefundPreview } from "../bindings/RefundPreview";
 import type { ReturnedLine } from "../bindings/ReturnedLine";
@@ -34,7 +35,7 @@ export class Corrections extends OneAtATime {
   /** What a refund would take back; null when it cannot be made, which is told when it is saved. */
   async refundPreview(
     number: number,
-    amount: string,
+    amount: Money,
     lines: ReturnedLine[],
   ): Promise<RefundPreview | null> {
     try {

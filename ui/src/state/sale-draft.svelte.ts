@@ -5,7 +5,6 @@ import type { EntryStyle } from "../bindings/EntryStyle";
 import type { Item } from "../bindings/Item";
 import type { Limits } from "../bindings/Limits";
 import { decimal, t } from "../language.svelte";
-import { minorOf } from "../money";
 import {
   emptyEntry,
   entryStyle,
@@ -57,7 +56,7 @@ export class SaleDraft {
   /** The same digits as whole units, when as cents they are less than the gateway accepts. */
   get wholeUnits(): Entry | null {
     const limits = this.#limits.find(({ currency }) => currency === this.currency);
-    return limits === undefined ? null : wholeUnits(this.entry, minorOf(limits.minimum));
+    return limits === undefined ? null : wholeUnits(this.entry, limits.minimum.minor);
   }
 
   /** The amount came in a burst of keys, and nothing has been changed since. */

@@ -12,7 +12,7 @@ use crate::field_rules::to_description;
 use crate::gateway::{CreateError, CreateRequest, Outcome, Reference, retry_delay};
 use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId};
 use crate::journal::{JournalError, JournalFile, NewSale, Opened};
-use crate::money::{Currency, Money};
+use crate::money::Money;
 use crate::polling::{AttemptKey, Network};
 use crate::sale::{Basket, Event, Failure, Invoice, Phase, Sale, SaleView};
 
@@ -26,11 +26,8 @@ const SHORT_HEAD_DIGITS: usize = 16;
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct Charge {
-    /// The amount as decimal text.
-    pub amount: String,
-    /// The currency's ISO code.
-    #[ts(as = "Currency")]
-    pub currency: String,
+    /// The amount.
+    pub amount: Money,
     /// The cashier's note.
     pub note: Option<String>,
     /// How long the invoice can be paid, minutes; `None`: as the settings say.
@@ -53,15 +50,14 @@ impl Till {
     /// was seen before brings back the sale that it opened.
     ///
     /// # Errors
-    /// There is no sale after [`TillError::Money`] (amount or currency), [`TillError::NoteTooLong`],
+    /// There is no sale after [`TillError::Money`] (the amount is not within the limits), [`TillError::NoteTooLong`],
     /// [`TillError::Basket`], [`TillError::Fields`] (lifetime or a setting that is sent along),
     /// [`TillError::Keychain`], [`TillError::KeyMissing`] and [`TillError::AmountUnusual`] (not confirmed). After
     /// [`TillError::Journal`] and [`TillError::Internal`] there may be one, which then stays `requesting`; no QR code
     /// is shown.
     pub async fn charge(&self, charge: Charge) -> Result<SaleView, TillError> {
         failpoints::reached(Failpoint::ChargeAsked);
-        let currency: Currency = charge.currency.parse()?;
-        let amount = Money::parse_charge(&charge.amount, currency)?;
+        let amount = charge.amount.within_limits()?;
         let note = validate_note(charge.note)?;
         let settings = self.inner.settings();
         let breakdown = charge.basket.breakdown(amount, settings.default_tax)?;

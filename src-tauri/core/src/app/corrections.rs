@@ -5,7 +5,7 @@ use serde::Deserialize;
 
 use super::{Till, TillError};
 use crate::ids::RefundNumber;
-use crate::money::Money;
+use crate::money::{Money, MoneyError};
 use crate::sale::{
     Event, RefundParts, RefundPreview, RefundWay, ReturnedLine, Sale, SaleState, SaleView,
 };
@@ -17,8 +17,8 @@ const MAX_REASON_CHARS: usize = 500;
 #[derive(Debug, Clone, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct NewRefund {
-    /// The amount as decimal text, in the sale's currency; with `lines`, what they come to.
-    pub amount: String,
+    /// The amount, in the sale's currency; with `lines`, what they come to.
+    pub amount: Money,
     /// The goods that come back; empty for an amount.
     #[serde(default)]
     #[ts(optional, as = "Option<Vec<ReturnedLine>>")]
@@ -62,13 +62,13 @@ impl Till {
     /// come to at that moment: nothing else goes back than the cashier saw.
     ///
     /// # Errors
-    /// [`TillError::Money`] when the amount is no amount, [`TillError::RefundTooMuch`] when it is zero, more than
+    /// [`TillError::Money`] when the amount is of another currency, [`TillError::RefundTooMuch`] when it is zero, more than
     /// can be refunded or not that of the lines, [`TillError::ReasonMissing`], [`TillError::NoteTooLong`] when the
     /// reason is too long, [`TillError::SaleUnknown`], [`TillError::Journal`].
     pub async fn refund(&self, number: u32, refund: NewRefund) -> Result<SaleView, TillError> {
         let reason = validate_reason(&refund.reason)?;
         self.write(number, move |sale| {
-            let amount = Money::parse(&refund.amount, sale.amount.currency())?;
+            let amount = refund.amount;
             let (parts, most) = parts_of(sale, &refund.lines, amount)?;
             if !refund.lines.is_empty() && amount != most {
                 return Err(TillError::RefundTooMuch(most));
@@ -93,16 +93,11 @@ impl Till {
     pub async fn refund_preview(
         &self,
         number: u32,
-        amount: &str,
+        amount: Money,
         lines: &[ReturnedLine],
     ) -> Result<RefundPreview, TillError> {
         let sale = self.inner.find(number).await?;
-        let currency = sale.amount.currency();
-        let typed = match lines {
-            [] => Money::parse(amount, currency)?,
-            _ => Money::from_minor(0, currency),
-        };
-        let (parts, amount) = parts_of(&sale, lines, typed)?;
+        let (parts, amount) = parts_of(&sale, lines, amount)?;
         Ok(RefundPreview::of(&sale, &parts, amount))
     }
 
@@ -224,6 +219,9 @@ fn parts_of(
     typed: Money,
 ) -> Result<(RefundParts, Money), TillError> {
     let refundable = sale.refundable();
+    if typed.currency() != refundable.currency() {
+        return Err(MoneyError::UnknownCurrency.into());
+    }
     let (parts, minor) = match lines {
         [] => (sale.parts_of_amount(typed.minor()), typed.minor()),
         _ => sale

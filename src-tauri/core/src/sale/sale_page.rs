@@ -31,8 +31,8 @@ pub struct SaleDetail {
     pub refunds: Vec<RefundView>,
     /// What was sold, when it was picked from items.
     pub lines: Vec<Line>,
-    /// Taken off the lines, decimal text; `None` without a discount.
-    pub discount: Option<String>,
+    /// Taken off the lines; `None` without a discount.
+    pub discount: Option<Money>,
     /// The discount's rate, when it was a share of the lines.
     pub discount_rate: Option<BasisPoints>,
     /// The rate of the tax contained in an amount without lines.
@@ -123,8 +123,8 @@ pub struct RefundView {
     /// When it was entered.
     #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
-    /// Decimal text, in the sale's currency.
-    pub amount: String,
+    /// How much, in the sale's currency.
+    pub amount: Money,
     /// How it was paid back.
     pub way: RefundWay,
     /// The cashier's reason.
@@ -141,22 +141,22 @@ pub struct RefundView {
 pub struct TaxView {
     /// The rate.
     pub rate: BasisPoints,
-    /// What went back at it, tax included, decimal text.
-    pub gross: String,
-    /// The tax contained, decimal text.
-    pub tax: String,
+    /// What went back at it, tax included.
+    pub gross: Money,
+    /// The tax contained.
+    pub tax: Money,
 }
 
 /// What a refund would take back, and what goods the sale still has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct RefundPreview {
-    /// Its amount, decimal text.
-    pub amount: String,
+    /// Its amount.
+    pub amount: Money,
     /// The tax in it, by rate.
     pub taxes: Vec<TaxView>,
-    /// The tip in it, decimal text; `None` when there is none.
-    pub tip: Option<String>,
+    /// The tip in it; `None` when there is none.
+    pub tip: Option<Money>,
     /// The lines of the sale, each with the quantity that has not come back.
     pub lines: Vec<Line>,
 }
@@ -190,7 +190,7 @@ impl SaleDetail {
                 .map(|refund| RefundView::of(refund, sale))
                 .collect(),
             lines: breakdown.lines.clone(),
-            discount: (breakdown.discount_minor > 0).then(|| discount.to_string()),
+            discount: (breakdown.discount_minor > 0).then_some(discount),
             discount_rate: breakdown.discount_rate,
             tax: breakdown.tax,
             zone: zone.to_owned(),
@@ -256,7 +256,7 @@ impl RefundView {
         Self {
             refund: refund.number.0,
             at_unix_ms: refund.at,
-            amount: amount.to_string(),
+            amount,
             way: refund.way,
             reason: refund.reason.clone(),
             taxes: tax_views(&refund.taxes, amount.currency()),
@@ -279,20 +279,20 @@ impl RefundPreview {
             ..line.clone()
         });
         Self {
-            amount: amount.to_string(),
+            amount,
             taxes: tax_views(&sale.taxes_of(parts), currency),
-            tip: (tip.minor() > 0).then(|| tip.to_string()),
+            tip: (tip.minor() > 0).then_some(tip),
             lines: lines.collect(),
         }
     }
 }
 
 fn tax_views(taxes: &BTreeMap<BasisPoints, Taxed>, currency: Currency) -> Vec<TaxView> {
-    let text = |minor| Money::from_minor(minor, currency).to_string();
+    let money = |minor| Money::from_minor(minor, currency);
     let views = taxes.iter().map(|(rate, taxed)| TaxView {
         rate: *rate,
-        gross: text(taxed.gross_minor),
-        tax: text(taxed.tax_minor),
+        gross: money(taxed.gross_minor),
+        tax: money(taxed.tax_minor),
     });
     views.collect()
 }

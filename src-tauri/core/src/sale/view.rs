@@ -1,4 +1,4 @@
-//! A sale as screens and `--json` get it: a projection of [`Sale`] with amounts as decimal text.
+//! A sale as screens and `--json` get it: a projection of [`Sale`]. The command line prints its amounts as decimal text.
 
 use serde::Serialize;
 
@@ -35,14 +35,14 @@ pub struct SaleView {
     pub open: bool,
     /// Nobody at the till has seen one of its payments, or that its money is in question.
     pub unseen: bool,
-    /// The amount to be paid, with two decimals: `12.50`.
-    pub amount: String,
+    /// The amount to be paid.
+    pub amount: Money,
     /// The tip within the amount; `None` without a tip.
-    pub tip: Option<String>,
+    pub tip: Option<Money>,
     /// What went back; `None` when nothing did.
-    pub refunded: Option<String>,
+    pub refunded: Option<Money>,
     /// What may still go back; `None` when nothing may.
-    pub refundable: Option<String>,
+    pub refundable: Option<Money>,
     /// How many receipts were made.
     pub receipts: u32,
     /// The printer did not confirm the last of them.
@@ -109,7 +109,7 @@ impl SaleView {
             paid_twice: sale.paid_twice(),
             open: sale.is_open(),
             unseen: sale.unseen(),
-            amount: sale.amount.to_string(),
+            amount: sale.amount,
             tip: positive(sale, sale.breakdown.tip_minor),
             refunded: positive(sale, sale.refunded_minor()),
             refundable: positive(sale, sale.refundable().minor()),
@@ -140,7 +140,7 @@ impl SaleView {
     }
 }
 
-/// An amount as text; `None` for zero.
-fn positive(sale: &Sale, minor: i64) -> Option<String> {
-    (minor > 0).then(|| Money::from_minor(minor, sale.amount.currency()).to_string())
+/// An amount of the sale's currency; `None` for zero.
+fn positive(sale: &Sale, minor: i64) -> Option<Money> {
+    (minor > 0).then(|| Money::from_minor(minor, sale.amount.currency()))
 }

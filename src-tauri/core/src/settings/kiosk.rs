@@ -53,12 +53,11 @@ impl Default for KioskSettings {
 }
 
 impl KioskSettings {
-    /// Whether a self-service till may charge this amount, which is decimal text, in this currency's code.
-    pub fn offers(&self, amount: &str, currency: &str) -> bool {
-        self.offers.iter().any(|offer| {
-            let asked = Money::parse_charge(amount, offer.currency).ok();
-            offer.currency.code() == currency && asked.is_some() && asked == offer.money()
-        })
+    /// Whether a self-service till may charge this amount.
+    pub fn offers(&self, amount: Money) -> bool {
+        self.offers
+            .iter()
+            .any(|offer| offer.money() == Some(amount))
     }
 
     /// Trims names, and writes amounts with two decimals.
@@ -119,19 +118,15 @@ mod tests {
             offers: vec![coffee("3.50")],
             ..KioskSettings::default()
         };
-        for (amount, currency, offered) in [
-            ("3.50", "EUR", true),
-            ("3.5", "EUR", true),
-            ("3.49", "EUR", false),
-            ("350", "EUR", false),
-            ("3.50", "USD", false),
-            ("", "EUR", false),
+        for (minor, currency, offered) in [
+            (350, Currency::Eur, true),
+            (349, Currency::Eur, false),
+            (35_000, Currency::Eur, false),
+            (350, Currency::Usd, false),
+            (0, Currency::Eur, false),
         ] {
-            assert_eq!(
-                kiosk.offers(amount, currency),
-                offered,
-                "{amount} {currency}"
-            );
+            let amount = Money::from_minor(minor, currency);
+            assert_eq!(kiosk.offers(amount), offered, "{amount} {currency}");
         }
     }
 

@@ -175,10 +175,7 @@ fn numbers_and_taps(journal: &[WrittenSale]) -> Result<(), Violation> {
 fn acknowledged(observed: &Observations, journal: &[WrittenSale]) -> Result<(), Violation> {
     for (tap, number) in &observed.acknowledged {
         let kept = journal.iter().any(|WrittenSale { sale, .. }| {
-            sale.number.0 == *number
-                && sale.tap == tap.tap
-                && sale.amount.to_string() == tap.amount
-                && sale.amount.currency().code() == tap.currency
+            sale.number.0 == *number && sale.tap == tap.tap && sale.amount == tap.amount
         });
         if !kept {
             return Err(Violation::Lost { number: *number });
@@ -330,13 +327,11 @@ mod tests {
         let id = file.sale(SaleNumber(1)).unwrap().unwrap().id;
         let (sale, _) = file.record(id, UnixMs(3), |_| vec![then(id)]).unwrap();
         let mut observed = Observations::default();
-        let (amount, currency) = ("12.50".into(), "EUR".into());
         observed.charge_sent(
             7,
             Tap {
                 tap,
-                amount,
-                currency,
+                amount: Money::from_minor(1250, Currency::Eur),
             },
         );
         let sale_shown = as_shown(&SaleView::of(&sale, file.code()));
@@ -398,7 +393,7 @@ mod tests {
     #[test]
     fn another_amount_is_not_the_sale() {
         let mut scene = scene(opened);
-        scene.observed.acknowledged[0].0.amount = "12.51".into();
+        scene.observed.acknowledged[0].0.amount = Money::from_minor(1251, Currency::Eur);
         assert_eq!(scene.check(), Err(Violation::Lost { number: 1 }));
     }
 

@@ -9,9 +9,10 @@ use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::failpoints::Failpoint;
 use ringup_core::gateway::ApiBase;
+use ringup_core::money::Money;
 use ringup_core::sale::{Basket, RefundWay, SaleView};
 use ringup_core::settings::Settings;
-use ringup_core::{Charge, NewRefund, Till, TillEvent};
+use ringup_core::{Charge, NewRefund, Till, TillError, TillEvent};
 use secrecy::SecretString;
 use serde_json::Value;
 use tokio::sync::broadcast::error::RecvError;
@@ -118,18 +119,13 @@ fn requests() -> UnboundedReceiver<Request> {
 
 async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<Sabotage>) {
     let done = match order {
-        Order::Charge {
-            amount,
-            currency,
-            tap,
-        } => {
+        Order::Charge { amount, tap } => {
             if sabotage == Some(Sabotage::AcknowledgeBeforeWriting) {
-                send(&sabotage::premature_acknowledgement(id, &till, &amount, &currency).await);
+                send(&sabotage::premature_acknowledgement(id, &till, amount).await);
             }
             let (note, lifetime_minutes) = (None, None);
             let charge = Charge {
                 amount,
-                currency,
                 note,
                 lifetime_minutes,
                 basket: Basket::default(),
@@ -141,7 +137,7 @@ async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<
         Order::TryAgain(number) => till.try_again(number).await,
         Order::Stop(number) => till.stop_waiting(number).await,
         Order::Check(number) => till.check_now(number).await,
-        Order::Refund(number) => till.refund(number, small_refund()).await,
+        Order::Refund(number) => refund(&till, number).await,
         Order::WriteOff(number) => till.write_off(number, REASON).await,
         Order::CloseDay => {
             return send(&match till.close_day(true).await {
@@ -183,14 +179,16 @@ fn failed(request: u64, error: &impl ToString) -> Message {
     }
 }
 
-/// So small that a sale can be refunded several times.
-fn small_refund() -> NewRefund {
-    NewRefund {
-        amount: "0.37".to_owned(),
+/// Refunds so little that a sale can be refunded several times.
+async fn refund(till: &Till, number: u32) -> Result<SaleView, TillError> {
+    let currency = till.sale(number).await?.currency;
+    let small = NewRefund {
+        amount: Money::from_minor(37, currency),
         lines: Vec::new(),
         way: RefundWay::Cash,
         reason: REASON.to_owned(),
-    }
+    };
+    till.refund(number, small).await
 }
 
 /// A sale as a screen gets it.

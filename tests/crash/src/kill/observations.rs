@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ringup_core::ids::{AttemptNumber, SaleId, TapId};
+use ringup_core::money::Money;
 use serde_json::Value;
 
 use super::check::Violation;
@@ -13,8 +14,7 @@ use super::protocol::Message;
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Tap {
     pub(crate) tap: TapId,
-    pub(crate) amount: String,
-    pub(crate) currency: String,
+    pub(crate) amount: Money,
 }
 
 #[derive(Debug, Default)]

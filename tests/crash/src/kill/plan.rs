@@ -6,6 +6,7 @@ use rand::rngs::StdRng;
 use rand::seq::SliceRandom as _;
 use rand::{RngExt as _, SeedableRng as _};
 use ringup_core::failpoints::Failpoint;
+use ringup_core::money::{Currency, Money};
 
 /// Cycles on one journal. Every check reads the whole journal, so a long one would make the loop slow.
 const CYCLES_OF_A_JOURNAL: u32 = 10;
@@ -41,8 +42,7 @@ pub(crate) enum Kill {
 pub(crate) enum Step {
     Charge {
         tap: u128,
-        amount: String,
-        currency: &'static str,
+        amount: Money,
         wait: bool,
     },
     /// An earlier tap of this journal, acknowledged or not, comes again.
@@ -274,18 +274,13 @@ impl Plan {
     }
 
     fn charge(&mut self, wait: bool) -> Step {
-        let (currency, least) = [("EUR", 1), ("USD", 1), ("RUB", 100)]
+        let currency = *Currency::ALL
             .get(self.rng.random_range(0..3))
-            .copied()
-            .unwrap_or(("EUR", 1));
-        let (whole, cents): (u32, u32) = (
-            self.rng.random_range(least..5000),
-            self.rng.random_range(0..100),
-        );
+            .unwrap_or(&Currency::Eur);
+        let minor = self.rng.random_range(currency.minimum().minor()..500_000);
         Step::Charge {
             tap: self.rng.random(),
-            amount: format!("{whole}.{cents:02}"),
-            currency,
+            amount: Money::from_minor(minor, currency),
             wait,
         }
     }

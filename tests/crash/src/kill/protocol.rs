@@ -3,6 +3,7 @@
 
 use ringup_core::failpoints::Failpoint;
 use ringup_core::ids::TapId;
+use ringup_core::money::Money;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -19,8 +20,7 @@ pub(crate) struct Request {
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Order {
     Charge {
-        amount: String,
-        currency: String,
+        amount: Money,
         tap: TapId,
     },
     TryAgain(u32),

@@ -259,16 +259,10 @@ impl<'o> CrashLoop<'o> {
     /// Does a step; returns the request whose answer is to be waited for.
     fn step(&mut self, process: &mut Process, step: &Step) -> Result<Option<u64>, Failed> {
         let (request, wait) = match step {
-            Step::Charge {
-                tap,
-                amount,
-                currency,
-                wait,
-            } => {
+            Step::Charge { tap, amount, wait } => {
                 let tap = Tap {
                     tap: TapId(Uuid::from_u128(*tap)),
-                    amount: amount.clone(),
-                    currency: (*currency).to_owned(),
+                    amount: *amount,
                 };
                 (self.charge(process, tap)?, *wait)
             }
@@ -325,8 +319,7 @@ impl<'o> CrashLoop<'o> {
         let request = self.request(
             process,
             Order::Charge {
-                amount: tap.amount.clone(),
-                currency: tap.currency.clone(),
+                amount: tap.amount,
                 tap: tap.tap,
             },
         )?;

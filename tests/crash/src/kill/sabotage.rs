@@ -6,6 +6,7 @@ use ringup_core::config::Config;
 use ringup_core::gateway::{Client, CreateRequest, Reference, Timeouts};
 use ringup_core::ids::SaleNumber;
 use ringup_core::journal::JournalFile;
+use ringup_core::money::Money;
 use ringup_core::sale::{Phase, Purpose};
 use serde_json::json;
 
@@ -32,17 +33,12 @@ impl Sabotage {
 }
 
 /// The acknowledgement of a sale that does not exist yet.
-pub(super) async fn premature_acknowledgement(
-    request: u64,
-    till: &Till,
-    amount: &str,
-    currency: &str,
-) -> Message {
+pub(super) async fn premature_acknowledgement(request: u64, till: &Till, amount: Money) -> Message {
     let mut number = 1;
     while till.sale(number).await.is_ok() {
         number += 1;
     }
-    let sale = json!({"number": number, "amount": amount, "currency": currency});
+    let sale = json!({"number": number, "amount": amount});
     Message::Done { request, sale }
 }
 
