@@ -1,9 +1,10 @@
 //! Selling: a charge, and the sale on the payment screen.
 
 use ringup_api_macros::commands;
-use ringup_core::Charge;
+use ringup_core::money::Money;
 use ringup_core::qr::QrImage;
 use ringup_core::sale::SaleView;
+use ringup_core::{Charge, NewTender, TenderOptions};
 
 use super::{Answer, Context};
 
@@ -11,16 +12,50 @@ pub(super) struct Commands;
 
 #[commands(Cashier)]
 impl Commands {
-    /// Opens a sale and requests its invoice. The same tap again is the same sale. In self-service a customer can
+    /// Opens a sale and requests its invoice, or takes its first tender. The same tap again is the same sale. In self-service a customer can
     /// only be charged an amount that is offered.
     #[access(Anyone)]
     async fn charge(cx: &Context, charge: Charge) -> Answer<SaleView> {
         let active_till = &cx.app.active_till;
         active_till.check_offered(charge.amount).await?;
+        // A customer who serves themselves must not say that they paid in cash.
+        if charge.tender.is_some() {
+            active_till.check_staff().await?;
+        }
         Ok(cx.till().await?.charge(charge).await?)
     }
 
-    /// Requests another invoice for a sale whose last one ended, was refused or is uncertain.
+    /// Takes a tender besides crypto for a sale: in cash with what was handed over. The answer has the change.
+    #[access(Staff)]
+    async fn take_tender(cx: &Context, number: u32, tender: NewTender) -> Answer<SaleView> {
+        Ok(cx.till().await?.take_tender(number, tender).await?)
+    }
+
+    /// Takes a tender back that was entered by mistake, until the day is closed.
+    #[access(Pin)]
+    async fn take_back_tender(
+        cx: &Context,
+        number: u32,
+        tender: u32,
+        reason: String,
+    ) -> Answer<SaleView> {
+        let till = cx.till().await?;
+        Ok(till.take_back_tender(number, tender, &reason).await?)
+    }
+
+    /// What may be taken for an amount that is outstanding, what is due in cash, and which sums a customer is likely to
+    /// hand over. With a part that is about to be paid, also what is left then, and whether that can be paid in crypto.
+    #[access(Anyone)]
+    async fn tender_options(
+        cx: &Context,
+        outstanding: Money,
+        part: Option<Money>,
+    ) -> Answer<TenderOptions> {
+        Ok(cx.till().await?.tender_options(outstanding, part))
+    }
+
+    /// Requests another invoice for what is outstanding of a sale whose last one ended, was refused or is uncertain, or
+    /// that was paid in part by other tenders.
     #[access(Anyone)]
     async fn try_again(cx: &Context, number: u32) -> Answer<SaleView> {
         Ok(cx.till().await?.try_again(number).await?)

@@ -9,9 +9,9 @@ use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::{Code, Fault};
 use ringup_core::ids::TapId;
-use ringup_core::money::Money;
-use ringup_core::sale::{Basket, SaleState, SaleView};
-use ringup_core::{Charge, NetworkState, ProgramStart, Till, TillError, TillEvent, qr};
+use ringup_core::money::{Currency, Money};
+use ringup_core::sale::{Basket, SaleState, SaleView, TenderWay};
+use ringup_core::{Charge, NetworkState, NewTender, ProgramStart, Till, TillError, TillEvent, qr};
 
 use super::Outcome;
 use super::output::{Output, print_error, print_history_fault, print_line};
@@ -28,6 +28,12 @@ pub(super) struct ChargeArgs {
     /// How long the invoice can be paid, minutes: 3 to 1440
     #[arg(long)]
     lifetime: Option<u16>,
+    /// What it is paid by instead of crypto: cash, card, or the id of one of the shop's own
+    #[arg(long)]
+    tender: Option<String>,
+    /// The cash that was handed over, decimal; without it, exactly what is due
+    #[arg(long, requires = "tender")]
+    given: Option<String>,
     /// One JSON object a line for each change
     #[arg(long)]
     json: bool,
@@ -48,6 +54,7 @@ pub(super) async fn charge(args: ChargeArgs, config: &Config) -> Result<Outcome,
 
 async fn open_sale(args: ChargeArgs, till: &Till) -> Result<SaleView, TillError> {
     let amount = Money::parse(&args.amount, args.currency.parse()?)?;
+    let tender = tender_of(&args, amount.currency())?;
     till.charge(Charge {
         amount,
         note: args.note,
@@ -56,6 +63,7 @@ async fn open_sale(args: ChargeArgs, till: &Till) -> Result<SaleView, TillError>
         // A command with the amount in it is no slip of the hand.
         confirmed: true,
         tap: TapId::new(),
+        tender,
     })
     .await
 }
@@ -108,12 +116,33 @@ async fn sell(args: ChargeArgs, out: Output, till: &Till) -> Result<Outcome, Fau
     }
 }
 
+/// The tender that the arguments name.
+fn tender_of(args: &ChargeArgs, currency: Currency) -> Result<Option<NewTender>, TillError> {
+    let Some(word) = args.tender.as_deref() else {
+        return Ok(None);
+    };
+    let given = args.given.as_deref();
+    let given = given.map(|text| Money::parse(text, currency)).transpose()?;
+    let (way, own) = match word {
+        "cash" => (TenderWay::Cash, None),
+        "card" => (TenderWay::Card, None),
+        id => (TenderWay::Own, Some(id.to_owned())),
+    };
+    Ok(Some(NewTender {
+        way,
+        own,
+        amount: None,
+        given,
+        tender: None,
+    }))
+}
+
 fn outcome_of(sale: &SaleView) -> Option<Outcome> {
     match sale.state {
         SaleState::Requesting | SaleState::Awaiting | SaleState::Chosen => None,
         SaleState::Paid if sale.test => Some(Outcome::Test),
         SaleState::Paid => Some(Outcome::Done),
-        SaleState::Ended | SaleState::Stopped => Some(Outcome::Unpaid),
+        SaleState::Ended | SaleState::Stopped | SaleState::PartPaid => Some(Outcome::Unpaid),
         SaleState::Refused | SaleState::Uncertain => Some(Outcome::NoInvoice),
         SaleState::Review => Some(Outcome::Review),
     }
@@ -129,6 +158,8 @@ fn outcome_of_fault(code: Code) -> Outcome {
         | Code::AmountAboveMaximum
         | Code::CurrencyUnknown
         | Code::NoteTooLong
+        | Code::TenderOff
+        | Code::GivenTooLittle
         | Code::SettingsInvalid => Outcome::Usage,
         _ => Outcome::Failed,
     }
@@ -210,6 +241,19 @@ pub(super) fn describe(sale: &SaleView) -> String {
         if flag {
             line.push_str(&format!("  {word}"));
         }
+    }
+    for tender in sale.tenders.iter().filter(|it| it.taken_back.is_none()) {
+        let name = tender
+            .own
+            .as_ref()
+            .map_or(tender.way.as_str(), |own| &own.name);
+        line.push_str(&format!("  {} {name}", tender.amount));
+        if let (Some(given), Some(change)) = (tender.given, tender.change) {
+            line.push_str(&format!("  given {given}  change {change}"));
+        }
+    }
+    if !sale.tenders.is_empty() && sale.outstanding.minor() > 0 {
+        line.push_str(&format!("  still due {}", sale.outstanding));
     }
     if let Some(status) = &sale.gateway_status {
         line.push_str(&format!("  the gateway says: {status}"));

@@ -150,6 +150,10 @@ fn is_pending(sale: &SaleView, until: WatchUntil) -> bool {
             sale.open
         }
         SaleState::Paid => until == WatchUntil::AllSettled && !sale.settled,
-        SaleState::Ended | SaleState::Refused | SaleState::Uncertain | SaleState::Review => false,
+        SaleState::Ended
+        | SaleState::Refused
+        | SaleState::Uncertain
+        | SaleState::Review
+        | SaleState::PartPaid => false,
     }
 }

@@ -133,7 +133,11 @@ fn face(sale: &SaleView) -> Option<DisplayFace> {
         SaleState::Chosen => Some(DisplayFace::Chosen),
         SaleState::Paid => Some(DisplayFace::Paid),
         SaleState::Ended => Some(DisplayFace::Ended),
-        SaleState::Stopped | SaleState::Refused | SaleState::Uncertain | SaleState::Review => None,
+        SaleState::Stopped
+        | SaleState::Refused
+        | SaleState::Uncertain
+        | SaleState::Review
+        | SaleState::PartPaid => None,
     }
 }
 

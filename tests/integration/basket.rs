@@ -117,6 +117,7 @@ async fn the_book_as_a_file_says_once_what_was_sold_and_what_was_taken_off() {
     let refund = NewRefund {
         amount: Money::from_minor(420, Currency::Eur),
         way: RefundWay::Cash,
+        own: None,
         reason: "The cake was dry".to_owned(),
         lines: Vec::new(),
     };

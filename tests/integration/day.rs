@@ -84,6 +84,7 @@ async fn trade(shop: &Shop, place: usize) {
         basket: Basket::default(),
         confirmed: true,
         tap: TapId::new(),
+        tender: None,
     };
     let sale = shop.till().charge(charge).await.unwrap();
     let (number, invoice) = (sale.number, sale.invoice_id.unwrap());
@@ -124,6 +125,7 @@ async fn trade(shop: &Shop, place: usize) {
                 let refund = NewRefund {
                     amount: money(amount, sale.currency),
                     way,
+                    own: None,
                     reason: "one was, \"broken\"\nin two".to_owned(),
                     lines: Vec::new(),
                 };

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use ringup_core::clock::UnixMs;
 use ringup_core::export::{ExportFormat, ExportProgress};
 use ringup_core::ids::{AttemptNumber, InvoiceId, RefundNumber, TapId};
-use ringup_core::journal::{JournalFile, NewSale, Opened};
+use ringup_core::journal::{FirstPayment, JournalFile, NewSale, Opened};
 use ringup_core::money::{Currency, Money};
 use ringup_core::sale::{Breakdown, Event, Invoice, Purpose, RefundWay, Report};
 use ringup_core::{Export, ExportTo};
@@ -35,8 +35,10 @@ fn long_book(journal: &Path, purpose: Purpose) {
         note: None,
         breakdown: Breakdown::default(),
         // Not the till's gateway, so that the till does not poll it.
-        gateway: "elsewhere".to_owned(),
-        lifetime_minutes: 15,
+        first: FirstPayment::Invoice {
+            gateway: "elsewhere".to_owned(),
+            lifetime_minutes: 15,
+        },
     };
     let Opened::New(sale) = file.open_sale(new, UnixMs(2)).unwrap() else {
         panic!("a new tap")
@@ -80,6 +82,7 @@ fn long_book(journal: &Path, purpose: Purpose) {
         refund: RefundNumber(refund),
         amount_minor: 1,
         way: RefundWay::Cash,
+        own: None,
         reason: "one by one ".repeat(20),
         lines: Vec::new(),
         parts: None,

@@ -57,6 +57,10 @@ fn close() -> CloseView {
         ]
         .into(),
         refunded_tips_minor: 60,
+        tenders: BTreeMap::new(),
+        rounding_minor: 0,
+        taken_back: 0,
+        taken_back_minor: 0,
         refund_ways: [way("cash", 1, 1_000), way("by_hand", 1, 250)].into(),
     };
     let roubles = CurrencyTotals {

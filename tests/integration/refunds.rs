@@ -9,7 +9,7 @@ use proptest::test_runner::TestRunner;
 use ringup_core::clock::Clock;
 use ringup_core::export::ExportFormat;
 use ringup_core::ids::{AttemptNumber, InvoiceId, TapId};
-use ringup_core::journal::{JournalFile, NewSale, Opened};
+use ringup_core::journal::{FirstPayment, JournalFile, NewSale, Opened};
 use ringup_core::money::{BasisPoints, Currency, Money};
 use ringup_core::sale::{
     Breakdown, CurrencyTotals, Event, Invoice, Line, Purpose, RefundWay, Report, ReturnedLine,
@@ -235,8 +235,10 @@ impl Script {
             amount: Money::from_minor(Model::of(self).amount, Currency::Eur),
             note: None,
             breakdown,
-            gateway: "elsewhere".to_owned(),
-            lifetime_minutes: 15,
+            first: FirstPayment::Invoice {
+                gateway: "elsewhere".to_owned(),
+                lifetime_minutes: 15,
+            },
         };
         let Opened::New(sale) = file.open_sale(new, now).unwrap() else {
             panic!("a new tap")
@@ -251,6 +253,7 @@ impl Script {
                     attempt,
                     gateway: "elsewhere".to_owned(),
                     lifetime_minutes: 15,
+                    amount_minor: None,
                 });
             }
             let invoice = Invoice {
@@ -340,6 +343,7 @@ async fn act(shop: &Shop, number: u32, model: &mut Model, (kind, one, other): (u
     let refund = NewRefund {
         amount: money,
         way,
+        own: None,
         reason: "broken".to_owned(),
         lines,
     };

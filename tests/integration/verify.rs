@@ -39,6 +39,7 @@ async fn journal() -> Shop {
     let five = NewRefund {
         amount: money("5", Currency::Eur),
         way: RefundWay::Cash,
+        own: None,
         reason: "one was cold".into(),
         lines: Vec::new(),
     };

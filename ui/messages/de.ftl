@@ -41,6 +41,7 @@ state-stopped = angehalten
 state-refused = abgelehnt
 state-uncertain = ungewiss
 state-review = bitte prüfen
+state-part-paid = teilweise bezahlt
 spoken-sale = Verkauf { $number }: { $state }.
 
 ## Hinweise
@@ -399,10 +400,38 @@ totals-unsettled = Noch nicht gutgeschrieben
 totals-coin = { $coin } ({ $count })
 totals-tax = Steuer { $rate } von { $gross }
 totals-tax-refunded = Darin Erstattungen { $gross }
+totals-tender =
+    { $tender ->
+        [crypto] Krypto ({ $count })
+        [cash] Bar ({ $count })
+        [card] Karte ({ $count })
+       *[other] { $tender } ({ $count })
+    }
+totals-tender-refunds =
+    { $tender ->
+        [crypto] Krypto: Erstattungen
+        [cash] Bar: Erstattungen
+        [card] Karte: Erstattungen
+       *[other] { $tender }: Erstattungen
+    }
+totals-tender-tips =
+    { $tender ->
+        [crypto] Krypto: darin Trinkgeld
+        [cash] Bar: darin Trinkgeld
+        [card] Karte: darin Trinkgeld
+       *[other] { $tender }: darin Trinkgeld
+    }
+totals-rounding = Rundung des Bargelds
+totals-taken-back =
+    { $count ->
+        [one] Zurückgenommen: { $count } Zahlung
+       *[other] Zurückgenommen: { $count } Zahlungen
+    }
 totals-refund-way =
     { $way ->
         [cash] Davon bar ({ $count })
         [by_hand] Davon von Hand ({ $count })
+        [card] Davon auf Karte ({ $count })
        *[other] Davon { $way } ({ $count })
     }
 hours-title = Zahlungen nach Stunden
@@ -496,10 +525,19 @@ slip-tax = { $name } { $rate } aus { $gross }
 slip-tax-any = Steuer
 slip-paid = Bezahlt in { $coin }
 slip-again = Nochmals bezahlt { $time }
+slip-crypto = Krypto
+slip-cash = Bar
+slip-card = Karte
+slip-given = Gegeben
+slip-change = Rückgeld
+slip-rounding = Rundung
+slip-outstanding = NOCH OFFEN
 slip-invoice = Rechnung { $id }
 slip-journal = Journal { $head }
 slip-refund-cash = Bar erstattet { $time }
 slip-refund-by-hand = Erstattet { $time }
+slip-refund-card = Auf Karte erstattet { $time }
+slip-refund-own = Erstattet, { $own } { $time }
 slip-left = Verbleibt nach Erstattung
 slip-till = Kasse { $till }
 slip-test-page = Der Drucker arbeitet. Was unten lesbar ist, kann er drucken.
@@ -1139,6 +1177,30 @@ fault-qr-none =
     .what = Es gibt keinen Code zum Zeigen
     .money = Nein. Ohne Code kann niemand zahlen.
     .next = Versuchen Sie den Verkauf erneut.
+fault-tender-off =
+    .what = So nimmt und gibt diese Kasse kein Geld
+    .money = Es wurde nichts aufgeschrieben.
+    .next = In den Einstellungen steht, womit Kunden zahlen können.
+fault-tender-too-much =
+    .what = Das ist mehr, als noch offen ist
+    .money = Es wurde nichts angenommen.
+    .next = Höchstens { $most } annehmen.
+fault-given-too-little =
+    .what = Es wurde weniger gegeben, als zu zahlen ist
+    .money = Es wurde nichts angenommen.
+    .next = Mindestens { $due } eingeben oder als Teilzahlung annehmen.
+fault-tender-unknown =
+    .what = Diese Zahlung gilt nicht mehr
+    .money = Es wurde nichts geändert.
+    .next = Den Verkauf neu öffnen: Vielleicht wurde sie schon zurückgenommen.
+fault-tender-refunded =
+    .what = Von diesem Verkauf wurde schon Geld erstattet
+    .money = Es wurde nichts geändert.
+    .next = Zuerst die Erstattung zurücknehmen, dann die Zahlung.
+fault-tender-closed =
+    .what = Diese Zahlung steht schon in einem Z-Bericht
+    .money = Es wurde nichts geändert.
+    .next = Stattdessen eine Erstattung eintragen.
 fault-refund-too-much =
     .what = Es kann nicht mehr zurückgehen, als bezahlt wurde
     .money = Nichts wurde eingetragen, es gab keine Erstattung.

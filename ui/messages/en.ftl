@@ -41,6 +41,7 @@ state-stopped = stopped
 state-refused = refused
 state-uncertain = uncertain
 state-review = look at this
+state-part-paid = partly paid
 spoken-sale = Sale { $number }: { $state }.
 
 ## Alarms
@@ -399,10 +400,38 @@ totals-unsettled = Not credited yet
 totals-coin = { $coin } ({ $count })
 totals-tax = Tax { $rate } of { $gross }
 totals-tax-refunded = Refunds in it { $gross }
+totals-tender =
+    { $tender ->
+        [crypto] Crypto ({ $count })
+        [cash] Cash ({ $count })
+        [card] Card ({ $count })
+       *[other] { $tender } ({ $count })
+    }
+totals-tender-refunds =
+    { $tender ->
+        [crypto] Crypto: refunds
+        [cash] Cash: refunds
+        [card] Card: refunds
+       *[other] { $tender }: refunds
+    }
+totals-tender-tips =
+    { $tender ->
+        [crypto] Crypto: tips in it
+        [cash] Cash: tips in it
+        [card] Card: tips in it
+       *[other] { $tender }: tips in it
+    }
+totals-rounding = Rounding of cash
+totals-taken-back =
+    { $count ->
+        [one] Taken back: { $count } tender
+       *[other] Taken back: { $count } tenders
+    }
 totals-refund-way =
     { $way ->
         [cash] Of them in cash ({ $count })
         [by_hand] Of them by hand ({ $count })
+        [card] Of them by card ({ $count })
        *[other] Of them { $way } ({ $count })
     }
 hours-title = Payments by the hour
@@ -496,10 +525,19 @@ slip-tax = { $name } { $rate } in { $gross }
 slip-tax-any = Tax
 slip-paid = Paid in { $coin }
 slip-again = Paid again { $time }
+slip-crypto = Crypto
+slip-cash = Cash
+slip-card = Card
+slip-given = Given
+slip-change = Change
+slip-rounding = Rounding
+slip-outstanding = STILL DUE
 slip-invoice = Invoice { $id }
 slip-journal = Journal { $head }
 slip-refund-cash = Refunded in cash { $time }
 slip-refund-by-hand = Refunded { $time }
+slip-refund-card = Refunded by card { $time }
+slip-refund-own = Refunded, { $own } { $time }
 slip-left = Left after refunds
 slip-till = Till { $till }
 slip-test-page = The printer works. What is readable below, it can print.
@@ -1139,6 +1177,30 @@ fault-qr-none =
     .what = There is no code to show
     .money = No. Nobody can pay without a code.
     .next = Try the sale again.
+fault-tender-off =
+    .what = This till does not take or give that
+    .money = Nothing was written down.
+    .next = The settings say what customers may pay by.
+fault-tender-too-much =
+    .what = That is more than is still due
+    .money = Nothing was taken.
+    .next = Take at most { $most }.
+fault-given-too-little =
+    .what = Less was handed over than is due
+    .money = Nothing was taken.
+    .next = Enter at least { $due }, or take it as a part payment.
+fault-tender-unknown =
+    .what = This payment does not stand any more
+    .money = Nothing was changed.
+    .next = Open the sale anew: it may have been taken back already.
+fault-tender-refunded =
+    .what = Money of this sale went back already
+    .money = Nothing was changed.
+    .next = Take the refund back first, then the payment.
+fault-tender-closed =
+    .what = This payment is in a Z report already
+    .money = Nothing was changed.
+    .next = Enter a refund instead.
 fault-refund-too-much =
     .what = More cannot go back than was paid
     .money = Nothing was written down: no refund was made.

@@ -41,6 +41,7 @@ state-stopped = остановлено
 state-refused = отказ
 state-uncertain = неясно
 state-review = проверьте
+state-part-paid = оплачено частично
 spoken-sale = Продажа { $number }: { $state }.
 
 ## Сигналы
@@ -407,10 +408,39 @@ totals-unsettled = Ещё не зачислено
 totals-coin = { $coin } ({ $count })
 totals-tax = Налог { $rate } с { $gross }
 totals-tax-refunded = С учётом возвратов { $gross }
+totals-tender =
+    { $tender ->
+        [crypto] Криптовалютой ({ $count })
+        [cash] Наличными ({ $count })
+        [card] Картой ({ $count })
+       *[other] { $tender } ({ $count })
+    }
+totals-tender-refunds =
+    { $tender ->
+        [crypto] Криптовалютой: возвраты
+        [cash] Наличными: возвраты
+        [card] Картой: возвраты
+       *[other] { $tender }: возвраты
+    }
+totals-tender-tips =
+    { $tender ->
+        [crypto] Криптовалютой: из них чаевые
+        [cash] Наличными: из них чаевые
+        [card] Картой: из них чаевые
+       *[other] { $tender }: из них чаевые
+    }
+totals-rounding = Округление наличных
+totals-taken-back =
+    { $count ->
+        [one] Отменено: { $count } оплата
+        [few] Отменено: { $count } оплаты
+       *[other] Отменено: { $count } оплат
+    }
 totals-refund-way =
     { $way ->
         [cash] Из них наличными ({ $count })
         [by_hand] Из них вручную ({ $count })
+        [card] Из них на карту ({ $count })
        *[other] Из них { $way } ({ $count })
     }
 hours-title = Оплаты по часам
@@ -508,10 +538,19 @@ slip-tax = { $name } { $rate } с { $gross }
 slip-tax-any = Налог
 slip-paid = Оплачено в { $coin }
 slip-again = Оплачено ещё раз { $time }
+slip-crypto = Криптовалютой
+slip-cash = Наличными
+slip-card = Картой
+slip-given = Получено
+slip-change = Сдача
+slip-rounding = Округление
+slip-outstanding = ОСТАЛОСЬ ОПЛАТИТЬ
 slip-invoice = Счёт { $id }
 slip-journal = Журнал { $head }
 slip-refund-cash = Возврат наличными { $time }
 slip-refund-by-hand = Возврат { $time }
+slip-refund-card = Возврат на карту { $time }
+slip-refund-own = Возврат, { $own } { $time }
 slip-left = Осталось после возврата
 slip-till = Касса { $till }
 slip-test-page = Принтер работает. Что ниже читается, он умеет печатать.
@@ -1156,6 +1195,30 @@ fault-qr-none =
     .what = Нет кода, который можно показать
     .money = Нет. Без кода никто не заплатит.
     .next = Попробуйте продажу снова.
+fault-tender-off =
+    .what = Эта касса так деньги не принимает и не выдаёт
+    .money = Ничего не записано.
+    .next = Чем можно платить, указано в настройках.
+fault-tender-too-much =
+    .what = Это больше, чем осталось оплатить
+    .money = Ничего не принято.
+    .next = Примите не больше { $most }.
+fault-given-too-little =
+    .what = Дано меньше, чем нужно заплатить
+    .money = Ничего не принято.
+    .next = Введите не меньше { $due } или примите как часть оплаты.
+fault-tender-unknown =
+    .what = Эта оплата больше не действует
+    .money = Ничего не изменено.
+    .next = Откройте продажу заново: возможно, оплату уже отменили.
+fault-tender-refunded =
+    .what = По этой продаже уже возвращали деньги
+    .money = Ничего не изменено.
+    .next = Сначала отмените возврат, потом оплату.
+fault-tender-closed =
+    .what = Эта оплата уже вошла в Z-отчёт
+    .money = Ничего не изменено.
+    .next = Оформите вместо этого возврат.
 fault-refund-too-much =
     .what = Вернуть можно не больше, чем оплачено
     .money = Ничего не записано, возврата не было.

@@ -137,6 +137,13 @@ pub struct AttemptNumber(pub u32);
 #[serde(transparent)]
 pub struct RefundNumber(pub u32);
 
+/// Which tender of a sale, counted from 1 without gaps.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Display,
+)]
+#[serde(transparent)]
+pub struct TenderNumber(pub u32);
+
 /// The gateway's id of an invoice: opaque text. Every documented example is a UUID, but no rule says so
 /// (docs/gateway.md, *POST /invoice/create*).
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize, Display)]

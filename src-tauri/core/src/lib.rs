@@ -7,6 +7,7 @@
 mod app;
 pub mod auto_backup;
 pub mod calendar;
+pub mod cash;
 pub mod clock;
 pub mod config;
 pub mod error;
@@ -31,9 +32,9 @@ pub mod sale;
 pub mod settings;
 
 pub use app::{
-    Charge, Export, ExportTo, JournalState, KeyStatus, LastPolled, NewRefund, OpenInvoices,
-    PrintedReceipt, ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery, Till,
-    TillError, TillEvent, append_to_closed_journal,
+    Charge, Export, ExportTo, JournalState, KeyStatus, LastPolled, NewRefund, NewTender,
+    OpenInvoices, PrintedReceipt, ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery,
+    TenderOptions, Till, TillError, TillEvent, append_to_closed_journal,
 };
 pub use files::{ProtectedFile, make_private_folder};
 pub use polling::NetworkState;

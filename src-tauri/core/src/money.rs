@@ -200,6 +200,12 @@ impl Money {
         self.currency
     }
 
+    /// An amount of the same currency.
+    #[must_use]
+    pub const fn with_minor(self, minor: i64) -> Self {
+        Self::from_minor(minor, self.currency)
+    }
+
     /// This amount and `minor` more of its currency. What would overflow stays at the largest number.
     #[must_use]
     pub const fn plus(self, minor: i64) -> Self {
@@ -279,6 +285,21 @@ impl Money {
             return Err(MoneyError::AboveMaximum(self.currency.maximum()));
         }
         Ok(self)
+    }
+
+    /// The same amount, if a sale that needs no gateway can be of it: more than nothing, and no more than the gateway's
+    /// maximum.
+    ///
+    /// # Errors
+    /// [`MoneyError::BelowMinimum`], [`MoneyError::AboveMaximum`].
+    pub fn within_tender_limits(self) -> Result<Self, MoneyError> {
+        match self.minor {
+            ..=0 => Err(MoneyError::BelowMinimum(self.with_minor(1))),
+            _ if self.minor > self.currency.maximum().minor => {
+                Err(MoneyError::AboveMaximum(self.currency.maximum()))
+            }
+            _ => Ok(self),
+        }
     }
 
     /// The text that the gateway is sent: `.` as the separator, no trailing zeros (`"12.5"`, `"100"`;

@@ -245,5 +245,6 @@ pub fn euros(amount: &str) -> Charge {
         basket: Basket::default(),
         confirmed: true,
         tap: TapId::new(),
+        tender: None,
     }
 }

@@ -3,6 +3,7 @@ import type { CoinSums } from "./CoinSums";
 import type { Money } from "./Money";
 import type { RefundWaySums } from "./RefundWaySums";
 import type { TaxSums } from "./TaxSums";
+import type { TenderSums } from "./TenderSums";
 
 /**
  * The sums of one currency.
@@ -59,4 +60,20 @@ refunded_tips: Money,
 /**
  * The refunds by the way in which the money went back.
  */
-refund_ways: { [key in string]: RefundWaySums }, };
+refund_ways: { [key in string]: RefundWaySums }, 
+/**
+ * By tender: `crypto`, `cash`, `card`, `own:<id>`. Those that were taken back are in no sum.
+ */
+tenders: { [key in string]: TenderSums }, 
+/**
+ * What cash was more than what it settled, because it is rounded; in no other sum.
+ */
+rounding: Money, 
+/**
+ * How many tenders were taken back.
+ */
+taken_back_count: number, 
+/**
+ * Their sum.
+ */
+taken_back: Money, };

@@ -20,6 +20,10 @@ lines?: Array<ReturnedLine>,
  */
 way: RefundWay, 
 /**
+ * By which of the shop's own tenders: its id in the settings.
+ */
+own?: string, 
+/**
  * Why it went back; 1 to 500 characters.
  */
 reason: string, };

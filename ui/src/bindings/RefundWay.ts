@@ -3,4 +3,4 @@
 /**
  * How money went back. The gateway has no call for refunds (docs/gateway.md).
  */
-export type RefundWay = "cash" | "by_hand";
+export type RefundWay = "cash" | "by_hand" | "card" | "own";

@@ -3,4 +3,4 @@
 /**
  * The state of a sale as people see it (docs/contract.md, *States of a sale*).
  */
-export type SaleState = "requesting" | "awaiting" | "chosen" | "paid" | "ended" | "stopped" | "refused" | "uncertain" | "review";
+export type SaleState = "requesting" | "awaiting" | "chosen" | "paid" | "ended" | "stopped" | "refused" | "uncertain" | "review" | "part_paid";

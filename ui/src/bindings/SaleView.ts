@@ -3,6 +3,7 @@ import type { Currency } from "./Currency";
 import type { Fault } from "./Fault";
 import type { Money } from "./Money";
 import type { SaleState } from "./SaleState";
+import type { TenderView } from "./TenderView";
 
 /**
  * What a screen shows of a sale (docs/contract.md, *Commands*, the objects of `--json`).
@@ -57,6 +58,26 @@ amount: Money,
  */
 tip: Money | null, 
 /**
+ * Its tenders besides crypto, in order, those that were taken back included.
+ */
+tenders: Array<TenderView>, 
+/**
+ * What is still to be paid.
+ */
+outstanding: Money, 
+/**
+ * What was received beyond the amount; `None` when nothing was.
+ */
+overpaid: Money | null, 
+/**
+ * What went back of the cash that was handed over for its last tender; `None` without cash.
+ */
+change: Money | null, 
+/**
+ * The cashier may request an invoice for what is outstanding, if it is not less than can be paid in crypto.
+ */
+may_try_again: boolean, 
+/**
  * What went back; `None` when nothing did.
  */
 refunded: Money | null, 
@@ -84,6 +105,10 @@ note: string | null,
  * The attempt that the fields below are about: [`Sale::current`]; 0 before the first.
  */
 attempt: number, 
+/**
+ * What its invoice asks for: what was outstanding at its request; `None` before the first.
+ */
+attempt_amount: Money | null, 
 /**
  * The gateway that was asked for it: `api.cru.cash`, `host:port`, or `practice`.
  */

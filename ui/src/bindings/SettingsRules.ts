@@ -29,6 +29,10 @@ max_tax_rates: number,
  */
 max_presets: number, 
 /**
+ * Most tenders of the shop's own.
+ */
+max_own_tenders: number, 
+/**
  * Most cashiers.
  */
 max_cashiers: number, 

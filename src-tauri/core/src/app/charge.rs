@@ -6,12 +6,12 @@ use std::sync::Arc;
 use secrecy::SecretString;
 use serde::Deserialize;
 
-use super::{Inner, Till, TillError};
+use super::{Inner, NewTender, Till, TillError};
 use crate::failpoints::{self, Failpoint};
 use crate::field_rules::to_description;
 use crate::gateway::{CreateError, CreateRequest, Outcome, Reference, retry_delay};
 use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId};
-use crate::journal::{JournalError, JournalFile, NewSale, Opened};
+use crate::journal::{FirstPayment, JournalError, JournalFile, NewSale, Opened};
 use crate::money::Money;
 use crate::polling::{AttemptKey, Network};
 use crate::sale::{Basket, Event, Failure, Invoice, Phase, Sale, SaleView};
@@ -43,10 +43,14 @@ pub struct Charge {
     /// The tap that asked for it. The same tap a second time is the same sale.
     #[ts(type = "string")]
     pub tap: TapId,
+    /// What it is paid by first; left out: crypto. Then no invoice is requested, and no key is needed.
+    #[serde(default)]
+    #[ts(optional)]
+    pub tender: Option<NewTender>,
 }
 
 impl Till {
-    /// Opens a sale and requests its invoice. The sale comes back `awaiting`, `refused` or `uncertain`; a tap that
+    /// Opens a sale and takes its first tender in one commit, or else requests its invoice. The sale comes back `awaiting`, `refused` or `uncertain`; a tap that
     /// was seen before brings back the sale that it opened.
     ///
     /// # Errors
@@ -57,15 +61,32 @@ impl Till {
     /// is shown.
     pub async fn charge(&self, charge: Charge) -> Result<SaleView, TillError> {
         failpoints::reached(Failpoint::ChargeAsked);
-        let amount = charge.amount.within_limits()?;
+        let amount = match charge.tender {
+            None => charge.amount.within_limits()?,
+            Some(_) => charge.amount.within_tender_limits()?,
+        };
         let note = validate_note(charge.note)?;
         let settings = self.inner.settings();
         let breakdown = charge.basket.breakdown(amount, settings.default_tax)?;
         let lifetime_minutes = charge.lifetime_minutes.unwrap_or(settings.lifetime_minutes);
-        let (request, key) = self
-            .inner
-            .prepare_request(amount, note.as_deref(), lifetime_minutes)
-            .await?;
+        let (first, request) = match &charge.tender {
+            Some(tender) => {
+                let tender = self.inner.first_tender(tender, amount)?;
+                (FirstPayment::Tender(tender), None)
+            }
+            None => {
+                let request = self
+                    .inner
+                    .prepare_request(amount, note.as_deref(), lifetime_minutes)
+                    .await?;
+                let gateway = self.inner.asked_gateway.clone();
+                let first = FirstPayment::Invoice {
+                    gateway,
+                    lifetime_minutes,
+                };
+                (first, Some(request))
+            }
+        };
         if !charge.confirmed {
             self.inner.require_usual(amount, charge.tap).await?;
         }
@@ -77,8 +98,7 @@ impl Till {
             amount,
             note,
             breakdown,
-            gateway: self.inner.asked_gateway.clone(),
-            lifetime_minutes,
+            first,
         };
         let opened = self
             .inner
@@ -87,17 +107,27 @@ impl Till {
             .await?;
         match opened {
             Opened::AlreadyOpened(sale) => Ok(self.inner.view(&sale)),
-            Opened::New(sale) => self.request_invoice(sale, request, key).await,
+            Opened::New(sale) => match request {
+                Some((request, key)) => self.request_invoice(sale, request, key).await,
+                None => {
+                    self.inner.emit_sale(&sale);
+                    if sale.took_cash() {
+                        self.inner.open_drawer(sale.number);
+                    }
+                    Ok(self.inner.view(&sale))
+                }
+            },
         }
     }
 
-    /// Requests a new invoice for a sale whose last one ended, was refused or is uncertain. The gateway is asked about
+    /// Requests a new invoice for what is outstanding of a sale whose last one ended, was refused or is uncertain, or
+    /// that was paid in part by other tenders. The gateway is asked about
     /// every earlier invoice first: if one was paid meanwhile, the sale comes back `paid`, otherwise as from
     /// [`Till::charge`].
     ///
     /// # Errors
     /// No invoice was requested after [`TillError::Info`] (the gateway does not answer about an earlier
-    /// one), [`TillError::SaleUnknown`], [`TillError::SaleNotRetryable`] (the sale was paid, may still be paid or
+    /// one), [`TillError::Money`] (less is outstanding than can be paid in crypto), [`TillError::SaleUnknown`], [`TillError::SaleNotRetryable`] (the sale was paid, may still be paid or
     /// waits for an answer), [`TillError::Fields`], [`TillError::Keychain`] and [`TillError::KeyMissing`]. After
     /// [`TillError::Journal`] and [`TillError::Internal`] the new attempt may stay `requesting`.
     pub async fn try_again(&self, number: u32) -> Result<SaleView, TillError> {
@@ -107,20 +137,25 @@ impl Till {
             return Ok(self.inner.view(&sale));
         }
         let lifetime_minutes = self.inner.settings().lifetime_minutes;
+        let outstanding = sale.outstanding();
+        outstanding.within_limits()?;
         let (request, key) = self
             .inner
-            .prepare_request(sale.amount, sale.note.as_deref(), lifetime_minutes)
+            .prepare_request(outstanding, sale.note.as_deref(), lifetime_minutes)
             .await?;
         let (id, gateway) = (sale.id, self.inner.asked_gateway.clone());
         failpoints::reached(Failpoint::RetryAsked);
         let (sale, written) = self
             .inner
             .record(id, move |sale| {
-                sale.may_try_again().then(|| Event::InvoiceRequested {
+                // Another tender may have been taken meanwhile; the request would ask for too much.
+                let may = sale.may_try_again() && sale.outstanding() == outstanding;
+                may.then(|| Event::InvoiceRequested {
                     sale: id,
                     attempt: sale.next_attempt(),
                     gateway,
                     lifetime_minutes,
+                    amount_minor: (outstanding != sale.amount).then(|| outstanding.minor()),
                 })
             })
             .await?;

@@ -25,6 +25,10 @@ pub struct NewRefund {
     pub lines: Vec<ReturnedLine>,
     /// How the money went back.
     pub way: RefundWay,
+    /// By which of the shop's own tenders: its id in the settings.
+    #[serde(default)]
+    #[ts(optional)]
+    pub own: Option<String>,
     /// Why it went back; 1 to 500 characters.
     pub reason: String,
 }
@@ -62,11 +66,17 @@ impl Till {
     /// come to at that moment: nothing else goes back than the cashier saw.
     ///
     /// # Errors
-    /// [`TillError::Money`] when the amount is of another currency, [`TillError::RefundTooMuch`] when it is zero, more than
+    /// [`TillError::TenderOff`] (the shop does not pay this way), [`TillError::Money`] when the amount is of another
+    /// currency, [`TillError::RefundTooMuch`] when it is zero, more than
     /// can be refunded or not that of the lines, [`TillError::ReasonMissing`], [`TillError::NoteTooLong`] when the
     /// reason is too long, [`TillError::SaleUnknown`], [`TillError::Journal`].
     pub async fn refund(&self, number: u32, refund: NewRefund) -> Result<SaleView, TillError> {
         let reason = validate_reason(&refund.reason)?;
+        let own = self
+            .inner
+            .settings
+            .get(|settings| settings.gives_back(refund.way, refund.own.as_deref()))
+            .ok_or(TillError::TenderOff)?;
         self.write(number, move |sale| {
             let amount = refund.amount;
             let (parts, most) = parts_of(sale, &refund.lines, amount)?;
@@ -78,6 +88,7 @@ impl Till {
                 refund: sale.next_refund(),
                 amount_minor: amount.minor(),
                 way: refund.way,
+                own,
                 reason,
                 lines: refund.lines,
                 parts: Some(parts),
@@ -185,6 +196,16 @@ impl Till {
         number: u32,
         decide: impl FnOnce(&Sale) -> Result<Option<Event>, TillError> + Send + 'static,
     ) -> Result<SaleView, TillError> {
+        let (sale, _) = self.write_event(number, decide).await?;
+        Ok(self.inner.view(&sale))
+    }
+
+    /// The same; returns the sale afterwards, and whether anything was written.
+    pub(super) async fn write_event(
+        &self,
+        number: u32,
+        decide: impl FnOnce(&Sale) -> Result<Option<Event>, TillError> + Send + 'static,
+    ) -> Result<(Sale, bool), TillError> {
         let id = self.inner.find(number).await?.id;
         let now = self.inner.clock.now();
         let ((sale, written), refusal) = self
@@ -208,7 +229,7 @@ impl Till {
         if written {
             self.inner.emit_sale(&sale);
         }
-        Ok(self.inner.view(&sale))
+        Ok((sale, written))
     }
 }
 
@@ -234,7 +255,7 @@ fn parts_of(
     Ok((parts, Money::from_minor(minor, refundable.currency())))
 }
 
-fn validate_reason(reason: &str) -> Result<String, TillError> {
+pub(super) fn validate_reason(reason: &str) -> Result<String, TillError> {
     let reason = reason.trim();
     match reason.chars().count() {
         0 => Err(TillError::ReasonMissing),

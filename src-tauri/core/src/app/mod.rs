@@ -19,6 +19,7 @@ mod sale;
 mod sales;
 mod settings;
 mod technical;
+mod tenders;
 mod till_error;
 
 use std::path::PathBuf;
@@ -35,6 +36,7 @@ pub use key::{KeyStatus, OpenInvoices};
 pub use receipts::{PrintedReceipt, ReceiptFormat, ReceiptView};
 pub use sales::{SalesPage, SalesQuery};
 pub use technical::{ProgramStart, append_to_closed_journal};
+pub use tenders::{NewTender, TenderOptions};
 pub use till_error::TillError;
 
 use crate::clock::Clock;

@@ -196,7 +196,11 @@ impl Till {
         let printing = data.settings.printing.clone();
         let port = printing.printer.ok_or(TillError::PrinterNone)?;
         // The drawer's pulse comes first in a job, so a job that failed may have opened it.
-        let drawer = printing.drawer && !data.copy && data.sale.failed_receipts == 0;
+        // Cash has opened it when it was taken.
+        let drawer = printing.drawer
+            && !data.copy
+            && data.sale.failed_receipts == 0
+            && !data.sale.took_cash();
         let job = run_blocking(move || {
             let charset = Charset::of(printing.letters);
             let rows = receipt::layout(&data, &Messages::of(language), charset);
@@ -299,6 +303,17 @@ impl Till {
         task.await?
     }
 
+    /// Opens the drawer by a job that prints nothing.
+    pub(super) async fn open_drawer_job(
+        &self,
+        port: PrinterPort,
+        job: Vec<u8>,
+        opens: Event,
+    ) -> Result<(), TillError> {
+        self.print_job(port, job, Known::Kept, Some(opens)).await?;
+        Ok(())
+    }
+
     async fn receipt_made(
         &self,
         number: u32,
@@ -306,7 +321,7 @@ impl Till {
         outcome: Option<ReceiptOutcome>,
     ) -> Result<SaleView, TillError> {
         self.write(number, move |sale| {
-            if sale.paid_at().is_none() {
+            if sale.received_minor() == 0 {
                 return Err(TillError::ReceiptNone(number));
             }
             Ok(Some(Event::ReceiptMade {
@@ -333,7 +348,7 @@ impl Inner {
     async fn receipt_data(&self, number: u32) -> Result<(ReceiptData, Language), TillError> {
         let sale = self.find(number).await?;
         let head = self.journal.call(|file| file.head()).await?;
-        if sale.paid_at().is_none() {
+        if sale.received_minor() == 0 {
             return Err(TillError::ReceiptNone(number));
         }
         let settings = self.settings();
@@ -428,7 +443,10 @@ async fn print_when_paid(mut events: broadcast::Receiver<TillEvent>, inner: Weak
             return;
         };
         let printing = inner.settings().printing;
-        let just_paid = sale.paid_at_unix_ms.is_some() && sale.unseen && sale.receipts == 0;
+        // A payment in crypto rings; a tender was the sale's last entry.
+        let by_tender = sale.tenders.last().map(|tender| tender.entry) == Some(sale.revision);
+        let just_paid =
+            sale.paid_at_unix_ms.is_some() && (sale.unseen || by_tender) && sale.receipts == 0;
         let prints = just_paid && printing.auto_print && printing.printer.is_some();
         if !prints || !printed.insert(sale.number) {
             continue;

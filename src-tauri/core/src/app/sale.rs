@@ -79,7 +79,11 @@ impl Till {
     pub async fn qr(&self, number: u32) -> Result<QrImage, TillError> {
         failpoints::reached(Failpoint::QrAsked);
         let sale = self.inner.find(number).await?;
-        let payable = |attempt: &&Attempt| matches!(attempt.phase, Phase::Open);
+        // Whoever paid one that asks for more than is outstanding now would pay too much.
+        let outstanding = sale.outstanding();
+        let payable = |attempt: &&Attempt| {
+            attempt.phase == Phase::Open && attempt.amount.minor() <= outstanding.minor()
+        };
         let invoice = sale
             .current()
             .filter(payable)

@@ -77,6 +77,18 @@ pub enum TillError {
     QrNone(u32),
     #[error("at most {0} {currency} can go back", currency = .0.currency())]
     RefundTooMuch(Money),
+    #[error("the shop does not take this")]
+    TenderOff,
+    #[error("at most {0} {currency} can be taken", currency = .0.currency())]
+    TenderTooMuch(Money),
+    #[error("{0} {currency} is due: less was handed over", currency = .0.currency())]
+    GivenTooLittle(Money),
+    #[error("there is no tender {0} that stands")]
+    TenderUnknown(u32),
+    #[error("money of sale {0} went back: void the refund first")]
+    TenderRefunded(u32),
+    #[error("tender {0} is in a Z report")]
+    TenderClosed(u32),
     #[error("there is no refund {0} that stands")]
     RefundUnknown(u32),
     #[error("a reason is needed")]
@@ -140,6 +152,15 @@ impl From<TillError> for Fault {
                 .with("maximum", limit)
                 .with_some("usual", usual)
                 .with("currency", amount.currency()),
+            TillError::TenderTooMuch(most) => {
+                fault.with("most", most).with("currency", most.currency())
+            }
+            TillError::GivenTooLittle(due) => {
+                fault.with("due", due).with("currency", due.currency())
+            }
+            TillError::TenderUnknown(tender) | TillError::TenderClosed(tender) => {
+                fault.with("tender", tender)
+            }
             TillError::RefundTooMuch(most) => {
                 fault.with("most", most).with("currency", most.currency())
             }
@@ -159,6 +180,7 @@ impl From<TillError> for Fault {
             TillError::SaleUnknown(number)
             | TillError::SaleNotRetryable { number, .. }
             | TillError::QrNone(number)
+            | TillError::TenderRefunded(number)
             | TillError::SaleNotInReview(number)
             | TillError::SaleNotToWriteOff(number)
             | TillError::ReceiptNone(number) => fault.with("number", number),
@@ -225,6 +247,12 @@ fn code(error: &TillError) -> Code {
         TillError::SaleUnknown(_) => Code::SaleUnknown,
         TillError::SaleNotRetryable { .. } => Code::SaleNotRetryable,
         TillError::QrNone(_) => Code::QrNone,
+        TillError::TenderOff => Code::TenderOff,
+        TillError::TenderTooMuch(_) => Code::TenderTooMuch,
+        TillError::GivenTooLittle(_) => Code::GivenTooLittle,
+        TillError::TenderUnknown(_) => Code::TenderUnknown,
+        TillError::TenderRefunded(_) => Code::TenderRefunded,
+        TillError::TenderClosed(_) => Code::TenderClosed,
         TillError::RefundTooMuch(_) => Code::RefundTooMuch,
         TillError::RefundUnknown(_) => Code::RefundUnknown,
         TillError::ReasonMissing => Code::ReasonMissing,
@@ -259,6 +287,7 @@ pub(super) fn journal_code(error: &JournalError) -> Code {
         JournalError::Corrupt(_) | JournalError::NotAJournal => Code::JournalCorrupt,
         JournalError::Unwritable(_) | JournalError::Busy(_) => Code::JournalUnwritable,
         JournalError::Unreadable(_) => Code::JournalUnreadable,
+        JournalError::DayClosedSince => Code::TenderClosed,
         JournalError::OtherGateway { .. } => Code::JournalOtherGateway,
         JournalError::Replaced { .. } => Code::JournalReplaced,
         JournalError::Gone => Code::Internal,

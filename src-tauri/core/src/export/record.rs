@@ -7,7 +7,7 @@ use super::spreadsheet::Cell;
 use crate::calendar::{day_of, to_iso_8601};
 use crate::journal::BookRow;
 use crate::money::{Currency, Money};
-use crate::sale::{LedgerKind, Line, label};
+use crate::sale::{LedgerKind, Line, label, tender_word};
 
 /// The characters with which a formula begins in a spreadsheet (OWASP, *CSV Injection*); some accept the full-width forms
 /// too.
@@ -78,7 +78,7 @@ pub(super) struct Record {
     open: bool,
     attempt: Option<u32>,
     invoice: Option<String>,
-    way: Option<&'static str>,
+    way: Option<String>,
     reason: Option<String>,
     note: Option<String>,
     opened: String,
@@ -167,13 +167,22 @@ impl Record {
                 record.coin = Some(coin);
                 (record.late, record.twice) = (late, duplicate);
             }
-            LedgerKind::Refunded { way, .. } => {
-                record.refunded = Some(text(minor));
-                record.way = Some(way.as_str());
+            LedgerKind::Tendered(line) => {
+                record.received = Some(text(minor));
+                record.way = Some(line.word());
+                record.twice = line.brings.beyond_minor > 0;
             }
-            LedgerKind::RefundTakenBack { way, .. } => {
+            LedgerKind::TenderTakenBack(line) => {
+                record.received = Some(text(minor.saturating_neg()));
+                record.way = Some(line.word());
+            }
+            LedgerKind::Refunded { way, own, .. } => {
+                record.refunded = Some(text(minor));
+                record.way = Some(tender_word(way.as_str(), own.as_deref()));
+            }
+            LedgerKind::RefundTakenBack { way, own, .. } => {
                 record.refunded = Some(text(minor.saturating_neg()));
-                record.way = Some(way.as_str());
+                record.way = Some(tender_word(way.as_str(), own.as_deref()));
             }
         }
         record
@@ -209,7 +218,7 @@ impl Record {
             Cell::Flag(self.open),
             cell(self.attempt.map(u64::from), Cell::Count),
             cell(self.invoice, Cell::Outside),
-            cell(self.way, |way| Cell::Text(way.to_owned())),
+            cell(self.way, Cell::Text),
             cell(self.reason, Cell::Outside),
             cell(self.note, Cell::Outside),
             Cell::Text(self.opened),
@@ -278,7 +287,7 @@ pub(super) mod tests {
     use crate::export::ExportFormat;
     use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TillCode, TillId};
     use crate::money::BasisPoints;
-    use crate::sale::{LedgerLine, RefundWay};
+    use crate::sale::{Brought, LedgerLine, RefundWay, Taxed};
 
     pub(in crate::export) fn row(note: &str) -> BookRow {
         BookRow {
@@ -358,17 +367,24 @@ pub(super) mod tests {
     #[test]
     fn no_text_from_outside_is_a_formula_in_any_column() {
         let text = || Some("=HYPERLINK(\"https://evil.example\")".to_owned());
+        let paid_tax = Taxed {
+            gross_minor: 1250,
+            tax_minor: BasisPoints(1900).contained_in(1250),
+        };
         let paid = LedgerKind::Paid {
             attempt: AttemptNumber(1),
             coin: "@SUM(A1) TRC20".to_owned(),
             late: false,
             duplicate: false,
-            tip_minor: 0,
-            gross_by_rate: [(BasisPoints(1900), 1250)].into(),
+            brings: Brought {
+                taxes: [(BasisPoints(1900), paid_tax)].into(),
+                ..Brought::default()
+            },
         };
         let refunded = LedgerKind::Refunded {
             refund: RefundNumber(1),
             way: RefundWay::Cash,
+            own: None,
             tip_minor: 0,
             taxes: [].into(),
         };

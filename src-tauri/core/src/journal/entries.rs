@@ -6,7 +6,7 @@ use super::chain::{self, Hash, Head};
 use super::error::JournalError;
 use super::gateway::require_own;
 use crate::clock::UnixMs;
-use crate::ids::{SaleId, TillCode, TillId};
+use crate::ids::{SaleId, TenderNumber, TillCode, TillId};
 use crate::sale::{Entry, Event, Purpose, Sale};
 
 /// How many of the last entries are checked when the file is opened: enough to notice a torn end, and few
@@ -113,7 +113,8 @@ pub(super) fn append_all(
 }
 
 /// Inserts one entry after the one with the hash `previous`, and returns its hash. Whoever writes entries does so here,
-/// so no invoice of another gateway than the journal's is ever requested.
+/// so no invoice of another gateway than the journal's is ever requested, and no tender taken back that a close has
+/// counted.
 pub(super) fn insert(
     connection: &Connection,
     entry: &Entry,
@@ -122,12 +123,33 @@ pub(super) fn insert(
     if let Event::InvoiceRequested { gateway, .. } = &entry.event {
         require_own(connection, gateway)?;
     }
+    if let Event::TenderTakenBack { sale, tender, .. } = &entry.event {
+        require_open_day(connection, *sale, *tender)?;
+    }
     let body = chain::canonical(entry)?;
     let hash = chain::next(previous, &body);
     connection
         .prepare_cached("INSERT INTO entry (seq, body, hash) VALUES (?1, ?2, ?3)")?
         .execute(params![seq_bound(entry.seq)?, body, hash])?;
     Ok(hash)
+}
+
+/// Refuses to take back a tender that a Z report has counted.
+fn require_open_day(
+    connection: &Connection,
+    sale: SaleId,
+    tender: TenderNumber,
+) -> Result<(), JournalError> {
+    let counted: bool = connection
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM entry AS t JOIN entry AS z ON z.kind = 'day_closed' AND z.seq > t.seq
+             WHERE t.sale = ?1 AND t.kind = 'tender_taken' AND t.body ->> '$.tender' = ?2)",
+        )?
+        .query_row(params![sale.to_string(), tender.0], |row| row.get(0))?;
+    match counted {
+        true => Err(JournalError::DayClosedSince),
+        false => Ok(()),
+    }
 }
 
 /// The sale of this id, folded from its entries.

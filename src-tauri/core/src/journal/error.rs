@@ -38,6 +38,9 @@ pub enum JournalError {
         /// The one that was to be asked.
         asked: String,
     },
+    /// What was to be taken back is in a Z report already. Nothing is wrong with the file.
+    #[error("the day was closed since: it is in a Z report")]
+    DayClosedSince,
     /// Another file lies where the journal was opened, or none, or what SQLite keeps beside it was replaced. The till
     /// neither writes into it nor reads from it.
     #[error("the journal was replaced while it was open{}", .kept.as_ref().map(|kept| format!("; what it held is kept in {}", kept.display())).unwrap_or_default())]
@@ -53,12 +56,12 @@ pub enum JournalError {
 impl JournalError {
     /// Whether the file refused what was asked, and works.
     pub(super) fn is_refusal(&self) -> bool {
-        matches!(self, Self::OtherGateway { .. })
+        matches!(self, Self::OtherGateway { .. } | Self::DayClosedSince)
     }
 
     /// Whether the connection can no longer be trusted, so that the file has to be opened again.
     pub(super) fn needs_reopen(&self) -> bool {
-        !matches!(self, Self::Busy(_) | Self::Gone | Self::OtherGateway { .. })
+        !self.is_refusal() && !matches!(self, Self::Busy(_) | Self::Gone)
     }
 }
 

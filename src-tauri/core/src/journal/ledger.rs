@@ -11,64 +11,81 @@ use super::error::JournalError;
 use super::file::JournalFile;
 use super::projection::{self, seq_value, text};
 use crate::clock::UnixMs;
-use crate::ids::{AttemptNumber, RefundNumber, SaleNumber};
+use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TenderNumber};
 use crate::money::{BasisPoints, Money};
-use crate::sale::{DayTotals, LedgerKind, LedgerLine, RefundWay, Taxed};
+use crate::sale::{Brought, DayTotals, LedgerKind, LedgerLine, RefundWay, Taxed, TenderLine};
 
 /// The columns that [`read_line`] reads, which must come first in a query. They are read by index: a day has
 /// thousands of rows, and finding a column by its name takes longer than reading it.
 pub(super) const COLUMNS: &str =
     "m.seq, m.at_unix_ms, m.sale, m.moved, m.currency, m.amount_minor, m.test,
-    m.attempt, m.coin, m.late, m.again, m.tip_minor, m.gross_by_rate, m.refund, m.way, m.tax_by_rate";
+    m.attempt, m.coin, m.late, m.again, m.tip_minor, m.gross_by_rate, m.refund, m.way, m.tax_by_rate,
+    m.tender, m.own, m.given_minor, m.rounding_minor, m.beyond_minor";
 
 /// How many they are.
-pub(super) const COLUMN_COUNT: usize = 16;
+pub(super) const COLUMN_COUNT: usize = 21;
 
 /// A row of `movement`, whatever else is joined to it.
 pub(super) fn read_line(row: &Row<'_>) -> Result<LedgerLine, JournalError> {
     let currency: String = row.get(4)?;
     let currency = currency.parse().map_err(corrupt)?;
     let kind: String = row.get(3)?;
-    let gross_by_rate = by_rate(row, 12)?;
     let tip_minor = row.get(11)?;
-    let kind = if kind == "paid" {
-        LedgerKind::Paid {
+    let taxes = taxes(row)?;
+    let kind = match kind.as_str() {
+        "paid" => LedgerKind::Paid {
             attempt: AttemptNumber(row.get(7)?),
             coin: row.get(8)?,
             late: row.get(9)?,
             duplicate: row.get(10)?,
-            tip_minor,
-            gross_by_rate,
-        }
-    } else {
-        let refund = RefundNumber(row.get(13)?);
-        let way: String = row.get(14)?;
-        let way: RefundWay = way.parse().map_err(corrupt)?;
-        let tax_by_rate = by_rate(row, 15)?;
-        let taxed = |(rate, gross_minor): (BasisPoints, i64)| {
-            let tax_minor = tax_by_rate.get(&rate).copied().unwrap_or_default();
-            let taxed = Taxed {
-                gross_minor,
-                tax_minor,
+            brings: Brought {
+                tip_minor,
+                taxes,
+                beyond_minor: row.get(20)?,
+            },
+        },
+        "tendered" | "tender_taken_back" => {
+            let way: String = row.get(14)?;
+            let line = TenderLine {
+                tender: TenderNumber(row.get(16)?),
+                way: way.parse().map_err(corrupt)?,
+                own: row.get(17)?,
+                given_minor: row.get(18)?,
+                rounding_minor: row.get(19)?,
+                brings: Brought {
+                    tip_minor,
+                    taxes,
+                    beyond_minor: row.get(20)?,
+                },
             };
-            (rate, taxed)
-        };
-        let taxes = gross_by_rate.into_iter().map(taxed).collect();
-        match kind.as_str() {
-            "refunded" => LedgerKind::Refunded {
-                refund,
-                way,
-                tip_minor,
-                taxes,
-            },
-            "refund_taken_back" => LedgerKind::RefundTakenBack {
-                refund,
-                way,
-                tip_minor,
-                taxes,
-            },
-            _ => return Err(corrupt(format!("{kind} is no kind of movement"))),
+            match kind.as_str() {
+                "tendered" => LedgerKind::Tendered(line),
+                _ => LedgerKind::TenderTakenBack(line),
+            }
         }
+        "refunded" | "refund_taken_back" => {
+            let refund = RefundNumber(row.get(13)?);
+            let way: String = row.get(14)?;
+            let way: RefundWay = way.parse().map_err(corrupt)?;
+            let own = row.get(17)?;
+            match kind.as_str() {
+                "refunded" => LedgerKind::Refunded {
+                    refund,
+                    way,
+                    own,
+                    tip_minor,
+                    taxes,
+                },
+                _ => LedgerKind::RefundTakenBack {
+                    refund,
+                    way,
+                    own,
+                    tip_minor,
+                    taxes,
+                },
+            }
+        }
+        _ => return Err(corrupt(format!("{kind} is no kind of movement"))),
     };
     Ok(LedgerLine {
         seq: row.get::<_, i64>(0)?.unsigned_abs(),
@@ -78,6 +95,20 @@ pub(super) fn read_line(row: &Row<'_>) -> Result<LedgerLine, JournalError> {
         test: row.get(6)?,
         kind,
     })
+}
+
+/// What the line sells at each rate, and the tax in it.
+fn taxes(row: &Row<'_>) -> Result<BTreeMap<BasisPoints, Taxed>, JournalError> {
+    let (gross_by_rate, tax_by_rate) = (by_rate(row, 12)?, by_rate(row, 15)?);
+    let taxed = |(rate, gross_minor): (BasisPoints, i64)| {
+        let tax_minor = tax_by_rate.get(&rate).copied().unwrap_or_default();
+        let taxed = Taxed {
+            gross_minor,
+            tax_minor,
+        };
+        (rate, taxed)
+    };
+    Ok(gross_by_rate.into_iter().map(taxed).collect())
 }
 
 /// A column that holds sums by rate.
@@ -104,54 +135,67 @@ pub(super) fn line_row(line: &LedgerLine) -> projection::Row {
         ("amount_minor", Value::from(line.amount.minor())),
         ("test", Value::from(line.test)),
     ];
-    row.extend(match &line.kind {
+    let numbers = |number: Option<u32>| number.map_or(Value::Null, |it| Value::from(i64::from(it)));
+    let (mut attempt, mut tender, mut refund) = (None, None, None);
+    let (mut coin, mut late, mut duplicate) = (None, false, false);
+    let (mut way, mut own, mut given, mut rounding) = (None, None, None, 0);
+    let (tip_minor, taxes, beyond) = match &line.kind {
         LedgerKind::Paid {
-            attempt,
-            coin,
-            late,
-            duplicate,
-            tip_minor,
-            gross_by_rate,
-        } => [
-            ("attempt", Value::from(i64::from(attempt.0))),
-            ("coin", text(coin)),
-            ("late", Value::from(*late)),
-            ("again", Value::from(*duplicate)),
-            ("tip_minor", Value::from(*tip_minor)),
-            ("gross_by_rate", by_rate_value(gross_by_rate)),
-            ("refund", Value::Null),
-            ("way", Value::Null),
-            ("tax_by_rate", Value::Null),
-        ],
+            attempt: number,
+            coin: paid_in,
+            late: is_late,
+            duplicate: is_duplicate,
+            brings,
+        } => {
+            (attempt, coin) = (Some(number.0), Some(paid_in.clone()));
+            (late, duplicate) = (*is_late, *is_duplicate);
+            (brings.tip_minor, &brings.taxes, brings.beyond_minor)
+        }
+        LedgerKind::Tendered(line) | LedgerKind::TenderTakenBack(line) => {
+            (tender, way) = (Some(line.tender.0), Some(line.way.as_str()));
+            (own, given) = (line.own.clone(), line.given_minor);
+            rounding = line.rounding_minor;
+            let brings = &line.brings;
+            (brings.tip_minor, &brings.taxes, brings.beyond_minor)
+        }
         LedgerKind::Refunded {
-            refund,
-            way,
+            refund: number,
+            way: went_by,
+            own: own_way,
             tip_minor,
             taxes,
         }
         | LedgerKind::RefundTakenBack {
-            refund,
-            way,
+            refund: number,
+            way: went_by,
+            own: own_way,
             tip_minor,
             taxes,
         } => {
-            let of = |minor: fn(&Taxed) -> i64| {
-                let sums = taxes.iter().map(|(rate, taxed)| (*rate, minor(taxed)));
-                by_rate_value(&sums.collect())
-            };
-            [
-                ("attempt", Value::Null),
-                ("coin", Value::Null),
-                ("late", Value::from(false)),
-                ("again", Value::from(false)),
-                ("tip_minor", Value::from(*tip_minor)),
-                ("gross_by_rate", of(|taxed| taxed.gross_minor)),
-                ("refund", Value::from(i64::from(refund.0))),
-                ("way", text(way.as_str())),
-                ("tax_by_rate", of(|taxed| taxed.tax_minor)),
-            ]
+            (refund, way, own) = (Some(number.0), Some(went_by.as_str()), own_way.clone());
+            (*tip_minor, taxes, 0)
         }
-    });
+    };
+    let of = |minor: fn(&Taxed) -> i64| {
+        let sums = taxes.iter().map(|(rate, taxed)| (*rate, minor(taxed)));
+        by_rate_value(&sums.collect())
+    };
+    row.extend([
+        ("attempt", numbers(attempt)),
+        ("coin", Value::from(coin)),
+        ("late", Value::from(late)),
+        ("again", Value::from(duplicate)),
+        ("tip_minor", Value::from(tip_minor)),
+        ("gross_by_rate", of(|taxed| taxed.gross_minor)),
+        ("refund", numbers(refund)),
+        ("way", Value::from(way.map(str::to_owned))),
+        ("tax_by_rate", of(|taxed| taxed.tax_minor)),
+        ("tender", numbers(tender)),
+        ("own", Value::from(own)),
+        ("given_minor", Value::from(given)),
+        ("rounding_minor", Value::from(rounding)),
+        ("beyond_minor", Value::from(beyond)),
+    ]);
     row
 }
 

@@ -45,10 +45,10 @@ pub(super) fn to_current(
         till: first.till,
         by: None,
     };
-    // The formats before did not say whose money it is. Practice has one gateway.
+    // The formats before 4 did not say whose money it is. Practice has one gateway.
     let is_live =
         matches!(&first.event, Event::JournalOpened { purpose, .. } if *purpose == Purpose::Live);
-    if let Some(gateway) = gateway_in(&transaction)?.filter(|_| is_live) {
+    if let Some(gateway) = gateway_in(&transaction)?.filter(|_| found < 4 && is_live) {
         append(
             &transaction,
             &author,

@@ -17,7 +17,7 @@
 //! ```
 //! use ringup_core::clock::UnixMs;
 //! use ringup_core::ids::TapId;
-//! use ringup_core::journal::{JournalFile, NewSale, Opened};
+//! use ringup_core::journal::{FirstPayment, JournalFile, NewSale, Opened};
 //! use ringup_core::money::{Currency, Money};
 //! use ringup_core::sale::{Breakdown, Event, Purpose};
 //!
@@ -30,8 +30,10 @@
 //!     amount: Money::parse_charge("12.50", Currency::Eur)?,
 //!     note: None,
 //!     breakdown: Breakdown::default(),
-//!     gateway: "practice".to_owned(),
-//!     lifetime_minutes: 15,
+//!     first: FirstPayment::Invoice {
+//!         gateway: "practice".to_owned(),
+//!         lifetime_minutes: 15,
+//!     },
 //! };
 //! let Opened::New(sale) = journal.open_sale(new, UnixMs(1))? else {
 //!     unreachable!("the tap is new");
@@ -94,7 +96,7 @@ pub use reset_practice::{ResetError, reset_practice};
 pub use restore::{
     ExaminedCopy, NewerEntries, RestoreError, RestoreFacts, Restored, examine, restore,
 };
-pub use sales::{Changes, NewSale, Opened};
+pub use sales::{Changes, FirstPayment, NewSale, Opened, TenderToTake};
 pub use sales_query::{BookMark, Filter};
 pub use schema::FORMAT;
 pub use verify::{Verified, VerifyFailure, entry_with_head, verify_file};

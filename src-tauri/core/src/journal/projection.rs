@@ -70,6 +70,7 @@ pub(super) fn invoice_row(sale: SaleNumber, attempt: &Attempt) -> Row {
         ("gateway", text(&attempt.gateway)),
         ("phase", text(attempt.phase.as_str())),
         ("requested_at_unix_ms", Value::from(attempt.requested_at.0)),
+        ("amount_minor", Value::from(attempt.amount.minor())),
         ("invoice_id", Value::from(invoice_id)),
         ("pay_url", Value::from(pay_url)),
         ("expires_at_unix", Value::from(expires_at)),

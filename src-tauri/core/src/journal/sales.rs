@@ -11,9 +11,9 @@ use super::restored::restores;
 use super::till_code::changed_code;
 use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
-use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId, TillCode};
+use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId, TenderNumber, TillCode};
 use crate::money::Money;
-use crate::sale::{Breakdown, Entry, Event, Sale};
+use crate::sale::{Breakdown, Entry, Event, OwnTender, Sale, TenderWay};
 
 /// The sale that a tap opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,10 +35,52 @@ pub struct NewSale {
     pub note: Option<String>,
     /// What the amount is made of.
     pub breakdown: Breakdown,
-    /// The gateway that is asked: `api.cru.cash`, `host:port`, or `practice`.
-    pub gateway: String,
-    /// How long the first invoice lives, minutes.
-    pub lifetime_minutes: u16,
+    /// What it is paid by first.
+    pub first: FirstPayment,
+}
+
+/// What a sale is paid by first.
+#[derive(Debug, Clone)]
+pub enum FirstPayment {
+    /// Crypto: its first invoice is requested.
+    Invoice {
+        /// The gateway that is asked: `api.cru.cash`, `host:port`, or `practice`.
+        gateway: String,
+        /// How long the invoice lives, minutes.
+        lifetime_minutes: u16,
+    },
+    /// Another tender.
+    Tender(TenderToTake),
+}
+
+/// A tender that is to be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TenderToTake {
+    /// What it is.
+    pub way: TenderWay,
+    /// Which of the shop's own it is.
+    pub own: Option<OwnTender>,
+    /// What it settles, minor units.
+    pub amount_minor: i64,
+    /// The cash that was handed over, minor units.
+    pub given_minor: Option<i64>,
+    /// What the cash that is kept is more than that, minor units.
+    pub rounding_minor: i64,
+}
+
+impl TenderToTake {
+    /// The event that takes it.
+    pub fn event(self, sale: SaleId, tender: TenderNumber) -> Event {
+        Event::TenderTaken {
+            sale,
+            tender,
+            way: self.way,
+            own: self.own,
+            amount_minor: self.amount_minor,
+            given_minor: self.given_minor,
+            rounding_minor: self.rounding_minor,
+        }
+    }
 }
 
 impl NewSale {
@@ -60,11 +102,18 @@ impl NewSale {
                 tap: self.tap,
                 breakdown: self.breakdown,
             },
-            Event::InvoiceRequested {
-                sale: id,
-                attempt: AttemptNumber(1),
-                gateway: self.gateway,
-                lifetime_minutes: self.lifetime_minutes,
+            match self.first {
+                FirstPayment::Invoice {
+                    gateway,
+                    lifetime_minutes,
+                } => Event::InvoiceRequested {
+                    sale: id,
+                    attempt: AttemptNumber(1),
+                    gateway,
+                    lifetime_minutes,
+                    amount_minor: None,
+                },
+                FirstPayment::Tender(tender) => tender.event(id, TenderNumber(1)),
             },
         ]
     }
@@ -93,7 +142,7 @@ pub struct Changes {
 }
 
 impl JournalFile {
-    /// Opens a sale with its first request in one commit, or finds the sale that this tap opened before.
+    /// Opens a sale with its first request or tender in one commit, or finds the sale that this tap opened before.
     ///
     /// # Errors
     /// [`JournalError::Corrupt`] for a breakdown that is not the amount; [`JournalError::Busy`] while another

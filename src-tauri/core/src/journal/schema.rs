@@ -8,7 +8,7 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::error::JournalError;
 
 /// The format that this program writes (docs/journal.md, *The file*). A file of a greater one is refused.
-pub const FORMAT: i64 = 4;
+pub const FORMAT: i64 = 5;
 
 /// By which tools recognise the file.
 pub(super) const APPLICATION_ID: i64 = crate::files::JOURNAL_APPLICATION_ID;
@@ -84,6 +84,7 @@ CREATE TABLE invoice (
   gateway              TEXT NOT NULL,
   phase                TEXT NOT NULL,
   requested_at_unix_ms INTEGER NOT NULL,
+  amount_minor         INTEGER NOT NULL,
   invoice_id           TEXT,
   pay_url              TEXT,
   expires_at_unix      INTEGER,
@@ -137,7 +138,12 @@ CREATE TABLE movement (
   gross_by_rate TEXT,
   refund        INTEGER,
   way           TEXT,
-  tax_by_rate   TEXT
+  tax_by_rate   TEXT,
+  tender        INTEGER,
+  own           TEXT,
+  given_minor   INTEGER,
+  rounding_minor INTEGER NOT NULL,
+  beyond_minor  INTEGER NOT NULL
 ) STRICT;
 
 CREATE INDEX movement_at ON movement (at_unix_ms);

@@ -79,10 +79,7 @@ fn problem(
         return Ok(Some("its key is not the one in use by then".to_owned()));
     }
     // Each close is held to the rule of the program that made it. No program goes back to an older rule.
-    let by_rule = |sums: &DayTotals| match close.sums_rule {
-        1 => sums.clone().by_first_rule(),
-        _ => sums.clone(),
-    };
+    let by_rule = |sums: &DayTotals| sums.clone().by_rule(close.sums_rule);
     let problem = if !(previous.sums_rule..=DayClose::SUMS_RULE).contains(&close.sums_rule) {
         "its sums were made by another rule"
     } else if by_rule(totals) != close.totals {

@@ -53,6 +53,7 @@ pub(super) fn check(
     let mut ids = connection.prepare("SELECT id FROM sale WHERE number = ?1")?;
     let mut entries =
         connection.prepare("SELECT seq, body FROM entry WHERE sale = ?1 ORDER BY seq")?;
+    let closes = close_seqs(connection)?;
     let mut folded = 0;
     for number in verified_chain.numbers.iter().cloned().flatten() {
         let id: Option<String> = ids.query_row([number], |row| row.get(0)).optional()?;
@@ -63,6 +64,9 @@ pub(super) fn check(
         match fold(&mut entries, &id, &mut folded)? {
             Folded::Refused(seq, problem) => failures.entry(seq, problem),
             Folded::Whole(sale) if sale.number.0 == number => {
+                if let Some(seq) = taken_back_after_close(&sale, &closes) {
+                    failures.entry(seq, "its tender was in a Z report already");
+                }
                 compare(&mut tables, &sale, &mut failures)?;
             }
             _ => failures.row(format!("sale {number}, field id"), WRONG_FIELD),
@@ -83,6 +87,25 @@ pub(super) fn check(
         failures.row(place, "another attempt has the same invoice");
     }
     Ok(failures.first())
+}
+
+/// The entries that close a day, in order.
+fn close_seqs(connection: &Connection) -> Result<Vec<u64>, JournalError> {
+    let mut statement =
+        connection.prepare("SELECT seq FROM entry WHERE kind = 'day_closed' ORDER BY seq")?;
+    let seqs = statement.query_map([], |row| row.get::<_, i64>(0).map(i64::unsigned_abs))?;
+    Ok(seqs.collect::<Result<_, _>>()?)
+}
+
+/// The entry that takes a tender back which a close had counted before.
+fn taken_back_after_close(sale: &Sale, closes: &[u64]) -> Option<u64> {
+    let taken_back = sale.tenders.iter().filter_map(|tender| {
+        let back = tender.taken_back.as_ref()?.seq;
+        let next = closes.partition_point(|close| *close < tender.seq);
+        let closed = closes.get(next).is_some_and(|close| *close < back);
+        closed.then_some(back)
+    });
+    taken_back.min()
 }
 
 /// An attempt whose invoice belongs to an earlier attempt of the same gateway as well.

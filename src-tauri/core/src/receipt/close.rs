@@ -18,7 +18,11 @@ pub fn layout_close(
     charset: Charset,
 ) -> Vec<Row> {
     let builder = LayoutBuilder::new(messages, settings.printing.paper, charset);
-    let mut report = CloseLayout { messages, builder };
+    let mut report = CloseLayout {
+        messages,
+        settings,
+        builder,
+    };
     report.head(close, settings);
     for (currency, totals) in &close.totals.0 {
         report.builder.rule();
@@ -37,6 +41,7 @@ pub fn layout_close(
         .centre(&messages.text("grand"), TextStyle::Bold);
     for (currency, totals) in &close.grand.0 {
         report.payments(*currency, totals);
+        report.tenders(*currency, totals);
         report.refunds(*currency, totals);
     }
     if !close.open.is_empty() {
@@ -62,6 +67,7 @@ pub fn layout_close(
 
 struct CloseLayout<'a> {
     messages: &'a Messages,
+    settings: &'a Settings,
     builder: LayoutBuilder<'a>,
 }
 
@@ -104,6 +110,7 @@ impl CloseLayout<'_> {
     fn day(&mut self, currency: Currency, totals: &CurrencyTotals) {
         let messages = self.messages;
         self.payments(currency, totals);
+        self.tenders(currency, totals);
         if let Some(average) = totals.average_minor() {
             self.pair(&messages.text("totals-average"), average, currency);
         }
@@ -175,6 +182,40 @@ impl CloseLayout<'_> {
         self.builder.pair(&name, &sum, TextStyle::Bold);
     }
 
+    /// What was paid by each tender, the rounding of cash, and what was taken back; nothing of it where crypto alone was
+    /// taken.
+    fn tenders(&mut self, currency: Currency, totals: &CurrencyTotals) {
+        let messages = self.messages;
+        if totals.took_tenders() {
+            for (word, sums) in &totals.tenders {
+                let tender = self.settings.tender_name(word);
+                let args = [("tender", tender)];
+                let name = messages.text_counted("totals-tender", sums.payments, &args);
+                self.pair(&name, sums.paid_minor, currency);
+                for (message, minor) in [
+                    ("totals-tender-refunds", sums.refunds_minor.saturating_neg()),
+                    ("totals-tender-tips", sums.tips_minor),
+                ] {
+                    if minor != 0 {
+                        let name = messages.text_with(message, &args);
+                        self.pair(&name, minor, currency);
+                    }
+                }
+            }
+        }
+        if totals.rounding_minor != 0 {
+            self.pair(
+                &messages.text("totals-rounding"),
+                totals.rounding_minor,
+                currency,
+            );
+        }
+        if totals.taken_back != 0 {
+            let name = messages.text_counted("totals-taken-back", totals.taken_back, &[]);
+            self.pair(&name, totals.taken_back_minor, currency);
+        }
+    }
+
     fn refunds(&mut self, currency: Currency, totals: &CurrencyTotals) {
         if totals.refunds != 0 || totals.refunds_minor != 0 {
             let name = self
@@ -183,7 +224,7 @@ impl CloseLayout<'_> {
             self.pair(&name, totals.refunds_minor.saturating_neg(), currency);
         }
         for (way, sums) in &totals.refund_ways {
-            let args = [("way", way.as_str())];
+            let args = [("way", self.settings.tender_name(way))];
             let name = self
                 .messages
                 .text_counted("totals-refund-way", sums.refunds, &args);

@@ -67,6 +67,16 @@ pub fn print_job(
     job.end()
 }
 
+/// The bytes that open the cash drawer and print nothing.
+///
+/// # Errors
+/// [`ReceiptError::Escpos`].
+pub fn drawer_job() -> Result<Vec<u8>, ReceiptError> {
+    let mut job = PrintJob::begin(true)?;
+    job.printer.print()?;
+    Ok(job.bytes.0.take())
+}
+
 /// A job that is being written.
 pub(super) struct PrintJob {
     printer: Printer<ByteSink>,

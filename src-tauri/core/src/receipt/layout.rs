@@ -6,7 +6,7 @@ use super::receipt_data::ReceiptData;
 use super::row::{Row, TextStyle};
 use crate::i18n::Messages;
 use crate::money::BasisPoints;
-use crate::sale::{Attempt, Phase, RefundWay};
+use crate::sale::{Attempt, Phase, RefundWay, Tender, TenderWay};
 
 /// Lays a receipt out in rows for the paper that the settings name.
 pub fn layout(data: &ReceiptData, messages: &Messages, charset: Charset) -> Vec<Row> {
@@ -173,9 +173,40 @@ impl ReceiptLayout<'_> {
     }
 
     fn payments(&mut self) {
-        let data = self.data;
-        for attempt in &data.sale.attempts {
+        let sale = &self.data.sale;
+        for attempt in &sale.attempts {
             self.payment(attempt);
+        }
+        for tender in sale.standing_tenders() {
+            self.tender(tender);
+        }
+        let outstanding = sale.outstanding().minor();
+        if outstanding > 0 {
+            let outstanding = self.money(outstanding);
+            let name = self.messages.text("slip-outstanding");
+            self.builder.pair(&name, &outstanding, TextStyle::Bold);
+        }
+    }
+
+    /// A tender besides crypto: what it settles; of cash, what was handed over, the rounding and the change.
+    fn tender(&mut self, tender: &Tender) {
+        let messages = self.messages;
+        let name = match (&tender.own, tender.way) {
+            (Some(own), _) => own.name.clone(),
+            (None, TenderWay::Card) => messages.text("slip-card"),
+            (None, _) => messages.text("slip-cash"),
+        };
+        let amount = self.money(tender.amount_minor);
+        self.pair(&name, &amount);
+        for (message, minor) in [
+            ("slip-rounding", Some(tender.rounding_minor)),
+            ("slip-given", tender.given_minor),
+            ("slip-change", Some(tender.change_minor())),
+        ] {
+            if let Some(minor) = minor.filter(|minor| *minor != 0) {
+                let sum = self.money(minor);
+                self.pair(&format!("  {}", messages.text(message)), &sum);
+            }
         }
     }
 
@@ -186,8 +217,11 @@ impl ReceiptLayout<'_> {
         };
         if duplicate {
             let name = messages.text_with("slip-again", &[("time", &self.time(at))]);
-            let amount = self.money(self.data.sale.amount.minor());
+            let amount = self.money(attempt.amount.minor());
             self.pair(&name, &amount);
+        } else if attempt.amount != self.data.sale.amount {
+            let amount = self.money(attempt.amount.minor());
+            self.pair(&messages.text("slip-crypto"), &amount);
         }
         if let Some(report) = &attempt.report
             && let Some(coin) = &report.crypto
@@ -219,9 +253,13 @@ impl ReceiptLayout<'_> {
             let message = match refund.way {
                 RefundWay::Cash => "slip-refund-cash",
                 RefundWay::ByHand => "slip-refund-by-hand",
+                RefundWay::Card => "slip-refund-card",
+                RefundWay::Own => "slip-refund-own",
             };
             let time = self.time(refund.at);
-            let name = self.messages.text_with(message, &[("time", &time)]);
+            let own = refund.own.as_ref().map_or("", |own| own.name.as_str());
+            let args = [("time", time.as_str()), ("own", own)];
+            let name = self.messages.text_with(message, &args);
             let amount = self.money(refund.amount_minor.saturating_neg());
             self.pair(&name, &amount);
         }

@@ -15,7 +15,7 @@ mod test_page;
 
 pub use charset::Charset;
 pub use close::layout_close;
-pub use escpos::print_job;
+pub use escpos::{drawer_job, print_job};
 pub use layout::layout;
 pub use pdf::pdf;
 pub use picture::png;

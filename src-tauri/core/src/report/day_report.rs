@@ -173,10 +173,14 @@ impl DaySums {
     /// Adds a ledger line of the day. `settled`: its payment is credited to the merchant.
     pub(crate) fn add(&mut self, line: &LedgerLine, settled: bool, zone: &Zone) {
         self.totals.add(line);
-        if line.test || !matches!(line.kind, LedgerKind::Paid { .. }) {
-            return;
-        }
-        let (currency, minor) = (line.amount.currency(), line.amount.minor());
+        let sign = match line.kind {
+            _ if line.test => return,
+            LedgerKind::Paid { .. } | LedgerKind::Tendered(_) => 1,
+            LedgerKind::TenderTakenBack(_) => -1,
+            LedgerKind::Refunded { .. } | LedgerKind::RefundTakenBack { .. } => return,
+        };
+        let currency = line.amount.currency();
+        let minor = line.amount.minor().saturating_mul(sign);
         let zero = Money::from_minor(0, currency);
         let empty = HourTotals {
             payments: 0,
@@ -185,8 +189,12 @@ impl DaySums {
         let hours = self.hours.entry(currency);
         let hours = hours.or_insert_with(|| vec![empty; HOURS]);
         if let Some(hour) = hours.get_mut(usize::from(hour_of(line.at, zone))) {
-            hour.payments = hour.payments.saturating_add(1);
+            hour.payments = hour.payments.saturating_add(sign);
             hour.paid = hour.paid.plus(minor);
+        }
+        // Only a gateway credits.
+        if !matches!(line.kind, LedgerKind::Paid { .. }) {
+            return;
         }
         // A currency that one of the two has is in the other as well, with 0.
         for (sums, counts) in [

@@ -28,6 +28,9 @@ pub enum LineKind {
     Zone,
     Currency,
     Paid,
+    Tender,
+    Rounding,
+    TakenBack,
     Refunds,
     RefundWay,
     Net,
@@ -48,6 +51,7 @@ pub enum LineKind {
     TechnicalEvent,
     SinceClose,
     Grand,
+    GrandTender,
     GrandRefunds,
     CountedAfter,
     Head,
@@ -137,6 +141,16 @@ fn currency_lines(lines: &mut Vec<ReportLine>, currency: Currency, sums: &Curren
     let money = |minor| money(minor, currency);
     lines.push(line(LineKind::Currency, currency.to_string()));
     lines.push(named(LineKind::Paid, sums.payments, money(sums.paid_minor)));
+    if sums.took_tenders() {
+        lines.extend(tender_lines(LineKind::Tender, currency, sums));
+    }
+    if sums.rounding_minor != 0 {
+        lines.push(line(LineKind::Rounding, money(sums.rounding_minor)));
+    }
+    if sums.taken_back != 0 {
+        let taken_back = money(sums.taken_back_minor);
+        lines.push(named(LineKind::TakenBack, sums.taken_back, taken_back));
+    }
     let if_any = [
         (LineKind::Refunds, sums.refunds, -sums.refunds_minor),
         (LineKind::Late, sums.late, sums.late_minor),
@@ -181,6 +195,26 @@ fn currency_lines(lines: &mut Vec<ReportLine>, currency: Currency, sums: &Curren
     }
 }
 
+/// What was paid by each tender; in the name also its refunds and tips, if there are any.
+fn tender_lines(
+    kind: LineKind,
+    currency: Currency,
+    sums: &CurrencyTotals,
+) -> impl Iterator<Item = ReportLine> {
+    sums.tenders.iter().map(move |(word, sums)| {
+        let mut name = format!("{word}, {}", sums.payments);
+        for (what, minor) in [
+            ("refunds", sums.refunds_minor.saturating_neg()),
+            ("tips", sums.tips_minor),
+        ] {
+            if minor != 0 {
+                name.push_str(&format!(", {what} {}", money(minor, currency)));
+            }
+        }
+        named(kind, name, money(sums.paid_minor, currency))
+    })
+}
+
 fn by_hand_lines(lines: &mut Vec<ReportLine>, written_off: &[u32], reviews_closed: &[u32]) {
     for (kind, numbers) in [
         (LineKind::WrittenOff, written_off),
@@ -201,6 +235,9 @@ fn grand_lines(lines: &mut Vec<ReportLine>, grand: &DayTotals) {
             sums.payments,
             money(sums.paid_minor),
         ));
+        if sums.took_tenders() {
+            lines.extend(tender_lines(LineKind::GrandTender, *currency, sums));
+        }
         if sums.refunds_minor != 0 {
             let refunded = money(-sums.refunds_minor);
             lines.push(named(LineKind::GrandRefunds, sums.refunds, refunded));

@@ -52,6 +52,33 @@ struct CurrencySums {
     refunded_tips: Money,
     /// The refunds by the way in which the money went back.
     refund_ways: BTreeMap<String, RefundWaySums>,
+    /// By tender: `crypto`, `cash`, `card`, `own:<id>`. Those that were taken back are in no sum.
+    tenders: BTreeMap<String, TenderSums>,
+    /// What cash was more than what it settled, because it is rounded; in no other sum.
+    rounding: Money,
+    /// How many tenders were taken back.
+    #[ts(type = "number")]
+    taken_back_count: i64,
+    /// Their sum.
+    taken_back: Money,
+}
+
+/// What was paid by one tender.
+#[derive(Debug, Serialize, ts_rs::TS)]
+#[ts(export)]
+struct TenderSums {
+    /// How many payments.
+    #[ts(type = "number")]
+    payments: i64,
+    /// What they settled.
+    paid: Money,
+    /// The tips within that.
+    tips: Money,
+    /// How many refunds went back by it; crypto goes back by hand.
+    #[ts(type = "number")]
+    refunds_count: i64,
+    /// Their sum.
+    refunds: Money,
 }
 
 /// What went back in one way.
@@ -117,6 +144,10 @@ impl CurrencySums {
             taxes,
             refunded_tips_minor,
             refund_ways,
+            tenders,
+            rounding_minor,
+            taken_back,
+            taken_back_minor,
         } = totals;
         let money = |minor: &i64| Money::from_minor(*minor, currency);
         let coins = coins.iter().map(|(coin, sums)| {
@@ -143,6 +174,16 @@ impl CurrencySums {
                 },
             )
         });
+        let tenders = tenders.iter().map(|(word, sums)| {
+            let sums = TenderSums {
+                payments: sums.payments,
+                paid: money(&sums.paid_minor),
+                tips: money(&sums.tips_minor),
+                refunds_count: sums.refunds,
+                refunds: money(&sums.refunds_minor),
+            };
+            (word.clone(), sums)
+        });
         Self {
             payments: *payments,
             paid: money(paid_minor),
@@ -157,6 +198,10 @@ impl CurrencySums {
             taxes: taxes.collect(),
             refunded_tips: money(refunded_tips_minor),
             refund_ways: refund_ways.collect(),
+            tenders: tenders.collect(),
+            rounding: money(rounding_minor),
+            taken_back_count: *taken_back,
+            taken_back: money(taken_back_minor),
         }
     }
 }

@@ -7,8 +7,10 @@ use super::entry::{Entry, Event};
 use super::fold::FoldError;
 use super::gateway_report::{Failure, Mismatch, Report};
 use super::reported::Reported;
+use super::tender::Share;
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, InvoiceId};
+use crate::money::Money;
 
 /// One attempt of a sale, from the request for its invoice on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +21,10 @@ pub struct Attempt {
     pub gateway: String,
     /// When the invoice was requested.
     pub requested_at: UnixMs,
+    /// What its invoice asks for: what was outstanding then.
+    pub amount: Money,
+    /// Its share of the sale, once it is paid.
+    pub share: Share,
     /// The invoice, once the gateway created one.
     pub invoice: Option<Invoice>,
     /// The gateway's last report about it.
@@ -88,7 +94,7 @@ pub enum Phase {
         seq: u64,
         /// Paid after its end, or after the cashier had stopped waiting.
         late: bool,
-        /// Another attempt of the sale had been paid before.
+        /// The sale had been paid before.
         duplicate: bool,
         /// The coin as the paying report named it; later reports may differ.
         coin: String,
@@ -135,9 +141,16 @@ impl Phase {
 
 impl Attempt {
     /// A request that is about to be sent.
-    pub(super) fn new(number: AttemptNumber, gateway: &str, requested_at: UnixMs) -> Self {
+    pub(super) fn new(
+        number: AttemptNumber,
+        gateway: &str,
+        requested_at: UnixMs,
+        amount: Money,
+    ) -> Self {
         Self {
             number,
+            amount,
+            share: Share::default(),
             gateway: gateway.to_owned(),
             requested_at,
             invoice: None,
@@ -152,7 +165,7 @@ impl Attempt {
         }
     }
 
-    /// Applies an entry about this attempt's invoice. `duplicate`: another attempt has been paid already.
+    /// Applies an entry about this attempt's invoice. `duplicate`: the sale has been paid already.
     pub(super) fn apply(&mut self, entry: &Entry, duplicate: bool) -> Result<(), FoldError> {
         if !self.phase.allows(&entry.event) {
             return Err(self.wrong_phase(entry));

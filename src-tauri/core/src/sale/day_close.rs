@@ -27,7 +27,8 @@ pub struct DayClose {
     /// The sales that were still open. They are carried over to the next day.
     pub open: Vec<SaleNumber>,
     /// By which rule the sums were made. 1, which is left out: before format 4, when refunds were not told by rate
-    /// and way. 2: they are, in the grand totals also those of the closes before.
+    /// and way. 2: they are, in the grand totals also those of the closes before. 3:
+    /// tenders, rounding and what was taken back are told, likewise.
     #[serde(default = "first_rule", skip_serializing_if = "is_first_rule")]
     pub sums_rule: u32,
     /// The version of the program that closed the day; a program that did not note it down yet leaves it out.
@@ -41,7 +42,7 @@ pub struct DayClose {
 
 impl DayClose {
     /// The rule by which this program makes sums.
-    pub const SUMS_RULE: u32 = 2;
+    pub const SUMS_RULE: u32 = 3;
 }
 
 fn first_rule() -> u32 {

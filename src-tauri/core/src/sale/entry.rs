@@ -4,12 +4,15 @@
 use serde::{Deserialize, Serialize};
 
 use super::attempt::Invoice;
-use super::basket::Breakdown;
+use super::basket::{Breakdown, is_zero};
 use super::day_close::DayClose;
 use super::gateway_report::{Failure, Mismatch, Report};
 use super::refund_parts::{RefundParts, ReturnedLine};
+use super::tender::{OwnTender, TenderWay};
 use crate::clock::UnixMs;
-use crate::ids::{AttemptNumber, RefundNumber, SaleId, SaleNumber, TapId, TillCode, TillId};
+use crate::ids::{
+    AttemptNumber, RefundNumber, SaleId, SaleNumber, TapId, TenderNumber, TillCode, TillId,
+};
 use crate::money::Currency;
 
 /// One entry of the journal. (`till`, `seq`) names it among all tills.
@@ -88,6 +91,9 @@ pub enum Event {
         gateway: String,
         /// How long the invoice lives, minutes.
         lifetime_minutes: u16,
+        /// What it asks for, minor units; absent when that is the sale's whole amount.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        amount_minor: Option<i64>,
     },
     /// The gateway created the invoice. Written before its QR is seen.
     InvoiceOpened {
@@ -157,6 +163,35 @@ pub enum Event {
         /// The gateway's words.
         report: Report,
     },
+    /// A tender besides crypto was taken: it settles a part of the sale, or the rest.
+    TenderTaken {
+        /// The sale.
+        sale: SaleId,
+        /// The tender's number within the sale, from 1.
+        tender: TenderNumber,
+        /// What it is.
+        way: TenderWay,
+        /// Which of the shop's own it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        own: Option<OwnTender>,
+        /// What it settles of the sale, minor units.
+        amount_minor: i64,
+        /// The cash that was handed over, minor units. The change is what of it is more than was kept.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        given_minor: Option<i64>,
+        /// What the cash that was kept is more than what it settles, because cash is rounded, minor units.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        rounding_minor: i64,
+    },
+    /// A tender had been entered by mistake and no longer counts.
+    TenderTakenBack {
+        /// The sale.
+        sale: SaleId,
+        /// The tender.
+        tender: TenderNumber,
+        /// The cashier's reason.
+        reason: String,
+    },
     /// The cashier stopped waiting, or gave up an uncertain attempt. All open invoices are still polled.
     SaleStopped {
         /// The sale.
@@ -185,6 +220,9 @@ pub enum Event {
         amount_minor: i64,
         /// How it was paid back.
         way: RefundWay,
+        /// By which of the shop's own tenders.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        own: Option<OwnTender>,
         /// The cashier's reason.
         reason: String,
         /// The goods that came back; empty for an amount.
@@ -346,6 +384,8 @@ impl Event {
             | Self::InvoicePaid { sale, .. }
             | Self::InvoiceEnded { sale, .. }
             | Self::InvoiceQuestioned { sale, .. }
+            | Self::TenderTaken { sale, .. }
+            | Self::TenderTakenBack { sale, .. }
             | Self::SaleStopped { sale }
             | Self::PaymentSeen { sale }
             | Self::SaleNoted { sale, .. }
@@ -381,6 +421,10 @@ pub enum RefundWay {
     Cash,
     /// By hand outside the till: a bank transfer, a wallet.
     ByHand,
+    /// On a card, by another device.
+    Card,
+    /// By one of the shop's own tenders.
+    Own,
 }
 
 impl RefundWay {
@@ -421,6 +465,8 @@ pub enum ReceiptOutcome {
 pub enum DrawerReason {
     /// With the first receipt of a sale.
     Receipt,
+    /// With cash that was taken.
+    Tender,
     /// With the printer's test page.
     Test,
 }

@@ -6,11 +6,12 @@ use super::basket::{BasketError, Breakdown};
 use super::entry::{Entry, Event, ReceiptOutcome};
 use super::refund::Refund;
 use super::state::SaleState;
+use super::tender::{Counted, Tender};
 use crate::clock::UnixMs;
-use crate::ids::{AttemptNumber, RefundNumber, SaleId, SaleNumber, TapId, TillCode};
+use crate::ids::{AttemptNumber, RefundNumber, SaleId, SaleNumber, TapId, TenderNumber, TillCode};
 use crate::money::Money;
 
-/// A sale: one number, one amount, one or more attempts to be paid.
+/// A sale: one number, one amount, and what it is paid by: attempts in crypto, and tenders.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sale {
     /// Its id.
@@ -33,6 +34,10 @@ pub struct Sale {
     pub breakdown: Breakdown,
     /// Its attempts, in order. Only [`Sale::apply`] adds to them.
     pub attempts: Vec<Attempt>,
+    /// Its tenders besides crypto, in order, those that were taken back included.
+    pub tenders: Vec<Tender>,
+    /// What has been counted of it.
+    pub(super) counted: Counted,
     /// Its refunds, in order, voided ones included.
     pub refunds: Vec<Refund>,
     /// How many receipts were made.
@@ -85,6 +90,24 @@ pub enum FoldError {
         /// Its phase.
         phase: &'static str,
     },
+    /// The attempt asks for another amount than what was outstanding at its request.
+    #[error("attempt {0} does not ask for what was outstanding")]
+    AttemptOfOtherAmount(AttemptNumber),
+    /// Tenders are numbered without gaps; this one is not the next.
+    #[error("tender {0} is out of order")]
+    TenderOutOfOrder(TenderNumber),
+    /// These minor units are more than is outstanding, or not more than zero.
+    #[error("{0} minor units are not outstanding")]
+    TenderTooMuch(i64),
+    /// What is said of the tender does not fit together.
+    #[error("what is said of tender {0} does not fit together")]
+    TenderInconsistent(TenderNumber),
+    /// There is no such tender, or it was taken back before.
+    #[error("tender {0} does not stand")]
+    TenderUnknown(TenderNumber),
+    /// Money of the sale went back; that has to be voided first.
+    #[error("tender {0} cannot be taken back while a refund stands")]
+    TenderOfRefund(TenderNumber),
     /// Refunds are numbered without gaps; this one is not the next.
     #[error("refund {0} is out of order")]
     RefundOutOfOrder(RefundNumber),
@@ -94,6 +117,9 @@ pub enum FoldError {
     /// These minor units are more than may go back, or not more than zero.
     #[error("{0} minor units cannot go back")]
     RefundTooMuch(i64),
+    /// It does not say by which of the shop's own tenders the money went back, or says it of another way.
+    #[error("what is said of refund {0} does not fit together")]
+    RefundInconsistent(RefundNumber),
     /// The refund is of goods that the sale does not have, or that have come back before.
     #[error("the goods of refund {0} were not sold, or came back before")]
     RefundOfOtherLines(RefundNumber),
@@ -146,6 +172,8 @@ impl Sale {
             revision: entry.seq,
             breakdown: breakdown.clone(),
             attempts: Vec::new(),
+            tenders: Vec::new(),
+            counted: Counted::default(),
             refunds: Vec::new(),
             receipts: 0,
             receipt_unconfirmed: false,
@@ -191,13 +219,17 @@ impl Sale {
             | Event::PracticeReset { .. } => return Err(FoldError::OtherSale),
             Event::SaleOpened { .. } => return Err(FoldError::OpenedTwice),
             Event::InvoiceRequested {
-                attempt, gateway, ..
+                attempt,
+                gateway,
+                amount_minor,
+                ..
             } => {
                 if *attempt != self.next_attempt() {
                     return Err(FoldError::AttemptOutOfOrder(*attempt));
                 }
+                let amount = self.requested_amount(*attempt, *amount_minor)?;
                 self.attempts
-                    .push(Attempt::new(*attempt, gateway, entry.at));
+                    .push(Attempt::new(*attempt, gateway, entry.at, amount));
                 // Somebody waits for it again.
                 self.written_off = None;
             }
@@ -210,6 +242,9 @@ impl Sale {
             | Event::InvoiceQuestioned { attempt, .. }
             | Event::InvoiceWatchEnded { attempt, .. }
             | Event::PaymentDoubted { attempt, .. } => self.apply_to_attempt(*attempt, entry)?,
+            Event::TenderTaken { .. } | Event::TenderTakenBack { .. } => {
+                self.apply_tender(entry)?
+            }
             Event::SaleRefunded { .. } | Event::RefundTakenBack { .. } => {
                 self.apply_refund(entry)?;
             }
@@ -224,6 +259,22 @@ impl Sale {
         Ok(())
     }
 
+    /// What an attempt asks for: what is outstanding. An entry that does not say it asks for the whole amount.
+    fn requested_amount(
+        &self,
+        attempt: AttemptNumber,
+        amount_minor: Option<i64>,
+    ) -> Result<Money, FoldError> {
+        let outstanding = self.outstanding();
+        let fits = match amount_minor {
+            Some(minor) => minor == outstanding.minor() && outstanding != self.amount && minor > 0,
+            // Before there were tenders, every request was for the whole.
+            None => self.tenders.is_empty() || outstanding == self.amount,
+        };
+        fits.then(|| amount_minor.map_or(self.amount, |minor| self.amount.with_minor(minor)))
+            .ok_or(FoldError::AttemptOfOtherAmount(attempt))
+    }
+
     fn apply_to_attempt(&mut self, number: AttemptNumber, entry: &Entry) -> Result<(), FoldError> {
         let duplicate = self.paid_at().is_some();
         let written_off = self.written_off.is_some();
@@ -235,7 +286,22 @@ impl Sale {
         if ends_watch && attempt.phase == Phase::Open && !written_off {
             return Err(attempt.wrong_phase(entry));
         }
+        let was_doubted = attempt.doubted_at.is_some();
         attempt.apply(entry, duplicate)?;
+        let certain_again = was_doubted && attempt.doubted_at.is_none();
+        if matches!(entry.event, Event::InvoicePaid { .. }) {
+            let (amount_minor, test) = (attempt.amount.minor(), attempt.test());
+            let share = self.count(amount_minor, test, entry.at);
+            if let Some(paid) = self.attempts.iter_mut().find(|it| it.number == number) {
+                paid.share = share;
+            }
+        } else if certain_again && self.standing_tenders().next().is_some() && self.paid_twice() {
+            // Something else was taken in its place meanwhile: it rings as any payment that is too much.
+            let mut attempts = self.attempts.iter_mut();
+            if let Some(paid) = attempts.find(|it| it.number == number) {
+                paid.seen = false;
+            }
+        }
         // Only an earlier contradiction was settled, not this one.
         self.review_closed &= !matches!(
             entry.event,

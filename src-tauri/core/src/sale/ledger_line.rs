@@ -1,4 +1,4 @@
-//! The ledger: each payment, refund and voided refund of a sale as one line. Days, closes and exports sum up
+//! The ledger: each payment, tender and refund of a sale, and each that is taken back, as one line. Days, closes and exports sum up
 //! ledger lines. A line follows from one entry and never changes, so a sum over entries never changes either.
 
 use std::collections::BTreeMap;
@@ -8,8 +8,9 @@ use super::entry::RefundWay;
 use super::fold::Sale;
 use super::refund::Refund;
 use super::tax::Taxed;
+use super::tender::{Share, Tender, TenderWay, word};
 use crate::clock::UnixMs;
-use crate::ids::{AttemptNumber, RefundNumber, SaleNumber};
+use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TenderNumber};
 use crate::money::{BasisPoints, Money};
 
 /// Money that came in or went out.
@@ -41,19 +42,23 @@ pub enum LedgerKind {
         coin: String,
         /// Paid after its end, or after the cashier had stopped waiting.
         late: bool,
-        /// Another attempt of the sale had been paid before.
+        /// The sale had been paid before, by this attempt's whole amount or a part of it.
         duplicate: bool,
-        /// The tip within it, minor units; 0 for a duplicate.
-        tip_minor: i64,
-        /// [`Sale::gross_by_rate`]; empty for a duplicate.
-        gross_by_rate: BTreeMap<BasisPoints, i64>,
+        /// What it brings of the sale.
+        brings: Brought,
     },
+    /// Another tender was taken.
+    Tendered(TenderLine),
+    /// A tender was taken back: it had been entered by mistake.
+    TenderTakenBack(TenderLine),
     /// Money went back.
     Refunded {
         /// The refund.
         refund: RefundNumber,
         /// How it was paid back.
         way: RefundWay,
+        /// By which of the shop's own tenders, by its id.
+        own: Option<String>,
         /// The tip within it, minor units.
         tip_minor: i64,
         /// What it takes back at each rate, and the tax in that.
@@ -65,11 +70,58 @@ pub enum LedgerKind {
         refund: RefundNumber,
         /// How it was said to have been paid back.
         way: RefundWay,
+        /// By which of the shop's own tenders, by its id.
+        own: Option<String>,
         /// The tip within it, minor units.
         tip_minor: i64,
         /// What counts as sold again at each rate, and the tax in that.
         taxes: BTreeMap<BasisPoints, Taxed>,
     },
+}
+
+/// What a payment brings of its sale: see [`super::Share`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Brought {
+    /// The tip within it, minor units.
+    pub tip_minor: i64,
+    /// What it sells at each rate, and the tax in that.
+    pub taxes: BTreeMap<BasisPoints, Taxed>,
+    /// What of it is beyond the sale's amount, minor units.
+    pub beyond_minor: i64,
+}
+
+impl Brought {
+    fn of(share: &Share) -> Self {
+        Self {
+            tip_minor: share.tip_minor(),
+            taxes: share.taxes.clone(),
+            beyond_minor: share.beyond_minor,
+        }
+    }
+}
+
+/// A tender as the ledger has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TenderLine {
+    /// The tender.
+    pub tender: TenderNumber,
+    /// What it is.
+    pub way: TenderWay,
+    /// Which of the shop's own, by its id.
+    pub own: Option<String>,
+    /// The cash that was handed over, minor units.
+    pub given_minor: Option<i64>,
+    /// What the cash that was kept is more than the line's amount, minor units.
+    pub rounding_minor: i64,
+    /// What it brings of the sale, or takes with it.
+    pub brings: Brought,
+}
+
+impl TenderLine {
+    /// Its word in sums: `cash`, `card`, `own:<id>`.
+    pub fn word(&self) -> String {
+        word(self.way.as_str(), self.own.as_deref())
+    }
 }
 
 impl LedgerKind {
@@ -83,28 +135,20 @@ impl LedgerLine {
     /// The tip that it brings, and what it sells at each rate with the tax in that, minor units. Both are negative
     /// when they go back.
     pub fn sold(&self) -> (i64, BTreeMap<BasisPoints, Taxed>) {
+        let negated = |taxes: &BTreeMap<BasisPoints, Taxed>| {
+            let taken = taxes.iter().map(|(rate, taxed)| (*rate, taxed.negated()));
+            taken.collect()
+        };
         match &self.kind {
-            LedgerKind::Paid {
-                tip_minor,
-                gross_by_rate,
-                ..
-            } => {
-                // Rounded for each sale, as on its receipt.
-                let taxed = |(rate, gross_minor): (&BasisPoints, &i64)| {
-                    let taxed = Taxed {
-                        gross_minor: *gross_minor,
-                        tax_minor: rate.contained_in(*gross_minor),
-                    };
-                    (*rate, taxed)
-                };
-                (*tip_minor, gross_by_rate.iter().map(taxed).collect())
+            LedgerKind::Paid { brings, .. } | LedgerKind::Tendered(TenderLine { brings, .. }) => {
+                (brings.tip_minor, brings.taxes.clone())
+            }
+            LedgerKind::TenderTakenBack(TenderLine { brings, .. }) => {
+                (brings.tip_minor.saturating_neg(), negated(&brings.taxes))
             }
             LedgerKind::Refunded {
                 tip_minor, taxes, ..
-            } => {
-                let taken = taxes.iter().map(|(rate, taxed)| (*rate, taxed.negated()));
-                (tip_minor.saturating_neg(), taken.collect())
-            }
+            } => (tip_minor.saturating_neg(), negated(taxes)),
             LedgerKind::RefundTakenBack {
                 tip_minor, taxes, ..
             } => (*tip_minor, taxes.clone()),
@@ -120,7 +164,8 @@ impl Sale {
             .refunds
             .iter()
             .flat_map(|refund| self.refund_lines(refund));
-        let mut lines: Vec<_> = payments.chain(refunds).collect();
+        let tenders = self.tenders.iter().flat_map(|it| self.tender_lines(it));
+        let mut lines: Vec<_> = payments.chain(tenders).chain(refunds).collect();
         lines.sort_by_key(|line| line.seq);
         lines
     }
@@ -136,31 +181,52 @@ impl Sale {
         else {
             return None;
         };
-        // Tip and taxes count once for a sale, with its first payment.
-        let (tip_minor, gross_by_rate) = if *duplicate {
-            (0, BTreeMap::new())
-        } else {
-            (self.breakdown.tip_minor, self.gross_by_rate())
-        };
         Some(LedgerLine {
             seq: *seq,
             at: *at,
             sale: self.number,
-            amount: self.amount,
+            amount: attempt.amount,
             test: attempt.test(),
             kind: LedgerKind::Paid {
                 attempt: attempt.number,
                 coin: coin.clone(),
                 late: *late,
-                duplicate: *duplicate,
-                tip_minor,
-                gross_by_rate,
+                duplicate: *duplicate || attempt.share.beyond_minor > 0,
+                brings: Brought::of(&attempt.share),
             },
         })
     }
 
+    /// A tender's line, and the one that takes it back. Its money is real: what a test was paid is in crypto.
+    fn tender_lines(&self, tender: &Tender) -> impl Iterator<Item = LedgerLine> {
+        let of = |share: &Share| TenderLine {
+            tender: tender.number,
+            way: tender.way,
+            own: tender.own.as_ref().map(|own| own.id.clone()),
+            given_minor: tender.given_minor,
+            rounding_minor: tender.rounding_minor,
+            brings: Brought::of(share),
+        };
+        let line = LedgerLine {
+            seq: tender.seq,
+            at: tender.at,
+            sale: self.number,
+            amount: self.amount.with_minor(tender.amount_minor),
+            test: false,
+            kind: LedgerKind::Tendered(of(&tender.share)),
+        };
+        let taken_back = tender.taken_back.as_ref().map(|back| LedgerLine {
+            seq: back.seq,
+            at: back.at,
+            kind: LedgerKind::TenderTakenBack(of(&back.share)),
+            ..line.clone()
+        });
+        std::iter::once(line).chain(taken_back)
+    }
+
     /// A refund's line, and the one that voids it.
     fn refund_lines(&self, refund: &Refund) -> impl Iterator<Item = LedgerLine> {
+        let own = refund.own.as_ref().map(|own| own.id.clone());
         let (number, way, tip_minor) = (refund.number, refund.way, refund.parts.tip_minor);
         let line = LedgerLine {
             seq: refund.seq,
@@ -171,6 +237,7 @@ impl Sale {
             kind: LedgerKind::Refunded {
                 refund: number,
                 way,
+                own: own.clone(),
                 tip_minor,
                 taxes: refund.taxes.clone(),
             },
@@ -181,6 +248,7 @@ impl Sale {
             kind: LedgerKind::RefundTakenBack {
                 refund: number,
                 way,
+                own: own.clone(),
                 tip_minor,
                 taxes: voided.taxes.clone(),
             },
@@ -192,6 +260,7 @@ impl Sale {
     /// Whether only test money had been paid when a refund was entered.
     fn test_when_refunded(&self, refund: &Refund) -> bool {
         let real_before = |attempt: &Attempt| matches!(attempt.phase, Phase::Paid { seq, .. } if seq < refund.seq && !attempt.test());
-        !self.attempts.iter().any(real_before)
+        let tendered_before = self.tenders.iter().any(|tender| tender.seq < refund.seq);
+        !tendered_before && !self.attempts.iter().any(real_before)
     }
 }

@@ -59,6 +59,7 @@ mod reported;
 mod sale_page;
 mod state;
 mod tax;
+mod tender;
 mod totals;
 mod view;
 
@@ -72,7 +73,7 @@ pub use entry::{
 pub(crate) use fold::label;
 pub use fold::{FoldError, Sale, WrittenOff};
 pub use gateway_report::{Failure, Mismatch, Report};
-pub use ledger_line::{LedgerKind, LedgerLine};
+pub use ledger_line::{Brought, LedgerKind, LedgerLine, TenderLine};
 pub use payment_rule::{
     Verdict, contradicts_payment, event_for_unknown_invoice, events_for_report, judge,
 };
@@ -83,8 +84,12 @@ pub use sale_page::{
 };
 pub use state::{SaleState, StateError};
 pub use tax::Taxed;
-pub use totals::{CoinTotals, CurrencyTotals, DayTotals, RefundWayTotals, TaxTotals};
-pub use view::SaleView;
+pub(crate) use tender::word as tender_word;
+pub use tender::{OwnTender, Share, TakenBack, Tender, TenderWay};
+pub use totals::{
+    CRYPTO, CoinTotals, CurrencyTotals, DayTotals, RefundWayTotals, TaxTotals, TenderTotals,
+};
+pub use view::{SaleView, TenderView};
 
 #[cfg(test)]
 mod tests;

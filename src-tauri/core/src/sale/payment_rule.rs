@@ -22,10 +22,10 @@ pub enum Verdict {
     Questioned(Vec<Mismatch>),
 }
 
-/// What a report means for an attempt of a sale over `amount`.
-pub fn judge(amount: Money, attempt: &Attempt, report: &Report) -> Verdict {
+/// What a report means for an attempt: its invoice asked for [`Attempt::amount`].
+pub fn judge(attempt: &Attempt, report: &Report) -> Verdict {
     if report.is_paid {
-        let mismatches = mismatches(amount, attempt, report);
+        let mismatches = mismatches(attempt, report);
         return if mismatches.is_empty() {
             Verdict::Paid
         } else {
@@ -49,7 +49,8 @@ fn names_invoice(attempt: &Attempt, report: &Report) -> bool {
     invoice.is_some_and(|invoice| invoice.id == report.id)
 }
 
-fn mismatches(amount: Money, attempt: &Attempt, report: &Report) -> Vec<Mismatch> {
+fn mismatches(attempt: &Attempt, report: &Report) -> Vec<Mismatch> {
+    let amount = attempt.amount;
     let currency = amount.currency();
     let reported = report.fiat_amount.as_deref();
     let reported = reported.and_then(|text| Money::parse_reported(text, currency).ok());
@@ -105,7 +106,7 @@ pub fn events_for_report(
 
 fn event_for_news(sale: &Sale, known: &Attempt, report: Report, now: UnixMs) -> Option<Event> {
     let is_new = known.report.as_ref() != Some(&report);
-    let verdict = judge(sale.amount, known, &report);
+    let verdict = judge(known, &report);
     let (sale, attempt) = (sale.id, known.number);
     match (&known.phase, verdict) {
         (Phase::Requesting | Phase::Refused(_) | Phase::Uncertain(_), _) => None,
@@ -177,7 +178,7 @@ pub fn contradicts_payment(sale: &Sale, number: AttemptNumber, report: &Report) 
     sale.attempt(number).is_some_and(|attempt| {
         attempt.paid_at().is_some()
             && attempt.doubted_at.is_none()
-            && judge(sale.amount, attempt, &report) != Verdict::Paid
+            && judge(attempt, &report) != Verdict::Paid
     })
 }
 

@@ -7,6 +7,7 @@ use super::entry::{Entry, Event, RefundWay};
 use super::fold::{FoldError, Sale};
 use super::refund_parts::{RefundParts, ReturnedLine};
 use super::tax::Taxed;
+use super::tender::OwnTender;
 use crate::clock::UnixMs;
 use crate::ids::RefundNumber;
 use crate::money::{BasisPoints, Money};
@@ -22,6 +23,8 @@ pub struct Refund {
     pub amount_minor: i64,
     /// How it was paid back.
     pub way: RefundWay,
+    /// By which of the shop's own tenders.
+    pub own: Option<OwnTender>,
     /// The cashier's reason.
     pub reason: String,
     /// The goods that came back, if it was about goods.
@@ -58,6 +61,7 @@ impl Sale {
                 refund,
                 amount_minor,
                 way,
+                own,
                 reason,
                 lines,
                 parts,
@@ -65,6 +69,9 @@ impl Sale {
             } => {
                 if *refund != self.next_refund() {
                     return Err(FoldError::RefundOutOfOrder(*refund));
+                }
+                if (*way == RefundWay::Own) != own.is_some() {
+                    return Err(FoldError::RefundInconsistent(*refund));
                 }
                 if *amount_minor <= 0 || *amount_minor > self.refundable().minor() {
                     return Err(FoldError::RefundTooMuch(*amount_minor));
@@ -84,6 +91,7 @@ impl Sale {
                     seq: entry.seq,
                     amount_minor: *amount_minor,
                     way: *way,
+                    own: own.clone(),
                     reason: reason.clone(),
                     lines: lines.clone(),
                     taxes: self.taxes_of(&parts),
@@ -92,7 +100,7 @@ impl Sale {
                 });
             }
             Event::RefundTakenBack { refund, reason, .. } => {
-                let before = self.sold_left();
+                let before = self.counted_left();
                 let mut counting = self.refunds.iter_mut().filter(|it| it.voided.is_none());
                 let found = counting.find(|it| it.number == *refund);
                 found.ok_or(FoldError::RefundUnknown(*refund))?.voided = Some(Voided {
@@ -101,7 +109,7 @@ impl Sale {
                     reason: reason.clone(),
                     taxes: BTreeMap::new(),
                 });
-                let taxes = self.sold_left().taxed_less(&before);
+                let taxes = self.counted_left().taxed_less(&before);
                 let voided = self.refunds.iter_mut().find(|it| it.number == *refund);
                 if let Some(voided) = voided.and_then(|it| it.voided.as_mut()) {
                     voided.taxes = taxes;
@@ -123,15 +131,18 @@ impl Sale {
         self.refunds.iter().filter(|refund| refund.voided.is_none())
     }
 
-    /// What was received, minor units: the amount once for each paid attempt.
+    /// What was received, minor units: what each paid attempt asked for, and the tenders that count.
     pub fn received_minor(&self) -> i64 {
-        self.paid_attempts().map(|_| self.amount.minor()).sum()
+        self.paid_attempts()
+            .fold(self.tendered_minor(), |sum, attempt| {
+                sum.saturating_add(attempt.amount.minor())
+            })
     }
 
     /// What may still go back: what was received, less what went back.
     pub fn refundable(&self) -> Money {
         let left = self.received_minor().saturating_sub(self.refunded_minor());
-        Money::from_minor(left, self.amount.currency())
+        self.amount.with_minor(left)
     }
 
     /// The number that the next refund gets.

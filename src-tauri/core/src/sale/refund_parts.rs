@@ -56,7 +56,7 @@ enum Part {
 
 impl RefundParts {
     /// Their sum, minor units; `None` when one is negative or the sum does not fit into an `i64`.
-    fn sum(&self) -> Option<i64> {
+    pub(super) fn sum(&self) -> Option<i64> {
         let parts = self.gross_by_rate.values();
         let others = [self.untaxed_minor, self.tip_minor, self.twice_minor];
         parts.chain(&others).try_fold(0_i64, |sum, part| {
@@ -65,7 +65,7 @@ impl RefundParts {
     }
 
     /// What is left of these parts when others are taken; `None` when they are more.
-    fn less(&self, taken: &Self) -> Option<Self> {
+    pub(super) fn less(&self, taken: &Self) -> Option<Self> {
         let minus = |part: i64, taken: i64| part.checked_sub(taken).filter(|left| *left >= 0);
         let mut left = Self {
             gross_by_rate: self.gross_by_rate.clone(),
@@ -80,13 +80,28 @@ impl RefundParts {
         Some(left)
     }
 
+    /// Both together.
+    pub(super) fn plus(&self, more: &Self) -> Self {
+        let mut sum = Self {
+            gross_by_rate: self.gross_by_rate.clone(),
+            untaxed_minor: self.untaxed_minor.saturating_add(more.untaxed_minor),
+            tip_minor: self.tip_minor.saturating_add(more.tip_minor),
+            twice_minor: self.twice_minor.saturating_add(more.twice_minor),
+        };
+        for (rate, more) in &more.gross_by_rate {
+            let gross = sum.gross_by_rate.entry(*rate).or_default();
+            *gross = gross.saturating_add(*more);
+        }
+        sum
+    }
+
     /// Whether a refund of this amount may take these parts when so much is left.
     pub(super) fn are_of(&self, amount_minor: i64, left: &Self) -> bool {
         self.sum() == Some(amount_minor) && left.less(self).is_some()
     }
 
     /// The parts that an amount takes of what is left.
-    fn share(&self, amount_minor: i64) -> Self {
+    pub(super) fn share(&self, amount_minor: i64) -> Self {
         let twice_minor = amount_minor.min(self.twice_minor);
         let mut sold = BTreeMap::from([
             (Part::Tip, self.tip_minor),
@@ -130,18 +145,23 @@ impl RefundParts {
 }
 
 impl Sale {
-    /// What was sold and has not gone back.
-    pub(super) fn sold_left(&self) -> RefundParts {
-        let mut left = RefundParts {
+    /// The parts of the whole sale.
+    pub(super) fn sold(&self) -> RefundParts {
+        let mut sold = RefundParts {
             tip_minor: self.breakdown.tip_minor,
             ..RefundParts::default()
         };
         for (rate, gross) in self.sold_by_rate() {
             match rate {
-                Some(rate) => drop(left.gross_by_rate.insert(rate, gross)),
-                None => left.untaxed_minor = gross,
+                Some(rate) => drop(sold.gross_by_rate.insert(rate, gross)),
+                None => sold.untaxed_minor = gross,
             }
         }
+        sold
+    }
+
+    /// What is left of these parts when the refunds are taken off.
+    fn less_refunds(&self, mut left: RefundParts) -> RefundParts {
         for refund in self.standing_refunds() {
             let sold = RefundParts {
                 twice_minor: 0,
@@ -153,29 +173,19 @@ impl Sale {
         left
     }
 
+    /// What was counted and has not gone back.
+    pub(super) fn counted_left(&self) -> RefundParts {
+        self.less_refunds(self.counted_parts())
+    }
+
     /// What may go back, part by part.
     pub(super) fn parts_left(&self) -> RefundParts {
-        let sold = if self.counts_as_sold() {
-            self.sold_left()
-        } else {
-            RefundParts::default()
-        };
+        let sold = self.counted_left();
         let sold_minor = sold.sum().unwrap_or_default();
         RefundParts {
             twice_minor: self.refundable().minor().saturating_sub(sold_minor).max(0),
             ..sold
         }
-    }
-
-    /// Whether money that goes back now was counted with tip and taxes when it came: they count once, with the first
-    /// payment. When that was test money and real money came after it, they are in no total, and nothing of them may
-    /// be taken off the totals.
-    fn counts_as_sold(&self) -> bool {
-        let mut paid = self.paid_attempts();
-        let first_is_test = self
-            .paid_attempts()
-            .any(|attempt| attempt.paid_first() && attempt.test());
-        self.paid_at().is_some() && !(first_is_test && paid.any(|attempt| !attempt.test()))
     }
 
     /// The parts that a refund of an amount takes.
@@ -243,7 +253,7 @@ impl Sale {
 
     /// What a refund of these parts would take back at each rate, and the tax in it.
     pub fn taxes_of(&self, parts: &RefundParts) -> BTreeMap<BasisPoints, Taxed> {
-        let left = self.sold_left();
+        let left = self.counted_left();
         let sold = RefundParts {
             twice_minor: 0,
             ..parts.clone()
@@ -252,9 +262,10 @@ impl Sale {
         after.map_or_else(BTreeMap::new, |after| left.taxed_less(&after))
     }
 
-    /// The tax in what was sold and has not gone back, by rate.
+    /// The tax in what was sold and has not gone back, by rate; paid for or not.
     pub fn taxes_left(&self) -> BTreeMap<BasisPoints, Taxed> {
-        self.sold_left().taxed_less(&RefundParts::default())
+        self.less_refunds(self.sold())
+            .taxed_less(&RefundParts::default())
     }
 }
 

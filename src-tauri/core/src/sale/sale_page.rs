@@ -12,6 +12,7 @@ use super::fold::Sale;
 use super::refund::Refund;
 use super::refund_parts::RefundParts;
 use super::tax::Taxed;
+use super::tender::OwnTender;
 use super::view::SaleView;
 use crate::clock::UnixMs;
 use crate::error::Fault;
@@ -69,6 +70,8 @@ pub struct AttemptView {
     pub phase: String,
     /// The gateway that was asked.
     pub gateway: String,
+    /// What its invoice asks for.
+    pub amount: Money,
     /// When the invoice was requested.
     #[ts(type = "number")]
     pub requested_at_unix_ms: UnixMs,
@@ -127,6 +130,8 @@ pub struct RefundView {
     pub amount: Money,
     /// How it was paid back.
     pub way: RefundWay,
+    /// By which of the shop's own tenders.
+    pub own: Option<OwnTender>,
     /// The cashier's reason.
     pub reason: String,
     /// The tax that it takes back, by rate.
@@ -224,6 +229,7 @@ impl AttemptView {
             attempt: attempt.number.0,
             phase: attempt.phase.as_str().to_owned(),
             gateway: attempt.gateway.clone(),
+            amount: attempt.amount,
             requested_at_unix_ms: attempt.requested_at,
             invoice_id: invoice.map(|invoice| invoice.id.0.clone()),
             pay_url: invoice.map(|invoice| invoice.pay_url.clone()),
@@ -258,6 +264,7 @@ impl RefundView {
             at_unix_ms: refund.at,
             amount,
             way: refund.way,
+            own: refund.own.clone(),
             reason: refund.reason.clone(),
             taxes: tax_views(&refund.taxes, amount.currency()),
             taken_back: refund.voided.as_ref().map(|voided| TakenBackView {
@@ -298,7 +305,7 @@ fn tax_views(taxes: &BTreeMap<BasisPoints, Taxed>, currency: Currency) -> Vec<Ta
 }
 
 /// The fields of an entry, and of the report in it, that a page shows as they are.
-const SHOWN_FIELDS: [&str; 25] = [
+const SHOWN_FIELDS: [&str; 26] = [
     "attempt",
     "code",
     "crypto",
@@ -322,6 +329,7 @@ const SHOWN_FIELDS: [&str; 25] = [
     "reason",
     "refund",
     "status",
+    "tender",
     "test",
     "way",
 ];
@@ -337,9 +345,15 @@ fn facts(event: &Event, currency: Currency) -> BTreeMap<String, String> {
     if let Some(Value::Object(report)) = fields.remove("report") {
         fields.extend(report);
     }
+    if let Some(Value::Object(mut own)) = fields.remove("own") {
+        facts.extend(
+            own.remove("name")
+                .map(|name| ("own".to_owned(), as_text(&name))),
+        );
+    }
     for (name, value) in &fields {
         if let Some((name, minor)) = name.strip_suffix("_minor").zip(value.as_i64()) {
-            if matches!(name, "amount" | "tip") {
+            if matches!(name, "amount" | "given" | "rounding" | "tip") {
                 let amount = Money::from_minor(minor, currency);
                 facts.insert(name.to_owned(), amount.to_string());
                 facts.insert("currency".to_owned(), currency.to_string());

@@ -44,6 +44,10 @@ pub enum SaleState {
     Uncertain,
     /// The gateway's report contradicts the sale.
     Review,
+    /// Something is still outstanding, and nothing in crypto is under way that may settle it.
+    #[serde(rename = "part_paid")]
+    #[strum(serialize = "part_paid")]
+    PartPaid,
 }
 
 impl SaleState {
@@ -59,7 +63,7 @@ impl SaleState {
 /// The text is not the word of a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error(
-    "a state is requesting, awaiting, chosen, paid, ended, stopped, refused, uncertain or review"
+    "a state is requesting, awaiting, chosen, paid, ended, stopped, refused, uncertain, review or part_paid"
 )]
 pub struct StateError;
 
@@ -71,12 +75,14 @@ impl StateError {
 
 impl Sale {
     /// The attempt that decides the sale's state: one whose money is in question until someone settles that, else
-    /// the first that was paid, else the last. `None` only before the first request.
+    /// the first that was paid, else the last. `None` before the first request. While something is outstanding, the last
+    /// is where it may be paid.
     pub fn current(&self) -> Option<&Attempt> {
         let in_question = || self.attempts.iter().find(|attempt| attempt.in_question());
         let unsettled = in_question().filter(|_| !self.review_closed);
+        let paid = self.paid_at().is_some();
         unsettled
-            .or_else(|| self.first_paid())
+            .or_else(|| self.first_paid().filter(|_| paid))
             .or_else(in_question)
             .or_else(|| self.attempts.last())
     }
@@ -88,26 +94,42 @@ impl Sale {
 
     /// The state as people see it.
     pub fn state(&self) -> SaleState {
+        if !self.review_closed && self.attempts.iter().any(Attempt::in_question) {
+            return SaleState::Review;
+        }
+        if self.paid_at().is_some() {
+            return SaleState::Paid;
+        }
         let Some(attempt) = self.current() else {
-            return SaleState::Requesting;
+            return match self.tenders.is_empty() {
+                true => SaleState::Requesting,
+                false => SaleState::PartPaid,
+            };
         };
+        if self.received_minor() > 0 && !self.crypto_under_way() {
+            return SaleState::PartPaid;
+        }
         match attempt.phase {
             Phase::Requesting => SaleState::Requesting,
             Phase::Refused(_) => SaleState::Refused,
             Phase::Uncertain(_) => SaleState::Uncertain,
+            // Whoever paid it would pay too much.
+            Phase::Open if attempt.amount.minor() > self.outstanding().minor() => {
+                SaleState::PartPaid
+            }
             Phase::Open if attempt.stopped => SaleState::Stopped,
             Phase::Open if attempt.chosen() => SaleState::Chosen,
             Phase::Open => SaleState::Awaiting,
             Phase::Ended { .. } => SaleState::Ended,
             Phase::Questioned { .. } => SaleState::Review,
-            Phase::Paid { .. } if attempt.in_question() && !self.review_closed => SaleState::Review,
-            Phase::Paid { .. } => SaleState::Paid,
+            // What it paid is not all of it.
+            Phase::Paid { .. } => SaleState::PartPaid,
         }
     }
 
-    /// When it was first paid.
+    /// When all of it was paid first; `None` while something is missing.
     pub fn paid_at(&self) -> Option<UnixMs> {
-        self.first_paid().and_then(Attempt::paid_at)
+        self.settled_at()
     }
 
     /// The moment by which the sales book sorts it: a sale belongs to the day on which it was paid, and before
@@ -127,14 +149,17 @@ impl Sale {
         self.paid_at().is_some() && self.paid_attempts().all(Attempt::settled)
     }
 
-    /// Test money.
+    /// Test money, or some of it.
     pub fn test(&self) -> bool {
+        if self.standing_tenders().next().is_some() {
+            return self.paid_attempts().any(Attempt::test);
+        }
         self.current().is_some_and(Attempt::test)
     }
 
-    /// More than one of its invoices was paid.
+    /// More was paid than its amount: more than one of its invoices, or one although other tenders had settled it.
     pub fn paid_twice(&self) -> bool {
-        self.paid_attempts().count() > 1
+        self.overpaid_minor() > 0
     }
 
     /// Whether nobody at the till has seen one of its payments, or that its money is in question.
@@ -150,19 +175,26 @@ impl Sale {
             SaleState::Requesting
             | SaleState::Awaiting
             | SaleState::Chosen
-            | SaleState::Stopped => self.written_off.is_none(),
+            | SaleState::Stopped
+            | SaleState::PartPaid => self.written_off.is_none(),
             SaleState::Uncertain => self.current().is_some_and(|attempt| !attempt.stopped),
             SaleState::Review => !self.review_closed,
             SaleState::Paid | SaleState::Ended | SaleState::Refused => false,
         }
     }
 
-    /// Whether the cashier may request a new invoice: no attempt is paid, in review, requesting or open.
+    /// Whether the cashier may request a new invoice: something is outstanding, nothing is in review, and no attempt
+    /// that may settle it is requesting or open. One that asks for more than is outstanding now may stay open: it is
+    /// watched, and no longer shown.
     pub fn may_try_again(&self) -> bool {
-        matches!(
-            self.state(),
-            SaleState::Ended | SaleState::Refused | SaleState::Uncertain
-        )
+        let payable = |attempt: &Attempt| {
+            attempt.phase == Phase::Open && attempt.amount == self.outstanding()
+        };
+        match self.state() {
+            SaleState::Ended | SaleState::Refused | SaleState::Uncertain => true,
+            SaleState::PartPaid => !self.attempts.iter().any(payable),
+            _ => false,
+        }
     }
 
     /// Whether someone may give it up for good: it has an invoice that may still be paid, and no answer is on its
@@ -172,7 +204,7 @@ impl Sale {
             |attempt: &Attempt| matches!(attempt.phase, Phase::Open | Phase::Ended { .. });
         self.written_off.is_none()
             && self.paid_at().is_none()
-            && self.attempts.iter().any(payable)
+            && (self.attempts.iter().any(payable) || !self.tenders.is_empty())
             && !self
                 .attempts
                 .iter()

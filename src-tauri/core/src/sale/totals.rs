@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use super::basket::is_zero;
 use super::entry::RefundWay;
-use super::ledger_line::{LedgerKind, LedgerLine};
+use super::ledger_line::{Brought, LedgerKind, LedgerLine};
 use super::tax::Taxed;
+use super::tender::word;
 use crate::money::{BasisPoints, Currency};
 
 /// Sums by currency, test money left out.
@@ -29,10 +30,10 @@ pub struct CurrencyTotals {
     pub late: i64,
     /// Their sum.
     pub late_minor: i64,
-    /// How many payments were of sales that had been paid before.
+    /// How many payments were more than what was left of their sales.
     #[serde(rename = "twice")]
     pub duplicate: i64,
-    /// Their sum.
+    /// The sum of what was too much.
     #[serde(rename = "twice_minor")]
     pub duplicate_minor: i64,
     /// How many refunds were made, less the voided ones.
@@ -49,6 +50,39 @@ pub struct CurrencyTotals {
     /// The refunds by the word of [`super::RefundWay`].
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub refund_ways: BTreeMap<String, RefundWayTotals>,
+    /// By tender: `crypto`, `cash`, `card`, `own:<id>`. Those that were taken back are left out, here and in all sums.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub tenders: BTreeMap<String, TenderTotals>,
+    /// What cash was more than what it settled, because it is rounded. It is in no other sum.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rounding_minor: i64,
+    /// How many tenders were taken back.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub taken_back: i64,
+    /// Their sum.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub taken_back_minor: i64,
+}
+
+/// The word of crypto among the tenders.
+pub const CRYPTO: &str = "crypto";
+
+/// What was paid by one tender.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TenderTotals {
+    /// How many payments.
+    pub payments: i64,
+    /// What they settled, minor units.
+    pub paid_minor: i64,
+    /// The tips within that, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub tips_minor: i64,
+    /// How many refunds went back by it, less the voided ones; crypto goes back by hand.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub refunds: i64,
+    /// Their sum, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub refunds_minor: i64,
 }
 
 /// What was paid in one coin.
@@ -115,42 +149,43 @@ impl DayTotals {
         let sums = self.0.entry(line.amount.currency()).or_default();
         match &line.kind {
             LedgerKind::Paid {
-                coin,
-                late,
-                duplicate,
-                tip_minor,
-                gross_by_rate,
-                ..
+                coin, late, brings, ..
             } => {
-                count(&mut sums.payments, &mut sums.paid_minor, minor);
+                sums.paid(1, CRYPTO, minor, brings);
                 if *late {
                     count(&mut sums.late, &mut sums.late_minor, minor);
                 }
-                if *duplicate {
-                    count(&mut sums.duplicate, &mut sums.duplicate_minor, minor);
+                if brings.beyond_minor > 0 {
+                    let beyond = brings.beyond_minor;
+                    count(&mut sums.duplicate, &mut sums.duplicate_minor, beyond);
                 }
-                add_to(&mut sums.tips_minor, *tip_minor);
                 let coin = sums.coins.entry(coin.clone()).or_default();
                 count(&mut coin.payments, &mut coin.paid_minor, minor);
-                for (rate, gross) in gross_by_rate {
-                    let tax = sums.taxes.entry(*rate).or_default();
-                    add_to(&mut tax.gross_minor, *gross);
-                    // Rounded for each sale, as on its receipt.
-                    add_to(&mut tax.tax_minor, rate.contained_in(*gross));
-                }
+            }
+            LedgerKind::Tendered(line) => {
+                sums.paid(1, &line.word(), minor, &line.brings);
+                add_to(&mut sums.rounding_minor, line.rounding_minor);
+            }
+            LedgerKind::TenderTakenBack(line) => {
+                sums.paid(-1, &line.word(), minor, &line.brings);
+                let rounding = line.rounding_minor.saturating_neg();
+                add_to(&mut sums.rounding_minor, rounding);
+                count(&mut sums.taken_back, &mut sums.taken_back_minor, minor);
             }
             LedgerKind::Refunded {
                 way,
+                own,
                 tip_minor,
                 taxes,
                 ..
-            } => sums.refund(1, minor, *way, *tip_minor, taxes),
+            } => sums.refund(1, minor, (*way, own.as_deref()), *tip_minor, taxes),
             LedgerKind::RefundTakenBack {
                 way,
+                own,
                 tip_minor,
                 taxes,
                 ..
-            } => sums.refund(-1, minor, *way, *tip_minor, taxes),
+            } => sums.refund(-1, minor, (*way, own.as_deref()), *tip_minor, taxes),
         }
     }
 
@@ -163,9 +198,27 @@ impl DayTotals {
         self
     }
 
-    /// The same as a close of the first rule has them ([`super::DayClose::sums_rule`]).
+    /// The same as a close of this rule has them ([`super::DayClose::sums_rule`]).
     #[must_use]
-    pub fn by_first_rule(mut self) -> Self {
+    pub fn by_rule(self, rule: u32) -> Self {
+        match rule {
+            1 => self.by_second_rule().by_first_rule(),
+            2 => self.by_second_rule(),
+            _ => self,
+        }
+    }
+
+    /// Before there were tenders.
+    fn by_second_rule(mut self) -> Self {
+        for sums in self.0.values_mut() {
+            sums.tenders.clear();
+            sums.rounding_minor = 0;
+            (sums.taken_back, sums.taken_back_minor) = (0, 0);
+        }
+        self
+    }
+
+    fn by_first_rule(mut self) -> Self {
         for sums in self.0.values_mut() {
             sums.refunded_tips_minor = 0;
             sums.refund_ways.clear();
@@ -180,22 +233,52 @@ impl DayTotals {
 }
 
 impl CurrencyTotals {
+    /// Adds money that came in, or with `sign` -1 takes a tender out again.
+    fn paid(&mut self, sign: i64, tender: &str, minor: i64, brings: &Brought) {
+        let tender = self.tenders.entry(tender.to_owned()).or_default();
+        for (sum, more) in [
+            (&mut self.payments, 1),
+            (&mut self.paid_minor, minor),
+            (&mut self.tips_minor, brings.tip_minor),
+            (&mut tender.payments, 1),
+            (&mut tender.paid_minor, minor),
+            (&mut tender.tips_minor, brings.tip_minor),
+        ] {
+            add_to(sum, sign.saturating_mul(more));
+        }
+        for (rate, taxed) in &brings.taxes {
+            let tax = self.taxes.entry(*rate).or_default();
+            // Rounded for each sale, as on its receipt.
+            let (gross, contained) = (taxed.gross_minor, taxed.tax_minor);
+            add_to(&mut tax.gross_minor, sign.saturating_mul(gross));
+            add_to(&mut tax.tax_minor, sign.saturating_mul(contained));
+        }
+    }
+
     /// Adds a refund, or with `sign` -1 takes a voided one out again.
     fn refund(
         &mut self,
         sign: i64,
         minor: i64,
-        way: RefundWay,
+        (way, own): (RefundWay, Option<&str>),
         tip_minor: i64,
         taxes: &BTreeMap<BasisPoints, Taxed>,
     ) {
-        let ways = &mut self.refund_ways;
-        let way = ways.entry(way.as_str().to_owned()).or_default();
+        let word = word(way.as_str(), own);
+        // Crypto goes back by hand.
+        let tender = match way {
+            RefundWay::ByHand => CRYPTO.to_owned(),
+            _ => word.clone(),
+        };
+        let tender = self.tenders.entry(tender).or_default();
+        let way = self.refund_ways.entry(word).or_default();
         for (sum, more) in [
             (&mut self.refunds, 1),
             (&mut self.refunds_minor, minor),
             (&mut way.refunds, 1),
             (&mut way.refunds_minor, minor),
+            (&mut tender.refunds, 1),
+            (&mut tender.refunds_minor, minor),
             (&mut self.refunded_tips_minor, tip_minor),
         ] {
             add_to(sum, sign.saturating_mul(more));
@@ -220,8 +303,19 @@ impl CurrencyTotals {
             (&mut self.refunds, others.refunds),
             (&mut self.refunds_minor, others.refunds_minor),
             (&mut self.refunded_tips_minor, others.refunded_tips_minor),
+            (&mut self.rounding_minor, others.rounding_minor),
+            (&mut self.taken_back, others.taken_back),
+            (&mut self.taken_back_minor, others.taken_back_minor),
         ] {
             add_to(sum, other);
+        }
+        for (word, other) in &others.tenders {
+            let tender = self.tenders.entry(word.clone()).or_default();
+            add_to(&mut tender.payments, other.payments);
+            add_to(&mut tender.paid_minor, other.paid_minor);
+            add_to(&mut tender.tips_minor, other.tips_minor);
+            add_to(&mut tender.refunds, other.refunds);
+            add_to(&mut tender.refunds_minor, other.refunds_minor);
         }
         for (name, other) in &others.coins {
             let coin = self.coins.entry(name.clone()).or_default();
@@ -240,6 +334,12 @@ impl CurrencyTotals {
             add_to(&mut way.refunds, other.refunds);
             add_to(&mut way.refunds_minor, other.refunds_minor);
         }
+    }
+
+    /// Whether anything but crypto was paid or went back by another tender than crypto's own ways.
+    pub fn took_tenders(&self) -> bool {
+        let mut tenders = self.tenders.iter();
+        tenders.any(|(word, sums)| word != CRYPTO && (sums.payments != 0 || sums.paid_minor != 0))
     }
 
     /// The average payment, minor units, rounded half up; `None` without a payment.
@@ -278,6 +378,10 @@ mod tests {
     use crate::money::Money;
 
     fn paid(minor: i64, rate: BasisPoints) -> LedgerLine {
+        let taxed = Taxed {
+            gross_minor: minor,
+            tax_minor: rate.contained_in(minor),
+        };
         LedgerLine {
             seq: 1,
             at: UnixMs(0),
@@ -289,8 +393,10 @@ mod tests {
                 coin: "TON".to_owned(),
                 late: false,
                 duplicate: false,
-                tip_minor: 0,
-                gross_by_rate: [(rate, minor)].into(),
+                brings: Brought {
+                    taxes: [(rate, taxed)].into(),
+                    ..Brought::default()
+                },
             },
         }
     }

@@ -4,7 +4,9 @@ use serde::Serialize;
 
 use super::attempt::{Attempt, Phase};
 use super::fold::Sale;
+use super::sale_page::TakenBackView;
 use super::state::SaleState;
+use super::tender::{OwnTender, Tender, TenderWay};
 use crate::clock::UnixMs;
 use crate::error::Fault;
 use crate::ids::TillCode;
@@ -39,6 +41,16 @@ pub struct SaleView {
     pub amount: Money,
     /// The tip within the amount; `None` without a tip.
     pub tip: Option<Money>,
+    /// Its tenders besides crypto, in order, those that were taken back included.
+    pub tenders: Vec<TenderView>,
+    /// What is still to be paid.
+    pub outstanding: Money,
+    /// What was received beyond the amount; `None` when nothing was.
+    pub overpaid: Option<Money>,
+    /// What went back of the cash that was handed over for its last tender; `None` without cash.
+    pub change: Option<Money>,
+    /// The cashier may request an invoice for what is outstanding, if it is not less than can be paid in crypto.
+    pub may_try_again: bool,
     /// What went back; `None` when nothing did.
     pub refunded: Option<Money>,
     /// What may still go back; `None` when nothing may.
@@ -53,6 +65,8 @@ pub struct SaleView {
     pub note: Option<String>,
     /// The attempt that the fields below are about: [`Sale::current`]; 0 before the first.
     pub attempt: u32,
+    /// What its invoice asks for: what was outstanding at its request; `None` before the first.
+    pub attempt_amount: Option<Money>,
     /// The gateway that was asked for it: `api.cru.cash`, `host:port`, or `practice`.
     pub gateway: Option<String>,
     /// The gateway's id of its invoice.
@@ -111,6 +125,20 @@ impl SaleView {
             unseen: sale.unseen(),
             amount: sale.amount,
             tip: positive(sale, sale.breakdown.tip_minor),
+            tenders: sale
+                .tenders
+                .iter()
+                .map(|it| TenderView::of(it, sale))
+                .collect(),
+            outstanding: sale.outstanding(),
+            overpaid: (sale.overpaid_minor() > 0)
+                .then(|| sale.amount.with_minor(sale.overpaid_minor())),
+            change: sale
+                .standing_tenders()
+                .last()
+                .filter(|tender| tender.way == TenderWay::Cash)
+                .map(|tender| sale.amount.with_minor(tender.change_minor())),
+            may_try_again: sale.may_try_again(),
             refunded: positive(sale, sale.refunded_minor()),
             refundable: positive(sale, sale.refundable().minor()),
             receipts: sale.receipts,
@@ -118,6 +146,7 @@ impl SaleView {
             currency: sale.amount.currency(),
             note: sale.note.clone(),
             attempt: attempt.map_or(0, |attempt| attempt.number.0),
+            attempt_amount: attempt.map(|attempt| attempt.amount),
             gateway: sale.gateway().map(str::to_owned),
             invoice_id: invoice.map(|invoice| invoice.id.0.clone()),
             pay_url: invoice.map(|invoice| invoice.pay_url.clone()),
@@ -136,6 +165,56 @@ impl SaleView {
             written_off: sale.written_off.as_ref().map(|off| off.reason.clone()),
             may_write_off: sale.may_be_written_off(),
             error: attempt.and_then(Attempt::failure).map(Fault::from),
+        }
+    }
+}
+
+/// A tender as screens and `--json` get it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct TenderView {
+    /// Its place within the sale, from 1.
+    pub tender: u32,
+    /// The number of its entry in the journal.
+    #[ts(type = "number")]
+    pub entry: u64,
+    /// When it was taken.
+    #[ts(type = "number")]
+    pub at_unix_ms: UnixMs,
+    /// What it is.
+    pub way: TenderWay,
+    /// Which of the shop's own it is.
+    pub own: Option<OwnTender>,
+    /// What it settles.
+    pub amount: Money,
+    /// The cash that was handed over.
+    pub given: Option<Money>,
+    /// What of that went back at once.
+    pub change: Option<Money>,
+    /// What the cash that was kept is more than the amount, signed; `None` when it is not rounded.
+    pub rounding: Option<Money>,
+    /// It was entered by mistake and no longer counts.
+    pub taken_back: Option<TakenBackView>,
+}
+
+impl TenderView {
+    fn of(tender: &Tender, sale: &Sale) -> Self {
+        let money = |minor: i64| sale.amount.with_minor(minor);
+        let rounding = tender.rounding_minor;
+        Self {
+            tender: tender.number.0,
+            entry: tender.seq,
+            at_unix_ms: tender.at,
+            way: tender.way,
+            own: tender.own.clone(),
+            amount: money(tender.amount_minor),
+            given: tender.given_minor.map(money),
+            change: tender.given_minor.map(|_| money(tender.change_minor())),
+            rounding: (rounding != 0).then(|| money(rounding)),
+            taken_back: tender.taken_back.as_ref().map(|back| TakenBackView {
+                at_unix_ms: back.at,
+                reason: back.reason.clone(),
+            }),
         }
     }
 }

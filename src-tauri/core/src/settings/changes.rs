@@ -52,6 +52,8 @@ mod tests {
             "backup_folder": "/media/canary-4733", "zone": "Europe/Moscow", "calls_per_minute": 77,
             "shop": { "name": "canary-4733", "address": "canary-4733", "tax_id": "canary-4733", "footer": "canary-4733" },
             "tax_rates": [{ "name": "VAT", "rate": 1900 }], "default_tax": 1900,
+            "tenders": [{ "way": "cash" }, { "way": "own", "id": "canary-4733", "name": "canary-4733" }],
+            "cash_rounding": { "EUR": "five", "USD": "five", "RUB": "whole" },
             "printing": {
                 "printer": { "kind": "network", "host": "canary-4733", "port": 9100 },
                 "paper": "58", "letters": "picture", "auto_print": true, "drawer": true,

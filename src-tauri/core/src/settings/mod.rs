@@ -15,8 +15,10 @@ mod rules;
 mod scanner;
 mod shop;
 mod staff;
+mod tenders;
 mod tips;
 
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
@@ -33,9 +35,11 @@ pub use reading::SettingsDraft;
 pub use rules::SettingsRules;
 pub use scanner::{LearntScanner, ScaleCode, ScaleValue, ScanEnding, ScannerSettings};
 pub use shop::{Letters, Paper, Printing, Shop, TaxRate};
+pub use tenders::TenderChoice;
 pub use tips::{Discounts, Tips};
 
 use crate::calendar::Zone;
+use crate::cash::CashRounding;
 use crate::error::{FieldError, FieldErrors};
 use crate::field_rules;
 use crate::ids::TillCode;
@@ -81,6 +85,11 @@ pub struct Settings {
     pub tax_rates: Vec<TaxRate>,
     /// The rate of sales typed on the pad, one of `tax_rates`; `None`: no tax line is printed.
     pub default_tax: Option<BasisPoints>,
+    /// What customers may pay by, in the order of the buttons; at first crypto alone.
+    pub tenders: Vec<TenderChoice>,
+    /// How cash is rounded, by currency. A currency that is missing is not rounded.
+    #[ts(as = "BTreeMap<Currency, CashRounding>")]
+    pub cash_rounding: BTreeMap<Currency, CashRounding>,
     /// Where and how receipts are printed.
     pub printing: Printing,
     /// The cashiers' names; when there are none, entries carry no name.
@@ -129,6 +138,11 @@ impl Default for Settings {
             shop: Shop::default(),
             tax_rates: Vec::new(),
             default_tax: None,
+            tenders: tenders::default(),
+            cash_rounding: Currency::ALL
+                .into_iter()
+                .map(|it| (it, CashRounding::None))
+                .collect(),
             printing: Printing::default(),
             cashiers: Vec::new(),
             customer_display: DisplayPlace::default(),
@@ -213,6 +227,7 @@ impl Settings {
         if let Some(printer) = &self.printing.printer {
             printer.validate(&mut errors);
         }
+        tenders::validate(&self.tenders, &mut errors);
         staff::validate(&self.cashiers, &mut errors);
         self.kiosk.validate(&mut errors);
         self.scanner.validate(&mut errors);
@@ -239,6 +254,8 @@ impl Settings {
         for name in self.cashiers.iter_mut().chain(names) {
             *name = name.trim().to_owned();
         }
+        tenders::normalise(&mut self.tenders);
+        tenders::normalise_rounding(&mut self.cash_rounding);
         self.shop.normalise();
         self.kiosk.normalise();
         self.large_amount.normalise();

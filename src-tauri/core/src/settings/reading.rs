@@ -9,7 +9,7 @@ use super::{PrinterPort, Settings};
 use crate::error::FieldError;
 
 /// The parts of the settings that are objects of fields.
-pub(super) const GROUPS: [&str; 8] = [
+pub(super) const GROUPS: [&str; 9] = [
     "shop",
     "printing",
     "kiosk",
@@ -18,11 +18,12 @@ pub(super) const GROUPS: [&str; 8] = [
     "scanner",
     "large_amount",
     "looks",
+    "cash_rounding",
 ];
 
 /// Every field by its path. One that another depends on comes first: the rates before the default rate, the amounts
 /// of a self-service till before self-service.
-pub(super) const FIELDS: [&str; 43] = [
+pub(super) const FIELDS: [&str; 47] = [
     "till_code",
     "currency",
     "lifetime_minutes",
@@ -40,6 +41,10 @@ pub(super) const FIELDS: [&str; 43] = [
     "shop.footer",
     "tax_rates",
     "default_tax",
+    "tenders",
+    "cash_rounding.EUR",
+    "cash_rounding.USD",
+    "cash_rounding.RUB",
     "printing.printer",
     "printing.paper",
     "printing.letters",

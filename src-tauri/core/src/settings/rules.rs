@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{appearance, kiosk, printer_port, shop, staff, tips};
+use super::{appearance, kiosk, printer_port, shop, staff, tenders, tips};
 
 /// The rules that a form of the settings shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -21,6 +21,8 @@ pub struct SettingsRules {
     pub max_tax_rates: usize,
     /// Most percentages of tips, and of discounts.
     pub max_presets: usize,
+    /// Most tenders of the shop's own.
+    pub max_own_tenders: usize,
     /// Most cashiers.
     pub max_cashiers: usize,
     /// Most amounts of a self-service till.
@@ -37,6 +39,7 @@ impl SettingsRules {
             bauds: printer_port::BAUDS.to_vec(),
             max_tax_rates: shop::MAX_RATES,
             max_presets: tips::MAX_PRESETS,
+            max_own_tenders: tenders::MAX_OWN,
             max_cashiers: staff::MAX_CASHIERS,
             max_offers: kiosk::MAX_OFFERS,
         }

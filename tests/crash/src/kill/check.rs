@@ -279,7 +279,7 @@ fn uncertain_stays_unseen(
 mod tests {
     use ringup_core::clock::UnixMs;
     use ringup_core::ids::{InvoiceId, SaleNumber};
-    use ringup_core::journal::{JournalFile, NewSale};
+    use ringup_core::journal::{FirstPayment, JournalFile, NewSale};
     use ringup_core::money::{Currency, Money};
     use ringup_core::sale::{Breakdown, Event, Failure, Invoice, Purpose};
     use serde_json::{Value, json};
@@ -320,8 +320,10 @@ mod tests {
             amount: Money::from_minor(1250, Currency::Eur),
             note: None,
             breakdown: Breakdown::default(),
-            gateway: "practice".into(),
-            lifetime_minutes: 15,
+            first: FirstPayment::Invoice {
+                gateway: "practice".into(),
+                lifetime_minutes: 15,
+            },
         };
         file.open_sale(new, UnixMs(2)).unwrap();
         let id = file.sale(SaleNumber(1)).unwrap().unwrap().id;

@@ -131,6 +131,7 @@ async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<
                 basket: Basket::default(),
                 confirmed: true,
                 tap,
+                tender: None,
             };
             till.charge(charge).await
         }
@@ -186,6 +187,7 @@ async fn refund(till: &Till, number: u32) -> Result<SaleView, TillError> {
         amount: Money::from_minor(37, currency),
         lines: Vec::new(),
         way: RefundWay::Cash,
+        own: None,
         reason: REASON.to_owned(),
     };
     till.refund(number, small).await

@@ -4,7 +4,7 @@ use rand::RngExt as _;
 use rand::rngs::StdRng;
 use ringup_core::clock::UnixMs;
 use ringup_core::ids::{InvoiceId, TapId};
-use ringup_core::journal::{JournalError, JournalFile, NewSale, Opened};
+use ringup_core::journal::{FirstPayment, JournalError, JournalFile, NewSale, Opened};
 use ringup_core::money::{Currency, Money};
 use ringup_core::sale::{
     Attempt, Breakdown, Event, Failure, Invoice, Phase, ReceiptMedium, ReceiptOutcome, RefundWay,
@@ -28,8 +28,10 @@ pub(super) fn write(
             // Of many lengths, so that pages fill in many ways.
             note: Some("Tee ".repeat(rng.random_range(0..100))),
             breakdown: Breakdown::default(),
-            gateway: "practice".to_owned(),
-            lifetime_minutes: 15,
+            first: FirstPayment::Invoice {
+                gateway: "practice".to_owned(),
+                lifetime_minutes: 15,
+            },
         };
         return match file.open_sale(new, now)? {
             Opened::New(sale) | Opened::AlreadyOpened(sale) => Ok(sale),
@@ -91,6 +93,7 @@ fn next(sale: &Sale, rng: &mut StdRng) -> Option<Event> {
                 refund: sale.next_refund(),
                 amount_minor,
                 way: RefundWay::ByHand,
+                own: None,
                 reason: "tried".to_owned(),
                 lines: Vec::new(),
                 parts: Some(sale.parts_of_amount(amount_minor)),
@@ -116,6 +119,7 @@ fn next(sale: &Sale, rng: &mut StdRng) -> Option<Event> {
                 attempt: sale.next_attempt(),
                 gateway: "practice".to_owned(),
                 lifetime_minutes: 15,
+                amount_minor: None,
             }
         }
     })

@@ -200,6 +200,7 @@ impl SimulatedTill<'_> {
                 attempt: ATTEMPT,
                 gateway: "simulated".to_owned(),
                 lifetime_minutes: 15,
+                amount_minor: None,
             },
             Event::InvoiceOpened {
                 sale,

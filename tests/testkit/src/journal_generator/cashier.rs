@@ -3,7 +3,7 @@
 use rand::RngExt as _;
 use rand::rngs::StdRng;
 use ringup_core::ids::TapId;
-use ringup_core::journal::NewSale;
+use ringup_core::journal::{FirstPayment, NewSale};
 use ringup_core::money::{BasisPoints, Currency, Money};
 use ringup_core::sale::{Breakdown, Line};
 use uuid::Builder;
@@ -123,8 +123,10 @@ pub(super) fn new_sale(rng: &mut StdRng) -> NewSale {
             discount_rate,
             tip_minor,
         },
-        gateway: GATEWAY.to_owned(),
-        lifetime_minutes: LIFETIME_MINUTES,
+        first: FirstPayment::Invoice {
+            gateway: GATEWAY.to_owned(),
+            lifetime_minutes: LIFETIME_MINUTES,
+        },
     }
 }
 

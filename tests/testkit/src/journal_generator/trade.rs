@@ -256,6 +256,7 @@ impl Story {
             attempt: AttemptNumber(2),
             gateway: GATEWAY.to_owned(),
             lifetime_minutes: LIFETIME_MINUTES,
+            amount_minor: None,
         });
         self.bill(2, rng)
     }
@@ -349,6 +350,7 @@ impl Story {
             } else {
                 RefundWay::ByHand
             },
+            own: None,
             reason: reason(rng),
             lines: Vec::new(),
             parts: None,

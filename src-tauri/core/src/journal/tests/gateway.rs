@@ -26,7 +26,10 @@ fn open_for(path: &Path, gateway: &str) -> JournalFile {
 
 fn sale_at(gateway: &str) -> NewSale {
     NewSale {
-        gateway: gateway.to_owned(),
+        first: FirstPayment::Invoice {
+            gateway: gateway.to_owned(),
+            lifetime_minutes: 15,
+        },
         ..new_sale(TapId::new())
     }
 }
@@ -57,6 +60,7 @@ fn a_journal_takes_no_request_of_another_gateway() {
         attempt: AttemptNumber(2),
         gateway: OTHER.to_owned(),
         lifetime_minutes: 15,
+        amount_minor: None,
     };
     let refused = file.record(sale.id, UnixMs(3000), |_| vec![again]);
     assert!(matches!(refused, Err(JournalError::OtherGateway { .. })));
@@ -121,6 +125,7 @@ fn verify_names_a_request_that_another_program_smuggled_in() {
         attempt: AttemptNumber(2),
         gateway: OTHER.to_owned(),
         lifetime_minutes: 15,
+        amount_minor: None,
     };
     let moved = Event::GatewayBound {
         gateway: OTHER.to_owned(),

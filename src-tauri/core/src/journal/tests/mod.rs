@@ -61,8 +61,10 @@ pub(super) fn new_sale(tap: TapId) -> NewSale {
         amount: Money::from_minor(1250, Currency::Eur),
         note: Some("Tisch 4; ёлка".into()),
         breakdown: Breakdown::default(),
-        gateway: "api.cru.cash".into(),
-        lifetime_minutes: 15,
+        first: FirstPayment::Invoice {
+            gateway: "api.cru.cash".into(),
+            lifetime_minutes: 15,
+        },
     }
 }
 
@@ -131,6 +133,7 @@ pub(super) fn refund(file: &mut JournalFile, sale: &Sale, amount_minor: i64) {
         refund: sale.next_refund(),
         amount_minor,
         way: RefundWay::Cash,
+        own: None,
         reason: "one was broken".into(),
         lines: Vec::new(),
         parts: Some(sale.parts_of_amount(amount_minor)),

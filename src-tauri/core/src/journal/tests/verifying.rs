@@ -130,7 +130,7 @@ fn any_field_of_any_row_that_is_altered_is_named() {
         }
         failure_after(&format!("DELETE FROM {table}"));
     }
-    assert_eq!(tried, 67, "every column was tried");
+    assert_eq!(tried, 73, "every column was tried");
     assert!(verify_file(&shop.path).expect("readable").is_ok());
 }
 
@@ -171,6 +171,7 @@ fn a_well_chained_entry_that_cannot_follow_is_named() {
         attempt: AttemptNumber(9),
         gateway: "api.cru.cash".into(),
         lifetime_minutes: 15,
+        amount_minor: None,
     };
     let refund_unknown = Event::RefundTakenBack {
         sale: second.id,

@@ -85,6 +85,7 @@ fn an_entry_that_cannot_follow_is_never_on_the_disk() {
         attempt: AttemptNumber(7),
         gateway: "api.cru.cash".into(),
         lifetime_minutes: 15,
+        amount_minor: None,
     };
     assert!(file.record(sale.id, UnixMs(2), |_| vec![again]).is_err());
     assert_eq!(file.entries(sale.id).expect("readable").len(), 2);

@@ -19,6 +19,7 @@ fn what_was_received_can_go_back_once() {
             refund: RefundNumber(refund),
             amount_minor,
             way: RefundWay::Cash,
+            own: None,
             reason: "broken".into(),
             lines: Vec::new(),
             parts: None,
@@ -141,6 +142,7 @@ fn tips_and_taxes_move_with_the_first_payment_and_refunds_move_back() {
             refund: RefundNumber(1),
             amount_minor: 1250,
             way: RefundWay::Cash,
+            own: None,
             reason: "paid twice".into(),
             lines: Vec::new(),
             parts: None,
@@ -161,30 +163,33 @@ fn tips_and_taxes_move_with_the_first_payment_and_refunds_move_back() {
         attempt,
         late,
         duplicate,
-        tip_minor,
-        ref gross_by_rate,
+        ref brings,
         ..
     } = lines[0].kind
     else {
         panic!("a payment");
     };
     assert_eq!(
-        (attempt.0, late, duplicate, tip_minor),
+        (attempt.0, late, duplicate, brings.tip_minor),
         (2, false, false, 250)
     );
-    assert_eq!(gross_by_rate.get(&BasisPoints(1900)), Some(&1000));
+    let taxed = brings
+        .taxes
+        .get(&BasisPoints(1900))
+        .copied()
+        .unwrap_or_default();
+    assert_eq!((taxed.gross_minor, taxed.tax_minor), (1000, 160));
     let LedgerKind::Paid {
         late,
         duplicate,
-        tip_minor,
-        ref gross_by_rate,
+        ref brings,
         ..
     } = lines[1].kind
     else {
         panic!("a payment");
     };
-    assert_eq!((late, duplicate, tip_minor), (true, true, 0));
-    assert!(gross_by_rate.is_empty(), "once for a sale");
+    assert_eq!((late, duplicate, brings.tip_minor), (true, true, 0));
+    assert!(brings.taxes.is_empty(), "once for a sale");
     assert_eq!(lines[2].kind.as_str(), "refunded");
     assert_eq!(lines[3].kind.as_str(), "refund_taken_back");
 

@@ -9,7 +9,7 @@ use super::*;
 const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 
 /// What follows `seq`, `till` and `at_unix_ms` in the entry; and the facts of it.
-const ENTRIES: [(&str, &str); 45] = [
+const ENTRIES: [(&str, &str); 53] = [
     (
         r#""kind":"journal_opened","code":"A","purpose":"live""#,
         r#"{"code":"A"}"#,
@@ -73,6 +73,38 @@ const ENTRIES: [(&str, &str); 45] = [
     (
         r#""kind":"invoice_questioned","sale":"UUID","attempt":1,"mismatches":["id","amount","currency","test"],"report":{"id":"i-2","pay_status":"paid","is_paid":true}"#,
         r#"{"attempt":"1","is_paid":"true","mismatches":"id, amount, currency, test","pay_status":"paid"}"#,
+    ),
+    (
+        r#""kind":"invoice_requested","sale":"UUID","attempt":2,"gateway":"api.cru.cash","lifetime_minutes":15,"amount_minor":530"#,
+        r#"{"amount":"5.30","attempt":"2","currency":"EUR","gateway":"api.cru.cash","lifetime_minutes":"15"}"#,
+    ),
+    (
+        r#""kind":"tender_taken","sale":"UUID","tender":1,"way":"cash","amount_minor":1342,"given_minor":2000,"rounding_minor":-2"#,
+        r#"{"amount":"13.42","currency":"EUR","given":"20.00","rounding":"-0.02","tender":"1","way":"cash"}"#,
+    ),
+    (
+        r#""kind":"tender_taken","sale":"UUID","tender":2,"way":"card","amount_minor":500"#,
+        r#"{"amount":"5.00","currency":"EUR","tender":"2","way":"card"}"#,
+    ),
+    (
+        r#""kind":"tender_taken","sale":"UUID","tender":3,"way":"own","own":{"id":"voucher","name":"Gutschein"},"amount_minor":500"#,
+        r#"{"amount":"5.00","currency":"EUR","own":"Gutschein","tender":"3","way":"own"}"#,
+    ),
+    (
+        r#""kind":"tender_taken_back","sale":"UUID","tender":1,"reason":"it was the card""#,
+        r#"{"reason":"it was the card","tender":"1"}"#,
+    ),
+    (
+        r#""kind":"sale_refunded","sale":"UUID","refund":1,"amount_minor":250,"way":"own","own":{"id":"voucher","name":"Gutschein"},"reason":"broken""#,
+        r#"{"amount":"2.50","currency":"EUR","own":"Gutschein","reason":"broken","refund":"1","way":"own"}"#,
+    ),
+    (
+        r#""kind":"drawer_opened","why":"tender","number":12"#,
+        r"{}",
+    ),
+    (
+        r#""kind":"day_closed","z":4,"day":"2026-11-24","zone":"Europe/Berlin","after_seq":1,"head":"ab12","totals":{"EUR":{"payments":2,"paid_minor":1342,"tips_minor":0,"late":0,"late_minor":0,"twice":0,"twice_minor":0,"refunds":1,"refunds_minor":250,"coins":{},"taxes":{},"refund_ways":{"card":{"refunds":1,"refunds_minor":250}},"tenders":{"card":{"payments":0,"paid_minor":0,"refunds":1,"refunds_minor":250},"cash":{"payments":2,"paid_minor":1342,"tips_minor":100}},"rounding_minor":-2,"taken_back":1,"taken_back_minor":500}},"grand":{},"open":[],"sums_rule":3"#,
+        r"{}",
     ),
     (r#""kind":"sale_stopped","sale":"UUID""#, r"{}"),
     (r#""kind":"payment_seen","sale":"UUID""#, r"{}"),
@@ -195,7 +227,12 @@ fn the_words_in_columns_are_those_in_entries() {
         same(state, state.as_str());
         assert_eq!(state.as_str().parse(), Ok(*state));
     }
-    for way in [RefundWay::Cash, RefundWay::ByHand] {
+    for way in [
+        RefundWay::Cash,
+        RefundWay::ByHand,
+        RefundWay::Card,
+        RefundWay::Own,
+    ] {
         same(way, way.as_str());
         assert_eq!(way.as_str().parse(), Ok(way));
     }

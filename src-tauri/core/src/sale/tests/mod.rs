@@ -85,6 +85,7 @@ impl TestSale {
             attempt,
             gateway: "api.cru.cash".into(),
             lifetime_minutes: 15,
+            amount_minor: None,
         })
         .expect("may be requested");
     }
@@ -401,6 +402,7 @@ fn what_cannot_follow_is_refused() {
             attempt: AttemptNumber(3),
             gateway: "g".into(),
             lifetime_minutes: 3,
+            amount_minor: None,
         },
         Event::SaleStopped {
             sale: SaleId::new(),

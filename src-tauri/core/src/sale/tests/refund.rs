@@ -22,6 +22,7 @@ fn sale_of(lines: Vec<Line>, discount_minor: i64, tip_minor: i64) -> TestSale {
     let listed: i64 = lines.iter().filter_map(Line::sum_minor).sum();
     let sold = listed - discount_minor;
     test.sale.amount = Money::from_minor(sold + tip_minor, Currency::Eur);
+    test.sale.attempts[0].amount = test.sale.amount;
     test.sale.breakdown.lines = lines;
     test.sale.breakdown.discount_minor = discount_minor;
     test.sale.breakdown.tip_minor = tip_minor;
@@ -78,6 +79,7 @@ fn refund_parts(
         } else {
             RefundWay::ByHand
         },
+        own: None,
         reason: "broken".to_owned(),
         lines: lines.to_vec(),
         parts,

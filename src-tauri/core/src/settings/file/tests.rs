@@ -87,6 +87,8 @@ fn one_bad_value_costs_its_own_field_alone() {
         "zone": "Europe/Moscow", "calls_per_minute": 60,
         "shop": { "name": "Лавка", "address": "Тверская", "tax_id": "1", "footer": "Спасибо" },
         "tax_rates": [{ "name": "НДС", "rate": 2000 }], "default_tax": 2000,
+        "tenders": [{ "way": "cash" }, { "way": "own", "id": "voucher", "name": "Талон" }],
+        "cash_rounding": { "EUR": "five", "USD": "five", "RUB": "whole" },
         "printing": {
             "printer": { "kind": "network", "host": "printer", "port": 9100 },
             "paper": "58", "letters": "picture", "auto_print": true, "drawer": true,
