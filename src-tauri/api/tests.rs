@@ -193,6 +193,7 @@ async fn the_pin_changes_with_the_old_one() {
 async fn in_self_service_the_book_needs_the_pin() {
     let program = Program::new(Mode::Live);
     let of_staff = [
+        "take_tender",
         "sales",
         "sale_detail",
         "payment_seen",
@@ -211,7 +212,7 @@ async fn in_self_service_the_book_needs_the_pin() {
     let query = json!({ "query": {} });
     program.lock();
     program
-        .cashier("sales", query.clone())
+        .cashier("take_tender", "sales", query.clone())
         .await
         .expect("a cashier looks into the book");
 

@@ -15,6 +15,7 @@ import type { LockView } from "./LockView";
 import type { Mode } from "./Mode";
 import type { Money } from "./Money";
 import type { NewRefund } from "./NewRefund";
+import type { NewTender } from "./NewTender";
 import type { PrintOutcome } from "./PrintOutcome";
 import type { PrintedReceipt } from "./PrintedReceipt";
 import type { QrImage } from "./QrImage";
@@ -31,6 +32,7 @@ import type { ScreenEvent } from "./ScreenEvent";
 import type { Settings } from "./Settings";
 import type { SettingsDraft } from "./SettingsDraft";
 import type { Start } from "./Start";
+import type { TenderOptions } from "./TenderOptions";
 import type { TipQuestion } from "./TipQuestion";
 
 /** Sends a command to the program and resolves with its answer. It rejects with a `Fault`. */
@@ -41,11 +43,23 @@ export const cashierCommands = (call: Call) => ({
   /** The till as it is now; everything that happens from now on is sent to `events`. */
   start: (events: (message: ScreenEvent) => void): Promise<Start> => call("start", { events }),
   /**
-   * Opens a sale and requests its invoice. The same tap again is the same sale. In self-service a customer can
+   * Opens a sale and requests its invoice, or takes its first tender. The same tap again is the same sale. In self-service a customer can
    * only be charged an amount that is offered.
    */
   charge: (charge: Charge): Promise<SaleView> => call("charge", { charge }),
-  /** Requests another invoice for a sale whose last one ended, was refused or is uncertain. */
+  /** Takes a tender besides crypto for a sale: in cash with what was handed over. The answer has the change. */
+  takeTender: (number: number, tender: NewTender): Promise<SaleView> => call("take_tender", { number, tender }),
+  /** Takes a tender back that was entered by mistake, until the day is closed. */
+  takeBackTender: (number: number, tender: number, reason: string): Promise<SaleView> => call("take_back_tender", { number, tender, reason }),
+  /**
+   * What may be taken for an amount that is outstanding, what is due in cash, and which sums a customer is likely to
+   * hand over. With a part that is about to be paid, also what is left then, and whether that can be paid in crypto.
+   */
+  tenderOptions: (outstanding: Money, part: Money | null): Promise<TenderOptions> => call("tender_options", { outstanding, part }),
+  /**
+   * Requests another invoice for what is outstanding of a sale whose last one ended, was refused or is uncertain, or
+   * that was paid in part by other tenders.
+   */
   tryAgain: (number: number): Promise<SaleView> => call("try_again", { number }),
   /** Stops waiting for the payment. The invoice is still polled. */
   stopWaiting: (number: number): Promise<SaleView> => call("stop_waiting", { number }),
