@@ -212,7 +212,7 @@ async fn in_self_service_the_book_needs_the_pin() {
     let query = json!({ "query": {} });
     program.lock();
     program
-        .cashier("take_tender", "sales", query.clone())
+        .cashier("sales", query.clone())
         .await
         .expect("a cashier looks into the book");
 
