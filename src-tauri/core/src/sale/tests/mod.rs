@@ -5,6 +5,7 @@ mod basket;
 mod flapping;
 mod format;
 mod refund;
+mod tenders;
 mod watch;
 
 use proptest::prelude::*;
