@@ -42,6 +42,7 @@ mod sales_book;
 mod secrets;
 mod source;
 mod spreadsheets;
+mod tenders;
 mod verify;
 mod watch;
 mod who_may;

@@ -1,0 +1,158 @@
+//! Tenders with a real gateway and a real journal: a split, a mind that changed, a day of cash without key and network,
+//! and what can be taken back.
+
+use ringup_core::error::{Code, Fault};
+use ringup_core::money::{Currency, Money};
+use ringup_core::sale::{SaleState, SaleView, TenderWay};
+use ringup_core::settings::{Settings, TenderChoice};
+use ringup_core::{Charge, NewTender, OpenInvoices, TillError};
+
+use ringup_testkit::{Shop, euros};
+
+fn eur(minor: i64) -> Money {
+    Money::from_minor(minor, Currency::Eur)
+}
+
+fn cash(given: Option<i64>) -> NewTender {
+    NewTender {
+        way: TenderWay::Cash,
+        own: None,
+        amount: None,
+        given: given.map(eur),
+        tender: None,
+    }
+}
+
+async fn shop() -> Shop {
+    let shop = Shop::open().await;
+    let settings = Settings {
+        tenders: vec![TenderChoice::Crypto, TenderChoice::Cash, TenderChoice::Card],
+        ..Settings::default()
+    };
+    shop.till().save_settings(settings).unwrap();
+    shop
+}
+
+async fn sold_for(shop: &Shop, amount: &str, tender: NewTender) -> Result<SaleView, TillError> {
+    let charge = Charge {
+        tender: Some(tender),
+        ..euros(amount)
+    };
+    shop.till().charge(charge).await
+}
+
+fn code(error: TillError) -> Code {
+    Fault::from(error).code
+}
+
+#[tokio::test]
+async fn twenty_in_cash_and_the_rest_in_crypto() {
+    let shop = shop().await;
+    let sale = sold_for(&shop, "32.50", cash(Some(2000))).await.unwrap();
+    assert_eq!(sale.state, SaleState::PartPaid);
+    assert_eq!((sale.outstanding, sale.change), (eur(1250), Some(eur(0))));
+    assert_eq!(sale.attempt, 0);
+
+    let sale = shop.till().try_again(sale.number).await.unwrap();
+    assert_eq!(sale.state, SaleState::Awaiting);
+    assert_eq!(sale.attempt_amount, Some(eur(1250)));
+    shop.till().qr(sale.number).await.unwrap();
+    let id = sale.invoice_id.unwrap();
+    shop.control.pay(&id).unwrap();
+    let sale = shop.wait_for_state(sale.number, SaleState::Paid).await;
+    assert_eq!((sale.outstanding, sale.paid_twice), (eur(0), false));
+    let report = shop.till().report(None).await.unwrap();
+    let sums = &report.totals.0[&Currency::Eur];
+    assert_eq!((sums.payments, sums.paid_minor), (2, 3250));
+    assert_eq!(sums.tenders["cash"].paid_minor, 2000);
+    assert_eq!(sums.tenders["crypto"].paid_minor, 1250);
+    shop.assert_whole().await;
+}
+
+#[tokio::test]
+async fn a_mind_that_changed_while_the_code_stood_and_paid_as_well_rings() {
+    let shop = shop().await;
+    let (number, id) = shop.open_sale().await;
+    let card = NewTender {
+        way: TenderWay::Card,
+        ..cash(None)
+    };
+    let sale = shop.till().take_tender(number, card).await.unwrap();
+    assert_eq!((sale.state, sale.unseen), (SaleState::Paid, false));
+    assert_eq!(
+        code(shop.till().qr(number).await.unwrap_err()),
+        Code::QrNone
+    );
+    shop.control.pay(&id).unwrap();
+    let sale = shop.wait_for_sale(number, |sale| sale.paid_twice).await;
+    assert!(sale.unseen);
+    assert_eq!(sale.overpaid, Some(sale.amount));
+    let alarms = shop.till().list_alarms().await.unwrap();
+    assert_eq!(
+        alarms.iter().map(|it| it.number).collect::<Vec<_>>(),
+        [number]
+    );
+    shop.assert_whole().await;
+}
+
+#[tokio::test]
+async fn a_day_of_cash_needs_no_key_and_no_network_and_is_closed() {
+    let mut shop = shop().await;
+    shop.till().clear_key(OpenInvoices::Lose).await.unwrap();
+    shop.stop_gateway().await;
+    let crypto = shop.till().charge(euros("5.00")).await.unwrap_err();
+    assert_eq!(code(crypto), Code::KeyMissing);
+    // Less than the gateway's minimum.
+    let sale = sold_for(&shop, "0.30", cash(None)).await.unwrap();
+    assert_eq!((sale.state, sale.test), (SaleState::Paid, false));
+    let sale = sold_for(&shop, "13.40", cash(Some(2000))).await.unwrap();
+    assert_eq!((sale.state, sale.change), (SaleState::Paid, Some(eur(660))));
+    let twice = NewTender {
+        tender: Some(1),
+        ..cash(Some(2000))
+    };
+    let again = shop.till().take_tender(sale.number, twice).await.unwrap();
+    assert_eq!(again.tenders.len(), 1, "what is sent twice is taken once");
+    let too_much = shop.till().take_tender(sale.number, cash(None)).await;
+    assert_eq!(code(too_much.unwrap_err()), Code::TenderTooMuch);
+    let close = shop.till().close_day(false).await.unwrap();
+    let sums = &close.totals.0[&Currency::Eur];
+    assert_eq!((sums.payments, sums.paid_minor), (2, 1370));
+    assert_eq!(sums.tenders["cash"].payments, 2);
+    shop.assert_whole().await;
+}
+
+#[tokio::test]
+async fn a_tender_is_taken_back_until_the_z_and_not_after() {
+    let shop = shop().await;
+    let off = NewTender {
+        way: TenderWay::Own,
+        own: Some("voucher".to_owned()),
+        ..cash(None)
+    };
+    let refused = sold_for(&shop, "13.40", off).await.unwrap_err();
+    assert_eq!(code(refused), Code::TenderOff);
+    let first = sold_for(&shop, "13.40", cash(None)).await.unwrap().number;
+    let sale = shop
+        .till()
+        .take_back_tender(first, 1, "it was a card")
+        .await;
+    let sale = sale.unwrap();
+    assert_eq!(
+        (sale.state, sale.outstanding),
+        (SaleState::PartPaid, eur(1340))
+    );
+    let again = shop.till().take_back_tender(first, 1, "again").await;
+    assert_eq!(code(again.unwrap_err()), Code::TenderUnknown);
+    shop.till()
+        .take_tender(first, cash(Some(1500)))
+        .await
+        .unwrap();
+    let close = shop.till().close_day(false).await.unwrap();
+    let sums = &close.totals.0[&Currency::Eur];
+    assert_eq!((sums.payments, sums.paid_minor), (1, 1340));
+    assert_eq!((sums.taken_back, sums.taken_back_minor), (1, 1340));
+    let late = shop.till().take_back_tender(first, 2, "too late").await;
+    assert_eq!(code(late.unwrap_err()), Code::TenderClosed);
+    shop.assert_whole().await;
+}
