@@ -5,9 +5,9 @@ use ringup_core::error::{Code, Fault};
 use ringup_core::money::{Currency, Money};
 use ringup_core::sale::{SaleState, SaleView, TenderWay};
 use ringup_core::settings::{Settings, TenderChoice};
-use ringup_core::{Charge, NewTender, OpenInvoices, TillError};
+use ringup_core::{Charge, NewTender, TillError};
 
-use ringup_testkit::{Shop, euros};
+use ringup_testkit::{Desktop, GatewayProgram, KeychainState, Shop, euros, run};
 
 fn eur(minor: i64) -> Money {
     Money::from_minor(minor, Currency::Eur)
@@ -96,12 +96,11 @@ async fn a_mind_that_changed_while_the_code_stood_and_paid_as_well_rings() {
 }
 
 #[tokio::test]
-async fn a_day_of_cash_needs_no_key_and_no_network_and_is_closed() {
+async fn a_day_of_cash_needs_no_network_and_is_closed() {
     let mut shop = shop().await;
-    shop.till().clear_key(OpenInvoices::Lose).await.unwrap();
     shop.stop_gateway().await;
-    let crypto = shop.till().charge(euros("5.00")).await.unwrap_err();
-    assert_eq!(code(crypto), Code::KeyMissing);
+    let crypto = shop.till().charge(euros("5.00")).await.unwrap();
+    assert_eq!(crypto.state, SaleState::Refused);
     // Less than the gateway's minimum.
     let sale = sold_for(&shop, "0.30", cash(None)).await.unwrap();
     assert_eq!((sale.state, sale.test), (SaleState::Paid, false));
@@ -155,4 +154,32 @@ async fn a_tender_is_taken_back_until_the_z_and_not_after() {
     let late = shop.till().take_back_tender(first, 2, "too late").await;
     assert_eq!(code(late.unwrap_err()), Code::TenderClosed);
     shop.assert_whole().await;
+}
+
+#[test]
+fn the_command_line_takes_cash_without_a_key_and_tells_the_change() {
+    let desktop = Desktop::without_screen(KeychainState::Open);
+    let remote = GatewayProgram::start(&desktop);
+    let charge = || {
+        let mut charge = remote.ringup(&desktop);
+        charge.args([
+            "charge", "13.40", "EUR", "--tender", "cash", "--given", "20",
+        ]);
+        charge
+    };
+    let (code, _, error) = run(&mut charge());
+    assert_eq!(code, 2, "cash is not switched on: {error}");
+    assert!(error.starts_with("tender_off:"), "{error}");
+    let settings = r#"{"tenders":[{"way":"cash"}],"cash_rounding":{"EUR":"five"}}"#;
+    std::fs::write(desktop.data_dir().join("settings.json"), settings).unwrap();
+    let (code, out, error) = run(charge().arg("--json"));
+    assert_eq!(code, 0, "{error}");
+    let sale: serde_json::Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
+    assert_eq!(sale["state"], "paid");
+    assert_eq!(sale["change"], "6.60");
+    assert_eq!(sale["outstanding"], "0.00");
+    assert_eq!(sale["tenders"][0]["given"], "20.00");
+    let (code, out, _) = run(&mut charge());
+    assert_eq!(code, 0);
+    assert!(out.contains("change 6.60"), "{out}");
 }
