@@ -15,6 +15,7 @@ mod bindings;
 mod book;
 mod day;
 mod display;
+mod drawer;
 mod file_dialog;
 mod handler;
 mod items;
@@ -144,6 +145,7 @@ pub fn commands() -> impl Iterator<Item = &'static Command> {
         start::Commands::COMMANDS,
         sales::Commands::COMMANDS,
         book::Commands::COMMANDS,
+        drawer::Commands::COMMANDS,
         day::Commands::COMMANDS,
         receipts::Commands::COMMANDS,
         items::Commands::COMMANDS,

@@ -80,6 +80,7 @@ fn label(kind: LineKind) -> &'static str {
         LineKind::Key => "Fingerprint of the key",
         LineKind::TechnicalEvent => "Technical events",
         LineKind::SinceClose => "Since the last close",
+        LineKind::Drawer => "Drawer",
         LineKind::Grand => "Grand total",
         LineKind::GrandTender => "Grand total by tender",
         LineKind::GrandRefunds => "Grand total of refunds",

@@ -4,6 +4,7 @@
 mod backup;
 mod day;
 mod doctor;
+mod drawer;
 mod events;
 mod export;
 mod key;
@@ -92,6 +93,14 @@ enum Command {
         carry: bool,
         /// One JSON object
         #[arg(long)]
+        json: bool,
+    },
+    /// The cash drawer: float, pay-ins, pay-outs, bank drops, counts
+    Drawer {
+        #[command(subcommand)]
+        command: drawer::DrawerCommand,
+        /// One JSON object
+        #[arg(long, global = true)]
         json: bool,
     },
     /// What happened to the till itself: starts, settings, key, PIN, drawer, restores
@@ -239,6 +248,9 @@ async fn run_command(command: Command, config: &Config) -> Result<Outcome, Fault
         Command::Receipt(args) => receipt::run(args, config).await,
         Command::Report { day, json } => day::report(day, Output::new(json), config).await,
         Command::CloseDay { carry, json } => day::close(carry, Output::new(json), config).await,
+        Command::Drawer { command, json } => {
+            drawer::drawer(command, Output::new(json), config).await
+        }
         Command::Events(args) => events::run(args, config).await,
         Command::Export(args) => export::run(args, config).await,
         Command::Verify { since, json } => verify::run(since.as_deref(), Output::new(json), config),

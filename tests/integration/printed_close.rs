@@ -74,6 +74,7 @@ fn close() -> CloseView {
         (Currency::Rub, roubles),
     ]));
     CloseView {
+        drawer: std::collections::BTreeMap::new(),
         gateway: "api.cru.cash".to_owned(),
         z: 41,
         day: "2026-11-21".to_owned(),

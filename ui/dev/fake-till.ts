@@ -20,7 +20,7 @@ import {
 } from "./book-samples";
 import { drawQr } from "./draw-qr";
 import { drawReceipt } from "./draw-receipt";
-import { sampleFault, sampleImport, sampleOffer, sampleSale, sampleTenderOptions } from "./samples";
+import { sampleFault, sampleImport, sampleOffer, sampleSale } from "./samples";
 
 /** An answer to every command: one that Rust declares and that is missing here does not pass `npm run check`. */
 type Answers = {
@@ -77,10 +77,6 @@ export function fakeTill(
     },
     tryAgain: (number) =>
       change(number, { state: "awaiting", error: null, attempt: find(number).attempt + 1 }),
-    takeTender: (number) =>
-      change(number, { state: "paid", outstanding: { ...find(number).outstanding, minor: 0 } }),
-    takeBackTender: (number) => change(number, { state: "part_paid" }),
-    tenderOptions: (outstanding) => sampleTenderOptions(outstanding),
     stopWaiting: (number) => change(number, { state: "stopped" }),
     checkNow: (number) => {
       send({ what: "checked", told: { number, checked_at_unix_ms: Date.now() } });

@@ -12,7 +12,7 @@ nav = Ansichten
 nav-pad = Verkauf
 nav-sales = Verkäufe
 nav-day = Tag
-nav-settings = Einstel­lungen
+nav-settings = Einstellungen
 
 badge-live = Live
 badge-test = Test
@@ -22,7 +22,7 @@ badge-gateway = Gateway { $gateway }, nicht cru.cash
 
 network-online = Verbunden
 network-retrying = Neuer Versuch
-network-offline = Keine Ver­bindung
+network-offline = Keine Verbindung
 network-key-refused = Schlüssel abgelehnt
 
 journal-failing = Der Verkauf ruht.
@@ -129,7 +129,6 @@ payment-coins = Der Kunde sendet { $coins }
 payment-elapsed = Die Zeit ist um. Noch nicht beendet: Das letzte Wort hat das Gateway.
 payment-ended = Beendet, nicht bezahlt
 payment-ended-body = Das Gateway hat diesen Code geschlossen. Kommt doch noch Geld, meldet Ringup es.
-payment-part-paid = Teilweise bezahlt
 payment-stopped = Sie warten nicht mehr
 payment-stopped-body = Bis zum Ablauf kann der Kunde diesen Code noch bezahlen. Ringup beobachtet ihn und meldet sich.
 payment-review = Noch nichts herausgeben
@@ -301,13 +300,6 @@ entry-invoice-questioned = Das Gateway meldet eine Zahlung, die nicht passt
 entry-sale-stopped = An der Kasse nicht mehr gewartet
 entry-payment-seen = Die Zahlung wurde an der Kasse gesehen
 entry-sale-noted = Notiz
-entry-tender-taken =
-    { $way ->
-        [cash] { $amount } bar angenommen
-        [card] { $amount } mit Karte angenommen
-       *[other] { $amount } angenommen: { $way }
-    }
-entry-tender-taken-back = Eine Zahlung wurde zurückgenommen
 entry-sale-refunded =
     { $way ->
         [cash] { $amount } bar erstattet
@@ -355,7 +347,6 @@ refund-no-amount = Das ist kein Betrag
 refund-way = Wie es zurückgeht
 refund-cash = Bar
 refund-by-hand = Von Hand, Überweisung
-refund-card = Auf Karte
 refund-tax = Steuer { $rate } aus { $gross } geht zurück: { $tax }
 refund-tip = Darin Trinkgeld: { $tip }
 refund-save = Erstattung eintragen
@@ -837,7 +828,6 @@ settings-problem-redirect = Eine Webadresse, die mit https:// oder http:// begin
 settings-problem-till-code = Ein bis drei Buchstaben (A bis Z) oder Ziffern
 settings-problem-calls = Eine ganze Zahl von 6 bis 240
 settings-problem-text = Höchstens 400 Zeichen
-settings-problem-tenders = Mindestens eine Zahlungsart; jede eigene braucht einen Namen.
 settings-problem-taxes = Jeder Satz braucht einen Namen mit höchstens 24 Zeichen und höchstens 100 Prozent, und jeder Prozentsatz darf einmal vorkommen.
 settings-problem-default-tax = Wählen Sie einen der Sätze oben
 settings-problem-zone = Dieser Rechner kennt diese Zeitzone nicht. Wählen Sie eine andere.
@@ -1211,6 +1201,14 @@ fault-tender-closed =
     .what = Diese Zahlung steht schon in einem Z-Bericht
     .money = Es wurde nichts geändert.
     .next = Stattdessen eine Erstattung eintragen.
+fault-drawer-off =
+    .what = Das Geschäft zählt keine Lade
+    .money = Es wurde kein Geld bewegt.
+    .next = Schalten Sie die Kassenlade in den Einstellungen ein.
+fault-count-wrong =
+    .what = Diese Zählung kann nicht stimmen
+    .money = Es wurde nichts aufgeschrieben.
+    .next = Zählen Sie noch einmal: Scheine und Münzen müssen die Summe ergeben, und es kann nicht mehr bleiben, als da war.
 fault-refund-too-much =
     .what = Es kann nicht mehr zurückgehen, als bezahlt wurde
     .money = Nichts wurde eingetragen, es gab keine Erstattung.
@@ -1346,3 +1344,43 @@ fault-unknown =
     .what = Etwas ist schiefgegangen ({ $code })
     .money = Nicht bekannt. Sehen Sie nach dem Verkauf, bevor Sie erneut kassieren.
     .next = Versuchen Sie es noch einmal. Bleibt es dabei, starten Sie Ringup neu: Alle Verkäufe sind gesichert.
+
+## Die Kassenlade
+
+drawer = Kassenlade
+drawer-start = Anfangsbestand
+drawer-taken = Bar eingenommen
+drawer-refunded = Bar erstattet
+drawer-in = Einlage
+drawer-out = Entnahme
+drawer-drop = Bankabschöpfung
+drawer-float = Wechselgeld
+drawer-count = Zählen
+drawer-open = Lade öffnen
+drawer-expected = Soll
+drawer-counted = Gezählt
+drawer-difference = Differenz
+drawer-left = Bleibt in der Lade
+drawer-pieces = Scheine und Münzen
+drawer-sum = Summe ({ $sign })
+drawer-left-next = Bleibt als Wechselgeld ({ $sign })
+drawer-left-hint = Leer: alles
+drawer-left-wrong = Nicht mehr als gezählt wurde
+drawer-save = Aufschreiben
+drawer-save-amount = { $amount } aufschreiben
+drawer-in-say = Geld, das ohne Verkauf in die Lade kommt.
+drawer-out-say = Geld, das aus der Lade genommen wird, um etwas zu bezahlen.
+drawer-drop-say = Geld, das zur Bank oder in den Tresor geht.
+drawer-open-say = Der Grund wird aufgeschrieben, bevor die Lade aufgeht.
+drawer-done = Fertig
+drawer-currency = Währung
+settings-drawer = Kassenlade
+settings-drawer-on = Das Bargeld in der Lade zählen
+settings-drawer-blind = Zählen, ohne das Soll zu sehen
+reason-change = Wechselgeld von der Bank
+reason-owner = Inhaber
+reason-delivery = Lieferung bar bezahlt
+reason-bank = Zur Bank
+reason-safe = In den Tresor
+reason-change-for-customer = Wechseln für einen Kunden
+reason-check = Nachsehen

@@ -129,7 +129,6 @@ payment-coins = The customer sends { $coins }
 payment-elapsed = The time is up. Not over yet: the gateway has the last word.
 payment-ended = Ended, not paid
 payment-ended-body = The gateway has closed this code. If money still arrives, Ringup will tell you.
-payment-part-paid = Partly paid
 payment-stopped = You stopped waiting
 payment-stopped-body = The customer may still pay this code until it ends. Ringup keeps watching and will tell you.
 payment-review = Hand nothing over yet
@@ -301,13 +300,6 @@ entry-invoice-questioned = The gateway reports a payment that does not match
 entry-sale-stopped = The cashier stopped waiting
 entry-payment-seen = The payment was seen at the till
 entry-sale-noted = Note
-entry-tender-taken =
-    { $way ->
-        [cash] { $amount } taken in cash
-        [card] { $amount } taken by card
-       *[other] { $amount } taken: { $way }
-    }
-entry-tender-taken-back = A payment was taken back
 entry-sale-refunded =
     { $way ->
         [cash] Refunded { $amount } in cash
@@ -355,7 +347,6 @@ refund-no-amount = This is not an amount
 refund-way = How it goes back
 refund-cash = In cash
 refund-by-hand = By hand, a transfer
-refund-card = By card
 refund-tax = Tax { $rate } of { $gross } goes back: { $tax }
 refund-tip = Tip in it: { $tip }
 refund-save = Write down the refund
@@ -837,7 +828,6 @@ settings-problem-redirect = A web address that begins with https:// or http://
 settings-problem-till-code = One to three letters (A to Z) or digits
 settings-problem-calls = A whole number from 6 to 240
 settings-problem-text = No more than 400 characters
-settings-problem-tenders = Choose at least one; each of your own needs a name.
 settings-problem-taxes = Each rate needs a name of up to 24 characters and a percentage up to 100, and each percentage may stand here once.
 settings-problem-default-tax = Choose one of the rates above
 settings-problem-zone = This computer does not know this time zone. Choose another.
@@ -1211,6 +1201,14 @@ fault-tender-closed =
     .what = This payment is in a Z report already
     .money = Nothing was changed.
     .next = Enter a refund instead.
+fault-drawer-off =
+    .what = The shop counts no drawer
+    .money = No money was moved.
+    .next = Switch the drawer on in the settings.
+fault-count-wrong =
+    .what = This count cannot be right
+    .money = Nothing was written down.
+    .next = Count again: the notes and coins must add up to the sum, and no more can stay than was there.
 fault-refund-too-much =
     .what = More cannot go back than was paid
     .money = Nothing was written down: no refund was made.
@@ -1346,3 +1344,43 @@ fault-unknown =
     .what = Something went wrong ({ $code })
     .money = Not known. Look at the sale before you charge again.
     .next = Try once more. If it stays, restart Ringup: every sale is kept.
+
+## The cash drawer
+
+drawer = Drawer
+drawer-start = Float at the start
+drawer-taken = Cash taken
+drawer-refunded = Paid back
+drawer-in = Pay-in
+drawer-out = Pay-out
+drawer-drop = Bank drop
+drawer-float = Float
+drawer-count = Count
+drawer-open = Open the drawer
+drawer-expected = Should be there
+drawer-counted = Counted
+drawer-difference = Difference
+drawer-left = Stays in the drawer
+drawer-pieces = Notes and coins
+drawer-sum = Sum ({ $sign })
+drawer-left-next = Stays as the next float ({ $sign })
+drawer-left-hint = Left empty: all of it
+drawer-left-wrong = Not more than was counted
+drawer-save = Write down
+drawer-save-amount = Write down { $amount }
+drawer-in-say = Money that is put into the drawer without a sale.
+drawer-out-say = Money that is taken out of the drawer to pay for something.
+drawer-drop-say = Money that goes to the bank or the safe.
+drawer-open-say = The reason is written down before the drawer opens.
+drawer-done = Done
+drawer-currency = Currency
+settings-drawer = Cash drawer
+settings-drawer-on = Count the cash in the drawer
+settings-drawer-blind = Count without being told what should be there
+reason-change = Change from the bank
+reason-owner = Owner
+reason-delivery = Delivery paid in cash
+reason-bank = To the bank
+reason-safe = To the safe
+reason-change-for-customer = Change for a customer
+reason-check = To look inside

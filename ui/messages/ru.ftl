@@ -130,7 +130,6 @@ payment-coins = Покупатель переводит { $coins }
 payment-elapsed = Время вышло, но это ещё не конец: последнее слово за шлюзом.
 payment-ended = Не оплачено, срок истёк
 payment-ended-body = Шлюз закрыл этот код. Если деньги всё же придут, Ringup сообщит.
-payment-part-paid = Оплачено частично
 payment-stopped = Вы перестали ждать
 payment-stopped-body = До конца срока покупатель ещё может оплатить этот код. Ringup следит и сообщит.
 payment-review = Пока ничего не отдавайте
@@ -308,13 +307,6 @@ entry-invoice-questioned = Шлюз сообщает об оплате, кото
 entry-sale-stopped = Кассир перестал ждать
 entry-payment-seen = Оплату увидели на кассе
 entry-sale-noted = Заметка
-entry-tender-taken =
-    { $way ->
-        [cash] Принято наличными: { $amount }
-        [card] Принято картой: { $amount }
-       *[other] Принято, { $way }: { $amount }
-    }
-entry-tender-taken-back = Оплата отменена
 entry-sale-refunded =
     { $way ->
         [cash] Возвращено { $amount } наличными
@@ -362,7 +354,6 @@ refund-no-amount = Это не сумма
 refund-way = Как возвращаете
 refund-cash = Наличными
 refund-by-hand = Вручную, переводом
-refund-card = На карту
 refund-tax = Налог { $rate } с { $gross } вычитается: { $tax }
 refund-tip = В том числе чаевые: { $tip }
 refund-save = Записать возврат
@@ -852,7 +843,6 @@ settings-problem-redirect = Веб-адрес, который начинаетс
 settings-problem-till-code = От одной до трёх латинских букв или цифр
 settings-problem-calls = Целое число от 6 до 240
 settings-problem-text = Не больше 400 знаков
-settings-problem-tenders = Выберите хотя бы один способ; каждому своему нужно название.
 settings-problem-taxes = У каждой ставки должны быть название до 24 знаков и процент не больше 100; каждый процент — один раз.
 settings-problem-default-tax = Выберите одну из ставок выше
 settings-problem-zone = Этот компьютер не знает такого часового пояса. Выберите другой.
@@ -1229,6 +1219,14 @@ fault-tender-closed =
     .what = Эта оплата уже вошла в Z-отчёт
     .money = Ничего не изменено.
     .next = Оформите вместо этого возврат.
+fault-drawer-off =
+    .what = Магазин не ведёт счёт ящика
+    .money = Деньги не двигались.
+    .next = Включите денежный ящик в настройках.
+fault-count-wrong =
+    .what = Так насчитать нельзя
+    .money = Ничего не записано.
+    .next = Пересчитайте: купюры и монеты должны давать сумму, а остаться может не больше, чем было.
 fault-refund-too-much =
     .what = Вернуть можно не больше, чем оплачено
     .money = Ничего не записано, возврата не было.
@@ -1365,3 +1363,43 @@ fault-unknown =
     .what = Что-то пошло не так ({ $code })
     .money = Неизвестно. Проверьте продажу, прежде чем повторять.
     .next = Попробуйте ещё раз. Если не поможет, перезапустите Ringup: все продажи сохранены.
+
+## Денежный ящик
+
+drawer = Денежный ящик
+drawer-start = В начале
+drawer-taken = Принято наличными
+drawer-refunded = Возвращено
+drawer-in = Внесение
+drawer-out = Изъятие
+drawer-drop = Инкассация
+drawer-float = Размен
+drawer-count = Пересчёт
+drawer-open = Открыть ящик
+drawer-expected = Должно быть
+drawer-counted = Насчитано
+drawer-difference = Разница
+drawer-left = Остаётся в ящике
+drawer-pieces = Купюры и монеты
+drawer-sum = Сумма ({ $sign })
+drawer-left-next = Остаётся на размен ({ $sign })
+drawer-left-hint = Пусто: всё
+drawer-left-wrong = Не больше, чем насчитано
+drawer-save = Записать
+drawer-save-amount = Записать { $amount }
+drawer-in-say = Деньги, которые кладут в ящик без продажи.
+drawer-out-say = Деньги, которые берут из ящика, чтобы за что-то заплатить.
+drawer-drop-say = Деньги, которые уходят в банк или в сейф.
+drawer-open-say = Причина записывается до того, как ящик откроется.
+drawer-done = Готово
+drawer-currency = Валюта
+settings-drawer = Денежный ящик
+settings-drawer-on = Вести счёт наличных в ящике
+settings-drawer-blind = Считать, не видя, сколько должно быть
+reason-change = Размен из банка
+reason-owner = Владелец
+reason-delivery = Поставка оплачена наличными
+reason-bank = В банк
+reason-safe = В сейф
+reason-change-for-customer = Размен для покупателя
+reason-check = Проверка

@@ -70,6 +70,8 @@ const CURES = {
   sale_not_retryable: "none",
   qr_none: "none",
   tender_off: "settings",
+  drawer_off: "settings",
+  count_wrong: "none",
   tender_too_much: "none",
   given_too_little: "none",
   tender_unknown: "none",

@@ -65,6 +65,8 @@ export interface SettingsForm {
   paper: Settings["printing"]["paper"];
   auto_print: boolean;
   drawer: boolean;
+  drawer_on: boolean;
+  drawer_blind: boolean;
   tip_ask: boolean;
   /** As typed; an empty field offers nothing. */
   tip_percents: string[];
@@ -123,6 +125,8 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
     paper: settings.printing.paper,
     auto_print: settings.printing.auto_print,
     drawer: settings.printing.drawer,
+    drawer_on: settings.drawer.on,
+    drawer_blind: settings.drawer.blind_count,
     tip_ask: settings.tips.ask,
     tip_percents: presetFields(settings.tips.percents, rules.max_presets),
     tip_round: settings.tips.round_up,
@@ -196,6 +200,7 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
       auto_print: form.auto_print,
       drawer: form.drawer,
     },
+    drawer: { on: form.drawer_on, blind_count: form.drawer_blind },
     tips: { ask: form.tip_ask, percents: presets(form.tip_percents), round_up: form.tip_round },
     discounts: { offered: form.discount_offered, percents: presets(form.discount_percents) },
     scanner: {

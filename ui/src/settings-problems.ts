@@ -7,15 +7,7 @@ import type { Settings } from "./bindings/Settings";
 export type Section = "till" | "items" | "shop" | "printer" | "counter" | "looks" | "backup";
 
 type Group =
-  | "shop"
-  | "printing"
-  | "kiosk"
-  | "tips"
-  | "discounts"
-  | "scanner"
-  | "large_amount"
-  | "looks"
-  | "cash_rounding";
+  "shop" | "drawer" | "printing" | "kiosk" | "tips" | "discounts" | "scanner" | "large_amount" | "looks";
 type FieldsOf<Part> = Part extends unknown ? keyof Part & string : never;
 type PrinterField = Exclude<FieldsOf<PrinterPort>, "kind">;
 
@@ -43,11 +35,6 @@ const PROBLEMS: Readonly<Record<SettingsPath, readonly [Section, string]>> = {
   "shop.footer": ["shop", "settings-problem-text"],
   tax_rates: ["shop", "settings-problem-taxes"],
   default_tax: ["shop", "settings-problem-default-tax"],
-  tenders: ["shop", "settings-problem-tenders"],
-  cash_rounding: ["shop", "settings-problem-part"],
-  "cash_rounding.EUR": ["shop", "settings-problem-choice"],
-  "cash_rounding.USD": ["shop", "settings-problem-choice"],
-  "cash_rounding.RUB": ["shop", "settings-problem-choice"],
   zone: ["shop", "settings-problem-zone"],
   printing: ["printer", "settings-problem-part"],
   "printing.printer": ["printer", "settings-problem-printer"],
@@ -62,6 +49,9 @@ const PROBLEMS: Readonly<Record<SettingsPath, readonly [Section, string]>> = {
   "printing.letters": ["printer", "settings-problem-choice"],
   "printing.auto_print": ["printer", "settings-problem-choice"],
   "printing.drawer": ["printer", "settings-problem-choice"],
+  drawer: ["shop", "settings-problem-part"],
+  "drawer.on": ["shop", "settings-problem-choice"],
+  "drawer.blind_count": ["shop", "settings-problem-choice"],
   tips: ["items", "settings-problem-part"],
   "tips.ask": ["items", "settings-problem-choice"],
   "tips.percents": ["items", "settings-problem-percents"],

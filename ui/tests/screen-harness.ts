@@ -16,7 +16,7 @@ import {
   samplePreview,
   sampleReport,
 } from "../dev/book-samples";
-import { sampleOffer, sampleSale, sampleStart, sampleTenderOptions } from "../dev/samples";
+import { sampleOffer, sampleSale, sampleStart } from "../dev/samples";
 
 export function fakeIpc(start: Start = sampleStart()) {
   let send: (event: ScreenEvent) => void = () => undefined;
@@ -29,13 +29,6 @@ export function fakeIpc(start: Start = sampleStart()) {
       sampleSale({ amount, currency: amount.currency, note }),
     ),
     tryAgain: vi.fn<Ipc["tryAgain"]>(async (number) => sampleSale({ number, attempt: 2 })),
-    takeTender: vi.fn<Ipc["takeTender"]>(async (number) => sampleSale({ number, state: "paid" })),
-    takeBackTender: vi.fn<Ipc["takeBackTender"]>(async (number) =>
-      sampleSale({ number, state: "part_paid" }),
-    ),
-    tenderOptions: vi.fn<Ipc["tenderOptions"]>(async (outstanding) =>
-      sampleTenderOptions(outstanding),
-    ),
     stopWaiting: vi.fn<Ipc["stopWaiting"]>(async (number) =>
       sampleSale({ number, state: "stopped" }),
     ),

@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod cash;
 pub mod clock;
 pub mod config;
+pub mod drawer;
 pub mod error;
 pub mod export;
 pub mod failpoints;
@@ -32,9 +33,10 @@ pub mod sale;
 pub mod settings;
 
 pub use app::{
-    Charge, Export, ExportTo, JournalState, KeyStatus, LastPolled, NewRefund, NewTender,
-    OpenInvoices, PrintedReceipt, ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery,
-    TenderOptions, Till, TillError, TillEvent, append_to_closed_journal,
+    Charge, CountResult, CountStart, Export, ExportTo, JournalState, KeyStatus, LastPolled,
+    NewCashCount, NewCashMove, NewRefund, NewTender, OpenInvoices, PrintedReceipt, ProgramStart,
+    ReceiptFormat, ReceiptView, SalesPage, SalesQuery, TenderOptions, Till, TillError, TillEvent,
+    append_to_closed_journal,
 };
 pub use files::{ProtectedFile, make_private_folder};
 pub use polling::NetworkState;

@@ -2,6 +2,7 @@
 import type { CloseView } from "./CloseView";
 import type { Currency } from "./Currency";
 import type { Day } from "./Day";
+import type { DrawerView } from "./DrawerView";
 import type { HourTotals } from "./HourTotals";
 import type { Money } from "./Money";
 import type { SaleView } from "./SaleView";
@@ -75,6 +76,10 @@ written_off: Array<number>,
  * The numbers of the sales whose contradiction was settled outside the till since the last close.
  */
 reviews_closed: Array<number>, 
+/**
+ * The cash drawer since the last close, by currency; empty while the shop has none.
+ */
+drawer: { [key in Currency]?: DrawerView }, 
 /**
  * The last close, of any day.
  */

@@ -5,6 +5,7 @@ import type { CashRounding } from "./CashRounding";
 import type { Currency } from "./Currency";
 import type { Discounts } from "./Discounts";
 import type { DisplayPlace } from "./DisplayPlace";
+import type { DrawerSettings } from "./DrawerSettings";
 import type { EntryStyle } from "./EntryStyle";
 import type { KioskSettings } from "./KioskSettings";
 import type { LargeAmount } from "./LargeAmount";
@@ -84,6 +85,10 @@ tenders: Array<TenderChoice>,
  * How cash is rounded, by currency. A currency that is missing is not rounded.
  */
 cash_rounding: { [key in Currency]?: CashRounding }, 
+/**
+ * The cash drawer.
+ */
+drawer: DrawerSettings, 
 /**
  * Where and how receipts are printed.
  */

@@ -2,10 +2,14 @@
 import type { BackupState } from "./BackupState";
 import type { Charge } from "./Charge";
 import type { CloseView } from "./CloseView";
+import type { CountResult } from "./CountResult";
+import type { CountStart } from "./CountStart";
+import type { Currency } from "./Currency";
 import type { CustomerAct } from "./CustomerAct";
 import type { Day } from "./Day";
 import type { DayReport } from "./DayReport";
 import type { DisplayState } from "./DisplayState";
+import type { DrawerView } from "./DrawerView";
 import type { Export } from "./Export";
 import type { ImportPreview } from "./ImportPreview";
 import type { Item } from "./Item";
@@ -14,6 +18,8 @@ import type { KeyStatus } from "./KeyStatus";
 import type { LockView } from "./LockView";
 import type { Mode } from "./Mode";
 import type { Money } from "./Money";
+import type { NewCashCount } from "./NewCashCount";
+import type { NewCashMove } from "./NewCashMove";
 import type { NewRefund } from "./NewRefund";
 import type { NewTender } from "./NewTender";
 import type { PrintOutcome } from "./PrintOutcome";
@@ -97,6 +103,16 @@ export const cashierCommands = (call: Call) => ({
   writeOff: (number: number, reason: string): Promise<SaleView> => call("write_off", { number, reason }),
   /** Closes the review of a sale whose payment does not match it. */
   closeReview: (number: number, reason: string): Promise<SaleView> => call("close_review", { number, reason }),
+  /** The drawer since the last close, by currency; empty while the shop has none. */
+  drawer: (): Promise<{ [key in Currency]?: DrawerView }> => call("drawer", {}),
+  /** What a count of this currency begins with. */
+  countStart: (currency: Currency): Promise<CountStart> => call("count_start", { currency }),
+  /** Writes a count, and says what should have been there. */
+  countCash: (count: NewCashCount): Promise<CountResult> => call("count_cash", { count }),
+  /** Writes down cash that goes into the drawer or out of it without a sale, and opens the drawer. */
+  moveCash: (moved: NewCashMove): Promise<null> => call("move_cash", { moved }),
+  /** Opens the drawer without a sale. */
+  openDrawer: (reason: string): Promise<null> => call("open_drawer", { reason }),
   /** The X report of a day; `null` is today by the shop's clock. */
   report: (day: Day | null): Promise<DayReport> => call("report", { day }),
   /** The Z report: closes the day. With open sales it does so only if they are to be carried over. */

@@ -1,5 +1,7 @@
 // The one way to open a dialog. Only one dialog is open at a time; it lies over the current screen.
+import type { CashWay } from "../bindings/CashWay";
 import type { CloseView } from "../bindings/CloseView";
+import type { CountPurpose } from "../bindings/CountPurpose";
 import type { ImportPreview } from "../bindings/ImportPreview";
 import type { Item } from "../bindings/Item";
 import type { RefundView } from "../bindings/RefundView";
@@ -19,7 +21,9 @@ export type Dialog =
   /** Without an item, the dialog creates one. */
   | { readonly kind: "item"; readonly item: Item | null }
   | { readonly kind: "import"; readonly preview: ImportPreview }
-  | { readonly kind: "cashiers" | "close-day" | "export" | "tip" | "discount" };
+  | { readonly kind: "move-cash"; readonly way: CashWay }
+  | { readonly kind: "count"; readonly purpose: CountPurpose }
+  | { readonly kind: "cashiers" | "open-drawer" | "close-day" | "export" | "tip" | "discount" };
 
 export class Dialogs {
   #current = $state.raw<Dialog | null>(null);

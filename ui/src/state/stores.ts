@@ -16,6 +16,7 @@ import { Corrections } from "./corrections.svelte";
 import { CurrentSale } from "./current-sale.svelte";
 import { CustomerTip } from "./customer-tip.svelte";
 import { Dialogs } from "./dialogs.svelte";
+import { Drawer } from "./drawer.svelte";
 import { Errors } from "./errors.svelte";
 import { Items } from "./items.svelte";
 import { Lesson } from "./lesson.svelte";
@@ -90,6 +91,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
   const currentSale = new CurrentSale(navigation, sales, charging, draft);
   const day = new TradingDay(ipc, fail);
   const corrections = new Corrections(ipc, { saleChanged, fail });
+  const drawer = new Drawer(ipc, fail);
   const receipts = new Receipts(ipc, { saleChanged, fail });
   const backups = new Backups(ipc, fail);
   const events: TillEvents = {
@@ -158,6 +160,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     day,
     dialogs,
     draft,
+    drawer,
     errors,
     items,
     lesson,

@@ -41,6 +41,7 @@ impl Till {
         };
         let (sums, since_close, last_close, closed, open, by_hand) = journal.call(read).await?;
         let average = sums.average();
+        let drawer = self.drawer().await?;
         Ok(DayReport {
             day,
             zone: zone.name().to_owned(),
@@ -54,6 +55,7 @@ impl Till {
             settled: sums.settled,
             unsettled: sums.unsettled,
             average,
+            drawer,
             open_sum: open_sum(&open),
             open: self.inner.views(&open),
             written_off: plain_numbers(by_hand.written_off),

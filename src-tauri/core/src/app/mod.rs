@@ -6,6 +6,7 @@ mod cashiers;
 mod charge;
 mod corrections;
 mod day_close;
+mod drawer;
 mod events;
 mod export;
 mod items;
@@ -29,6 +30,7 @@ use parking_lot::Mutex;
 
 pub use charge::Charge;
 pub use corrections::NewRefund;
+pub use drawer::{CountResult, CountStart, NewCashCount, NewCashMove};
 pub use events::{LastPolled, TillEvent};
 pub use export::{Export, ExportTo};
 pub use journal_health::JournalState;

@@ -215,6 +215,7 @@ impl Till {
         let opens = drawer.then_some(Event::DrawerOpened {
             why: DrawerReason::Receipt,
             number: Some(SaleNumber(number)),
+            reason: None,
         });
         let report = self.inner.print(port, job, Known::Kept, opens).await;
         let made = match what_is_journaled(&report) {
@@ -283,6 +284,7 @@ impl Till {
         let opens = settings.printing.drawer.then_some(Event::DrawerOpened {
             why: DrawerReason::Test,
             number: None,
+            reason: None,
         });
         self.print_job(port, job, Known::Nothing, opens).await
     }

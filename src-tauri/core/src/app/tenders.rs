@@ -242,6 +242,7 @@ impl Inner {
             let opens = Event::DrawerOpened {
                 why: DrawerReason::Tender,
                 number: Some(number),
+                reason: None,
             };
             let opened = match receipt::drawer_job() {
                 Ok(job) => till.open_drawer_job(port, job, opens).await,

@@ -89,6 +89,8 @@ pub enum TillError {
     TenderRefunded(u32),
     #[error("tender {0} is in a Z report")]
     TenderClosed(u32),
+    #[error("the shop counts no drawer")]
+    DrawerOff,
     #[error("there is no refund {0} that stands")]
     RefundUnknown(u32),
     #[error("a reason is needed")]
@@ -253,6 +255,7 @@ fn code(error: &TillError) -> Code {
         TillError::TenderUnknown(_) => Code::TenderUnknown,
         TillError::TenderRefunded(_) => Code::TenderRefunded,
         TillError::TenderClosed(_) => Code::TenderClosed,
+        TillError::DrawerOff => Code::DrawerOff,
         TillError::RefundTooMuch(_) => Code::RefundTooMuch,
         TillError::RefundUnknown(_) => Code::RefundUnknown,
         TillError::ReasonMissing => Code::ReasonMissing,
@@ -288,6 +291,7 @@ pub(super) fn journal_code(error: &JournalError) -> Code {
         JournalError::Unwritable(_) | JournalError::Busy(_) => Code::JournalUnwritable,
         JournalError::Unreadable(_) => Code::JournalUnreadable,
         JournalError::DayClosedSince => Code::TenderClosed,
+        JournalError::Count(_) => Code::CountWrong,
         JournalError::OtherGateway { .. } => Code::JournalOtherGateway,
         JournalError::Replaced { .. } => Code::JournalReplaced,
         JournalError::Gone => Code::Internal,

@@ -91,6 +91,8 @@ pub enum Code {
     TenderUnknown,
     TenderRefunded,
     TenderClosed,
+    DrawerOff,
+    CountWrong,
     RefundTooMuch,
     RefundUnknown,
     ReasonMissing,

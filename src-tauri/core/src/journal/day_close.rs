@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
 use super::chain::{self, Hash};
+use super::drawer::{self, Balances};
 use super::entries::{Author, append, corrupt, head, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
@@ -184,7 +185,17 @@ pub(super) fn close(
     }
     let totals = ledger::sum_between(transaction, after_seq, u64::MAX)?;
     let grand = grand_at(transaction, last.as_ref())?.plus(&totals);
+    let drawer = drawer::balances(
+        transaction,
+        &last
+            .as_ref()
+            .map(|last| last.close.drawer.clone())
+            .unwrap_or_default(),
+        after_seq,
+        u64::MAX,
+    )?;
     let close = DayClose {
+        drawer,
         z: last_z(transaction)?.saturating_add(1),
         day: request.day,
         zone: request.zone,
@@ -300,6 +311,14 @@ pub(super) fn each_close<E>(
         }
     }
     Ok(Ok(()))
+}
+
+/// The entry of the last close, and the drawer as it was then; `None` before the first.
+pub(super) fn last_drawer(
+    connection: &Connection,
+) -> Result<Option<(u64, Balances)>, JournalError> {
+    let last = closes(connection, None, 1)?.pop();
+    Ok(last.map(|last| (last.seq, last.close.drawer)))
 }
 
 fn open_numbers(connection: &Connection) -> Result<Vec<SaleNumber>, JournalError> {

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use rusqlite::ffi::ErrorCode;
 
+use crate::drawer::CountError;
+
 /// Why the journal could not be read or written.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum JournalError {
@@ -48,6 +50,9 @@ pub enum JournalError {
         /// Where the entries of the open journal are kept; `None`: they could not be kept yet.
         kept: Option<PathBuf>,
     },
+    /// The drawer was counted in a way that cannot be right. Nothing is wrong with the file.
+    #[error(transparent)]
+    Count(#[from] CountError),
     /// Its thread has ended, which happens only when the program ends.
     #[error("the journal is closed")]
     Gone,
@@ -56,7 +61,10 @@ pub enum JournalError {
 impl JournalError {
     /// Whether the file refused what was asked, and works.
     pub(super) fn is_refusal(&self) -> bool {
-        matches!(self, Self::OtherGateway { .. } | Self::DayClosedSince)
+        matches!(
+            self,
+            Self::OtherGateway { .. } | Self::DayClosedSince | Self::Count(_)
+        )
     }
 
     /// Whether the connection can no longer be trusted, so that the file has to be opened again.

@@ -1,4 +1,5 @@
-//! Technical events: the entries that are about no sale, apart from the closes. They say what happened to the till
+//! Technical events: the entries that are about no sale, apart from the closes. What moves the drawer's cash is listed
+//! among them and counted elsewhere. They say what happened to the till
 //! itself, and count in no sum.
 
 use std::collections::BTreeMap;
@@ -107,7 +108,8 @@ pub(super) fn count_between(
 ) -> Result<BTreeMap<String, u64>, JournalError> {
     let mut statement = connection.prepare_cached(
         "SELECT kind, sum(CASE kind WHEN 'pin_refused' THEN body ->> '$.count' ELSE 1 END)
-         FROM entry WHERE sale IS NULL AND kind <> 'day_closed' AND seq > ?1 AND seq < ?2
+         FROM entry WHERE sale IS NULL AND kind NOT IN ('day_closed', 'cash_moved', 'cash_counted')
+           AND seq > ?1 AND seq < ?2
          GROUP BY kind",
     )?;
     let range = params![bound(after_seq), bound(before_seq)];

@@ -5,6 +5,7 @@ use rusqlite::Connection;
 
 use super::chain;
 use super::day_close::{ClosedDay, FIRST_SEQ, each_close};
+use super::drawer::{self, Balances};
 use super::entries::hash_of;
 use super::error::JournalError;
 use super::ledger::sum_between;
@@ -20,6 +21,7 @@ struct PreviousClose {
     /// By today's rule.
     grand: DayTotals,
     sums_rule: u32,
+    drawer: Balances,
 }
 
 pub(super) fn check_closes(
@@ -30,9 +32,10 @@ pub(super) fn check_closes(
         seq: FIRST_SEQ,
         grand: DayTotals::default(),
         sums_rule: 1,
+        drawer: Balances::new(),
     };
     let restores = restores(connection)?;
-    each_close(connection, |closed| {
+    let checked = each_close(connection, |closed| {
         let earlier = restores.iter().filter(|(seq, _)| *seq < closed.seq);
         previous.z = earlier.fold(previous.z, |z, (_, restored)| z.max(restored.z_after));
         let totals = sum_between(connection, closed.close.after_seq, closed.seq)?;
@@ -40,14 +43,52 @@ pub(super) fn check_closes(
         if let Some(problem) = problem(connection, &previous, &closed, (&totals, &grand))? {
             return Ok(Err(VerifyFailure::in_entry(closed.seq, problem)));
         }
+        let until = (previous.seq, closed.seq);
+        match check_drawer(connection, &previous.drawer, until)? {
+            Ok(drawer) if drawer == closed.close.drawer => {}
+            Ok(_) => {
+                let problem = "its drawer is not what the entries add up to".to_owned();
+                return Ok(Err(VerifyFailure::in_entry(closed.seq, problem)));
+            }
+            Err(failure) => return Ok(Err(failure)),
+        }
         previous = PreviousClose {
+            drawer: closed.close.drawer,
             z: closed.close.z,
             seq: closed.seq,
             grand,
             sums_rule: closed.close.sums_rule,
         };
         Ok(Ok(()))
-    })
+    })?;
+    if checked.is_err() {
+        return Ok(checked);
+    }
+    let since = (previous.seq, u64::MAX);
+    Ok(check_drawer(connection, &previous.drawer, since)?.map(|_| ()))
+}
+
+/// The drawer between two entries. Each count in between must say what should have been there, and be possible.
+fn check_drawer(
+    connection: &Connection,
+    before: &Balances,
+    (after_seq, before_seq): (u64, u64),
+) -> Result<Result<Balances, VerifyFailure>, JournalError> {
+    drawer::walk(
+        connection,
+        before,
+        after_seq,
+        before_seq,
+        |seq, count, expected| {
+            if count.expected_minor != expected {
+                let problem = "what it expects in the drawer is not what the entries add up to";
+                return Err(VerifyFailure::in_entry(seq, problem.to_owned()));
+            }
+            count
+                .validate()
+                .map_err(|wrong| VerifyFailure::in_entry(seq, wrong.to_string()))
+        },
+    )
 }
 
 /// What is wrong with a close, if anything. Its sums should be these, by today's rule.

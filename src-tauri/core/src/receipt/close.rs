@@ -58,6 +58,7 @@ pub fn layout_close(
             report.builder.left(&text);
         }
     }
+    report.drawer(close);
     report.technical(close);
     report.builder.rule();
     report.builder.left(&messages.text("close-head"));
@@ -104,6 +105,20 @@ impl CloseLayout<'_> {
         self.builder.left(&at);
         let till = messages.text_with("slip-till", &[("till", &close.till)]);
         self.builder.left(&till);
+    }
+
+    /// What is known of the drawer.
+    fn drawer(&mut self, close: &CloseView) {
+        let messages = self.messages;
+        for (currency, view) in &close.drawer {
+            self.builder.rule();
+            let title = format!("{} · {currency}", messages.text("drawer"));
+            self.builder.left(&title);
+            for (word, sum) in view.figures() {
+                let name = messages.text(&format!("drawer-{word}"));
+                self.pair(&name, sum.minor(), *currency);
+            }
+        }
     }
 
     /// What the day adds up to in one currency.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::drawer_view::{DrawerView, views};
 use super::sums::{self, Sums};
 use crate::calendar::{Day, Zone, hour_of};
 use crate::clock::UnixMs;
@@ -56,6 +57,8 @@ pub struct DayReport {
     pub written_off: Vec<u32>,
     /// The numbers of the sales whose contradiction was settled outside the till since the last close.
     pub reviews_closed: Vec<u32>,
+    /// The cash drawer since the last close, by currency; empty while the shop has none.
+    pub drawer: BTreeMap<Currency, DrawerView>,
     /// The last close, of any day.
     pub last_close: Option<CloseView>,
     /// What a close would sum up now.
@@ -112,6 +115,8 @@ pub struct CloseView {
     #[serde(serialize_with = "sums::serialize")]
     #[ts(as = "Sums")]
     pub grand: DayTotals,
+    /// The cash drawer since the close before, by currency.
+    pub drawer: BTreeMap<Currency, DrawerView>,
     /// The numbers of the sales that were still open.
     pub open: Vec<u32>,
     /// The numbers of the sales that were given up for good since the close before.
@@ -145,6 +150,7 @@ impl CloseView {
             head: closed.head,
             totals: close.totals,
             grand: close.grand,
+            drawer: views(&close.drawer),
             open: plain_numbers(close.open),
             written_off: plain_numbers(closed.by_hand.written_off),
             reviews_closed: plain_numbers(closed.by_hand.reviews_closed),

@@ -3,9 +3,12 @@
 //! nothing is converted between currencies.
 
 mod day_report;
+mod drawer_view;
 mod printed_lines;
 mod sums;
 
 pub use day_report::{CloseView, DayReport, HourTotals};
 pub(crate) use day_report::{DaySums, plain_numbers};
+pub use drawer_view::DrawerView;
+pub(crate) use drawer_view::views as drawer_views;
 pub use printed_lines::{LineKind, ReportLine};

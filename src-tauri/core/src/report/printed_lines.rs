@@ -1,7 +1,10 @@
 //! The X and Z reports as lines, in the same order on the command line and on paper. A line says what it is by
 //! its kind; the texts belong to whoever prints it.
 
+use std::collections::BTreeMap;
+
 use super::day_report::{CloseView, DayReport};
+use super::drawer_view::DrawerView;
 use crate::money::{Currency, Money};
 use crate::sale::{CurrencyTotals, DayTotals};
 
@@ -50,6 +53,7 @@ pub enum LineKind {
     Key,
     TechnicalEvent,
     SinceClose,
+    Drawer,
     Grand,
     GrandTender,
     GrandRefunds,
@@ -82,6 +86,7 @@ impl DayReport {
             lines.push(line(LineKind::Open, money(sum.minor(), *currency)));
         }
         by_hand_lines(&mut lines, &self.written_off, &self.reviews_closed);
+        drawer_lines(&mut lines, &self.drawer);
         for (currency, sums) in &self.since_close.0 {
             lines.push(line(
                 LineKind::SinceClose,
@@ -111,6 +116,7 @@ impl CloseView {
             lines.push(line(LineKind::Open, self.open.len().to_string()));
         }
         by_hand_lines(&mut lines, &self.written_off, &self.reviews_closed);
+        drawer_lines(&mut lines, &self.drawer);
         grand_lines(&mut lines, &self.grand);
         for (kind, value) in [
             (LineKind::Program, &self.version),
@@ -227,6 +233,14 @@ fn by_hand_lines(lines: &mut Vec<ReportLine>, written_off: &[u32], reviews_close
     }
 }
 
+fn drawer_lines(lines: &mut Vec<ReportLine>, drawer: &BTreeMap<Currency, DrawerView>) {
+    let figures = drawer.values().flat_map(DrawerView::figures);
+    lines.extend(
+        figures
+            .map(|(word, sum)| named(LineKind::Drawer, word, money(sum.minor(), sum.currency()))),
+    );
+}
+
 fn grand_lines(lines: &mut Vec<ReportLine>, grand: &DayTotals) {
     for (currency, sums) in &grand.0 {
         let money = |minor| money(minor, *currency);
@@ -325,6 +339,7 @@ mod tests {
             head: "ab12".to_owned(),
             grand: totals.clone().plus(&totals),
             totals,
+            drawer: BTreeMap::new(),
             open: vec![12, 13],
             written_off: vec![9],
             reviews_closed: vec![8, 11],

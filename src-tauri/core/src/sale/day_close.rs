@@ -1,10 +1,14 @@
 //! The close of a day as it stands in the journal: the Z report. Part of the journal's format, like
 //! [`super::Entry`].
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::totals::DayTotals;
+use crate::drawer::Balance;
 use crate::ids::SaleNumber;
+use crate::money::Currency;
 
 /// What a close says (docs/journal.md, *Entries*, row `day_closed`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +30,9 @@ pub struct DayClose {
     pub grand: DayTotals,
     /// The sales that were still open. They are carried over to the next day.
     pub open: Vec<SaleNumber>,
+    /// The cash drawer since the close before, by currency; empty when nothing is known of it.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub drawer: BTreeMap<Currency, Balance>,
     /// By which rule the sums were made. 1, which is left out: before format 4, when refunds were not told by rate
     /// and way. 2: they are, in the grand totals also those of the closes before. 3:
     /// tenders, rounding and what was taken back are told, likewise.

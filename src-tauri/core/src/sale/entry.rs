@@ -10,6 +10,7 @@ use super::gateway_report::{Failure, Mismatch, Report};
 use super::refund_parts::{RefundParts, ReturnedLine};
 use super::tender::{OwnTender, TenderWay};
 use crate::clock::UnixMs;
+use crate::drawer::{CashCount, CashMove};
 use crate::ids::{
     AttemptNumber, RefundNumber, SaleId, SaleNumber, TapId, TenderNumber, TillCode, TillId,
 };
@@ -292,7 +293,14 @@ pub enum Event {
         /// The number of the sale whose receipt opens it.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         number: Option<SaleNumber>,
+        /// The cashier's reason, when it is opened without a sale.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
     },
+    /// Cash went into the drawer or out of it without a sale. Written before the drawer opens.
+    CashMoved(CashMove),
+    /// The cash in the drawer was counted.
+    CashCounted(CashCount),
     /// The practice till was about to be reset. It stands in the shop's journal, because the practice journal goes.
     PracticeReset {
         /// How many entries the practice journal had; `None`: it could not be read.
@@ -374,6 +382,8 @@ impl Event {
             | Self::PinChanged { .. }
             | Self::PinRefused { .. }
             | Self::DrawerOpened { .. }
+            | Self::CashMoved(_)
+            | Self::CashCounted(_)
             | Self::PracticeReset { .. } => None,
             Self::SaleOpened { sale, .. }
             | Self::InvoiceRequested { sale, .. }
@@ -467,6 +477,10 @@ pub enum DrawerReason {
     Receipt,
     /// With cash that was taken.
     Tender,
+    /// With cash that was moved without a sale.
+    CashMoved,
+    /// Without a sale, for a reason.
+    NoSale,
     /// With the printer's test page.
     Test,
 }

@@ -216,6 +216,8 @@ impl Sale {
             | Event::PinChanged { .. }
             | Event::PinRefused { .. }
             | Event::DrawerOpened { .. }
+            | Event::CashMoved(_)
+            | Event::CashCounted(_)
             | Event::PracticeReset { .. } => return Err(FoldError::OtherSale),
             Event::SaleOpened { .. } => return Err(FoldError::OpenedTwice),
             Event::InvoiceRequested {

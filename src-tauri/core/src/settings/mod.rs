@@ -5,6 +5,7 @@
 mod appearance;
 mod changes;
 mod display;
+mod drawer;
 mod file;
 mod kiosk;
 mod kiosk_locks;
@@ -25,6 +26,7 @@ use serde::{Deserialize, Serialize};
 
 pub use appearance::{Appearance, Theme};
 pub use display::DisplayPlace;
+pub use drawer::DrawerSettings;
 pub use file::LoadedSettings;
 pub use file::SettingsError;
 pub(crate) use file::{Replace, SettingsFile};
@@ -90,6 +92,8 @@ pub struct Settings {
     /// How cash is rounded, by currency. A currency that is missing is not rounded.
     #[ts(as = "BTreeMap<Currency, CashRounding>")]
     pub cash_rounding: BTreeMap<Currency, CashRounding>,
+    /// The cash drawer.
+    pub drawer: DrawerSettings,
     /// Where and how receipts are printed.
     pub printing: Printing,
     /// The cashiers' names; when there are none, entries carry no name.
@@ -139,6 +143,7 @@ impl Default for Settings {
             tax_rates: Vec::new(),
             default_tax: None,
             tenders: tenders::default(),
+            drawer: DrawerSettings::default(),
             cash_rounding: Currency::ALL
                 .into_iter()
                 .map(|it| (it, CashRounding::None))

@@ -23,7 +23,7 @@ pub(super) const GROUPS: [&str; 9] = [
 
 /// Every field by its path. One that another depends on comes first: the rates before the default rate, the amounts
 /// of a self-service till before self-service.
-pub(super) const FIELDS: [&str; 47] = [
+pub(super) const FIELDS: [&str; 49] = [
     "till_code",
     "currency",
     "lifetime_minutes",
@@ -45,6 +45,8 @@ pub(super) const FIELDS: [&str; 47] = [
     "cash_rounding.EUR",
     "cash_rounding.USD",
     "cash_rounding.RUB",
+    "drawer.on",
+    "drawer.blind_count",
     "printing.printer",
     "printing.paper",
     "printing.letters",

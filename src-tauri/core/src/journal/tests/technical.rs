@@ -28,6 +28,7 @@ fn technical(choice: u8) -> Event {
         5 => Event::DrawerOpened {
             why: DrawerReason::Receipt,
             number: Some(SaleNumber(1)),
+            reason: None,
         },
         _ => Event::PracticeReset { entries: Some(9) },
     }

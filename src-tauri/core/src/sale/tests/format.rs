@@ -187,6 +187,18 @@ const ENTRIES: [(&str, &str); 53] = [
         r#"{"medium":"printer","outcome":"failed"}"#,
     ),
     (
+        r#""kind":"cash_moved","way":"in","amount_minor":2000,"currency":"EUR","reason":"change""#,
+        r#"{"amount":"20.00","currency":"EUR","reason":"change","way":"in"}"#,
+    ),
+    (
+        r#""kind":"cash_counted","purpose":"float","currency":"EUR","counted_minor":15000,"left_minor":15000"#,
+        r#"{"currency":"EUR"}"#,
+    ),
+    (
+        r#""kind":"cash_counted","purpose":"count","currency":"EUR","expected_minor":7100,"counted_minor":7090,"pieces":{"10":9,"2000":1,"5000":1},"left_minor":5000"#,
+        r#"{"currency":"EUR"}"#,
+    ),
+    (
         r#""kind":"day_closed","z":1,"day":"2026-11-21","zone":"Europe/Berlin","after_seq":1,"head":"ab12","totals":{"EUR":{"payments":2,"paid_minor":1460,"tips_minor":100,"late":1,"late_minor":730,"twice":1,"twice_minor":730,"refunds":1,"refunds_minor":250,"coins":{"USDT TRC20":{"payments":2,"paid_minor":1460}},"taxes":{"1900":{"gross_minor":630,"tax_minor":101}}}},"grand":{},"open":[3,7]"#,
         r"{}",
     ),

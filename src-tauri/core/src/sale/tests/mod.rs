@@ -5,7 +5,6 @@ mod basket;
 mod flapping;
 mod format;
 mod refund;
-mod tenders;
 mod watch;
 
 use proptest::prelude::*;
