@@ -13,6 +13,7 @@ mod backup;
 #[cfg(test)]
 mod bindings;
 mod book;
+mod carts;
 mod day;
 mod display;
 mod drawer;
@@ -144,6 +145,7 @@ pub fn commands() -> impl Iterator<Item = &'static Command> {
     [
         start::Commands::COMMANDS,
         sales::Commands::COMMANDS,
+        carts::Commands::COMMANDS,
         book::Commands::COMMANDS,
         drawer::Commands::COMMANDS,
         day::Commands::COMMANDS,

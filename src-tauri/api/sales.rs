@@ -17,6 +17,10 @@ impl Commands {
     #[access(Anyone)]
     async fn charge(cx: &Context, charge: Charge) -> Answer<SaleView> {
         let active_till = &cx.app.active_till;
+        if !charge.carts.is_empty() {
+            // Customers who serve themselves hold no carts.
+            active_till.check_staff().await?;
+        }
         active_till.check_offered(charge.amount).await?;
         // A customer who serves themselves must not say that they paid in cash.
         if charge.tender.is_some() {

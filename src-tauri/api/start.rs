@@ -13,7 +13,7 @@ use ringup_core::money::{Currency, Money};
 use ringup_core::pin::LockView;
 use ringup_core::sale::SaleView;
 use ringup_core::settings::{Settings, SettingsRules};
-use ringup_core::{JournalState, KeyStatus, LastPolled, NetworkState};
+use ringup_core::{CartView, JournalState, KeyStatus, LastPolled, NetworkState};
 
 use super::arguments::Listener;
 use super::{Answer, Context};
@@ -61,6 +61,8 @@ pub(super) struct Start {
     /// In practice mode, before the first sale: the page explains how to sell.
     first_sale: bool,
     open_sales: Vec<SaleView>,
+    /// The carts that are held.
+    held_carts: Vec<CartView>,
     /// Payments that nobody has acknowledged: these ring.
     unseen_sales: Vec<SaleView>,
     checked: Vec<LastPolled>,
@@ -116,6 +118,7 @@ impl Start {
             key_fault,
             first_sale: open.mode == Mode::Practice && !till.has_sold().await?,
             open_sales: till.open_sales().await?,
+            held_carts: till.held_carts().await?,
             unseen_sales: till.list_alarms().await?,
             checked: till.last_polled(),
             network: till.network(),

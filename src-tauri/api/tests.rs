@@ -194,6 +194,9 @@ async fn in_self_service_the_book_needs_the_pin() {
     let program = Program::new(Mode::Live);
     let of_staff = [
         "take_tender",
+        "hold_cart",
+        "take_up_cart",
+        "drop_cart",
         "sales",
         "sale_detail",
         "payment_seen",

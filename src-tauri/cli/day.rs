@@ -76,6 +76,8 @@ fn label(kind: LineKind) -> &'static str {
         LineKind::Open => "Open now",
         LineKind::WrittenOff => "Written off",
         LineKind::ReviewsClosed => "Reviews settled by hand",
+        LineKind::HeldCarts => "Held carts",
+        LineKind::DroppedCarts => "Carts dropped, unsold",
         LineKind::Program => "Program version",
         LineKind::Key => "Fingerprint of the key",
         LineKind::TechnicalEvent => "Technical events",

@@ -62,6 +62,7 @@ async fn open_sale(args: ChargeArgs, till: &Till) -> Result<SaleView, TillError>
         basket: Basket::default(),
         // A command with the amount in it is no slip of the hand.
         confirmed: true,
+        carts: Vec::new(),
         tap: TapId::new(),
         tender,
     })

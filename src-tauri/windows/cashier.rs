@@ -75,7 +75,7 @@ pub(crate) fn forward_events(app: AppHandle, open: &OpenTill, generation: Arc<At
                     if let Ok(open) = state(&app).active_till.open().await
                         && open.mode == mode
                     {
-                        emit_open_sales(&app, &open.till).await;
+                        emit_open(&app, &open.till).await;
                     }
                 }
                 Err(RecvError::Closed) => return,
@@ -84,9 +84,12 @@ pub(crate) fn forward_events(app: AppHandle, open: &OpenTill, generation: Arc<At
     });
 }
 
-async fn emit_open_sales(app: &AppHandle, till: &Till) {
+async fn emit_open(app: &AppHandle, till: &Till) {
     for sale in till.open_sales().await.unwrap_or_default() {
         emit(app, TillEvent::SaleChanged(Box::new(sale)));
+    }
+    if let Ok(carts) = till.held_carts().await {
+        emit(app, TillEvent::CartsChanged(carts));
     }
 }
 

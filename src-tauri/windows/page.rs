@@ -11,7 +11,7 @@ use ringup_core::error::Fault;
 use ringup_core::export::ExportProgress;
 use ringup_core::pin::LockView;
 use ringup_core::sale::SaleView;
-use ringup_core::{JournalState, LastPolled, NetworkState, TillEvent};
+use ringup_core::{CartView, JournalState, LastPolled, NetworkState, TillEvent};
 
 use super::tip::TipChosen;
 
@@ -22,6 +22,8 @@ use super::tip::TipChosen;
 pub(crate) enum ScreenEvent {
     /// A sale has changed.
     SaleChanged(Box<SaleView>),
+    /// Carts were held, taken up or dropped; these are held now.
+    CartsChanged(Vec<CartView>),
     /// The connection to the gateway has changed.
     NetworkChanged(NetworkState),
     /// The gateway answered about a sale, whether or not it has changed.
@@ -44,6 +46,7 @@ impl From<TillEvent> for ScreenEvent {
     fn from(event: TillEvent) -> Self {
         match event {
             TillEvent::SaleChanged(sale) => Self::SaleChanged(sale),
+            TillEvent::CartsChanged(carts) => Self::CartsChanged(carts),
             TillEvent::NetworkChanged(network) => Self::NetworkChanged(network),
             TillEvent::Polled(polled) => Self::Checked(polled),
             TillEvent::BackupChanged(state) => Self::BackupChanged(state),

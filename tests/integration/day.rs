@@ -82,6 +82,7 @@ async fn trade(shop: &Shop, place: usize) {
         note: Some(format!("=sale \"{place}\", day")),
         lifetime_minutes: None,
         basket: Basket::default(),
+        carts: Vec::new(),
         confirmed: true,
         tap: TapId::new(),
         tender: None,

@@ -5,6 +5,7 @@
 
 mod backup;
 mod basket;
+mod carts;
 mod citations;
 mod cli;
 mod cli_book;

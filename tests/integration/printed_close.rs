@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use ringup_core::clock::UnixMs;
 use ringup_core::error::{Code, Fault};
 use ringup_core::i18n::{Language, Messages};
-use ringup_core::money::{BasisPoints, Currency};
+use ringup_core::journal::{CartSum, CartSums};
+use ringup_core::money::{BasisPoints, Currency, Money};
 use ringup_core::printer::PrinterPort;
 use ringup_core::receipt::{Charset, layout_close, print_job};
 use ringup_core::report::CloseView;
@@ -30,6 +31,11 @@ fn way(word: &str, refunds: i64, refunds_minor: i64) -> (String, RefundWayTotals
         refunds_minor,
     };
     (word.to_owned(), way)
+}
+
+fn carts(carts: i64, minor: i64) -> CartSums {
+    let sum = Money::from_minor(minor, Currency::Eur);
+    [(Currency::Eur, CartSum { carts, sum })].into()
 }
 
 fn close() -> CloseView {
@@ -91,6 +97,8 @@ fn close() -> CloseView {
         open: vec![12, 13],
         written_off: Vec::new(),
         reviews_closed: Vec::new(),
+        held_carts: CartSums::new(),
+        dropped_carts: CartSums::new(),
         version: None,
         key: None,
         events: BTreeMap::new(),
@@ -106,6 +114,10 @@ fn tax(gross_minor: i64, tax_minor: i64) -> TaxTotals {
 }
 
 fn on_paper(language: Language, paper: Paper) -> Printed {
+    print(&close(), language, paper)
+}
+
+fn print(close: &CloseView, language: Language, paper: Paper) -> Printed {
     let settings = Settings {
         shop: ShopWords {
             name: Some("Teestube Süd".to_owned()),
@@ -117,12 +129,7 @@ fn on_paper(language: Language, paper: Paper) -> Printed {
         },
         ..Settings::default()
     };
-    let rows = layout_close(
-        &close(),
-        &settings,
-        &Messages::of(language),
-        Charset::Printer,
-    );
+    let rows = layout_close(close, &settings, &Messages::of(language), Charset::Printer);
     Printed::of_job(
         &print_job(&rows, paper, Letters::Printer, false).unwrap(),
         paper.columns(),
@@ -162,6 +169,38 @@ fn a_russian_z_on_narrow_paper() {
     let paper = on_paper(Language::Ru, Paper::Mm58);
     looks_like("russian-z.png", &paper.image());
     assert!(paper.text().contains("10 000,00"), "{}", paper.text());
+}
+
+#[test]
+fn a_z_tells_of_held_and_of_dropped_carts_in_every_language() {
+    let close = CloseView {
+        held_carts: carts(2, 3_450),
+        dropped_carts: carts(1, 700),
+        ..close()
+    };
+    for (language, held, dropped) in [
+        (
+            Language::En,
+            "2 held carts",
+            "1 cart dropped without a sale",
+        ),
+        (
+            Language::De,
+            "2 geparkte Bons",
+            "1 Bon ohne Verkauf verworfen",
+        ),
+        (
+            Language::Ru,
+            "2 отложенных чека",
+            "1 чек удалён без продажи",
+        ),
+    ] {
+        let text = print(&close, language, Paper::Mm80).text();
+        for (name, sum) in [(held, "34"), (dropped, "7")] {
+            let told = |row: &str| row.trim().starts_with(name) && row.contains(sum);
+            assert!(text.lines().any(told), "{name} in\n{text}");
+        }
+    }
 }
 
 #[tokio::test]

@@ -15,6 +15,7 @@
 mod accessible;
 mod alarms;
 mod book;
+mod carts;
 mod customer_display;
 mod day;
 mod engine;

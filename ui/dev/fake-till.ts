@@ -20,7 +20,14 @@ import {
 } from "./book-samples";
 import { drawQr } from "./draw-qr";
 import { drawReceipt } from "./draw-receipt";
-import { sampleFault, sampleImport, sampleOffer, sampleSale } from "./samples";
+import {
+  sampleCart,
+  sampleFault,
+  sampleImport,
+  sampleOffer,
+  sampleSale,
+  sampleTakenUp,
+} from "./samples";
 
 /** An answer to every command: one that Rust declares and that is missing here does not pass `npm run check`. */
 type Answers = {
@@ -49,6 +56,7 @@ export function fakeTill(
     [...start.open_sales, ...start.unseen_sales].map((sale) => [sale.number, sale]),
   );
   let { mode, settings, items, key, lock } = start;
+  let carts = start.held_carts;
   let send: (event: ScreenEvent) => void = () => undefined;
 
   const now = (): Start => ({ ...start, mode, settings, items, key });
@@ -75,6 +83,17 @@ export function fakeTill(
       sales.set(number, sale);
       return sale;
     },
+    holdCart: ({ label, currency, basket, carts: from }) => {
+      const listed = basket.lines.reduce((sum, line) => sum + line.unit_minor * line.quantity, 0);
+      const cart = sampleCart(label, { minor: listed, currency });
+      return (carts = [...carts.filter(({ id }) => !from.includes(id)), cart]);
+    },
+    takeUpCart: (cart) => {
+      const held = carts.find(({ id }) => id === cart);
+      if (held === undefined) throw sampleFault("cart_gone", { label: "Table 4" });
+      return sampleTakenUp(held);
+    },
+    dropCart: (cart) => (carts = carts.filter(({ id }) => id !== cart)),
     tryAgain: (number) =>
       change(number, { state: "awaiting", error: null, attempt: find(number).attempt + 1 }),
     stopWaiting: (number) => change(number, { state: "stopped" }),

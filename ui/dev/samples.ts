@@ -1,4 +1,5 @@
 // Samples of what Rust sends, for the gallery and the tests.
+import type { CartView } from "../src/bindings/CartView";
 import type { Fault } from "../src/bindings/Fault";
 import type { ImportPreview } from "../src/bindings/ImportPreview";
 import type { Item } from "../src/bindings/Item";
@@ -8,6 +9,7 @@ import type { SaleView } from "../src/bindings/SaleView";
 import type { Settings } from "../src/bindings/Settings";
 import type { SettingsRules } from "../src/bindings/SettingsRules";
 import type { Start } from "../src/bindings/Start";
+import type { TakenUpCart } from "../src/bindings/TakenUpCart";
 
 export const INVOICE = "179a4662-a6e0-4129-aeba-04c4c2a8f074";
 
@@ -86,6 +88,7 @@ function sampleSettings(): Settings {
     drawer: { on: false, blind_count: false },
     tips: { ask: false, percents: [500, 1000, 1500], round_up: true },
     discounts: { offered: false, percents: [500, 1000, 2000] },
+    hold_carts: false,
     scanner: { learnt: null, scale_codes: [] },
     large_amount: { times: 50, at_least_minor: { EUR: 50_000, USD: 50_000, RUB: 5_000_000 } },
     backup_folder: null,
@@ -133,6 +136,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     history_fault: null,
     first_sale: false,
     open_sales: [],
+    held_carts: [],
     unseen_sales: [],
     checked: [],
     network: "online",
@@ -256,4 +260,25 @@ export function sampleOffer(changes: Partial<RestoreOffer> = {}): RestoreOffer {
     perhaps_incomplete: false,
     ...changes,
   };
+}
+
+/** A held cart. */
+export function sampleCart(label: string, amount: Money): CartView {
+  return {
+    id: `held ${label}`,
+    label,
+    amount,
+    held_at_unix_ms: Date.now() - 20 * 60_000,
+    by: null,
+  };
+}
+
+/** What a held cart holds: for the most part coffee. */
+export function sampleTakenUp({ id, label, amount: { minor, currency } }: CartView): TakenUpCart {
+  const coffees = Math.floor((minor - 1) / 350);
+  const lines = [
+    { name: "Flat white", quantity: coffees, unit_minor: 350, tax: 1900 },
+    { name: null, quantity: 1, unit_minor: minor - coffees * 350, tax: 1900 },
+  ].filter(({ quantity }) => quantity > 0);
+  return { cart: id, label, currency, lines, discount: null };
 }

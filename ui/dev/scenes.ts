@@ -6,6 +6,7 @@ import type { Dialog } from "../src/state/dialogs.svelte";
 import type { Section } from "../src/settings-problems";
 import type { Stores } from "../src/state/stores";
 import { BOOK_SCENES } from "./book-scenes";
+import { CART_SCENES } from "./cart-scenes";
 import type { BookAnswers, Fails } from "./fake-till";
 import {
   eur,
@@ -303,6 +304,7 @@ export const SCENES: Record<string, Scene> = {
     },
   },
   ...BOOK_SCENES,
+  ...CART_SCENES,
   settings: { start: sampleStart(), then: (stores) => stores.navigation.toSettings() },
   "settings-practice": {
     start: sampleStart({ mode: "practice" }),

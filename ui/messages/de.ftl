@@ -31,6 +31,8 @@ journal-replaced-body = An der Stelle des Journals liegt eine andere Datei oder 
 journal-retry = Erneut versuchen
 
 open-sales = Noch offen
+held-carts = Geparkt
+open-and-held = Offen und geparkt
 
 state-requesting = angefragt
 state-awaiting = wartet
@@ -88,6 +90,18 @@ cart-more = { $name }: eins mehr
 cart-remove = Entfernen
 cart-discount = Rabatt
 cart-discount-percent = Rabatt { $percent } %
+cart-hold = Parken
+cart-of = Von { $labels }. Was Sie herausnehmen, bleibt geparkt.
+cart-put-back = Zurücklegen
+hold-title = Diesen Bon parken
+hold-say = Es wird nichts kassiert. Der Bon wartet neben den offenen Verkäufen, auch nach einem Neustart.
+hold-label = Name oder Tisch
+hold-label-wanted = Sagen Sie, wem er gehört: ein Name oder ein Tisch.
+hold-drop = Ohne Verkauf verwerfen
+hold-drop-title = { $labels } ohne Verkauf verwerfen?
+hold-drop-say = Das steht im Journal und im Z-Bericht. Es fließt kein Geld.
+reason-left = Die Gäste sind gegangen
+reason-typed-twice = Versehentlich eingegeben
 scan-unknown = Kein Artikel hat den Code { $code }
 item-weighed = { $name } { $kilograms } kg
 confirm-amount-title = Stimmt dieser Betrag?
@@ -463,6 +477,16 @@ close-at = Abgeschlossen { $at } ({ $zone })
 close-nothing = Seit dem Abschluss davor wurde nichts bezahlt
 close-written-off = Ausgebucht: { $numbers }
 close-reviews-closed = Widersprüche von Hand geklärt: { $numbers }
+close-carts-held =
+    { $count ->
+        [one] { $count } geparkter Bon
+       *[other] { $count } geparkte Bons
+    }
+close-carts-dropped =
+    { $count ->
+        [one] { $count } Bon ohne Verkauf verworfen
+       *[other] { $count } Bons ohne Verkauf verworfen
+    }
 close-carried =
     { $count ->
         [one] { $count } offener Verkauf wurde mitgenommen
@@ -753,6 +777,8 @@ settings-tips-round = Aufrunden anbieten
 settings-percents = Angebotene Prozentsätze
 settings-discounts = Rabatte
 settings-discounts-offer = Rabatt-Taste beim Betrag
+settings-hold = Geparkte Bons
+settings-hold-offer = Taste beim Betrag, um einen unbezahlten Bon unter einem Namen oder Tisch zu parken
 settings-scanner = Barcode-Scanner
 settings-scanner-none = Nicht angelernt. Die meisten Scanner werden trotzdem erkannt, ein langsamer mit kurzen Codes erst nach dem Anlernen.
 settings-scanner-waiting = Scannen Sie jetzt einen beliebigen Barcode.
@@ -1221,6 +1247,14 @@ fault-reason-missing =
     .what = Es fehlt ein Grund
     .money = Nichts wurde eingetragen.
     .next = Schreiben Sie in wenigen Worten, warum: für alle, die das Buch später lesen.
+fault-cart-gone =
+    .what = { $label } ist nicht mehr geparkt: anderswo aufgenommen, geteilt oder verworfen
+    .money = Es ist kein Geld geflossen, und was beim Betrag steht, ist noch da.
+    .next = Sehen Sie bei den Verkäufen und den geparkten Bons nach, bevor Sie kassieren.
+fault-cart-unnamed =
+    .what = Ein geparkter Bon braucht einen Namen oder Tisch mit höchstens { $limit } Zeichen
+    .money = Es ist kein Geld geflossen.
+    .next = Geben Sie ein, wem er gehört.
 fault-sale-not-in-review =
     .what = In diesem Verkauf ist nichts zu klären
     .money = Nichts wurde geändert.

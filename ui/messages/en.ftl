@@ -31,6 +31,8 @@ journal-replaced-body = Another file lies in the journal's place, or none. What 
 journal-retry = Try again
 
 open-sales = Still open
+held-carts = Held
+open-and-held = Open and held
 
 state-requesting = asking
 state-awaiting = waiting
@@ -88,6 +90,18 @@ cart-more = One { $name } more
 cart-remove = Take out
 cart-discount = Discount
 cart-discount-percent = Discount { $percent }%
+cart-hold = Hold
+cart-of = From { $labels }. What you take out stays held.
+cart-put-back = Put back
+hold-title = Hold this cart
+hold-say = Nothing is charged. It waits beside the open sales, also after a restart.
+hold-label = Name or table
+hold-label-wanted = Say whose it is: a name or a table.
+hold-drop = Drop without a sale
+hold-drop-title = Drop { $labels } without a sale?
+hold-drop-say = The journal and the Z report tell of it. No money moves.
+reason-left = The customers left
+reason-typed-twice = Entered by mistake
 scan-unknown = No item has the code { $code }
 item-weighed = { $name } { $kilograms } kg
 confirm-amount-title = Is this amount right?
@@ -463,6 +477,16 @@ close-at = Closed { $at } ({ $zone })
 close-nothing = Nothing was paid since the close before
 close-written-off = Written off: { $numbers }
 close-reviews-closed = Contradictions settled by hand: { $numbers }
+close-carts-held =
+    { $count ->
+        [one] { $count } held cart
+       *[other] { $count } held carts
+    }
+close-carts-dropped =
+    { $count ->
+        [one] { $count } cart dropped without a sale
+       *[other] { $count } carts dropped without a sale
+    }
 close-carried =
     { $count ->
         [one] { $count } open sale was carried over
@@ -753,6 +777,8 @@ settings-tips-round = Offer to round up
 settings-percents = Percentages offered
 settings-discounts = Discounts
 settings-discounts-offer = A button for discounts on the pad
+settings-hold = Held carts
+settings-hold-offer = A button on the pad to hold an unpaid cart under a name or a table
 settings-scanner = Barcode scanner
 settings-scanner-none = Not learnt. Most scanners are recognised all the same; a slow one with short codes is only once it is learnt.
 settings-scanner-waiting = Scan any barcode now.
@@ -1221,6 +1247,14 @@ fault-reason-missing =
     .what = A reason is needed
     .money = Nothing was written down.
     .next = Write in a few words why, for whoever reads the book later.
+fault-cart-gone =
+    .what = { $label } is held no more: it was taken up, split or dropped elsewhere
+    .money = No money moved, and what is on the pad is still there.
+    .next = Look at the sales and at what is held now before you charge it.
+fault-cart-unnamed =
+    .what = A held cart needs a name or a table of { $limit } characters at most
+    .money = No money moved.
+    .next = Type whose it is.
 fault-sale-not-in-review =
     .what = There is nothing to settle in this sale
     .money = Nothing was changed.

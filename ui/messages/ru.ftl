@@ -31,6 +31,8 @@ journal-replaced-body = На месте журнала другой файл и�
 journal-retry = Попробовать снова
 
 open-sales = Ещё открыты
+held-carts = Отложены
+open-and-held = Открыты и отложены
 
 state-requesting = запрос
 state-awaiting = ожидание
@@ -89,6 +91,18 @@ cart-more = { $name }: ещё один
 cart-remove = Убрать
 cart-discount = Скидка
 cart-discount-percent = Скидка { $percent } %
+cart-hold = Отложить
+cart-of = Чек: { $labels }. Что уберёте, останется отложенным.
+cart-put-back = Вернуть
+hold-title = Отложить этот чек
+hold-say = Деньги не берутся. Чек ждёт рядом с открытыми продажами, в том числе после перезапуска.
+hold-label = Имя или стол
+hold-label-wanted = Укажите, чей он: имя или стол.
+hold-drop = Удалить без продажи
+hold-drop-title = Удалить без продажи: { $labels }?
+hold-drop-say = Это будет в журнале и в Z-отчёте. Деньги не движутся.
+reason-left = Гости ушли
+reason-typed-twice = Введено по ошибке
 scan-unknown = Нет товара с кодом { $code }
 item-weighed = { $name } { $kilograms } кг
 confirm-amount-title = Сумма верна?
@@ -475,6 +489,18 @@ close-at = Закрыто { $at } ({ $zone })
 close-nothing = С прошлого закрытия оплат не было
 close-written-off = Списано: { $numbers }
 close-reviews-closed = Расхождения улажены вручную: { $numbers }
+close-carts-held =
+    { $count ->
+        [one] { $count } отложенный чек
+        [few] { $count } отложенных чека
+       *[other] { $count } отложенных чеков
+    }
+close-carts-dropped =
+    { $count ->
+        [one] { $count } чек удалён без продажи
+        [few] { $count } чека удалены без продажи
+       *[other] { $count } чеков удалено без продажи
+    }
 close-carried =
     { $count ->
         [one] Перенесена { $count } открытая продажа
@@ -768,6 +794,8 @@ settings-tips-round = Предлагать округление
 settings-percents = Предлагаемые проценты
 settings-discounts = Скидки
 settings-discounts-offer = Кнопка скидки при наборе суммы
+settings-hold = Отложенные чеки
+settings-hold-offer = Кнопка при наборе суммы: отложить неоплаченный чек под именем или номером стола
 settings-scanner = Сканер штрихкодов
 settings-scanner-none = Не изучен. Большинство сканеров распознаются и так, а медленный с короткими кодами — только после изучения.
 settings-scanner-waiting = Отсканируйте любой штрихкод.
@@ -1239,6 +1267,14 @@ fault-reason-missing =
     .what = Нужна причина
     .money = Ничего не записано.
     .next = Напишите в нескольких словах почему — для того, кто потом откроет книгу.
+fault-cart-gone =
+    .what = Чек «{ $label }» больше не отложен: его взяли, разделили или удалили в другом месте
+    .money = Деньги не двигались, и всё набранное осталось на месте.
+    .next = Прежде чем брать оплату, посмотрите продажи и отложенные чеки.
+fault-cart-unnamed =
+    .what = Отложенному чеку нужно имя или стол, не длиннее { $limit } знаков
+    .money = Деньги не двигались.
+    .next = Укажите, чей он.
 fault-sale-not-in-review =
     .what = В этой продаже нечего разбирать
     .money = Ничего не изменено.

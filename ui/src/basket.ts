@@ -4,6 +4,7 @@ import type { Basket } from "./bindings/Basket";
 import type { Currency } from "./bindings/Currency";
 import type { Discount } from "./bindings/Discount";
 import type { Item } from "./bindings/Item";
+import type { Line } from "./bindings/Line";
 import type { Tips } from "./bindings/Tips";
 
 /** 100 %, in basis points. */
@@ -62,15 +63,46 @@ export function tipOffers(minor: number, tips: Tips): TipOffer[] {
     .filter((offer) => offer.minor > 0);
 }
 
-/** The basket as Rust expects it: without lines for a single typed amount. */
+/** The lines of a held cart, at the prices that they were held at. One that an item still sells at that price is that
+ * item's, so that another of it joins the line. */
+export function heldLines(
+  lines: readonly Line[],
+  currency: Currency,
+  items: readonly Item[],
+): CartLine[] {
+  return lines.map(({ name = null, unit_minor, quantity, tax = null }) => {
+    if (name === null) return { item: null, unit_minor, quantity };
+    const sold = items.find(
+      (item) => item.name === name && item.price_minor === unit_minor && item.tax === tax,
+    );
+    const id = `held ${name} ${String(unit_minor)} ${String(tax)}`;
+    const held: Item = {
+      id,
+      name,
+      price_minor: unit_minor,
+      currency,
+      colour: "sand",
+      tax,
+      barcode: null,
+    };
+    return { item: sold ?? held, unit_minor, quantity };
+  });
+}
+
+/** The basket as Rust expects it: without lines for a single typed amount, unless it is `held` or was. */
 export function basketOf(
   lines: readonly CartLine[],
   discount: Discount | null,
   tip_minor: number,
+  held = false,
 ): Basket {
   const first = lines[0];
   const plain =
-    discount === null && lines.length <= 1 && first?.item == null && (first?.quantity ?? 1) === 1;
+    !held &&
+    discount === null &&
+    lines.length <= 1 &&
+    first?.item == null &&
+    (first?.quantity ?? 1) === 1;
   const listed = listedMinor(lines);
   return {
     lines: plain

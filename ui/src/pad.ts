@@ -146,6 +146,38 @@ export function withItem(entry: Entry, item: Item): Entry {
   return ifAllowed(entry, { ...entry, typed: "", lines: known < 0 ? [...lines, one] : more });
 }
 
+/** Adds the lines of a held cart, and its discount; with another discount both become an amount. */
+export function withHeld(
+  entry: Entry,
+  held: readonly CartLine[],
+  discount: Discount | null,
+): Entry {
+  const lines = [...linesOf(entry)];
+  for (const line of held) {
+    const known = lines.findIndex(
+      ({ item, unit_minor }) =>
+        item !== null && item.id === line.item?.id && unit_minor === line.unit_minor,
+    );
+    const before = lines[known];
+    if (before === undefined) lines.push(line);
+    else lines[known] = { ...before, quantity: before.quantity + line.quantity };
+  }
+  const same =
+    entry.discount?.kind === "percent" &&
+    discount?.kind === "percent" &&
+    entry.discount.rate === discount.rate;
+  const minor =
+    discountMinor(sumMinor(entry), entry.discount) + discountMinor(listedMinor(held), discount);
+  const both: Discount | null = minor === 0 ? null : { kind: "fixed", minor };
+  const alone = linesOf(entry).length === 0;
+  return ifAllowed(entry, {
+    ...entry,
+    lines,
+    typed: "",
+    discount: alone || same ? discount : both,
+  });
+}
+
 /** Sets the quantity of a line; 0 removes the line. */
 export function withQuantity(entry: Entry, index: number, quantity: number): Entry {
   const lines = entry.lines

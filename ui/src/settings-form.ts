@@ -73,6 +73,7 @@ export interface SettingsForm {
   tip_round: boolean;
   discount_offered: boolean;
   discount_percents: string[];
+  hold_carts: boolean;
   scanner: LearntScanner | null;
   scale_codes: ScaleCodeFields[];
   large_times: string;
@@ -132,6 +133,7 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
     tip_round: settings.tips.round_up,
     discount_offered: settings.discounts.offered,
     discount_percents: presetFields(settings.discounts.percents, rules.max_presets),
+    hold_carts: settings.hold_carts,
     scanner: settings.scanner.learnt,
     scale_codes: settings.scanner.scale_codes.map(({ prefix, ...rest }) => ({
       prefix: String(prefix),
@@ -203,6 +205,7 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
     drawer: { on: form.drawer_on, blind_count: form.drawer_blind },
     tips: { ask: form.tip_ask, percents: presets(form.tip_percents), round_up: form.tip_round },
     discounts: { offered: form.discount_offered, percents: presets(form.discount_percents) },
+    hold_carts: form.hold_carts,
     scanner: {
       learnt: form.scanner,
       scale_codes: form.scale_codes.map(({ prefix, ...rest }) => ({

@@ -16,7 +16,14 @@ import {
   samplePreview,
   sampleReport,
 } from "../dev/book-samples";
-import { sampleOffer, sampleSale, sampleStart } from "../dev/samples";
+import {
+  sampleCart,
+  sampleFault,
+  sampleOffer,
+  sampleSale,
+  sampleStart,
+  sampleTakenUp,
+} from "../dev/samples";
 
 export function fakeIpc(start: Start = sampleStart()) {
   let send: (event: ScreenEvent) => void = () => undefined;
@@ -28,6 +35,15 @@ export function fakeIpc(start: Start = sampleStart()) {
     charge: vi.fn<Ipc["charge"]>(async ({ amount, note }) =>
       sampleSale({ amount, currency: amount.currency, note }),
     ),
+    holdCart: vi.fn<Ipc["holdCart"]>(async ({ label, currency }) => [
+      sampleCart(label, { minor: 1120, currency }),
+    ]),
+    takeUpCart: vi.fn<Ipc["takeUpCart"]>(async (id) => {
+      const cart = start.held_carts.find((it) => it.id === id);
+      if (cart === undefined) throw sampleFault("cart_gone", { label: "Table 4" });
+      return sampleTakenUp(cart);
+    }),
+    dropCart: vi.fn<Ipc["dropCart"]>(async () => []),
     tryAgain: vi.fn<Ipc["tryAgain"]>(async (number) => sampleSale({ number, attempt: 2 })),
     stopWaiting: vi.fn<Ipc["stopWaiting"]>(async (number) =>
       sampleSale({ number, state: "stopped" }),

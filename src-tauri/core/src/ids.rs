@@ -32,6 +32,26 @@ pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 #[serde(transparent)]
 pub struct SaleId(Uuid);
 
+/// A cart that is held unpaid.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    Display,
+    FromStr,
+    ts_rs::TS,
+)]
+#[serde(transparent)]
+#[ts(as = "String")]
+pub struct CartId(Uuid);
+
 /// An item of the shop's list.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS,
@@ -81,7 +101,7 @@ macro_rules! drawn_by {
     )+};
 }
 
-drawn_by!(SaleId: Uuid::now_v7, ItemId: Uuid::new_v4, TillId: Uuid::new_v4, TapId: Uuid::new_v4);
+drawn_by!(SaleId: Uuid::now_v7, CartId: Uuid::now_v7, ItemId: Uuid::new_v4, TillId: Uuid::new_v4, TapId: Uuid::new_v4);
 
 /// Longest code of a till: it stands before each sale's number on paper.
 const MAX_CODE_CHARS: usize = 3;

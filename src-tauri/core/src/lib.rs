@@ -33,10 +33,10 @@ pub mod sale;
 pub mod settings;
 
 pub use app::{
-    Charge, CountResult, CountStart, Export, ExportTo, JournalState, KeyStatus, LastPolled,
-    NewCashCount, NewCashMove, NewRefund, NewTender, OpenInvoices, PrintedReceipt, ProgramStart,
-    ReceiptFormat, ReceiptView, SalesPage, SalesQuery, TenderOptions, Till, TillError, TillEvent,
-    append_to_closed_journal,
+    CartView, Charge, CountResult, CountStart, Export, ExportTo, Hold, JournalState, KeyStatus,
+    LastPolled, NewCashCount, NewCashMove, NewRefund, NewTender, OpenInvoices, PrintedReceipt,
+    ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery, TakenUpCart, TenderOptions,
+    Till, TillError, TillEvent, append_to_closed_journal,
 };
 pub use files::{ProtectedFile, make_private_folder};
 pub use polling::NetworkState;

@@ -243,6 +243,7 @@ pub fn euros(amount: &str) -> Charge {
         note: None,
         lifetime_minutes: None,
         basket: Basket::default(),
+        carts: Vec::new(),
         confirmed: true,
         tap: TapId::new(),
         tender: None,

@@ -114,6 +114,10 @@ tips: Tips,
  */
 discounts: Discounts, 
 /**
+ * Cashiers may park an unpaid cart under a name or a table's number.
+ */
+hold_carts: boolean, 
+/**
  * The barcode scanner.
  */
 scanner: ScannerSettings, 

@@ -118,7 +118,7 @@ export class Charging {
     const basket = basketOf([], null, 0);
     // The shop has set this amount.
     await this.#send(
-      { amount, note, basket, confirmed: true, tap },
+      { amount, note, basket, carts: [], confirmed: true, tap },
       show,
       () => this.chargeOffer(offer, tap),
       () => this.chargeOffer(offer, tap),
@@ -133,6 +133,7 @@ export class Charging {
   async #chargeDraft(tip_minor: number, confirmed = false, tap = newUuid()): Promise<void> {
     const draft = this.#draft.snapshot;
     const { entry, currency } = draft;
+    const carts = [...this.#draft.carts];
     const note = draft.note.trim();
     let shown = false;
     const show = (sale: SaleView) => {
@@ -149,7 +150,8 @@ export class Charging {
       {
         amount: { minor: totalMinor(entry) + tip_minor, currency },
         note: note === "" ? null : note,
-        basket: basketOf(linesOf(entry), entry.discount, tip_minor),
+        basket: basketOf(linesOf(entry), entry.discount, tip_minor, carts.length > 0),
+        carts,
         confirmed,
         tap,
       },

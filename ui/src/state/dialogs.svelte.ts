@@ -23,7 +23,17 @@ export type Dialog =
   | { readonly kind: "import"; readonly preview: ImportPreview }
   | { readonly kind: "move-cash"; readonly way: CashWay }
   | { readonly kind: "count"; readonly purpose: CountPurpose }
-  | { readonly kind: "cashiers" | "open-drawer" | "close-day" | "export" | "tip" | "discount" };
+  | {
+      readonly kind:
+        | "cashiers"
+        | "open-drawer"
+        | "close-day"
+        | "export"
+        | "tip"
+        | "discount"
+        | "hold"
+        | "drop-cart";
+    };
 
 export class Dialogs {
   #current = $state.raw<Dialog | null>(null);

@@ -1,16 +1,20 @@
 // The next sale while the cashier types it: the amount or the cart, the currency, a note. Nothing is sent before
 // the tap on Charge.
+import type { CartLine } from "../basket";
 import type { Currency } from "../bindings/Currency";
 import type { EntryStyle } from "../bindings/EntryStyle";
 import type { Item } from "../bindings/Item";
 import type { Limits } from "../bindings/Limits";
+import type { TakenUpCart } from "../bindings/TakenUpCart";
 import { decimal, t } from "../language.svelte";
 import {
   emptyEntry,
   entryStyle,
   inStyle,
+  linesOf,
   totalMinor,
   wholeUnits,
+  withHeld,
   withItem,
   type Entry,
 } from "../pad";
@@ -25,12 +29,16 @@ export interface DraftSnapshot {
 }
 
 export class SaleDraft {
-  entry = $state.raw<Entry>(emptyEntry("cents-first"));
   currency = $state<Currency>("EUR");
   note = $state("");
   /** The barcode that was scanned last, when no item has it. */
   unknownCode = $state<string | null>(null);
 
+  #entry = $state.raw<Entry>(emptyEntry("cents-first"));
+  /** The held carts that are on the pad, and what was there before the first of them. */
+  #taken = $state.raw<{ readonly carts: readonly TakenUpCart[]; readonly before: Entry } | null>(
+    null,
+  );
   /** What the pad held when it was last filled by a burst of keys, which may have been a scanner's. */
   #burst: Entry | null = null;
   #limits = $state.raw<readonly Limits[]>([]);
@@ -44,6 +52,47 @@ export class SaleDraft {
     this.#isCharging = isCharging;
   }
 
+  get entry(): Entry {
+    return this.#entry;
+  }
+
+  set entry(entry: Entry) {
+    this.#entry = entry;
+    // What comes next on an empty pad is another customer's.
+    if (linesOf(entry).length === 0) this.#taken = null;
+  }
+
+  /** The held carts that are on the pad. */
+  get carts(): readonly string[] {
+    return this.#taken?.carts.map(({ cart }) => cart) ?? [];
+  }
+
+  /** Their names; the first is that of a cart in which they are held again. */
+  get cartLabels(): readonly string[] {
+    return this.#taken?.carts.map(({ label }) => label) ?? [];
+  }
+
+  /** Puts a held cart on the pad, beside what is there. */
+  takeUp(cart: TakenUpCart, lines: readonly CartLine[]): void {
+    const before = this.#taken?.before ?? this.#entry;
+    const carts = [...(this.#taken?.carts ?? []), cart];
+    if (linesOf(this.#entry).length === 0) this.setCurrency(cart.currency);
+    const entry = withHeld(this.#entry, lines, cart.discount);
+    // The pad can hold no more.
+    if (entry === this.#entry) return;
+    this.unknownCode = null;
+    this.entry = entry;
+    this.#taken = { carts, before };
+  }
+
+  /** Takes the held carts off the pad again, with all that was added to them. They stay held. */
+  putBack(): void {
+    if (this.#taken === null) return;
+    const { before } = this.#taken;
+    this.#taken = null;
+    this.entry = inStyle(before, this.style);
+  }
+
   get style(): EntryStyle {
     return entryStyle(this.#settings.current.entry_style, this.currency);
   }
@@ -51,6 +100,11 @@ export class SaleDraft {
   /** The amount without a tip. */
   get total_minor(): number {
     return totalMinor(this.entry);
+  }
+
+  /** How many lines there are, with the one being typed. */
+  get lineCount(): number {
+    return linesOf(this.entry).length;
   }
 
   /** The same digits as whole units, when as cents they are less than the gateway accepts. */
@@ -78,6 +132,7 @@ export class SaleDraft {
 
   clear(): void {
     this.currency = this.#settings.current.currency;
+    this.#taken = null;
     this.entry = emptyEntry(this.style);
     this.note = "";
     this.unknownCode = null;
@@ -86,6 +141,8 @@ export class SaleDraft {
   restore({ entry, currency, note }: DraftSnapshot): void {
     this.currency = currency;
     this.entry = entry;
+    // The sale that was refused has their lines: they are held no more.
+    this.#taken = null;
     this.note = note;
   }
 

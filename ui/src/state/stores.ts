@@ -18,6 +18,7 @@ import { CustomerTip } from "./customer-tip.svelte";
 import { Dialogs } from "./dialogs.svelte";
 import { Drawer } from "./drawer.svelte";
 import { Errors } from "./errors.svelte";
+import { HeldCarts } from "./held-carts.svelte";
 import { Items } from "./items.svelte";
 import { Lesson } from "./lesson.svelte";
 import { Lock, withPinPrompt } from "./lock.svelte";
@@ -76,6 +77,13 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
       if (navigation.screen === "pad") currentSale.show(number);
     },
   });
+  const heldCarts = new HeldCarts(ipc, draft, items, {
+    fail,
+    isCharging: () => charging.busy,
+    toPad: () => {
+      if (navigation.screen !== "pad") navigation.toPad();
+    },
+  });
   const customerTip = new CustomerTip(ipc);
   const scans = new ScanListener({
     scanner: () => settings.current.scanner.learnt,
@@ -96,6 +104,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
   const backups = new Backups(ipc, fail);
   const events: TillEvents = {
     "sale-changed": saleChanged,
+    "carts-changed": (carts) => (heldCarts.list = carts),
     "network-changed": (network) => (status.network = network),
     checked: ({ number, checked_at_unix_ms }) => sales.recordPoll(number, checked_at_unix_ms),
     "journal-changed": (journal) => {
@@ -114,7 +123,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
   async function begin(start: Start, reset = false): Promise<void> {
     // Each mode has a journal of its own, so a sale's number means another sale there.
     if (reset || start.mode !== status.mode) {
-      for (const store of [sales, book, day, receipts]) store.forget();
+      for (const store of [sales, book, day, receipts, heldCarts]) store.forget();
     }
     dialogs.close();
     status.begin(start);
@@ -123,6 +132,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     backups.update(start.backup);
     staff.begin(start);
     items.replace(start.items);
+    heldCarts.list = start.held_carts;
     draft.setLimits(start.limits);
     draft.clear();
     for (const sale of [...start.open_sales, ...start.unseen_sales]) sales.update(sale);
@@ -162,6 +172,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     draft,
     drawer,
     errors,
+    heldCarts,
     items,
     lesson,
     lock,

@@ -10,7 +10,7 @@ use super::{Inner, NewTender, Till, TillError};
 use crate::failpoints::{self, Failpoint};
 use crate::field_rules::to_description;
 use crate::gateway::{CreateError, CreateRequest, Outcome, Reference, retry_delay};
-use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId};
+use crate::ids::{AttemptNumber, CartId, SaleId, SaleNumber, TapId};
 use crate::journal::{FirstPayment, JournalError, JournalFile, NewSale, Opened};
 use crate::money::Money;
 use crate::polling::{AttemptKey, Network};
@@ -40,6 +40,9 @@ pub struct Charge {
     /// the usual is refused.
     #[serde(default)]
     pub confirmed: bool,
+    /// The held carts that were taken up for it. What they have beyond the basket's lines stays held.
+    #[serde(default)]
+    pub carts: Vec<CartId>,
     /// The tap that asked for it. The same tap a second time is the same sale.
     #[ts(type = "string")]
     pub tap: TapId,
@@ -56,8 +59,9 @@ impl Till {
     /// # Errors
     /// There is no sale after [`TillError::Money`] (the amount is not within the limits), [`TillError::NoteTooLong`],
     /// [`TillError::Basket`], [`TillError::Fields`] (lifetime or a setting that is sent along),
-    /// [`TillError::Keychain`], [`TillError::KeyMissing`] and [`TillError::AmountUnusual`] (not confirmed). After
-    /// [`TillError::Journal`] and [`TillError::Internal`] there may be one, which then stays `requesting`; no QR code
+    /// [`TillError::Keychain`], [`TillError::KeyMissing`], [`TillError::AmountUnusual`] (not confirmed) and a
+    /// [`TillError::Journal`] of a cart that is held no more. After
+    /// any other [`TillError::Journal`] and [`TillError::Internal`] there may be one, which then stays `requesting`; no QR code
     /// is shown.
     pub async fn charge(&self, charge: Charge) -> Result<SaleView, TillError> {
         failpoints::reached(Failpoint::ChargeAsked);
@@ -92,6 +96,7 @@ impl Till {
         }
 
         self.inner.apply_till_code().await?;
+        let takes_carts = !charge.carts.is_empty();
         let now = self.inner.clock.now();
         let new = NewSale {
             tap: charge.tap,
@@ -103,20 +108,26 @@ impl Till {
         let opened = self
             .inner
             .journal
-            .call(move |file| file.open_sale(new, now))
+            .call(move |file| file.open_sale_of(&charge.carts, new, now))
             .await?;
         match opened {
             Opened::AlreadyOpened(sale) => Ok(self.inner.view(&sale)),
-            Opened::New(sale) => match request {
-                Some((request, key)) => self.request_invoice(sale, request, key).await,
-                None => {
-                    self.inner.emit_sale(&sale);
-                    if sale.took_cash() {
-                        self.inner.open_drawer(sale.number);
-                    }
-                    Ok(self.inner.view(&sale))
+            Opened::New(sale) => {
+                if takes_carts {
+                    // A journal that fails now is told by what follows.
+                    self.inner.emit_carts().await.ok();
                 }
-            },
+                match request {
+                    Some((request, key)) => self.request_invoice(sale, request, key).await,
+                    None => {
+                        self.inner.emit_sale(&sale);
+                        if sale.took_cash() {
+                            self.inner.open_drawer(sale.number);
+                        }
+                        Ok(self.inner.view(&sale))
+                    }
+                }
+            }
         }
     }
 

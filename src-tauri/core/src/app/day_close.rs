@@ -36,10 +36,12 @@ impl Till {
             file.ledger_between(from, to, |line, settled| sums.add(line, settled, &in_zone))?;
             let (since_close, closed, last_close) = file.since_close()?;
             let by_hand = file.by_hand_since_close()?;
+            let carts = file.carts_since_close()?;
             let open = file.open_sales()?;
-            Ok((sums, since_close, last_close, closed, open, by_hand))
+            Ok((sums, since_close, last_close, closed, open, by_hand, carts))
         };
-        let (sums, since_close, last_close, closed, open, by_hand) = journal.call(read).await?;
+        let (sums, since_close, last_close, closed, open, by_hand, carts) =
+            journal.call(read).await?;
         let average = sums.average();
         let drawer = self.drawer().await?;
         Ok(DayReport {
@@ -60,6 +62,8 @@ impl Till {
             open: self.inner.views(&open),
             written_off: plain_numbers(by_hand.written_off),
             reviews_closed: plain_numbers(by_hand.reviews_closed),
+            held_carts: carts.held,
+            dropped_carts: carts.dropped,
             last_close: last_close.map(|last| self.close_view(last)),
             since_close,
         })

@@ -6,7 +6,7 @@ use parking_lot::Mutex;
 use serde::Serialize;
 use tokio::sync::broadcast;
 
-use super::{Inner, JournalState, Till};
+use super::{CartView, Inner, JournalState, Till};
 use crate::auto_backup::BackupState;
 use crate::clock::UnixMs;
 use crate::error::Fault;
@@ -28,6 +28,8 @@ pub enum TillEvent {
     Polled(LastPolled),
     /// A copy of the journal was made, or could not be made.
     BackupChanged(BackupState),
+    /// Carts were held, taken up or dropped; these are held now.
+    CartsChanged(Vec<CartView>),
     /// The journal failed, or works again.
     JournalChanged(JournalState),
     /// Something failed in the background.

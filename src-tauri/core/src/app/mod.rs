@@ -2,6 +2,7 @@
 //! them knows it. Each file here is one part of what a till can do.
 
 mod auto_backup;
+mod carts;
 mod cashiers;
 mod charge;
 mod corrections;
@@ -28,6 +29,7 @@ use std::sync::{Arc, OnceLock};
 
 use parking_lot::Mutex;
 
+pub use carts::{CartView, Hold, TakenUpCart};
 pub use charge::Charge;
 pub use corrections::NewRefund;
 pub use drawer::{CountResult, CountStart, NewCashCount, NewCashMove};

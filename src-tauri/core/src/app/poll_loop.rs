@@ -78,6 +78,10 @@ impl PollLoop {
                 for sale in &changes.sales {
                     self.till.emit_sale_if_newer(sale);
                 }
+                if changes.carts_changed {
+                    // A journal that fails is told by itself.
+                    self.till.emit_carts().await.ok();
+                }
                 if changes.key_changed {
                     self.till.reload_key().await;
                 }

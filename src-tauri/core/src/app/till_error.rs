@@ -13,7 +13,7 @@ use crate::money::{Money, MoneyError};
 use crate::printer::PrinterError;
 use crate::qr::QrError;
 use crate::receipt::ReceiptError;
-use crate::sale::BasketError;
+use crate::sale::{BasketError, CartError};
 use crate::settings::SettingsError;
 
 /// Everything that can go wrong inside the till.
@@ -95,6 +95,8 @@ pub enum TillError {
     RefundUnknown(u32),
     #[error("a reason is needed")]
     ReasonMissing,
+    #[error("a held cart needs a name of one line, at most {0} characters")]
+    CartUnnamed(usize),
     #[error("sale {0} is not in review")]
     SaleNotInReview(u32),
     #[error("sale {0} has nothing to write off")]
@@ -169,6 +171,9 @@ impl From<TillError> for Fault {
             TillError::Journal(JournalError::OtherGateway { bound, asked }) => {
                 fault.with("bound", bound).with("asked", asked)
             }
+            TillError::Journal(JournalError::Cart(CartError::Gone(label))) => {
+                fault.with("label", label)
+            }
             TillError::Journal(error) => with_kept(fault, &error),
             TillError::Backup(error) => fault.with("reason", error),
             TillError::HistoryBroken { copy, entries } => {
@@ -178,7 +183,9 @@ impl From<TillError> for Fault {
             TillError::Items(ItemsError::Wrong(WrongItem { place, problem })) => {
                 fault.with("place", place).with("problem", problem.as_str())
             }
-            TillError::NoteTooLong(limit) => fault.with("limit", limit),
+            TillError::NoteTooLong(limit) | TillError::CartUnnamed(limit) => {
+                fault.with("limit", limit)
+            }
             TillError::SaleUnknown(number)
             | TillError::SaleNotRetryable { number, .. }
             | TillError::QrNone(number)
@@ -259,6 +266,7 @@ fn code(error: &TillError) -> Code {
         TillError::RefundTooMuch(_) => Code::RefundTooMuch,
         TillError::RefundUnknown(_) => Code::RefundUnknown,
         TillError::ReasonMissing => Code::ReasonMissing,
+        TillError::CartUnnamed(_) => Code::CartUnnamed,
         TillError::SaleNotInReview(_) => Code::SaleNotInReview,
         TillError::SaleNotToWriteOff(_) => Code::SaleNotToWriteOff,
         TillError::DayOpenSales(_) => Code::DayOpenSales,
@@ -294,6 +302,8 @@ pub(super) fn journal_code(error: &JournalError) -> Code {
         JournalError::Count(_) => Code::CountWrong,
         JournalError::OtherGateway { .. } => Code::JournalOtherGateway,
         JournalError::Replaced { .. } => Code::JournalReplaced,
+        JournalError::Cart(CartError::Gone(_)) => Code::CartGone,
+        JournalError::Cart(_) => Code::BasketMismatch,
         JournalError::Gone => Code::Internal,
     }
 }

@@ -96,6 +96,8 @@ pub enum Code {
     RefundTooMuch,
     RefundUnknown,
     ReasonMissing,
+    CartGone,
+    CartUnnamed,
     SaleNotInReview,
     SaleNotToWriteOff,
     DayOpenSales,

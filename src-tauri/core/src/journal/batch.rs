@@ -78,7 +78,7 @@ impl Batch<'_> {
         at: UnixMs,
     ) -> Result<SaleNumber, JournalError> {
         let number = SaleNumber(self.last_number.saturating_add(1));
-        let [opened, requested] = new.events(id, number, self.code.clone());
+        let [opened, requested] = new.events(id, number, self.code.clone(), None);
         let opened = self.append(opened, at)?;
         let sale = Sale::open(&opened).map_err(corrupt)?;
         self.pending.insert(id, PendingSale { before: None, sale });

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use super::carts::{CartsAtClose, carts_at_close};
 use super::chain::{self, Hash};
 use super::drawer::{self, Balances};
 use super::entries::{Author, append, corrupt, head, seq_bound};
@@ -69,6 +70,8 @@ pub struct ClosedDay {
     pub close: DayClose,
     /// What people decided since the close before, without the gateway.
     pub by_hand: SettledByHand,
+    /// The carts that were held at that moment, and those dropped since the close before.
+    pub carts: CartsAtClose,
     /// How often each kind of technical event happened since the close before.
     pub events: BTreeMap<String, u64>,
 }
@@ -216,6 +219,7 @@ pub(super) fn close(
         head: written.hex(),
         code: code_at(transaction, written.seq)?,
         by_hand: settled_by_hand(transaction, after_seq, written.seq)?,
+        carts: carts_at_close(transaction, after_seq, written.seq)?,
         events: technical::count_between(transaction, after_seq, written.seq)?,
         close,
     })))
@@ -268,6 +272,7 @@ fn read_close(connection: &Connection, body: &str, hash: &Hash) -> Result<Closed
             head: chain::hex(hash),
             code: code_at(connection, entry.seq)?,
             by_hand: settled_by_hand(connection, close.after_seq, entry.seq)?,
+            carts: carts_at_close(connection, close.after_seq, entry.seq)?,
             events: technical::count_between(connection, close.after_seq, entry.seq)?,
             close,
         }),

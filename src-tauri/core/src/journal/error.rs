@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use rusqlite::ffi::ErrorCode;
 
 use crate::drawer::CountError;
+use crate::sale::CartError;
 
 /// Why the journal could not be read or written.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -53,6 +54,9 @@ pub enum JournalError {
     /// The drawer was counted in a way that cannot be right. Nothing is wrong with the file.
     #[error(transparent)]
     Count(#[from] CountError),
+    /// A held cart was asked for that is held no more, or lines that do not follow from it. Nothing is wrong with the file.
+    #[error(transparent)]
+    Cart(#[from] CartError),
     /// Its thread has ended, which happens only when the program ends.
     #[error("the journal is closed")]
     Gone,
@@ -63,7 +67,7 @@ impl JournalError {
     pub(super) fn is_refusal(&self) -> bool {
         matches!(
             self,
-            Self::OtherGateway { .. } | Self::DayClosedSince | Self::Count(_)
+            Self::OtherGateway { .. } | Self::DayClosedSince | Self::Count(_) | Self::Cart(_)
         )
     }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
+use super::carts;
 use super::entries::{Author, append, corrupt, head, load, sale_id};
 use super::error::JournalError;
 use super::gateway::gateway_in;
@@ -65,6 +66,7 @@ pub(super) fn to_current(
         }
         projection::write(&transaction, None, &sale)?;
     }
+    carts::project_all(&transaction)?;
     transaction.execute_batch(schema::RULES)?;
     transaction.pragma_update(None, "user_version", FORMAT)?;
     Ok(transaction.commit()?)

@@ -50,6 +50,7 @@
 
 mod backup;
 mod batch;
+mod carts;
 mod chain;
 mod day_close;
 mod drawer;
@@ -85,6 +86,7 @@ mod worker;
 pub use backup::{BackupError, JournalCopy, back_up, perhaps_incomplete};
 pub use backup::{entries_if_prefix, entry_count};
 pub use batch::Batch;
+pub use carts::{CartSum, CartSums, CartsAtClose, NewCart};
 pub use chain::Head;
 pub(crate) use day_close::{CloseOutcome, CloseRequest};
 pub use day_close::{ClosedDay, SettledByHand};

@@ -186,7 +186,7 @@ fn put_changed<T: PartialEq>(
 }
 
 /// Writes a row, or only what differs from the row `before`. Its first `keys` columns are its key.
-fn put(
+pub(super) fn put(
     connection: &Connection,
     table: &str,
     keys: usize,

@@ -3,6 +3,7 @@
 
 use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
 
+use super::carts;
 use super::entries::{append, corrupt, entries_of, load, sale_id, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
@@ -11,7 +12,7 @@ use super::restored::restores;
 use super::till_code::changed_code;
 use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
-use crate::ids::{AttemptNumber, SaleId, SaleNumber, TapId, TenderNumber, TillCode};
+use crate::ids::{AttemptNumber, CartId, SaleId, SaleNumber, TapId, TenderNumber, TillCode};
 use crate::money::Money;
 use crate::sale::{Breakdown, Entry, Event, OwnTender, Sale, TenderWay};
 
@@ -90,6 +91,7 @@ impl NewSale {
         id: SaleId,
         number: SaleNumber,
         code: Option<TillCode>,
+        cart: Option<CartId>,
     ) -> [Event; 2] {
         [
             Event::SaleOpened {
@@ -101,6 +103,7 @@ impl NewSale {
                 note: self.note,
                 tap: self.tap,
                 breakdown: self.breakdown,
+                cart,
             },
             match self.first {
                 FirstPayment::Invoice {
@@ -137,6 +140,8 @@ pub struct Changes {
     pub sales: Vec<Sale>,
     /// The API key was stored or removed.
     pub key_changed: bool,
+    /// Carts were held, taken up or dropped.
+    pub carts_changed: bool,
     /// The number of the last entry.
     pub last_seq: u64,
 }
@@ -148,6 +153,20 @@ impl JournalFile {
     /// [`JournalError::Corrupt`] for a breakdown that is not the amount; [`JournalError::Busy`] while another
     /// program holds the lock; what SQLite reports of the disk. Nothing was written then.
     pub fn open_sale(&mut self, new: NewSale, now: UnixMs) -> Result<Opened, JournalError> {
+        self.open_sale_of(&[], new, now)
+    }
+
+    /// Opens a sale of held carts. What they have beyond its lines stays held.
+    ///
+    /// # Errors
+    /// As [`JournalFile::open_sale`]; [`JournalError::Cart`] when one of the carts is held no more. Nothing was written
+    /// then.
+    pub fn open_sale_of(
+        &mut self,
+        carts: &[CartId],
+        new: NewSale,
+        now: UnixMs,
+    ) -> Result<Opened, JournalError> {
         let author = self.author();
         let transaction = self
             .connection
@@ -163,10 +182,15 @@ impl JournalFile {
         }
         let number = SaleNumber(last_number(&transaction)?.saturating_add(1));
         let code = changed_code(&transaction, &self.code)?;
-        let events = new.events(SaleId::new(), number, code);
+        let taking = (&new.breakdown, new.tap);
+        let cart = carts::take_up_for_sale(&transaction, &author, now, carts, taking)?;
+        let events = new.events(SaleId::new(), number, code, cart);
         let entries = append(&transaction, &author, now, events)?;
         let sale = Sale::fold(&entries).map_err(corrupt)?;
         projection::write(&transaction, None, &sale)?;
+        for entry in entries.iter().filter(|_| cart.is_some()) {
+            carts::project(&transaction, entry)?;
+        }
         failpoints::reached(Failpoint::SaleWritten);
         transaction.commit()?;
         failpoints::reached(Failpoint::SaleCommitted);
@@ -260,15 +284,21 @@ impl JournalFile {
             .query_map(params![seq_bound(seq)?, seq_bound(last)?], |row| row.get(0))?
             .collect::<Result<_, _>>()?;
         let sales = ids.iter().map(|id| load(&self.connection, sale_id(id)?));
-        let key_changed = self
+        let (key_changed, carts_changed) = self
             .connection
             .prepare_cached(
-                "SELECT EXISTS (SELECT 1 FROM entry WHERE seq > ?1 AND seq <= ?2 AND kind = 'key_changed')",
+                "SELECT coalesce(max(kind = 'key_changed'), 0),
+                        coalesce(max(kind IN ('cart_held', 'cart_split', 'cart_dropped')
+                                     OR (kind = 'sale_opened' AND body ->> '$.cart' IS NOT NULL)), 0)
+                 FROM entry WHERE seq > ?1 AND seq <= ?2",
             )?
-            .query_row(params![seq_bound(seq)?, seq_bound(last)?], |row| row.get(0))?;
+            .query_row(params![seq_bound(seq)?, seq_bound(last)?], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })?;
         Ok(Changes {
             sales: sales.collect::<Result<_, _>>()?,
             key_changed,
+            carts_changed,
             last_seq: last,
         })
     }

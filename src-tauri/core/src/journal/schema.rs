@@ -122,6 +122,21 @@ CREATE TABLE refund (
   PRIMARY KEY (sale, refund)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE cart (
+  id              TEXT PRIMARY KEY,
+  tap             TEXT UNIQUE,
+  seq             INTEGER NOT NULL,
+  held_at_unix_ms INTEGER NOT NULL,
+  label           TEXT NOT NULL,
+  currency        TEXT NOT NULL,
+  amount_minor    INTEGER NOT NULL,
+  ended_seq       INTEGER,
+  ended           TEXT
+) STRICT;
+
+CREATE INDEX cart_held ON cart (seq) WHERE ended_seq IS NULL;
+CREATE INDEX cart_dropped ON cart (ended_seq) WHERE ended = 'dropped';
+
 CREATE TABLE movement (
   seq           INTEGER PRIMARY KEY,
   at_unix_ms    INTEGER NOT NULL,

@@ -47,7 +47,8 @@ impl JournalFile {
         before: UnixMs,
     ) -> Result<Vec<Entry>, JournalError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT body FROM entry WHERE sale IS NULL AND kind <> 'day_closed' ORDER BY seq",
+            "SELECT body FROM entry WHERE sale IS NULL AND kind NOT IN ('day_closed', 'cart_held', 'cart_split', 'cart_dropped')
+             ORDER BY seq",
         )?;
         let bodies = statement.query_map([], |row| row.get::<_, String>(0))?;
         let mut entries = Vec::new();
@@ -108,8 +109,8 @@ pub(super) fn count_between(
 ) -> Result<BTreeMap<String, u64>, JournalError> {
     let mut statement = connection.prepare_cached(
         "SELECT kind, sum(CASE kind WHEN 'pin_refused' THEN body ->> '$.count' ELSE 1 END)
-         FROM entry WHERE sale IS NULL AND kind NOT IN ('day_closed', 'cash_moved', 'cash_counted')
-           AND seq > ?1 AND seq < ?2
+         FROM entry WHERE sale IS NULL AND seq > ?1 AND seq < ?2
+           AND kind NOT IN ('day_closed', 'cash_moved', 'cash_counted', 'cart_held', 'cart_split', 'cart_dropped')
          GROUP BY kind",
     )?;
     let range = params![bound(after_seq), bound(before_seq)];

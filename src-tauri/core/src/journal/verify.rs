@@ -11,7 +11,7 @@ use super::chain::{self, Hash};
 use super::entries::corrupt;
 use super::error::JournalError;
 use super::readable::{Readable, open_readable};
-use super::{schema, verify_closes, verify_notes, verify_sales};
+use super::{carts, schema, verify_closes, verify_notes, verify_sales};
 use crate::failpoints::{self, Failpoint};
 use crate::ids::TillCode;
 use crate::sale::{Entry, Event};
@@ -144,8 +144,9 @@ fn check_all(connection: &Connection) -> Result<Result<Verified, VerifyFailure>,
         Err(failure) => return Ok(Err(failure)),
     };
     failpoints::reached(Failpoint::ChainVerified);
-    let checks: [Check; 4] = [
+    let checks: [Check; 5] = [
         verify_sales::check,
+        |connection, _| carts::check(connection),
         |connection, _| verify_closes::check_closes(connection),
         |connection, _| check_schema(connection),
         |connection, _| verify_notes::check(connection),

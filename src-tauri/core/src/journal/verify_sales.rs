@@ -13,24 +13,24 @@ use crate::sale::{Entry, Sale};
 
 /// The wrong entry with the smallest number, and the first wrong row that was found.
 #[derive(Default)]
-struct FirstFailures {
+pub(super) struct FirstFailures {
     entry: Option<(u64, VerifyFailure)>,
     row: Option<VerifyFailure>,
 }
 
 impl FirstFailures {
-    fn entry(&mut self, seq: u64, problem: impl ToString) {
+    pub(super) fn entry(&mut self, seq: u64, problem: impl ToString) {
         if self.entry.as_ref().is_none_or(|(first, _)| seq < *first) {
             self.entry = Some((seq, VerifyFailure::in_entry(seq, problem.to_string())));
         }
     }
 
-    fn row(&mut self, place: String, problem: &str) {
+    pub(super) fn row(&mut self, place: String, problem: &str) {
         self.row
             .get_or_insert_with(|| VerifyFailure::in_row(place, problem));
     }
 
-    fn first(self) -> Result<(), VerifyFailure> {
+    pub(super) fn first(self) -> Result<(), VerifyFailure> {
         // A wrong entry makes wrong rows, so it is named before them.
         let entry = self.entry.map(|(_, failure)| failure);
         entry.or(self.row).map_or(Ok(()), Err)
@@ -191,7 +191,7 @@ fn compare(
 }
 
 /// A table whose rows are compared one by one, and counted.
-struct Table<'c> {
+pub(super) struct Table<'c> {
     name: &'static str,
     keys: &'static [&'static str],
     row: CachedStatement<'c>,
@@ -200,7 +200,7 @@ struct Table<'c> {
 }
 
 impl<'c> Table<'c> {
-    fn new(
+    pub(super) fn new(
         connection: &'c Connection,
         name: &'static str,
         keys: &'static [&'static str],
@@ -220,7 +220,7 @@ impl<'c> Table<'c> {
         })
     }
 
-    fn compare(
+    pub(super) fn compare(
         &mut self,
         expected: &Row,
         failures: &mut FirstFailures,
@@ -248,7 +248,7 @@ impl<'c> Table<'c> {
         Ok(())
     }
 
-    fn has_more(&self, connection: &Connection) -> Result<bool, JournalError> {
+    pub(super) fn has_more(&self, connection: &Connection) -> Result<bool, JournalError> {
         let sql = format!("SELECT count(*) FROM {}", self.name);
         let rows: i64 = connection.query_row(&sql, [], |row| row.get(0))?;
         Ok(rows > self.compared)

@@ -5,6 +5,7 @@ use super::layout_builder::LayoutBuilder;
 use super::row::{Row, TextStyle};
 use crate::calendar::Zone;
 use crate::i18n::Messages;
+use crate::journal::{CartSum, CartSums};
 use crate::money::Currency;
 use crate::report::CloseView;
 use crate::sale::CurrencyTotals;
@@ -59,6 +60,8 @@ pub fn layout_close(
         }
     }
     report.drawer(close);
+    report.carts("close-carts-held", &close.held_carts);
+    report.carts("close-carts-dropped", &close.dropped_carts);
     report.technical(close);
     report.builder.rule();
     report.builder.left(&messages.text("close-head"));
@@ -163,6 +166,13 @@ impl CloseLayout<'_> {
                 let refunded = sums.refunded_tax_minor.saturating_neg();
                 tax("totals-tax-refunded", &rate, gross, refunded);
             }
+        }
+    }
+
+    fn carts(&mut self, message: &str, sums: &CartSums) {
+        for (currency, CartSum { carts, sum }) in sums {
+            let name = self.messages.text_counted(message, *carts, &[]);
+            self.pair(&name, sum.minor(), *currency);
         }
     }
 

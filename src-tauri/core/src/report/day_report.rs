@@ -9,7 +9,7 @@ use super::sums::{self, Sums};
 use crate::calendar::{Day, Zone, hour_of};
 use crate::clock::UnixMs;
 use crate::ids::SaleNumber;
-use crate::journal::ClosedDay;
+use crate::journal::{CartSums, ClosedDay};
 use crate::money::{Currency, Money};
 use crate::sale::{CurrencyTotals, DayTotals, LedgerKind, LedgerLine, Purpose, SaleView};
 
@@ -59,6 +59,10 @@ pub struct DayReport {
     pub reviews_closed: Vec<u32>,
     /// The cash drawer since the last close, by currency; empty while the shop has none.
     pub drawer: BTreeMap<Currency, DrawerView>,
+    /// The carts that are held now.
+    pub held_carts: CartSums,
+    /// The carts that were given up without a sale since the last close.
+    pub dropped_carts: CartSums,
     /// The last close, of any day.
     pub last_close: Option<CloseView>,
     /// What a close would sum up now.
@@ -123,6 +127,10 @@ pub struct CloseView {
     pub written_off: Vec<u32>,
     /// The numbers of the sales whose contradiction was settled outside the till since the close before.
     pub reviews_closed: Vec<u32>,
+    /// The carts that were held at that moment.
+    pub held_carts: CartSums,
+    /// The carts that were given up without a sale since the close before.
+    pub dropped_carts: CartSums,
     /// The version of the program that closed the day.
     pub version: Option<String>,
     /// The fingerprint of the API key in use by then.
@@ -154,6 +162,8 @@ impl CloseView {
             open: plain_numbers(close.open),
             written_off: plain_numbers(closed.by_hand.written_off),
             reviews_closed: plain_numbers(closed.by_hand.reviews_closed),
+            held_carts: closed.carts.held,
+            dropped_carts: closed.carts.dropped,
             version: close.version,
             key: close.key,
             events: closed.events,

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::day_report::{CloseView, DayReport};
 use super::drawer_view::DrawerView;
+use crate::journal::{CartSum, CartSums};
 use crate::money::{Currency, Money};
 use crate::sale::{CurrencyTotals, DayTotals};
 
@@ -49,6 +50,8 @@ pub enum LineKind {
     Open,
     WrittenOff,
     ReviewsClosed,
+    HeldCarts,
+    DroppedCarts,
     Program,
     Key,
     TechnicalEvent,
@@ -87,6 +90,7 @@ impl DayReport {
         }
         by_hand_lines(&mut lines, &self.written_off, &self.reviews_closed);
         drawer_lines(&mut lines, &self.drawer);
+        cart_lines(&mut lines, &self.held_carts, &self.dropped_carts);
         for (currency, sums) in &self.since_close.0 {
             lines.push(line(
                 LineKind::SinceClose,
@@ -117,6 +121,7 @@ impl CloseView {
         }
         by_hand_lines(&mut lines, &self.written_off, &self.reviews_closed);
         drawer_lines(&mut lines, &self.drawer);
+        cart_lines(&mut lines, &self.held_carts, &self.dropped_carts);
         grand_lines(&mut lines, &self.grand);
         for (kind, value) in [
             (LineKind::Program, &self.version),
@@ -241,6 +246,17 @@ fn drawer_lines(lines: &mut Vec<ReportLine>, drawer: &BTreeMap<Currency, DrawerV
     );
 }
 
+fn cart_lines(lines: &mut Vec<ReportLine>, held: &CartSums, dropped: &CartSums) {
+    for (kind, sums) in [
+        (LineKind::HeldCarts, held),
+        (LineKind::DroppedCarts, dropped),
+    ] {
+        for (currency, CartSum { carts, sum }) in sums {
+            lines.push(named(kind, carts, money(sum.minor(), *currency)));
+        }
+    }
+}
+
 fn grand_lines(lines: &mut Vec<ReportLine>, grand: &DayTotals) {
     for (currency, sums) in &grand.0 {
         let money = |minor| money(minor, *currency);
@@ -325,6 +341,10 @@ mod tests {
             ..CurrencyTotals::default()
         };
         let totals = DayTotals([(Currency::Eur, euros)].into());
+        let carts = |carts, minor| {
+            let sum = Money::from_minor(minor, Currency::Eur);
+            CartSums::from([(Currency::Eur, CartSum { carts, sum })])
+        };
         let close = CloseView {
             z: 7,
             day: "2026-11-21".to_owned(),
@@ -343,6 +363,8 @@ mod tests {
             open: vec![12, 13],
             written_off: vec![9],
             reviews_closed: vec![8, 11],
+            held_carts: carts(2, 3450),
+            dropped_carts: carts(1, 700),
             version: Some("0.1.0".to_owned()),
             key: Some("01ab".to_owned()),
             events: [("pin_refused".to_owned(), 3)].into(),
@@ -371,6 +393,8 @@ mod tests {
             (LineKind::Open, "", "2"),
             (LineKind::WrittenOff, "1", "9"),
             (LineKind::ReviewsClosed, "2", "8, 11"),
+            (LineKind::HeldCarts, "2", "34.50 EUR"),
+            (LineKind::DroppedCarts, "1", "7.00 EUR"),
             (LineKind::Grand, "6", "60.02 EUR"),
             (LineKind::GrandRefunds, "2", "-5.00 EUR"),
             (LineKind::Program, "", "0.1.0"),

@@ -233,7 +233,7 @@ impl Breakdown {
 }
 
 /// The sum of the lines, minor units.
-fn listed_minor(lines: &[Line]) -> Result<i64, BasketError> {
+pub(super) fn listed_minor(lines: &[Line]) -> Result<i64, BasketError> {
     let sum = lines
         .iter()
         .try_fold(0_i64, |sum, line| sum.checked_add(line.sum_minor()?));

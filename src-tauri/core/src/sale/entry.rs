@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::attempt::Invoice;
 use super::basket::{Breakdown, is_zero};
+use super::cart::CartContent;
 use super::day_close::DayClose;
 use super::gateway_report::{Failure, Mismatch, Report};
 use super::refund_parts::{RefundParts, ReturnedLine};
@@ -12,7 +13,7 @@ use super::tender::{OwnTender, TenderWay};
 use crate::clock::UnixMs;
 use crate::drawer::{CashCount, CashMove};
 use crate::ids::{
-    AttemptNumber, RefundNumber, SaleId, SaleNumber, TapId, TenderNumber, TillCode, TillId,
+    AttemptNumber, CartId, RefundNumber, SaleId, SaleNumber, TapId, TenderNumber, TillCode, TillId,
 };
 use crate::money::Currency;
 
@@ -81,6 +82,36 @@ pub enum Event {
         /// What the amount is made of.
         #[serde(flatten)]
         breakdown: Breakdown,
+        /// The held cart whose lines it takes: the cart is held no more.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cart: Option<CartId>,
+    },
+    /// An unpaid cart was parked under a name.
+    CartHeld {
+        /// The cart.
+        #[serde(flatten)]
+        content: CartContent,
+        /// Its currency.
+        currency: Currency,
+        /// The tap that held it, or that charged several carts at once.
+        tap: TapId,
+        /// The held carts whose lines it takes: they are held no more.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        from: Vec<CartId>,
+    },
+    /// A held cart was split in two: one is about to be taken up, the other stays held.
+    CartSplit {
+        /// The cart, held no more.
+        cart: CartId,
+        /// Its two parts, which have all its lines and its whole discount.
+        into: Vec<CartContent>,
+    },
+    /// Somebody gave up a held cart without a sale.
+    CartDropped {
+        /// The cart.
+        cart: CartId,
+        /// The cashier's reason.
+        reason: String,
     },
     /// An invoice is about to be requested. Written before the request leaves.
     InvoiceRequested {
@@ -384,7 +415,10 @@ impl Event {
             | Self::DrawerOpened { .. }
             | Self::CashMoved(_)
             | Self::CashCounted(_)
-            | Self::PracticeReset { .. } => None,
+            | Self::PracticeReset { .. }
+            | Self::CartHeld { .. }
+            | Self::CartSplit { .. }
+            | Self::CartDropped { .. } => None,
             Self::SaleOpened { sale, .. }
             | Self::InvoiceRequested { sale, .. }
             | Self::InvoiceOpened { sale, .. }

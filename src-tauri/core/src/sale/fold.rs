@@ -156,6 +156,8 @@ impl Sale {
             note,
             tap,
             breakdown,
+            // Whether the cart was held is the rule of [`super::Carts`].
+            cart: _,
         } = &entry.event
         else {
             return Err(FoldError::NotOpened);
@@ -218,7 +220,10 @@ impl Sale {
             | Event::DrawerOpened { .. }
             | Event::CashMoved(_)
             | Event::CashCounted(_)
-            | Event::PracticeReset { .. } => return Err(FoldError::OtherSale),
+            | Event::PracticeReset { .. }
+            | Event::CartHeld { .. }
+            | Event::CartSplit { .. }
+            | Event::CartDropped { .. } => return Err(FoldError::OtherSale),
             Event::SaleOpened { .. } => return Err(FoldError::OpenedTwice),
             Event::InvoiceRequested {
                 attempt,

@@ -47,6 +47,7 @@
 
 mod attempt;
 mod basket;
+mod cart;
 mod day_close;
 mod entry;
 mod fold;
@@ -66,6 +67,9 @@ mod view;
 pub use attempt::{Attempt, Invoice, Phase};
 pub(crate) use basket::is_printable_name;
 pub use basket::{Basket, BasketError, Breakdown, Discount, Line};
+pub use cart::{
+    CartContent, CartEnd, CartEndKind, CartError, Carts, HeldCart, TakenUp, merge, take_up,
+};
 pub use day_close::DayClose;
 pub use entry::{
     DrawerReason, Entry, Event, JournalRestored, Purpose, ReceiptMedium, ReceiptOutcome, RefundWay,

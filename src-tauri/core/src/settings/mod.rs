@@ -106,6 +106,8 @@ pub struct Settings {
     pub tips: Tips,
     /// The discounts that cashiers may give.
     pub discounts: Discounts,
+    /// Cashiers may park an unpaid cart under a name or a table's number.
+    pub hold_carts: bool,
     /// The barcode scanner.
     pub scanner: ScannerSettings,
     /// Which amounts need a confirmation.
@@ -154,6 +156,7 @@ impl Default for Settings {
             kiosk: KioskSettings::default(),
             tips: Tips::default(),
             discounts: Discounts::default(),
+            hold_carts: false,
             scanner: ScannerSettings::default(),
             large_amount: LargeAmount::default(),
             looks: Appearance::default(),

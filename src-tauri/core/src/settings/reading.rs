@@ -23,7 +23,7 @@ pub(super) const GROUPS: [&str; 9] = [
 
 /// Every field by its path. One that another depends on comes first: the rates before the default rate, the amounts
 /// of a self-service till before self-service.
-pub(super) const FIELDS: [&str; 49] = [
+pub(super) const FIELDS: [&str; 50] = [
     "till_code",
     "currency",
     "lifetime_minutes",
@@ -64,6 +64,7 @@ pub(super) const FIELDS: [&str; 49] = [
     "tips.round_up",
     "discounts.offered",
     "discounts.percents",
+    "hold_carts",
     "scanner.learnt",
     "scanner.scale_codes",
     "large_amount.times",

@@ -129,6 +129,7 @@ async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<
                 note,
                 lifetime_minutes,
                 basket: Basket::default(),
+                carts: Vec::new(),
                 confirmed: true,
                 tap,
                 tender: None,

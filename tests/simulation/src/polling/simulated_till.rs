@@ -188,6 +188,7 @@ impl SimulatedTill<'_> {
             note: None,
             tap: TapId::new(),
             breakdown: Breakdown::default(),
+            cart: None,
         });
         let mut opened = Sale::open(&opened)?;
         debug_assert_eq!(

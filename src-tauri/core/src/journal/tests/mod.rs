@@ -1,5 +1,6 @@
 //! The journal on real files. This module has the shop and the sales that the tests share.
 
+mod carts;
 mod day_close;
 mod gateway;
 mod opening;

@@ -45,7 +45,8 @@ fn verify_names_a_sale_with_another_code_than_the_tills() {
     file.change_code(code("B"), UnixMs(10)).expect("changed");
     let author = file.author();
     let transaction = file.connection.transaction().expect("begun");
-    let events = new_sale(TapId::new()).events(SaleId::new(), crate::ids::SaleNumber(1), None);
+    let events =
+        new_sale(TapId::new()).events(SaleId::new(), crate::ids::SaleNumber(1), None, None);
     entries::append(&transaction, &author, UnixMs(11), events).expect("written");
     transaction.commit().expect("written");
     let found = file

@@ -9,7 +9,7 @@ use super::*;
 const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 
 /// What follows `seq`, `till` and `at_unix_ms` in the entry; and the facts of it.
-const ENTRIES: [(&str, &str); 53] = [
+const ENTRIES: [(&str, &str); 62] = [
     (
         r#""kind":"journal_opened","code":"A","purpose":"live""#,
         r#"{"code":"A"}"#,
@@ -37,6 +37,30 @@ const ENTRIES: [(&str, &str); 53] = [
     (
         r#""kind":"sale_opened","sale":"UUID","number":4294967295,"amount_minor":100,"currency":"EUR","tap":"UUID""#,
         r#"{"amount":"1.00","currency":"EUR"}"#,
+    ),
+    (
+        r#""kind":"sale_opened","sale":"UUID","number":3,"amount_minor":350,"currency":"EUR","tap":"UUID","lines":[{"name":"Coffee","quantity":1,"unit_minor":350,"tax":1900}],"cart":"UUID""#,
+        r#"{"amount":"3.50","currency":"EUR"}"#,
+    ),
+    (
+        r#""by":"Ada","kind":"cart_held","cart":"UUID","label":"Tisch 4","amount_minor":630,"lines":[{"name":"Coffee","quantity":2,"unit_minor":350,"tax":1900}],"discount_minor":70,"discount_rate":1000,"currency":"EUR","tap":"UUID""#,
+        r#"{"amount":"6.30","currency":"EUR"}"#,
+    ),
+    (
+        r#""kind":"cart_held","cart":"UUID","label":"Bar","amount_minor":5,"lines":[{"quantity":1,"unit_minor":5}],"currency":"EUR","tap":"UUID","from":["UUID"]"#,
+        r#"{"amount":"0.05","currency":"EUR"}"#,
+    ),
+    (
+        r#""kind":"cart_split","cart":"UUID","into":[{"cart":"UUID","label":"Tisch 4","amount_minor":350,"lines":[{"name":"Coffee","quantity":1,"unit_minor":350}]},{"cart":"UUID","label":"Tisch 4","amount_minor":315,"lines":[{"name":"Coffee","quantity":1,"unit_minor":350}],"discount_minor":35,"discount_rate":1000}]"#,
+        r"{}",
+    ),
+    (
+        r#""kind":"cart_dropped","cart":"UUID","reason":"they left""#,
+        r#"{"reason":"they left"}"#,
+    ),
+    (
+        r#""by":"Ada","kind":"cart_dropped","cart":"UUID","reason":"mistyped""#,
+        r#"{"reason":"mistyped"}"#,
     ),
     (
         r#""kind":"invoice_requested","sale":"UUID","attempt":1,"gateway":"api.cru.cash","lifetime_minutes":15"#,

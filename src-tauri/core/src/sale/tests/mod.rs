@@ -2,6 +2,7 @@
 
 mod after;
 mod basket;
+mod cart;
 mod flapping;
 mod format;
 mod refund;
@@ -39,6 +40,7 @@ impl TestSale {
                 note: None,
                 tap: TapId::new(),
                 breakdown: Breakdown::default(),
+                cart: None,
             },
         };
         let mut test = Self {
