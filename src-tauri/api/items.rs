@@ -1,6 +1,8 @@
 //! The shop's items.
 
 use ringup_api_macros::commands;
+use ringup_core::Stock;
+use ringup_core::ids::ItemId;
 use ringup_core::items::{ImportPreview, Item};
 
 use super::{Answer, Context, file_dialog};
@@ -24,5 +26,30 @@ impl Commands {
             Some(file) => Ok(Some(till.preview_import(&file)?)),
             None => Ok(None),
         }
+    }
+
+    /// Writes the items into a CSV file that somebody picks; `false` when no file was picked.
+    #[access(Pin)]
+    async fn export_items(cx: &Context) -> Answer<bool> {
+        let till = cx.till().await?;
+        match file_dialog::new_file(cx, "items", "csv").await? {
+            Some(file) => {
+                till.export_items(&file).await?;
+                Ok(true)
+            }
+            None => Ok(false),
+        }
+    }
+
+    /// What is left of each item whose stock is counted.
+    #[access(Anyone)]
+    async fn stock(cx: &Context) -> Answer<Vec<Stock>> {
+        Ok(cx.till().await?.stock().await?)
+    }
+
+    /// Writes down how many of an item there are now.
+    #[access(Pin)]
+    async fn set_stock(cx: &Context, item: ItemId, count: u32) -> Answer<Vec<Stock>> {
+        Ok(cx.till().await?.set_stock(item, count).await?)
     }
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use ringup_core::error::{Code, Fault};
 use ringup_core::export::ExportFormat;
-use ringup_core::ids::ItemId;
 use ringup_core::items::{Colour, Item};
 use ringup_core::money::{BasisPoints, Currency, Money};
 use ringup_core::sale::{Basket, Discount, Line, RefundWay, SaleState};
@@ -21,6 +20,7 @@ fn line(name: Option<&str>, quantity: u32, unit_minor: i64, tax: Option<u32>) ->
         quantity,
         unit_minor,
         tax: tax.map(BasisPoints),
+        ..Line::default()
     }
 }
 
@@ -202,13 +202,9 @@ async fn items_are_kept_over_a_restart_and_a_wrong_file_changes_none() {
     let mut shop = Shop::open().await;
     shop.till().save_settings(with_taxes()).unwrap();
     let tea = Item {
-        id: ItemId::new(),
-        name: "Tea".to_owned(),
-        price_minor: 280,
-        currency: Currency::Eur,
         colour: Colour::Sky,
-        tax: None,
         barcode: Some("4006381333931".to_owned()),
+        ..Item::new("Tea", Money::from_minor(280, Currency::Eur))
     };
     shop.till().save_items(vec![tea.clone()]).unwrap();
     shop.reopen().await;

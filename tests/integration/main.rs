@@ -12,6 +12,7 @@ mod cli_book;
 mod clock;
 mod contract;
 mod copies;
+mod counter;
 mod day;
 mod drawer;
 mod events;

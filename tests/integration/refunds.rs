@@ -219,6 +219,7 @@ impl Script {
                     quantity: *quantity,
                     unit_minor: *unit_minor,
                     tax: tax.map(BasisPoints),
+                    ..Line::default()
                 })
                 .collect(),
             discount_minor: self.discount_minor(),

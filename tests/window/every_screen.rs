@@ -18,8 +18,8 @@ async fn enable_everything(window: &Window) {
                  discounts: { offered: true, percents: [500, 1000, 2000] },
                } });
                await invoke('save_items', { items: ['Coffee', 'Cake'].map((name, index) => ({
-                 id: `00000000-0000-4000-8000-00000000000${index}`, name, price_minor: 350,
-                 currency: 'EUR', colour: 'coral', tax: null, barcode: null })) });
+                 id: `00000000-0000-4000-8000-00000000000${index}`, name,
+                 price: { minor: 350, currency: 'EUR' }, colour: 'coral', tax: null, barcode: null })) });
                return 'done';
              })().then(done, (why) => done(why.code ?? String(why)));",
         )

@@ -16,6 +16,7 @@ mod accessible;
 mod alarms;
 mod book;
 mod carts;
+mod counter;
 mod customer_display;
 mod day;
 mod engine;

@@ -51,6 +51,11 @@ async fn the_pin_stands_before_what_not_everybody_may() {
         ("save_settings", settings),
         ("save_items", json!({ "items": [] })),
         ("import_items", json!({})),
+        ("export_items", json!({})),
+        (
+            "set_stock",
+            json!({ "item": "00000000-0000-4000-8000-000000000001", "count": 1 }),
+        ),
         ("set_key", json!({ "key": "another" })),
         ("clear_key", json!({})),
         ("switch_mode", json!({ "mode": "practice" })),

@@ -130,6 +130,10 @@ export function fakeTill(
     },
     cancelExport: () => null,
     saveItems: (saved) => (items = saved),
+    exportItems: () => true,
+    stock: () =>
+      items.filter(({ warn_at }) => warn_at !== null).map(({ id }) => ({ item: id, left: 3 })),
+    setStock: (item, left) => [{ item, left }],
     importItems: () => sampleImport(items),
     receipt: () => drawReceipt(),
     printClose: () => "confirmed",

@@ -2,6 +2,7 @@
 import type { CartView } from "../src/bindings/CartView";
 import type { Fault } from "../src/bindings/Fault";
 import type { ImportPreview } from "../src/bindings/ImportPreview";
+import type { Currency } from "../src/bindings/Currency";
 import type { Item } from "../src/bindings/Item";
 import type { Money } from "../src/bindings/Money";
 import type { RestoreOffer } from "../src/bindings/RestoreOffer";
@@ -168,15 +169,27 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
   };
 }
 
-export function sampleItem(name: string, changes: Partial<Item> = {}): Item {
+export function sampleItem(
+  name: string,
+  {
+    price_minor = 350,
+    currency = "EUR",
+    ...changes
+  }: Partial<Item> & { price_minor?: number; currency?: Currency } = {},
+): Item {
   return {
     id: `item ${name}`,
     name,
-    price_minor: 350,
-    currency: "EUR",
+    price: { minor: price_minor, currency },
     colour: "sand",
     tax: null,
     barcode: null,
+    category: null,
+    sold: "each",
+    options: [],
+    deposit: null,
+    sold_out: false,
+    warn_at: null,
     ...changes,
   };
 }
@@ -204,10 +217,75 @@ export function sampleItems(): Item[] {
   ];
 }
 
+/** The items of a shop with a real counter: sorted, with options, a scale, bottles and a stock. */
+export function sampleCounter(): Item[] {
+  const euro = (minor: number) => ({ minor, currency: "EUR" }) as const;
+  const sorted: Record<string, string> = {
+    coral: "Hot drinks",
+    lemon: "Cold drinks",
+    sky: "Cold drinks",
+    rose: "Cakes",
+    amber: "Bakery",
+  };
+  const listed = sampleItems().map((item) => ({
+    ...item,
+    category: sorted[item.colour] ?? "Other goods",
+  }));
+  const changed = listed.map((item): Item => {
+    switch (item.name) {
+      case "Coffee":
+        return {
+          ...item,
+          options: [
+            {
+              name: "Size",
+              choose: "one",
+              options: [
+                { name: "small", difference: euro(0) },
+                { name: "large", difference: euro(80) },
+              ],
+            },
+            {
+              name: "Extras",
+              choose: "any",
+              options: [
+                { name: "oat milk", difference: euro(40) },
+                { name: "second shot", difference: euro(90) },
+                { name: "own cup", difference: euro(-20) },
+              ],
+            },
+          ],
+        };
+      case "Elderflower lemonade":
+        return { ...item, deposit: { price: euro(25), tax: { kind: "item" } } };
+      case "Croissant":
+        return { ...item, sold_out: true };
+      case "Cheesecake":
+        return { ...item, warn_at: 4 };
+      case "Gift card":
+        return { ...item, sold: "open", price: euro(0) };
+      default:
+        return item;
+    }
+  });
+  const cheese = sampleItem("Mountain cheese", {
+    price_minor: 2490,
+    colour: "lemon",
+    tax: 700,
+    sold: "weight",
+    category: "Bakery",
+  });
+  return [...changed, cheese];
+}
+
 /** A file in which something of every kind is. */
 export function sampleImport(listed: readonly Item[]): ImportPreview {
   const first = listed[0] ?? sampleItem("Coffee");
-  const dearer = { ...first, price_minor: first.price_minor + 30, barcode: "4006381333931" };
+  const dearer = {
+    ...first,
+    price: { ...first.price, minor: first.price.minor + 30 },
+    barcode: "4006381333931",
+  };
   const cocoa = sampleItem("Cocoa", { price_minor: 410 });
   const refused = { kind: "refused", name: "Milk" } as const;
   return {

@@ -7,6 +7,7 @@ import type { Section } from "../src/settings-problems";
 import type { Stores } from "../src/state/stores";
 import { BOOK_SCENES } from "./book-scenes";
 import { CART_SCENES } from "./cart-scenes";
+import { COUNTER_SCENES } from "./counter-scenes";
 import type { BookAnswers, Fails } from "./fake-till";
 import {
   eur,
@@ -324,6 +325,7 @@ export const SCENES: Record<string, Scene> = {
     then: (stores) => stores.navigation.toSettings(),
   },
   "settings-backup": { start: sampleStart(), then: (stores) => section(stores, "backup") },
+  ...COUNTER_SCENES,
   ...STAFF_SCENES,
   "broken-no-copy": {
     start: sampleStart(),

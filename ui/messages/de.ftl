@@ -103,6 +103,27 @@ hold-drop-say = Das steht im Journal und im Z-Bericht. Es fließt kein Geld.
 reason-left = Die Gäste sind gegangen
 reason-typed-twice = Versehentlich eingegeben
 scan-unknown = Kein Artikel hat den Code { $code }
+scan-sold-out = { $name } ist als ausverkauft markiert. Der Artikel wurde trotzdem hinzugefügt.
+cart-deposit = Pfand
+line-deposit = Pfand: { $name }
+items-search = Artikel suchen
+items-search-clear = Suche leeren
+items-none-found = Kein Artikel hat „{ $search }“ im Namen.
+items-all = Alle
+items-categories = Kategorien
+category-moved = { $name } ist jetzt Reiter { $place }
+item-open-price = offen
+item-per-kilogram = { $price }/kg
+item-sold-out-mark = Ausverkauft
+item-left = noch { $count }
+sell-sold-out = Der Artikel ist als ausverkauft markiert. Ist er doch da?
+sell-missed = { $code } wurde gescannt und nicht hinzugefügt. Erst diesen Artikel hinzufügen, dann noch einmal scannen.
+sell-weight = Gewicht in Gramm eintippen
+sell-price = Preis eintippen
+sell-kilograms = { $kilograms } kg
+sell-per-kilogram = { $price } je Kilogramm
+sell-deposit = zuzüglich { $price } Pfand
+sell-add = { $price } hinzufügen
 item-weighed = { $name } { $kilograms } kg
 confirm-amount-title = Stimmt dieser Betrag?
 confirm-amount-burst = Er wurde so schnell oder so gleichmäßig getippt wie von einem Barcode-Scanner. Ein Code darf kein Betrag werden.
@@ -505,6 +526,7 @@ close-event =
         [practice_reset] Übungsverkäufe gelöscht
         [program_started] Programm gestartet
         [settings_changed] Einstellungen geändert
+        [stock_set] Bestand gezählt
        *[other] { $kind }
     }
 close-head = Kopf des Journals
@@ -541,6 +563,8 @@ slip-copy = KOPIE
 slip-title = Beleg { $number }
 slip-note = Notiz: { $note }
 slip-goods = Waren
+slip-deposit = Pfand { $name }
+slip-weight = { $weight } kg × { $price }/kg
 slip-discount = Rabatt
 slip-discount-rate = Rabatt { $rate }
 slip-tip = Trinkgeld
@@ -706,7 +730,8 @@ settings-default-tax-none = Ohne Steuer
 settings-items = Artikel
 items-none = Noch keine Artikel. Jeder wird eine Taste neben dem Ziffernblock.
 items-import = Importieren
-items-import-hint = Eine CSV-Datei mit den Spalten name und price; auf Wunsch currency, tax, barcode und colour.
+items-export = Als CSV speichern
+items-import-hint = Eine CSV-Datei mit den Spalten name und price; auf Wunsch currency, tax, barcode, colour und was ein Artikel sonst hat.
 items-imported = Importiert: { $added } neu, { $changed } geändert.
 import-title = Artikel importieren
 import-sums = { $added } neu, { $changed } geändert, { $refused } ausgelassen. Noch ist nichts gespeichert.
@@ -734,6 +759,12 @@ import-why =
         [barcode_twice] Eine Zeile davor hat den Barcode { $cell }
         [name_ambiguous] Mehrere Artikel heißen { $cell }, und kein Barcode sagt, welcher gemeint ist
         [too_many_cells] Zu „{ $cell }“ gibt es keine Spalte. Ein Preis mit Komma braucht Anführungszeichen
+        [category] „{ $cell }“ kann keine Kategorie sein
+        [sold] „{ $cell }“ ist weder each noch open noch weight
+        [options] „{ $cell }“ ist nicht als Optionen zu lesen, oder eine machte den Artikel kostenlos. So schreiben: one Größe: klein +0.00 | groß +0.50
+        [deposit] „{ $cell }“ ist kein Pfand oder kein Steuersatz
+        [sold_out] „{ $cell }“ ist weder yes noch no
+        [warn_at] „{ $cell }“ ist keine ganze Zahl bis 9999
         [too_many] Mehr als 500 Artikel
        *[other] Die Zeile kann nicht gespeichert werden
     }
@@ -763,6 +794,36 @@ item-save = Speichern
 item-remove = Löschen
 item-up = { $name } nach oben
 item-down = { $name } nach unten
+item-category = Kategorie
+item-category-hint = Ein Reiter über den Artikeln. Leer: keiner.
+item-sold = Verkauft
+item-sold-each = zum festen Preis
+item-sold-open = zum Preis, den man jedes Mal eintippt
+item-sold-weight = nach Gewicht: der Preis gilt je Kilogramm
+item-options = Optionen
+item-options-wrong = Jede Gruppe und jede Option braucht einen Namen, und ein Aufpreis ist ein Betrag wie 0,50 oder -0,50.
+item-group-add = Optionen anlegen
+item-group-name = Was gewählt wird, etwa Größe
+item-group-choose = Wie viele
+item-group-one = eine davon
+item-group-any = beliebig viele
+item-group-remove = Optionen { $name } entfernen
+item-option-name = Option, etwa groß
+item-option-difference = Preis ±
+item-option-add = Noch eine
+item-option-remove = Option { $name } entfernen
+item-deposit = Pfand
+item-deposit-hint = Als eigene Zeile. Leer: keines.
+item-deposit-tax = Steuer im Pfand
+item-deposit-tax-item = wie der Artikel
+item-sold-out = Ausverkauft
+item-count-stock = Bestand zählen
+item-stock = Jetzt vorhanden
+item-stock-hint = Was von nun an verkauft wird, geht davon ab.
+item-warn-at = Warnen, wenn nur noch so viele da sind
+item-no-count = Eine ganze Zahl bis 9999.
+yes = ja
+no = nein
 colour-sand = Sand
 colour-rose = Rosa
 colour-coral = Koralle
@@ -994,6 +1055,10 @@ fault-items-invalid =
             [barcode_uncertain] Zeile { $place }: der Barcode ist eine Zahl aus einer Tabelle
             [name_ambiguous] Zeile { $place }: mehrere Artikel heißen so
             [too_many_cells] Zeile { $place }: mehr Zellen als Spalten. Ein Preis mit Komma braucht Anführungszeichen
+            [category] Zeile { $place }: Eine Kategorie hat 1 bis 60 Zeichen und ist kein Strich
+            [options] Zeile { $place }: Den Optionen fehlen Namen, oder eine Wahl machte den Artikel kostenlos
+            [deposit] Zeile { $place }: Das Pfand muss über null liegen
+            [warn_at] Zeile { $place }: Der Bestand, bei dem gewarnt wird, ist eine ganze Zahl bis 9999
             [quote] Zeile { $place }: eine Zelle in Anführungszeichen endet nicht, wo sie soll
             [too_many] Mehr als 500 Artikel
             [columns] Die erste Zeile muss die Spalten nennen: mindestens name und price

@@ -103,6 +103,27 @@ hold-drop-say = The journal and the Z report tell of it. No money moves.
 reason-left = The customers left
 reason-typed-twice = Entered by mistake
 scan-unknown = No item has the code { $code }
+scan-sold-out = { $name } is marked as sold out. It was added all the same.
+cart-deposit = Deposit
+line-deposit = Deposit: { $name }
+items-search = Search items
+items-search-clear = Clear the search
+items-none-found = No item has “{ $search }” in its name.
+items-all = All
+items-categories = Categories
+category-moved = { $name } is now tab { $place }
+item-open-price = open
+item-per-kilogram = { $price }/kg
+item-sold-out-mark = Sold out
+item-left = { $count } left
+sell-sold-out = It is marked as sold out. Is it there after all?
+sell-missed = { $code } was scanned and not added. Add this item first, then scan it again.
+sell-weight = Type the weight in grams
+sell-price = Type the price
+sell-kilograms = { $kilograms } kg
+sell-per-kilogram = { $price } a kilogram
+sell-deposit = plus a deposit of { $price }
+sell-add = Add { $price }
 item-weighed = { $name } { $kilograms } kg
 confirm-amount-title = Is this amount right?
 confirm-amount-burst = It was typed as fast or as evenly as a barcode scanner types. A code must not become an amount.
@@ -505,6 +526,7 @@ close-event =
         [practice_reset] Practice sales deleted
         [program_started] Program started
         [settings_changed] Settings changed
+        [stock_set] Stock counted
        *[other] { $kind }
     }
 close-head = Journal head
@@ -541,6 +563,8 @@ slip-copy = COPY
 slip-title = Receipt { $number }
 slip-note = Note: { $note }
 slip-goods = Goods
+slip-deposit = Deposit { $name }
+slip-weight = { $weight } kg × { $price }/kg
 slip-discount = Discount
 slip-discount-rate = Discount { $rate }
 slip-tip = Tip
@@ -706,7 +730,8 @@ settings-default-tax-none = No tax
 settings-items = Items
 items-none = No items yet. Each becomes a button beside the keys.
 items-import = Import
-items-import-hint = A CSV file with the columns name and price; currency, tax, barcode and colour if you like.
+items-export = Save as CSV
+items-import-hint = A CSV file with the columns name and price; currency, tax, barcode, colour and what else an item has if you like.
 items-imported = Imported: { $added } new, { $changed } changed.
 import-title = Import items
 import-sums = { $added } new, { $changed } changed, { $refused } left out. Nothing is written yet.
@@ -734,6 +759,12 @@ import-why =
         [barcode_twice] A line before has the barcode { $cell }
         [name_ambiguous] Several items are called { $cell }, and no barcode says which is meant
         [too_many_cells] “{ $cell }” has no column. A comma within a price needs quotes
+        [category] “{ $cell }” cannot be a category
+        [sold] “{ $cell }” is none of each, open and weight
+        [options] “{ $cell }” cannot be read as options, or one would make the item free. Write: one Size: small +0.00 | large +0.50
+        [deposit] “{ $cell }” is no deposit or tax
+        [sold_out] “{ $cell }” is neither yes nor no
+        [warn_at] “{ $cell }” is no whole number up to 9999
         [too_many] More than 500 items
        *[other] It cannot be kept
     }
@@ -763,6 +794,36 @@ item-save = Save
 item-remove = Delete
 item-up = { $name } up
 item-down = { $name } down
+item-category = Category
+item-category-hint = A tab over the items. Leave it empty for none.
+item-sold = Sold
+item-sold-each = at its price
+item-sold-open = at a price typed each time
+item-sold-weight = by weight: the price is for a kilogram
+item-options = Options
+item-options-wrong = Each group and each option needs a name, and a difference is an amount like 0.50 or -0.50.
+item-group-add = Add options
+item-group-name = What is chosen, like Size
+item-group-choose = How many
+item-group-one = one of
+item-group-any = any of
+item-group-remove = Remove the options { $name }
+item-option-name = Option, like large
+item-option-difference = Price ±
+item-option-add = One more
+item-option-remove = Remove the option { $name }
+item-deposit = Deposit
+item-deposit-hint = On a line of its own. Leave it empty for none.
+item-deposit-tax = Tax in the deposit
+item-deposit-tax-item = as the item
+item-sold-out = Sold out
+item-count-stock = Count the stock
+item-stock = In stock now
+item-stock-hint = What is sold from now on is taken off.
+item-warn-at = Warn when so many are left
+item-no-count = A whole number up to 9999.
+yes = yes
+no = no
 colour-sand = Sand
 colour-rose = Rose
 colour-coral = Coral
@@ -994,6 +1055,10 @@ fault-items-invalid =
             [barcode_uncertain] Line { $place }: the barcode is a number from a spreadsheet
             [name_ambiguous] Line { $place }: several items have this name
             [too_many_cells] Line { $place }: more cells than columns. A comma within a price needs quotes
+            [category] Line { $place }: a category has 1 to 60 characters and is no dash
+            [options] Line { $place }: the options have no names, or a choice would make the item free
+            [deposit] Line { $place }: the deposit must be above zero
+            [warn_at] Line { $place }: the stock to warn at is a whole number up to 9999
             [quote] Line { $place }: a quoted cell does not end where it should
             [too_many] More than 500 items
             [columns] The first line must name the columns: name and price at least

@@ -104,6 +104,27 @@ hold-drop-say = Это будет в журнале и в Z-отчёте. Ден
 reason-left = Гости ушли
 reason-typed-twice = Введено по ошибке
 scan-unknown = Нет товара с кодом { $code }
+scan-sold-out = { $name }: отмечено как «закончилось». Товар всё равно добавлен.
+cart-deposit = Залог за тару
+line-deposit = Залог за тару: { $name }
+items-search = Найти товар
+items-search-clear = Очистить поиск
+items-none-found = Нет товара с «{ $search }» в названии.
+items-all = Все
+items-categories = Категории
+category-moved = { $name }: теперь вкладка { $place }
+item-open-price = своя цена
+item-per-kilogram = { $price }/кг
+item-sold-out-mark = Закончилось
+item-left = осталось { $count }
+sell-sold-out = Товар отмечен как закончившийся. Он всё-таки есть?
+sell-missed = Код { $code } отсканирован, но не добавлен. Сначала добавьте этот товар, потом отсканируйте ещё раз.
+sell-weight = Наберите вес в граммах
+sell-price = Наберите цену
+sell-kilograms = { $kilograms } кг
+sell-per-kilogram = { $price } за килограмм
+sell-deposit = и залог за тару { $price }
+sell-add = Добавить { $price }
 item-weighed = { $name } { $kilograms } кг
 confirm-amount-title = Сумма верна?
 confirm-amount-burst = Она набрана так же быстро или ровно, как печатает сканер штрихкодов. Код не должен стать суммой.
@@ -520,6 +541,7 @@ close-event =
         [practice_reset] Учебные продажи удалены
         [program_started] Программа запущена
         [settings_changed] Настройки изменены
+        [stock_set] Остаток пересчитан
        *[other] { $kind }
     }
 close-head = Голова журнала
@@ -556,6 +578,8 @@ slip-copy = КОПИЯ
 slip-title = Чек { $number }
 slip-note = Заметка: { $note }
 slip-goods = Товары
+slip-deposit = Залог за тару: { $name }
+slip-weight = { $weight } кг × { $price }/кг
 slip-discount = Скидка
 slip-discount-rate = Скидка { $rate }
 slip-tip = Чаевые
@@ -722,7 +746,8 @@ settings-default-tax-none = Без налога
 settings-items = Товары
 items-none = Товаров пока нет. Каждый станет кнопкой рядом с клавишами.
 items-import = Загрузить
-items-import-hint = Файл CSV со столбцами name и price; по желанию currency, tax, barcode и colour.
+items-export = Сохранить в CSV
+items-import-hint = Файл CSV со столбцами name и price; по желанию currency, tax, barcode, colour и остальное, что есть у товара.
 items-imported = Загружено: новых { $added }, изменено { $changed }.
 import-title = Загрузка товаров
 import-sums = Новых: { $added }, изменится: { $changed }, пропущено: { $refused }. Пока ничего не записано.
@@ -750,6 +775,12 @@ import-why =
         [barcode_twice] Штрихкод { $cell } уже есть в строке выше
         [name_ambiguous] Товаров с названием { $cell } несколько, и без штрихкода не понять, о каком речь
         [too_many_cells] Для «{ $cell }» нет столбца. Цену с запятой нужно взять в кавычки
+        [category] «{ $cell }» не может быть категорией
+        [sold] «{ $cell }» — не each, open или weight
+        [options] «{ $cell }» не прочитать как варианты, или с одним из них товар стал бы бесплатным. Пишите так: one Размер: малый +0.00 | большой +0.50
+        [deposit] «{ $cell }» — не залог и не налог
+        [sold_out] «{ $cell }» — не yes и не no
+        [warn_at] «{ $cell }» — не целое число до 9999
         [too_many] Больше 500 товаров
        *[other] Строку нельзя сохранить
     }
@@ -780,6 +811,36 @@ item-save = Сохранить
 item-remove = Удалить
 item-up = { $name }: выше
 item-down = { $name }: ниже
+item-category = Категория
+item-category-hint = Вкладка над товарами. Пусто — без вкладки.
+item-sold = Продаётся
+item-sold-each = по своей цене
+item-sold-open = по цене, которую набирают каждый раз
+item-sold-weight = на вес: цена за килограмм
+item-options = Варианты
+item-options-wrong = Группе и каждому варианту нужно название, а доплата — это сумма, например 0,50 или -0,50.
+item-group-add = Добавить варианты
+item-group-name = Что выбирают, например размер
+item-group-choose = Сколько
+item-group-one = один из
+item-group-any = любые
+item-group-remove = Убрать варианты { $name }
+item-option-name = Вариант, например большой
+item-option-difference = Цена ±
+item-option-add = Ещё один
+item-option-remove = Убрать вариант { $name }
+item-deposit = Залог за тару
+item-deposit-hint = Отдельной строкой. Пусто — без залога.
+item-deposit-tax = Налог в залоге
+item-deposit-tax-item = как у товара
+item-sold-out = Закончилось
+item-count-stock = Считать остаток
+item-stock = Есть сейчас
+item-stock-hint = Что будет продано дальше, вычтется.
+item-warn-at = Предупредить, когда останется столько
+item-no-count = Целое число до 9999.
+yes = да
+no = нет
 colour-sand = Песочный
 colour-rose = Розовый
 colour-coral = Коралловый
@@ -1012,6 +1073,10 @@ fault-items-invalid =
             [barcode_uncertain] Строка { $place }: вместо штрихкода число из таблицы
             [name_ambiguous] Строка { $place }: товаров с таким названием несколько
             [too_many_cells] Строка { $place }: ячеек больше, чем столбцов. Цену с запятой нужно взять в кавычки
+            [category] Строка { $place }: в категории от 1 до 60 знаков, и она не тире
+            [options] Строка { $place }: у вариантов нет названий, или с одним из них товар стал бы бесплатным
+            [deposit] Строка { $place }: залог должен быть больше нуля
+            [warn_at] Строка { $place }: остаток для предупреждения — целое число до 9999
             [quote] Строка { $place }: ячейка в кавычках кончается не там, где должна
             [too_many] Больше 500 товаров
             [columns] В первой строке должны стоять столбцы: хотя бы name и price

@@ -6,25 +6,64 @@ import type { Discount } from "./bindings/Discount";
 import type { Item } from "./bindings/Item";
 import type { Line } from "./bindings/Line";
 import type { Tips } from "./bindings/Tips";
+import type { Weight } from "./bindings/Weight";
 
 /** 100 %, in basis points. */
 const WHOLE_POINTS = 10_000;
 
-/** A line of the cart. */
-export interface CartLine {
+/** Something as it is sold: what was chosen and weighed, and what one of it costs. */
+export interface Goods {
   /** Null for an amount typed on the pad. */
   readonly item: Item | null;
+  /** The price of one, with its options. */
   readonly unit_minor: number;
+  /** The options that were chosen, by name. */
+  readonly options?: readonly string[];
+  /** What one of it weighs, when its price follows from that. */
+  readonly weight?: Weight;
+}
+
+/** A line of the cart. */
+export interface CartLine extends Goods {
   readonly quantity: number;
 }
 
+/** The sum of a line, without its deposit. */
 export function lineMinor(line: CartLine): number {
   return line.unit_minor * line.quantity;
 }
 
+/** The deposit that comes with a line. */
+export function depositMinor({ item, quantity }: CartLine): number {
+  return (item?.deposit?.price.minor ?? 0) * quantity;
+}
+
 /** The total of the lines, before the discount. */
 export function listedMinor(lines: readonly CartLine[]): number {
+  return lines.reduce((sum, line) => sum + lineMinor(line) + depositMinor(line), 0);
+}
+
+/** What a discount may be taken off: everything but deposits. */
+export function goodsMinor(lines: readonly CartLine[]): number {
   return lines.reduce((sum, line) => sum + lineMinor(line), 0);
+}
+
+/** Whether two are the same in every way, so that one line holds both. */
+export function isSame(one: Goods, other: Goods): boolean {
+  return (
+    one.item?.id === other.item?.id &&
+    one.unit_minor === other.unit_minor &&
+    one.weight?.grams === other.weight?.grams &&
+    (one.options ?? []).join("|") === (other.options ?? []).join("|")
+  );
+}
+
+const GRAMS_PER_KILOGRAM = 1000;
+
+/** The price of a weight in minor units, rounded half up; Rust computes the same again. */
+export function weighedMinor({ grams, kilogram_minor }: Weight): number {
+  const doubled = kilogram_minor * grams * 2 + GRAMS_PER_KILOGRAM;
+  return (doubled - (doubled % (2 * GRAMS_PER_KILOGRAM))) / (2 * GRAMS_PER_KILOGRAM);
 }
 
 /** A percentage of an amount, rounded half up to the minor unit; `rate` is in basis points. */
@@ -33,12 +72,12 @@ export function shareOf(minor: number, rate: number): number {
   return (doubled - (doubled % (WHOLE_POINTS * 2))) / (WHOLE_POINTS * 2);
 }
 
-/** The amount that a discount takes off; at most the whole total. */
-export function discountMinor(listed: number, discount: Discount | null): number {
+/** The amount that a discount takes off goods of this price; at most all of it. */
+export function discountMinor(goods: number, discount: Discount | null): number {
   if (discount === null) return 0;
   return discount.kind === "percent"
-    ? shareOf(listed, discount.rate)
-    : Math.min(discount.minor, listed);
+    ? shareOf(goods, discount.rate)
+    : Math.min(discount.minor, goods);
 }
 
 /** Totals are rounded up to a multiple of this: what people leave as a tip. */
@@ -70,23 +109,51 @@ export function heldLines(
   currency: Currency,
   items: readonly Item[],
 ): CartLine[] {
-  return lines.map(({ name = null, unit_minor, quantity, tax = null }) => {
-    if (name === null) return { item: null, unit_minor, quantity };
-    const sold = items.find(
-      (item) => item.name === name && item.price_minor === unit_minor && item.tax === tax,
-    );
-    const id = `held ${name} ${String(unit_minor)} ${String(tax)}`;
-    const held: Item = {
-      id,
-      name,
-      price_minor: unit_minor,
-      currency,
-      colour: "sand",
-      tax,
-      barcode: null,
+  const cart: CartLine[] = [];
+  for (const line of lines) {
+    const { name = null, unit_minor, quantity, tax = null } = line;
+    const before = cart.at(-1);
+    if (line.deposit && before?.item != null) {
+      // A deposit stands after what it belongs to.
+      const deposit = {
+        price: { minor: unit_minor, currency },
+        tax: { kind: "own" as const, rate: tax },
+      };
+      const same = before.item.deposit?.price.minor === unit_minor;
+      if (!same) cart[cart.length - 1] = { ...before, item: { ...before.item, deposit } };
+      continue;
+    }
+    const chosen = {
+      ...(line.options === undefined ? {} : { options: line.options }),
+      ...(line.weight == null ? {} : { weight: line.weight }),
     };
-    return { item: sold ?? held, unit_minor, quantity };
-  });
+    cart.push({ item: name === null ? null : heldItem(line, name), unit_minor, quantity, ...chosen });
+  }
+  return cart;
+
+  function heldItem({ unit_minor, tax = null, category, options, weight }: Line, name: string): Item {
+    const plain = options === undefined && weight == null;
+    const sold = items.find(
+      (item) =>
+        plain && item.name === name && item.price.minor === unit_minor && item.tax === tax,
+    );
+    return (
+      sold ?? {
+        id: `held ${name} ${String(unit_minor)} ${String(tax)}`,
+        name,
+        price: { minor: unit_minor, currency },
+        colour: "sand",
+        tax,
+        barcode: null,
+        category: category ?? null,
+        sold: "each",
+        options: [],
+        deposit: null,
+        sold_out: false,
+        warn_at: null,
+      }
+    );
+  }
 }
 
 /** The basket as Rust expects it: without lines for a single typed amount, unless it is `held` or was. */
@@ -103,20 +170,40 @@ export function basketOf(
     lines.length <= 1 &&
     first?.item == null &&
     (first?.quantity ?? 1) === 1;
-  const listed = listedMinor(lines);
+  const goods = goodsMinor(lines);
   return {
-    lines: plain
-      ? []
-      : lines.map(({ item, unit_minor, quantity }) => ({
-          name: item?.name ?? null,
-          quantity,
-          unit_minor,
-          tax: item?.tax ?? null,
-        })),
+    lines: plain ? [] : lines.flatMap(soldLines),
     discount:
       discount?.kind === "fixed"
-        ? { kind: "fixed", minor: discountMinor(listed, discount) }
+        ? { kind: "fixed", minor: discountMinor(goods, discount) }
         : discount,
     tip_minor,
   };
+}
+
+/** A line of the cart as Rust expects it, and after it the deposit that comes with it. */
+function soldLines(line: CartLine): Line[] {
+  const { item, unit_minor, quantity, options, weight } = line;
+  const category = item?.category == null ? {} : { category: item.category };
+  const sold: Line = {
+    name: item?.name ?? null,
+    quantity,
+    unit_minor,
+    tax: item?.tax ?? null,
+    ...(item?.warn_at == null ? {} : { item: item.id }),
+    ...category,
+    ...(options === undefined || options.length === 0 ? {} : { options: [...options] }),
+    ...(weight === undefined ? {} : { weight }),
+  };
+  if (item?.deposit == null) return [sold];
+  const { price, tax } = item.deposit;
+  const deposit: Line = {
+    name: item.name,
+    quantity,
+    unit_minor: price.minor,
+    tax: tax.kind === "own" ? tax.rate : item.tax,
+    ...category,
+    deposit: true,
+  };
+  return [sold, deposit];
 }

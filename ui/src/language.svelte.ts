@@ -47,6 +47,11 @@ export function decimal(text: string): string {
   return formatDecimal(text, tag);
 }
 
+/** A weight in kilograms, to the gram. */
+export function kilograms(grams: number): string {
+  return decimal((grams / 1000).toFixed(3));
+}
+
 /** A percentage without its sign; `rate` is in basis points. */
 export function percentDigits(rate: number): string {
   return decimal(percentText(rate));

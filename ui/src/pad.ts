@@ -1,6 +1,13 @@
 // What the cashier has typed on the pad, and the amount it stands for. Pure: the pad's keys, the keyboard and the
 // numpad all go through `press`, so there is only one way to build an amount. Amounts are integers of minor units.
-import { discountMinor, listedMinor, type CartLine } from "./basket";
+import {
+  discountMinor,
+  goodsMinor,
+  isSame,
+  listedMinor,
+  type CartLine,
+  type Goods,
+} from "./basket";
 import type { Currency } from "./bindings/Currency";
 import type { Discount } from "./bindings/Discount";
 import type { EntryStyle } from "./bindings/EntryStyle";
@@ -60,8 +67,12 @@ export function sumMinor(entry: Entry): number {
 
 /** The total to charge, without a tip. */
 export function totalMinor(entry: Entry): number {
-  const listed = sumMinor(entry);
-  return listed - discountMinor(listed, entry.discount);
+  return sumMinor(entry) - offMinor(entry, entry.discount);
+}
+
+/** What a discount would take off. */
+export function offMinor(entry: Entry, discount: Discount | null): number {
+  return discountMinor(goodsMinor(linesOf(entry)), discount);
 }
 
 function sumLine(minor: number): CartLine {
@@ -135,15 +146,20 @@ function backspace(entry: Entry): Entry {
   return inStyle(mended, entry.style);
 }
 
-/** Adds one of an item. The text being typed becomes a line before it. */
+/** Adds one of an item at its price. The text being typed becomes a line before it. */
 export function withItem(entry: Entry, item: Item): Entry {
+  return withGoods(entry, { item, unit_minor: item.price.minor });
+}
+
+/** Adds one of something. The same once more is two of one line. */
+export function withGoods(entry: Entry, goods: Goods): Entry {
   const lines = linesOf(entry);
-  const known = lines.findIndex((line) => line.item?.id === item.id);
-  const one: CartLine = { item, unit_minor: item.price_minor, quantity: 1 };
+  const known = lines.findIndex((line) => line.item !== null && isSame(line, goods));
   const more = lines.map((line, index) =>
     index === known ? { ...line, quantity: line.quantity + 1 } : line,
   );
-  return ifAllowed(entry, { ...entry, typed: "", lines: known < 0 ? [...lines, one] : more });
+  const next = known < 0 ? [...lines, { ...goods, quantity: 1 }] : more;
+  return ifAllowed(entry, { ...entry, typed: "", lines: next });
 }
 
 /** Adds the lines of a held cart, and its discount; with another discount both become an amount. */
@@ -155,8 +171,7 @@ export function withHeld(
   const lines = [...linesOf(entry)];
   for (const line of held) {
     const known = lines.findIndex(
-      ({ item, unit_minor }) =>
-        item !== null && item.id === line.item?.id && unit_minor === line.unit_minor,
+      (one) => one.item !== null && isSame(one, line),
     );
     const before = lines[known];
     if (before === undefined) lines.push(line);
@@ -167,7 +182,7 @@ export function withHeld(
     discount?.kind === "percent" &&
     entry.discount.rate === discount.rate;
   const minor =
-    discountMinor(sumMinor(entry), entry.discount) + discountMinor(listedMinor(held), discount);
+    offMinor(entry, entry.discount) + discountMinor(goodsMinor(held), discount);
   const both: Discount | null = minor === 0 ? null : { kind: "fixed", minor };
   const alone = linesOf(entry).length === 0;
   return ifAllowed(entry, {

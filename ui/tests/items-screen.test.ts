@@ -446,8 +446,7 @@ describe("the list of items", () => {
     await settle();
     expect(ipc.saveItems.mock.calls[0]?.[0]?.at(-1)).toMatchObject({
       name: "Tea",
-      price_minor: 280,
-      currency: "EUR",
+      price: { minor: 280, currency: "EUR" },
       colour: "sky",
       tax: null,
       barcode: null,

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ScaleCode } from "../src/bindings/ScaleCode";
 import { CashierPace } from "../src/scan/cashier-pace";
 import { AltDigits, characterOf, type Character, type KeyPress } from "../src/scan/characters";
-import { canonical, findItem, scaleReading, weighedItem } from "../src/scan/codes";
+import { canonical, findItem, scaleReading, weighedGoods } from "../src/scan/codes";
 import {
   NO_HABITS,
   addCharacter,
@@ -389,17 +389,14 @@ describe("a code", () => {
   it("of a scale sells what was weighed, to the cent", () => {
     const found = findItem("2112345005126", items, [weighed]);
     expect(found?.item).toBe(apples);
-    const name = (name: string, grams: number) => `${name} ${grams} g`;
-    const sold = found?.scale ? weighedItem(found.item, found.scale, name) : null;
+    const sold = found?.scale ? weighedGoods(found.item, found.scale) : null;
     // 2.99 a kilogram, 0.512 kg: 1.53088.
-    expect(sold).toMatchObject({ name: "Apples 512 g", price_minor: 153 });
-    const long = sampleItem("x".repeat(60), { barcode: "2112345" });
+    const weight = { grams: 512, kilogram_minor: 299 };
+    expect(sold).toEqual({ item: apples, unit_minor: 153, weight });
     const scale = { article: "2112345", holds: "weight", value: 512 } as const;
-    expect([...(weighedItem(long, scale, name)?.name ?? "")]).toHaveLength(60);
-    expect(weighedItem({ ...apples, price_minor: 1 }, { ...scale, value: 1 }, name)).toBeNull();
-    expect(weighedItem(apples, { ...scale, holds: "price" }, name)).toMatchObject({
-      name: "Apples",
-      price_minor: 512,
-    });
+    const penny = sampleItem("Nail", { price_minor: 1 });
+    expect(weighedGoods(penny, { ...scale, value: 1 })).toBeNull();
+    const priced = weighedGoods(apples, { ...scale, holds: "price" });
+    expect(priced).toEqual({ item: apples, unit_minor: 512 });
   });
 });

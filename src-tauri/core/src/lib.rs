@@ -35,8 +35,8 @@ pub mod settings;
 pub use app::{
     CartView, Charge, CountResult, CountStart, Export, ExportTo, Hold, JournalState, KeyStatus,
     LastPolled, NewCashCount, NewCashMove, NewRefund, NewTender, OpenInvoices, PrintedReceipt,
-    ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery, TakenUpCart, TenderOptions,
-    Till, TillError, TillEvent, append_to_closed_journal,
+    ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery, Stock, TakenUpCart,
+    TenderOptions, Till, TillError, TillEvent, append_to_closed_journal,
 };
 pub use files::{ProtectedFile, make_private_folder};
 pub use polling::NetworkState;

@@ -3,4 +3,4 @@
 /**
  * What can be wrong with an item, or with a file of them.
  */
-export type ItemProblem = "name" | "price" | "currency" | "tax" | "colour" | "barcode" | "barcode_uncertain" | "barcode_twice" | "name_ambiguous" | "too_many_cells" | "quote" | "id_twice" | "too_many" | "columns" | "not_text" | "too_large" | "empty";
+export type ItemProblem = "name" | "price" | "currency" | "tax" | "colour" | "barcode" | "barcode_uncertain" | "barcode_twice" | "name_ambiguous" | "too_many_cells" | "quote" | "category" | "sold" | "options" | "deposit" | "sold_out" | "warn_at" | "id_twice" | "too_many" | "columns" | "not_text" | "too_large" | "empty";

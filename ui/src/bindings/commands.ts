@@ -1,7 +1,5 @@
 // Written by the tests of src-tauri/api from the commands that are declared there. Do not edit.
 import type { BackupState } from "./BackupState";
-import type { CartId } from "./CartId";
-import type { CartView } from "./CartView";
 import type { Charge } from "./Charge";
 import type { CloseView } from "./CloseView";
 import type { CustomerAct } from "./CustomerAct";
@@ -9,9 +7,9 @@ import type { Day } from "./Day";
 import type { DayReport } from "./DayReport";
 import type { DisplayState } from "./DisplayState";
 import type { Export } from "./Export";
-import type { Hold } from "./Hold";
 import type { ImportPreview } from "./ImportPreview";
 import type { Item } from "./Item";
+import type { ItemId } from "./ItemId";
 import type { JournalState } from "./JournalState";
 import type { KeyStatus } from "./KeyStatus";
 import type { LockView } from "./LockView";
@@ -34,7 +32,7 @@ import type { ScreenEvent } from "./ScreenEvent";
 import type { Settings } from "./Settings";
 import type { SettingsDraft } from "./SettingsDraft";
 import type { Start } from "./Start";
-import type { TakenUpCart } from "./TakenUpCart";
+import type { Stock } from "./Stock";
 import type { TipQuestion } from "./TipQuestion";
 
 /** Sends a command to the program and resolves with its answer. It rejects with a `Fault`. */
@@ -64,12 +62,6 @@ export const cashierCommands = (call: Call) => ({
   sale: (number: number): Promise<SaleView> => call("sale", { number }),
   /** The QR code of a sale's invoice. */
   qr: (number: number): Promise<QrImage> => call("qr", { number }),
-  /** Holds a cart, and returns all that are held then. The same tap again holds it once. */
-  holdCart: (hold: Hold): Promise<Array<CartView>> => call("hold_cart", { hold }),
-  /** What a held cart holds. It stays held until its lines are charged or held again. */
-  takeUpCart: (cart: CartId): Promise<TakenUpCart> => call("take_up_cart", { cart }),
-  /** Gives up a held cart without a sale, and returns those that are still held. */
-  dropCart: (cart: CartId, reason: string): Promise<Array<CartView>> => call("drop_cart", { cart, reason }),
   /** One page of the sales book, newest first. */
   sales: (query: SalesQuery): Promise<SalesPage> => call("sales", { query }),
   /** Everything about one sale. */
@@ -128,6 +120,12 @@ export const cashierCommands = (call: Call) => ({
    * file was picked. Nothing is written: the page saves the preview's items once somebody has agreed.
    */
   importItems: (): Promise<ImportPreview | null> => call("import_items", {}),
+  /** Writes the items into a CSV file that somebody picks; `false` when no file was picked. */
+  exportItems: (): Promise<boolean> => call("export_items", {}),
+  /** What is left of each item whose stock is counted. */
+  stock: (): Promise<Array<Stock>> => call("stock", {}),
+  /** Writes down how many of an item there are now. */
+  setStock: (item: ItemId, count: number): Promise<Array<Stock>> => call("set_stock", { item, count }),
   /** Saves all settings, and applies them. Wrong ones are refused, each by its field. */
   saveSettings: (settings: SettingsDraft): Promise<Settings> => call("save_settings", { settings }),
   /** Stores the API key in the system's keychain. With `lose_open` also when open invoices are lost from sight by it. */

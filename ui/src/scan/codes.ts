@@ -1,6 +1,7 @@
 // Which item a scanned code means. The number of an article is printed in several lengths (a UPC-A is an EAN-13 without
 // its leading zero: GS1 General Specifications, *GTIN-12*), scanners may put an AIM identifier before it (ISO/IEC 15424),
 // and scales print codes that hold a weight or a price. Pure.
+import { weighedMinor, type Goods } from "../basket";
 import type { Item } from "../bindings/Item";
 import type { ScaleCode } from "../bindings/ScaleCode";
 import type { ScaleValue } from "../bindings/ScaleValue";
@@ -73,33 +74,11 @@ export function findItem(
   return weighed === undefined ? null : { item: weighed, scale };
 }
 
-const GRAMS_PER_KILOGRAM = 1000;
-
-/** The price of what the scale weighed, in minor units, rounded half up. */
-export function weighedMinor(item: Item, { holds, value }: ScaleReading): number {
-  if (holds === "price") return value;
-  const doubled = item.price_minor * value * 2 + GRAMS_PER_KILOGRAM;
-  return (doubled - (doubled % (2 * GRAMS_PER_KILOGRAM))) / (2 * GRAMS_PER_KILOGRAM);
-}
-
-/** The longest name of a line, characters; Rust refuses longer ones. */
-const MAX_NAME_CHARS = 60;
-
-/** What is sold of an item that was weighed. Its id holds the code, so the same package twice is two of one line.
- * `weightName` names an item with its weight. Null when it would cost nothing. */
-export function weighedItem(
-  item: Item,
-  scale: ScaleReading,
-  weightName: (name: string, grams: number) => string,
-): Item | null {
-  const price_minor = weighedMinor(item, scale);
-  if (price_minor < 1) return null;
-  const id = `${item.id} ${scale.holds} ${scale.value}`;
-  if (scale.holds === "price") return { ...item, id, price_minor };
-  const letters = [...item.name];
-  let name = weightName(item.name, scale.value);
-  while ([...name].length > MAX_NAME_CHARS && letters.pop() !== undefined) {
-    name = weightName(`${letters.join("").trimEnd()}…`, scale.value);
-  }
-  return { ...item, id, name, price_minor };
+/** What is sold of an item that was weighed: its price follows from the grams, or is the scale's. Null when it would cost
+ * nothing. */
+export function weighedGoods(item: Item, { holds, value }: ScaleReading): Goods | null {
+  if (holds === "price") return { item, unit_minor: value };
+  const weight = { grams: value, kilogram_minor: item.price.minor };
+  const unit_minor = weighedMinor(weight);
+  return unit_minor < 1 ? null : { item, unit_minor, weight };
 }

@@ -20,6 +20,8 @@ export type Dialog =
   | { readonly kind: "key-in-use"; readonly question: KeyQuestion }
   /** Without an item, the dialog creates one. */
   | { readonly kind: "item"; readonly item: Item | null }
+  /** Asks what has to be known before an item can be sold. */
+  | { readonly kind: "sell-item"; readonly item: Item }
   | { readonly kind: "import"; readonly preview: ImportPreview }
   | { readonly kind: "move-cash"; readonly way: CashWay }
   | { readonly kind: "count"; readonly purpose: CountPurpose }

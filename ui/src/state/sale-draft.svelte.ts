@@ -14,11 +14,12 @@ import {
   linesOf,
   totalMinor,
   wholeUnits,
+  withGoods,
   withHeld,
-  withItem,
   type Entry,
 } from "../pad";
-import { findItem, weighedItem, withoutAim, type FoundItem } from "../scan/codes";
+import type { Goods } from "../basket";
+import { findItem, weighedGoods, withoutAim, type FoundItem } from "../scan/codes";
 import type { Items } from "./items.svelte";
 import type { SettingsStore } from "./settings-store.svelte";
 
@@ -33,6 +34,10 @@ export class SaleDraft {
   note = $state("");
   /** The barcode that was scanned last, when no item has it. */
   unknownCode = $state<string | null>(null);
+  /** The name of what was scanned last, when it is marked as sold out. */
+  soldOut = $state<string | null>(null);
+  /** What is looked for among the items. */
+  search = $state("");
 
   #entry = $state.raw<Entry>(emptyEntry("cents-first"));
   /** The held carts that are on the pad, and what was there before the first of them. */
@@ -45,11 +50,19 @@ export class SaleDraft {
   #settings: SettingsStore;
   #items: Items;
   #isCharging: () => boolean;
+  #ask: (item: Item) => void;
 
-  constructor(settings: SettingsStore, items: Items, isCharging: () => boolean) {
+  /** `ask` asks the cashier what is not known of an item: options, a price, a weight, whether it is there at all. */
+  constructor(
+    settings: SettingsStore,
+    items: Items,
+    isCharging: () => boolean,
+    ask: (item: Item) => void,
+  ) {
     this.#settings = settings;
     this.#items = items;
     this.#isCharging = isCharging;
+    this.#ask = ask;
   }
 
   get entry(): Entry {
@@ -135,7 +148,13 @@ export class SaleDraft {
     this.#taken = null;
     this.entry = emptyEntry(this.style);
     this.note = "";
+    this.search = "";
+    this.forgetNotices();
+  }
+
+  forgetNotices(): void {
     this.unknownCode = null;
+    this.soldOut = null;
   }
 
   restore({ entry, currency, note }: DraftSnapshot): void {
@@ -156,19 +175,51 @@ export class SaleDraft {
     this.setCurrency(this.total_minor === 0 ? this.#settings.current.currency : this.currency);
   }
 
-  /** Adds one of this item to the cart. */
+  /** Adds one of this item to the cart, or asks first for what has to be known. */
   add(item: Item): void {
     if (this.#isCharging()) return;
-    this.unknownCode = null;
-    this.entry = withItem(this.entry, item);
+    if (item.sold_out || hasToBeAsked(item)) {
+      this.forgetNotices();
+      this.#ask(item);
+    } else {
+      this.addGoods({ item, unit_minor: item.price.minor });
+    }
   }
 
-  /** A scanned barcode adds its item. It never becomes an amount. */
+  /** Adds one of what was asked for, weighed or scanned. */
+  addGoods(goods: Goods): void {
+    if (this.#isCharging()) return;
+    this.forgetNotices();
+    this.search = "";
+    this.entry = withGoods(this.entry, goods);
+  }
+
+  /** A scanned barcode adds its item. It never becomes an amount. What is marked as sold out is in the customer's hand all
+   * the same: it is added, and the pad says so. */
   scanned(code: string): void {
     const found = this.#find(code);
-    const item = found === null ? null : soldItem(found);
-    if (item !== null) this.add(item);
-    else this.unknownCode = withoutAim(code);
+    const scaled = found?.scale ?? null;
+    if (found === null) {
+      this.forgetNotices();
+      this.unknownCode = withoutAim(code);
+    } else if (scaled === null && hasToBeAsked(found.item)) {
+      this.add(found.item);
+    } else {
+      const { item } = found;
+      const goods =
+        scaled === null ? { item, unit_minor: item.price.minor } : weighedGoods(item, scaled);
+      this.#addScanned(goods, code);
+    }
+  }
+
+  #addScanned(goods: Goods | null, code: string): void {
+    if (goods === null) {
+      this.forgetNotices();
+      this.unknownCode = withoutAim(code);
+      return;
+    }
+    this.addGoods(goods);
+    if (goods.item?.sold_out === true) this.soldOut = goods.item.name;
   }
 
   /** Whether an item has this barcode. */
@@ -182,10 +233,7 @@ export class SaleDraft {
   }
 }
 
-/** What is sold of a found item: what the scale weighed, or one. Null when it would cost nothing. */
-function soldItem({ item, scale }: FoundItem): Item | null {
-  if (scale === null) return item;
-  return weighedItem(item, scale, (name, grams) =>
-    t("item-weighed", { name, kilograms: decimal((grams / 1000).toFixed(3)) }),
-  );
+/** Whether the price of one is not known before somebody says more. */
+function hasToBeAsked({ sold, options }: Item): boolean {
+  return sold !== "each" || options.length > 0;
 }

@@ -60,7 +60,12 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
   });
   const staff = new Staff(ipc, settings, lock, errors);
   const items = new Items(ipc, fail);
-  const draft = new SaleDraft(settings, items, () => charging.busy);
+  const draft = new SaleDraft(
+    settings,
+    items,
+    () => charging.busy,
+    (item) => dialogs.open({ kind: "sell-item", item }),
+  );
   const book = new SalesBook(ipc);
   const navigation = new Navigation(ipc, session, dialogs, lock, book, needsKey);
   const charging: Charging = new Charging(ipc, draft, errors, {
@@ -133,6 +138,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     staff.begin(start);
     items.replace(start.items);
     heldCarts.list = start.held_carts;
+    void items.countStock();
     draft.setLimits(start.limits);
     draft.clear();
     for (const sale of [...start.open_sales, ...start.unseen_sales]) sales.update(sale);
@@ -154,6 +160,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     if (sale.state === "paid") lesson.salePaid();
     book.saleChanged(sale);
     day.saleChanged();
+    if (sale.state === "paid") void items.countStock();
     if (before === undefined && sale.state === "requesting") charging.saleRequested(sale);
     const heard = soundOf(before ?? otherwise, sale);
     if (heard !== null) sound(heard);

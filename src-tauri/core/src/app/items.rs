@@ -1,14 +1,30 @@
-//! The items with a fixed price: listed, replaced, imported from a file.
+//! The shop's items: listed, replaced, imported from a file and exported into one; their stock.
 
 use std::io::Read as _;
 use std::path::Path;
 
 use parking_lot::Mutex;
+use serde::Serialize;
 
-use super::{Till, TillError};
+use super::{Till, TillError, run_blocking};
+use crate::files::OutputPath;
+use crate::ids::ItemId;
 use crate::items::{
     self, ImportDefaults, ImportPreview, Imported, Item, ItemsError, ItemsFile, MAX_FILE_BYTES,
 };
+use crate::journal::JournalFile;
+use crate::sale::Event;
+
+/// What is left of an item.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct Stock {
+    /// The item.
+    pub item: ItemId,
+    /// How many; below zero when more were sold than were counted.
+    #[ts(type = "number")]
+    pub left: i64,
+}
 
 /// The items and their file, which never differ.
 #[derive(Debug)]
@@ -70,6 +86,42 @@ impl Till {
         store.file.write(&imported.items)?;
         current.clone_from(&imported.items);
         Ok(imported)
+    }
+
+    /// Writes the items into a CSV file that [`Till::preview_import`] reads: every field of each, in their order.
+    ///
+    /// # Errors
+    /// [`TillError::FileProtected`], [`TillError::FileUnwritable`].
+    pub async fn export_items(&self, path: &Path) -> Result<(), TillError> {
+        let csv = items::to_csv(&self.items()).map_err(TillError::FileUnwritable)?;
+        let output = OutputPath::new(path, &self.inner.journal_path)?;
+        run_blocking(move || {
+            output.write(&csv).map_err(TillError::FileUnwritable)?;
+            Ok(())
+        })
+        .await
+    }
+
+    /// What is left of each item that was counted.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`].
+    pub async fn stock(&self) -> Result<Vec<Stock>, TillError> {
+        let counted = self.inner.journal.call(|file| file.stock()).await?;
+        let stock = counted.into_iter().map(|(item, left)| Stock { item, left });
+        Ok(stock.collect())
+    }
+
+    /// Writes down how many of an item were counted. What is left of each is counted from then on.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`]; the count before stays in force then.
+    pub async fn set_stock(&self, item: ItemId, count: u32) -> Result<Vec<Stock>, TillError> {
+        let now = self.inner.clock.now();
+        let event = Event::StockSet { item, count };
+        let set = move |file: &mut JournalFile| file.append_event(event, now);
+        self.inner.journal.call(set).await?;
+        self.stock().await
     }
 
     fn import_defaults(&self) -> ImportDefaults {

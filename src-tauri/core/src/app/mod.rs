@@ -35,6 +35,7 @@ pub use corrections::NewRefund;
 pub use drawer::{CountResult, CountStart, NewCashCount, NewCashMove};
 pub use events::{LastPolled, TillEvent};
 pub use export::{Export, ExportTo};
+pub use items::Stock;
 pub use journal_health::JournalState;
 pub use key::{KeyStatus, OpenInvoices};
 pub use receipts::{PrintedReceipt, ReceiptFormat, ReceiptView};

@@ -7,7 +7,7 @@ use super::spreadsheet::Cell;
 use crate::calendar::{day_of, to_iso_8601};
 use crate::journal::BookRow;
 use crate::money::{Currency, Money};
-use crate::sale::{LedgerKind, Line, label, tender_word};
+use crate::sale::{LedgerKind, Line, Weight, label, tender_word};
 
 /// The characters with which a formula begins in a spreadsheet (OWASP, *CSV Injection*); some accept the full-width forms
 /// too.
@@ -267,14 +267,29 @@ fn decimal(text: String) -> Cell {
     }
 }
 
-/// `2 x Espresso 2.50; 1 x 3.00`: quantity, name, the price of one. It begins with a digit, so it is no formula
-/// whatever the shop calls its items.
+/// `2 x Espresso 2.50; 1 x Coffee (large, oat) 4.10; 1 x Apples 0.350 kg 1.05; 1 x Cola (deposit) 0.25; 1 x 3.00`:
+/// quantity, name, options, weight, the price of one. It begins with a digit, so it is no formula whatever the shop calls
+/// its items.
 fn lines_text(lines: &[Line], currency: Currency, mark: char) -> Option<String> {
+    let decimal = |text: String| text.replace('.', &mark.to_string());
     let texts = lines.iter().map(|line| {
-        let name = line.name.as_ref().map(|name| format!("{name} "));
-        let price = Money::from_minor(line.unit_minor, currency).to_string();
-        let price = price.replace('.', &mark.to_string());
-        format!("{} x {}{price}", line.quantity, name.unwrap_or_default())
+        let mut text = format!("{} x ", line.quantity);
+        let mut add = |part: &str| {
+            text.push_str(part);
+            text.push(' ');
+        };
+        line.name.iter().for_each(|name| add(name));
+        if !line.options.is_empty() {
+            add(&format!("({})", line.options.join(", ")));
+        }
+        if line.deposit {
+            add("(deposit)");
+        }
+        if let Some(Weight { grams, .. }) = line.weight {
+            let kilograms = format!("{}.{:03} kg", grams / 1_000, grams % 1_000);
+            add(&decimal(kilograms));
+        }
+        text + &decimal(Money::from_minor(line.unit_minor, currency).to_string())
     });
     (!lines.is_empty()).then(|| texts.collect::<Vec<_>>().join("; "))
 }

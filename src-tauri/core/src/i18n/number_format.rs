@@ -51,6 +51,11 @@ impl NumberFormat {
         format!("{whole}{point}{hundredths}{space}%")
     }
 
+    /// A weight in kilograms, with its grams: `0.350`.
+    pub fn kilograms(self, grams: u32) -> String {
+        self.coins(&format!("{}.{:03}", grams / 1_000, grams % 1_000))
+    }
+
     /// An amount of crypto, every digit kept.
     pub fn coins(self, amount: &str) -> String {
         match self.0 {

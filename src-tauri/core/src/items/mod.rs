@@ -1,20 +1,24 @@
-//! The shop's items: what it sells at a fixed price, in the order of the buttons beside the pad. An item may change or
-//! go at any time, because a sale keeps its lines as they were.
+//! The shop's items: what it sells, in the order of the buttons beside the pad. An item may change or go at any time,
+//! because a sale keeps its lines as they were.
 
+mod export;
 mod file;
 mod import;
+mod options;
 
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use export::to_csv;
 pub(crate) use file::ItemsFile;
 pub(crate) use import::{ImportDefaults, MAX_FILE_BYTES, preview};
 pub use import::{ImportLine, ImportPreview, Imported, LineNote, LineOutcome};
+pub use options::{Choose, ItemOption, OptionGroup};
 
 use crate::i18n::composed;
 use crate::ids::ItemId;
-use crate::money::{BasisPoints, Currency};
+use crate::money::{BasisPoints, Money};
 use crate::sale::is_printable_name;
 
 /// The most items that can be listed: more than fit on any screen.
@@ -23,10 +27,12 @@ const MAX_ITEMS: usize = 500;
 const SHORTEST_BARCODE: usize = 4;
 /// The longest barcode that a counter's scanner reads, characters.
 const LONGEST_BARCODE: usize = 64;
+/// The greatest stock that the till warns at.
+const MOST_TO_WARN_AT: u32 = 9_999;
 /// The highest tax rate: 100 %.
 const HIGHEST_RATE: BasisPoints = BasisPoints(10_000);
 
-/// Something that the shop sells at a fixed price.
+/// Something that the shop sells.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct Item {
@@ -34,11 +40,9 @@ pub struct Item {
     pub id: ItemId,
     /// Its name, as the shop calls it.
     pub name: String,
-    /// The price of one in minor units, tax included.
-    #[ts(type = "number")]
-    pub price_minor: i64,
-    /// The currency of the price. The item is offered while the pad charges in it.
-    pub currency: Currency,
+    /// The price of one, or of a kilogram, tax included; of an open price what is proposed, or 0. The item is offered
+    /// while the pad charges in its currency.
+    pub price: Money,
     /// The colour of its button.
     #[serde(default)]
     pub colour: Colour,
@@ -48,12 +52,91 @@ pub struct Item {
     /// The barcode that a scanner reads on it.
     #[serde(default)]
     pub barcode: Option<String>,
+    /// The tab that it is under. The tabs are in the order of their first items.
+    #[serde(default)]
+    pub category: Option<String>,
+    /// How its price is found.
+    #[serde(default)]
+    pub sold: SoldBy,
+    /// What the customer chooses; only for what has a fixed price.
+    #[serde(default)]
+    pub options: Vec<OptionGroup>,
+    /// What is charged for its bottle or box, on a line of its own.
+    #[serde(default)]
+    pub deposit: Option<Deposit>,
+    /// It is marked as sold out. It can be sold all the same.
+    #[serde(default)]
+    pub sold_out: bool,
+    /// Its stock is counted, and the till warns when so many or fewer are left.
+    #[serde(default)]
+    pub warn_at: Option<u32>,
+}
+
+/// How the price of an item is found.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    ts_rs::TS,
+)]
+#[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase", ascii_case_insensitive)]
+#[ts(export)]
+pub enum SoldBy {
+    /// At its price.
+    #[default]
+    Each,
+    /// At what the cashier types each time.
+    Open,
+    /// By its weight: the price is that of a kilogram.
+    Weight,
+}
+
+/// A deposit for what an item comes in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[ts(export)]
+pub struct Deposit {
+    /// For one, tax included.
+    pub price: Money,
+    /// The tax contained in it.
+    pub tax: DepositTax,
+}
+
+/// The tax in a deposit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+#[ts(export)]
+pub enum DepositTax {
+    /// That of the item.
+    Item,
+    /// One of its own.
+    Own {
+        /// Its rate; `None`: no tax line is printed.
+        rate: Option<BasisPoints>,
+    },
 }
 
 /// The colours of buttons, in the palette's order. `ui/src/theme/tokens.css` says what each looks like; none is green,
 /// because green is a payment that arrived.
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, strum::EnumString, ts_rs::TS,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Serialize,
+    Deserialize,
+    strum::EnumString,
+    strum::IntoStaticStr,
+    ts_rs::TS,
 )]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase", ascii_case_insensitive)]
@@ -128,6 +211,18 @@ pub enum Problem {
     TooManyCells,
     #[error("a quoted cell does not end where it should")]
     Quote,
+    #[error("a category has 1 to 60 characters and is no dash")]
+    Category,
+    #[error("an item is sold each, open or by weight")]
+    Sold,
+    #[error("the options are not as one of: small +0.00 | large +0.50, or would make it free")]
+    Options,
+    #[error("the deposit must be above zero, and its tax a percentage from 0 to 100")]
+    Deposit,
+    #[error("sold out is yes or no")]
+    SoldOut,
+    #[error("the stock to warn at must be a whole number up to 9999")]
+    WarnAt,
     #[error("the id is another item's")]
     IdTwice,
     #[error("there are more than 500 items")]
@@ -157,6 +252,24 @@ impl Problem {
 }
 
 impl Item {
+    /// A new item with nothing but a name and a price.
+    pub fn new(name: &str, price: Money) -> Self {
+        Self {
+            id: ItemId::new(),
+            name: name.to_owned(),
+            price,
+            colour: Colour::default(),
+            tax: None,
+            barcode: None,
+            category: None,
+            sold: SoldBy::default(),
+            options: Vec::new(),
+            deposit: None,
+            sold_out: false,
+            warn_at: None,
+        }
+    }
+
     /// The same item, if it breaks no rule: its name with single spaces, its barcode without spaces around it, both with
     /// composed letters.
     fn validate(mut self) -> Result<Self, Problem> {
@@ -167,7 +280,8 @@ impl Item {
         if !is_printable_name(&self.name) {
             return Err(Problem::Name);
         }
-        if self.price_minor < 1 || self.price_minor > self.currency.maximum().minor() {
+        let least_minor = i64::from(self.sold != SoldBy::Open);
+        if !(least_minor..=self.price.currency().maximum().minor()).contains(&self.price.minor()) {
             return Err(Problem::Price);
         }
         if self.tax > Some(HIGHEST_RATE) {
@@ -176,7 +290,44 @@ impl Item {
         if !self.barcode.as_deref().is_none_or(is_barcode) {
             return Err(Problem::Barcode);
         }
+        self.category = category(self.category)?;
+        if !self.options.is_empty() && self.sold != SoldBy::Each {
+            return Err(Problem::Options);
+        }
+        self.options = options::validate(self.options, self.price)?;
+        if !self.deposit.is_none_or(|deposit| deposit.is_of(self.price)) {
+            return Err(Problem::Deposit);
+        }
+        if self.warn_at > Some(MOST_TO_WARN_AT) {
+            return Err(Problem::WarnAt);
+        }
         Ok(self)
+    }
+}
+
+/// A category with single spaces and composed letters. A dash stands for none in an items' file.
+fn category(given: Option<String>) -> Result<Option<String>, Problem> {
+    let Some(text) = given else { return Ok(None) };
+    let words = composed(&text);
+    let name = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    match name.as_str() {
+        "" => Ok(None),
+        "-" => Err(Problem::Category),
+        _ if is_printable_name(&name) => Ok(Some(name)),
+        _ => Err(Problem::Category),
+    }
+}
+
+impl Deposit {
+    /// Whether it breaks no rule as that of an item with this price.
+    fn is_of(self, price: Money) -> bool {
+        let currency = price.currency();
+        let taxed = match self.tax {
+            DepositTax::Item => true,
+            DepositTax::Own { rate } => rate <= Some(HIGHEST_RATE),
+        };
+        let within = (1..=currency.maximum().minor()).contains(&self.price.minor());
+        self.price.currency() == currency && within && taxed
     }
 }
 
@@ -204,7 +355,7 @@ pub(crate) fn validate(items: Vec<Item>) -> Result<Vec<Item>, WrongItem> {
             }
             // A scanned barcode must mean one item.
             if let Some(code) = &item.barcode
-                && !barcodes.insert((item.currency, code.clone()))
+                && !barcodes.insert((item.price.currency(), code.clone()))
             {
                 return Err(Problem::BarcodeTwice.at(place));
             }
@@ -216,17 +367,10 @@ pub(crate) fn validate(items: Vec<Item>) -> Result<Vec<Item>, WrongItem> {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::money::Currency;
 
     pub(crate) fn item(name: &str, price_minor: i64) -> Item {
-        Item {
-            id: ItemId::new(),
-            name: name.to_owned(),
-            price_minor,
-            currency: Currency::Eur,
-            colour: Colour::default(),
-            tax: None,
-            barcode: None,
-        }
+        Item::new(name, Money::from_minor(price_minor, Currency::Eur))
     }
 
     #[test]
@@ -259,7 +403,7 @@ pub(crate) mod tests {
             ..item("Tea", 300)
         };
         let dollars = Item {
-            currency: Currency::Usd,
+            price: Money::from_minor(300, Currency::Usd),
             ..coded("12345")
         };
         for (list, wrong) in [

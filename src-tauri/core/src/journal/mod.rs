@@ -73,6 +73,7 @@ mod sales;
 mod sales_query;
 mod schema;
 mod search_query;
+mod stock;
 mod technical;
 mod till_code;
 mod usual_amount;

@@ -103,15 +103,34 @@ impl ReceiptLayout<'_> {
         let sold = &sale.breakdown;
         for line in &sold.lines {
             let sum = self.money(line.sum_minor().unwrap_or(i64::MAX));
-            let typed = || messages.text("slip-goods");
-            let name = line.name.clone().unwrap_or_else(typed);
-            if line.quantity == 1 {
+            let name = match &line.name {
+                Some(name) if line.deposit => messages.text_with("slip-deposit", &[("name", name)]),
+                Some(name) => name.replace('\n', " "),
+                None => messages.text("slip-goods"),
+            };
+            if line.quantity == 1 && line.options.is_empty() && line.weight.is_none() {
                 self.pair(&name, &sum);
-            } else {
-                self.builder.left(&name.replace('\n', " "));
-                let each = format!("  {} × {}", line.quantity, self.money(line.unit_minor));
-                self.pair(&each, &sum);
+                continue;
             }
+            self.builder.left(&name);
+            if !line.options.is_empty() {
+                self.builder.left(&format!("  {}", line.options.join(", ")));
+            }
+            let mut each = String::from("  ");
+            if line.quantity != 1 || line.weight.is_none() {
+                each.push_str(&format!("{} × ", line.quantity));
+            }
+            match line.weight {
+                Some(weight) => each.push_str(&messages.text_with(
+                    "slip-weight",
+                    &[
+                        ("weight", &self.builder.numbers.kilograms(weight.grams)),
+                        ("price", &self.money(weight.kilogram_minor)),
+                    ],
+                )),
+                None => each.push_str(&self.money(line.unit_minor)),
+            }
+            self.pair(&each, &sum);
         }
         if sold.lines.is_empty() && sold.tip_minor > 0 {
             let goods = self.money(sale.amount.minor().saturating_sub(sold.tip_minor));

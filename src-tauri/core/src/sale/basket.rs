@@ -7,17 +7,22 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::ItemId;
 use crate::money::{BasisPoints, Money};
 
 /// More lines than a receipt should have.
 const MAX_LINES: usize = 200;
 /// The longest name of a line, characters.
 const MAX_NAME_CHARS: usize = 60;
+/// The most options that are named in a line.
+const MAX_OPTIONS: usize = 20;
+/// Prices by weight are those of a kilogram.
+const GRAMS_PER_KILOGRAM: i64 = 1_000;
 /// The largest discount by rate.
 const HUNDRED_PERCENT: BasisPoints = BasisPoints(10_000);
 
 /// One line of a sale.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
 #[ts(export)]
 pub struct Line {
     /// The item's name; `None`: a sum typed on the pad.
@@ -31,6 +36,52 @@ pub struct Line {
     /// The rate of the tax contained in the price.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tax: Option<BasisPoints>,
+    /// The listed item, when its stock is counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub item: Option<ItemId>,
+    /// The item's category as it was that day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
+    /// The options that were chosen. What they add is in the price of one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub options: Vec<String>,
+    /// What one of them weighs, when the price follows from that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Weight>,
+    /// It is the deposit of what it names. No discount is taken off it.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[ts(as = "Option<bool>", optional)]
+    pub deposit: bool,
+}
+
+/// What a package weighs, and what a kilogram costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[ts(export)]
+pub struct Weight {
+    /// In grams.
+    pub grams: u32,
+    /// The price of a kilogram, tax included, minor units.
+    #[ts(type = "number")]
+    pub kilogram_minor: i64,
+}
+
+impl Weight {
+    /// What the package costs, minor units, rounded half up; `None` when it does not fit into an `i64`.
+    pub fn price_minor(self) -> Option<i64> {
+        let grams = i64::from(self.grams);
+        let doubled = self.kilogram_minor.checked_mul(grams)?.checked_mul(2)?;
+        let rounded = doubled.checked_add(GRAMS_PER_KILOGRAM)?;
+        Some(rounded.div_euclid(2 * GRAMS_PER_KILOGRAM))
+    }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands over a reference"
+)]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 impl Line {
@@ -40,8 +91,15 @@ impl Line {
     }
 
     fn is_valid(&self) -> bool {
-        let named = self.name.as_deref().is_none_or(is_printable_name);
-        named && self.quantity > 0 && self.unit_minor > 0
+        let mut texts = self.name.iter().chain(&self.category).chain(&self.options);
+        let printable = texts.all(|text| is_printable_name(text));
+        let as_weighed = |weight: Weight| weight.price_minor() == Some(self.unit_minor);
+        let weighed = self.weight.is_none_or(as_weighed);
+        // Only an item of the shop has options, a weight or a deposit.
+        let plain = self.options.is_empty() && self.weight.is_none();
+        let of_an_item = self.name.is_some() || (plain && !self.deposit);
+        let listed = self.options.len() <= MAX_OPTIONS && (plain || !self.deposit) && of_an_item;
+        printable && listed && weighed && self.quantity > 0 && self.unit_minor > 0
     }
 }
 
@@ -172,7 +230,7 @@ impl Basket {
         if discount_rate > Some(HUNDRED_PERCENT) {
             return Err(BasketError::Discount);
         }
-        let listed = listed_minor(&self.lines)?;
+        let listed = goods_minor(&self.lines)?;
         let mut breakdown = Breakdown {
             lines: self.lines,
             discount_minor: self.discount.map_or(0, |discount| discount.of(listed)),
@@ -209,10 +267,11 @@ impl Breakdown {
             return Err(BasketError::Line(index + 1));
         }
         let listed = listed_minor(&self.lines)?;
+        let goods = goods_minor(&self.lines)?;
         let at_its_rate = self
             .discount_rate
-            .is_none_or(|rate| rate.of(listed) == self.discount_minor);
-        if !(0..=listed).contains(&self.discount_minor) || !at_its_rate {
+            .is_none_or(|rate| rate.of(goods) == self.discount_minor);
+        if !(0..=goods).contains(&self.discount_minor) || !at_its_rate {
             return Err(BasketError::Discount);
         }
         if !(0..=amount_minor).contains(&self.tip_minor) {
@@ -232,10 +291,17 @@ impl Breakdown {
     }
 }
 
+/// What a discount may be taken off, minor units: a deposit is given back whole, so nothing is taken off it.
+pub(super) fn goods_minor(lines: &[Line]) -> Result<i64, BasketError> {
+    listed_minor(lines.iter().filter(|line| !line.deposit))
+}
+
 /// The sum of the lines, minor units.
-pub(super) fn listed_minor(lines: &[Line]) -> Result<i64, BasketError> {
+pub(super) fn listed_minor<'l>(
+    lines: impl IntoIterator<Item = &'l Line>,
+) -> Result<i64, BasketError> {
     let sum = lines
-        .iter()
+        .into_iter()
         .try_fold(0_i64, |sum, line| sum.checked_add(line.sum_minor()?));
     sum.ok_or(BasketError::TooLarge)
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::basket::{BasketError, Breakdown, Line, is_printable_name, listed_minor};
+use super::basket::{BasketError, Breakdown, Line, goods_minor, is_printable_name, listed_minor};
 use super::entry::{Entry, Event};
 use crate::clock::UnixMs;
 use crate::ids::{CartId, TapId};
@@ -265,10 +265,16 @@ impl Carts {
 }
 
 /// What makes lines the same goods at the same price. Not the tax: the rate that holds when they are sold counts.
-type Goods<'l> = (Option<&'l str>, i64);
+type Goods<'l> = (Option<&'l str>, i64, bool, &'l [String], Option<u32>);
 
 fn goods(line: &Line) -> Goods<'_> {
-    (line.name.as_deref(), line.unit_minor)
+    (
+        line.name.as_deref(),
+        line.unit_minor,
+        line.deposit,
+        &line.options,
+        line.weight.map(|weight| weight.grams),
+    )
 }
 
 /// How many there are of each.
@@ -299,7 +305,9 @@ fn require_all<'l>(
 
 /// The parts of a split must have exactly the lines and the discount of the whole.
 fn require_whole(whole: &Breakdown, parts: &[CartContent]) -> Result<(), CartError> {
-    let exact = |line: &'_ Line| (line.name.clone(), line.unit_minor, line.tax);
+    fn exact(line: &Line) -> (Goods<'_>, Option<BasisPoints>) {
+        (goods(line), line.tax)
+    }
     let lines = parts.iter().flat_map(|part| &part.breakdown.lines);
     let discounts = parts.iter().try_fold(0_i64, |sum, part| {
         sum.checked_add(part.breakdown.discount_minor)
@@ -387,29 +395,35 @@ fn parts(
     discount_left: i64,
 ) -> Result<[CartContent; 2], CartError> {
     let discount = cart.breakdown.discount_minor;
+    let (taken_goods, rest_goods) = (goods_minor(&taken)?, goods_minor(&rest)?);
     let (taken_listed, rest_listed) = (listed_minor(&taken)?, listed_minor(&rest)?);
     let rate = cart.breakdown.discount_rate;
     let of_taken = match rate {
-        Some(rate) => discount.saturating_sub(rate.of(rest_listed)),
-        None => discount_left.min(taken_listed).min(discount),
+        Some(rate) => discount.saturating_sub(rate.of(rest_goods)),
+        None => discount_left.min(taken_goods).min(discount),
     };
     // Neither part is worth less than nothing.
-    let of_taken = of_taken.max(discount.saturating_sub(rest_listed)).max(0);
-    let part = |lines, listed: i64, discount_minor: i64| CartContent {
+    let of_taken = of_taken.max(discount.saturating_sub(rest_goods)).max(0);
+    let part = |lines, listed: i64, goods: i64, discount_minor: i64| CartContent {
         cart: CartId::new(),
         label: cart.label.clone(),
         amount_minor: listed.saturating_sub(discount_minor),
         breakdown: Breakdown {
             lines,
             discount_minor,
-            discount_rate: rate.filter(|rate| rate.of(listed) == discount_minor),
+            discount_rate: rate.filter(|rate| rate.of(goods) == discount_minor),
             tip_minor: 0,
             tax: None,
         },
     };
     Ok([
-        part(taken, taken_listed, of_taken),
-        part(rest, rest_listed, discount.saturating_sub(of_taken)),
+        part(taken, taken_listed, taken_goods, of_taken),
+        part(
+            rest,
+            rest_listed,
+            rest_goods,
+            discount.saturating_sub(of_taken),
+        ),
     ])
 }
 
@@ -421,7 +435,11 @@ pub fn merge(carts: &[CartContent]) -> Result<CartContent, CartError> {
     let mut lines: Vec<Line> = Vec::new();
     for line in carts.iter().flat_map(|cart| &cart.breakdown.lines) {
         let same = |it: &&mut Line| {
-            (&it.name, it.unit_minor, it.tax) == (&line.name, line.unit_minor, line.tax)
+            let quantity = it.quantity;
+            **it == Line {
+                quantity,
+                ..line.clone()
+            }
         };
         match lines.iter_mut().find(same) {
             Some(known) => {
@@ -435,7 +453,7 @@ pub fn merge(carts: &[CartContent]) -> Result<CartContent, CartError> {
         sum.checked_add(cart.breakdown.discount_minor)
     });
     let discount_minor = discounts.ok_or(BasketError::TooLarge)?;
-    let listed = listed_minor(&lines)?;
+    let (listed, goods) = (listed_minor(&lines)?, goods_minor(&lines)?);
     Ok(CartContent {
         cart: CartId::new(),
         label: carts
@@ -445,7 +463,7 @@ pub fn merge(carts: &[CartContent]) -> Result<CartContent, CartError> {
         breakdown: Breakdown {
             lines,
             discount_minor,
-            discount_rate: common_rate(carts).filter(|rate| rate.of(listed) == discount_minor),
+            discount_rate: common_rate(carts).filter(|rate| rate.of(goods) == discount_minor),
             tip_minor: 0,
             tax: None,
         },

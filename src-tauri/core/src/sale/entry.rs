@@ -13,7 +13,8 @@ use super::tender::{OwnTender, TenderWay};
 use crate::clock::UnixMs;
 use crate::drawer::{CashCount, CashMove};
 use crate::ids::{
-    AttemptNumber, CartId, RefundNumber, SaleId, SaleNumber, TapId, TenderNumber, TillCode, TillId,
+    AttemptNumber, CartId, ItemId, RefundNumber, SaleId, SaleNumber, TapId, TenderNumber, TillCode,
+    TillId,
 };
 use crate::money::Currency;
 
@@ -332,6 +333,13 @@ pub enum Event {
     CashMoved(CashMove),
     /// The cash in the drawer was counted.
     CashCounted(CashCount),
+    /// An item's stock was counted: so many are there now. What is sold and comes back afterwards is taken off and added.
+    StockSet {
+        /// The item.
+        item: ItemId,
+        /// How many there are.
+        count: u32,
+    },
     /// The practice till was about to be reset. It stands in the shop's journal, because the practice journal goes.
     PracticeReset {
         /// How many entries the practice journal had; `None`: it could not be read.
@@ -413,6 +421,7 @@ impl Event {
             | Self::PinChanged { .. }
             | Self::PinRefused { .. }
             | Self::DrawerOpened { .. }
+            | Self::StockSet { .. }
             | Self::CashMoved(_)
             | Self::CashCounted(_)
             | Self::PracticeReset { .. }

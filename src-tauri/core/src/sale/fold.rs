@@ -218,6 +218,7 @@ impl Sale {
             | Event::PinChanged { .. }
             | Event::PinRefused { .. }
             | Event::DrawerOpened { .. }
+            | Event::StockSet { .. }
             | Event::CashMoved(_)
             | Event::CashCounted(_)
             | Event::PracticeReset { .. }

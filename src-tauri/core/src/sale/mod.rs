@@ -66,7 +66,7 @@ mod view;
 
 pub use attempt::{Attempt, Invoice, Phase};
 pub(crate) use basket::is_printable_name;
-pub use basket::{Basket, BasketError, Breakdown, Discount, Line};
+pub use basket::{Basket, BasketError, Breakdown, Discount, Line, Weight};
 pub use cart::{
     CartContent, CartEnd, CartEndKind, CartError, Carts, HeldCart, TakenUp, merge, take_up,
 };

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use super::basket::is_zero;
 use super::fold::Sale;
-use super::tax::{Taxed, split};
+use super::tax::{Sort, Taxed, split};
 use crate::money::BasisPoints;
 
 /// Goods that come back: a line of the sale, or some of it.
@@ -209,11 +209,16 @@ impl Sale {
         let all: Vec<_> = self.breakdown.lines.iter().map(|it| it.quantity).collect();
         let (all, before, after) = (self.listed(&all), self.listed(&before), self.listed(&after));
         let left = self.parts_left();
-        let mut parts = RefundParts::default();
-        for (rate, sold) in self.sold_by_rate() {
-            let of = |listed: &BTreeMap<_, i64>| listed.get(&rate).copied().unwrap_or_default();
+        let mut by_rate: BTreeMap<_, i64> = BTreeMap::new();
+        for (sort, sold) in self.sold_by_sort() {
+            let of = |listed: &BTreeMap<_, i64>| listed.get(&sort).copied().unwrap_or_default();
             let price = |listed: i64| proportion(sold, listed, of(&all));
             let minor = price(of(&before)).saturating_sub(price(of(&after)));
+            let gross = by_rate.entry(sort.rate).or_default();
+            *gross = gross.saturating_add(minor);
+        }
+        let mut parts = RefundParts::default();
+        for (rate, minor) in by_rate {
             match rate {
                 None => parts.untaxed_minor = minor.min(left.untaxed_minor),
                 Some(rate) => {
@@ -241,11 +246,11 @@ impl Sale {
         left
     }
 
-    /// What so many of each line cost before the discount, by rate, minor units.
-    fn listed(&self, quantities: &[u32]) -> BTreeMap<Option<BasisPoints>, i64> {
+    /// What so many of each line cost before the discount, minor units.
+    fn listed(&self, quantities: &[u32]) -> BTreeMap<Sort, i64> {
         let mut listed = BTreeMap::new();
         for (line, quantity) in self.breakdown.lines.iter().zip(quantities) {
-            let sum: &mut i64 = listed.entry(line.tax).or_default();
+            let sum: &mut i64 = listed.entry(Sort::of(line)).or_default();
             *sum = sum.saturating_add(line.unit_minor.saturating_mul(i64::from(*quantity)));
         }
         listed

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::basket::Line;
 use super::fold::Sale;
 use crate::money::BasisPoints;
 
@@ -36,28 +37,60 @@ impl Sale {
 
     /// The same with what was sold without a rate. Their sum is the sale's amount less the tip.
     pub(super) fn sold_by_rate(&self) -> BTreeMap<Option<BasisPoints>, i64> {
-        let breakdown = &self.breakdown;
         let mut by_rate: BTreeMap<Option<BasisPoints>, i64> = BTreeMap::new();
+        for (sort, sold) in self.sold_by_sort() {
+            let gross = by_rate.entry(sort.rate).or_default();
+            *gross = gross.saturating_add(sold);
+        }
+        by_rate
+    }
+
+    /// The same, deposits apart: the discount reduces all other lines in proportion.
+    pub(super) fn sold_by_sort(&self) -> BTreeMap<Sort, i64> {
+        let breakdown = &self.breakdown;
+        let mut sold: BTreeMap<Sort, i64> = BTreeMap::new();
         for line in &breakdown.lines {
             let sum = line.sum_minor().unwrap_or(i64::MAX);
-            let gross = by_rate.entry(line.tax).or_default();
+            let gross = sold.entry(Sort::of(line)).or_default();
             *gross = gross.saturating_add(sum);
         }
-        for (rate, discount) in split(&by_rate, breakdown.discount_minor) {
-            let gross = by_rate.entry(rate).or_default();
+        let goods = sold.iter().filter(|(sort, _)| !sort.deposit);
+        let goods = goods.map(|(sort, gross)| (*sort, *gross)).collect();
+        for (sort, discount) in split(&goods, breakdown.discount_minor) {
+            let gross = sold.entry(sort).or_default();
             *gross = gross.saturating_sub(discount);
         }
-        let listed = by_rate
+        let listed = sold
             .values()
             .fold(0_i64, |sum, gross| sum.saturating_add(*gross));
-        let sold = self.amount.minor().saturating_sub(breakdown.tip_minor);
-        let typed = sold.saturating_sub(listed);
+        let charged = self.amount.minor().saturating_sub(breakdown.tip_minor);
+        let typed = charged.saturating_sub(listed);
         if typed > 0 {
-            let gross = by_rate.entry(breakdown.tax).or_default();
+            let typed_at = Sort {
+                deposit: false,
+                rate: breakdown.tax,
+            };
+            let gross = sold.entry(typed_at).or_default();
             *gross = gross.saturating_add(typed);
         }
-        by_rate.retain(|_, gross| *gross > 0);
-        by_rate
+        sold.retain(|_, gross| *gross > 0);
+        sold
+    }
+}
+
+/// Lines that cost their share of the discount alike: those of one rate that are deposits, or are not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Sort {
+    deposit: bool,
+    pub(super) rate: Option<BasisPoints>,
+}
+
+impl Sort {
+    pub(super) fn of(line: &Line) -> Self {
+        Self {
+            deposit: line.deposit,
+            rate: line.tax,
+        }
     }
 }
 

@@ -139,6 +139,7 @@ fn lines(rng: &mut StdRng, rate: i64) -> Vec<Line> {
                 quantity: rng.random_range(1..4),
                 unit_minor: unit_minor * rate,
                 tax: (tax > 0).then_some(BasisPoints(tax)),
+                ..Line::default()
             }
         })
         .collect()

@@ -2,13 +2,11 @@
 //! that breaks a rule is told with its cell; a file that cannot be read as a table is refused whole.
 
 use super::barcode::{self, ReadCode};
+use super::cells::{Cells, Given, GivenColumns, rate};
 use super::{ImportDefaults, LineNote, MAX_FILE_BYTES};
-use crate::ids::ItemId;
-use crate::items::{Colour, Item, Problem, WrongItem};
-use crate::money::{BasisPoints, Currency, Money};
+use crate::items::{Colour, Item, Problem, SoldBy, WrongItem};
+use crate::money::Money;
 
-/// The longest percentage that is read, characters.
-const LONGEST_PERCENT: usize = 8;
 /// The most that is repeated of a cell that is refused, characters.
 const LONGEST_CELL: usize = 60;
 
@@ -27,6 +25,7 @@ pub(super) struct FileItem {
     pub(super) item: Item,
     pub(super) colour: Option<Colour>,
     pub(super) tax_given: bool,
+    pub(super) given: Given,
     pub(super) notes: Vec<LineNote>,
 }
 
@@ -140,7 +139,7 @@ fn broken_quote(text: &str, delimiter: u8) -> Option<u64> {
     None
 }
 
-fn shortened(cell: &str) -> String {
+pub(super) fn shortened(cell: &str) -> String {
     let one_line = cell.split_whitespace().collect::<Vec<_>>().join(" ");
     one_line.chars().take(LONGEST_CELL).collect()
 }
@@ -154,6 +153,7 @@ struct Columns {
     tax: Option<usize>,
     barcode: Option<usize>,
     colour: Option<usize>,
+    given: GivenColumns,
 }
 
 impl Columns {
@@ -170,6 +170,7 @@ impl Columns {
             tax: place(&["tax"]),
             barcode: place(&["barcode"]),
             colour: place(&["colour", "color"]),
+            given: GivenColumns::of(|name| place(&[name])),
         })
     }
 
@@ -178,14 +179,9 @@ impl Columns {
         record: &csv::StringRecord,
         defaults: ImportDefaults,
     ) -> Result<FileItem, RefusedCell> {
-        let cell = |place: Option<usize>| {
-            let cell = place.and_then(|place| record.get(place));
-            cell.filter(|cell| !cell.is_empty())
-        };
-        let refused = |problem: Problem, place: Option<usize>| RefusedCell {
-            problem,
-            cell: shortened(cell(place).unwrap_or_default()),
-        };
+        let cells = Cells(record);
+        let cell = |place| cells.cell(place);
+        let refused = |problem, place| cells.refused(problem, place);
         // As of `Tea,3,50`, where a comma within a price makes a cell of its own.
         if let Some(extra) = record.iter().skip(self.count).find(|cell| !cell.is_empty()) {
             let cell = shortened(extra);
@@ -198,9 +194,14 @@ impl Columns {
                 .parse()
                 .or(Err(refused(Problem::Currency, self.currency)))?,
         };
+        let given = self.given.read(cells, currency)?;
         let no_price = || refused(Problem::Price, Some(self.price));
-        let price = cell(Some(self.price)).ok_or_else(no_price)?;
-        let price = Money::parse(price, currency).or(Err(no_price()))?;
+        let price = match cell(Some(self.price)) {
+            // Nothing is proposed for an open price.
+            None if given.sold == Some(SoldBy::Open) => Money::from_minor(0, currency),
+            None => return Err(no_price()),
+            Some(price) => Money::parse(price, currency).or(Err(no_price()))?,
+        };
         let tax = match cell(self.tax) {
             None => defaults.tax,
             Some("-") => None,
@@ -215,25 +216,23 @@ impl Columns {
         };
         let (code, notes) = read_code(cell(self.barcode))
             .ok_or_else(|| refused(Problem::BarcodeUncertain, self.barcode))?;
-        let item = Item {
-            id: ItemId::new(),
-            name: cell(Some(self.name)).unwrap_or_default().to_owned(),
-            price_minor: price.minor(),
-            currency,
-            colour: Colour::default(),
+        let item = given.applied_to(Item {
             tax,
             barcode: code,
-        };
+            ..Item::new(cell(Some(self.name)).unwrap_or_default(), price)
+        });
         let item = item.validate().map_err(|problem| match problem {
             Problem::Price => no_price(),
             Problem::Tax => refused(problem, self.tax),
             Problem::Barcode => refused(problem, self.barcode),
-            _ => refused(problem, Some(self.name)),
+            Problem::Name => refused(problem, Some(self.name)),
+            _ => refused(problem, self.given.of_problem(problem)),
         })?;
         Ok(FileItem {
             item,
             colour,
             tax_given: cell(self.tax).is_some(),
+            given,
             notes,
         })
     }
@@ -256,15 +255,4 @@ fn read_code(cell: Option<&str>) -> Option<(Option<String>, Vec<LineNote>)> {
     };
     let short = barcode::with_missing_zero(&code).map(|code| LineNote::ZeroMissing { code });
     Some((Some(code), mended.into_iter().chain(short).collect()))
-}
-
-/// A percentage, with or without its sign.
-fn rate(percent: &str) -> Option<BasisPoints> {
-    let number = percent.trim_end_matches('%').trim_end();
-    if number.len() > LONGEST_PERCENT {
-        return None;
-    }
-    // As money, a percentage has two decimals at most.
-    let hundredths = Money::parse(number, Currency::Eur).ok()?.minor();
-    u32::try_from(hundredths).ok().map(BasisPoints)
 }

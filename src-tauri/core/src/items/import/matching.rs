@@ -33,7 +33,7 @@ pub(super) fn find(listed: &[Item], lines: &[FileLine]) -> Vec<Match> {
         let codes = line.as_deref().zip(item.as_deref());
         codes.is_some_and(|(one, other)| barcode::identity(one) == barcode::identity(other))
     });
-    let same_price = |line: &FileItem, item: &Item| line.item.price_minor == item.price_minor;
+    let same_price = |line: &FileItem, item: &Item| line.item.price == item.price;
     search.claim(|line, item| {
         may_be(line, item) && same_price(line, item) && line.item.barcode == item.barcode
     });
@@ -63,7 +63,9 @@ impl Search<'_> {
             };
             let mut free = self.listed.iter().zip(&mut self.claimed).enumerate();
             let same = free.find(|(_, (item, claimed))| {
-                !**claimed && item.currency == line.item.currency && is_same(line, item)
+                !**claimed
+                    && item.price.currency() == line.item.price.currency()
+                    && is_same(line, item)
             });
             if let Some((place, (_, claimed))) = same {
                 *claimed = true;
@@ -76,13 +78,13 @@ impl Search<'_> {
     fn claim_by_name(&mut self) {
         let mut done: Vec<(Currency, &str)> = Vec::new();
         for first in self.lines.iter().flatten() {
-            let key = (first.item.currency, first.item.name.as_str());
+            let key = (first.item.price.currency(), first.item.name.as_str());
             if done.contains(&key) {
                 continue;
             }
             done.push(key);
             let is_free = |item: &Item, claimed: bool| {
-                !claimed && item.currency == key.0 && item.name == key.1
+                !claimed && item.price.currency() == key.0 && item.name == key.1
             };
             let items: Vec<usize> = (0..)
                 .zip(self.listed.iter().zip(&self.claimed))
@@ -92,7 +94,8 @@ impl Search<'_> {
             let mut lines: Vec<_> = self.lines.iter().zip(&mut self.found).collect();
             lines.retain(|(line, found)| {
                 let open = **found == Match::New;
-                let line = line.filter(|line| (line.item.currency, line.item.name.as_str()) == key);
+                let line = line
+                    .filter(|line| (line.item.price.currency(), line.item.name.as_str()) == key);
                 line.filter(|_| open).is_some_and(|line| {
                     let mut items = items.iter().filter_map(|place| listed(*place));
                     items.any(|item| may_be(line, item))

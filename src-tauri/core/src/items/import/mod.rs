@@ -2,6 +2,7 @@
 //! is refused and why. The preview holds the list as it would be; nothing is written before somebody has agreed.
 
 mod barcode;
+mod cells;
 mod csv_file;
 mod matching;
 
@@ -219,8 +220,11 @@ impl ImportPreview {
                     return refused(Problem::NameAmbiguous);
                 };
                 let from = known.clone();
-                *known = changed(&from, given);
-                let to = known.clone();
+                let to = match changed(&from, given).validate() {
+                    Ok(to) => to,
+                    Err(problem) => return refused(problem),
+                };
+                known.clone_from(&to);
                 if from == to {
                     LineOutcome::Unchanged { item: to }
                 } else {
@@ -233,8 +237,9 @@ impl ImportPreview {
 
 /// A listed item as a line has it. What the line leaves empty stays.
 fn changed(known: &Item, given: &FileItem) -> Item {
-    Item {
-        id: known.id,
+    let item = Item {
+        name: given.item.name.clone(),
+        price: given.item.price,
         colour: given.colour.unwrap_or(known.colour),
         tax: if given.tax_given {
             given.item.tax
@@ -242,8 +247,9 @@ fn changed(known: &Item, given: &FileItem) -> Item {
             known.tax
         },
         barcode: given.item.barcode.clone().or_else(|| known.barcode.clone()),
-        ..given.item.clone()
-    }
+        ..known.clone()
+    };
+    given.given.applied_to(item)
 }
 
 /// A scanned code must mean one item: of the lines with the same one, the first has it.
@@ -256,7 +262,7 @@ fn refuse_repeated_codes(lines: &mut [FileLine]) {
         let Some(code) = &item.barcode else {
             continue;
         };
-        let key = (item.currency, barcode::identity(code));
+        let key = (item.price.currency(), barcode::identity(code));
         if seen.contains(&key) {
             line.read = Err(RefusedCell {
                 problem: Problem::BarcodeTwice,
@@ -275,7 +281,7 @@ fn note_repeated_names(lines: &mut [FileLine]) {
             continue;
         };
         let before = *first
-            .entry((item.currency, item.name.clone()))
+            .entry((item.price.currency(), item.name.clone()))
             .or_insert(*line);
         if before != *line {
             notes.push(LineNote::RepeatsName { line: before });

@@ -34,7 +34,7 @@ fn refused(preview: &ImportPreview) -> Vec<(u64, Problem)> {
 fn prices(items: &[Item]) -> Vec<(&str, i64)> {
     items
         .iter()
-        .map(|item| (item.name.as_str(), item.price_minor))
+        .map(|item| (item.name.as_str(), item.price.minor()))
         .collect()
 }
 
@@ -52,14 +52,17 @@ fn a_spreadsheet_of_any_country_is_read() {
     let english = read(&[], english);
     assert_eq!((english.added, english.changed, english.refused), (2, 0, 0));
     let [tea, cake] = <[Item; 2]>::try_from(english.items).expect("two");
-    assert_eq!((tea.name.as_str(), tea.price_minor), ("Tea, green", 350));
+    assert_eq!((tea.name.as_str(), tea.price.minor()), ("Tea, green", 350));
     assert_eq!(tea.tax, Some(BasisPoints(700)));
     assert_eq!(tea.barcode.as_deref(), Some("4006381333931"));
     assert_eq!(tea.colour, Colour::Sky);
-    assert_eq!((cake.currency, cake.tax), (Currency::Usd, None));
+    assert_eq!((cake.price.currency(), cake.tax), (Currency::Usd, None));
     let german = read(&[], "Price;Name;Color;Tax\n3,50;Tee;;5,5 %\n");
     let tee = &german.items[0];
-    assert_eq!((tee.price_minor, tee.currency), (350, Currency::Eur));
+    assert_eq!(
+        (tee.price.minor(), tee.price.currency()),
+        (350, Currency::Eur)
+    );
     assert_eq!(tee.tax, Some(BasisPoints(550)));
     let bare = read(&[], "price\tname\n3.50\tTea");
     assert_eq!(bare.items[0].tax, DEFAULTS.tax, "as the shop's");
@@ -82,7 +85,7 @@ fn lines_of_one_file_are_never_one_item() {
     assert_eq!((again.added, again.changed), (0, 0));
     let dearer = read(&first.items, &shirts.replace(".00", ".50"));
     assert_eq!((dearer.added, dearer.changed), (0, 3));
-    assert_eq!(dearer.items[1].price_minor, 1850);
+    assert_eq!(dearer.items[1].price.minor(), 1850);
     assert_eq!(dearer.items[1].id, first.items[1].id);
     // A line without a code is not the one with it, neither in the file nor in the list.
     let coded_and_not = "name,price,barcode\nTea,3.00,4006381333931\nTea,2.00,\n";
@@ -141,7 +144,7 @@ fn items_of_the_list_are_changed_in_their_place() {
         (Colour::Coral, coffee.tax),
         "where the file says none"
     );
-    assert_eq!(preview.items[1].price_minor, 450);
+    assert_eq!(preview.items[1].price.minor(), 450);
     assert_eq!(
         preview.items[2].barcode.as_deref(),
         Some("0012345678905"),
@@ -228,7 +231,7 @@ fn quotes_and_line_breaks_belong_to_their_cell() {
 fn no_more_are_taken_than_can_be_kept() {
     let list: Vec<_> = (0..500).map(|n| item(&format!("Item {n}"), 100)).collect();
     let preview = read(&list, "name,price\nItem 7,2\nTea,2\n");
-    assert_eq!(preview.items[7].price_minor, 200);
+    assert_eq!(preview.items[7].price.minor(), 200);
     assert_eq!(refused(&preview), [(3, Problem::TooMany)]);
 }
 
@@ -310,7 +313,7 @@ proptest::proptest! {
             };
             proptest::prop_assert!(!used.contains(&item.id), "two lines are one item");
             used.push(item.id);
-            proptest::prop_assert_eq!((item.name.as_str(), item.price_minor), (name.as_str(), price * 100));
+            proptest::prop_assert_eq!((item.name.as_str(), item.price.minor()), (name.as_str(), price * 100));
             if let Some(digit) = digit {
                 proptest::prop_assert_eq!(item.barcode.clone(), Some(code(digit)));
             }
@@ -333,7 +336,7 @@ proptest::proptest! {
         match preview(&[], file.as_bytes(), DEFAULTS).and_then(ImportPreview::whole) {
             Ok(imported) => {
                 let item = &imported.items[0];
-                proptest::prop_assert_eq!(item.price_minor, minor);
+                proptest::prop_assert_eq!(item.price.minor(), minor);
                 proptest::prop_assert_eq!(item.tax, Some(BasisPoints(tax)));
                 proptest::prop_assert_eq!(&item.name, &name.split_whitespace().collect::<Vec<_>>().join(" "));
             }

@@ -24,6 +24,7 @@ fn lines_of(goods: &Goods) -> Vec<Line> {
             quantity: *quantity,
             unit_minor: *unit_minor,
             tax: Some(BasisPoints(1900)),
+            ..Line::default()
         })
         .collect()
 }

@@ -7,6 +7,7 @@ mod opening;
 #[cfg(unix)]
 mod replaced;
 mod sales_query;
+mod stock;
 mod technical;
 mod till_code;
 mod verifying;

@@ -223,6 +223,7 @@ proptest! {
                 quantity: *quantity,
                 unit_minor: *unit_minor,
                 tax: tax.map(BasisPoints),
+                ..Line::default()
             })
             .collect();
         let listed: i64 = sale.breakdown.lines.iter().filter_map(Line::sum_minor).sum();

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::super::basket::{Basket, BasketError, Discount, Line};
+use super::super::basket::{Basket, BasketError, Discount, Line, Weight};
 use crate::money::{BasisPoints, Currency, Money};
 
 fn checked(basket: &Basket, minor: i64) -> Result<(), BasketError> {
@@ -15,7 +15,7 @@ fn line(name: &str, quantity: u32, unit_minor: i64) -> Line {
         name: Some(name.to_owned()),
         quantity,
         unit_minor,
-        tax: None,
+        ..Line::default()
     }
 }
 
@@ -64,6 +64,39 @@ proptest! {
         prop_assert!(off >= 0 && off <= listed);
         let exact = listed * i64::from(rate);
         prop_assert!((off * 10_000 - exact).abs() <= 5_000, "{} of {} is {}", rate, listed, off);
+    }
+
+    #[test]
+    fn what_was_weighed_costs_its_grams_to_half_a_cent(grams in 1..=99_999_u32, kilogram_minor in 1..=10_000_000_i64) {
+        let weight = Weight { grams, kilogram_minor };
+        let price = weight.price_minor().expect("fits");
+        let exact = i64::from(grams) * kilogram_minor;
+        prop_assert!((price * 1000 - exact).abs() <= 500);
+        prop_assert!(exact % 1000 != 500 || price * 1000 > exact, "halves go up");
+        let weighed = |unit_minor| Line { weight: Some(weight), ..line("Apples", 2, unit_minor) };
+        let basket = |unit_minor| Basket { lines: vec![weighed(unit_minor)], ..Basket::default() };
+        prop_assert_eq!(checked(&basket(price), price * 2).is_ok(), price > 0);
+        for other in [price - 1, price + 1] {
+            prop_assert_eq!(checked(&basket(other), other * 2), Err(BasketError::Line(1)));
+        }
+    }
+
+    #[test]
+    fn a_discount_takes_nothing_off_a_deposit(
+        goods in 1..=1_000_000_i64, deposit in 1..=10_000_i64, rate in 0..=10_000_u32,
+    ) {
+        let bottle = Line { deposit: true, ..line("Cola", 1, deposit) };
+        let basket = |discount| Basket {
+            lines: vec![line("Cola", 1, goods), bottle.clone()],
+            discount: Some(discount),
+            tip_minor: 0,
+        };
+        let percent = Discount::Percent { rate: BasisPoints(rate) };
+        prop_assert_eq!(checked(&basket(percent), goods - percent.of(goods) + deposit), Ok(()));
+        let all = Discount::Fixed { minor: goods };
+        prop_assert_eq!(checked(&basket(all), deposit), Ok(()));
+        let more = Discount::Fixed { minor: goods + 1 };
+        prop_assert_eq!(checked(&basket(more), deposit - 1), Err(BasketError::Discount));
     }
 
     #[test]
@@ -130,6 +163,31 @@ fn what_is_no_basket_is_named() {
         ),
         (
             of(vec![line("a\nb", 1, 350)], None, 0),
+            350,
+            Some(BasketError::Line(1)),
+        ),
+        (
+            of(
+                vec![Line {
+                    options: vec!["large".to_owned()],
+                    name: None,
+                    ..line("", 1, 350)
+                }],
+                None,
+                0,
+            ),
+            350,
+            Some(BasketError::Line(1)),
+        ),
+        (
+            of(
+                vec![Line {
+                    category: Some(" ".to_owned()),
+                    ..line("Coffee", 1, 350)
+                }],
+                None,
+                0,
+            ),
             350,
             Some(BasketError::Line(1)),
         ),

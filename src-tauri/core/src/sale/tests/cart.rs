@@ -9,7 +9,7 @@ fn line(name: &str, quantity: u32, unit_minor: i64) -> Line {
         name: Some(name.to_owned()),
         quantity,
         unit_minor,
-        tax: None,
+        ..Line::default()
     }
 }
 

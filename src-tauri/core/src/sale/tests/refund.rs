@@ -52,6 +52,7 @@ fn line(quantity: u32, unit_minor: i64, tax: Option<u32>) -> Line {
         quantity,
         unit_minor,
         tax: tax.map(BasisPoints),
+        ..Line::default()
     }
 }
 
@@ -134,6 +135,33 @@ fn net(sale: &Sale) -> (BTreeMap<u32, (i64, i64)>, i64) {
         taxes.filter(|(_, net)| *net != (0, 0)).collect(),
         sums.tips_minor - sums.refunded_tips_minor,
     )
+}
+
+#[test]
+fn a_bottle_brings_its_deposit_back_whole_and_goods_their_discounted_price() {
+    let bottle = Line {
+        deposit: true,
+        ..line(2, 25, Some(1900))
+    };
+    let weighed = Line {
+        weight: Some(crate::sale::Weight {
+            grams: 350,
+            kilogram_minor: 1_000,
+        }),
+        ..line(1, 350, Some(700))
+    };
+    // Goods of 4.00 and 3.50; half of them is taken off.
+    let mut test = sale_of(vec![line(2, 200, Some(1900)), bottle, weighed], 375, 0);
+    pay(&mut test, 1);
+    assert_eq!(refund_lines(&mut test, &[returned(2, 1)]), Some(25));
+    assert_eq!(refund_lines(&mut test, &[returned(1, 1)]), Some(100));
+    assert_eq!(refund_lines(&mut test, &[returned(3, 1)]), Some(175));
+    assert_eq!(
+        refund_lines(&mut test, &[returned(1, 1), returned(2, 1)]),
+        Some(125)
+    );
+    assert_eq!(test.sale.refundable().minor(), 0);
+    assert_eq!(net(&test.sale), (BTreeMap::new(), 0));
 }
 
 #[test]
