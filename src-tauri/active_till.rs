@@ -1,5 +1,7 @@
 //! Which till is open: the shop's own, or the practice till with its gateway. One at a time, because both use the
-//! same windows and the same lock.
+//! same windows and the same lock. Who may do what at it is in [`staff`].
+
+mod staff;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +21,7 @@ use ringup_core::money::Money;
 use ringup_core::pin::{Lock, LockView, PinError};
 use ringup_core::sale::{Event, Purpose};
 use ringup_core::settings::Settings;
+use ringup_core::staff::Guard;
 use ringup_core::{ProgramStart, Till, TillError, append_to_closed_journal};
 use ringup_practice::{Control, PracticeGateway};
 
@@ -57,6 +60,8 @@ pub(crate) struct ActiveTill {
     config: Config,
     /// The PIN's lock. It belongs to the program, not to a till: switching to practice does not open it.
     lock: Arc<Lock>,
+    /// Who is signed on and may do what, likewise.
+    guard: Arc<Guard>,
     state: Mutex<State>,
     on_open: Box<dyn Fn(&OpenTill) + Send + Sync>,
 }
@@ -87,8 +92,11 @@ impl ActiveTill {
         mode: Mode,
         on_open: impl Fn(&OpenTill) + Send + Sync + 'static,
     ) -> Self {
+        let lock = Arc::new(Lock::in_folder(&config.data_dir, Clock::system()));
+        let guard = Guard::in_folder(&config.data_dir, Arc::clone(&lock), Clock::system());
         Self {
-            lock: Arc::new(Lock::in_folder(&config.data_dir, Clock::system())),
+            lock,
+            guard: Arc::new(guard),
             config,
             state: Mutex::new(State {
                 mode,
@@ -121,7 +129,7 @@ impl ActiveTill {
     /// `pin_needed`; those of [`Self::open`].
     pub(crate) async fn check_staff(&self) -> Result<(), Fault> {
         if self.open().await?.till.settings().kiosk.self_service {
-            self.lock.require_without_use()?;
+            self.guard.require_open()?;
         }
         Ok(())
     }
@@ -161,9 +169,14 @@ impl ActiveTill {
         let kiosk = self.open().await?.till.settings().kiosk;
         if kiosk.self_service && !kiosk.offers(amount) {
             let refused = |_| Fault::new(Code::NotOffered, "this amount is not offered here");
-            self.lock.require().map_err(refused)?;
+            self.guard.require_open().map_err(refused)?;
         }
         Ok(())
+    }
+
+    /// Who is signed on and may do what.
+    pub(crate) fn guard(&self) -> &Guard {
+        &self.guard
     }
 
     /// The PIN's lock.
@@ -185,7 +198,7 @@ impl ActiveTill {
     /// # Errors
     /// `pin_missing`.
     pub(crate) fn check_self_service_pin(&self, settings: &Settings) -> Result<(), Fault> {
-        if settings.kiosk.self_service && !self.lock.is_set() {
+        if settings.kiosk.self_service && !self.lock.is_set() && !self.guard.in_force() {
             return Err(PinError::Missing.into());
         }
         Ok(())
@@ -196,6 +209,9 @@ impl ActiveTill {
     /// # Errors
     /// `pin_missing`; those of [`Self::open`].
     async fn check_pin_removable(&self) -> Result<(), Fault> {
+        if self.guard.in_force() {
+            return Ok(self.guard.register().check_shop_pin_removal()?);
+        }
         if self.open().await?.till.settings().kiosk.self_service {
             return Err(PinError::Missing.into());
         }
@@ -223,7 +239,7 @@ impl ActiveTill {
         self.check_pin_removable().await?;
         let count = self.lock.unrecorded_refusals();
         if count > 0 {
-            self.append_event(Event::PinRefused { count }).await?;
+            self.append_event(refused(count, None)).await?;
         }
         self.append_event(Event::PinChanged { set: false }).await?;
         self.with_lock(|lock| lock.set(None)).await
@@ -232,11 +248,12 @@ impl ActiveTill {
     /// Writes down the wrong PINs that were typed, at most once a minute. The lock refuses them whether or not that
     /// works, and counts them until it does.
     pub(crate) async fn record_refused_pins(&self) {
+        self.record_refused_cashiers().await;
         let lock = Arc::clone(&self.lock);
         let Ok(Some(count)) = run_blocking(move || lock.refusals_to_record()).await else {
             return;
         };
-        if let Err(fault) = self.append_event(Event::PinRefused { count }).await {
+        if let Err(fault) = self.append_event(refused(count, None)).await {
             tracing::error!(%fault, "wrong PINs cannot be written down yet");
             return;
         }
@@ -247,7 +264,7 @@ impl ActiveTill {
     }
 
     /// Writes a technical event into the shop's journal, whichever till is open.
-    async fn append_event(&self, event: Event) -> Result<(), Fault> {
+    pub(crate) async fn append_event(&self, event: Event) -> Result<(), Fault> {
         let state = self.state.lock().await;
         self.append_event_in(&state, event).await
     }
@@ -427,10 +444,18 @@ impl ActiveTill {
                 tracing::error!(%error, "the start cannot be written down");
             }
         }
+        if let Some(name) = self.guard.signed_on() {
+            open.till.set_proven_cashier(Some(name));
+        }
         (self.on_open)(&open);
         state.open = Some(open.clone());
         Ok(open)
     }
+}
+
+/// Wrong PINs as the journal tells them.
+pub(crate) fn refused(count: u32, cashier: Option<String>) -> Event {
+    Event::PinRefused { count, cashier }
 }
 
 async fn start_practice(config: &Config) -> Result<PracticeGateway, Fault> {
@@ -466,7 +491,7 @@ fn delete_practice_sales(folder: &Path) -> Result<(), Fault> {
 }
 
 /// Runs work that blocks on a thread for such work.
-async fn run_blocking<T: Send + 'static>(
+pub(crate) async fn run_blocking<T: Send + 'static>(
     work: impl FnOnce() -> T + Send + 'static,
 ) -> Result<T, Fault> {
     tokio::task::spawn_blocking(work).await.map_err(internal)

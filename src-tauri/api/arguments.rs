@@ -20,6 +20,11 @@ impl Arguments {
         }
     }
 
+    /// Those that are left, to tell this call from every other.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(&self.0).unwrap_or_default()
+    }
+
     /// Takes an argument. One that is missing counts as `null`, as an `Option` may be left out.
     ///
     /// # Errors

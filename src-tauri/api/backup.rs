@@ -6,7 +6,7 @@ use ringup_core::auto_backup::{BackupState, RestoreOffer};
 use ringup_core::error::{Code, Fault};
 
 use super::start::Start;
-use super::{Answer, Context, file_dialog};
+use super::{Answer, Context, Right, file_dialog};
 
 pub(super) struct Commands;
 
@@ -23,10 +23,10 @@ impl Commands {
     async fn back_up_now(cx: &Context) -> Answer<BackupState> {
         let till = cx.till().await?;
         if till.settings().backup_folder.is_none() {
-            cx.app.active_till.lock().require()?;
+            cx.require(Right::Settings)?;
             match file_dialog::folder(cx).await? {
                 Some(folder) => {
-                    cx.app.active_till.lock().require()?;
+                    cx.require(Right::Settings)?;
                     till.set_backup_folder(Some(&folder))?;
                 }
                 None => return Ok(till.backup_state()),
@@ -36,7 +36,7 @@ impl Commands {
     }
 
     /// Has the cashier pick the folder for backups; nothing changes when none is picked.
-    #[access(Pin)]
+    #[access(Right(Settings))]
     async fn choose_backup_folder(cx: &Context) -> Answer<BackupState> {
         let till = cx.till().await?;
         match file_dialog::folder(cx).await? {
@@ -46,7 +46,7 @@ impl Commands {
     }
 
     /// Makes no more backups.
-    #[access(Pin)]
+    #[access(Right(Settings))]
     async fn clear_backup_folder(cx: &Context) -> Answer<BackupState> {
         Ok(cx.till().await?.set_backup_folder(None)?)
     }
@@ -73,7 +73,7 @@ impl Commands {
     }
 
     /// The backup in a file that somebody picks; `null` when no file was picked.
-    #[access(Pin)]
+    #[access(Right(Settings))]
     async fn choose_restore_file(cx: &Context) -> Answer<Option<RestoreOffer>> {
         match file_dialog::file(cx).await? {
             Some(file) => cx.app.active_till.offer_of(file).await.map(Some),
@@ -82,7 +82,7 @@ impl Commands {
     }
 
     /// Restores the backup that was offered, by the hash of its last entry, and opens the till.
-    #[access(TypedPin)]
+    #[access(TypedPin(Settings))]
     async fn restore_from_offer(cx: &Context, head: String) -> Answer<Start> {
         let open = cx.app.active_till.restore(&head).await?;
         Start::of(&open, &cx.app).await

@@ -49,7 +49,7 @@ impl Commands {
     }
 
     /// Writes down money that was given back to the customer outside the gateway.
-    #[access(Pin)]
+    #[access(Right(Refund))]
     async fn refund(cx: &Context, number: u32, refund: NewRefund) -> Answer<SaleView> {
         Ok(cx.till().await?.refund(number, refund).await?)
     }
@@ -67,7 +67,7 @@ impl Commands {
     }
 
     /// Voids a refund that was entered by mistake. `refund`: its place in the sale, from 1.
-    #[access(Pin)]
+    #[access(Right(TakeBack))]
     async fn take_back_refund(
         cx: &Context,
         number: u32,
@@ -79,13 +79,13 @@ impl Commands {
     }
 
     /// Gives up for good a sale whose invoice is dead to the gateway.
-    #[access(Pin)]
+    #[access(Right(TakeBack))]
     async fn write_off(cx: &Context, number: u32, reason: String) -> Answer<SaleView> {
         Ok(cx.till().await?.write_off(number, &reason).await?)
     }
 
     /// Closes the review of a sale whose payment does not match it.
-    #[access(Pin)]
+    #[access(Right(TakeBack))]
     async fn close_review(cx: &Context, number: u32, reason: String) -> Answer<SaleView> {
         Ok(cx.till().await?.close_review(number, &reason).await?)
     }

@@ -11,6 +11,7 @@ use ringup_core::printer::PrintOutcome;
 use ringup_core::report::{CloseView, DayReport};
 use ringup_core::{Export, ExportTo};
 
+use super::drawer::hide_expected;
 use super::{Answer, Context, file_dialog};
 use crate::windows::AppState;
 use crate::windows::page::ScreenEvent;
@@ -25,11 +26,13 @@ impl Commands {
     /// The X report of a day; `null` is today by the shop's clock.
     #[access(Staff)]
     async fn report(cx: &Context, day: Option<Day>) -> Answer<DayReport> {
-        Ok(cx.till().await?.report(day).await?)
+        let mut report = cx.till().await?.report(day).await?;
+        hide_expected(cx, &mut report.drawer);
+        Ok(report)
     }
 
     /// The Z report: closes the day. With open sales it does so only if they are to be carried over.
-    #[access(Pin)]
+    #[access(Right(Close))]
     async fn close_day(cx: &Context, carry: bool) -> Answer<CloseView> {
         Ok(cx.till().await?.close_day(carry).await?)
     }
@@ -48,7 +51,7 @@ impl Commands {
 
     /// Writes the sales book into a file that the cashier picks. Returns its path; `null` when no file was picked
     /// or the export was cancelled.
-    #[access(Pin)]
+    #[access(Right(Close))]
     async fn export(cx: &Context, query: Export) -> Answer<Option<String>> {
         let till = cx.till().await?;
         let extension = query.format.extension();

@@ -52,6 +52,6 @@ async fn ask(
     open(dialog, Box::new(move |path| drop(sender.send(path))));
     let picked = picked.await;
     cx.app.kiosk.set_dialog_open(false);
-    cx.access.check_again(&cx.app).await?;
+    cx.access.check_again(cx).await?;
     Ok(picked.ok().flatten().and_then(|path| path.into_path().ok()))
 }

@@ -1,14 +1,16 @@
 //! From a page's call to its answer. Tauri has checked the window's permissions before; everything is checked
 //! here once more, against the declaration of the command itself.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
+use ringup_core::journal::approval;
+use ringup_core::staff;
 use tauri::ipc::{Invoke, InvokeBody, InvokeError, InvokeResponseBody};
 use tauri::{Manager as _, WebviewWindow, Wry};
 
 use super::arguments::Arguments;
 use super::day::RunningExport;
-use super::{Answer, Command, Context, commands, internal};
+use super::{Access, Answer, Command, Context, commands, internal};
 use crate::windows::{AppState, state};
 
 /// A page's call.
@@ -65,14 +67,23 @@ pub(super) async fn answer(caller: Caller, call: Call) -> Answer<String> {
         window,
     } = caller;
     let mut arguments = Arguments::new(call.body);
-    command.access.check(&app, &mut arguments).await?;
+    let typed_pin = match command.access {
+        Access::TypedPin(_) => arguments.take("typedPin")?,
+        _ => None,
+    };
     let cx = Context {
         app,
         export,
         access: command.access,
+        call: staff::Call::new(command.name, &arguments.to_bytes()),
+        lent: Mutex::default(),
         window,
     };
-    (command.run)(cx, arguments).await
+    approval::with_approvals(async {
+        command.access.check(&cx, typed_pin).await?;
+        (command.run)(cx, arguments).await
+    })
+    .await
 }
 
 fn find(call: &Call) -> Answer<&'static Command> {

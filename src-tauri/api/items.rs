@@ -12,14 +12,14 @@ pub(super) struct Commands;
 #[commands(Cashier)]
 impl Commands {
     /// Replaces all items.
-    #[access(Pin)]
+    #[access(Right(Settings))]
     async fn save_items(cx: &Context, items: Vec<Item>) -> Answer<Vec<Item>> {
         Ok(cx.till().await?.save_items(items)?)
     }
 
     /// Reads the items of a CSV file that somebody picks, and says line by line what they would change; `null` when no
     /// file was picked. Nothing is written: the page saves the preview's items once somebody has agreed.
-    #[access(Pin)]
+    #[access(Right(Settings))]
     async fn import_items(cx: &Context) -> Answer<Option<ImportPreview>> {
         let till = cx.till().await?;
         match file_dialog::file(cx).await? {
@@ -29,7 +29,7 @@ impl Commands {
     }
 
     /// Writes the items into a CSV file that somebody picks; `false` when no file was picked.
-    #[access(Pin)]
+    #[access(Right(Settings))]
     async fn export_items(cx: &Context) -> Answer<bool> {
         let till = cx.till().await?;
         match file_dialog::new_file(cx, "items", "csv").await? {
@@ -48,7 +48,7 @@ impl Commands {
     }
 
     /// Writes down how many of an item there are now.
-    #[access(Pin)]
+    #[access(Right(Settings))]
     async fn set_stock(cx: &Context, item: ItemId, count: u32) -> Answer<Vec<Stock>> {
         Ok(cx.till().await?.set_stock(item, count).await?)
     }

@@ -11,19 +11,19 @@ pub(super) struct Commands;
 #[commands(Cashier)]
 impl Commands {
     /// Turns kiosk mode on.
-    #[access(Pin)]
+    #[access(Right(Settings))]
     async fn enter_kiosk(cx: &Context) -> Answer<()> {
         kiosk::switch(cx.window()?.app_handle(), true).map_err(internal)
     }
 
     /// Turns kiosk mode off.
-    #[access(TypedPin)]
+    #[access(TypedPin(Settings))]
     async fn leave_kiosk(cx: &Context) -> Answer<()> {
         kiosk::switch(cx.window()?.app_handle(), false).map_err(internal)
     }
 
     /// Ends the program in kiosk mode, where its window cannot be closed.
-    #[access(TypedPin)]
+    #[access(TypedPin(Settings))]
     async fn quit(cx: &Context) -> Answer<()> {
         if cx.app.kiosk.is_on() {
             cx.window()?.app_handle().exit(0);

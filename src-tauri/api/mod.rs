@@ -26,17 +26,21 @@ mod practice;
 mod receipts;
 mod sales;
 mod settings;
+mod staff;
 mod start;
 #[cfg(test)]
 mod tests;
 
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use tauri::WebviewWindow;
 
 use ringup_core::error::Fault;
+use ringup_core::journal::approval;
+use ringup_core::staff::{Call, Passed, Right};
 use ringup_core::{Till, TillError};
 
 use crate::windows::AppState;
@@ -95,44 +99,51 @@ impl Window {
 enum Access {
     /// Whoever is at the window.
     Anyone,
-    /// Whoever has entered the PIN, once the shop has one.
-    Pin,
-    /// Whoever enters the PIN for this call: it has one more argument, `typedPin`. For what must not be done by
-    /// somebody who finds the till unlocked.
-    TypedPin,
-    /// As `Pin` in kiosk mode, otherwise as `Anyone`.
+    /// Where cashiers have PINs of their own: one who is signed on. Otherwise as `Anyone`, and so are customers who serve
+    /// themselves.
+    SignedOn,
+    /// Where cashiers have PINs of their own: whoever has this right, or is lent it for this call. Otherwise whoever has
+    /// entered the shop's PIN, once it has one.
+    Right(Right),
+    /// As `Right`, proved for this call. The shop's PIN is one more argument, `typedPin`; a cashier's is lent. For what
+    /// must not be done by somebody who finds the till unlocked.
+    TypedPin(Right),
+    /// In kiosk mode whoever has entered a PIN, otherwise as `Anyone`.
     PinInKiosk,
-    /// As `Pin` where customers serve themselves, otherwise as `Anyone`.
+    /// Where customers serve themselves whoever has entered a PIN, otherwise as `Anyone`.
     Staff,
     /// As `Anyone`, in practice mode only.
     Practice,
 }
 
 impl Access {
-    /// Takes the PIN out of the arguments where it belongs to the call.
+    /// Checks a call before its command runs. `typed_pin` was taken out of its arguments.
     ///
     /// # Errors
-    /// `pin_needed`, `practice_only`; those of `ActiveTill::open` where it depends on the till, and those of a wrong
-    /// PIN.
-    async fn check(self, app: &AppState, arguments: &mut Arguments) -> Answer<()> {
-        let active_till = &app.active_till;
+    /// `pin_needed`, `right_needed`, `practice_only`; those of `ActiveTill::open` where it depends on the till, and those
+    /// of a wrong PIN.
+    async fn check(self, cx: &Context, typed_pin: Option<Secret>) -> Answer<()> {
         match self {
-            Self::TypedPin => {
-                let typed: Option<Secret> = arguments.take("typedPin")?;
-                active_till.check_typed_pin(typed.map(|pin| pin.0)).await
+            Self::TypedPin(right) if cx.app.active_till.guard().in_force() => {
+                cx.require_with(right, true)
             }
-            _ => self.check_again(app).await,
+            Self::TypedPin(_) => {
+                let typed = typed_pin.map(|pin| pin.0);
+                cx.app.active_till.check_typed_pin(typed).await
+            }
+            _ => self.check_again(cx).await,
         }
     }
 
     /// The check of a command that has waited for somebody, at a file dialog. A PIN that belongs to the call was
     /// checked before.
-    async fn check_again(self, app: &AppState) -> Answer<()> {
-        let active_till = &app.active_till;
+    async fn check_again(self, cx: &Context) -> Answer<()> {
+        let active_till = &cx.app.active_till;
         match self {
-            Self::Anyone | Self::TypedPin => Ok(()),
-            Self::Pin => Ok(active_till.lock().require()?),
-            Self::PinInKiosk if app.kiosk.is_on() => Ok(active_till.lock().require()?),
+            Self::Anyone | Self::TypedPin(_) => Ok(()),
+            Self::SignedOn => active_till.check_signed_on().await,
+            Self::Right(right) => cx.require(right),
+            Self::PinInKiosk if cx.app.kiosk.is_on() => Ok(active_till.guard().require_open()?),
             Self::PinInKiosk => Ok(()),
             Self::Staff => active_till.check_staff().await,
             Self::Practice => active_till.check_practice().await,
@@ -153,6 +164,7 @@ pub fn commands() -> impl Iterator<Item = &'static Command> {
         items::Commands::COMMANDS,
         settings::Commands::COMMANDS,
         lock::Commands::COMMANDS,
+        staff::Commands::COMMANDS,
         kiosk::Commands::COMMANDS,
         backup::Commands::COMMANDS,
         practice::Commands::COMMANDS,
@@ -169,14 +181,41 @@ pub(crate) struct Context {
     export: Arc<RunningExport>,
     /// Who may call the command.
     access: Access,
+    call: Call,
+    /// The right that was lent to this call, and when.
+    lent: Mutex<Option<(Right, Instant)>>,
     /// `None` when the window has gone since the call, and in tests.
     window: Option<WebviewWindow>,
 }
+
+/// A lent right lasts as long as an unlocked till, for a call that waits for somebody at a file dialog.
+const LENT_FOR: Duration = Duration::from_secs(5 * 60);
 
 impl Context {
     /// The open till; opens it if it is not open.
     async fn till(&self) -> Answer<Till> {
         Ok(self.app.active_till.open().await?.till)
+    }
+
+    /// Lets the call pass if whoever is at the till has this right, or is lent it for this call.
+    ///
+    /// # Errors
+    /// `right_needed`; `pin_needed` where the shop's PIN holds alone.
+    fn require(&self, right: Right) -> Answer<()> {
+        self.require_with(right, false)
+    }
+
+    fn require_with(&self, right: Right, typed: bool) -> Answer<()> {
+        let mut lent = self.lent.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_lent = |(it, at): &(Right, Instant)| *it == right && at.elapsed() < LENT_FOR;
+        if lent.as_ref().is_some_and(is_lent) {
+            return Ok(());
+        }
+        if let Passed::Lent(by) = self.app.active_till.require(right, &self.call, typed)? {
+            approval::lent_by(by);
+            *lent = Some((right, Instant::now()));
+        }
+        Ok(())
     }
 
     /// The window that calls.

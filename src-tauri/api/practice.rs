@@ -13,14 +13,14 @@ pub(super) struct Commands;
 #[commands(Cashier)]
 impl Commands {
     /// Switches between the shop's till and the practice till.
-    #[access(Pin)]
+    #[access(Right(Settings))]
     async fn switch_mode(cx: &Context, mode: Mode) -> Answer<Start> {
         let open = cx.app.active_till.switch(mode).await?;
         Start::of(&open, &cx.app).await
     }
 
     /// Deletes all practice sales. The shop's own journal is another file and is not touched.
-    #[access(Pin)]
+    #[access(Right(Settings))]
     async fn reset_practice(cx: &Context) -> Answer<Start> {
         let open = cx.app.active_till.reset_practice().await?;
         Start::of(&open, &cx.app).await

@@ -6,15 +6,15 @@ use ringup_core::qr::QrImage;
 use ringup_core::sale::SaleView;
 use ringup_core::{Charge, NewTender, TenderOptions};
 
-use super::{Answer, Context};
+use super::{Answer, Context, Right};
 
 pub(super) struct Commands;
 
 #[commands(Cashier)]
 impl Commands {
-    /// Opens a sale and requests its invoice, or takes its first tender. The same tap again is the same sale. In self-service a customer can
-    /// only be charged an amount that is offered.
-    #[access(Anyone)]
+    /// Opens a sale and requests its invoice, or takes its first tender. The same tap again is the same sale. In
+    /// self-service a customer can only be charged an amount that is offered.
+    #[access(SignedOn)]
     async fn charge(cx: &Context, charge: Charge) -> Answer<SaleView> {
         let active_till = &cx.app.active_till;
         if !charge.carts.is_empty() {
@@ -26,17 +26,22 @@ impl Commands {
         if charge.tender.is_some() {
             active_till.check_staff().await?;
         }
+        let free = active_till.staff_settings().free_discount;
+        if active_till.guard().in_force() && charge.basket.is_discounted_above(free) {
+            cx.require(Right::Discount)?;
+        }
         Ok(cx.till().await?.charge(charge).await?)
     }
 
     /// Takes a tender besides crypto for a sale: in cash with what was handed over. The answer has the change.
-    #[access(Staff)]
+    #[access(SignedOn)]
     async fn take_tender(cx: &Context, number: u32, tender: NewTender) -> Answer<SaleView> {
+        cx.app.active_till.check_staff().await?;
         Ok(cx.till().await?.take_tender(number, tender).await?)
     }
 
     /// Takes a tender back that was entered by mistake, until the day is closed.
-    #[access(Pin)]
+    #[access(Right(TakeBack))]
     async fn take_back_tender(
         cx: &Context,
         number: u32,

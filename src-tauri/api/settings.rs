@@ -13,13 +13,17 @@ pub(super) struct Commands;
 #[commands(Cashier)]
 impl Commands {
     /// Saves all settings, and applies them. Wrong ones are refused, each by its field.
-    #[access(Pin)]
+    #[access(Right(Settings))]
     async fn save_settings(cx: &Context, settings: SettingsDraft) -> Answer<Settings> {
         let settings = settings.validate().map_err(SettingsError::Invalid);
         let settings = settings.map_err(TillError::from)?;
         let open = cx.app.active_till.open().await?;
         cx.app.active_till.check_self_service_pin(&settings)?;
+        let removed = cx.app.active_till.removed_cashiers(&open, &settings)?;
         let settings = open.till.save_settings(settings)?;
+        for name in removed {
+            cx.app.active_till.remove_cashier(name).await?;
+        }
         open.till.apply_till_code().await?;
         cx.app.display.settings_saved();
         if let Ok(window) = cx.window() {
@@ -35,14 +39,14 @@ impl Commands {
     }
 
     /// Stores the API key in the system's keychain. With `lose_open` also when open invoices are lost from sight by it.
-    #[access(TypedPin)]
+    #[access(TypedPin(Key))]
     async fn set_key(cx: &Context, key: Secret, lose_open: Option<bool>) -> Answer<KeyStatus> {
         let till = cx.till().await?;
         Ok(till.set_key(key.0, open_invoices(lose_open)).await?)
     }
 
     /// Removes the API key from the system's keychain. With `lose_open` also when open invoices are lost from sight by it.
-    #[access(TypedPin)]
+    #[access(TypedPin(Key))]
     async fn clear_key(cx: &Context, lose_open: Option<bool>) -> Answer<KeyStatus> {
         Ok(cx.till().await?.clear_key(open_invoices(lose_open)).await?)
     }

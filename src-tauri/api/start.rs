@@ -13,6 +13,7 @@ use ringup_core::money::{Currency, Money};
 use ringup_core::pin::LockView;
 use ringup_core::sale::SaleView;
 use ringup_core::settings::{Settings, SettingsRules};
+use ringup_core::staff::StaffView;
 use ringup_core::{CartView, JournalState, KeyStatus, LastPolled, NetworkState};
 
 use super::arguments::Listener;
@@ -74,6 +75,8 @@ pub(super) struct Start {
     history_fault: Option<Fault>,
     /// The PIN's lock.
     lock: LockView,
+    /// The shop's cashiers.
+    staff: StaffView,
     /// Who is at the till.
     cashier: Option<String>,
     /// Whether kiosk mode is on.
@@ -125,7 +128,8 @@ impl Start {
             backup: till.backup_state(),
             journal: till.journal_state(),
             history_fault: till.history_fault(),
-            lock: app.active_till.lock().view(),
+            lock: app.active_till.guard().view(),
+            staff: app.active_till.staff_view_of(till),
             cashier: till.cashier(),
             kiosk: app.kiosk.is_on(),
             limits: Currency::ALL

@@ -23,7 +23,7 @@ const PIN: &str = "2468";
 /// A program without windows, in practice mode.
 struct Program {
     app: Arc<AppState>,
-    _data_dir: TempDir,
+    data_dir: TempDir,
 }
 
 impl Program {
@@ -41,10 +41,7 @@ impl Program {
             kiosk: Kiosk::new(false),
             theme: WindowTheme::new(Theme::System),
         });
-        Self {
-            app,
-            _data_dir: data_dir,
-        }
+        Self { app, data_dir }
     }
 
     /// What the window with this label is answered.
@@ -114,7 +111,8 @@ async fn a_locked_till_asks_for_the_pin_before_it_reads_arguments() {
     let program = Program::new(Mode::Live);
     program.lock();
     let mut locked = 0;
-    let needs_pin = |command: &&Command| matches!(command.access, Access::Pin | Access::TypedPin);
+    let needs_pin =
+        |command: &&Command| matches!(command.access, Access::Right(_) | Access::TypedPin(_));
     for command in commands().filter(needs_pin) {
         for arguments in [json!({}), json!({ "number": "x" }), json!(null)] {
             let (code, _) = fault(program.cashier(command.name, arguments).await);
@@ -146,7 +144,7 @@ async fn an_unlocked_till_asks_for_the_pin_itself_before_locks_and_keys_change()
         .cashier("unlock", json!({ "pin": PIN }))
         .await
         .expect("the PIN");
-    let typed = commands().filter(|command| command.access == Access::TypedPin);
+    let typed = commands().filter(|command| matches!(command.access, Access::TypedPin(_)));
     let names: Vec<_> = typed.map(|command| command.name).collect();
     assert_eq!(
         names,
@@ -155,6 +153,8 @@ async fn an_unlocked_till_asks_for_the_pin_itself_before_locks_and_keys_change()
             "clear_key",
             "set_pin",
             "clear_pin",
+            "change_cashier",
+            "remove_cashier",
             "leave_kiosk",
             "quit",
             "restore_from_offer"
@@ -193,7 +193,6 @@ async fn the_pin_changes_with_the_old_one() {
 async fn in_self_service_the_book_needs_the_pin() {
     let program = Program::new(Mode::Live);
     let of_staff = [
-        "take_tender",
         "hold_cart",
         "take_up_cart",
         "drop_cart",
@@ -326,4 +325,253 @@ async fn a_journal_that_works_can_be_tried_again() {
     let program = Program::new(Mode::Live);
     let state = program.cashier("retry_journal", json!({})).await;
     assert_eq!(state.expect("a journal"), "serving");
+}
+
+/// Cashier Carl, supervisor Susi and owner Olga, each with a PIN; nobody is signed on.
+async fn with_staff(mode: Mode) -> Program {
+    let program = Program::new(mode);
+    for (name, role, pin) in [
+        ("Olga", "owner", "1111"),
+        ("Susi", "supervisor", "2222"),
+        ("Carl", "cashier", "3333"),
+    ] {
+        let change = json!({ "name": name, "role": role, "pin": pin });
+        if program.app.active_till.guard().in_force() {
+            let (code, _) = fault(program.cashier("change_cashier", change.clone()).await);
+            assert_eq!(code, Code::RightNeeded);
+            let by = json!({ "name": "Olga", "pin": "1111" });
+            program.cashier("approve", by).await.expect("lent");
+        }
+        let staff = program.cashier("change_cashier", change).await;
+        assert_eq!(staff.expect("changed")["in_force"], true);
+    }
+    let on = program.cashier("sign_on", json!({ "name": null })).await;
+    assert_eq!(on.expect("signed off")["cashier"], Value::Null);
+    program
+}
+
+impl Program {
+    async fn sign_on(&self, name: &str, pin: &str) {
+        let on = self
+            .cashier("sign_on", json!({ "name": name, "pin": pin }))
+            .await;
+        assert_eq!(on.expect("signed on")["cashier"], name);
+    }
+
+    /// The code and the right of a refusal.
+    async fn lacks(&self, command: &str, arguments: Value) -> (Code, String) {
+        let fault = self.cashier(command, arguments).await.expect_err("refused");
+        let right = fault.detail.get("right").cloned().unwrap_or_default();
+        (fault.code, right)
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_command_asks_for_its_right_and_a_cashier_has_none_of_them() {
+    let program = with_staff(Mode::Live).await;
+    program.sign_on("Carl", "3333").await;
+    let mut guarded = 0;
+    for command in commands() {
+        let (Access::Right(right) | Access::TypedPin(right)) = command.access else {
+            continue;
+        };
+        let lacks = program.lacks(command.name, json!({})).await;
+        assert_eq!(
+            lacks,
+            (Code::RightNeeded, right.as_str().to_owned()),
+            "{}",
+            command.name
+        );
+        guarded += 1;
+    }
+    assert!(guarded > 20, "{guarded}");
+    // The shop's PIN that somebody types along is not asked for any more.
+    let typed = program
+        .lacks("set_pin", json!({ "pin": "9999", "typedPin": "1111" }))
+        .await;
+    assert_eq!(typed.0, Code::RightNeeded);
+
+    program.sign_on("Susi", "2222").await;
+    let lacks = program.lacks("clear_backup_folder", json!({})).await;
+    assert_eq!(lacks, (Code::RightNeeded, "settings".to_owned()));
+    let (code, _) = program.lacks("close_day", json!({ "carry": "x" })).await;
+    assert_eq!(
+        code,
+        Code::Internal,
+        "a supervisor comes as far as the arguments"
+    );
+    program.sign_on("Olga", "1111").await;
+    program
+        .cashier("clear_backup_folder", json!({}))
+        .await
+        .expect("an owner");
+    let typed = program
+        .cashier("remove_cashier", json!({ "name": "Carl" }))
+        .await;
+    assert_eq!(
+        typed.expect_err("typed").detail["typed"],
+        "yes",
+        "also of an owner"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_supervisor_lends_the_call_that_was_refused_and_no_other() {
+    let program = with_staff(Mode::Live).await;
+    program.sign_on("Carl", "3333").await;
+    let by = json!({ "name": "Susi", "pin": "2222" });
+    let close = |carry: bool| json!({ "carry": carry });
+    assert_eq!(
+        program.lacks("close_day", close(true)).await.0,
+        Code::RightNeeded
+    );
+    let wrong = json!({ "name": "Susi", "pin": "0000" });
+    assert_eq!(
+        fault(program.cashier("approve", wrong).await).0,
+        Code::PinWrong
+    );
+    assert_eq!(
+        program.lacks("close_day", close(true)).await.0,
+        Code::RightNeeded
+    );
+    program.cashier("approve", by.clone()).await.expect("lent");
+    assert_eq!(
+        program.lacks("close_day", close(false)).await.0,
+        Code::RightNeeded
+    );
+    let closed = program
+        .cashier("close_day", close(true))
+        .await
+        .expect("lent");
+    assert_eq!(closed["z"], 1);
+    assert_eq!(
+        program.lacks("close_day", close(true)).await.0,
+        Code::RightNeeded
+    );
+
+    let till = program.app.active_till.open().await.expect("open").till;
+    assert_eq!(
+        till.cashier().as_deref(),
+        Some("Carl"),
+        "nobody else signed on"
+    );
+    // What the supervisor may not do, the supervisor does not lend.
+    assert_eq!(
+        program.lacks("clear_backup_folder", json!({})).await.1,
+        "settings"
+    );
+    assert_eq!(
+        fault(program.cashier("approve", by).await).0,
+        Code::RightNeeded
+    );
+    let events = till.technical_events(None, None).await.expect("events");
+    let told: Vec<_> = events.iter().map(|entry| json!(entry)).collect();
+    let signed: Vec<_> = told
+        .iter()
+        .filter(|entry| entry["kind"] == "signed_on")
+        .collect();
+    assert_eq!(signed.last().expect("one")["cashier"], "Carl");
+    assert_eq!(signed.last().expect("one")["proof"], "pin");
+    let changed: Vec<_> = told
+        .iter()
+        .filter(|entry| entry["kind"] == "staff_changed")
+        .collect();
+    assert_eq!(changed.len(), 3);
+    assert_eq!(changed[2]["approved_by"], "Olga");
+    assert_eq!(changed[2]["role"], "cashier");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn where_cashiers_have_pins_who_sells_is_signed_on_and_gives_no_large_discount() {
+    let program = with_staff(Mode::Practice).await;
+    let charge = |rate: u32| {
+        let line = json!({ "name": "Tea", "quantity": 1, "unit_minor": 1000 });
+        let discount = json!({ "kind": "percent", "rate": rate });
+        json!({ "charge": {
+            "amount": { "minor": (10_000 - rate) / 10, "currency": "EUR" }, "note": null,
+            "tap": uuid::Uuid::new_v4(),
+            "basket": { "lines": [line], "discount": discount, "tip_minor": 0 },
+        } })
+    };
+    assert_eq!(
+        program.lacks("charge", charge(500)).await.0,
+        Code::PinNeeded
+    );
+    program.sign_on("Carl", "3333").await;
+    program.cashier("charge", charge(1000)).await.expect("10 %");
+    let large = charge(1100);
+    assert_eq!(program.lacks("charge", large.clone()).await.1, "discount");
+    program
+        .cashier("approve", json!({ "name": "Susi", "pin": "2222" }))
+        .await
+        .expect("lent");
+    let sale = program.cashier("charge", large).await.expect("lent");
+    let detail = program
+        .cashier("sale_detail", json!({ "number": sale["number"] }))
+        .await;
+    let opened = &detail.expect("a sale")["entries"][0];
+    assert_eq!(
+        (&opened["by"], &opened["approved_by"]),
+        (&json!("Carl"), &json!("Susi"))
+    );
+
+    // Changing hands keeps the sale.
+    program.sign_on("Susi", "2222").await;
+    let act = json!({ "number": sale["number"], "act": "pay" });
+    program.cashier("practice_act", act).await.expect("paid");
+    let paid = program
+        .cashier("check_now", json!({ "number": sale["number"] }))
+        .await;
+    assert_eq!(paid.expect("polled")["state"], "paid");
+    let report = program
+        .cashier("report", json!({ "day": null }))
+        .await
+        .expect("X");
+    assert_eq!(report["cashiers"][0]["cashier"], "Susi");
+    assert_eq!(report["cashiers"][0]["payments"], 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fob_signs_on_and_is_nobody_elses_nor_an_items_code() {
+    let program = with_staff(Mode::Live).await;
+    program.sign_on("Olga", "1111").await;
+    let item = json!({ "id": uuid::Uuid::new_v4(), "name": "Tea", "price_minor": 100, "currency": "EUR",
+        "barcode": "4006381333931" });
+    program
+        .cashier("save_items", json!({ "items": [item] }))
+        .await
+        .expect("saved");
+    let give = |name: &str, fob: &str| json!({ "name": name, "role": "cashier", "fob": fob });
+    let lend = || async {
+        let by = json!({ "name": "Olga", "pin": "1111" });
+        program.cashier("approve", by).await.expect("lent");
+    };
+    let taken = give("Carl", "4006381333931");
+    program.lacks("change_cashier", taken.clone()).await;
+    lend().await;
+    assert_eq!(
+        program.lacks("change_cashier", taken).await.0,
+        Code::FobTaken
+    );
+    let free = give("Carl", "0012345678");
+    program.lacks("change_cashier", free.clone()).await;
+    lend().await;
+    program
+        .cashier("change_cashier", free)
+        .await
+        .expect("given");
+
+    let by_fob = |code: &str| program.cashier("sign_on_by_fob", json!({ "code": code }));
+    assert_eq!(by_fob("0012345679").await.expect("nobody's"), Value::Null);
+    assert_eq!(
+        by_fob("0012345678").await.expect("Carl's")["cashier"],
+        "Carl"
+    );
+    let till = program.app.active_till.open().await.expect("open").till;
+    assert_eq!(till.cashier().as_deref(), Some("Carl"));
+    for folder in std::fs::read_dir(program.data_dir.path()).expect("a folder") {
+        let bytes = std::fs::read(folder.expect("an entry").path()).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes);
+        assert!(!text.contains("0012345678"), "the code is stored nowhere");
+    }
 }

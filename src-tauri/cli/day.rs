@@ -71,6 +71,8 @@ fn label(kind: LineKind) -> &'static str {
         LineKind::Coin => "Coin",
         LineKind::Tax => "Tax contained",
         LineKind::TaxRefunded => "Refunds, already off it",
+        LineKind::Cashier => "Cashier",
+        LineKind::CashierRefunds => "Refunds by",
         LineKind::Settled => "Credited",
         LineKind::Unsettled => "Not yet credited",
         LineKind::Open => "Open now",

@@ -15,6 +15,7 @@ mod receipt;
 mod sale;
 mod sales;
 mod secret;
+mod staff;
 mod verify;
 mod watch;
 
@@ -58,6 +59,11 @@ enum Command {
     Pin {
         #[command(subcommand)]
         command: pin::Command,
+    },
+    /// Cashiers with PINs of their own
+    Staff {
+        #[command(subcommand)]
+        command: staff::Command,
     },
     /// One sale: shows the QR code here and waits until it is paid or has ended
     Charge(sale::ChargeArgs),
@@ -235,6 +241,7 @@ async fn run_command(command: Command, config: &Config) -> Result<Outcome, Fault
     match command {
         Command::Key { command } => key::run(command, config).await,
         Command::Pin { command } => pin::run(&command, config),
+        Command::Staff { command } => staff::run(&command, config),
         Command::Charge(args) => sale::charge(args, config).await,
         Command::Watch {
             until_settled,

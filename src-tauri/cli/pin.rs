@@ -47,7 +47,13 @@ pub(super) fn run(command: &Command, config: &Config) -> Result<Outcome, Fault> 
         Command::Clear => {
             let count = lock.unrecorded_refusals();
             if count > 0 {
-                append(config, Event::PinRefused { count })?;
+                append(
+                    config,
+                    Event::PinRefused {
+                        count,
+                        cashier: None,
+                    },
+                )?;
             }
             append(config, Event::PinChanged { set: false })?;
             lock.set(None)?;

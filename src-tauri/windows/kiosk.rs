@@ -92,9 +92,12 @@ pub(crate) fn watch_lock(app: &AppHandle) {
                 let kiosk = open.till.settings().kiosk;
                 let unattended = state.kiosk.is_on() || kiosk.self_service;
                 let limit_ms = unattended.then_some(i64::from(kiosk.return_after_s) * 1000);
-                state.active_till.lock().set_idle_limit(limit_ms);
+                state.active_till.guard().set_idle_limit(limit_ms);
             }
-            if let Some(view) = state.active_till.lock().locked_since(&mut was_open) {
+            if let Some(view) = state.active_till.guard().locked_since(&mut was_open) {
+                if view.staff {
+                    state.active_till.sign_off_idle().await;
+                }
                 state.cashier_page.emit(ScreenEvent::LockChanged(view));
                 #[cfg(target_os = "linux")]
                 if let Err(error) = app.run_on_main_thread(close_file_dialogs) {

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::error::{Code, Fault};
 use ringup_core::ids::{CartId, TapId};
-use ringup_core::journal::{JournalFile, NewCart, NewSale};
+use ringup_core::journal::{FirstPayment, JournalFile, NewCart, NewSale};
 use ringup_core::money::{Currency, Money};
 use ringup_core::sale::{Basket, Line, Purpose, SaleState};
 use ringup_core::{CartView, Charge, Hold, Till, TillEvent};
@@ -20,6 +20,7 @@ fn basket(coffees: u32, cakes: u32) -> Basket {
         quantity,
         unit_minor,
         tax: None,
+        ..Line::default()
     };
     let lines = [line("Coffee", coffees, 350), line("Cake", cakes, 420)];
     Basket {
@@ -166,6 +167,7 @@ async fn a_hold_is_refused_that_could_not_be_told_apart_or_sold() {
             quantity: 2,
             unit_minor: 500_000_001,
             tax: None,
+            ..Line::default()
         }],
         ..Basket::default()
     };
@@ -247,8 +249,10 @@ fn sells_until_it_is_killed() {
             amount,
             note: None,
             breakdown: basket(1, 0).breakdown(amount, None).unwrap(),
-            gateway: "practice".to_owned(),
-            lifetime_minutes: 15,
+            first: FirstPayment::Invoice {
+                gateway: "practice".to_owned(),
+                lifetime_minutes: 15,
+            },
         };
         file.open_sale_of(&[cart.id], sale, UnixMs(2)).unwrap();
         println!("sold {round}");

@@ -257,9 +257,12 @@ async fn technical_events_between_sales_change_no_sum() {
     for round in 0..6_u32 {
         paid(&shop).await;
         for _ in 0..round {
-            till.append_event(Event::PinRefused { count: 3 })
-                .await
-                .unwrap();
+            till.append_event(Event::PinRefused {
+                count: 3,
+                cashier: None,
+            })
+            .await
+            .unwrap();
             till.append_event(Event::PracticeReset { entries: None })
                 .await
                 .unwrap();

@@ -45,6 +45,7 @@ mod sales_book;
 mod secrets;
 mod source;
 mod spreadsheets;
+mod staff;
 mod verify;
 mod watch;
 mod who_may;

@@ -102,6 +102,7 @@ fn close() -> CloseView {
         version: None,
         key: None,
         events: BTreeMap::new(),
+        cashiers: Vec::new(),
     }
 }
 

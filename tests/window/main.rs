@@ -39,6 +39,7 @@ mod second_monitor;
 mod seen_and_heard;
 mod self_service;
 mod session;
+mod staff;
 mod survives;
 mod technical;
 mod who_may;

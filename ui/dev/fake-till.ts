@@ -55,8 +55,9 @@ export function fakeTill(
   const sales = new Map(
     [...start.open_sales, ...start.unseen_sales].map((sale) => [sale.number, sale]),
   );
-  let { mode, settings, items, key, lock } = start;
+  let { mode, settings, items, key, lock, cashier } = start;
   let carts = start.held_carts;
+  const { staff } = start;
   let send: (event: ScreenEvent) => void = () => undefined;
 
   const now = (): Start => ({ ...start, mode, settings, items, key });
@@ -162,7 +163,23 @@ export function fakeTill(
     lockNow: () => (lock = { ...lock, open: !lock.set }),
     setPin: () => (lock = { ...lock, set: true, open: true }),
     clearPin: () => (lock = { ...lock, set: false, open: true }),
-    signOn: (name) => name,
+    staff: () => staff,
+    atTheTill: () => ({ cashier, lock }),
+    signOn: (name, pin) => {
+      if (pin !== null && pin !== "2468") throw sampleFault("pin_wrong");
+      cashier = name;
+      lock = { ...lock, open: name !== null || !lock.set };
+      return { cashier, lock };
+    },
+    signOnByFob: () => null,
+    approve: (_name, pin) => {
+      if (pin !== "2468") throw sampleFault("pin_wrong");
+      return null;
+    },
+    approveByFob: () => false,
+    openSettings: () => null,
+    changeCashier: () => staff,
+    removeCashier: () => staff,
     enterKiosk: () => null,
     leaveKiosk: () => null,
     quit: () => null,

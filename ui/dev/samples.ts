@@ -94,6 +94,13 @@ function sampleSettings(): Settings {
     large_amount: { times: 50, at_least_minor: { EUR: 50_000, USD: 50_000, RUB: 5_000_000 } },
     backup_folder: null,
     cashiers: [],
+    staff: {
+      rights: {
+        cashier: [],
+        supervisor: ["discount", "refund", "take_back", "open_drawer", "expected_cash", "close"],
+      },
+      free_discount: 1000,
+    },
     customer_display: "off",
     kiosk: {
       at_start: false,
@@ -143,7 +150,8 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     network: "online",
     journal: "serving",
     backup: { status: "off", folder: null, last_good: null, fault: null },
-    lock: { set: false, open: true, wait_until_unix_ms: null },
+    lock: { set: false, open: true, wait_until_unix_ms: null, staff: false },
+    staff: { in_force: false, people: [] },
     cashier: null,
     kiosk: false,
     limits: [

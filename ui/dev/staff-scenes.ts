@@ -5,7 +5,7 @@ import type { Scene } from "./scenes";
 import { sampleSale, sampleStart } from "./samples";
 
 const locked = (wait_until_unix_ms: number | null = null): Start =>
-  sampleStart({ lock: { set: true, open: false, wait_until_unix_ms } });
+  sampleStart({ lock: { set: true, open: false, wait_until_unix_ms, staff: false } });
 
 /** Opens the settings, which asks for the PIN. */
 const ask = (stores: Stores) => {
@@ -35,7 +35,7 @@ const selfService = (changes: Partial<Start> = {}): Start => {
       shop: { ...start.settings.shop, name: "Museum am Hafen" },
       kiosk,
     },
-    lock: { set: true, open: false, wait_until_unix_ms: null },
+    lock: { set: true, open: false, wait_until_unix_ms: null, staff: false },
     kiosk: true,
     ...changes,
   };
@@ -46,7 +46,7 @@ const staffed = (changes: Partial<Start> = {}): Start => {
   return {
     ...start,
     settings: { ...start.settings, cashiers: ["Anna", "Boris", "Maximilian-Alexander"] },
-    lock: { set: true, open: true, wait_until_unix_ms: null },
+    lock: { set: true, open: true, wait_until_unix_ms: null, staff: false },
     ...changes,
   };
 };
@@ -54,7 +54,60 @@ const staffed = (changes: Partial<Start> = {}): Start => {
 const sold = sampleSale();
 const paid = sampleSale({ state: "paid", crypto: "TON", network: "TON", crypto_amount: "4.02" });
 
+/** Cashiers with PINs; Maximilian-Alexander has none, Olga has a fob. */
+const withPins = (changes: Partial<Start> = {}): Start => {
+  const start = staffed();
+  return {
+    ...start,
+    lock: { set: true, open: true, wait_until_unix_ms: null, staff: true },
+    staff: {
+      in_force: true,
+      people: [
+        { name: "Anna", role: "cashier", pin: true, fob: false },
+        { name: "Boris", role: "supervisor", pin: true, fob: false },
+        { name: "Maximilian-Alexander", role: "cashier", pin: false, fob: false },
+        { name: "Olga", role: "owner", pin: true, fob: true },
+      ],
+    },
+    cashier: "Anna",
+    ...changes,
+  };
+};
+
+const PIN_TAKES_MS = 30;
+const soon = () => new Promise((resolve) => setTimeout(resolve, PIN_TAKES_MS));
+
 export const STAFF_SCENES: Record<string, Scene> = {
+  "sign-on": {
+    start: withPins({ open_sales: [sampleSale()] }),
+    then: (stores) => void stores.lock.ask(),
+  },
+  "sign-on-wrong": {
+    start: withPins({ cashier: null }),
+    then: async (stores) => {
+      void stores.lock.ask();
+      await soon();
+      await stores.lock.tryCashier("Anna", "1111");
+    },
+  },
+  approve: {
+    start: withPins(),
+    then: (stores) => void stores.lock.askApproval("refund"),
+  },
+  "pad-signed-on": { start: withPins() },
+  "settings-access": {
+    start: withPins(),
+    then: (stores) => stores.navigation.toSettings("counter"),
+  },
+  "cashier-access": {
+    start: withPins(),
+    then: async (stores) => {
+      stores.navigation.toSettings("counter");
+      await soon();
+      const person = stores.lock.people.find(({ name }) => name === "Olga");
+      if (person !== undefined) stores.dialogs.open({ kind: "cashier", person });
+    },
+  },
   lock: { start: locked(), then: ask },
   "lock-wrong": {
     start: locked(),

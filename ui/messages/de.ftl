@@ -433,6 +433,8 @@ totals-net = Bleibt
 totals-settled = Gutgeschrieben
 totals-unsettled = Noch nicht gutgeschrieben
 totals-coin = { $coin } ({ $count })
+totals-cashiers = Nach Kassierer
+totals-cashier = { $name } ({ $count })
 totals-tax = Steuer { $rate } von { $gross }
 totals-tax-refunded = Darin Erstattungen { $gross }
 totals-tender =
@@ -527,6 +529,8 @@ close-event =
         [program_started] Programm gestartet
         [settings_changed] Einstellungen geändert
         [stock_set] Bestand gezählt
+        [signed_on] An- und Abmeldungen
+        [staff_changed] Kassierer geändert
        *[other] { $kind }
     }
 close-head = Kopf des Journals
@@ -601,6 +605,69 @@ lock-back = Zurück
 lock-now = Sperren
 lock-wrong = Das ist nicht die PIN
 lock-wait = Zu viele Fehlversuche. Nächster Versuch in { $time }
+sign-on-title = Wer ist da?
+sign-on-hint = Namen antippen und PIN eingeben, oder den Chip scannen. Was gerade läuft, bleibt.
+sign-on-choose = Namen antippen
+sign-on-shop = PIN des Ladens
+sign-off = Abmelden
+approve-title = Das muss jemand freigeben
+approve-hint =
+    { $right ->
+        [discount] Dieser Rabatt liegt über der Grenze. Wer ihn geben darf, gibt ihn einmal frei; Sie bleiben angemeldet.
+        [refund] Für Erstattungen braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
+        [take_back] Zum Zurücknehmen braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
+        [open_drawer] Um die Schublade zu öffnen, braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
+        [expected_cash] Was in der Schublade sein soll, sieht nicht jeder. Wer das Recht hat, gibt einmal frei; Sie bleiben angemeldet.
+        [close] Für Tagesabschluss und Export braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
+        [settings] Für die Einstellungen braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
+        [key] Für den Schlüssel braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
+       *[other] Dafür braucht es ein Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
+    }
+role =
+    { $role ->
+        [supervisor] Aufsicht
+        [owner] Inhaber
+       *[cashier] Kasse
+    }
+role-hint =
+    { $role ->
+        [supervisor] Korrigiert, schließt den Tag ab und gibt frei, was die Kasse nicht darf; einstellbar unter den Namen.
+        [owner] Darf immer alles.
+       *[cashier] Verkauft. Alles andere geben Aufsicht oder Inhaber frei, oder es ist unter den Namen erlaubt.
+    }
+right =
+    { $right ->
+        [discount] Rabatte über der Grenze
+        [refund] Erstattungen
+        [take_back] Zurücknehmen, Prüffälle, Abschreiben
+        [open_drawer] Schublade öffnen
+        [expected_cash] Sollbestand der Schublade sehen
+        [close] Tagesabschluss, Export
+        [settings] Einstellungen, Artikel, Personal
+        [key] API-Schlüssel
+       *[other] { $right }
+    }
+rights-title = Wer was darf
+rights-hint = Der Inhaber darf alles. Was nicht angehakt ist, kann einzeln freigegeben werden.
+rights-free-discount = Rabatt, den jeder geben darf, in Prozent
+access-title = PINs, Chips und Rollen
+access-hint = Mit PIN oder Chip steht ein Name nur im Buch, wenn es wirklich diese Person war. Zuerst bekommt der Inhaber eine. Wird sofort gespeichert.
+access-pin = PIN
+access-fob = Chip
+access-change = Ändern
+access-role = Rolle
+access-first-pin = PIN
+access-new-pin = Neue PIN
+access-pin-hint = 4 bis 12 Ziffern.
+access-fob-none = Kein Chip
+access-fob-set = Ein Chip ist hinterlegt.
+access-fob-waiting = Jetzt den Chip scannen …
+access-fob-scanned = Der Chip wurde gescannt; er gilt, sobald gespeichert ist.
+access-fob-scan = Chip scannen
+access-fob-clear = Chip wegnehmen
+access-pin-clear = PIN wegnehmen
+access-remove = Alles wegnehmen
+access-save = Speichern
 pin-title = PIN
 pin-set = Eine PIN ist gesetzt. Sie steht vor Einstellungen, Erstattungen, Tagesabschluss und dem Verlassen des Kioskmodus.
 pin-none = Keine PIN gesetzt: Wer hier steht, darf alles.
@@ -616,6 +683,7 @@ cashiers-remove = Namen entfernen
 cashiers-who = Wer ist da?
 cashiers-nobody = Niemand
 entry-by = { $name }
+entry-approved-by = Freigegeben von { $name }
 
 ## Die Kundenanzeige
 
@@ -925,6 +993,7 @@ settings-problem-usb = Vier hexadezimale Ziffern, nicht alle null, zum Beispiel 
 settings-problem-serial = Ein serieller Anschluss: /dev/ttyUSB0 oder COM3
 settings-problem-percents = Bis zu vier Prozentsätze über 0, höchstens 100.
 settings-problem-cashiers = Jeder braucht einen Namen mit höchstens 40 Zeichen, und jeder Name darf einmal vorkommen.
+settings-problem-free-discount = Von 0 bis 100 Prozent.
 settings-problem-return = Eine ganze Zahl von 10 bis 3600 Sekunden
 settings-problem-offers = Jeder Betrag braucht einen Namen und eine Summe, die kassiert werden kann, zum Beispiel 3,50; Selbstbedienung braucht mindestens einen.
 settings-problem-paid-after = Eine ganze Zahl von 5 bis 120 Sekunden
@@ -1411,6 +1480,30 @@ fault-cashier-unknown =
     .what = Diesen Namen gibt es in diesem Geschäft nicht
     .money = Nein. Nichts wurde geändert.
     .next = Fügen Sie den Namen in den Einstellungen hinzu.
+fault-right-needed =
+    .what = Das gehört nicht zu Ihren Rechten
+    .money = Nein. Es wurde nichts getan.
+    .next = Jemand, der es darf, gibt es mit PIN oder Chip frei.
+fault-owner-missing =
+    .what = Kein Inhaber könnte sich mehr anmelden
+    .money = Nein. Es wurde nichts geändert.
+    .next = Geben Sie zuerst einem Inhaber eine PIN, oder setzen Sie die PIN des Ladens.
+fault-fob-invalid =
+    .what = Das kann nicht der Code eines Chips sein
+    .money = Nein.
+    .next = Nehmen Sie einen Chip oder eine Karte, deren Code 8 bis 64 Zeichen ohne Leerzeichen hat.
+fault-fob-taken =
+    .what = Dieser Code gehört schon jemand anderem oder einem Artikel
+    .money = Nein. Es wurde nichts geändert.
+    .next = Nehmen Sie einen anderen Chip, oder nehmen Sie ihn zuerst der anderen Person weg.
+fault-staff-unreadable =
+    .what = Die Datei der Kassierer fehlt oder ist beschädigt
+    .money = Nein. Verkauft wird weiter; Rechte hat nur, wer die PIN des Ladens kennt.
+    .next = Geben Sie die PIN des Ladens ein. Oder lassen Sie auf diesem Computer „ringup staff clear“ ausführen und vergeben Sie neue PINs.
+fault-staff-unwritable =
+    .what = Die Datei der Kassierer kann nicht geschrieben werden
+    .money = Nein. Es wurde nichts geändert.
+    .next = Sehen Sie nach, ob die Festplatte voll oder gesperrt ist, und versuchen Sie es noch einmal.
 fault-not-offered =
     .what = Diesen Betrag gibt es hier nicht
     .money = Nein. Nichts wurde berechnet.

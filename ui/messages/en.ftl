@@ -433,6 +433,8 @@ totals-net = Left
 totals-settled = Credited
 totals-unsettled = Not credited yet
 totals-coin = { $coin } ({ $count })
+totals-cashiers = By cashier
+totals-cashier = { $name } ({ $count })
 totals-tax = Tax { $rate } of { $gross }
 totals-tax-refunded = Refunds in it { $gross }
 totals-tender =
@@ -527,6 +529,8 @@ close-event =
         [program_started] Program started
         [settings_changed] Settings changed
         [stock_set] Stock counted
+        [signed_on] Signed on or off
+        [staff_changed] Cashiers changed
        *[other] { $kind }
     }
 close-head = Journal head
@@ -601,6 +605,69 @@ lock-back = Back
 lock-now = Lock
 lock-wrong = That is not the PIN
 lock-wait = Too many wrong tries. Next try in { $time }
+sign-on-title = Who's here?
+sign-on-hint = Touch your name and type your PIN, or scan your fob. What is under way stays.
+sign-on-choose = Touch a name
+sign-on-shop = The shop's PIN
+sign-off = Sign off
+approve-title = Somebody has to lend this
+approve-hint =
+    { $right ->
+        [discount] This discount is above the limit. Whoever may give it lends it once; you stay signed on.
+        [refund] Refunds need the right. Whoever has it lends it once; you stay signed on.
+        [take_back] Taking back needs the right. Whoever has it lends it once; you stay signed on.
+        [open_drawer] Opening the drawer needs the right. Whoever has it lends it once; you stay signed on.
+        [expected_cash] What should be in the drawer is not for everybody. Whoever has the right lends it once; you stay signed on.
+        [close] Closing the day and the export need the right. Whoever has it lends it once; you stay signed on.
+        [settings] The settings need the right. Whoever has it lends it once; you stay signed on.
+        [key] The key needs the right. Whoever has it lends it once; you stay signed on.
+       *[other] This needs a right. Whoever has it lends it once; you stay signed on.
+    }
+role =
+    { $role ->
+        [supervisor] Supervisor
+        [owner] Owner
+       *[cashier] Cashier
+    }
+role-hint =
+    { $role ->
+        [supervisor] Corrects, closes the day and lends cashiers what they may not do, as set below the names.
+        [owner] May do everything, always.
+       *[cashier] Sells. Everything else is lent by a supervisor or the owner, or set below the names.
+    }
+right =
+    { $right ->
+        [discount] Discounts above the limit
+        [refund] Refunds
+        [take_back] Taking back, reviews, writing off
+        [open_drawer] Opening the drawer
+        [expected_cash] Seeing what should be in the drawer
+        [close] Closing the day, export
+        [settings] Settings, items, staff
+        [key] The API key
+       *[other] { $right }
+    }
+rights-title = What they may do
+rights-hint = The owner may do everything. What is not ticked can be lent, one act at a time.
+rights-free-discount = Discount that anybody may give, in percent
+access-title = PINs, fobs and roles
+access-hint = With a PIN or a fob, a name stands in the book only for whoever it belongs to. Give the owner one first. Saved at once.
+access-pin = PIN
+access-fob = Fob
+access-change = Change
+access-role = Role
+access-first-pin = PIN
+access-new-pin = New PIN
+access-pin-hint = 4 to 12 digits.
+access-fob-none = No fob
+access-fob-set = A fob is set.
+access-fob-waiting = Scan the fob now …
+access-fob-scanned = The fob was scanned; it counts once this is saved.
+access-fob-scan = Scan a fob
+access-fob-clear = Take the fob away
+access-pin-clear = Take the PIN away
+access-remove = Take everything away
+access-save = Save
 pin-title = PIN
 pin-set = A PIN is set. It stands before settings, refunds, the day's close and leaving kiosk mode.
 pin-none = No PIN is set: whoever stands here may do everything.
@@ -616,6 +683,7 @@ cashiers-remove = Remove cashier
 cashiers-who = Who's here?
 cashiers-nobody = Nobody
 entry-by = { $name }
+entry-approved-by = Lent by { $name }
 
 ## The customer's display
 
@@ -925,6 +993,7 @@ settings-problem-usb = Four hexadecimal digits, not all zero, such as 04b8
 settings-problem-serial = A serial port: /dev/ttyUSB0 or COM3
 settings-problem-percents = Up to four percentages above 0, up to 100.
 settings-problem-cashiers = Each cashier needs a name of up to 40 characters, and each name may stand here once.
+settings-problem-free-discount = From 0 to 100 percent.
 settings-problem-return = A whole number of seconds from 10 to 3600
 settings-problem-offers = Each amount needs a name and a sum that can be charged, for example 3.50; self-service needs one at least.
 settings-problem-paid-after = A whole number of seconds from 5 to 120
@@ -1411,6 +1480,30 @@ fault-cashier-unknown =
     .what = The shop has no cashier of this name
     .money = No. Nothing was changed.
     .next = Add the name in the settings.
+fault-right-needed =
+    .what = This is not among your rights
+    .money = No. Nothing was done.
+    .next = Have somebody who may do it lend it with a PIN or a fob.
+fault-owner-missing =
+    .what = No owner would be left who can sign on
+    .money = No. Nothing was changed.
+    .next = Give an owner a PIN first, or set the shop's PIN.
+fault-fob-invalid =
+    .what = This cannot be a fob's code
+    .money = No.
+    .next = Take a fob or card whose code has 8 to 64 characters without a space.
+fault-fob-taken =
+    .what = This code is somebody else's, or an item's
+    .money = No. Nothing was changed.
+    .next = Take another fob, or take this one away from its bearer first.
+fault-staff-unreadable =
+    .what = The cashiers' file is missing or damaged
+    .money = No. Selling goes on; nobody has a right but by the shop's PIN.
+    .next = Type the shop's PIN. Or have the command “ringup staff clear” run on this computer, then give out new PINs.
+fault-staff-unwritable =
+    .what = The cashiers' file cannot be written
+    .money = No. Nothing was changed.
+    .next = See whether the disk is full or locked, then try again.
 fault-not-offered =
     .what = This amount is not offered here
     .money = No. Nothing was charged.

@@ -5,6 +5,7 @@ import type { DisplayPlace } from "./bindings/DisplayPlace";
 import type { LearntScanner } from "./bindings/LearntScanner";
 import type { PrinterPort } from "./bindings/PrinterPort";
 import type { ScaleValue } from "./bindings/ScaleValue";
+import type { Rights } from "./bindings/Rights";
 import type { Settings } from "./bindings/Settings";
 import type { SettingsDraft } from "./bindings/SettingsDraft";
 import type { SettingsRules } from "./bindings/SettingsRules";
@@ -80,6 +81,9 @@ export interface SettingsForm {
   /** As typed: "500", "499.90". */
   large_at_least: Record<Currency, string>;
   cashiers: string[];
+  rights: Rights;
+  /** Percent, as it was typed. */
+  free_discount: string;
   display: DisplayPlace;
   at_start: boolean;
   autostart: boolean;
@@ -144,6 +148,11 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
       CURRENCIES.map((currency) => [currency, wholeText(settings.large_amount, currency)]),
     ) as Record<Currency, string>,
     cashiers: [...settings.cashiers],
+    rights: {
+      cashier: [...settings.staff.rights.cashier],
+      supervisor: [...settings.staff.rights.supervisor],
+    },
+    free_discount: percentText(settings.staff.free_discount),
     display: settings.customer_display,
     at_start: settings.kiosk.at_start,
     autostart: settings.kiosk.autostart,
@@ -223,6 +232,7 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
       ),
     },
     cashiers: [...form.cashiers],
+    staff: { rights: form.rights, free_discount: basisPoints(form.free_discount) },
     customer_display: form.display,
     kiosk: {
       at_start: form.at_start,

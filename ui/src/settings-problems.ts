@@ -7,7 +7,16 @@ import type { Settings } from "./bindings/Settings";
 export type Section = "till" | "items" | "shop" | "printer" | "counter" | "looks" | "backup";
 
 type Group =
-  "shop" | "drawer" | "printing" | "kiosk" | "tips" | "discounts" | "scanner" | "large_amount" | "looks";
+  | "shop"
+  | "drawer"
+  | "printing"
+  | "staff"
+  | "kiosk"
+  | "tips"
+  | "discounts"
+  | "scanner"
+  | "large_amount"
+  | "looks";
 type FieldsOf<Part> = Part extends unknown ? keyof Part & string : never;
 type PrinterField = Exclude<FieldsOf<PrinterPort>, "kind">;
 
@@ -67,6 +76,9 @@ const PROBLEMS: Readonly<Record<SettingsPath, readonly [Section, string]>> = {
   "large_amount.times": ["till", "settings-large-times-wrong"],
   "large_amount.at_least_minor": ["till", "settings-large-at-least-wrong"],
   cashiers: ["counter", "settings-problem-cashiers"],
+  staff: ["counter", "settings-problem-part"],
+  "staff.rights": ["counter", "settings-problem-choice"],
+  "staff.free_discount": ["counter", "settings-problem-free-discount"],
   customer_display: ["counter", "settings-problem-choice"],
   kiosk: ["counter", "settings-problem-part"],
   "kiosk.at_start": ["counter", "settings-problem-choice"],

@@ -6,8 +6,8 @@ import { idleAfterMs, AFTER_PAYMENT_MS } from "../src/idle";
 import { eur, sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import { key, open, settle } from "./screen-harness";
 
-const LOCKED = { set: true, open: false, wait_until_unix_ms: null };
-const OPEN = { set: true, open: true, wait_until_unix_ms: null };
+const LOCKED = { set: true, open: false, wait_until_unix_ms: null, staff: false };
+const OPEN = { set: true, open: true, wait_until_unix_ms: null, staff: false };
 
 function locked(changes: Parameters<typeof sampleStart>[0] = {}) {
   return sampleStart({ lock: LOCKED, ...changes });

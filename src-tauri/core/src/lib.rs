@@ -31,6 +31,7 @@ pub mod receipt;
 pub mod report;
 pub mod sale;
 pub mod settings;
+pub mod staff;
 
 pub use app::{
     CartView, Charge, CountResult, CountStart, Export, ExportTo, Hold, JournalState, KeyStatus,

@@ -17,6 +17,10 @@ at_unix_ms: number,
  */
 by: string | null, 
 /**
+ * Who lent the right to it.
+ */
+approved_by?: string, 
+/**
  * What happened (docs/journal.md, *Entries*).
  */
 kind: string, 

@@ -15,4 +15,8 @@ open: boolean,
 /**
  * When the next try may be made, by the till's clock; `None`: now.
  */
-wait_until_unix_ms: number | null, };
+wait_until_unix_ms: number | null, 
+/**
+ * Cashiers have PINs or fobs of their own: names are asked for as well (docs/staff.md).
+ */
+staff: boolean, };

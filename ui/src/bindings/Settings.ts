@@ -12,6 +12,7 @@ import type { LargeAmount } from "./LargeAmount";
 import type { Printing } from "./Printing";
 import type { ScannerSettings } from "./ScannerSettings";
 import type { Shop } from "./Shop";
+import type { StaffSettings } from "./StaffSettings";
 import type { TaxRate } from "./TaxRate";
 import type { TenderChoice } from "./TenderChoice";
 import type { Tips } from "./Tips";
@@ -97,6 +98,10 @@ printing: Printing,
  * The cashiers' names; when there are none, entries carry no name.
  */
 cashiers: Array<string>, 
+/**
+ * What cashiers with PINs of their own may do.
+ */
+staff: StaffSettings, 
 /**
  * Where the customer's display is shown.
  */

@@ -14,6 +14,7 @@ import type { NetworkState } from "./NetworkState";
 import type { SaleView } from "./SaleView";
 import type { Settings } from "./Settings";
 import type { SettingsRules } from "./SettingsRules";
+import type { StaffView } from "./StaffView";
 
 /**
  * The till as the page finds it.
@@ -71,6 +72,10 @@ history_fault: Fault | null,
  * The PIN's lock.
  */
 lock: LockView, 
+/**
+ * The shop's cashiers.
+ */
+staff: StaffView, 
 /**
  * Who is at the till.
  */

@@ -1,12 +1,20 @@
 // Written by the tests of src-tauri/api from the commands that are declared there. Do not edit.
+import type { AtTheTill } from "./AtTheTill";
 import type { BackupState } from "./BackupState";
+import type { CartId } from "./CartId";
+import type { CartView } from "./CartView";
 import type { Charge } from "./Charge";
 import type { CloseView } from "./CloseView";
+import type { CountResult } from "./CountResult";
+import type { CountStart } from "./CountStart";
+import type { Currency } from "./Currency";
 import type { CustomerAct } from "./CustomerAct";
 import type { Day } from "./Day";
 import type { DayReport } from "./DayReport";
 import type { DisplayState } from "./DisplayState";
+import type { DrawerView } from "./DrawerView";
 import type { Export } from "./Export";
+import type { Hold } from "./Hold";
 import type { ImportPreview } from "./ImportPreview";
 import type { Item } from "./Item";
 import type { ItemId } from "./ItemId";
@@ -15,7 +23,10 @@ import type { KeyStatus } from "./KeyStatus";
 import type { LockView } from "./LockView";
 import type { Mode } from "./Mode";
 import type { Money } from "./Money";
+import type { NewCashCount } from "./NewCashCount";
+import type { NewCashMove } from "./NewCashMove";
 import type { NewRefund } from "./NewRefund";
+import type { NewTender } from "./NewTender";
 import type { PrintOutcome } from "./PrintOutcome";
 import type { PrintedReceipt } from "./PrintedReceipt";
 import type { QrImage } from "./QrImage";
@@ -24,6 +35,7 @@ import type { ReceiptView } from "./ReceiptView";
 import type { RefundPreview } from "./RefundPreview";
 import type { RestoreOffer } from "./RestoreOffer";
 import type { ReturnedLine } from "./ReturnedLine";
+import type { Role } from "./Role";
 import type { SaleDetail } from "./SaleDetail";
 import type { SaleView } from "./SaleView";
 import type { SalesPage } from "./SalesPage";
@@ -31,8 +43,11 @@ import type { SalesQuery } from "./SalesQuery";
 import type { ScreenEvent } from "./ScreenEvent";
 import type { Settings } from "./Settings";
 import type { SettingsDraft } from "./SettingsDraft";
+import type { StaffView } from "./StaffView";
 import type { Start } from "./Start";
 import type { Stock } from "./Stock";
+import type { TakenUpCart } from "./TakenUpCart";
+import type { TenderOptions } from "./TenderOptions";
 import type { TipQuestion } from "./TipQuestion";
 
 /** Sends a command to the program and resolves with its answer. It rejects with a `Fault`. */
@@ -43,11 +58,23 @@ export const cashierCommands = (call: Call) => ({
   /** The till as it is now; everything that happens from now on is sent to `events`. */
   start: (events: (message: ScreenEvent) => void): Promise<Start> => call("start", { events }),
   /**
-   * Opens a sale and requests its invoice. The same tap again is the same sale. In self-service a customer can
-   * only be charged an amount that is offered.
+   * Opens a sale and requests its invoice, or takes its first tender. The same tap again is the same sale. In
+   * self-service a customer can only be charged an amount that is offered.
    */
   charge: (charge: Charge): Promise<SaleView> => call("charge", { charge }),
-  /** Requests another invoice for a sale whose last one ended, was refused or is uncertain. */
+  /** Takes a tender besides crypto for a sale: in cash with what was handed over. The answer has the change. */
+  takeTender: (number: number, tender: NewTender): Promise<SaleView> => call("take_tender", { number, tender }),
+  /** Takes a tender back that was entered by mistake, until the day is closed. */
+  takeBackTender: (number: number, tender: number, reason: string): Promise<SaleView> => call("take_back_tender", { number, tender, reason }),
+  /**
+   * What may be taken for an amount that is outstanding, what is due in cash, and which sums a customer is likely to
+   * hand over. With a part that is about to be paid, also what is left then, and whether that can be paid in crypto.
+   */
+  tenderOptions: (outstanding: Money, part: Money | null): Promise<TenderOptions> => call("tender_options", { outstanding, part }),
+  /**
+   * Requests another invoice for what is outstanding of a sale whose last one ended, was refused or is uncertain, or
+   * that was paid in part by other tenders.
+   */
   tryAgain: (number: number): Promise<SaleView> => call("try_again", { number }),
   /** Stops waiting for the payment. The invoice is still polled. */
   stopWaiting: (number: number): Promise<SaleView> => call("stop_waiting", { number }),
@@ -62,6 +89,12 @@ export const cashierCommands = (call: Call) => ({
   sale: (number: number): Promise<SaleView> => call("sale", { number }),
   /** The QR code of a sale's invoice. */
   qr: (number: number): Promise<QrImage> => call("qr", { number }),
+  /** Holds a cart, and returns all that are held then. The same tap again holds it once. */
+  holdCart: (hold: Hold): Promise<Array<CartView>> => call("hold_cart", { hold }),
+  /** What a held cart holds. It stays held until its lines are charged or held again. */
+  takeUpCart: (cart: CartId): Promise<TakenUpCart> => call("take_up_cart", { cart }),
+  /** Gives up a held cart without a sale, and returns those that are still held. */
+  dropCart: (cart: CartId, reason: string): Promise<Array<CartView>> => call("drop_cart", { cart, reason }),
   /** One page of the sales book, newest first. */
   sales: (query: SalesQuery): Promise<SalesPage> => call("sales", { query }),
   /** Everything about one sale. */
@@ -85,6 +118,16 @@ export const cashierCommands = (call: Call) => ({
   writeOff: (number: number, reason: string): Promise<SaleView> => call("write_off", { number, reason }),
   /** Closes the review of a sale whose payment does not match it. */
   closeReview: (number: number, reason: string): Promise<SaleView> => call("close_review", { number, reason }),
+  /** The drawer since the last close, by currency; empty while the shop has none. */
+  drawer: (): Promise<{ [key in Currency]?: DrawerView }> => call("drawer", {}),
+  /** What a count of this currency begins with. */
+  countStart: (currency: Currency): Promise<CountStart> => call("count_start", { currency }),
+  /** Writes a count, and says what should have been there. */
+  countCash: (count: NewCashCount): Promise<CountResult> => call("count_cash", { count }),
+  /** Writes down cash that goes into the drawer or out of it without a sale, and opens the drawer. */
+  moveCash: (moved: NewCashMove): Promise<null> => call("move_cash", { moved }),
+  /** Opens the drawer without a sale. */
+  openDrawer: (reason: string): Promise<null> => call("open_drawer", { reason }),
   /** The X report of a day; `null` is today by the shop's clock. */
   report: (day: Day | null): Promise<DayReport> => call("report", { day }),
   /** The Z report: closes the day. With open sales it does so only if they are to be carried over. */
@@ -136,9 +179,9 @@ export const cashierCommands = (call: Call) => ({
   keyStatus: (): Promise<KeyStatus> => call("key_status", {}),
   /** Whether there is a PIN, and whether it is needed now. */
   lockState: (): Promise<LockView> => call("lock_state", {}),
-  /** Tries a PIN. */
+  /** Tries the shop's PIN. */
   unlock: (pin: string): Promise<LockView> => call("unlock", { pin }),
-  /** Locks at once. */
+  /** Locks at once, and signs off a cashier with a PIN. */
   lockNow: (): Promise<LockView> => call("lock_now", {}),
   /** Says that the screen was touched: in kiosk mode the till locks when it is not. */
   touched: (): Promise<null> => call("touched", {}),
@@ -146,8 +189,27 @@ export const cashierCommands = (call: Call) => ({
   setPin: (pin: string, typedPin: string | null): Promise<LockView> => call("set_pin", { pin, typedPin }),
   /** Removes the PIN; not in self-service, which needs one. */
   clearPin: (typedPin: string | null): Promise<LockView> => call("clear_pin", { typedPin }),
-  /** Says which cashier is at the till; `null` for nobody in particular. */
-  signOn: (name: string | null): Promise<string | null> => call("sign_on", { name }),
+  /** The shop's cashiers, and whether they have PINs of their own. */
+  staff: (): Promise<StaffView> => call("staff", {}),
+  /** Who is at the till. */
+  atTheTill: (): Promise<AtTheTill> => call("at_the_till", {}),
+  /** Signs a cashier on: by the name alone, or with the PIN of theirs. A name of `null` signs off. */
+  signOn: (name: string | null, pin: string | null): Promise<AtTheTill> => call("sign_on", { name, pin }),
+  /** Signs on the cashier whose fob has this code; `null` when it is nobody's. */
+  signOnByFob: (code: string): Promise<AtTheTill | null> => call("sign_on_by_fob", { code }),
+  /** Lends the act that was refused last to whoever is at the till; without a name by the shop's PIN. */
+  approve: (name: string | null, pin: string): Promise<null> => call("approve", { name, pin }),
+  /** The same by a fob; whether it is anybody's. */
+  approveByFob: (code: string): Promise<boolean> => call("approve_by_fob", { code }),
+  /** Lets a screen open that shows what only this right changes. */
+  openSettings: (): Promise<null> => call("open_settings", {}),
+  /**
+   * Changes a cashier, or takes in a new one: the role, and a new PIN or fob; `null` keeps what is there, an empty text
+   * takes it away.
+   */
+  changeCashier: (name: string, role: Role, pin: string | null, fob: string | null, typedPin: string | null): Promise<StaffView> => call("change_cashier", { name, role, pin, fob, typedPin }),
+  /** Takes a cashier's role, PIN and fob away. */
+  removeCashier: (name: string, typedPin: string | null): Promise<StaffView> => call("remove_cashier", { name, typedPin }),
   /** Turns kiosk mode on. */
   enterKiosk: (): Promise<null> => call("enter_kiosk", {}),
   /** Turns kiosk mode off. */

@@ -50,17 +50,22 @@ export interface LearntScan {
 
 /** A pause that parts what was typed before it from what comes after. */
 const SEQUENCE_GAP_MS = 1000;
+/** A fob's code has eight characters at least (staff.md). */
+const SHORTEST_FOB = 8;
 /** Longer than an AIM identifier with the longest number of an article. */
 const LONGEST_SEQUENCE = 24;
 /** While a scanner is learnt, a scan is over after so long without a key. */
 const LEARN_SILENCE_MS = 600;
 
 type Restore = () => void;
-export type Layer = "screen" | "dialog";
+export type Layer = "screen" | "dialog" | "lock";
 
 export interface ScanSurroundings {
   /** The scanner that the till has learnt. */
   scanner(): LearntScanner | null;
+  /** Whether one of these readings of a code that the target does not know is somebody's fob, who then signs on; null where
+   * nobody has one. */
+  person(codes: readonly string[]): Promise<boolean> | null;
   /** What lies in front: `covered` is something that no scan is for, like an error. */
   front(): Layer | "covered";
 }
@@ -217,6 +222,7 @@ export class ScanListener {
     this.#run = run;
     clearTimeout(this.#timer);
     if (verdict.kind !== "tail" && this.#takeArticle()) return true;
+    if (verdict.kind !== "tail" && place === "keys" && this.#takeFob(run)) return true;
     if (place === "text") {
       this.#sequence = [];
       return before !== null && !before.ended && this.#takeOut(run);
@@ -266,7 +272,31 @@ export class ScanListener {
     return true;
   }
 
+  /** Takes all that came without a long pause for a fob's code, if the reader stumbled within it. What is nobody's code has
+   * to be confirmed as an amount. */
+  #takeFob(run: Run<Restore>): boolean {
+    const [presses, target] = [this.#sequence, this.#target];
+    if (presses.length < SHORTEST_FOB || presses.length <= run.presses.length) return false;
+    const whole = { presses, last_ms: run.last_ms, ended: true, scan_from: 0 };
+    const codes = readings(whole).map(({ text }) => text);
+    const person = codes.every((text) => /^[0-9A-Za-z]+$/.test(text))
+      ? this.#surroundings.person(codes)
+      : null;
+    if (person === null) return false;
+    this.#sequence = [];
+    this.#run = whole;
+    void person.then((isFob) => {
+      if (isFob) presses[0]?.before();
+      else {
+        target.burst();
+        target.enterKeptBack();
+      }
+    });
+    return true;
+  }
+
   #read(run: Run<Restore>): void {
+    const sequence = this.#sequence;
     this.#sequence = [];
     const target = this.#target;
     const found = readings(run);
@@ -277,7 +307,17 @@ export class ScanListener {
     if (chosen === undefined) return;
     // The keys before what looked like the scan belong to it after all.
     if (chosen.from < (run.scan_from ?? 0)) run.presses[chosen.from]?.before();
-    target.scanned(chosen.text);
+    // The whole run first: what looked like the scan may have begun a key later.
+    const codes = found.toSorted((one, other) => one.from - other.from).map(({ text }) => text);
+    const person = target.knows(chosen.text) ? null : this.#surroundings.person(codes);
+    // More of the code may still come.
+    if (person !== null) this.#sequence = sequence;
+    if (person === null) target.scanned(chosen.text);
+    else
+      void person.then((isFob) => {
+        if (isFob) run.presses[0]?.before();
+        else target.scanned(chosen.text);
+      });
   }
 
   #learnKey(at_ms: number, key: string, character: Character | null): void {

@@ -4,6 +4,7 @@ import type { CloseView } from "../bindings/CloseView";
 import type { CountPurpose } from "../bindings/CountPurpose";
 import type { ImportPreview } from "../bindings/ImportPreview";
 import type { Item } from "../bindings/Item";
+import type { PersonView } from "../bindings/PersonView";
 import type { RefundView } from "../bindings/RefundView";
 import type { SaleView } from "../bindings/SaleView";
 import type { KeyQuestion } from "./api-key.svelte";
@@ -22,6 +23,7 @@ export type Dialog =
   | { readonly kind: "item"; readonly item: Item | null }
   /** Asks what has to be known before an item can be sold. */
   | { readonly kind: "sell-item"; readonly item: Item }
+  | { readonly kind: "cashier"; readonly person: PersonView }
   | { readonly kind: "import"; readonly preview: ImportPreview }
   | { readonly kind: "move-cash"; readonly way: CashWay }
   | { readonly kind: "count"; readonly purpose: CountPurpose }

@@ -29,7 +29,7 @@ export class Errors {
   /** Shows an error, unless one with the same code is shown already. */
   readonly fail: Fail = (fault, retry = null) => {
     // The cashier was asked for the PIN and went back, so this is no news.
-    if (fault.code === "pin_needed") return;
+    if (fault.code === "pin_needed" || fault.code === "right_needed") return;
     if (this.shown.some((error) => error.fault.code === fault.code)) return;
     this.#playSound();
     this.#count += 1;

@@ -56,10 +56,13 @@ export class Navigation {
 
   /** Asks for the PIN first, where there is one. */
   toSettings(section: Section = "till"): void {
-    void this.#lock.whenUnlocked(() => {
+    const show = () => {
       this.section = section;
       this.#show("settings");
-    });
+    };
+    // Where cashiers have PINs it takes a right, which somebody may lend.
+    if (this.#lock.staff) this.#ipc.openSettings().then(show, () => undefined);
+    else void this.#lock.whenUnlocked(show);
   }
 
   /** The first page of the sales book. */

@@ -1,5 +1,6 @@
 // Who is at the till, staff or customers, and what only the staff may do. Rust decides whether they may: it asks
 // for the PIN.
+import type { Role } from "../bindings/Role";
 import type { Start } from "../bindings/Start";
 import type { Ipc } from "../ipc";
 import type { Errors } from "./errors.svelte";
@@ -30,21 +31,66 @@ export class Staff {
     return this.#settings.current.kiosk.self_service && this.#lock.set && !this.#lock.open;
   }
 
-  begin({ lock, cashier, kiosk }: Pick<Start, "lock" | "cashier" | "kiosk">): void {
+  begin({
+    lock,
+    staff,
+    cashier,
+    kiosk,
+  }: Pick<Start, "lock" | "staff" | "cashier" | "kiosk">): void {
     this.#lock.update(lock);
+    this.#lock.updateStaff(staff);
     this.cashier = cashier;
     this.kiosk = kiosk;
   }
 
   /** Signs off a cashier whom the shop no longer names. */
   cashiersChanged(cashiers: readonly string[]): void {
-    if (this.cashier !== null && !cashiers.includes(this.cashier)) this.cashier = null;
+    const isProven = this.#lock.people.some(
+      ({ name, pin, fob }) => name === this.cashier && (pin || fob),
+    );
+    if (this.cashier !== null && !isProven && !cashiers.includes(this.cashier)) this.cashier = null;
+    void this.refresh();
   }
 
   signOn(name: string | null): Promise<boolean> {
     return this.#errors.attempt(async () => {
-      this.cashier = await this.#ipc.signOn(name);
+      const { cashier, lock } = await this.#ipc.signOn(name, null);
+      this.cashier = cashier;
+      this.#lock.update(lock);
     });
+  }
+
+  /** Asks Rust for the cashiers. */
+  refresh(): Promise<boolean> {
+    return this.#errors.attempt(async () => this.#lock.updateStaff(await this.#ipc.staff()));
+  }
+
+  /** `null` keeps a PIN or fob; an empty text takes it away. */
+  changeCashier(
+    name: string,
+    role: Role,
+    pin: string | null,
+    fob: string | null,
+  ): Promise<boolean> {
+    return this.#errors.attempt(async () => {
+      this.#lock.updateStaff(await this.#ipc.changeCashier(name, role, pin, fob, null));
+      await this.#afterChange();
+    });
+  }
+
+  /** Takes role, PIN and fob away. */
+  removeCashier(name: string): Promise<boolean> {
+    return this.#errors.attempt(async () => {
+      this.#lock.updateStaff(await this.#ipc.removeCashier(name, null));
+      await this.#afterChange();
+    });
+  }
+
+  /** The first PIN signs its bearer on, and the last one that goes signs off. */
+  async #afterChange(): Promise<void> {
+    const { cashier, lock } = await this.#ipc.atTheTill();
+    this.cashier = cashier;
+    this.#lock.update(lock);
   }
 
   /** Null removes the PIN. */

@@ -45,7 +45,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
 
   const errors = new Errors(() => sound("error"));
   const { fail } = errors;
-  const lock = new Lock(directIpc);
+  const lock = new Lock(directIpc, (cashier) => (staff.cashier = cashier));
   const ipc = withPinPrompt(directIpc, lock);
   const dialogs = new Dialogs();
   const lesson = new Lesson();
@@ -92,8 +92,10 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
   const customerTip = new CustomerTip(ipc);
   const scans = new ScanListener({
     scanner: () => settings.current.scanner.learnt,
+    person: (codes) => (lock.people.some(({ fob }) => fob) ? lock.tryFob(codes) : null),
     front: () => {
-      if (errors.shown.length > 0 || lock.asking) return "covered";
+      if (lock.asking) return "lock";
+      if (errors.shown.length > 0) return "covered";
       return dialogs.current === null ? "screen" : "dialog";
     },
   });
@@ -118,7 +120,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     },
     "export-progress": (progress) => day.exportProgressed(progress),
     "backup-changed": (state) => backups.update(state),
-    "lock-changed": (view) => lock.update(view),
+    "lock-changed": (view) => lock.locked(view),
     "tip-chosen": (chosen) => customerTip.received(chosen),
     fault: fail,
   };

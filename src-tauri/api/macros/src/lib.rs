@@ -3,7 +3,8 @@
 
 use heck::ToLowerCamelCase as _;
 use proc_macro::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
+use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned as _;
 use syn::{
     Attribute, Expr, ExprLit, FnArg, GenericArgument, Ident, ImplItem, ImplItemFn, ItemImpl, Lit,
@@ -20,7 +21,7 @@ use syn::{
 /// #[commands(Cashier)]
 /// impl Book {
 ///     /// Writes down that money went back to the customer.
-///     #[access(Pin)]
+///     #[access(Right(Refund))]
 ///     async fn refund(cx: &Context, number: u32, refund: NewRefund) -> Answer<SaleView> {
 ///         Ok(cx.till().await?.refund(number, refund).await?)
 ///     }
@@ -54,6 +55,36 @@ fn expand(window: &Ident, mut block: ItemImpl) -> syn::Result<proc_macro2::Token
     })
 }
 
+/// Who may call a command: a variant of `crate::api::Access`, some with the right that is needed.
+struct Access {
+    variant: Ident,
+    right: Option<Ident>,
+}
+
+impl Parse for Access {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let variant = input.parse()?;
+        let right = if input.peek(syn::token::Paren) {
+            let right;
+            syn::parenthesized!(right in input);
+            Some(right.parse()?)
+        } else {
+            None
+        };
+        Ok(Self { variant, right })
+    }
+}
+
+impl ToTokens for Access {
+    fn to_tokens(&self, tokens: &mut proc_macro2::TokenStream) {
+        let Self { variant, right } = self;
+        let right = right
+            .as_ref()
+            .map(|right| quote!((crate::api::Right::#right)));
+        tokens.extend(quote!(crate::api::Access::#variant #right));
+    }
+}
+
 /// The `Command` of a function, whose `#[access]` is removed.
 fn command(window: &Ident, function: &mut ImplItemFn) -> syn::Result<proc_macro2::TokenStream> {
     let access = take_access(function)?;
@@ -76,13 +107,13 @@ fn command(window: &Ident, function: &mut ImplItemFn) -> syn::Result<proc_macro2
         types.push(&argument.ty);
     }
     // The handler takes it before the command runs.
-    let typed_pin = (access == "TypedPin").then_some("typedPin");
+    let typed_pin = (access.variant == "TypedPin").then_some("typedPin");
     let typed_pin = typed_pin.as_slice();
     Ok(quote! {
         crate::api::Command {
             name: #command,
             window: crate::api::Window::#window,
-            access: crate::api::Access::#access,
+            access: #access,
             arguments: &[#(#names,)* #(#typed_pin,)*],
             run: |cx, mut arguments| ::std::boxed::Box::pin(async move {
                 let answer = Self::#name(&cx, #(arguments.take::<#types>(#names)?),*).await?;
@@ -102,7 +133,7 @@ fn command(window: &Ident, function: &mut ImplItemFn) -> syn::Result<proc_macro2
     })
 }
 
-fn take_access(function: &mut ImplItemFn) -> syn::Result<Ident> {
+fn take_access(function: &mut ImplItemFn) -> syn::Result<Access> {
     let place = function
         .attrs
         .iter()

@@ -6,7 +6,7 @@ use super::{Till, TillError};
 use crate::calendar::{Day, bounds, day_of};
 use crate::journal::{CloseOutcome, CloseRequest, ClosedDay, JournalFile};
 use crate::money::{Currency, Money};
-use crate::report::{CloseView, DayReport, DaySums, plain_numbers};
+use crate::report::{CloseView, DayReport, DaySums, cashier_views, plain_numbers};
 use crate::sale::{Purpose, Sale};
 
 /// Ledger lines counted in one call of the journal, so that no sale waits for all of them.
@@ -38,9 +38,19 @@ impl Till {
             let by_hand = file.by_hand_since_close()?;
             let carts = file.carts_since_close()?;
             let open = file.open_sales()?;
-            Ok((sums, since_close, last_close, closed, open, by_hand, carts))
+            let cashiers = file.cashiers_between(from, to)?;
+            Ok((
+                sums,
+                since_close,
+                last_close,
+                closed,
+                open,
+                by_hand,
+                carts,
+                cashiers,
+            ))
         };
-        let (sums, since_close, last_close, closed, open, by_hand, carts) =
+        let (sums, since_close, last_close, closed, open, by_hand, carts, cashiers) =
             journal.call(read).await?;
         let average = sums.average();
         let drawer = self.drawer().await?;
@@ -58,6 +68,7 @@ impl Till {
             unsettled: sums.unsettled,
             average,
             drawer,
+            cashiers: cashier_views(&cashiers),
             open_sum: open_sum(&open),
             open: self.inner.views(&open),
             written_off: plain_numbers(by_hand.written_off),

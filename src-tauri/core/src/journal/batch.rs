@@ -176,6 +176,7 @@ impl Batch<'_> {
             till: self.author.till,
             at,
             by: self.author.by.clone(),
+            approved_by: self.author.approved_by.clone(),
             event,
         };
         let hash = insert(&self.transaction, &entry, &self.head.hash)?;

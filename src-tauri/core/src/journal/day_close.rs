@@ -16,7 +16,7 @@ use super::technical;
 use super::till_code::code_at;
 use crate::clock::UnixMs;
 use crate::ids::{SaleNumber, TillCode};
-use crate::sale::{DayClose, DayTotals, Entry, Event};
+use crate::sale::{CashierTotals, DayClose, DayTotals, Entry, Event};
 
 /// The entry that opens the journal. The first close counts the entries after it.
 pub(super) const FIRST_SEQ: u64 = 1;
@@ -74,6 +74,8 @@ pub struct ClosedDay {
     pub carts: CartsAtClose,
     /// How often each kind of technical event happened since the close before.
     pub events: BTreeMap<String, u64>,
+    /// What each cashier took and gave back since the close before; left out where only the sums are checked.
+    pub cashiers: CashierTotals,
 }
 
 /// The sales that people settled without the gateway: see docs/journal.md, *Entries*, row `review_closed`, for what of their money is counted.
@@ -133,7 +135,12 @@ impl JournalFile {
         before_seq: Option<u64>,
         limit: u32,
     ) -> Result<Vec<ClosedDay>, JournalError> {
-        closes(&self.connection, before_seq, limit)
+        let mut closes = closes(&self.connection, before_seq, limit)?;
+        for closed in &mut closes {
+            let after_seq = closed.close.after_seq;
+            closed.cashiers = ledger::cashiers_of_close(&self.connection, after_seq, closed.seq)?;
+        }
+        Ok(closes)
     }
 
     /// The number of the entry of the last close; `None` before the first.
@@ -221,6 +228,7 @@ pub(super) fn close(
         by_hand: settled_by_hand(transaction, after_seq, written.seq)?,
         carts: carts_at_close(transaction, after_seq, written.seq)?,
         events: technical::count_between(transaction, after_seq, written.seq)?,
+        cashiers: ledger::cashiers_of_close(transaction, after_seq, written.seq)?,
         close,
     })))
 }
@@ -274,6 +282,7 @@ fn read_close(connection: &Connection, body: &str, hash: &Hash) -> Result<Closed
             by_hand: settled_by_hand(connection, close.after_seq, entry.seq)?,
             carts: carts_at_close(connection, close.after_seq, entry.seq)?,
             events: technical::count_between(connection, close.after_seq, entry.seq)?,
+            cashiers: CashierTotals::default(),
             close,
         }),
         _ => Err(corrupt(format!("entry {} closes no day", entry.seq))),

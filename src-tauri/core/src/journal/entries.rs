@@ -19,6 +19,8 @@ pub(super) struct Author {
     pub(super) till: TillId,
     /// The cashier, when the shop names its cashiers.
     pub(super) by: Option<String>,
+    /// Who lent the right to what is written, when the cashier did not have it.
+    pub(super) approved_by: Option<String>,
 }
 
 /// Checks the chain of the last entries, so that nothing is appended to a torn or forged end.
@@ -85,6 +87,7 @@ pub(super) fn append(
                 till: author.till,
                 at: now,
                 by: author.by.clone(),
+                approved_by: author.approved_by.clone(),
                 event,
             };
             hash = insert(connection, &entry, &hash)?;

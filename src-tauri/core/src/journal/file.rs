@@ -34,6 +34,8 @@ pub struct JournalFile {
     _copied: Option<TempDir>,
     /// The cashier, when the shop names its cashiers.
     pub(super) by: Option<String>,
+    /// Who lends the right to what is written now ([`super::approval`]).
+    pub(super) approved_by: Option<String>,
 }
 
 impl JournalFile {
@@ -108,6 +110,7 @@ impl JournalFile {
                     till,
                     at: now,
                     by: None,
+                    approved_by: None,
                     event: Event::JournalOpened {
                         code,
                         purpose,
@@ -214,6 +217,7 @@ impl JournalFile {
             purpose,
             since_close: TotalsSinceClose::default(),
             by: None,
+            approved_by: None,
         })
     }
 
@@ -234,6 +238,7 @@ impl JournalFile {
             purpose,
             since_close: TotalsSinceClose::default(),
             by: None,
+            approved_by: None,
         })
     }
 
@@ -280,6 +285,7 @@ impl JournalFile {
         Author {
             till: self.till,
             by: self.by.clone(),
+            approved_by: self.approved_by.clone(),
         }
     }
 

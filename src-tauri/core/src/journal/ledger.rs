@@ -13,7 +13,9 @@ use super::projection::{self, seq_value, text};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TenderNumber};
 use crate::money::{BasisPoints, Money};
-use crate::sale::{Brought, DayTotals, LedgerKind, LedgerLine, RefundWay, Taxed, TenderLine};
+use crate::sale::{
+    Brought, CashierTotals, DayTotals, LedgerKind, LedgerLine, RefundWay, Taxed, TenderLine,
+};
 
 /// The columns that [`read_line`] reads, which must come first in a query. They are read by index: a day has
 /// thousands of rows, and finding a column by its name takes longer than reading it.
@@ -219,6 +221,46 @@ impl JournalFile {
         }
         Ok(())
     }
+}
+
+impl JournalFile {
+    /// What each cashier took and gave back from one moment (included) to another (excluded).
+    pub(crate) fn cashiers_between(
+        &self,
+        from: UnixMs,
+        to: UnixMs,
+    ) -> Result<CashierTotals, JournalError> {
+        let range = "m.at_unix_ms >= ?1 AND m.at_unix_ms < ?2";
+        by_cashier(&self.connection, range, [from.0, to.0])
+    }
+}
+
+/// What each cashier took and gave back after one entry and before another.
+pub(super) fn cashiers_of_close(
+    connection: &Connection,
+    after_seq: u64,
+    before_seq: u64,
+) -> Result<CashierTotals, JournalError> {
+    let bounds = [seq_bound(after_seq)?, seq_bound(before_seq)?];
+    by_cashier(connection, "m.seq > ?1 AND m.seq < ?2", bounds)
+}
+
+/// A ledger line is numbered as its entry, which says who was at the till.
+fn by_cashier(
+    connection: &Connection,
+    range: &str,
+    bounds: [i64; 2],
+) -> Result<CashierTotals, JournalError> {
+    let mut statement = connection.prepare_cached(&format!(
+        "SELECT {COLUMNS}, e.body ->> '$.by'
+         FROM movement AS m JOIN entry AS e ON e.seq = m.seq WHERE {range}"
+    ))?;
+    let mut rows = statement.query(bounds)?;
+    let mut totals = CashierTotals::default();
+    while let Some(row) = rows.next()? {
+        totals.add(row.get(COLUMN_COUNT)?, &read_line(row)?);
+    }
+    Ok(totals)
 }
 
 /// Calls `each` for the ledger lines after one entry and up to another, at most `limit`, in their order.

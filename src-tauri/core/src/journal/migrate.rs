@@ -45,6 +45,7 @@ pub(super) fn to_current(
     let author = Author {
         till: first.till,
         by: None,
+        approved_by: None,
     };
     // The formats before 4 did not say whose money it is. Practice has one gateway.
     let is_live =

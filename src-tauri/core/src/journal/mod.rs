@@ -48,6 +48,7 @@
 //! # }
 //! ```
 
+pub mod approval;
 mod backup;
 mod batch;
 mod carts;

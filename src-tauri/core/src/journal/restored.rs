@@ -53,7 +53,11 @@ pub(super) fn write_restore(
 ) -> Result<(), JournalError> {
     let transaction = restored.transaction()?;
     let (till, _) = first_entry(&transaction, purpose)?;
-    let author = Author { till, by: None };
+    let author = Author {
+        till,
+        by: None,
+        approved_by: None,
+    };
     let copied = head(&transaction)?;
     let replaced_head = replaced.and_then(|replaced| head(replaced).ok());
     let seen = replaced_head.map_or(0, |head| head.seq).max(copied.seq);

@@ -20,6 +20,7 @@ use std::time::{Duration, Instant};
 use parking_lot::Mutex;
 use tokio::sync::{oneshot, watch};
 
+use super::approval;
 use super::chain::Head;
 use super::error::JournalError;
 use super::file::{JournalFile, Trusted};
@@ -153,10 +154,10 @@ impl Journal {
         job: impl FnOnce(&mut JournalFile) -> Result<T, JournalError> + Send + 'static,
         answer: impl FnOnce(Result<T, JournalError>) + Send + 'static,
     ) -> Result<(), JournalError> {
-        let by = self.cashier();
+        let (by, approved_by) = (self.cashier(), approval::approver());
         let job: Job = Box::new(move |file| {
             let result = file.and_then(|file| {
-                file.by = by;
+                (file.by, file.approved_by) = (by, approved_by);
                 job(file)
             });
             FinishedJob {

@@ -4,14 +4,12 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use argon2::Argon2;
-use argon2::password_hash::phc::PasswordHash;
-use argon2::password_hash::{PasswordHasher as _, PasswordVerifier as _};
-use secrecy::{ExposeSecret as _, SecretString};
+use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 
 use super::PinError;
-use crate::clock::{UnixMs, Uptime};
+use super::hash::PinHash;
+use super::tries::Tries;
 use crate::files;
 
 /// The version of the file's format.
@@ -21,49 +19,24 @@ const FORMAT: u32 = 1;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct StoredPin {
     format: u32,
-    /// Argon2id, as a PHC string.
-    hash: String,
-    /// Wrong tries since the last right one.
-    #[serde(default)]
-    pub(super) wrong: u32,
-    /// When the last of them was.
-    #[serde(default = "never")]
-    pub(super) wrong_at_unix_ms: UnixMs,
-    /// The same by the machine's uptime, which nobody can set.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(super) wrong_at_uptime: Option<Uptime>,
-    /// Wrong tries that the journal does not have yet.
-    #[serde(default)]
-    pub(super) unrecorded: u32,
-}
-
-fn never() -> UnixMs {
-    UnixMs(0)
+    hash: PinHash,
+    #[serde(flatten)]
+    pub(super) tries: Tries,
 }
 
 impl StoredPin {
     /// A new PIN's, without a wrong try. Those of the PIN before may not be in the journal yet.
     pub(super) fn new(pin: &SecretString, unrecorded: u32) -> Result<Self, PinError> {
-        let hash: PasswordHash = Argon2::default()
-            .hash_password(pin.expose_secret().as_bytes())
-            .map_err(|error| PinError::Unwritable(error.to_string()))?;
         Ok(Self {
             format: FORMAT,
-            hash: hash.to_string(),
-            wrong: 0,
-            wrong_at_unix_ms: never(),
-            wrong_at_uptime: None,
-            unrecorded,
+            hash: PinHash::of(pin)?,
+            tries: Tries::none(unrecorded),
         })
     }
 
     /// Whether this is the PIN. Slow by design.
     pub(super) fn is(&self, pin: &SecretString) -> Result<bool, PinError> {
-        let hash = PasswordHash::new(&self.hash)
-            .map_err(|error| PinError::Unreadable(error.to_string()))?;
-        Ok(Argon2::default()
-            .verify_password(pin.expose_secret().as_bytes(), &hash)
-            .is_ok())
+        self.hash.is_of(pin)
     }
 }
 

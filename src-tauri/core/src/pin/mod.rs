@@ -5,6 +5,9 @@
 
 mod delay;
 mod file;
+mod hash;
+mod moment;
+mod tries;
 
 use std::path::Path;
 
@@ -12,9 +15,12 @@ use parking_lot::Mutex;
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
-use crate::clock::{Clock, UnixMs, Uptime};
+use crate::clock::{Clock, UnixMs};
 use crate::error::{Code, Fault};
 use file::{PinFile, StoredPin};
+pub(crate) use hash::PinHash;
+pub(crate) use moment::Moment;
+pub(crate) use tries::Tries;
 
 /// Whether the till whose data are in this folder has a PIN, or had one when it was opened last.
 pub(crate) fn is_known_to_be_set(folder: &Path) -> bool {
@@ -22,12 +28,12 @@ pub(crate) fn is_known_to_be_set(folder: &Path) -> bool {
 }
 
 /// How long the till stays unlocked after the last action that needed the PIN, milliseconds.
-const OPEN_FOR_MS: i64 = 5 * 60 * 1000;
+pub(crate) const OPEN_FOR_MS: i64 = 5 * 60 * 1000;
 /// How long it stays unlocked after the PIN was typed, whatever is done, milliseconds.
 const OPEN_AT_MOST_MS: i64 = 15 * 60 * 1000;
 
 /// Wrong PINs are written into the journal at most this often, milliseconds: whoever types them must not fill it.
-const RECORD_EVERY_MS: i64 = 60 * 1000;
+pub(crate) const RECORD_EVERY_MS: i64 = 60 * 1000;
 
 const MIN_DIGITS: usize = 4;
 const MAX_DIGITS: usize = 12;
@@ -95,6 +101,8 @@ pub struct LockView {
     /// When the next try may be made, by the till's clock; `None`: now.
     #[ts(type = "number | null")]
     pub wait_until_unix_ms: Option<UnixMs>,
+    /// Cashiers have PINs or fobs of their own: names are asked for as well (docs/staff.md).
+    pub staff: bool,
 }
 
 /// The lock of a till. Its file is read each time, so that a PIN set on the command line counts at once.
@@ -125,33 +133,6 @@ struct Opened {
     used: Moment,
     /// When the screen was touched last.
     touched: Moment,
-}
-
-/// A moment by both clocks, so that setting the one opens nothing.
-#[derive(Debug, Clone)]
-struct Moment {
-    at: UnixMs,
-    uptime: Option<Uptime>,
-}
-
-impl Moment {
-    fn now(clock: &Clock) -> Self {
-        Self {
-            at: clock.now(),
-            uptime: clock.uptime(),
-        }
-    }
-
-    /// Whether less than this time has passed since, by both clocks. A clock that was set back says no, because nobody
-    /// knows how much has passed.
-    fn is_within(&self, limit_ms: i64, now: &Self) -> bool {
-        let by_day = now.at.0.saturating_sub(self.at.0);
-        let by_uptime = match (&now.uptime, &self.uptime) {
-            (Some(now), Some(earlier)) => now.since(earlier),
-            _ => Some(0),
-        };
-        (0..limit_ms).contains(&by_day) && by_uptime.is_some_and(|ms| ms < limit_ms)
-    }
 }
 
 impl Lock {
@@ -239,24 +220,22 @@ impl Lock {
         let Some(mut stored) = self.file.read()? else {
             return Ok(self.view_of(None, &state));
         };
-        let wait_ms = self.wait_ms(&stored);
+        let wait_ms = stored.tries.wait_ms(&self.clock);
         if wait_ms > 0 {
-            self.cap_last_wrong_try(&mut stored)?;
+            if stored.tries.cap(&self.clock) {
+                self.file.write(&stored)?;
+            }
             return Err(PinError::Wait { wait_ms });
         }
-        stored.wrong = stored.wrong.saturating_add(1);
-        stored.unrecorded = stored.unrecorded.saturating_add(1);
+        stored.tries.count(&self.clock);
         state.all_recorded = false;
-        stored.wrong_at_unix_ms = self.clock.now();
-        stored.wrong_at_uptime = self.clock.uptime();
         self.file.write(&stored)?;
         if !stored.is(pin)? {
             state.opened = None;
-            let wait_ms = self.wait_ms(&stored);
+            let wait_ms = stored.tries.wait_ms(&self.clock);
             return Err(PinError::Wrong { wait_ms });
         }
-        stored.wrong = 0;
-        stored.unrecorded = stored.unrecorded.saturating_sub(1);
+        stored.tries.forgive();
         self.file.write(&stored)?;
         state.open(Moment::now(&self.clock));
         Ok(self.view_of(Some(&stored), &state))
@@ -277,7 +256,7 @@ impl Lock {
             Some(pin) => {
                 Self::validate(pin)?;
                 let before = self.file.read().ok().flatten();
-                let unrecorded = before.map_or(0, |before| before.unrecorded);
+                let unrecorded = before.map_or(0, |before| before.tries.unrecorded);
                 self.file.write(&StoredPin::new(pin, unrecorded)?)?;
                 // Whoever has just set the PIN knows it.
                 state.open(Moment::now(&self.clock));
@@ -311,7 +290,11 @@ impl Lock {
         if state.all_recorded || state.recorded_at.as_ref().is_some_and(is_early) {
             return None;
         }
-        let unrecorded = self.file.read().ok()?.map_or(0, |stored| stored.unrecorded);
+        let unrecorded = self
+            .file
+            .read()
+            .ok()?
+            .map_or(0, |stored| stored.tries.unrecorded);
         if unrecorded == 0 {
             state.all_recorded = true;
             return None;
@@ -323,7 +306,7 @@ impl Lock {
     /// How many wrong PINs the journal does not have yet; they are forgotten with the PIN.
     pub fn unrecorded_refusals(&self) -> u32 {
         let stored = self.file.read().ok().flatten();
-        stored.map_or(0, |stored| stored.unrecorded)
+        stored.map_or(0, |stored| stored.tries.unrecorded)
     }
 
     /// Says that the journal has these wrong PINs.
@@ -333,7 +316,7 @@ impl Lock {
     pub fn note_recorded(&self, count: u32) -> Result<(), PinError> {
         let _state = self.state.lock();
         if let Some(mut stored) = self.file.read()? {
-            stored.unrecorded = stored.unrecorded.saturating_sub(count);
+            stored.tries.unrecorded = stored.tries.unrecorded.saturating_sub(count);
             self.file.write(&stored)?;
         }
         Ok(())
@@ -348,42 +331,19 @@ impl Lock {
                 set: true,
                 open: state.is_open(&Moment::now(&self.clock)),
                 wait_until_unix_ms: None,
+                staff: false,
             },
         }
     }
 
     fn view_of(&self, stored: Option<&StoredPin>, state: &State) -> LockView {
-        let wait_ms = stored.map_or(0, |stored| self.wait_ms(stored));
+        let wait_ms = stored.map_or(0, |stored| stored.tries.wait_ms(&self.clock));
         LockView {
             set: stored.is_some(),
             open: stored.is_none() || state.is_open(&Moment::now(&self.clock)),
             wait_until_unix_ms: (wait_ms > 0).then(|| self.clock.now().plus(wait_ms)),
+            staff: false,
         }
-    }
-
-    /// What remains of the wait. Setting the clock shortens it only after a restart of the machine, which ends the only
-    /// other count.
-    fn wait_ms(&self, stored: &StoredPin) -> i64 {
-        let uptime = self.clock.uptime();
-        let by_uptime = delay::remaining_by_uptime_ms(
-            stored.wrong,
-            stored.wrong_at_uptime.as_ref(),
-            uptime.as_ref(),
-        );
-        by_uptime.unwrap_or_else(|| {
-            delay::remaining_ms(stored.wrong, stored.wrong_at_unix_ms, self.clock.now())
-        })
-    }
-
-    /// Moves the last wrong try to now if it lies in the future: a clock that was set back must not restart the
-    /// wait with each try.
-    fn cap_last_wrong_try(&self, stored: &mut StoredPin) -> Result<(), PinError> {
-        let now = self.clock.now();
-        if stored.wrong_at_unix_ms > now {
-            stored.wrong_at_unix_ms = now;
-            self.file.write(stored)?;
-        }
-        Ok(())
     }
 }
 

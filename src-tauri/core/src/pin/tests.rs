@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use super::*;
+use crate::clock::Uptime;
 
 struct TillFolder {
     folder: tempfile::TempDir,

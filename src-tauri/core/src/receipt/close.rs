@@ -7,7 +7,7 @@ use crate::calendar::Zone;
 use crate::i18n::Messages;
 use crate::journal::{CartSum, CartSums};
 use crate::money::Currency;
-use crate::report::CloseView;
+use crate::report::{CashierView, CloseView};
 use crate::sale::CurrencyTotals;
 use crate::settings::Settings;
 
@@ -32,6 +32,7 @@ pub fn layout_close(
             .centre(&currency.to_string(), TextStyle::Bold);
         report.day(*currency, totals);
     }
+    report.cashiers(&close.cashiers);
     if close.totals.0.is_empty() {
         report.builder.rule();
         report.builder.left(&messages.text("close-nothing"));
@@ -173,6 +174,26 @@ impl CloseLayout<'_> {
         for (currency, CartSum { carts, sum }) in sums {
             let name = self.messages.text_counted(message, *carts, &[]);
             self.pair(&name, sum.minor(), *currency);
+        }
+    }
+
+    fn cashiers(&mut self, cashiers: &[CashierView]) {
+        let messages = self.messages;
+        if !cashiers.is_empty() {
+            self.builder.rule();
+            let title = messages.text("totals-cashiers");
+            self.builder.centre(&title, TextStyle::Bold);
+        }
+        for sums in cashiers {
+            let currency = sums.currency;
+            let nobody = messages.text("cashiers-nobody");
+            let args = [("name", sums.cashier.as_ref().unwrap_or(&nobody).as_str())];
+            let name = messages.text_counted("totals-cashier", sums.payments, &args);
+            self.pair(&name, sums.paid.minor(), currency);
+            if sums.refunds_count != 0 || sums.refunds.minor() != 0 {
+                let name = messages.text_counted("totals-refunds", sums.refunds_count, &[]);
+                self.pair(&name, sums.refunds.minor().saturating_neg(), currency);
+            }
         }
     }
 

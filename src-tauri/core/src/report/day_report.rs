@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::cashiers::{CashierView, cashier_views};
 use super::drawer_view::{DrawerView, views};
 use super::sums::{self, Sums};
 use crate::calendar::{Day, Zone, hour_of};
@@ -49,6 +50,8 @@ pub struct DayReport {
     pub unsettled: BTreeMap<Currency, Money>,
     /// The average payment of the day, rounded half up.
     pub average: BTreeMap<Currency, Money>,
+    /// The day by cashier; empty where no name stands by any payment.
+    pub cashiers: Vec<CashierView>,
     /// The sum of the sales that are open now, test money left out.
     pub open_sum: BTreeMap<Currency, Money>,
     /// The sales that are open now, of any day.
@@ -138,6 +141,8 @@ pub struct CloseView {
     /// How often each kind of technical event happened since the close before, by the kinds of the journal.
     #[ts(type = "{ [kind in string]?: number }")]
     pub events: BTreeMap<String, u64>,
+    /// By cashier, since the close before; empty where no name stands by any payment.
+    pub cashiers: Vec<CashierView>,
 }
 
 impl CloseView {
@@ -167,6 +172,7 @@ impl CloseView {
             version: close.version,
             key: close.key,
             events: closed.events,
+            cashiers: cashier_views(&closed.cashiers),
         }
     }
 }

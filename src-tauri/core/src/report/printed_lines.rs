@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::cashiers::CashierView;
 use super::day_report::{CloseView, DayReport};
 use super::drawer_view::DrawerView;
 use crate::journal::{CartSum, CartSums};
@@ -45,6 +46,8 @@ pub enum LineKind {
     Coin,
     Tax,
     TaxRefunded,
+    Cashier,
+    CashierRefunds,
     Settled,
     Unsettled,
     Open,
@@ -116,6 +119,7 @@ impl CloseView {
         for (currency, sums) in &self.totals.0 {
             currency_lines(&mut lines, *currency, sums);
         }
+        cashier_lines(&mut lines, &self.cashiers);
         if !self.open.is_empty() {
             lines.push(line(LineKind::Open, self.open.len().to_string()));
         }
@@ -224,6 +228,21 @@ fn tender_lines(
         }
         named(kind, name, money(sums.paid_minor, currency))
     })
+}
+
+fn cashier_lines(lines: &mut Vec<ReportLine>, cashiers: &[CashierView]) {
+    for sums in cashiers {
+        let name = sums.cashier.as_deref().unwrap_or("-");
+        let currency = sums.paid.currency();
+        let paid = money(sums.paid.minor(), currency);
+        let counted = format!("{name}, {}", sums.payments);
+        lines.push(named(LineKind::Cashier, counted, paid));
+        if sums.refunds_count != 0 || sums.refunds.minor() != 0 {
+            let refunds = money(sums.refunds.minor().saturating_neg(), currency);
+            let counted = format!("{name}, {}", sums.refunds_count);
+            lines.push(named(LineKind::CashierRefunds, counted, refunds));
+        }
+    }
 }
 
 fn by_hand_lines(lines: &mut Vec<ReportLine>, written_off: &[u32], reviews_closed: &[u32]) {
@@ -368,6 +387,14 @@ mod tests {
             version: Some("0.1.0".to_owned()),
             key: Some("01ab".to_owned()),
             events: [("pin_refused".to_owned(), 3)].into(),
+            cashiers: vec![CashierView {
+                cashier: Some("Anna".to_owned()),
+                currency: Currency::Eur,
+                payments: 3,
+                paid: Money::from_minor(3001, Currency::Eur),
+                refunds_count: 1,
+                refunds: Money::from_minor(250, Currency::Eur),
+            }],
         };
         let lines: Vec<_> = close
             .lines()
@@ -390,6 +417,8 @@ mod tests {
             (LineKind::Coin, "USDT TRC20, 3", "30.01 EUR"),
             (LineKind::Tax, "19.00 %, 26.51 EUR", "4.23 EUR"),
             (LineKind::TaxRefunded, "19.00 %, -2.50 EUR", "-0.40 EUR"),
+            (LineKind::Cashier, "Anna, 3", "30.01 EUR"),
+            (LineKind::CashierRefunds, "Anna, 1", "-2.50 EUR"),
             (LineKind::Open, "", "2"),
             (LineKind::WrittenOff, "1", "9"),
             (LineKind::ReviewsClosed, "2", "8, 11"),

@@ -159,6 +159,19 @@ pub struct Basket {
     pub tip_minor: i64,
 }
 
+impl Basket {
+    /// Whether more than this share of the lines is taken off.
+    pub fn is_discounted_above(&self, share: BasisPoints) -> bool {
+        let listed = self.lines.iter().filter_map(Line::sum_minor);
+        let listed_minor = listed.fold(0, i64::saturating_add);
+        let taken = |discount: Discount| match discount {
+            Discount::Percent { rate } => rate > share,
+            Discount::Fixed { minor } => minor > share.of(listed_minor),
+        };
+        self.discount.is_some_and(taken)
+    }
+}
+
 /// What a sale's amount is made of. Part of the journal's format (docs/journal.md, *Entries*).
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Breakdown {

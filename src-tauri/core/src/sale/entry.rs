@@ -17,6 +17,7 @@ use crate::ids::{
     TillId,
 };
 use crate::money::Currency;
+use crate::staff::Role;
 
 /// One entry of the journal. (`till`, `seq`) names it among all tills.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,10 @@ pub struct Entry {
     /// Who was at the till, when the shop names its cashiers.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
+    /// Who lent the right to this act, when whoever was at the till did not have it: a cashier's name, or `PIN` for the
+    /// shop's one PIN.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub approved_by: Option<String>,
     /// What happened.
     #[serde(flatten)]
     pub event: Event,
@@ -317,6 +322,31 @@ pub enum Event {
     PinRefused {
         /// How many since the entry of this kind before.
         count: u32,
+        /// Whose PIN it was not; `None`: the shop's one PIN.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cashier: Option<String>,
+    },
+    /// A cashier's role, PIN or fob was changed, or the cashier was taken in or removed.
+    StaffChanged {
+        /// The name.
+        cashier: String,
+        /// What became of them.
+        change: StaffChange,
+        /// The role that they have now; `None`: removed.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        role: Option<Role>,
+        /// What changed: `role`, `pin`, `fob`.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        fields: Vec<String>,
+    },
+    /// Somebody signed on, or the till was signed off, in a shop whose cashiers have PINs.
+    SignedOn {
+        /// The name; `None`: nobody is signed on from now on.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cashier: Option<String>,
+        /// How they proved it; `None`: by the name alone.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        proof: Option<SignOnProof>,
     },
     /// The cash drawer is about to be opened. Written before its pulse leaves.
     DrawerOpened {
@@ -420,6 +450,8 @@ impl Event {
             | Self::SettingsChanged { .. }
             | Self::PinChanged { .. }
             | Self::PinRefused { .. }
+            | Self::StaffChanged { .. }
+            | Self::SignedOn { .. }
             | Self::DrawerOpened { .. }
             | Self::StockSet { .. }
             | Self::CashMoved(_)
@@ -485,6 +517,28 @@ impl RefundWay {
     pub fn as_str(self) -> &'static str {
         self.into()
     }
+}
+
+/// What became of a cashier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StaffChange {
+    /// New.
+    Added,
+    /// Another role, PIN or fob.
+    Changed,
+    /// Gone, with PIN and fob.
+    Removed,
+}
+
+/// How somebody proved who they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignOnProof {
+    /// By their PIN.
+    Pin,
+    /// By their fob.
+    Fob,
 }
 
 /// Where a receipt went.

@@ -217,6 +217,8 @@ impl Sale {
             | Event::SettingsChanged { .. }
             | Event::PinChanged { .. }
             | Event::PinRefused { .. }
+            | Event::StaffChanged { .. }
+            | Event::SignedOn { .. }
             | Event::DrawerOpened { .. }
             | Event::StockSet { .. }
             | Event::CashMoved(_)

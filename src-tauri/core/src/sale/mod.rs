@@ -48,6 +48,7 @@
 mod attempt;
 mod basket;
 mod cart;
+mod cashier_totals;
 mod day_close;
 mod entry;
 mod fold;
@@ -70,9 +71,11 @@ pub use basket::{Basket, BasketError, Breakdown, Discount, Line, Weight};
 pub use cart::{
     CartContent, CartEnd, CartEndKind, CartError, Carts, HeldCart, TakenUp, merge, take_up,
 };
+pub use cashier_totals::{CashierSums, CashierTotals};
 pub use day_close::DayClose;
 pub use entry::{
     DrawerReason, Entry, Event, JournalRestored, Purpose, ReceiptMedium, ReceiptOutcome, RefundWay,
+    SignOnProof, StaffChange,
 };
 pub(crate) use fold::label;
 pub use fold::{FoldError, Sale, WrittenOff};

@@ -54,6 +54,10 @@ pub struct EntryView {
     pub at_unix_ms: UnixMs,
     /// Who was at the till.
     pub by: Option<String>,
+    /// Who lent the right to it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub approved_by: Option<String>,
     /// What happened (docs/journal.md, *Entries*).
     pub kind: String,
     /// The fields of the entry that a page shows, as text: amounts as decimals, the gateway's words unchanged.
@@ -209,6 +213,7 @@ impl EntryView {
             seq: entry.seq,
             at_unix_ms: entry.at,
             by: entry.by.clone(),
+            approved_by: entry.approved_by.clone(),
             kind: entry.event.kind().to_owned(),
             facts: facts(&entry.event, sale.amount.currency()),
         }

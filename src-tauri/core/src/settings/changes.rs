@@ -59,7 +59,8 @@ mod tests {
                 "printer": { "kind": "network", "host": "canary-4733", "port": 9100 },
                 "paper": "58", "letters": "picture", "auto_print": true, "drawer": true,
             },
-            "cashiers": ["canary-4733"], "customer_display": "window",
+            "cashiers": ["canary-4733"], "staff": { "rights": { "cashier": ["refund"], "supervisor": [] }, "free_discount": 77 },
+            "customer_display": "window",
             "kiosk": {
                 "at_start": true, "autostart": true, "return_after_s": 99,
                 "offers": [{ "name": "Coffee", "amount": "3.50", "currency": "EUR" }], "self_service": true,

@@ -11,6 +11,7 @@ use super::reading::{self, GROUPS, UnambiguousJson};
 use super::{KioskSettings, Settings};
 use crate::error::FieldError;
 use crate::files;
+use crate::staff::Rights;
 
 /// Stands for the whole file where a field is named.
 const WHOLE_FILE: &str = "settings.json";
@@ -127,6 +128,7 @@ impl SettingsFile {
             match error.field {
                 "kiosk" => lock(&mut settings.kiosk, locks),
                 "kiosk.at_start" => settings.kiosk.at_start = locks.at_start,
+                "staff" | "staff.rights" => settings.staff.rights = Rights::owner_only(),
                 "kiosk.self_service" => settings.kiosk.self_service = locks.self_service,
                 _ => {}
             }
@@ -148,6 +150,7 @@ impl SettingsFile {
     fn locked_defaults(&self, problem: &'static str) -> LoadedSettings {
         let mut settings = Settings::default();
         lock(&mut settings.kiosk, self.kiosk_locks.when_unreadable());
+        settings.staff.rights = Rights::owner_only();
         LoadedSettings {
             settings,
             wrong: vec![FieldError {

@@ -46,6 +46,7 @@ use crate::error::{FieldError, FieldErrors};
 use crate::field_rules;
 use crate::ids::TillCode;
 use crate::money::{BasisPoints, Currency};
+use crate::staff::StaffSettings;
 
 /// The calls to the gateway in any minute that can be set. Fewer would leave most invoices to chance;
 /// comparable gateways have quotas near 200 (docs/gateway.md, *How comparable gateways behave*).
@@ -98,6 +99,8 @@ pub struct Settings {
     pub printing: Printing,
     /// The cashiers' names; when there are none, entries carry no name.
     pub cashiers: Vec<String>,
+    /// What cashiers with PINs of their own may do.
+    pub staff: StaffSettings,
     /// Where the customer's display is shown.
     pub customer_display: DisplayPlace,
     /// Kiosk mode.
@@ -152,6 +155,7 @@ impl Default for Settings {
                 .collect(),
             printing: Printing::default(),
             cashiers: Vec::new(),
+            staff: StaffSettings::default(),
             customer_display: DisplayPlace::default(),
             kiosk: KioskSettings::default(),
             tips: Tips::default(),
@@ -237,6 +241,7 @@ impl Settings {
         }
         tenders::validate(&self.tenders, &mut errors);
         staff::validate(&self.cashiers, &mut errors);
+        self.staff.validate(&mut errors);
         self.kiosk.validate(&mut errors);
         self.scanner.validate(&mut errors);
         self.large_amount.validate(&mut errors);
@@ -265,6 +270,7 @@ impl Settings {
         tenders::normalise(&mut self.tenders);
         tenders::normalise_rounding(&mut self.cash_rounding);
         self.shop.normalise();
+        self.staff.normalise();
         self.kiosk.normalise();
         self.large_amount.normalise();
         if let Some(printer) = &mut self.printing.printer {

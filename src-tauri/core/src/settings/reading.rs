@@ -9,9 +9,11 @@ use super::{PrinterPort, Settings};
 use crate::error::FieldError;
 
 /// The parts of the settings that are objects of fields.
-pub(super) const GROUPS: [&str; 9] = [
+pub(super) const GROUPS: [&str; 11] = [
     "shop",
+    "drawer",
     "printing",
+    "staff",
     "kiosk",
     "tips",
     "discounts",
@@ -23,7 +25,7 @@ pub(super) const GROUPS: [&str; 9] = [
 
 /// Every field by its path. One that another depends on comes first: the rates before the default rate, the amounts
 /// of a self-service till before self-service.
-pub(super) const FIELDS: [&str; 50] = [
+pub(super) const FIELDS: [&str; 52] = [
     "till_code",
     "currency",
     "lifetime_minutes",
@@ -53,6 +55,8 @@ pub(super) const FIELDS: [&str; 50] = [
     "printing.auto_print",
     "printing.drawer",
     "cashiers",
+    "staff.rights",
+    "staff.free_discount",
     "customer_display",
     "kiosk.at_start",
     "kiosk.autostart",

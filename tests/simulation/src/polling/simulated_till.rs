@@ -351,6 +351,7 @@ impl SimulatedTill<'_> {
             till: self.till,
             at: self.now(),
             by: None,
+            approved_by: None,
             event,
         }
     }

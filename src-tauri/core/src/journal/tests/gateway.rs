@@ -108,6 +108,7 @@ fn verify_names_a_request_that_another_program_smuggled_in() {
             till,
             at: UnixMs(4),
             by: None,
+            approved_by: None,
             event,
         };
         let body = chain::canonical(&entry).expect("JSON");

@@ -7,11 +7,12 @@ use proptest::prelude::*;
 use super::*;
 use super::{Shop, refund, sell};
 use crate::ids::SaleNumber;
-use crate::sale::{DayTotals, DrawerReason};
+use crate::sale::{DayTotals, DrawerReason, SignOnProof, StaffChange};
+use crate::staff::Role;
 
 fn technical(choice: u8) -> Event {
     let fingerprint = || "0123456789abcdef".to_owned();
-    match choice % 7 {
+    match choice % 9 {
         0 => Event::KeyChanged {
             fingerprint: Some(fingerprint()),
         },
@@ -24,11 +25,24 @@ fn technical(choice: u8) -> Event {
             settings: fingerprint(),
         },
         3 => Event::PinChanged { set: true },
-        4 => Event::PinRefused { count: 3 },
+        4 => Event::PinRefused {
+            count: 3,
+            cashier: None,
+        },
         5 => Event::DrawerOpened {
             why: DrawerReason::Receipt,
             number: Some(SaleNumber(1)),
             reason: None,
+        },
+        6 => Event::StaffChanged {
+            cashier: "Anna".to_owned(),
+            change: StaffChange::Added,
+            role: Some(Role::Owner),
+            fields: vec!["pin".to_owned()],
+        },
+        7 => Event::SignedOn {
+            cashier: Some("Anna".to_owned()),
+            proof: Some(SignOnProof::Pin),
         },
         _ => Event::PracticeReset { entries: Some(9) },
     }
@@ -67,7 +81,7 @@ proptest! {
                 }
             } else {
                 let event = technical(step);
-                let count = if let Event::PinRefused { count } = event { count } else { 1 };
+                let count = if let Event::PinRefused { count, .. } = event { count } else { 1 };
                 *expected.entry(event.kind().to_owned()).or_insert(0) += u64::from(count);
                 file.append_event(event, UnixMs(3000)).expect("written");
             }

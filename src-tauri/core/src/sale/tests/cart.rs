@@ -38,6 +38,7 @@ impl Book {
             till: TillId::new(),
             at: UnixMs(0),
             by: None,
+            approved_by: None,
             event,
         };
         let before = self.0.clone();

@@ -31,6 +31,7 @@ impl TestSale {
             till: TillId::new(),
             at: UnixMs(0),
             by: None,
+            approved_by: None,
             event: Event::SaleOpened {
                 sale: id,
                 number: SaleNumber(1),
@@ -68,6 +69,7 @@ impl TestSale {
             till: self.entries[0].till,
             at,
             by: None,
+            approved_by: None,
             event,
         };
         self.sale.apply(&entry)?;
