@@ -535,8 +535,8 @@ async fn where_cashiers_have_pins_who_sells_is_signed_on_and_gives_no_large_disc
 async fn a_fob_signs_on_and_is_nobody_elses_nor_an_items_code() {
     let program = with_staff(Mode::Live).await;
     program.sign_on("Olga", "1111").await;
-    let item = json!({ "id": uuid::Uuid::new_v4(), "name": "Tea", "price_minor": 100, "currency": "EUR",
-        "barcode": "4006381333931" });
+    let item = json!({ "id": uuid::Uuid::new_v4(), "name": "Tea",
+        "price": { "minor": 100, "currency": "EUR" }, "barcode": "4006381333931" });
     program
         .cashier("save_items", json!({ "items": [item] }))
         .await

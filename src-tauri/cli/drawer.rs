@@ -19,11 +19,11 @@ pub(super) enum DrawerCommand {
     /// The float with which the drawer starts
     Float(Sum),
     /// A pay-in
-    In(Moved),
+    In(MoveArgs),
     /// A pay-out
-    Out(Moved),
+    Out(MoveArgs),
     /// A bank drop
-    Drop(Moved),
+    Drop(MoveArgs),
     /// What was counted
     Count {
         #[command(flatten)]
@@ -45,7 +45,7 @@ pub(super) struct Sum {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Moved {
+pub(super) struct MoveArgs {
     #[command(flatten)]
     sum: Sum,
     /// Why

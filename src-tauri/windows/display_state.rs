@@ -45,10 +45,8 @@ pub(crate) struct DisplaySale {
     /// Made in test mode.
     test: bool,
     /// Unix seconds of the gateway's clock.
-    #[ts(type = "number | null")]
     expires_at: Option<i64>,
     /// The gateway's clock minus this machine's, milliseconds.
-    #[ts(type = "number | null")]
     clock_offset_ms: Option<i64>,
     /// The coin that the customer chose, its network, and how much of it is to be sent.
     crypto: Option<String>,

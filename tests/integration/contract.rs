@@ -8,8 +8,7 @@ use std::process::Command;
 
 use ringup_core::error::Code;
 use ringup_core::sale::SaleState;
-use ringup_testkit::gateway::KEY;
-use ringup_testkit::{Desktop, GatewayProgram, KeychainState, Program, key_set, repository, run};
+use ringup_testkit::{Counter, repository, run};
 use serde_json::{Value, json};
 
 use crate::source::source_files;
@@ -111,32 +110,29 @@ fn the_commands_and_their_options_are_those_of_the_page() {
 
 /// A till on the command line with a gateway and a key.
 struct Shop {
-    desktop: Desktop,
-    gateway: GatewayProgram,
+    counter: Counter,
     /// Exit codes so far.
     codes: BTreeSet<i32>,
 }
 
 impl Shop {
     fn new() -> Self {
-        let desktop = Desktop::without_screen(KeychainState::Open);
-        let gateway = GatewayProgram::start(&desktop);
-        assert_eq!(key_set(gateway.ringup(&desktop), KEY).0, 0);
+        let counter = Counter::open();
         // With a tax, the totals have taxes.
         let rates = json!([{"name": "VAT", "rate": 1900}]);
-        let settings = json!({"tax_rates": rates, "default_tax": 1900}).to_string();
-        std::fs::write(desktop.data_dir().join("settings.json"), settings).unwrap();
+        counter.write_settings(&json!({
+            "tax_rates": rates, "default_tax": 1900, "drawer": { "on": true },
+            "tenders": [{ "way": "crypto" }, { "way": "cash" }],
+        }));
         Self {
-            desktop,
-            gateway,
+            counter,
             codes: BTreeSet::new(),
         }
     }
 
     /// Runs a command; returns the JSON objects that it printed.
     fn run(&mut self, arguments: &[&str]) -> Vec<Value> {
-        let mut ringup = self.gateway.ringup(&self.desktop);
-        let (status, out, _) = run(ringup.args(arguments));
+        let (status, out, _) = self.counter.run(arguments);
         self.codes.insert(status);
         let objects: Vec<Value> = out
             .lines()
@@ -150,11 +146,10 @@ impl Shop {
 
     /// Charges, lets the gateway do something with the invoice, and waits for the end.
     fn charge(&mut self, acts: &[(&str, Value)]) -> Vec<Value> {
-        let mut ringup = self.gateway.ringup(&self.desktop);
-        let mut program = Program::start(ringup.args(["charge", "12.50", "EUR", "--json"]));
-        let mut objects = vec![program.sale_in_state("awaiting")];
+        let (program, sale) = self.counter.start_charge();
+        let mut objects = vec![sale];
         for (verb, body) in acts {
-            self.gateway.act_with(&objects[0], verb, body);
+            self.counter.remote.act_with(&objects[0], verb, body);
         }
         let (status, out, _) = program.output();
         self.codes.insert(status);
@@ -233,17 +228,26 @@ fn the_fields_of_json_and_the_exit_codes_are_those_of_the_page() {
     shop.charge(&[("set", other_amount), ("pay", nothing())]);
     let test_money = json!({"edit": {"set": {"/test_mode": true}}});
     let test_mode = json!({"endpoint": "create", "act": test_money});
-    shop.gateway.add_fault(&test_mode);
+    shop.counter.remote.add_fault(&test_mode);
     let is_test = json!({"is_testing": true});
     charged.extend(shop.charge(&[("set", is_test), ("pay", nothing())]));
     let refusal = json!({"endpoint": "create", "act": {"status": {"code": 422}}});
-    shop.gateway.add_fault(&refusal);
+    shop.counter.remote.add_fault(&refusal);
     charged.extend(shop.run(&["charge", "3", "EUR", "--json"]));
+    let cash = [
+        "charge", "3", "EUR", "--tender", "cash", "--given", "5", "--json",
+    ];
+    charged.extend(shop.run(&cash));
 
-    let copy = shop.desktop.folder().join("copy.sqlite");
+    let copy = shop.counter.file("copy.sqlite");
     let copy = copy.to_str().unwrap().to_owned();
     let mut printed = |arguments: &[&str]| fields(&shop.run(arguments));
     let sales = printed(&["sales", "--json"]);
+    let mut drawer = printed(&["drawer", "float", "100", "EUR", "--json"]);
+    drawer.extend(printed(&[
+        "drawer", "in", "5", "EUR", "--reason", "change", "--json",
+    ]));
+    drawer.extend(printed(&["drawer", "count", "105", "EUR", "--json"]));
     let report = printed(&["report", "--json"]);
     let z = printed(&["close-day", "--carry", "--json"]);
     let events = printed(&["events", "--json"]);
@@ -256,7 +260,7 @@ fn the_fields_of_json_and_the_exit_codes_are_those_of_the_page() {
     // A wrong entry, for what `verify` says of one.
     let wrong = "DROP TRIGGER IF EXISTS entry_is_never_changed;
         UPDATE entry SET body = replace(body, '\"number\":1,', '\"number\":9,') WHERE kind = 'sale_opened'";
-    shop.desktop.query_journal(wrong);
+    shop.counter.query_journal(wrong);
     let failed = shop.run(&["verify", "--json"]);
     verified.extend(fields(&failed));
 
@@ -268,6 +272,7 @@ fn the_fields_of_json_and_the_exit_codes_are_those_of_the_page() {
                 "sales" => sales.clone(),
                 "report" => &report | &x,
                 "close-day" => z.clone(),
+                "drawer" => drawer.clone(),
                 "events" => events.clone(),
                 "verify" => verified.clone(),
                 "backup" => backup.clone(),
@@ -278,7 +283,7 @@ fn the_fields_of_json_and_the_exit_codes_are_those_of_the_page() {
             let promised = code(&row[1]).into_iter().flat_map(|name| name.split('.'));
             for name in promised.filter(|name| !name.is_empty()) {
                 // The cells name commands and a currency too.
-                let is_other = ["charge", "sales", "EUR"].contains(&name);
+                let is_other = ["charge", "sales", "EUR", "float", "count", "show"].contains(&name);
                 assert!(
                     is_other || found.contains(name),
                     "{command}: {name} in {found:?}"

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 
 use ringup_core::TillEvent;
-use ringup_core::auto_backup::{BackupState, BackupStatus, RestoreCandidate};
+use ringup_core::auto_backup::{BackupState, BackupStatus, GoodCopy, RestoreCandidate};
 use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::config::Config;
 use ringup_core::error::Code;
@@ -15,8 +15,7 @@ use ringup_core::journal::verify_file;
 use ringup_core::sale::Purpose;
 use ringup_core::settings::Settings;
 
-use ringup_testkit::gateway::KEY;
-use ringup_testkit::{Desktop, GatewayProgram, KeychainState, Shop, key_set, run};
+use ringup_testkit::{Counter, Shop, run};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
 /// 2026-11-21 12:00 UTC.
@@ -77,6 +76,21 @@ impl Folder {
         self.shop.wait_for_events(1, pick).await.remove(0)
     }
 
+    async fn becomes(&mut self, status: BackupStatus) -> BackupState {
+        self.state(|state| state.status == status).await
+    }
+
+    /// Makes the folder and has the till look at it.
+    fn open_folder(&self) {
+        std::fs::create_dir(&self.folder).unwrap();
+        self.check();
+    }
+
+    async fn back_up(&self) -> GoodCopy {
+        let state = self.shop.till().back_up_now().await.unwrap();
+        state.last_good.unwrap()
+    }
+
     fn copies(&self) -> BTreeSet<String> {
         names(&self.folder)
     }
@@ -97,7 +111,7 @@ async fn a_copy_is_made_at_the_start_and_on_each_new_day_that_sold() {
     std::fs::create_dir(&till.folder).unwrap();
     till.sell().await;
     till.check();
-    let first = till.state(|state| state.status == BackupStatus::Good).await;
+    let first = till.becomes(BackupStatus::Good).await;
     let good = first.last_good.unwrap();
     assert_eq!(good.at_unix_ms, UnixMs(NOON));
     assert_eq!(till.copies().len(), 1);
@@ -134,9 +148,8 @@ async fn a_copy_is_made_at_the_start_and_on_each_new_day_that_sold() {
 async fn a_copy_is_made_after_the_close_of_a_day() {
     let mut till = Folder::new().await;
     let keeping = till.shop.till().clone().with_auto_backup();
-    std::fs::create_dir(&till.folder).unwrap();
-    till.check();
-    till.state(|state| state.status == BackupStatus::Good).await;
+    till.open_folder();
+    till.becomes(BackupStatus::Good).await;
     till.advance(1000);
     let close = keeping.close_day(true).await.unwrap();
     let after_it = |state: &BackupState| {
@@ -154,8 +167,7 @@ async fn a_copy_is_made_after_the_close_of_a_day() {
 #[tokio::test]
 async fn a_till_that_starts_copies_what_the_one_before_it_sold() {
     let mut till = Folder::new().await;
-    std::fs::create_dir(&till.folder).unwrap();
-    till.check();
+    till.open_folder();
     till.shop.till().back_up_now().await.unwrap();
     till.shop.charge().await;
     till.advance(1000);
@@ -173,8 +185,7 @@ async fn a_till_that_starts_copies_what_the_one_before_it_sold() {
 #[tokio::test]
 async fn what_a_power_cut_left_half_written_goes_and_what_is_being_written_stays() {
     let till = Folder::new().await;
-    std::fs::create_dir(&till.folder).unwrap();
-    till.check();
+    till.open_folder();
     let part = |name: &str, hours: u64| {
         let file = std::fs::File::create(till.folder.join(name)).unwrap();
         let age = std::time::Duration::from_secs(hours * 60 * 60);
@@ -205,15 +216,14 @@ async fn a_copy_that_is_not_whole_is_told_not_kept_and_tried_again() {
     };
     alter(9999);
     till.check();
-    let failed = |state: &BackupState| state.status == BackupStatus::Failed;
-    let failed = till.state(failed).await;
+    let failed = till.becomes(BackupStatus::Failed).await;
     assert_eq!(failed.fault.unwrap().code, Code::BackupDamaged);
     assert_eq!((failed.last_good, till.copies().len()), (None, 0));
 
     // Setting the folder again makes the till try at once.
     alter(1250);
     till.check();
-    let good = till.state(|state| state.status == BackupStatus::Good).await;
+    let good = till.becomes(BackupStatus::Good).await;
     assert_eq!(good.fault, None);
     assert_eq!(till.copies().len(), 1);
 }
@@ -222,9 +232,8 @@ async fn a_copy_that_is_not_whole_is_told_not_kept_and_tried_again() {
 async fn a_folder_that_is_not_there_is_a_warning_until_it_is_back() {
     let mut till = Folder::new().await;
     let _keeping = till.shop.till().clone().with_auto_backup();
-    std::fs::create_dir(&till.folder).unwrap();
-    till.check();
-    let good = till.state(|state| state.status == BackupStatus::Good).await;
+    till.open_folder();
+    let good = till.becomes(BackupStatus::Good).await;
     std::fs::remove_dir_all(&till.folder).unwrap();
     let refused = till.shop.till().back_up_now().await.expect_err("no folder");
     let fault = ringup_core::error::Fault::from(refused);
@@ -233,22 +242,18 @@ async fn a_folder_that_is_not_there_is_a_warning_until_it_is_back() {
     // A new till on the same journal knows the time of the last good backup.
     till.shop.reopen().await;
     let _keeping = till.shop.till().clone().with_auto_backup();
-    let missing = |state: &BackupState| state.status == BackupStatus::FolderMissing;
-    let missing = till.state(missing).await;
+    let missing = till.becomes(BackupStatus::FolderMissing).await;
     assert_eq!(missing.last_good, good.last_good);
     assert_eq!(missing.fault, None, "a warning, not an error");
-    std::fs::create_dir(&till.folder).unwrap();
-    till.check();
-    till.state(|state| state.status == BackupStatus::Good).await;
+    till.open_folder();
+    till.becomes(BackupStatus::Good).await;
 }
 
 #[tokio::test]
 async fn old_copies_go_by_the_rule_and_nothing_else_does() {
     let till = Folder::new().await;
-    std::fs::create_dir(&till.folder).unwrap();
-    till.check();
-    let state = till.shop.till().back_up_now().await.unwrap();
-    let first = state.last_good.unwrap().file;
+    till.open_folder();
+    let first = till.back_up().await.file;
     let name = first.file_name().unwrap().to_str().unwrap().to_owned();
     let of_day = |day: u32| name.replace("20261121", &format!("202610{day:02}"));
     (1..=31).for_each(|day| drop(std::fs::copy(&first, till.folder.join(of_day(day)))));
@@ -294,8 +299,7 @@ async fn old_copies_go_by_the_rule_and_nothing_else_does() {
 #[tokio::test]
 async fn a_screen_cannot_name_the_folder() {
     let till = Folder::new().await;
-    std::fs::create_dir(&till.folder).unwrap();
-    till.check();
+    till.open_folder();
     let elsewhere = Settings {
         backup_folder: Some("/elsewhere".to_owned()),
         ..till.shop.till().settings()
@@ -307,27 +311,12 @@ async fn a_screen_cannot_name_the_folder() {
 #[tokio::test]
 async fn the_newest_copy_that_is_whole_is_offered_and_opens_the_till() {
     let mut till = Folder::new().await;
-    std::fs::create_dir(&till.folder).unwrap();
-    till.check();
+    till.open_folder();
     till.shop.charge().await;
-    let good = till
-        .shop
-        .till()
-        .back_up_now()
-        .await
-        .unwrap()
-        .last_good
-        .unwrap();
+    let good = till.back_up().await;
     till.shop.charge().await;
     till.advance(DAY_MS);
-    let bad = till
-        .shop
-        .till()
-        .back_up_now()
-        .await
-        .unwrap()
-        .last_good
-        .unwrap();
+    let bad = till.back_up().await;
     std::fs::write(&bad.file, "a stick that wears out").unwrap();
     till.shop.close();
     till.shop.wait_until_closed().await;
@@ -380,14 +369,11 @@ fn refuses_folders(folder: &Path) -> PathBuf {
 
 #[test]
 fn a_copy_on_a_share_that_cannot_flush_its_folder_is_whole_and_says_the_doubt() {
-    let desktop = Desktop::without_screen(KeychainState::Open);
-    let remote = GatewayProgram::start(&desktop);
-    assert_eq!(key_set(remote.ringup(&desktop), KEY).0, 0);
-    let charge = ["charge", "12.50", "EUR", "--no-wait"];
-    assert_eq!(run(remote.ringup(&desktop).args(charge)).0, 0);
+    let counter = Counter::open();
+    counter.open_sale();
     let back_up = |file: &str, library: Option<&Path>| {
-        let file = desktop.folder().join(file);
-        let mut backup = desktop.ringup();
+        let file = counter.file(file);
+        let mut backup = counter.desktop.ringup();
         backup.arg("backup").arg(&file).arg("--json");
         backup.envs(library.map(|library| ("LD_PRELOAD", library)));
         let (code, out, errors) = run(&mut backup);
@@ -395,7 +381,7 @@ fn a_copy_on_a_share_that_cannot_flush_its_folder_is_whole_and_says_the_doubt() 
         assert!(verify_file(&file).unwrap().is_ok());
         serde_json::from_str::<serde_json::Value>(&out).unwrap()
     };
-    let library = refuses_folders(desktop.folder());
+    let library = refuses_folders(counter.desktop.folder());
     assert_eq!(back_up("share.sqlite", Some(&library))["unflushed"], true);
     assert!(back_up("disk.sqlite", None).get("unflushed").is_none());
 }
@@ -428,8 +414,7 @@ async fn the_doubt_about_a_share_is_told_once() {
             told.fetch_add(1, Ordering::SeqCst);
         }
     };
-    std::fs::create_dir(&till.folder).unwrap();
-    till.check();
+    till.open_folder();
     for _ in 0..3 {
         till.sell().await;
         till.advance(1000);

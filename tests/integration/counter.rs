@@ -147,9 +147,9 @@ async fn options_weight_and_deposit_are_on_the_receipt_in_the_export_and_come_ba
     // A bottle brings its deposit back whole, the cheese what was paid for it.
     for (line, back) in [(4, 25), (2, 785)] {
         let refund = NewRefund {
-            own: None,
             amount: euro(back),
             way: RefundWay::Cash,
+            own: None,
             reason: "It was returned".to_owned(),
             lines: vec![ReturnedLine { line, quantity: 1 }],
         };
@@ -188,9 +188,9 @@ async fn stock_is_counted_from_paid_sales_and_survives_a_restart() {
         "it warns and never blocks"
     );
     let refund = NewRefund {
-        own: None,
         amount: euro(198),
         way: RefundWay::Cash,
+        own: None,
         reason: "One was returned".to_owned(),
         lines: vec![ReturnedLine {
             line: 3,

@@ -13,8 +13,7 @@ use rusqlite::Connection;
 use serde_json::{Value, json};
 
 use ringup_testkit::{
-    Desktop, GatewayProgram, KeychainState, Printer, PrinterState, Shop, error_code, free_port,
-    key_set, run, run_with,
+    Counter, Desktop, KeychainState, Printer, PrinterState, Shop, error_code, free_port, run_with,
 };
 
 fn entries(out: &str) -> Vec<Value> {
@@ -32,12 +31,11 @@ fn kinds(entries: &[Value]) -> Vec<&str> {
 
 #[test]
 fn the_command_line_writes_down_what_it_changes_and_reading_writes_nothing() {
-    let desktop = Desktop::without_screen(KeychainState::Open);
-    let gateway = GatewayProgram::start(&desktop);
+    let counter = Counter::without_key(KeychainState::Open);
     let ringup =
-        |arguments: &[&str], input: &str| run_with(gateway.ringup(&desktop).args(arguments), input);
+        |arguments: &[&str], input: &str| run_with(counter.ringup().args(arguments), input);
     let events = || entries(&ringup(&["events", "--json"], "").1);
-    key_set(gateway.ringup(&desktop), "canary-key-4733");
+    counter.set_key("canary-key-4733");
     assert_eq!(ringup(&["pin", "set"], "246813").0, 0);
     assert_eq!(ringup(&["charge", "12.50", "EUR", "--no-wait"], "").0, 0);
     let known = [
@@ -67,11 +65,7 @@ fn the_command_line_writes_down_what_it_changes_and_reading_writes_nothing() {
 
     // Somebody changes the settings by hand; the next command that writes finds it.
     let by_hand = json!({ "currency": "RUB", "webhook": "https://shop.example/canary-hook" });
-    std::fs::write(
-        desktop.data_dir().join("settings.json"),
-        by_hand.to_string(),
-    )
-    .unwrap();
+    counter.write_settings(&by_hand);
     for _ in 0..2 {
         assert_eq!(ringup(&["charge", "5", "EUR", "--no-wait"], "").0, 0);
     }
@@ -99,7 +93,7 @@ fn the_command_line_writes_down_what_it_changes_and_reading_writes_nothing() {
     assert_eq!(entries(&of_the_day), events());
     assert_eq!(ringup(&["events", "--to", "2001-01-01"], "").1, "");
     assert_eq!(ringup(&["verify"], "").0, 0);
-    let bodies = desktop.query_journal("SELECT body FROM entry");
+    let bodies = counter.query_journal("SELECT body FROM entry");
     assert!(
         !bodies.contains("canary") && !bodies.contains("246813"),
         "{bodies}"
@@ -288,30 +282,23 @@ async fn technical_events_between_sales_change_no_sum() {
 
 #[test]
 fn a_key_that_would_lose_open_invoices_from_sight_is_refused_first() {
-    let desktop = Desktop::without_screen(KeychainState::Open);
-    let gateway = GatewayProgram::start(&desktop);
-    let key = |arguments: &[&str], key: &str| {
-        run_with(gateway.ringup(&desktop).arg("key").args(arguments), key)
-    };
+    let counter = Counter::without_key(KeychainState::Open);
+    let key =
+        |arguments: &[&str], key: &str| run_with(counter.ringup().arg("key").args(arguments), key);
     let fingerprints = || {
         let sql = "SELECT count(*) FROM entry WHERE kind = 'key_changed'";
-        desktop.query_journal(sql).trim().parse::<u32>().unwrap()
+        counter.query_journal(sql).trim().parse::<u32>().unwrap()
     };
-    key_set(gateway.ringup(&desktop), "canary-key-1");
+    counter.set_key("canary-key-1");
     assert_eq!(key(&["set"], "canary-key-2").0, 0, "no invoice is open");
-    let sale =
-        run(gateway
-            .ringup(&desktop)
-            .args(["charge", "12.50", "EUR", "--no-wait", "--json"]))
-        .1;
-    let sale: Value = serde_json::from_str(sale.lines().last().unwrap()).unwrap();
+    let sale = counter.open_sale();
 
     // Another account's key: the gateway refuses the invoice.
     let refusal = json!({ "endpoint": "info", "times": null, "act": { "status": { "code": 403, "work": "none" } } });
-    gateway.add_fault(&refusal);
-    let asked = gateway.count("info");
+    counter.remote.add_fault(&refusal);
+    let asked = counter.remote.count("info");
     assert_eq!(key(&["set"], "canary-key-2").0, 0, "the same key once more");
-    assert_eq!(gateway.count("info"), asked, "nobody is asked");
+    assert_eq!(counter.remote.count("info"), asked, "nobody is asked");
     for refused in [key(&["set"], "canary-key-3"), key(&["clear"], "")] {
         assert_eq!(
             (refused.0, error_code(&refused.2)),
@@ -321,22 +308,22 @@ fn a_key_that_would_lose_open_invoices_from_sight_is_refused_first() {
         assert!(!refused.2.contains("canary"), "{refused:?}");
     }
     assert_eq!(fingerprints(), 3, "a refused change is none");
-    gateway.clear_faults();
+    counter.remote.clear_faults();
 
     // A new key of the same account: the gateway answers.
     assert_eq!(key(&["set"], "canary-key-4").0, 0);
-    gateway.add_fault(&refusal);
+    counter.remote.add_fault(&refusal);
     assert_eq!(key(&["set", "--lose-open"], "canary-key-5").0, 0);
     assert_eq!(key(&["clear", "--lose-open"], "").1.trim(), "none");
     assert_eq!(fingerprints(), 6);
-    gateway.clear_faults();
+    counter.remote.clear_faults();
 
     // A paid invoice is no reason: its money is known.
     assert_eq!(key(&["set"], "canary-key-6").0, 0);
-    gateway.act(&sale, "pay");
-    run(gateway.ringup(&desktop).arg("watch"));
-    gateway.add_fault(&refusal);
+    counter.remote.act(&sale, "pay");
+    counter.run(["watch"]);
+    counter.remote.add_fault(&refusal);
     assert_eq!(key(&["set"], "canary-key-7").0, 0);
-    let bodies = desktop.query_journal("SELECT body FROM entry");
+    let bodies = counter.query_journal("SELECT body FROM entry");
     assert!(!bodies.contains("canary"), "{bodies}");
 }

@@ -18,6 +18,21 @@ struct Earlier {
     gateway: &'static str,
 }
 
+/// A journal of format 2; that of format 3 holds the same entries.
+const FORMAT_2: Earlier = Earlier {
+    name: "format-2.sqlite",
+    found: (
+        321,
+        "764c5f2e5caae52f71c5c29e8411c85a8add6b020fe04d6bc5454558fcecfe8c",
+    ),
+    migrated: (
+        322,
+        "56b60957ba2a01e1663c75a7738c8a53da1c234d90a729a37890759c8c66801f",
+    ),
+    sales: 46,
+    gateway: "api.cru.cash",
+};
+
 /// Opens a copy of the journal, which migrates it, and verifies it: no entry was touched, and those that were added are
 /// the same with every program.
 fn assert_migrates(earlier: &Earlier) {
@@ -60,34 +75,13 @@ fn a_journal_of_format_1_is_migrated_and_has_the_same_head_as_ever() {
 /// It holds every kind of entry that format 2 had.
 #[test]
 fn a_journal_of_format_2_has_the_same_head_as_ever() {
-    assert_migrates(&Earlier {
-        name: "format-2.sqlite",
-        found: (
-            321,
-            "764c5f2e5caae52f71c5c29e8411c85a8add6b020fe04d6bc5454558fcecfe8c",
-        ),
-        migrated: (
-            322,
-            "56b60957ba2a01e1663c75a7738c8a53da1c234d90a729a37890759c8c66801f",
-        ),
-        sales: 46,
-        gateway: "api.cru.cash",
-    });
+    assert_migrates(&FORMAT_2);
 }
 
 #[test]
 fn a_journal_of_format_3_has_the_same_head_as_ever() {
     assert_migrates(&Earlier {
         name: "format-3.sqlite",
-        found: (
-            321,
-            "764c5f2e5caae52f71c5c29e8411c85a8add6b020fe04d6bc5454558fcecfe8c",
-        ),
-        migrated: (
-            322,
-            "56b60957ba2a01e1663c75a7738c8a53da1c234d90a729a37890759c8c66801f",
-        ),
-        sales: 46,
-        gateway: "api.cru.cash",
+        ..FORMAT_2
     });
 }

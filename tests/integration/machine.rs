@@ -5,19 +5,9 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use serde_json::{Value, json};
+use serde_json::json;
 
-use ringup_testkit::gateway::KEY;
-use ringup_testkit::{
-    Desktop, GatewayProgram, KeychainState, Program, error_code, key_set, run, wait_until,
-};
-
-fn shop() -> (Desktop, GatewayProgram) {
-    let desktop = Desktop::without_screen(KeychainState::Open);
-    let remote = GatewayProgram::start(&desktop);
-    assert_eq!(key_set(remote.ringup(&desktop), KEY).0, 0);
-    (desktop, remote)
-}
+use ringup_testkit::{Counter, Program, error_code, refused, run, wait_until};
 
 /// The program with the signal for the limit of file size ignored: a write beyond it fails, as on a full disk.
 fn on_a_small_disk(ringup: Command) -> Command {
@@ -77,28 +67,21 @@ fn everything(folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn is_whole(desktop: &Desktop) {
-    let (code, out, errors) = run(desktop.ringup().arg("verify"));
-    assert_eq!(code, 0, "{out}{errors}");
-}
-
 const STATES: &str = "SELECT state FROM sale ORDER BY number";
 
 #[test]
 fn a_disk_that_fills_while_a_customer_pays_loses_nothing() {
-    let (desktop, remote) = shop();
-    let mut charge = remote.ringup(&desktop);
-    charge.args(["charge", "12.50", "EUR", "--json"]);
-    let mut program = Program::start(&mut on_a_small_disk(charge));
+    let counter = Counter::open();
+    let mut program = Program::start(&mut on_a_small_disk(counter.charge()));
     let sale = program.sale_in_state("awaiting");
-    remote.wait_for_calls("info", 1);
+    counter.remote.wait_for_calls("info", 1);
 
     room(&program, "4096");
-    remote.act(&sale, "pay");
+    counter.remote.act(&sale, "pay");
     // The failure is reported, and the sale is not called paid before that is written.
     let told = program.error().unwrap();
     assert_eq!(error_code(&told), "journal_unwritable");
-    assert_eq!(desktop.query_journal(STATES), "awaiting\n");
+    assert_eq!(counter.query_journal(STATES), "awaiting\n");
 
     room(&program, "unlimited");
     let paid = program.sale();
@@ -107,58 +90,49 @@ fn a_disk_that_fills_while_a_customer_pays_loses_nothing() {
         (&json!("paid"), &json!(false))
     );
     assert_eq!(program.exit(), (0, String::new()), "told once");
-    assert_eq!(desktop.query_journal(STATES), "paid\n");
-    assert_eq!(remote.count("create"), 1);
-    is_whole(&desktop);
+    assert_eq!(counter.query_journal(STATES), "paid\n");
+    assert_eq!(counter.remote.count("create"), 1);
+    counter.assert_whole();
 }
 
 #[test]
 fn a_full_disk_sells_nothing_and_sends_nothing() {
-    let (desktop, remote) = shop();
-    let mut charge = remote.ringup(&desktop);
-    charge.args(["charge", "12.50", "EUR", "--no-wait"]);
-    let (code, ..) = run(&mut charge);
-    assert_eq!(code, 0);
-    let mut charge = remote.ringup(&desktop);
+    let counter = Counter::open();
+    counter.open_sale();
+    let mut charge = counter.ringup();
     charge.args(["charge", "12.50", "EUR"]);
     let full = ["-c", "trap '' XFSZ; ulimit -f 4; exec \"$@\"", "sh"];
-    let (code, out, errors) = run(&mut wrapped(charge, "sh", &full));
-    assert_eq!(
-        (code, out.as_str(), error_code(&errors)),
-        (1, "", "journal_unwritable")
-    );
-    assert_eq!(remote.count("create"), 1);
-    assert_eq!(desktop.query_journal("SELECT count(*) FROM sale"), "1\n");
-    is_whole(&desktop);
+    refused(&mut wrapped(charge, "sh", &full), 1, "journal_unwritable");
+    assert_eq!(counter.remote.count("create"), 1);
+    assert_eq!(counter.query_journal("SELECT count(*) FROM sale"), "1\n");
+    counter.assert_whole();
 }
 
 #[test]
 fn a_disk_that_fills_while_the_gateway_answers_leaves_the_request_in_doubt() {
-    let (desktop, remote) = shop();
+    let counter = Counter::open();
     // A delay in which the disk is filled, between the request and the answer.
-    remote.add_fault(&json!({"endpoint": "create", "act": {"delay_ms": 700}}));
-    let mut charge = remote.ringup(&desktop);
-    charge.args(["charge", "12.50", "EUR", "--json"]);
-    let program = Program::start(&mut on_a_small_disk(charge));
-    remote.wait_for_calls("create", 1);
+    counter
+        .remote
+        .add_fault(&json!({"endpoint": "create", "act": {"delay_ms": 700}}));
+    let program = Program::start(&mut on_a_small_disk(counter.charge()));
+    counter.remote.wait_for_calls("create", 1);
     room(&program, "4096");
     let (code, out, errors) = program.output();
     // The invoice's address is not written, so it is not shown.
     assert!(!out.contains("pay_url\":\""), "{out}");
     assert_eq!((code, error_code(&errors)), (1, "journal_unwritable"));
-    run(remote.ringup(&desktop).args(["key", "status"]));
-    assert_eq!(desktop.query_journal(STATES), "uncertain\n");
-    assert_eq!(remote.count("create"), 1);
-    is_whole(&desktop);
+    counter.run(["key", "status"]);
+    assert_eq!(counter.query_journal(STATES), "uncertain\n");
+    assert_eq!(counter.remote.count("create"), 1);
+    counter.assert_whole();
 }
 
 #[test]
 fn a_folder_that_may_not_be_written_is_told_and_left_alone() {
-    let (desktop, remote) = shop();
-    run(remote
-        .ringup(&desktop)
-        .args(["charge", "12.50", "EUR", "--no-wait"]));
-    let data = desktop.data_dir();
+    let counter = Counter::open();
+    counter.open_sale();
+    let data = counter.desktop.data_dir();
     let rights = |mode| {
         for path in everything(&data).into_iter().filter(|path| path.is_file()) {
             std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode & 0o666)).unwrap();
@@ -167,7 +141,7 @@ fn a_folder_that_may_not_be_written_is_told_and_left_alone() {
     };
     let before = std::fs::read(data.join("journal.sqlite")).unwrap();
     rights(0o500);
-    let mut charge = remote.ringup(&desktop);
+    let mut charge = counter.ringup();
     charge.args(["charge", "12.50", "EUR"]);
     let (code, out, errors) = run(&mut without_privileges(charge));
     rights(0o700);
@@ -176,19 +150,17 @@ fn a_folder_that_may_not_be_written_is_told_and_left_alone() {
         (1, "", "journal_unwritable")
     );
     assert_eq!(std::fs::read(data.join("journal.sqlite")).unwrap(), before);
-    assert_eq!(remote.count("create"), 1);
-    assert_eq!(desktop.query_journal(STATES), "awaiting\n");
-    is_whole(&desktop);
+    assert_eq!(counter.remote.count("create"), 1);
+    assert_eq!(counter.query_journal(STATES), "awaiting\n");
+    counter.assert_whole();
 }
 
 #[test]
 fn a_file_that_is_no_journal_of_this_program_is_refused_and_kept() {
-    let (desktop, remote) = shop();
-    run(remote
-        .ringup(&desktop)
-        .args(["charge", "12.50", "EUR", "--no-wait"]));
-    let path = desktop.data_dir().join("journal.sqlite");
-    desktop.query_journal("PRAGMA wal_checkpoint(TRUNCATE)");
+    let counter = Counter::open();
+    counter.open_sale();
+    let path = counter.journal();
+    counter.query_journal("PRAGMA wal_checkpoint(TRUNCATE)");
     let honest = std::fs::read(&path).unwrap();
     let mut damaged = honest.clone();
     // Damage beyond the first page, which holds the schema.
@@ -207,22 +179,20 @@ fn a_file_that_is_no_journal_of_this_program_is_refused_and_kept() {
         (honest[..5000].to_vec(), "journal_corrupt"),
     ] {
         std::fs::write(&path, &bytes).unwrap();
-        let mut charge = remote.ringup(&desktop);
-        let (code, out, errors) = run(charge.args(["charge", "12.50", "EUR"]));
-        assert_eq!((code, out.as_str(), error_code(&errors)), (1, "", told));
+        counter.refuses(["charge", "12.50", "EUR"], 1, told);
         assert!(
             std::fs::read(&path).unwrap() == bytes,
             "{told}: the file is touched"
         );
     }
-    assert_eq!(remote.count("create"), 1);
+    assert_eq!(counter.remote.count("create"), 1);
 }
 
 #[test]
 fn what_is_kept_is_for_its_owner_alone_and_no_dump_is_made() {
-    let (desktop, remote) = shop();
+    let counter = Counter::open();
     // A desktop with careless defaults.
-    let data = desktop.data_dir().join("deep").join("data");
+    let data = counter.desktop.data_dir().join("deep").join("data");
     let open = |command: &mut Command| {
         command.env("RINGUP_DATA_DIR", &data);
         let inner = std::mem::replace(command, Command::new("true"));
@@ -236,8 +206,7 @@ fn what_is_kept_is_for_its_owner_alone_and_no_dump_is_made() {
             ],
         )
     };
-    let mut charge = remote.ringup(&desktop);
-    charge.args(["charge", "12.50", "EUR", "--json"]);
+    let mut charge = counter.charge();
     let mut program = Program::start(&mut open(&mut charge));
     let sale = program.sale_in_state("awaiting");
     let limits = std::fs::read_to_string(format!("/proc/{}/limits", program.id())).unwrap();
@@ -262,7 +231,7 @@ fn what_is_kept_is_for_its_owner_alone_and_no_dump_is_made() {
         let private = if path.is_dir() { 0o700 } else { 0o600 };
         assert_eq!(mode, private, "{} is {mode:o}", path.display());
     }
-    remote.act(&sale, "pay");
+    counter.remote.act(&sale, "pay");
     program.sale_in_state("paid");
     assert_eq!(program.exit().0, 0);
 }
@@ -271,53 +240,50 @@ fn what_is_kept_is_for_its_owner_alone_and_no_dump_is_made() {
 fn many_programs_on_one_journal_neither_fork_nor_leave_a_gap() {
     const PROGRAMS: usize = 4;
     const SALES: usize = 5;
-    let (desktop, remote) = shop();
+    let counter = Counter::open();
     // One program watches all the time, over a sale that is not paid until the end.
-    let mut first = remote.ringup(&desktop);
-    let (_, out, _) = run(first.args(["charge", "1", "EUR", "--no-wait", "--json"]));
-    let unpaid: Value = serde_json::from_str(out.lines().last().unwrap()).unwrap();
-    let mut watch = Program::start(remote.ringup(&desktop).args(["watch", "--json"]));
+    let unpaid = counter.json(["charge", "1", "EUR", "--no-wait", "--json"]);
+    let mut watch = Program::start(counter.ringup().args(["watch", "--json"]));
     watch.sale_in_state("awaiting");
 
     for _ in 0..SALES {
         let mut programs: Vec<_> = (0..PROGRAMS)
-            .map(|_| {
-                let mut charge = remote.ringup(&desktop);
-                Program::start(charge.args(["charge", "12.50", "EUR", "--json"]))
-            })
+            .map(|_| Program::start(&mut counter.charge()))
             .collect();
         for program in &mut programs {
-            remote.act(&program.sale_in_state("awaiting"), "pay");
+            let sale = program.sale_in_state("awaiting");
+            counter.remote.act(&sale, "pay");
         }
         for mut program in programs {
             program.sale_in_state("paid");
             assert_eq!(program.exit(), (0, String::new()));
         }
     }
-    remote.act(&unpaid, "pay");
+    counter.remote.act(&unpaid, "pay");
     wait_until("all is paid", || {
-        desktop.query_journal("SELECT count(*) FROM sale WHERE state <> 'paid'") == "0\n"
+        counter.query_journal("SELECT count(*) FROM sale WHERE state <> 'paid'") == "0\n"
     });
     let (code, errors) = watch.exit();
     let left = "Still under watch: 0 open, 0 ended or in question, 21 paid and not settled.\n";
     assert_eq!((code, errors.as_str()), (0, left));
     let sales = PROGRAMS * SALES + 1;
     assert_eq!(
-        desktop.query_journal("SELECT count(*), count(DISTINCT number), max(number) FROM sale"),
+        counter.query_journal("SELECT count(*), count(DISTINCT number), max(number) FROM sale"),
         format!("{sales}|{sales}|{sales}\n")
     );
-    assert_eq!(remote.count("create"), u64::try_from(sales).unwrap());
-    is_whole(&desktop);
+    assert_eq!(
+        counter.remote.count("create"),
+        u64::try_from(sales).unwrap()
+    );
+    counter.assert_whole();
 }
 
 #[test]
 fn a_data_folder_whose_name_is_no_text_is_the_one_that_is_used() {
     use std::os::unix::ffi::OsStrExt as _;
-    let (desktop, remote) = shop();
-    let folder = desktop
-        .folder()
-        .join(std::ffi::OsStr::from_bytes(b"caf\xe9"));
-    let mut charge = remote.ringup(&desktop);
+    let counter = Counter::open();
+    let folder = counter.file(std::ffi::OsStr::from_bytes(b"caf\xe9"));
+    let mut charge = counter.ringup();
     charge.env("RINGUP_DATA_DIR", &folder);
     assert_eq!(
         run(charge.args(["charge", "12.50", "EUR", "--no-wait"])).0,
@@ -325,7 +291,7 @@ fn a_data_folder_whose_name_is_no_text_is_the_one_that_is_used() {
     );
     assert!(folder.join("journal.sqlite").exists());
     let copy = folder.join("copy.sqlite");
-    let mut backup = remote.ringup(&desktop);
+    let mut backup = counter.ringup();
     backup
         .env("RINGUP_DATA_DIR", &folder)
         .arg("backup")
@@ -333,14 +299,14 @@ fn a_data_folder_whose_name_is_no_text_is_the_one_that_is_used() {
     assert_eq!(run(&mut backup).0, 0);
     assert!(copy.exists(), "the copy is where it was wanted");
     // Storing the key made a journal there; nothing was sold into it.
-    assert_eq!(desktop.query_journal("SELECT count(*) FROM sale"), "0\n");
+    assert_eq!(counter.query_journal("SELECT count(*) FROM sale"), "0\n");
 }
 
 #[test]
 fn a_start_that_cannot_be_right_is_a_sentence_and_an_exit_code() {
     use std::os::unix::ffi::OsStringExt as _;
-    let (desktop, remote) = shop();
-    let open = desktop.folder().join("open");
+    let counter = Counter::open();
+    let open = counter.file("open");
     std::fs::create_dir(&open).unwrap();
     std::fs::set_permissions(&open, std::fs::Permissions::from_mode(0o775)).unwrap();
     let latin_1 = std::ffi::OsString::from_vec(b"http://caf\xe9/v1".to_vec());
@@ -356,11 +322,9 @@ fn a_start_that_cannot_be_right_is_a_sentence_and_an_exit_code() {
         ("DISPLAY", "".into(), &[], "no display"),
     ];
     for (name, value, arguments, told) in starts {
-        let mut ringup = remote.ringup(&desktop);
+        let mut ringup = counter.ringup();
         ringup.env_remove("WAYLAND_DISPLAY").env(name, value);
-        let (code, out, errors) = run(ringup.args(arguments));
-        assert_eq!((code, out.as_str()), (1, ""), "{name}: {errors}");
-        assert_eq!(error_code(&errors), "config_invalid", "{name}: {errors}");
+        let errors = refused(ringup.args(arguments), 1, "config_invalid");
         assert!(
             errors.contains(told) && !errors.contains("panicked"),
             "{errors}"
@@ -375,10 +339,8 @@ fn a_start_that_cannot_be_right_is_a_sentence_and_an_exit_code() {
 
 #[test]
 fn no_other_program_of_the_user_reads_its_memory() {
-    let (desktop, remote) = shop();
-    let mut charge = remote.ringup(&desktop);
-    let mut program = Program::start(charge.args(["charge", "12.50", "EUR", "--json"]));
-    program.sale_in_state("awaiting");
+    let counter = Counter::open();
+    let (mut program, _) = counter.start_charge();
     // The files of a process that may not be dumped belong to root (proc(5)); of one that may, to its user. Root's own
     // processes do not differ in that, so the flag itself is not seen there.
     let auxv = std::fs::metadata(format!("/proc/{}/auxv", program.id())).unwrap();

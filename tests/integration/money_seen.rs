@@ -3,29 +3,21 @@
 use std::time::Duration;
 
 use ringup_core::NetworkState;
-use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::error::Code;
 use ringup_core::sale::SaleState;
 use ringup_practice::{CallFault, Endpoint, FaultRule, Options, StatusFault, Target};
 use serde_json::json;
 
 use ringup_testkit::gateway::set_field;
-use ringup_testkit::{Desktop, GatewayProgram, KeychainState, Program, Shop, key_set, run};
+use ringup_testkit::{Counter, Shop, ahead};
 
 const HOUR_MS: i64 = 60 * 60 * 1000;
-
-const KEY: &str = "canary-key-4731";
-/// A clock that is ahead of the machine's.
-fn ahead(by_ms: i64) -> Clock {
-    Clock::from_fn(move || UnixMs(Clock::system().now().0 + by_ms))
-}
 
 #[tokio::test]
 async fn a_payment_of_the_weekend_is_found_by_the_till_that_was_off() {
     let mut shop = Shop::open().await;
     let (number, invoice) = shop.open_sale().await;
-    shop.control.end(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Ended).await;
+    shop.end(number, &invoice).await;
     shop.close();
     shop.control.pay_late(&invoice).unwrap();
     shop.reopen_with(ahead(65 * HOUR_MS)).await;
@@ -37,8 +29,7 @@ async fn a_payment_of_the_weekend_is_found_by_the_till_that_was_off() {
 async fn an_ended_invoice_is_asked_about_until_an_answer_comes_a_day_later() {
     let mut shop = Shop::open().await;
     let (number, invoice) = shop.open_sale().await;
-    shop.control.end(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Ended).await;
+    shop.end(number, &invoice).await;
     let down = FaultRule::next(Target::Info, CallFault::Status(StatusFault::new(503))).always();
     shop.control.add_fault(down).unwrap();
     shop.reopen_with(ahead(30 * HOUR_MS)).await;
@@ -76,8 +67,7 @@ async fn an_invoice_of_another_account_silences_no_other() {
     let sale = shop.wait_for_sale(foreign, |sale| sale.poll_refused).await;
     assert_eq!(sale.state, SaleState::Awaiting);
     assert_ne!(shop.till().network(), NetworkState::KeyRefused);
-    shop.control.pay(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Paid).await;
+    shop.pay(number, &invoice).await;
 }
 
 #[tokio::test]
@@ -114,8 +104,7 @@ async fn an_invoice_that_the_journal_holds_already_is_refused() {
     assert_eq!(second.state, SaleState::Refused);
     assert_eq!(second.error.unwrap().code, Code::InvoiceTaken);
     assert!(second.pay_url.is_none(), "its code is never shown");
-    shop.control.pay(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Paid).await;
+    shop.pay(number, &invoice).await;
     let second = shop.till().sale(second.number).await.unwrap();
     assert_eq!(
         second.state,
@@ -190,8 +179,7 @@ async fn a_payment_that_is_taken_back_rings_after_three_answers_over_ten_minutes
     // stale answer must change nothing, and be asked about again soon.
     let shop = Shop::with(Options::default(), Duration::from_millis(1)).await;
     let (number, invoice) = shop.open_sale().await;
-    shop.control.pay(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Paid).await;
+    shop.pay(number, &invoice).await;
     let stale = FaultRule::next(Target::Info, set_field("/is_paid", json!(false))).times(5);
     shop.control.add_fault(stale).unwrap();
     shop.wait_for_polls(6).await;
@@ -221,32 +209,23 @@ async fn an_unknown_word_is_shown_in_its_own_letters() {
 
 #[test]
 fn watch_asks_about_what_has_ended_and_says_what_it_leaves() {
-    let desktop = Desktop::without_screen(KeychainState::Open);
-    let remote = GatewayProgram::start(&desktop);
-    key_set(remote.ringup(&desktop), KEY);
-    let mut charge = Program::start(
-        remote
-            .ringup(&desktop)
-            .args(["charge", "12.50", "EUR", "--json"]),
-    );
-    let sale = charge.sale_in_state("awaiting");
-    remote.act(&sale, "end");
+    let counter = Counter::open();
+    let (mut charge, sale) = counter.start_charge();
+    counter.remote.act(&sale, "end");
     charge.sale_in_state("ended");
     assert_eq!(charge.exit().0, 3);
-    let (code, out, errors) = run(remote.ringup(&desktop).args(["watch", "--json"]));
+    let (code, out, errors) = counter.run(["watch", "--json"]);
     assert_eq!((code, out.as_str()), (0, ""));
     assert!(errors.contains("1 ended"), "{errors}");
-    remote.act(&sale, "pay-late");
-    let (code, out, _) = run(remote.ringup(&desktop).args(["watch", "--json"]));
+    counter.remote.act(&sale, "pay-late");
+    let (code, out, _) = counter.run(["watch", "--json"]);
     assert_eq!(code, 0);
     assert!(out.contains("\"late\":true"), "{out}");
 }
 
 #[test]
 fn output_that_cannot_be_written_is_an_error() {
-    let desktop = Desktop::without_screen(KeychainState::Open);
-    let remote = GatewayProgram::start(&desktop);
-    key_set(remote.ringup(&desktop), KEY);
+    let counter = Counter::open();
     for args in [
         &["sales", "--json"][..],
         &["report"],
@@ -259,7 +238,7 @@ fn output_that_cannot_be_written_is_an_error() {
             .write(true)
             .open("/dev/full")
             .unwrap();
-        let mut command = remote.ringup(&desktop);
+        let mut command = counter.ringup();
         let status = command.args(args).stdout(full).status().unwrap();
         // An empty book prints nothing.
         let expected = i32::from(args != ["sales", "--json"]);

@@ -17,6 +17,22 @@ fn network(event: TillEvent) -> Option<NetworkState> {
     }
 }
 
+/// Waits until the network is in another state, which is this one.
+async fn becomes(shop: &mut Shop, state: NetworkState) {
+    assert_eq!(shop.wait_for_events(1, network).await, [state]);
+}
+
+/// A shop with two open sales whose gateway refuses the key for every invoice; their numbers, the first's invoice.
+async fn with_a_refused_key() -> (Shop, [u32; 2], String) {
+    let mut shop = Shop::open().await;
+    let (first, invoice) = shop.open_sale().await;
+    let (second, _) = shop.open_sale().await;
+    let refused = FaultRule::next(Target::Info, CallFault::Status(StatusFault::new(403)));
+    shop.control.add_fault(refused.always()).unwrap();
+    becomes(&mut shop, NetworkState::KeyRefused).await;
+    (shop, [first, second], invoice)
+}
+
 #[tokio::test]
 async fn one_blip_is_not_offline_and_an_answer_is_online() {
     let mut shop = Shop::open().await;
@@ -30,8 +46,7 @@ async fn one_blip_is_not_offline_and_an_answer_is_online() {
         [Retrying, Offline, Online]
     );
     assert_eq!(shop.till().network(), Online);
-    shop.control.pay(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Paid).await;
+    shop.pay(number, &invoice).await;
 }
 
 #[tokio::test]
@@ -61,18 +76,12 @@ async fn an_unreachable_gateway_refuses_nothing_for_good() {
     let sale = shop.charge().await;
     assert_eq!(sale.state, SaleState::Refused);
     assert_eq!(sale.error.unwrap().code, Code::GatewayUnreachable);
-    assert_eq!(
-        shop.wait_for_events(1, network).await,
-        [NetworkState::Retrying]
-    );
+    becomes(&mut shop, NetworkState::Retrying).await;
 
     shop.restart_gateway().await;
     let sale = shop.till().try_again(sale.number).await.unwrap();
     assert_eq!((sale.state, sale.attempt), (SaleState::Awaiting, 2));
-    assert_eq!(
-        shop.wait_for_events(1, network).await,
-        [NetworkState::Online]
-    );
+    becomes(&mut shop, NetworkState::Online).await;
     assert_eq!(shop.control.count(Endpoint::Create), 1);
 }
 
@@ -103,31 +112,17 @@ async fn a_key_refused_at_the_counter_is_told() {
     let sale = shop.charge().await;
     assert_eq!(sale.state, SaleState::Refused);
     assert_eq!(sale.error.unwrap().code, Code::KeyRefused);
-    assert_eq!(
-        shop.wait_for_events(1, network).await,
-        [NetworkState::KeyRefused]
-    );
+    becomes(&mut shop, NetworkState::KeyRefused).await;
 
     // The same key is tried again, and the gateway accepts it now.
     let sale = shop.till().try_again(sale.number).await.unwrap();
     assert_eq!(sale.state, SaleState::Awaiting);
-    assert_eq!(
-        shop.wait_for_events(1, network).await,
-        [NetworkState::Online]
-    );
+    becomes(&mut shop, NetworkState::Online).await;
 }
 
 #[tokio::test]
 async fn a_refused_key_pauses_the_asking_and_keeps_every_sale_open() {
-    let mut shop = Shop::open().await;
-    let (first, paid_meanwhile) = shop.open_sale().await;
-    let (second, _) = shop.open_sale().await;
-    let refused = FaultRule::next(Target::Info, CallFault::Status(StatusFault::new(403)));
-    shop.control.add_fault(refused.always()).unwrap();
-    assert_eq!(
-        shop.wait_for_events(1, network).await,
-        [NetworkState::KeyRefused]
-    );
+    let (mut shop, [first, second], paid_meanwhile) = with_a_refused_key().await;
     // Calls that were in flight have ended once their sales can be polled again.
     for number in [first, second] {
         let fault = Fault::from(shop.till().check_now(number).await.unwrap_err());
@@ -144,23 +139,12 @@ async fn a_refused_key_pauses_the_asking_and_keeps_every_sale_open() {
     );
     shop.charge().await;
     shop.wait_for_state(first, SaleState::Paid).await;
-    assert_eq!(
-        shop.wait_for_events(1, network).await,
-        [NetworkState::Online]
-    );
+    becomes(&mut shop, NetworkState::Online).await;
 }
 
 #[tokio::test]
 async fn a_key_that_opens_the_cashiers_own_question_opens_all_others() {
-    let mut shop = Shop::open().await;
-    let (first, paid_meanwhile) = shop.open_sale().await;
-    let (second, _) = shop.open_sale().await;
-    let refused = FaultRule::next(Target::Info, CallFault::Status(StatusFault::new(403)));
-    shop.control.add_fault(refused.always()).unwrap();
-    assert_eq!(
-        shop.wait_for_events(1, network).await,
-        [NetworkState::KeyRefused]
-    );
+    let (mut shop, [first, second], paid_meanwhile) = with_a_refused_key().await;
     for number in [first, second] {
         shop.till().check_now(number).await.unwrap_err();
     }
@@ -168,10 +152,7 @@ async fn a_key_that_opens_the_cashiers_own_question_opens_all_others() {
     shop.control.pay(&paid_meanwhile).unwrap();
     shop.till().check_now(second).await.unwrap();
     shop.wait_for_state(first, SaleState::Paid).await;
-    assert_eq!(
-        shop.wait_for_events(1, network).await,
-        [NetworkState::Online]
-    );
+    becomes(&mut shop, NetworkState::Online).await;
 }
 
 #[tokio::test]

@@ -8,11 +8,9 @@ use std::sync::Arc;
 
 use ringup_core::error::{Code, Fault};
 use ringup_core::export::ExportFormat;
-use ringup_core::sale::SaleState;
 use ringup_core::settings::Settings;
 use ringup_core::{Export, ExportTo, ReceiptFormat};
-use ringup_testkit::gateway::KEY;
-use ringup_testkit::{Desktop, GatewayProgram, KeychainState, Shop, error_code, key_set, run};
+use ringup_testkit::{Counter, Shop};
 
 /// Every file below a folder, with what it holds. The journal's are not read but known by their numbers: closing one of
 /// them would drop the locks that the till in this process holds on it.
@@ -42,8 +40,7 @@ fn contents(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 async fn nothing_a_till_keeps_is_replaced_by_what_it_writes_out() {
     let shop = Shop::open().await;
     let (number, invoice) = shop.open_sale().await;
-    shop.control.pay(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Paid).await;
+    shop.pay(number, &invoice).await;
     let till = shop.till();
     let copies = tempfile::tempdir().unwrap();
     let cashiers = vec!["Anna".to_owned()];
@@ -85,18 +82,13 @@ async fn nothing_a_till_keeps_is_replaced_by_what_it_writes_out() {
 
 #[test]
 fn a_journal_is_not_replaced_from_the_command_line_whatever_it_is_called() {
-    let desktop = Desktop::without_screen(KeychainState::Open);
-    let remote = GatewayProgram::start(&desktop);
-    assert_eq!(key_set(remote.ringup(&desktop), KEY).0, 0);
-    let ringup = |args: &[&str]| run(remote.ringup(&desktop).args(args));
-    let charge = ringup(&["charge", "9.10", "EUR", "--no-wait", "--json"]);
-    assert_eq!(charge.0, 0, "{}", charge.2);
-    let sale = serde_json::from_str(charge.1.lines().last().unwrap()).unwrap();
-    remote.act(&sale, "pay");
-    assert_eq!(ringup(&["watch"]).0, 0);
+    let counter = Counter::open();
+    let sale = counter.json(["charge", "9.10", "EUR", "--no-wait", "--json"]);
+    counter.remote.act(&sale, "pay");
+    assert_eq!(counter.run(["watch"]).0, 0);
 
-    let journal = desktop.data_dir().join("journal.sqlite");
-    let folder = desktop.folder();
+    let journal = counter.journal();
+    let folder = counter.desktop.folder();
     let (link, twin, copy) = (
         folder.join("link.csv"),
         folder.join("twin.csv"),
@@ -104,7 +96,7 @@ fn a_journal_is_not_replaced_from_the_command_line_whatever_it_is_called() {
     );
     std::os::unix::fs::symlink(&journal, &link).unwrap();
     std::fs::hard_link(&journal, &twin).unwrap();
-    assert_eq!(ringup(&["backup", copy.to_str().unwrap()]).0, 0);
+    assert_eq!(counter.run(["backup", copy.to_str().unwrap()]).0, 0);
     let before = [&journal, &copy].map(|path| std::fs::read(path).unwrap());
     for path in [&journal, &link, &twin, &copy] {
         let name = path.to_str().unwrap();
@@ -116,24 +108,20 @@ fn a_journal_is_not_replaced_from_the_command_line_whatever_it_is_called() {
             &["receipt", "1", "--png", name],
             &["receipt", "1", "--pdf", name],
         ] {
-            let (code, out, errors) = ringup(args);
-            assert_eq!((code, out.as_str()), (1, ""), "{args:?}: {errors}");
-            assert_eq!(error_code(&errors), "file_protected", "{args:?}");
+            counter.refuses(args, 1, "file_protected");
         }
     }
     for path in [&journal, &link, &twin] {
-        let (code, _, errors) = ringup(&["backup", path.to_str().unwrap()]);
-        assert_eq!((code, error_code(&errors)), (1, "backup_taken"));
+        counter.refuses(["backup", path.to_str().unwrap()], 1, "backup_taken");
     }
     assert!(link.is_symlink());
     let after = [&journal, &copy].map(|path| std::fs::read(path).unwrap());
     assert!(before == after, "both are as they were");
     // An earlier copy of this journal gives way to a later one, and any other file to an export.
-    assert_eq!(ringup(&["backup", copy.to_str().unwrap()]).0, 0);
+    assert_eq!(counter.run(["backup", copy.to_str().unwrap()]).0, 0);
     let book = folder.join("book.csv");
     for _ in 0..2 {
-        let written = ringup(&["export", "--format", "csv", book.to_str().unwrap()]);
-        assert_eq!(written.0, 0, "{}", written.2);
+        counter.text(["export", "--format", "csv", book.to_str().unwrap()]);
     }
-    assert_eq!(ringup(&["verify"]).0, 0);
+    assert_eq!(counter.run(["verify"]).0, 0);
 }

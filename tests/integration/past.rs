@@ -8,17 +8,12 @@ use ringup_core::error::{Code, Fault};
 use ringup_core::journal::{
     JournalFile, NewerEntries, RestoreError, RestoreFacts, back_up, restore, verify_file,
 };
-use ringup_core::sale::{Purpose, SaleState};
+use ringup_core::sale::Purpose;
 use ringup_practice::{CallFault, Target};
 use ringup_testkit::gateway::status_with_body;
-use ringup_testkit::{Desktop, GatewayProgram, KeychainState, Shop, key_set, repository, run};
-use serde_json::Value;
+use ringup_testkit::{Counter, KeychainState, Shop, ahead, repository};
 
 const DAY_MS: i64 = 24 * 60 * 60 * 1000;
-
-fn ahead(by_ms: i64) -> Clock {
-    Clock::from_fn(move || UnixMs(Clock::system().now().0 + by_ms))
-}
 
 fn copy_of(shop: &Shop, name: &str) -> PathBuf {
     let copy = shop.config.data_dir.join(name);
@@ -44,8 +39,7 @@ async fn after_a_restore_no_number_is_given_out_twice_and_open_invoices_are_watc
     // The copy does not know of these, nor of Z 1 and Z 2.
     let (waiting, invoice) = shop.open_sale().await;
     let (_, paid) = shop.open_sale().await;
-    shop.control.pay(&paid).unwrap();
-    shop.wait_for_state(3, SaleState::Paid).await;
+    shop.pay(3, &paid).await;
     let refusal = CallFault::Status(status_with_body(422, "no"));
     shop.fail_next(Target::Create, refusal);
     assert_eq!(shop.charge().await.number, 4, "refused, and not watched");
@@ -58,8 +52,7 @@ async fn after_a_restore_no_number_is_given_out_twice_and_open_invoices_are_watc
     assert!(shop.entry_kinds().contains(&"journal_restored".to_owned()));
     let next = shop.charge().await;
     assert_eq!(next.number, 5, "no number that was given out");
-    shop.control.pay(&invoice).unwrap();
-    let sale = shop.wait_for_state(waiting, SaleState::Paid).await;
+    let sale = shop.pay(waiting, &invoice).await;
     assert_eq!(sale.number, 2);
     let z = shop.till().close_day(true).await.unwrap();
     assert_eq!(z.z, 3, "no Z that was printed");
@@ -173,25 +166,17 @@ fn an_empty_safety_copy_is_not_trusted() {
 
 #[test]
 fn verify_tells_whether_the_journal_goes_on_from_what_was_noted_down() {
-    let desktop = Desktop::without_screen(KeychainState::Open);
-    let gateway = GatewayProgram::start(&desktop);
-    key_set(gateway.ringup(&desktop), "canary-key-4732");
-    let mut charge = gateway.ringup(&desktop);
-    run(charge.args(["charge", "12.50", "EUR", "--no-wait"]));
+    let counter = Counter::without_key(KeychainState::Open);
+    counter.set_key("canary-key-4732");
+    counter.open_sale();
     let verify = |since: &str| {
-        let (code, out, _) = run(desktop
-            .ringup()
-            .args(["verify", "--json", "--since", since]));
+        let (code, out, _) = counter.run(["verify", "--json", "--since", since]);
         (code, out)
     };
-    let (_, out, _) = run(desktop.ringup().args(["verify", "--json"]));
-    let whole: Value = serde_json::from_str(&out).unwrap();
+    let whole = counter.json(["verify", "--json"]);
     let head = whole["head"].as_str().unwrap();
-    let copy = desktop.folder().join("copy.sqlite");
-    run(desktop.ringup().arg("backup").arg(&copy));
-    run(gateway
-        .ringup(&desktop)
-        .args(["charge", "5", "EUR", "--no-wait"]));
+    let copy = counter.back_up("copy.sqlite");
+    counter.run(["charge", "5", "EUR", "--no-wait"]);
     for since in [head, head.get(..16).unwrap(), copy.to_str().unwrap()] {
         assert_eq!(verify(since).0, 0, "{since}");
     }
@@ -203,23 +188,21 @@ fn verify_tells_whether_the_journal_goes_on_from_what_was_noted_down() {
 
 #[test]
 fn a_new_key_is_used_by_a_program_that_is_running() {
-    let desktop = Desktop::without_screen(KeychainState::Open);
-    let gateway = GatewayProgram::start(&desktop);
-    key_set(gateway.ringup(&desktop), "canary-key-4733");
-    run(gateway
-        .ringup(&desktop)
-        .args(["charge", "12.50", "EUR", "--no-wait"]));
-    let mut watch =
-        ringup_testkit::Program::start(gateway.ringup(&desktop).args(["watch", "--follow"]));
+    let counter = Counter::without_key(KeychainState::Open);
+    counter.set_key("canary-key-4733");
+    counter.open_sale();
+    let mut watch = ringup_testkit::Program::start(counter.ringup().args(["watch", "--follow"]));
     assert!(watch.line().unwrap().contains("awaiting"));
     // The gateway accepts any key; the journal tells the running program that there is another one.
-    key_set(gateway.ringup(&desktop), "canary-key-4734");
-    gateway.wait_for_calls("info", gateway.count("info") + 2);
-    let keys = desktop.query_journal(
+    counter.set_key("canary-key-4734");
+    counter
+        .remote
+        .wait_for_calls("info", counter.remote.count("info") + 2);
+    let keys = counter.query_journal(
         "SELECT count(DISTINCT body ->> '$.fingerprint') FROM entry WHERE kind = 'key_changed'",
     );
     assert_eq!(keys, "2\n");
     watch.kill();
-    let text = desktop.query_journal("SELECT body FROM entry");
+    let text = counter.query_journal("SELECT body FROM entry");
     assert!(!text.contains("canary-key"), "{text}");
 }

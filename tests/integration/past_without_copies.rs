@@ -13,35 +13,10 @@ use ringup_core::journal::{
     NewerEntries, NotedHead, RestoreFacts, back_up, noted_head_file, restore, verify_file,
 };
 use ringup_core::sale::{Purpose, SaleState};
-use ringup_testkit::gateway::KEY;
-use ringup_testkit::{
-    Desktop, GatewayProgram, KeychainState, Program, Shop, error_code, key_set, run, wait_until,
-};
+use ringup_testkit::{Counter, Program, Shop, error_code, run, wait_until};
 use serde_json::Value;
 
 use crate::machine::without_privileges;
-
-fn program() -> (Desktop, GatewayProgram) {
-    let desktop = Desktop::without_screen(KeychainState::Open);
-    let remote = GatewayProgram::start(&desktop);
-    assert_eq!(key_set(remote.ringup(&desktop), KEY).0, 0);
-    (desktop, remote)
-}
-
-fn charge(desktop: &Desktop, remote: &GatewayProgram) {
-    let mut charge = remote.ringup(desktop);
-    charge.args(["charge", "12.50", "EUR", "--no-wait"]);
-    assert_eq!(run(&mut charge).0, 0);
-}
-
-/// A sale that is paid.
-fn paid(desktop: &Desktop, remote: &GatewayProgram) {
-    let mut charge = remote.ringup(desktop);
-    let mut program = Program::start(charge.args(["charge", "12.50", "EUR", "--json"]));
-    remote.act(&program.sale_in_state("awaiting"), "pay");
-    program.sale_in_state("paid");
-    assert_eq!(program.exit().0, 0);
-}
 
 /// Puts a copy in the journal's place while no till is open.
 fn put_back(copy: &Path, journal: &Path) {
@@ -51,37 +26,29 @@ fn put_back(copy: &Path, journal: &Path) {
     std::fs::copy(copy, journal).unwrap();
 }
 
-/// `doctor`'s line about the history.
-fn history(desktop: &Desktop) -> Value {
-    let (_, out, _) = run(desktop.ringup().args(["doctor", "--json"]));
-    let findings = out.lines().map(|line| serde_json::from_str(line).unwrap());
-    let mut found: Vec<Value> = findings
-        .filter(|finding: &Value| finding["check"] == "history")
-        .collect();
-    found.pop().unwrap()
-}
-
 #[test]
 fn an_end_that_was_cut_off_is_told_by_doctor_and_verify_also_without_copies() {
-    let (desktop, remote) = program();
-    charge(&desktop, &remote);
-    let journal = desktop.data_dir().join("journal.sqlite");
-    let older = desktop.folder().join("older.sqlite");
-    run(desktop.ringup().arg("backup").arg(&older));
-    charge(&desktop, &remote);
-    let (code, ..) = run(desktop.ringup().arg("verify"));
-    assert_eq!((code, &history(&desktop)["ok"]), (0, &Value::Bool(true)));
+    let counter = Counter::open();
+    counter.open_sale();
+    let journal = counter.journal();
+    let older = counter.back_up("older.sqlite");
+    counter.open_sale();
+    let (code, ..) = counter.run(["verify"]);
+    assert_eq!(
+        (code, &counter.doctor("history")["ok"]),
+        (0, &Value::Bool(true))
+    );
 
     put_back(&older, &journal);
     let noted = std::fs::read(noted_head_file(&journal)).unwrap();
     for _ in 0..2 {
-        let (code, out, _) = run(desktop.ringup().arg("verify"));
+        let (code, out, _) = counter.run(["verify"]);
         assert!(code == 1 && out.contains("cut off"), "{out}");
-        let told = history(&desktop);
+        let told = counter.doctor("history");
         assert_eq!(told["code"], "history_broken", "{told}");
         // Selling does not make it forget.
-        charge(&desktop, &remote);
-        charge(&desktop, &remote);
+        counter.open_sale();
+        counter.open_sale();
         assert_eq!(std::fs::read(noted_head_file(&journal)).unwrap(), noted);
     }
 }
@@ -181,23 +148,20 @@ async fn a_journal_replaced_under_an_open_till_stops_selling_and_says_so() {
 
 #[test]
 fn a_program_without_a_window_notices_a_replaced_journal_too() {
-    let (desktop, remote) = program();
-    charge(&desktop, &remote);
-    let journal = desktop.data_dir().join("journal.sqlite");
-    let older = desktop.folder().join("older.sqlite");
-    run(desktop.ringup().arg("backup").arg(&older));
-    charge(&desktop, &remote);
-    let mut watch = Program::start(
-        remote
-            .ringup(&desktop)
-            .args(["watch", "--follow", "--json"]),
-    );
+    let counter = Counter::open();
+    counter.open_sale();
+    let journal = counter.journal();
+    let older = counter.back_up("older.sqlite");
+    counter.open_sale();
+    let mut watch = Program::start(counter.ringup().args(["watch", "--follow", "--json"]));
     watch.sale_in_state("awaiting");
     std::fs::rename(&older, &journal).unwrap();
     let told = watch.error().unwrap();
     assert_eq!(error_code(&told), "journal_replaced", "{told}");
     wait_until("its entries are kept", || {
-        let files = std::fs::read_dir(desktop.data_dir()).unwrap().flatten();
+        let files = std::fs::read_dir(counter.desktop.data_dir())
+            .unwrap()
+            .flatten();
         let mut kept = files.filter(|file| file.file_name().to_string_lossy().contains("rescued"));
         kept.any(|file| verify_file(&file.path()).is_ok_and(|it| it.is_ok()))
     });
@@ -211,24 +175,23 @@ fn a_program_without_a_window_notices_a_replaced_journal_too() {
 
 #[test]
 fn every_receipt_bears_a_head_that_verify_accepts() {
-    let (desktop, remote) = program();
-    paid(&desktop, &remote);
-    let (code, text, errors) = run(desktop.ringup().args(["receipt", "1"]));
-    assert_eq!(code, 0, "{errors}");
+    let counter = Counter::open();
+    counter.sell();
+    let text = counter.text(["receipt", "1"]);
     let line = text.lines().find(|line| line.starts_with("Journal "));
     let head = line.and_then(|line| line.split_once(' ')).unwrap().1.trim();
     assert_eq!(head.len(), 16, "{text}");
-    charge(&desktop, &remote);
-    let since = |head: &str| run(desktop.ringup().args(["verify", "--since", head])).0;
+    counter.open_sale();
+    let since = |head: &str| counter.run(["verify", "--since", head]).0;
     assert_eq!((since(head), since("0123456789abcdef")), (0, 1));
 }
 
 #[test]
 fn a_folder_that_can_only_be_read_is_read_with_all_entries() {
-    let (desktop, remote) = program();
-    paid(&desktop, &remote);
-    charge(&desktop, &remote);
-    let data = desktop.data_dir();
+    let counter = Counter::open();
+    counter.sell();
+    counter.open_sale();
+    let data = counter.desktop.data_dir();
     let rights = |folder: &Path, mode: u32| {
         for file in std::fs::read_dir(folder).unwrap().flatten() {
             let rights = std::fs::Permissions::from_mode(mode & 0o666);
@@ -240,19 +203,15 @@ fn a_folder_that_can_only_be_read_is_read_with_all_entries() {
     };
     // Once as a closed till leaves it, once with entries that are in the log alone, with and without shared memory.
     for (name, with) in [("closed", ""), ("log", "-wal"), ("all", "-wal -shm")] {
-        let folder = desktop.folder().join(name);
+        let folder = counter.file(name);
         std::fs::create_dir(&folder).unwrap();
-        let mut watch = Program::start(
-            remote
-                .ringup(&desktop)
-                .args(["watch", "--follow", "--json"]),
-        );
+        let mut watch = Program::start(counter.ringup().args(["watch", "--follow", "--json"]));
         if with.is_empty() {
             watch.kill();
-            desktop.query_journal("PRAGMA wal_checkpoint(TRUNCATE)");
+            counter.query_journal("PRAGMA wal_checkpoint(TRUNCATE)");
         } else {
             watch.sale();
-            charge(&desktop, &remote);
+            counter.open_sale();
         }
         let names = with.split_whitespace().chain([""]);
         for suffix in names {
@@ -260,10 +219,10 @@ fn a_folder_that_can_only_be_read_is_read_with_all_entries() {
             std::fs::copy(data.join(&name), folder.join(&name)).unwrap();
         }
         watch.kill();
-        let sales = desktop.query_journal("SELECT count(*) FROM sale");
+        let sales = counter.query_journal("SELECT count(*) FROM sale");
         rights(&folder, 0o500);
         let with_folder = |arguments: &[&str]| {
-            let mut ringup = remote.ringup(&desktop);
+            let mut ringup = counter.ringup();
             ringup.env("RINGUP_DATA_DIR", &folder).args(arguments);
             run(&mut without_privileges(ringup))
         };
@@ -286,7 +245,7 @@ fn a_folder_that_can_only_be_read_is_read_with_all_entries() {
                 "{name} {arguments:?}: {out}{errors}"
             );
         }
-        let picture = desktop.folder().join("receipt.png");
+        let picture = counter.file("receipt.png");
         for arguments in [
             &["charge", "1", "EUR"][..],
             &["close-day", "--carry"],
@@ -309,17 +268,16 @@ fn a_folder_that_can_only_be_read_is_read_with_all_entries() {
 
 #[test]
 fn a_journal_copied_by_hand_without_its_log_is_perhaps_incomplete() {
-    let (desktop, remote) = program();
-    charge(&desktop, &remote);
-    let data = desktop.data_dir();
-    let copy = desktop.folder().join("copy.sqlite");
-    run(desktop.ringup().arg("backup").arg(&copy));
-    let lone = desktop.folder().join("lone");
+    let counter = Counter::open();
+    counter.open_sale();
+    let data = counter.desktop.data_dir();
+    let copy = counter.back_up("copy.sqlite");
+    let lone = counter.file("lone");
     std::fs::create_dir(&lone).unwrap();
     let by_hand = lone.join("journal.sqlite");
     std::fs::copy(data.join("journal.sqlite"), &by_hand).unwrap();
     let verify = |folder: &Path| {
-        let mut verify = desktop.ringup();
+        let mut verify = counter.desktop.ringup();
         run(verify
             .env("RINGUP_DATA_DIR", folder)
             .args(["verify", "--json"]))
@@ -328,12 +286,12 @@ fn a_journal_copied_by_hand_without_its_log_is_perhaps_incomplete() {
     assert!(verify(&lone).contains("\"perhaps_incomplete\":true"));
     assert!(!verify(&data).contains("perhaps"), "the till's own");
     let restored = |file: &Path| {
-        let (code, out, errors) = run(desktop.ringup().arg("restore").arg(file).arg("--json"));
-        assert_eq!(code, 0, "{errors}");
-        out.contains("perhaps_incomplete")
+        let file = file.to_str().unwrap();
+        let restored = counter.text(["restore", file, "--json"]);
+        restored.contains("perhaps_incomplete")
     };
     assert!(!restored(&copy), "the till's own copy needs no log");
-    let alone = desktop.folder().join("alone.sqlite");
+    let alone = counter.file("alone.sqlite");
     std::fs::copy(&by_hand, &alone).unwrap();
     assert!(restored(&alone));
 }

@@ -6,50 +6,41 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 
-use ringup_testkit::gateway::KEY;
-use ringup_testkit::{
-    Desktop, GatewayProgram, KeychainState, Paper, Program, error_code, key_set, run, wait_until,
-};
+use ringup_testkit::{Counter, Desktop, Paper, refused, run, wait_until};
 
 /// The queue's name.
 const QUEUE: &str = "counter";
 
 /// A till on the command line with one paid sale, and a CUPS server with one queue.
-struct Counter {
-    desktop: Desktop,
-    remote: GatewayProgram,
+struct Queue {
+    counter: Counter,
     /// What the printer has got.
     paper: PathBuf,
 }
 
-impl Counter {
+impl Queue {
     fn new() -> Self {
-        let mut desktop = Desktop::without_screen(KeychainState::Open);
-        let remote = GatewayProgram::start(&desktop);
-        assert_eq!(key_set(remote.ringup(&desktop), KEY).0, 0);
-        let paper = desktop.folder().join("paper");
-        let server = start_cups(&desktop, &paper);
-        desktop.adopt(server);
-        let counter = Self {
-            desktop,
-            remote,
-            paper,
-        };
+        let mut counter = Counter::open();
+        let paper = counter.file("paper");
+        let server = start_cups(&counter.desktop, &paper);
+        counter.desktop.adopt(server);
+        let queue = Self { counter, paper };
         wait_until("CUPS answers", || {
-            let (_, answer) = counter.cups("lpstat", &["-r"]);
+            let (_, answer) = queue.cups("lpstat", &["-r"]);
             answer.contains("is running")
         });
-        let made = counter.cups(
+        let made = queue.cups(
             "lpadmin",
             &["-p", QUEUE, "-E", "-v", "paper:/roll", "-m", "raw"],
         );
         assert!(made.0, "{}", made.1);
-        counter.sell();
-        counter
+        queue.counter.sell();
+        queue
     }
 
     fn cups(&self, program: &str, arguments: &[&str]) -> (bool, String) {
         let output = self
+            .counter
             .desktop
             .command(program)
             .env("CUPS_SERVER", self.socket())
@@ -64,40 +55,30 @@ impl Counter {
     }
 
     fn socket(&self) -> PathBuf {
-        self.desktop.folder().join("cups/cups.sock")
+        self.counter.desktop.folder().join("cups/cups.sock")
     }
 
     fn ringup(&self) -> Command {
-        let mut ringup = self.remote.ringup(&self.desktop);
+        let mut ringup = self.counter.ringup();
         ringup.env("CUPS_SERVER", self.socket());
         ringup
-    }
-
-    fn sell(&self) {
-        let mut charge = self.ringup();
-        let mut charge = Program::start(charge.args(["charge", "12.50", "EUR", "--json"]));
-        let sale = charge.sale_in_state("awaiting");
-        self.remote.act(&sale, "pay");
-        assert_eq!(charge.exit().0, 0);
     }
 
     fn set_queue(&self, name: &str) {
         let printing = json!({"printer": {"kind": "queue", "name": name}, "drawer": true});
         let settings = json!({"printing": printing, "language": "en"});
-        std::fs::write(
-            self.desktop.data_dir().join("settings.json"),
-            settings.to_string(),
-        )
-        .unwrap();
+        self.counter.write_settings(&settings);
     }
 
-    fn print(&self) -> (i32, String, String) {
-        run(self.ringup().args(["receipt", "1", "--print"]))
+    fn print(&self) -> Command {
+        let mut print = self.ringup();
+        print.args(["receipt", "1", "--print"]);
+        print
     }
 
     /// What the book says of the receipts so far.
     fn outcomes(&self) -> String {
-        self.desktop.query_journal(
+        self.counter.query_journal(
             "SELECT group_concat(body ->> 'outcome') FROM entry WHERE body ->> 'kind' = 'receipt_made'",
         )
     }
@@ -163,48 +144,33 @@ fn start_cups(desktop: &Desktop, paper: &Path) -> std::process::Child {
 
 #[test]
 fn a_queue_prints_what_it_is_given_and_confirms_nothing() {
-    let counter = Counter::new();
-    counter.set_queue(QUEUE);
-    let (code, out, errors) = counter.print();
+    let queue = Queue::new();
+    queue.set_queue(QUEUE);
+    let (code, out, errors) = run(&mut queue.print());
     assert_eq!(code, 0, "{errors}");
     assert!(out.contains("does not say"), "{out}");
-    let paper = Paper::of_job(&std::fs::read(&counter.paper).unwrap(), 48);
+    let paper = Paper::of_job(&std::fs::read(&queue.paper).unwrap(), 48);
     assert_eq!((paper.cuts, paper.drawer_pulses), (1, 1));
     assert!(paper.text().contains("12.50"), "{}", paper.text());
-    assert_eq!(counter.outcomes(), "unconfirmed\n");
-    assert_eq!(counter.doctor()["ok"], true);
-    let (_, jobs) = counter.cups("lpstat", &["-W", "not-completed", "-o", QUEUE]);
+    assert_eq!(queue.outcomes(), "unconfirmed\n");
+    assert_eq!(queue.doctor()["ok"], true);
+    let (_, jobs) = queue.cups("lpstat", &["-W", "not-completed", "-o", QUEUE]);
     assert_eq!(jobs, "");
 }
 
 #[test]
 fn a_queue_that_is_stopped_or_missing_is_told_and_nothing_waits_in_it() {
-    let counter = Counter::new();
-    counter.set_queue("nowhere");
-    let (code, _, errors) = counter.print();
-    assert_eq!(
-        (code, error_code(&errors)),
-        (1, "printer_unreachable"),
-        "{errors}"
-    );
-    assert_eq!(counter.doctor()["code"], "printer_unreachable");
+    let queue = Queue::new();
+    queue.set_queue("nowhere");
+    refused(&mut queue.print(), 1, "printer_unreachable");
+    assert_eq!(queue.doctor()["code"], "printer_unreachable");
 
-    counter.set_queue(QUEUE);
-    assert!(counter.cups("cupsdisable", &[QUEUE]).0);
-    let (code, _, errors) = counter.print();
-    assert_eq!(
-        (code, error_code(&errors)),
-        (1, "printer_not_ready"),
-        "{errors}"
-    );
-    assert!(counter.cups("cupsenable", &[QUEUE]).0);
-    assert!(counter.cups("cupsreject", &[QUEUE]).0);
-    let (code, _, errors) = counter.print();
-    assert_eq!(
-        (code, error_code(&errors)),
-        (1, "printer_not_ready"),
-        "{errors}"
-    );
-    assert_eq!(counter.outcomes(), "\n");
-    assert!(!counter.paper.exists());
+    queue.set_queue(QUEUE);
+    assert!(queue.cups("cupsdisable", &[QUEUE]).0);
+    refused(&mut queue.print(), 1, "printer_not_ready");
+    assert!(queue.cups("cupsenable", &[QUEUE]).0);
+    assert!(queue.cups("cupsreject", &[QUEUE]).0);
+    refused(&mut queue.print(), 1, "printer_not_ready");
+    assert_eq!(queue.outcomes(), "\n");
+    assert!(!queue.paper.exists());
 }

@@ -6,7 +6,6 @@ use std::time::Duration;
 use ringup_core::error::{Code, Fault};
 use ringup_core::money::BasisPoints;
 use ringup_core::printer::{Abilities, PrintOutcome, PrinterError, PrinterLimits, PrinterPort};
-use ringup_core::sale::SaleState;
 use ringup_core::settings::Settings;
 use ringup_core::settings::{Letters, Printing, TaxRate};
 use ringup_core::{ReceiptFormat, TillEvent};
@@ -48,14 +47,6 @@ async fn shop(printer: u16, change: impl FnOnce(&mut Printing)) -> Shop {
     shop
 }
 
-async fn paid(shop: &Shop) -> u32 {
-    let (number, invoice) = shop.open_sale().await;
-    shop.control.pay(&invoice).unwrap();
-    shop.wait_for_sale(number, |sale| sale.paid_at_unix_ms.is_some())
-        .await;
-    number
-}
-
 fn code(error: ringup_core::TillError) -> Code {
     Fault::from(error).code
 }
@@ -69,7 +60,7 @@ fn receipts_made(shop: &Shop) -> usize {
 async fn the_first_opens_the_drawer_and_the_second_is_a_copy() {
     let printer = Printer::start(48, PrinterState::Ready);
     let shop = shop(printer.port, |printing| printing.drawer = true).await;
-    let number = paid(&shop).await;
+    let number = shop.sell().await;
     let till = shop.till();
     assert!(!till.receipt(number).await.unwrap().copy);
     assert_eq!(till.print_receipt(number).await.unwrap().sale.receipts, 1);
@@ -142,7 +133,7 @@ fn assert_outcomes(shop: &Shop, expected: &[Option<&str>]) {
 async fn a_printer_in_trouble_says_which_before_anything_is_printed() {
     let printer = Printer::start(48, PrinterState::NoPaper);
     let shop = shop(printer.port, |_| {}).await;
-    let number = paid(&shop).await;
+    let number = shop.sell().await;
     let fails = async || code(shop.till().print_receipt(number).await.unwrap_err());
     assert_eq!(fails().await, Code::PrinterOutOfPaper);
     printer.set_state(PrinterState::CoverOpen);
@@ -164,7 +155,7 @@ async fn a_printer_in_trouble_says_which_before_anything_is_printed() {
 async fn a_job_that_failed_is_in_the_book_counts_for_nothing_and_opens_no_drawer_twice() {
     let printer = Printer::start(48, PrinterState::PaperEnds);
     let shop = shop(printer.port, |printing| printing.drawer = true).await;
-    let number = paid(&shop).await;
+    let number = shop.sell().await;
     let error = shop.till().print_receipt(number).await.unwrap_err();
     assert_eq!(code(error), Code::PrinterOutOfPaper);
     assert_outcomes(&shop, &[FAILED]);
@@ -185,7 +176,7 @@ async fn a_job_that_failed_is_in_the_book_counts_for_nothing_and_opens_no_drawer
 async fn what_was_printed_and_reset_afterwards_is_printed() {
     let printer = Printer::start(48, PrinterState::ResetsWhenDone);
     let shop = shop(printer.port, |printing| printing.drawer = true).await;
-    let number = paid(&shop).await;
+    let number = shop.sell().await;
     let printed = shop.till().print_receipt(number).await.unwrap();
     assert_eq!(printed.outcome, PrintOutcome::Confirmed);
     let again = shop.till().print_receipt(number).await.unwrap();
@@ -201,7 +192,7 @@ async fn a_job_that_is_never_confirmed_is_in_doubt_and_the_next_is_a_copy() {
     let printer = Printer::start(48, PrinterState::Ready);
     let shop = shop(printer.port, |printing| printing.drawer = true).await;
     shop.till().printer_test().await.unwrap();
-    let number = paid(&shop).await;
+    let number = shop.sell().await;
     // It has confirmed before, so its silence and its broken connection are told.
     for state in [PrinterState::NeverDone, PrinterState::Disconnects] {
         printer.set_state(state);
@@ -230,7 +221,7 @@ async fn a_printer_that_cannot_confirm_is_asked_once() {
     ] {
         let printer = Printer::start(48, state);
         let mut shop = shop(printer.port, |_| {}).await;
-        let number = paid(&shop).await;
+        let number = shop.sell().await;
         let first = shop.till().print_receipt(number).await.unwrap();
         assert_eq!(first.outcome, PrintOutcome::Unconfirmed, "{state:?}");
         shop.reopen().await;
@@ -264,7 +255,7 @@ async fn status_reports_and_greetings_are_no_answers() {
     for state in [PrinterState::ReportsItself, PrinterState::Greets] {
         let printer = Printer::start(48, state);
         let shop = shop(printer.port, |_| {}).await;
-        let number = paid(&shop).await;
+        let number = shop.sell().await;
         for _ in 0..2 {
             let printed = shop.till().print_receipt(number).await;
             let printed = printed.unwrap_or_else(|error| panic!("{state:?}: {error}"));
@@ -278,7 +269,7 @@ async fn status_reports_and_greetings_are_no_answers() {
 async fn a_printer_that_cannot_answer_prints_all_the_same() {
     let printer = Printer::start(48, PrinterState::CannotAnswer);
     let shop = shop(printer.port, |_| {}).await;
-    let number = paid(&shop).await;
+    let number = shop.sell().await;
     let printed = shop.till().print_receipt(number).await.unwrap();
     assert_eq!(
         (printed.sale.receipts, printer.wait_for_papers(1).len()),
@@ -338,7 +329,7 @@ async fn a_printer_behind_a_device_file_prints_and_answers() {
 async fn a_receipt_is_printed_as_a_picture_when_the_shop_says_so() {
     let printer = Printer::start(48, PrinterState::Ready);
     let shop = shop(printer.port, |printing| printing.letters = Letters::Picture).await;
-    let number = paid(&shop).await;
+    let number = shop.sell().await;
     let printed = shop.till().print_receipt(number).await.unwrap();
     assert_eq!(printed.outcome, PrintOutcome::Confirmed);
     let paper = &printer.wait_for_papers(1)[0];
@@ -359,16 +350,16 @@ async fn no_sale_waits_for_a_printer() {
         ..LIMITS
     };
     shop.till().set_printer_limits(limits);
-    let number = paid(&shop).await;
+    let number = shop.sell().await;
     let till = shop.till().clone();
     let printing = tokio::spawn(async move { till.print_receipt(number).await });
     tokio::task::block_in_place(|| printer.wait_for_papers(1));
-    let next = paid(&shop).await;
+    let next = shop.sell().await;
     assert!(next > number && !printing.is_finished());
     printing.abort();
 
     let shop = self::shop(free_port(), |_| {}).await;
-    let number = paid(&shop).await;
+    let number = shop.sell().await;
     let error = shop.till().print_receipt(number).await.unwrap_err();
     assert_eq!(code(error), Code::PrinterUnreachable);
 }
@@ -378,7 +369,7 @@ async fn what_is_paid_is_printed_by_itself_once() {
     let printer = Printer::start(48, PrinterState::Ready);
     let mut shop = shop(printer.port, |printing| printing.auto_print = true).await;
     let printing = shop.till().clone().with_auto_print();
-    let number = paid(&shop).await;
+    let number = shop.sell().await;
     shop.wait_for_sale(number, |sale| sale.receipts == 1).await;
     shop.till().acknowledge(number).await.unwrap();
     let fault = |event| match event {
@@ -386,7 +377,7 @@ async fn what_is_paid_is_printed_by_itself_once() {
         _ => None,
     };
     printer.set_state(PrinterState::NoPaper);
-    let second = paid(&shop).await;
+    let second = shop.sell().await;
     let told = shop.wait_for_events(1, fault).await;
     assert_eq!(told[0].code, Code::PrinterOutOfPaper);
     assert_eq!(told[0].detail["number"], second.to_string());
@@ -397,7 +388,7 @@ async fn what_is_paid_is_printed_by_itself_once() {
     let invoice = shop.till().sale(second).await.unwrap().invoice_id.unwrap();
     shop.control.process(&invoice).unwrap();
     shop.wait_for_sale(second, |sale| sale.settled).await;
-    let third = paid(&shop).await;
+    let third = shop.sell().await;
     shop.wait_for_sale(third, |sale| sale.receipts == 1).await;
     assert_eq!(printer.papers().len(), 2);
     drop(printing);
@@ -408,8 +399,7 @@ async fn what_was_printed_before_a_restart_is_not_printed_again() {
     let printer = Printer::start(48, PrinterState::Ready);
     let mut shop = shop(printer.port, |printing| printing.auto_print = true).await;
     let (number, invoice) = shop.open_sale().await;
-    shop.control.pay(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Paid).await;
+    shop.pay(number, &invoice).await;
     shop.till().print_receipt(number).await.unwrap();
     shop.reopen().await;
     shop.till().set_printer_limits(LIMITS);
@@ -417,7 +407,7 @@ async fn what_was_printed_before_a_restart_is_not_printed_again() {
     // A change of the sale that is no payment.
     shop.control.process(&invoice).unwrap();
     shop.wait_for_sale(number, |sale| sale.settled).await;
-    let next = paid(&shop).await;
+    let next = shop.sell().await;
     shop.wait_for_sale(next, |sale| sale.receipts == 1).await;
     assert_eq!(
         printer.papers().len(),
@@ -431,7 +421,7 @@ async fn what_was_printed_before_a_restart_is_not_printed_again() {
 #[tokio::test]
 async fn a_saved_receipt_is_a_whole_file_and_counts() {
     let shop = Shop::open().await;
-    let number = paid(&shop).await;
+    let number = shop.sell().await;
     let folder = tempfile::tempdir().unwrap();
     let till = shop.till();
     let (picture, page) = (folder.path().join("r.png"), folder.path().join("r.pdf"));
@@ -461,7 +451,7 @@ async fn a_sale_of_the_pad_bears_the_rate_of_its_day() {
         ..Settings::default()
     };
     shop.till().save_settings(settings.clone()).unwrap();
-    let number = paid(&shop).await;
+    let number = shop.sell().await;
     let later = Settings {
         default_tax: Some(BasisPoints(1900)),
         ..settings

@@ -80,8 +80,7 @@ async fn words_alone_neither_pay_nor_end() {
         assert_eq!(sale.state, SaleState::Awaiting, "{word}");
 
         // The report is in the journal, and the invoice is still watched.
-        shop.control.pay(&invoice).unwrap();
-        shop.wait_for_state(number, SaleState::Paid).await;
+        shop.pay(number, &invoice).await;
     }
     assert!(shop.entry_kinds().contains(&"invoice_reported".to_owned()));
 }
@@ -92,8 +91,7 @@ async fn is_paid_alone_decides() {
     let (number, invoice) = shop.open_sale().await;
     let lie = json!({"pay_status": "not_paid"});
     shop.control.set_fields(&invoice, fields(&lie)).unwrap();
-    shop.control.pay(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Paid).await;
+    shop.pay(number, &invoice).await;
 }
 
 #[tokio::test]

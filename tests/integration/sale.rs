@@ -166,8 +166,7 @@ async fn a_bad_amount_opens_no_sale() {
 async fn an_ended_sale_is_over_and_can_be_charged_anew() {
     let shop = Shop::open().await;
     let (number, first) = shop.open_sale().await;
-    shop.control.end(&first).unwrap();
-    let sale = shop.wait_for_state(number, SaleState::Ended).await;
+    let sale = shop.end(number, &first).await;
     assert_eq!(sale.paid_at_unix_ms, None);
 
     let sale = shop.till().try_again(number).await.unwrap();
@@ -289,8 +288,7 @@ async fn a_payment_after_stopping_is_late() {
     let sale = shop.till().stop_waiting(number).await.unwrap();
     assert_eq!(sale.state, SaleState::Stopped);
     assert_eq!(shop.till().open_sales().await.unwrap().len(), 1);
-    shop.control.pay(&invoice).unwrap();
-    assert!(shop.wait_for_state(number, SaleState::Paid).await.late);
+    assert!(shop.pay(number, &invoice).await.late);
 }
 
 #[tokio::test]
@@ -307,8 +305,7 @@ async fn a_gateway_that_does_not_answer_does_not_keep_the_cashier() {
 async fn two_paid_invoices_of_one_sale_are_told() {
     let shop = Shop::open().await;
     let (number, first) = shop.open_sale().await;
-    shop.control.end(&first).unwrap();
-    shop.wait_for_state(number, SaleState::Ended).await;
+    shop.end(number, &first).await;
     let second = shop
         .till()
         .try_again(number)
@@ -316,8 +313,7 @@ async fn two_paid_invoices_of_one_sale_are_told() {
         .unwrap()
         .invoice_id
         .unwrap();
-    shop.control.pay(&second).unwrap();
-    let sale = shop.wait_for_state(number, SaleState::Paid).await;
+    let sale = shop.pay(number, &second).await;
     assert!(!sale.paid_twice && !sale.late);
 
     shop.control.pay_late(&first).unwrap();

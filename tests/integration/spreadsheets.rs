@@ -6,8 +6,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use ringup_testkit::gateway::KEY;
-use ringup_testkit::{Desktop, GatewayProgram, KeychainState, key_set, run};
+use ringup_testkit::{Counter, Desktop, run};
 
 /// The notes that a spreadsheet would like to understand.
 const NOTES: [&str; 8] = [
@@ -31,47 +30,26 @@ const DECIMALS: [&str; 4] = ["charged", "received", "coin_amount", "network_fee"
 type Understood = (String, String);
 type Rows = Vec<BTreeMap<String, Understood>>;
 
-struct Book {
-    desktop: Desktop,
-    remote: GatewayProgram,
-}
+struct Book(Counter);
 
 impl Book {
     /// A book with a paid sale for each amount.
     fn new() -> Self {
-        let desktop = Desktop::without_screen(KeychainState::Open);
-        let remote = GatewayProgram::start(&desktop);
-        assert_eq!(key_set(remote.ringup(&desktop), KEY).0, 0);
-        let book = Self { desktop, remote };
+        let counter = Counter::open();
         for (amount, note) in AMOUNTS.iter().zip(NOTES) {
-            let charge = [
-                "charge",
-                amount,
-                "EUR",
-                "--no-wait",
-                "--json",
-                "--note",
-                note,
-            ];
-            let (code, out, errors) = book.ringup(&charge);
-            assert_eq!(code, 0, "{errors}");
-            let sale = serde_json::from_str(out.lines().last().unwrap()).unwrap();
+            let charge = ["charge", amount, "EUR", "--no-wait", "--json"];
+            let sale = counter.json(charge.into_iter().chain(["--note", note]));
             let coin = serde_json::json!({"crypto": "USDT", "network": "TRC20"});
-            book.remote.act_with(&sale, "choose", &coin);
-            book.remote.act(&sale, "pay");
+            counter.remote.act_with(&sale, "choose", &coin);
+            counter.remote.act(&sale, "pay");
         }
-        assert_eq!(book.ringup(&["watch"]).0, 0);
-        book
-    }
-
-    fn ringup(&self, args: &[&str]) -> (i32, String, String) {
-        run(self.remote.ringup(&self.desktop).args(args))
+        assert_eq!(counter.run(["watch"]).0, 0);
+        Self(counter)
     }
 
     /// The plain CSV, which programs read: every cell as its text.
     fn plain(&self) -> Vec<BTreeMap<String, String>> {
-        let (code, csv, errors) = self.ringup(&["export", "--format", "csv"]);
-        assert_eq!(code, 0, "{errors}");
+        let csv = self.0.text(["export", "--format", "csv"]);
         let mut reader = csv::Reader::from_reader(csv.trim_start_matches('\u{feff}').as_bytes());
         let head = reader.headers().unwrap().clone();
         let rows = reader.records().map(|row| {
@@ -86,11 +64,10 @@ impl Book {
 
     /// Exports with these arguments and has LibreOffice read the file.
     fn read(&self, args: &[&str], name: &str, filter: Option<&str>) -> Rows {
-        let file = self.desktop.folder().join(name);
-        let (code, _, errors) =
-            self.ringup(&[&["export"], args, &[file.to_str().unwrap()]].concat());
-        assert_eq!(code, 0, "{errors}");
-        understood(&self.desktop, &file, filter)
+        let file = self.0.file(name);
+        self.0
+            .text([&["export"], args, &[file.to_str().unwrap()]].concat());
+        understood(&self.0.desktop, &file, filter)
     }
 }
 

@@ -28,8 +28,7 @@ async fn journal() -> Shop {
     let invoice = sale.invoice_id.unwrap();
     shop.control.choose_coin(&invoice, "TON", "TON").unwrap();
     shop.wait_for_state(refused, SaleState::Chosen).await;
-    shop.control.pay(&invoice).unwrap();
-    shop.wait_for_state(refused, SaleState::Paid).await;
+    shop.pay(refused, &invoice).await;
 
     let till = shop.till();
     till.acknowledge(refused).await.unwrap();
@@ -48,8 +47,7 @@ async fn journal() -> Shop {
     till.void_refund(refused, 2, "entered twice").await.unwrap();
 
     let (ended, invoice) = shop.open_sale().await;
-    shop.control.end(&invoice).unwrap();
-    shop.wait_for_state(ended, SaleState::Ended).await;
+    shop.end(ended, &invoice).await;
 
     let (review, invoice) = shop.open_sale().await;
     let lie = [("fiat_amount".to_owned(), Value::from("1"))];

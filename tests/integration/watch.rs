@@ -115,8 +115,7 @@ async fn no_failure_ends_the_watch() {
     for act in acts {
         shop.fail_next(Target::Info, act);
     }
-    shop.control.pay(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Paid).await;
+    shop.pay(number, &invoice).await;
     assert_eq!(shop.control.faults(), [], "each has happened");
 }
 
@@ -131,8 +130,7 @@ async fn a_wish_to_be_asked_later_is_kept() {
     shop.wait_for_polls(2).await;
     let longest = gaps(&asked_at(&shop, &invoice)).max();
     assert!(longest >= Some(999), "{longest:?}");
-    shop.control.pay(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Paid).await;
+    shop.pay(number, &invoice).await;
 }
 
 #[tokio::test]
@@ -147,16 +145,14 @@ async fn a_gateway_that_is_busy_with_a_new_invoice_is_not_asked_about_others() {
     shop.wait_for_polls(2).await;
     let longest = gaps(&asked_at(&shop, &invoice)).max();
     assert!(longest >= Some(980), "{longest:?}");
-    shop.control.pay(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Paid).await;
+    shop.pay(number, &invoice).await;
 }
 
 #[tokio::test]
 async fn paid_stays_paid_whatever_a_stale_answer_says() {
     let shop = Shop::with(Options::default(), Duration::from_millis(1)).await;
     let (number, invoice) = shop.open_sale().await;
-    shop.control.pay(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Paid).await;
+    shop.pay(number, &invoice).await;
     let stale = FaultRule::next(Target::Info, CallFault::Stale { for_ms: None }).times(2);
     shop.control.add_fault(stale).unwrap();
     shop.wait_for_polls(3).await;
@@ -220,8 +216,7 @@ fn a_request_that_the_till_did_not_outlive_is_uncertain() {
 async fn a_payment_after_the_end_is_found_and_late() {
     let shop = Shop::open().await;
     let (number, invoice) = shop.open_sale().await;
-    shop.control.end(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Ended).await;
+    shop.end(number, &invoice).await;
     shop.control.pay_late(&invoice).unwrap();
     let sale = shop.wait_for_state(number, SaleState::Paid).await;
     assert!(sale.late && sale.paid_at_unix_ms.is_some());
@@ -231,8 +226,7 @@ async fn a_payment_after_the_end_is_found_and_late() {
 async fn a_payment_after_the_end_is_found_by_the_next_till() {
     let mut shop = Shop::open().await;
     let (number, invoice) = shop.open_sale().await;
-    shop.control.end(&invoice).unwrap();
-    shop.wait_for_state(number, SaleState::Ended).await;
+    shop.end(number, &invoice).await;
     shop.close();
     shop.control.pay_late(&invoice).unwrap();
     shop.config.pace = Duration::from_secs(600);

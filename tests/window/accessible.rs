@@ -98,16 +98,10 @@ async fn the_customers_display_keeps_the_rules_of_wcag() {
         window.switch_to_page(TILL).await;
         if face == "awaiting" {
             window.tap("nav-pad").await;
-            window.type_text("12.5").await;
-            window.tap("charge").await;
-            window
-                .wait_for_attribute("payment", "data-state", "awaiting")
-                .await;
+            window.open_sale("12.5").await;
         } else if face == "paid" {
             let customer = gateway.control();
-            let invoice = customer.invoices().pop().expect("an invoice").id;
-            customer.pay(&invoice).expect("paid");
-            window.find("paid").await;
+            window.pay(&customer).await;
         }
         window.switch_to_page(DISPLAY).await;
         window
@@ -227,25 +221,17 @@ async fn a_day_by_the_keyboard_alone() {
     // One sale is stopped, another is paid.
     window.type_text("12.5").await;
     window.keys(&[Key::Enter]).await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     tab_to(&window, "payment-stop").await;
     window.keys(&[Key::Enter]).await;
-    window
-        .wait_for_attribute("payment", "data-state", "stopped")
-        .await;
+    window.wait_for_state("payment", "stopped").await;
     tab_to(&window, "payment-next").await;
     window.keys(&[Key::Enter]).await;
     window.find("pad").await;
     window.type_text("7.").await;
     window.keys(&[Key::Enter]).await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
-    let invoice = customer.invoices().pop().expect("an invoice").id;
-    customer.pay(&invoice).expect("paid");
-    window.find("paid").await;
+    window.wait_for_state("payment", "awaiting").await;
+    window.pay(&customer).await;
     window.keys(&[Key::Enter]).await;
     window.find("pad").await;
 

@@ -54,11 +54,7 @@ async fn the_display_shows_the_customers_part_and_asks_nothing_else() {
     window.tap("pad-note").await;
     window.fill("pad-note", "Secret note of the cashier").await;
     window.type_text("\u{e007}").await;
-    window.type_text("12.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("12.5").await;
 
     window.switch_to_page(DISPLAY).await;
     shows(&window, "awaiting").await;
@@ -111,13 +107,12 @@ async fn the_customer_takes_a_tip_and_the_sale_stays_before_them() {
     desktop.start_window_manager();
     let gateway = start_gateway(KEY).await;
     let window = open_till(desktop, &gateway, KEY).await;
-    window.tap("nav-settings").await;
-    window.tap("settings-tab-items").await;
-    window.tap("settings-tips").await;
+    window
+        .tap_each(&["nav-settings", "settings-tab-items", "settings-tips"])
+        .await;
     choose_place(&window, "In a window").await;
     window.tap("nav-pad").await;
-    window.type_text("12.5").await;
-    window.tap("charge").await;
+    window.charge("12.5").await;
     window.find("tip").await;
 
     window.switch_to_page(DISPLAY).await;
@@ -143,9 +138,7 @@ async fn the_customer_takes_a_tip_and_the_sale_stays_before_them() {
     window.screenshot("tip-chosen").await;
     let total = window.text("tip-take").await;
     window.tap("tip-take").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     let amount = window.text("payment-amount").await;
     assert!(
         total.contains(&amount.replace('\n', "")),
@@ -161,9 +154,9 @@ async fn the_customer_takes_a_tip_and_the_sale_stays_before_them() {
 
     // While the cashier looks something up, the customer still sees the QR.
     window.switch_to_page(TILL).await;
-    for screen in ["nav-sales", "nav-day", "nav-settings"] {
-        window.tap(screen).await;
-    }
+    window
+        .tap_each(&["nav-sales", "nav-day", "nav-settings"])
+        .await;
     window.find("settings").await;
     window.switch_to_page(DISPLAY).await;
     tokio::time::sleep(std::time::Duration::from_millis(300)).await;
@@ -176,12 +169,9 @@ async fn the_customer_takes_a_tip_and_the_sale_stays_before_them() {
     // The next customer.
     window.switch_to_page(TILL).await;
     window.tap("nav-pad").await;
-    window.type_text("3.5").await;
-    window.tap("charge").await;
+    window.charge("3.5").await;
     window.tap("tip-none").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     window.switch_to_page(DISPLAY).await;
     shows(&window, "awaiting").await;
     window.switch_to_page(TILL).await;

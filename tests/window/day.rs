@@ -2,7 +2,7 @@
 //! is made a second time from the exported book.
 
 use crate::book::{added_up, exported, minor, shown};
-use ringup_testkit::{Desktop, Window};
+use ringup_testkit::{Desktop, Window, newest_invoice};
 
 const KEY: &str = "canary-key-5520";
 
@@ -80,7 +80,7 @@ async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
         // The test sales came first, and numbers begin at one.
         let number = index + 3;
         charge(&window, currency, amount).await;
-        let invoice = newest(&customer);
+        let invoice = newest_invoice(&customer);
         if fate == LeftOpen {
             window.tap("payment-next").await;
             left_open.push(invoice);
@@ -112,8 +112,7 @@ async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
     assert_eq!(open, 1611);
 
     // The Z report asks about open sales, has the same sums, and shows the journal's head.
-    window.tap("day-close").await;
-    window.find("close-open").await;
+    window.tap_to("day-close", "close-open").await;
     window.screenshot("day-close").await;
     window.tap("close-day-confirm").await;
     let head = window.text("close-head").await;
@@ -158,8 +157,7 @@ async fn every_figure_of_a_mixed_day_is_what_the_exported_book_adds_up_to() {
 
     window.tap("day-later").await;
     window.tap("day-close").await;
-    window.tap("close-day-confirm").await;
-    window.find("close-report").await;
+    window.tap_to("close-day-confirm", "close-report").await;
     assert!(window.text("close-report").await.contains("Z 2"));
     for (currency, figures) in shown(&window, "close-total").await {
         for (name, figure) in figures {
@@ -206,14 +204,10 @@ async fn play(
         Twice => {
             end(window, customer, invoice).await;
             window.tap("payment-retry").await;
-            window
-                .wait_for_attribute("payment", "data-state", "awaiting")
-                .await;
+            window.wait_for_state("payment", "awaiting").await;
             pay(window, customer).await;
             customer.pay_late(invoice).expect("paid");
-            window
-                .wait_for_attribute("alarm", "data-kind", "twice")
-                .await;
+            window.wait_for_alarm("twice").await;
             window.tap("alarm-dismiss").await;
             window.wait_until_gone("alarm").await;
         }
@@ -231,19 +225,11 @@ fn options(port: u16, test_mode: bool) -> ringup_practice::Options {
 
 async fn charge(window: &Window, currency: &str, amount: &str) {
     window.tap(&format!("pad-currency-{currency}")).await;
-    window.type_text(amount).await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
-}
-
-fn newest(customer: &ringup_practice::Control) -> String {
-    customer.invoices().last().expect("made").id.clone()
+    window.open_sale(amount).await;
 }
 
 async fn pay(window: &Window, customer: &ringup_practice::Control) {
-    let invoice = newest(customer);
+    let invoice = newest_invoice(customer);
     customer
         .choose_coin(&invoice, "USDT", "TRC20")
         .expect("chosen");
@@ -253,21 +239,17 @@ async fn pay(window: &Window, customer: &ringup_practice::Control) {
 
 async fn put_away(window: &Window) {
     window.find("paid").await;
-    window.tap("paid-done").await;
-    window.find("pad").await;
+    window.tap_to("paid-done", "pad").await;
 }
 
 async fn end(window: &Window, customer: &ringup_practice::Control, invoice: &str) {
     customer.end(invoice).expect("ended");
-    window
-        .wait_for_attribute("payment", "data-state", "ended")
-        .await;
+    window.wait_for_state("payment", "ended").await;
 }
 
 /// Refunds one euro, dollar or rouble of a sale.
 async fn refund(window: &Window, number: usize) {
-    window.tap("nav-sales").await;
-    window.find("sale-row").await;
+    window.tap_to("nav-sales", "sale-row").await;
     window
         .script(&format!(
             "document.querySelector('[data-testid=sale-row][data-number=\"{number}\"]').click()"
@@ -279,8 +261,7 @@ async fn refund(window: &Window, number: usize) {
     window.tap("refund-save").await;
     window.wait_until_gone("refund").await;
     window.find("sale-refund-row").await;
-    window.tap("nav-pad").await;
-    window.find("pad").await;
+    window.tap_to("nav-pad", "pad").await;
 }
 
 /// Waits until this many sales are settled, which the till polls slowly.

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use ringup_testkit::Window;
+use ringup_testkit::{Window, newest_invoice};
 
 /// Turns on tips, discounts, an item and cashiers, so that every screen of the till can be reached.
 async fn enable_everything(window: &Window) {
@@ -32,13 +32,8 @@ async fn enable_everything(window: &Window) {
 async fn charge(window: &Window, amount: &str) {
     window.find("pad").await;
     window.tap("key-clear").await;
-    window.type_text(amount).await;
-    window.tap("charge").await;
+    window.charge(amount).await;
     window.tap("tip-none").await;
-}
-
-fn newest(customer: &ringup_practice::Control) -> String {
-    customer.invoices().pop().expect("an invoice").id
 }
 
 async fn close_dialog(window: &Window, id: &str) {
@@ -62,12 +57,10 @@ pub(crate) async fn walk(
     window.tap("item-1").await;
     window.tap("item-2").await;
     look(window, "cart").await;
-    window.tap("pad-discount").await;
-    window.find("discount").await;
+    window.tap_to("pad-discount", "discount").await;
     look(window, "discount").await;
     close_dialog(window, "discount").await;
-    window.tap("charge").await;
-    window.find("tip").await;
+    window.tap_to("charge", "tip").await;
     look(window, "tip").await;
     window.tap("tip-own").await;
     look(window, "tip of one's own").await;
@@ -79,23 +72,17 @@ pub(crate) async fn walk(
     window.tap("error-dismiss").await;
 
     charge(window, "12.5").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     window.qr_area().await;
     look(window, "payment").await;
-    let invoice = newest(customer);
+    let invoice = newest_invoice(customer);
     customer
         .choose_coin(&invoice, "USDT", "TRC20")
         .expect("chosen");
-    window
-        .wait_for_attribute("payment", "data-state", "chosen")
-        .await;
+    window.wait_for_state("payment", "chosen").await;
     look(window, "coin chosen").await;
     window.tap("payment-stop").await;
-    window
-        .wait_for_attribute("payment", "data-state", "stopped")
-        .await;
+    window.wait_for_state("payment", "stopped").await;
     look(window, "stopped").await;
     window.tap("payment-next").await;
     // A late payment rings.
@@ -105,47 +92,33 @@ pub(crate) async fn walk(
     window.tap("alarm-dismiss").await;
 
     charge(window, "7.").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
-    customer.end(&newest(customer)).expect("ended");
-    window
-        .wait_for_attribute("payment", "data-state", "ended")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
+    customer.end(&newest_invoice(customer)).expect("ended");
+    window.wait_for_state("payment", "ended").await;
     look(window, "ended").await;
     window.tap("payment-next").await;
 
     charge(window, "9.9").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
-    customer.pay(&newest(customer)).expect("paid");
-    window.find("paid").await;
+    window.wait_for_state("payment", "awaiting").await;
+    window.pay(customer).await;
     look(window, "paid").await;
     window.tap("paid-done").await;
 
     charge(window, "5.5").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
-    let invoice = newest(customer);
+    window.wait_for_state("payment", "awaiting").await;
+    let invoice = newest_invoice(customer);
     let other = json!({ "fiat_amount": "1.25" });
     let other = other.as_object().expect("an object").clone();
     customer.set_fields(&invoice, other).expect("set");
     customer.pay(&invoice).expect("paid");
-    window
-        .wait_for_attribute("payment", "data-state", "review")
-        .await;
+    window.wait_for_state("payment", "review").await;
     look(window, "a payment that does not fit").await;
     window.tap("alarm-dismiss").await;
     window.tap("payment-next").await;
 
     charge(window, "3.").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
-    window.tap("payment-next").await;
-    window.find("open-sales").await;
+    window.wait_for_state("payment", "awaiting").await;
+    window.tap_to("payment-next", "open-sales").await;
     look(window, "open sales").await;
 
     book(window, &mut look).await;
@@ -154,8 +127,7 @@ pub(crate) async fn walk(
 }
 
 async fn book(window: &Window, look: &mut impl AsyncFnMut(&Window, &str)) {
-    window.tap("nav-sales").await;
-    window.find("sale-row").await;
+    window.tap_to("nav-sales", "sale-row").await;
     look(window, "sales").await;
     window
         .script("document.querySelector('[data-testid=sale-row][data-state=paid]').click()")
@@ -167,8 +139,7 @@ async fn book(window: &Window, look: &mut impl AsyncFnMut(&Window, &str)) {
         ("sale-refund", "refund"),
         ("sale-receipt", "receipt"),
     ] {
-        window.tap(opens).await;
-        window.find(dialog).await;
+        window.tap_to(opens, dialog).await;
         if dialog == "receipt" {
             window.find("receipt-picture").await;
         }
@@ -179,8 +150,7 @@ async fn book(window: &Window, look: &mut impl AsyncFnMut(&Window, &str)) {
     window.fill("refund-reason", "Wrong cup").await;
     window.tap("refund-save").await;
     window.wait_until_gone("refund").await;
-    window.tap("sale-take-back").await;
-    window.find("take-back").await;
+    window.tap_to("sale-take-back", "take-back").await;
     look(window, "take back").await;
     close_dialog(window, "take-back").await;
 
@@ -188,33 +158,27 @@ async fn book(window: &Window, look: &mut impl AsyncFnMut(&Window, &str)) {
     window
         .script("document.querySelector('[data-testid=sale-row][data-state=review]').click()")
         .await;
-    window.tap("sale-review").await;
-    window.find("review").await;
+    window.tap_to("sale-review", "review").await;
     look(window, "review").await;
     close_dialog(window, "review").await;
 }
 
 async fn day(window: &Window, look: &mut impl AsyncFnMut(&Window, &str)) {
-    window.tap("nav-day").await;
-    window.find("day-total").await;
+    window.tap_to("nav-day", "day-total").await;
     look(window, "day").await;
-    window.tap("day-export").await;
-    window.find("export").await;
+    window.tap_to("day-export", "export").await;
     look(window, "export").await;
     close_dialog(window, "export").await;
-    window.tap("day-close").await;
-    window.find("close-day").await;
+    window.tap_to("day-close", "close-day").await;
     look(window, "close day").await;
-    window.tap("close-day-confirm").await;
-    window.find("close-report").await;
+    window.tap_to("close-day-confirm", "close-report").await;
     look(window, "day closed").await;
     window.tap("close-done").await;
     window.wait_until_gone("close-report").await;
 }
 
 async fn settings(window: &Window, look: &mut impl AsyncFnMut(&Window, &str)) {
-    window.tap("nav-settings").await;
-    window.find("settings").await;
+    window.tap_to("nav-settings", "settings").await;
     let tabs = window
         .script(
             "return [...document.querySelectorAll('[role=tab]')].map((tab) => tab.dataset.testid)",
@@ -230,18 +194,15 @@ async fn settings(window: &Window, look: &mut impl AsyncFnMut(&Window, &str)) {
         look(window, tab).await;
     }
     window.tap("settings-tab-items").await;
-    window.tap("item-add").await;
-    window.find("item").await;
+    window.tap_to("item-add", "item").await;
     look(window, "item").await;
     close_dialog(window, "item").await;
-    window.tap("cashier-now").await;
-    window.find("cashiers").await;
+    window.tap_to("cashier-now", "cashiers").await;
     look(window, "cashiers").await;
     close_dialog(window, "cashiers").await;
 
     window.tap("nav-pad").await;
     crate::who_may::set_pin(window, "2468").await;
-    window.tap("nav-settings").await;
-    window.find("lock").await;
+    window.tap_to("nav-settings", "lock").await;
     look(window, "lock").await;
 }

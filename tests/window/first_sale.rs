@@ -17,16 +17,13 @@ async fn from_the_first_run_to_two_paid_sales() {
     window.find("setup").await;
     window.screenshot("first-run").await;
     window.fill("setup-key", KEY).await;
-    window.tap("setup-key-save").await;
-    window.find("pad").await;
+    window.tap_to("setup-key-save", "pad").await;
     window
         .wait_for_attribute("mode-badge", "data-mode", "live")
         .await;
 
     // By taps.
-    for key in ["key-1", "key-2", "key-5", "key-0"] {
-        window.tap(key).await;
-    }
+    window.tap_each(&["key-1", "key-2", "key-5", "key-0"]).await;
     let shown = window.text("pad-amount").await;
     assert!(shown.contains("12.50"), "{shown}");
     window.screenshot("pad-12.50").await;
@@ -58,9 +55,7 @@ async fn pay_what_is_shown(
     customer: &ringup_practice::Control,
     name: &str,
 ) -> String {
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     let place = window.qr_area().await;
     let picture = window.screenshot(&format!("payment-{name}")).await;
     let url = qr_in(&picture).expect("a QR");
@@ -72,9 +67,7 @@ async fn pay_what_is_shown(
     customer
         .choose_coin(&newest.id, "USDT", "TRC20")
         .expect("chosen");
-    window
-        .wait_for_attribute("payment", "data-state", "chosen")
-        .await;
+    window.wait_for_state("payment", "chosen").await;
     window.screenshot(&format!("payment-chosen-{name}")).await;
     customer.pay(&newest.id).expect("paid");
     window.find("paid").await;
@@ -83,8 +76,7 @@ async fn pay_what_is_shown(
     window.screenshot(&format!("paid-{name}")).await;
     // The paid screen stays until it is dismissed.
     tokio::time::sleep(std::time::Duration::from_millis(400)).await;
-    window.tap("paid-done").await;
-    window.find("pad").await;
+    window.tap_to("paid-done", "pad").await;
     url
 }
 
@@ -104,11 +96,7 @@ async fn a_reload_of_the_screen_loses_nothing() {
     let gateway = start_gateway(KEY).await;
     let customer = gateway.control();
     let window = open_till(Desktop::with_screen(1280, 800), &gateway, KEY).await;
-    window.type_text("3.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("3.5").await;
     let number = window
         .find("payment")
         .await
@@ -117,9 +105,7 @@ async fn a_reload_of_the_screen_loses_nothing() {
         .expect("there");
 
     window.reload().await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     let after = window
         .find("payment")
         .await
@@ -137,23 +123,13 @@ async fn a_sale_left_open_is_watched_and_found_again() {
     let customer = gateway.control();
     let window = open_till(Desktop::with_screen(1280, 800), &gateway, KEY).await;
     window.type_text("5").await;
-    window.type_text(".").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
-    window.tap("payment-next").await;
-    window.find("pad").await;
-    window
-        .wait_for_attribute("open-sale", "data-state", "awaiting")
-        .await;
+    window.open_sale(".").await;
+    window.tap_to("payment-next", "pad").await;
+    window.wait_for_state("open-sale", "awaiting").await;
     window.screenshot("left-open").await;
     window.tap("open-sale").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
-    window.tap("payment-next").await;
-    window.find("pad").await;
+    window.wait_for_state("payment", "awaiting").await;
+    window.tap_to("payment-next", "pad").await;
     // It is paid while the cashier is on another screen: an alarm says so, and stays until it is read.
     customer.pay(&customer.invoices()[0].id).expect("paid");
     window.find("alarm").await;

@@ -19,11 +19,7 @@ async fn the_badge_and_the_reports_name_another_gateway() {
         assert!(text.contains(name), "{id}: {text}");
     };
     names_it("mode-badge").await;
-    window.type_text("12.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("12.5").await;
     names_it("mode-badge").await;
     let newest = customer.invoices().pop().expect("an invoice");
     customer.pay(&newest.id).expect("paid");

@@ -48,9 +48,7 @@ async fn taps_to_a_qr(window: &Window, keys: &[&str]) -> usize {
     for key in keys {
         window.tap(key).await;
     }
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     window.qr_area().await;
     window.tap("payment-next").await;
     keys.len()
@@ -96,9 +94,9 @@ async fn two_coffees_and_a_cake() {
     // Keys, items and cart fit on a screen of ten inches, and nothing is cut off.
     for (width, height) in [(1024, 600), (1280, 800)] {
         window.resize(width, height).await;
-        for item in ["item-1", "item-1", "item-2", "item-4", "item-7"] {
-            window.tap(item).await;
-        }
+        window
+            .tap_each(&["item-1", "item-1", "item-2", "item-4", "item-7"])
+            .await;
         window.screenshot(&format!("{width}x{height}-items")).await;
         assert_fits(&window, "pad").await;
         assert_holds(&window, "pad-amount", 45).await;
@@ -142,18 +140,19 @@ async fn two_coffees_and_a_cake() {
     window.tap("key-clear").await;
 
     // With tips there is one tap more.
-    window.tap("nav-settings").await;
-    window.tap("settings-tab-items").await;
-    window.tap("settings-tips").await;
-    window.tap("settings-discounts").await;
-    window.tap("settings-save").await;
+    window
+        .tap_each(&[
+            "nav-settings",
+            "settings-tab-items",
+            "settings-tips",
+            "settings-discounts",
+            "settings-save",
+        ])
+        .await;
     window.screenshot("settings-items").await;
     window.tap("nav-pad").await;
-    for item in ["item-1", "item-1", "item-2"] {
-        window.tap(item).await;
-    }
-    window.tap("pad-discount").await;
-    window.find("discount").await;
+    window.tap_each(&["item-1", "item-1", "item-2"]).await;
+    window.tap_to("pad-discount", "discount").await;
     for (width, height) in [(1024, 600), (1280, 800)] {
         window.resize(width, height).await;
         window
@@ -162,8 +161,7 @@ async fn two_coffees_and_a_cake() {
         assert_fits(&window, "discount").await;
     }
     window.tap("discount-percent").await;
-    window.tap("charge").await;
-    window.find("tip").await;
+    window.tap_to("charge", "tip").await;
     window.scan(CODE).await;
     for (width, height) in [(1024, 600), (1280, 800)] {
         window.resize(width, height).await;
@@ -171,9 +169,7 @@ async fn two_coffees_and_a_cake() {
         assert_fits(&window, "tip").await;
     }
     window.tap("tip-percent").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     // 11.20 less 5 % is 10.64, and 5 % of that is the tip.
     assert!(window.text("payment-amount").await.contains("11.17"));
 

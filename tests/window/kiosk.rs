@@ -306,9 +306,7 @@ async fn no_key_gesture_or_link_leads_out_of_kiosk_mode() {
     );
     window.tap("nav-settings").await;
     unlock(&window, "1111").await;
-    window
-        .wait_for_attribute("lock-said", "data-state", "wrong")
-        .await;
+    window.wait_for_state("lock-said", "wrong").await;
     unlock(&window, PIN).await;
     window.tap("settings-tab-counter").await;
     window.screenshot("kiosk-settings").await;
@@ -319,8 +317,7 @@ async fn no_key_gesture_or_link_leads_out_of_kiosk_mode() {
     // The window gets its frame back, which moves its content. Tap nothing meanwhile.
     window.screenshot("kiosk-left").await;
     window.tap("kiosk-enter").await;
-    window.tap("kiosk-quit").await;
-    window.find("lock").await;
+    window.tap_to("kiosk-quit", "lock").await;
     window
         .script(&format!(
             "const pin = document.querySelector('[data-testid=lock-pin]');

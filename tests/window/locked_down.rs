@@ -10,11 +10,7 @@ const KEY: &str = "canary-key-4713";
 async fn no_answer_to_the_screen_holds_the_key() {
     let gateway = start_gateway(KEY).await;
     let window = open_till(Desktop::with_screen(1280, 800), &gateway, KEY).await;
-    window.type_text("12.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("12.5").await;
     let asked = [
         ("start", json!({ "events": "__CHANNEL__:0" })),
         ("key_status", json!({})),

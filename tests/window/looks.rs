@@ -21,8 +21,7 @@ async fn the_screens_fit_at_every_size() {
             window.tap("nav-settings").await;
             window.choose("settings-entry-style", style).await;
             window.tap("settings-save").await;
-            window.tap("nav-pad").await;
-            window.find(least).await;
+            window.tap_to("nav-pad", least).await;
             window.type_text("1234.5").await;
             window.screenshot(&name(&format!("pad-{style}"))).await;
             assert_fits(&window, "pad").await;
@@ -33,9 +32,7 @@ async fn the_screens_fit_at_every_size() {
         assert_readable(&window, "pad-amount", um_per_px).await;
 
         window.tap("charge").await;
-        window
-            .wait_for_attribute("payment", "data-state", "awaiting")
-            .await;
+        window.wait_for_state("payment", "awaiting").await;
         let [_, _, qr, _] = window.qr_area().await;
         window.screenshot(&name("payment")).await;
         assert_fits(&window, "payment").await;
@@ -48,16 +45,13 @@ async fn the_screens_fit_at_every_size() {
         assert!(qr >= least, "a QR of {qr} px in {width}×{height}");
         assert_readable(&window, "payment-amount", um_per_px).await;
 
-        let invoice = customer.invoices().pop().expect("an invoice").id;
-        customer.pay(&invoice).expect("paid");
-        window.find("paid").await;
+        window.pay(&customer).await;
         window.screenshot(&name("paid")).await;
         assert_fits(&window, "paid").await;
         assert_readable(&window, "paid-amount", um_per_px).await;
         window.tap("paid-done").await;
 
-        window.tap("nav-settings").await;
-        window.find("settings").await;
+        window.tap_to("nav-settings", "settings").await;
         window.screenshot(&name("settings")).await;
         window.tap("nav-pad").await;
     }
@@ -72,11 +66,7 @@ async fn the_customers_amount_and_code_are_large_enough() {
     choose_place(&window, "In a window").await;
     window.switch_to_page(TILL).await;
     window.tap("nav-pad").await;
-    window.type_text("12.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("12.5").await;
     for (width, height, um_per_px) in PANELS {
         window.switch_to_page(DISPLAY).await;
         window
@@ -123,8 +113,7 @@ async fn every_language_fits_the_smallest_and_the_largest_screen() {
         assert_fits(&window, "setup").await;
         window.first_run(KEY).await;
 
-        window.type_text("0.5").await;
-        window.tap("charge").await;
+        window.charge("0.5").await;
         window.find("error").await;
         window.screenshot(&called("error")).await;
         window.tap("error-dismiss").await;
@@ -135,21 +124,16 @@ async fn every_language_fits_the_smallest_and_the_largest_screen() {
         window.screenshot(&called("pad")).await;
         assert_fits(&window, "pad").await;
         window.tap("charge").await;
-        window
-            .wait_for_attribute("payment", "data-state", "awaiting")
-            .await;
+        window.wait_for_state("payment", "awaiting").await;
         window.qr_area().await;
         assert_eq!(window.text("payment-stop").await, stop);
         window.screenshot(&called("payment")).await;
         assert_fits(&window, "payment").await;
-        let invoice = customer.invoices().pop().expect("an invoice").id;
-        customer.pay(&invoice).expect("paid");
-        window.find("paid").await;
+        window.pay(&customer).await;
         window.screenshot(&called("paid")).await;
         assert_fits(&window, "paid").await;
         window.tap("paid-done").await;
-        window.tap("nav-settings").await;
-        window.find("settings").await;
+        window.tap_to("nav-settings", "settings").await;
         window.screenshot(&called("settings")).await;
     }
 }

@@ -8,7 +8,8 @@ use zbus::blocking::MessageIterator;
 use zbus::blocking::connection::Builder;
 
 use ringup_testkit::{
-    Desktop, FAST_POLL_MS, KeychainState, Window, open_till, start_gateway, wait_until,
+    Desktop, FAST_POLL_MS, KeychainState, Window, newest_invoice, open_till, start_gateway,
+    wait_until,
 };
 
 const KEY: &str = "canary-key-4719";
@@ -32,13 +33,8 @@ fn screen(keychain: KeychainState) -> Desktop {
 
 /// Checks that practice mode sells without a keychain.
 async fn sells_in_practice(window: &Window) {
-    window.tap("setup-practice").await;
-    window.find("pad").await;
-    window.type_text("12.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.tap_to("setup-practice", "pad").await;
+    window.open_sale("12.5").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -116,7 +112,7 @@ async fn a_file_that_is_no_journal_is_refused_on_the_screen_and_kept() {
         }
         std::fs::write(&path, &bytes).expect("written");
         let window = Window::open(desktop, &gateway.base_url()).await;
-        window.wait_for_attribute("error", "data-code", code).await;
+        window.wait_for_error(code).await;
         assert!(window.text("error").await.chars().count() > 40);
         assert!(!window.has("charge").await, "nothing can be sold");
         window.screenshot(&format!("start-{code}")).await;
@@ -142,18 +138,12 @@ async fn an_expired_clock_ends_nothing_on_the_screen() {
             past,
         ))
         .expect("a rule");
-    window.type_text("12.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("12.5").await;
     window.qr_area().await;
     let said = window.text("payment").await;
     assert!(said.contains("the gateway has the last word"), "{said}");
     window.screenshot("payment-elapsed").await;
-    let invoice = control.invoices().pop().expect("an invoice").id;
-    control.pay(&invoice).expect("paid");
-    window.find("paid").await;
+    window.pay(&control).await;
     let desktop = window.close().await;
     let ended = "SELECT count(*) FROM entry WHERE kind = 'invoice_ended'";
     assert_eq!(desktop.query_journal(ended), "0\n");
@@ -164,24 +154,16 @@ async fn a_journal_that_takes_nothing_is_told_on_the_screen_and_nothing_is_lost(
     let gateway = start_gateway(KEY).await;
     let control = gateway.control();
     let window = open_till(screen(KeychainState::Open), &gateway, KEY).await;
-    window.type_text("12.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
-    let invoice = control.invoices().pop().expect("an invoice").id;
+    window.open_sale("12.5").await;
+    let invoice = newest_invoice(&control);
     // Another program holds the journal's write lock.
     let path = window.desktop.data_dir().join("journal.sqlite");
     let other = rusqlite::Connection::open(path).expect("a journal");
     other.execute_batch("BEGIN IMMEDIATE").expect("taken");
     control.pay(&invoice).expect("paid");
-    window
-        .wait_for_attribute("error", "data-code", "journal_unwritable")
-        .await;
+    window.wait_for_error("journal_unwritable").await;
     window.screenshot("journal-unwritable").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     assert_eq!(window.desktop.query_journal(STATES), "awaiting\n");
     window.tap("error-dismiss").await;
 
@@ -211,13 +193,8 @@ async fn the_window_and_the_command_line_sell_on_one_journal() {
     for _ in 0..3 {
         programs.push(ringup(&["charge", "3", "EUR"]));
         programs.push(ringup(&["charge", "4", "EUR"]));
-        window.type_text("12.5").await;
-        window.tap("charge").await;
-        window
-            .wait_for_attribute("payment", "data-state", "awaiting")
-            .await;
-        window.tap("payment-next").await;
-        window.find("pad").await;
+        window.open_sale("12.5").await;
+        window.tap_to("payment-next", "pad").await;
     }
     wait_until("all wait", || control.invoices().len() == 10);
     for invoice in control.invoices() {

@@ -5,7 +5,7 @@ use ringup_practice::{CallFault, FalseBody, FaultRule, StatusFault, Target};
 use serde_json::{Value, json};
 
 use crate::looks::assert_fits;
-use ringup_testkit::{Desktop, Window, open_till, start_gateway};
+use ringup_testkit::{Desktop, Window, newest_invoice, open_till, start_gateway};
 
 const KEY: &str = "canary-key-4718";
 const MARKUP: &str = "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script><b>bold</b>";
@@ -50,25 +50,20 @@ async fn text_from_outside_is_data_on_every_screen() {
     window.fill("pad-note", &evil()).await;
     assert_fits(&window, "pad").await;
     window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     is_data(&window, "payment").await;
-    let invoice = control.invoices().pop().expect("an invoice").id;
+    let invoice = newest_invoice(&control);
     let coin = json!({"crypto": evil(), "network": evil(), "crypto_amount": evil()});
     control
         .set_fields(&invoice, coin.as_object().expect("an object").clone())
         .expect("set");
-    window
-        .wait_for_attribute("payment", "data-state", "chosen")
-        .await;
+    window.wait_for_state("payment", "chosen").await;
     is_data(&window, "payment").await;
     window.qr_area().await;
     window.screenshot("outside-text-chosen").await;
 
     // A sale that is left open is listed in the strip.
-    window.tap("payment-next").await;
-    window.find("open-sale").await;
+    window.tap_to("payment-next", "open-sale").await;
     assert_fits(&window, "open-sales").await;
 
     // The gateway's own error message.
@@ -80,11 +75,8 @@ async fn text_from_outside_is_data_on_every_screen() {
     control
         .add_fault(FaultRule::next(Target::Create, CallFault::Status(no)))
         .expect("a rule");
-    window.type_text("7.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "refused")
-        .await;
+    window.charge("7.5").await;
+    window.wait_for_state("payment", "refused").await;
     is_data(&window, "error").await;
     assert_fits(&window, "payment").await;
     window.screenshot("outside-text-refused").await;

@@ -8,16 +8,11 @@ const NOWHERE: &str = "http://127.0.0.1:9/v1";
 #[tokio::test(flavor = "multi_thread")]
 async fn practice_sells_without_a_key_and_survives_a_restart() {
     let window = Window::open(Desktop::with_screen(1280, 800), NOWHERE).await;
-    window.tap("setup-practice").await;
-    window.find("pad").await;
+    window.tap_to("setup-practice", "pad").await;
     window
         .wait_for_attribute("mode-badge", "data-mode", "practice")
         .await;
-    window.type_text("12.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("12.5").await;
     window
         .wait_for_attribute("mode-badge", "data-mode", "practice")
         .await;
@@ -26,30 +21,18 @@ async fn practice_sells_without_a_key_and_survives_a_restart() {
 
     // Both the till and its practice gateway still know the open invoice.
     let window = Window::open_with(desktop, NOWHERE, &["--practice"], FAST_POLL_MS).await;
-    window
-        .wait_for_attribute("open-sale", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("open-sale", "awaiting").await;
     window.tap("open-sale").await;
     window.tap("practice-choose").await;
-    window
-        .wait_for_attribute("payment", "data-state", "chosen")
-        .await;
-    window.tap("practice-pay").await;
-    window.find("paid").await;
+    window.wait_for_state("payment", "chosen").await;
+    window.tap_to("practice-pay", "paid").await;
     window.screenshot("practice-paid").await;
-    window.tap("paid-done").await;
-    window.find("pad").await;
+    window.tap_to("paid-done", "pad").await;
 
     // An invoice that ends.
-    window.type_text("3.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("3.5").await;
     window.tap("practice-end").await;
-    window
-        .wait_for_attribute("payment", "data-state", "ended")
-        .await;
+    window.wait_for_state("payment", "ended").await;
 
     let desktop = window.close().await;
     assert!(
@@ -67,15 +50,11 @@ async fn the_first_practice_sale_is_shown_how_and_practice_begins_anew() {
     window.tap("setup-practice").await;
     step("amount").await;
     window.screenshot("lesson-amount").await;
-    for key in ["key-3", "key-5", "key-0"] {
-        window.tap(key).await;
-    }
+    window.tap_each(&["key-3", "key-5", "key-0"]).await;
     step("charge").await;
     window.tap("charge").await;
     step("coin").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     window.qr_area().await;
     window.screenshot("lesson-coin").await;
     crate::looks::assert_fits(&window, "payment").await;
@@ -93,22 +72,16 @@ async fn the_first_practice_sale_is_shown_how_and_practice_begins_anew() {
     window.wait_until_gone("lesson").await;
 
     // An open sale is deleted with the others.
-    window.type_text("12.5").await;
-    window.tap("charge").await;
+    window.open_sale("12.5").await;
     window
-        .wait_for_attribute("payment", "data-state", "awaiting")
+        .tap_each(&["nav-settings", "practice-reset", "practice-reset-confirm"])
         .await;
-    window.tap("nav-settings").await;
-    window.tap("practice-reset").await;
-    window.tap("practice-reset-confirm").await;
     step("amount").await;
     assert!(!window.has("open-sale").await);
-    window.tap("nav-sales").await;
-    window.find("sales").await;
+    window.tap_to("nav-sales", "sales").await;
     assert!(!window.has("sale-row").await);
     window.tap("nav-pad").await;
-    window.type_text("4.5").await;
-    window.tap("charge").await;
+    window.charge("4.5").await;
     window
         .wait_for_attribute("payment", "data-number", "1")
         .await;

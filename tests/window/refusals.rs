@@ -2,18 +2,13 @@
 
 use ringup_practice::{Endpoint, PracticeGateway};
 
-use ringup_testkit::{Desktop, Window, open_till, start_gateway};
+use ringup_testkit::{Desktop, Window, newest_invoice, open_till, start_gateway};
 
 const KEY: &str = "canary-key-4712";
 const HOW_MANY_SALES: &str = "SELECT count(*) FROM sale";
 
-async fn charge(window: &Window, amount: &str) {
-    window.type_text(amount).await;
-    window.tap("charge").await;
-}
-
 async fn expect_error(window: &Window, code: &str) {
-    window.wait_for_attribute("error", "data-code", code).await;
+    window.wait_for_error(code).await;
     let text = window.text("error").await;
     assert!(text.chars().count() > 20, "it says something: {text}");
     window.screenshot(&format!("error-{code}")).await;
@@ -26,7 +21,7 @@ async fn expect_error(window: &Window, code: &str) {
 async fn an_amount_below_the_minimum_opens_no_sale() {
     let gateway = start_gateway(KEY).await;
     let window = open_till(Desktop::with_screen(1280, 800), &gateway, KEY).await;
-    charge(&window, "0.99").await;
+    window.charge("0.99").await;
     expect_error(&window, "amount_below_minimum").await;
     assert!(window.text("error").await.contains("1.00"));
     window.tap("error-dismiss").await;
@@ -40,25 +35,18 @@ async fn an_amount_below_the_minimum_opens_no_sale() {
 async fn a_refused_key_is_asked_for_and_the_sale_can_go_on() {
     let gateway = start_gateway(KEY).await;
     let window = open_till(Desktop::with_screen(1280, 800), &gateway, "another-key-1").await;
-    charge(&window, "12.5").await;
+    window.charge("12.5").await;
     expect_error(&window, "key_refused").await;
-    window
-        .wait_for_attribute("network", "data-state", "key-refused")
-        .await;
+    window.wait_for_state("network", "key-refused").await;
 
     // With the right key the same sale is retried.
     window.tap("nav-settings").await;
     window.fill("settings-key", KEY).await;
     window.screenshot("settings").await;
     window.tap("settings-key-save").await;
-    window
-        .wait_for_attribute("network", "data-state", "online")
-        .await;
+    window.wait_for_state("network", "online").await;
     window.tap("nav-pad").await;
-    charge(&window, "12.5").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("12.5").await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -67,21 +55,15 @@ async fn an_unreachable_gateway_says_that_nothing_was_sent() {
     let window = open_till(Desktop::with_screen(1280, 800), &gateway, KEY).await;
     let port = gateway.port();
     gateway.stop().await;
-    charge(&window, "12.5").await;
+    window.charge("12.5").await;
     expect_error(&window, "gateway_unreachable").await;
-    window
-        .wait_for_attribute("payment", "data-state", "refused")
-        .await;
+    window.wait_for_state("payment", "refused").await;
 
     // When the network is back, one tap retries the same sale.
     let gateway = at_port(port).await;
     window.tap("payment-retry").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
-    window
-        .wait_for_attribute("network", "data-state", "online")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
+    window.wait_for_state("network", "online").await;
     let desktop = window.close().await;
     assert_eq!(desktop.query_journal(HOW_MANY_SALES), "1\n");
     gateway.stop().await;
@@ -98,16 +80,12 @@ async fn no_answer_to_the_request_is_uncertain_and_never_sent_twice() {
             ringup_practice::CallFault::ResetAfterWork,
         ))
         .expect("a rule");
-    charge(&window, "12.5").await;
-    window
-        .wait_for_attribute("payment", "data-state", "uncertain")
-        .await;
+    window.charge("12.5").await;
+    window.wait_for_state("payment", "uncertain").await;
     window.screenshot("payment-uncertain").await;
     assert_eq!(control.count(Endpoint::Create), 1);
     window.tap("payment-retry").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     assert_eq!(control.count(Endpoint::Create), 2);
 }
 
@@ -116,29 +94,20 @@ async fn the_end_and_a_contradiction_have_faces_of_their_own() {
     let gateway = start_gateway(KEY).await;
     let control = gateway.control();
     let window = open_till(Desktop::with_screen(1280, 800), &gateway, KEY).await;
-    charge(&window, "12.5").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("12.5").await;
     control.end(&control.invoices()[0].id).expect("ended");
-    window
-        .wait_for_attribute("payment", "data-state", "ended")
-        .await;
+    window.wait_for_state("payment", "ended").await;
     window.screenshot("payment-ended").await;
     window.tap("payment-retry").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
 
-    let invoice = control.invoices().pop().expect("the second").id;
+    let invoice = newest_invoice(&control);
     let other = serde_json::json!({ "fiat_amount": "1.25" });
     control
         .set_fields(&invoice, other.as_object().expect("an object").clone())
         .expect("set");
     control.pay(&invoice).expect("paid");
-    window
-        .wait_for_attribute("payment", "data-state", "review")
-        .await;
+    window.wait_for_state("payment", "review").await;
     window.screenshot("payment-review").await;
     assert!(!window.has("paid").await);
 }

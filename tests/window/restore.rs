@@ -21,11 +21,7 @@ async fn a_damaged_journal_is_kept_and_the_newest_copy_opens_the_till() {
 
     let window = Window::open(desktop, &gateway.base_url()).await;
     window.first_run(KEY).await;
-    window.type_text("12.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("12.5").await;
     wait_until("the first copy", || copies().len() == 1);
     let first = copies();
     let desktop = window.close().await;
@@ -42,16 +38,13 @@ async fn a_damaged_journal_is_kept_and_the_newest_copy_opens_the_till() {
     std::fs::remove_file(data.join("journal.sqlite-wal")).expect("removed");
     std::fs::write(&journal, "what a broken disk leaves").expect("written");
     let window = Window::open(desktop, &gateway.base_url()).await;
-    window
-        .wait_for_attribute("error", "data-code", "journal_corrupt")
-        .await;
+    window.wait_for_error("journal_corrupt").await;
     assert!(window.text("restore-offer").await.contains("1 sale"));
     window.screenshot("restore-offer").await;
     let torn = std::fs::read(&journal).expect("there");
     assert_eq!(torn, b"what a broken disk leaves");
     window.tap("restore-accept").await;
-    window.tap("restore-sure").await;
-    window.find("open-sales").await;
+    window.tap_to("restore-sure", "open-sales").await;
     let sales = window.desktop.query_journal("SELECT count(*) FROM sale");
     assert_eq!(sales.trim(), "1");
     let files = std::fs::read_dir(&data).expect("there").flatten();

@@ -1,6 +1,6 @@
 //! The sales book: finding a sale, its page, a refund, a corrected note, a receipt.
 
-use ringup_testkit::{Desktop, Window, open_till, start_gateway};
+use ringup_testkit::{Desktop, Window, newest_invoice, open_till, start_gateway};
 
 const KEY: &str = "canary-key-6120";
 
@@ -52,15 +52,11 @@ async fn a_sale_is_found_again_explained_and_put_right() {
             window.fill("pad-note", note).await;
         }
         window.tap("charge").await;
-        window
-            .wait_for_attribute("payment", "data-state", "awaiting")
-            .await;
-        let invoice = customer.invoices().last().expect("made").id.clone();
+        window.wait_for_state("payment", "awaiting").await;
+        let invoice = newest_invoice(&customer);
         if amount == "8." {
             customer.end(&invoice).expect("ended");
-            window
-                .wait_for_attribute("payment", "data-state", "ended")
-                .await;
+            window.wait_for_state("payment", "ended").await;
             window.tap("payment-next").await;
         } else {
             let chosen = customer.choose_coin(&invoice, "USDT", "TRC20");
@@ -100,13 +96,11 @@ async fn a_sale_is_found_again_explained_and_put_right() {
     // Its page tells what happened; a part is refunded, the note is corrected, a receipt is shown.
     window.fill("sales-search", "kuchen").await;
     lists(&window, &["A-000001"]).await;
-    window.tap("sale-row").await;
-    window.find("sale-detail").await;
+    window.tap_to("sale-row", "sale-detail").await;
     window.tap("sale-refund").await;
     window.fill("refund-amount", "20").await;
     window.fill("refund-reason", "Kuchen war aus").await;
-    window.tap("refund-save").await;
-    window.find("refund").await;
+    window.tap_to("refund-save", "refund").await;
     assert_eq!(
         window
             .desktop
@@ -123,8 +117,7 @@ async fn a_sale_is_found_again_explained_and_put_right() {
     window.tap("note-save").await;
     window.wait_until_gone("note").await;
     assert_eq!(window.text("sale-note-text").await, "Tisch 5");
-    window.tap("sale-receipt").await;
-    window.find("receipt-picture").await;
+    window.tap_to("sale-receipt", "receipt-picture").await;
     window.screenshot("receipt").await;
     window.keys(&[thirtyfour::Key::Escape]).await;
     window.wait_until_gone("receipt").await;
@@ -187,19 +180,16 @@ async fn goods_come_back_and_the_tax_is_seen_before() {
     let customer = gateway.control();
     let window = open_till(crate::items::cafe(), &gateway, KEY).await;
     // Two coffees at 3.50 with 19 %, an apple cake at 4.20 with 7 %.
-    for key in ["item-1", "item-1", "item-2", "charge"] {
-        window.tap(key).await;
-    }
     window
-        .wait_for_attribute("payment", "data-state", "awaiting")
+        .tap_each(&["item-1", "item-1", "item-2", "charge"])
         .await;
-    let invoice = customer.invoices().last().expect("made").id.clone();
+    window.wait_for_state("payment", "awaiting").await;
+    let invoice = newest_invoice(&customer);
     let chosen = customer.choose_coin(&invoice, "USDT", "TRC20");
     chosen.and_then(|_| customer.pay(&invoice)).expect("paid");
     window.tap("paid-done").await;
     window.tap("nav-sales").await;
-    window.tap("sale-row").await;
-    window.find("sale-detail").await;
+    window.tap_to("sale-row", "sale-detail").await;
 
     // The whole amount is offered, with its taxes; goods that are picked say what they come to.
     window.tap("sale-refund").await;
@@ -237,8 +227,7 @@ async fn goods_come_back_and_the_tax_is_seen_before() {
     assert!(line.contains("1 × Coffee"), "{line}");
     window.keys(&[thirtyfour::Key::Escape]).await;
     window.wait_until_gone("refund").await;
-    window.tap("nav-day").await;
-    window.find("day-total").await;
+    window.tap_to("nav-day", "day-total").await;
     let day = window.text("day-total").await;
     for told in ["€0.56", "-€0.56", "-€0.27", "-€7.70"] {
         assert!(day.contains(told), "{told} in {day}");

@@ -186,16 +186,16 @@ async fn a_scanner_is_learnt_from_one_scan_and_a_burst_is_confirmed() {
     }
     window.tap("key-clear").await;
 
-    window.tap("nav-settings").await;
-    window.tap("settings-tab-items").await;
-    window.tap("settings-scanner-learn").await;
     window
-        .wait_for_attribute("settings-scanner", "data-state", "waiting")
+        .tap_each(&[
+            "nav-settings",
+            "settings-tab-items",
+            "settings-scanner-learn",
+        ])
         .await;
+    window.wait_for_state("settings-scanner", "waiting").await;
     scan(EAN_13, 50);
-    window
-        .wait_for_attribute("settings-scanner", "data-state", "learnt")
-        .await;
+    window.wait_for_state("settings-scanner", "learnt").await;
     window
         .wait_for_attribute("settings-scanner", "data-ending", "enter")
         .await;
@@ -216,9 +216,9 @@ async fn a_scanner_is_learnt_from_one_scan_and_a_burst_is_confirmed() {
 async fn an_amount_far_beyond_the_usual_is_confirmed_by_another_tap() {
     let gateway = start_gateway(KEY).await;
     let window = shop(&gateway, json!({})).await;
-    for key in ["key-9", "key-0", "key-00", "key-0", "charge"] {
-        window.tap(key).await;
-    }
+    window
+        .tap_each(&["key-9", "key-0", "key-00", "key-0", "charge"])
+        .await;
     window
         .wait_for_attribute("confirm-amount-why", "data-why", "unusual")
         .await;
@@ -232,9 +232,7 @@ async fn an_amount_far_beyond_the_usual_is_confirmed_by_another_tap() {
         window.desktop.xdotool(&["key", key]);
         tokio::time::sleep(std::time::Duration::from_millis(150)).await;
     }
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     assert!(window.text("payment-amount").await.contains("900.00"));
     assert_eq!(gateway.control().count(Endpoint::Create), 1);
 }
@@ -320,16 +318,13 @@ async fn two_hundred_amounts_of_people_are_no_scans() {
         let charged = window.text("payment-amount").await;
         assert!(charged.contains(&shown), "{charged}, not {shown}: {gaps:?}");
         // Paid, so that the till has no more to do from sale to sale.
-        window
-            .wait_for_attribute("payment", "data-state", "awaiting")
-            .await;
+        window.wait_for_state("payment", "awaiting").await;
         let invoice = customer.invoices().pop().expect("an invoice");
         customer
             .choose_coin(&invoice.id, "USDT", "TRC20")
             .expect("chosen");
         customer.pay(&invoice.id).expect("paid");
-        window.tap("paid-done").await;
-        window.find("pad").await;
+        window.tap_to("paid-done", "pad").await;
     }
     assert_eq!(customer.count(Endpoint::Create), 200);
     println!("200 amounts of people: 0 taken for scans, {confirmed} had to be confirmed");

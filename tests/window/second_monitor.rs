@@ -70,11 +70,7 @@ async fn the_display_comes_and_goes_with_its_monitor_and_the_sale_stays() {
     window.desktop.connect_monitor(1);
     display_is_on_the_second(&window);
     window.tap("nav-pad").await;
-    window.type_text("12.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("12.5").await;
     window.switch_to_page(DISPLAY).await;
     shows(&window, "awaiting").await;
     let full = window.script("return [innerWidth, innerHeight]").await;
@@ -86,9 +82,7 @@ async fn the_display_comes_and_goes_with_its_monitor_and_the_sale_stays() {
     window.script("document.body.dataset.mark = 'here'").await;
     window.desktop.disconnect_monitor(1);
     till_alone_is_on_the_first(&window, 0);
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     assert_eq!(
         window.script("return document.body.dataset.mark").await,
         "here"
@@ -170,9 +164,7 @@ async fn a_locked_till_and_the_display_have_a_monitor_each() {
     }
     window.wait_for_text("pad-amount", "12.5").await;
     window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     window.switch_to_page(DISPLAY).await;
     shows(&window, "awaiting").await;
     wait_until("each still has its monitor", have_one_each);

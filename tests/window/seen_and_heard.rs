@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::looks::font_px;
-use ringup_testkit::{Desktop, Window, open_till, start_gateway};
+use ringup_testkit::{Desktop, Window, newest_invoice, open_till, start_gateway};
 
 const KEY: &str = "canary-key-6120";
 const TILL: &str = "";
@@ -91,20 +91,17 @@ async fn the_shop_chooses_how_the_till_looks_and_sounds() {
     let invoke = "window.__TAURI_INTERNALS__.invoke('charge', { charge: { amount: { minor: 500, currency: 'EUR' },
         note: null, tap: crypto.randomUUID() } }).then(({ number }) => done(number));";
     let number = window.script_async(invoke).await;
-    let invoice = customer.invoices().last().expect("made").id.clone();
+    let invoice = newest_invoice(&customer);
     customer.end(&invoice).expect("ended");
     hears(&window, "ended").await;
     assert_eq!(number, 1);
     customer.pay_late(&invoice).expect("paid");
-    window
-        .wait_for_attribute("alarm", "data-kind", "late")
-        .await;
+    window.wait_for_alarm("late").await;
     hears(&window, "alarm").await;
     window.screenshot("looks-late").await;
     window.tap("alarm-dismiss").await;
     window.wait_until_gone("alarm").await;
-    window.type_text("0.5").await;
-    window.tap("charge").await;
+    window.charge("0.5").await;
     window.find("error").await;
     hears(&window, "error").await;
     window.tap("error-dismiss").await;
@@ -112,14 +109,8 @@ async fn the_shop_chooses_how_the_till_looks_and_sounds() {
 
     // A payment is heard, and its screen closes by itself; having been shown, it counts as seen.
     window.tap("key-clear").await;
-    window.type_text("5.").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
-    let invoice = customer.invoices().last().expect("made").id.clone();
-    customer.pay(&invoice).expect("paid");
-    window.find("paid").await;
+    window.open_sale("5.").await;
+    window.pay(&customer).await;
     let shown = Instant::now();
     hears(&window, "paid").await;
     window.find("paid-return").await;
@@ -141,8 +132,7 @@ async fn the_shop_chooses_how_the_till_looks_and_sounds() {
 /// Opens the section of the settings.
 async fn looks(window: &Window) {
     window.tap("nav-settings").await;
-    window.tap("settings-tab-looks").await;
-    window.find("settings-theme").await;
+    window.tap_to("settings-tab-looks", "settings-theme").await;
 }
 
 /// Waits for a computed style.

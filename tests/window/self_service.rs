@@ -8,7 +8,7 @@ use thirtyfour::Key;
 use crate::accessible::assert_keeps_the_rules;
 use crate::kiosk::told;
 use crate::who_may::{asked, unlock};
-use ringup_testkit::{Desktop, FAST_POLL_MS, KeychainState, Window, start_gateway};
+use ringup_testkit::{Desktop, FAST_POLL_MS, KeychainState, Window, newest_invoice, start_gateway};
 
 const KEY: &str = "canary-key-4733";
 const PIN: &str = "2468";
@@ -117,15 +117,13 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
 
     // One tap shows the QR, which stays as long as the customer needs it.
     window.tap("offer").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.wait_for_state("payment", "awaiting").await;
     window.qr_area().await;
     window.screenshot("self-service-code").await;
     assert_keeps_the_rules(&window, "a customer's own code").await;
     assert!(!window.has("nav-settings").await);
     assert!(!window.has("open-sales").await);
-    let invoice = gateway.control().invoices().pop().expect("an invoice").id;
+    let invoice = newest_invoice(&gateway.control());
     // The payment comes later than the set time, and the paid screen is still shown for its own time.
     tokio::time::sleep(REST + Duration::from_secs(2)).await;
     let paid = Instant::now();
@@ -137,24 +135,18 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
 
     // After an invoice that ends unpaid the first screen comes back too.
     window.tap("offer").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
-    let invoice = gateway.control().invoices().pop().expect("an invoice").id;
+    window.wait_for_state("payment", "awaiting").await;
+    let invoice = newest_invoice(&gateway.control());
     let ended = Instant::now();
     gateway.control().end(&invoice).expect("over");
-    window
-        .wait_for_attribute("payment", "data-state", "ended")
-        .await;
+    window.wait_for_state("payment", "ended").await;
     comes_back(&window, "offers", ended).await;
 
     // Staff get in with the PIN, others do not.
     window.tap("offers-staff").await;
     let tried = Instant::now();
     unlock(&window, "1111").await;
-    window
-        .wait_for_attribute("lock-said", "data-state", "wrong")
-        .await;
+    window.wait_for_state("lock-said", "wrong").await;
     until(&window, "lock", false).await;
     not_at_once("the lock", tried);
     assert!(window.has("offers").await);
@@ -162,8 +154,7 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
     unlock(&window, PIN).await;
     window.find("pad").await;
     let left = Instant::now();
-    window.tap("nav-sales").await;
-    window.find("sale-row").await;
+    window.tap_to("nav-sales", "sale-row").await;
     comes_back(&window, "offers", left).await;
     assert_eq!(
         asked(&window, "sales", json!({ "query": {} })).await,
@@ -183,11 +174,7 @@ async fn a_locked_till_comes_back_to_its_pad_and_leaves_a_waiting_customer_alone
     comes_back(&window, "pad", left).await;
     assert_eq!(asked(&window, "quit", json!({})).await, "pin_needed");
 
-    window.type_text("4.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("4.5").await;
     // A customer who looks for their phone touches nothing for longer than the set time.
     tokio::time::sleep(REST + Duration::from_secs(2)).await;
     assert!(window.has("payment").await);

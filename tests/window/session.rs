@@ -94,8 +94,7 @@ async fn a_locked_till_keeps_the_machine_awake_and_lets_it_sleep_again() {
     window.tap("nav-settings").await;
     window.tap("settings-tab-counter").await;
     for turn in 1..=2 {
-        window.tap("kiosk-enter").await;
-        window.find("kiosk-leave").await;
+        window.tap_to("kiosk-enter", "kiosk-leave").await;
         wait_until("both are asked", || {
             saver.all().len() == turn && login.all().len() == turn
         });
@@ -115,8 +114,7 @@ async fn a_locked_till_keeps_the_machine_awake_and_lets_it_sleep_again() {
             "who asked stays on the bus"
         );
 
-        window.tap("kiosk-leave").await;
-        window.find("kiosk-enter").await;
+        window.tap_to("kiosk-leave", "kiosk-enter").await;
         tokio::task::block_in_place(|| {
             wait_until("the screen saver may come", || !holds());
             // The read ends when the other side is closed.
@@ -158,8 +156,12 @@ async fn the_till_starts_with_its_users_session_when_the_shop_says_so() {
 }
 
 async fn switch(window: &Window) {
-    window.tap("nav-settings").await;
-    window.tap("settings-tab-counter").await;
-    window.tap("settings-autostart").await;
-    window.tap("settings-save").await;
+    window
+        .tap_each(&[
+            "nav-settings",
+            "settings-tab-counter",
+            "settings-autostart",
+            "settings-save",
+        ])
+        .await;
 }

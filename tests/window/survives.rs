@@ -11,11 +11,7 @@ const KEY: &str = "canary-key-4716";
 async fn a_screen_that_dies_comes_back_with_the_sale_on_it() {
     let gateway = start_gateway(KEY).await;
     let window = open_till(Desktop::with_screen(1280, 800), &gateway, KEY).await;
-    window.type_text("12.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("12.5").await;
     window.qr_area().await;
     let url = gateway.control().invoices()[0].pay_url.clone();
     let picture = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("target/window/after-a-crash.png");

@@ -58,11 +58,7 @@ async fn the_shops_journal_has_what_happens_to_the_till_also_in_practice() {
 async fn another_accounts_key_asks_first_and_is_not_stored_unless_confirmed() {
     let gateway = start_gateway(KEY).await;
     let window = open_till(Desktop::with_screen(1280, 800), &gateway, KEY).await;
-    window.type_text("12.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("12.5").await;
     window.tap("payment-next").await;
     window.tap("nav-settings").await;
     let keys = || {

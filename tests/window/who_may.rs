@@ -23,11 +23,8 @@ pub(crate) async fn set_pin(window: &Window, pin: &str) {
     window.tap("nav-settings").await;
     window.fill("settings-pin", pin).await;
     window.tap("settings-pin-save").await;
-    window
-        .wait_for_attribute("settings-pin-status", "data-state", "set")
-        .await;
-    window.tap("lock-now").await;
-    window.find("pad").await;
+    window.wait_for_state("settings-pin-status", "set").await;
+    window.tap_to("lock-now", "pad").await;
 }
 
 pub(crate) async fn unlock(window: &Window, pin: &str) {
@@ -89,32 +86,24 @@ async fn the_pin_stands_before_what_not_everybody_may() {
     }
 
     // A cashier can sell and see the book without the PIN.
-    window.type_text("12.5").await;
-    window.tap("charge").await;
-    window
-        .wait_for_attribute("payment", "data-state", "awaiting")
-        .await;
+    window.open_sale("12.5").await;
     window.tap("payment-next").await;
-    window.tap("nav-sales").await;
-    window.find("sale-row").await;
-    window.tap("nav-day").await;
-    window.find("day").await;
+    window.tap_to("nav-sales", "sale-row").await;
+    window.tap_to("nav-day", "day").await;
 
     // The screen asks for the PIN, and says when it is wrong.
-    window.tap("nav-settings").await;
-    window.find("lock").await;
+    window.tap_to("nav-settings", "lock").await;
     window.screenshot("lock").await;
     unlock(&window, "1111").await;
-    window
-        .wait_for_attribute("lock-said", "data-state", "wrong")
-        .await;
+    window.wait_for_state("lock-said", "wrong").await;
     assert!(!window.has("settings").await);
     unlock(&window, PIN).await;
     window.find("settings").await;
     window.wait_until_gone("lock").await;
     window.screenshot("settings-pin").await;
-    window.tap("settings-tab-counter").await;
-    window.find("settings-display").await;
+    window
+        .tap_to("settings-tab-counter", "settings-display")
+        .await;
     window.screenshot("settings-counter").await;
     // What changes the locks needs the PIN itself.
     assert_eq!(asked(&window, "clear_pin", json!({})).await, "pin_needed");

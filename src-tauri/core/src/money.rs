@@ -93,7 +93,6 @@ impl std::str::FromStr for Currency {
 #[ts(export)]
 pub struct Money {
     /// In minor units (cents, kopecks).
-    #[ts(type = "number")]
     minor: i64,
     /// Its currency.
     currency: Currency,

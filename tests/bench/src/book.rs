@@ -66,20 +66,11 @@ pub(crate) async fn measure(shop: &Shop, runs: usize, figures: &mut Figures) -> 
 
 fn row(shop: &Shop, what: &str, spread: &Spread, peer: &Peer) -> Row {
     let row = Row {
-        subject: SUBJECT,
-        what: what.to_owned(),
-        sales: shop.sales,
-        runs: spread.runs,
-        unit: "ms",
-        median: spread.p50_ms,
-        p95: Some(spread.p95_ms),
-        peer: None,
-        peer_median: None,
-        peer_with_start: None,
         target: Some(Target {
             what: format!("p95 < {LIMIT_MS:.0} ms"),
             met: spread.p95_ms < LIMIT_MS,
         }),
+        ..Row::timed(SUBJECT, what, shop.sales, spread)
     };
     row.beside(peer)
 }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde::Serialize;
 
 use crate::Failed;
+use crate::spread::Spread;
 use crate::sqlite::Peer;
 
 /// All results of a run.
@@ -54,6 +55,25 @@ pub(crate) struct Target {
 }
 
 impl Row {
+    /// A row of times, in milliseconds.
+    pub(crate) fn timed(
+        subject: &'static str,
+        what: impl Into<String>,
+        sales: u32,
+        took: &Spread,
+    ) -> Self {
+        Self {
+            subject,
+            what: what.into(),
+            sales,
+            runs: took.runs,
+            unit: "ms",
+            median: took.p50_ms,
+            p95: Some(took.p95_ms),
+            ..Self::default()
+        }
+    }
+
     /// Compares the row with the `sqlite3` command.
     pub(crate) fn beside(mut self, peer: &Peer) -> Self {
         self.peer = Some("sqlite3".to_owned());

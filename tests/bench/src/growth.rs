@@ -72,20 +72,14 @@ pub(crate) async fn measure(
         for (place, ((shop, ..), spread)) in asked.iter().zip(&spreads).enumerate() {
             let is_greater = place > 0;
             figures.add(Row {
-                subject: SUBJECT,
-                what: what.to_owned(),
-                sales: shop.sales,
-                runs: spread.runs,
-                unit: "ms",
-                median: spread.p50_ms,
-                p95: Some(spread.p95_ms),
                 peer: is_greater.then(|| PEER.to_owned()),
                 peer_median: is_greater.then_some(smallest),
-                peer_with_start: None,
+
                 target: is_greater.then(|| Target {
                     what: format!("at most {AT_MOST:.2} of the smallest's"),
                     met: spread.p50_ms <= AT_MOST * smallest,
                 }),
+                ..Row::timed(SUBJECT, what, shop.sales, spread)
             });
         }
     }

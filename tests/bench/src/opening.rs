@@ -29,20 +29,14 @@ pub(crate) async fn measure(
     let (empty, large_spread) = (Spread::of(of_empty), Spread::of(of_large));
     let ratio = large_spread.p50_ms / empty.p50_ms;
     figures.add(Row {
-        subject: SUBJECT,
-        what: WHAT.to_owned(),
-        sales: large.sales,
-        runs: large_spread.runs,
-        unit: "ms",
-        median: large_spread.p50_ms,
-        p95: Some(large_spread.p95_ms),
         peer: Some("empty".to_owned()),
         peer_median: Some(empty.p50_ms),
-        peer_with_start: None,
+
         target: Some(Target {
             what: format!("at most {AT_MOST:.2} of empty, is {ratio:.2}"),
             met: ratio <= AT_MOST,
         }),
+        ..Row::timed(SUBJECT, WHAT, large.sales, &large_spread)
     });
     Ok(())
 }

@@ -38,15 +38,12 @@ fn program(folder: &Path, figures: &mut Figures) -> Result<(), Failed> {
     };
     let baseline = Path::new("target/release").join(BASELINE);
     figures.add(Row {
-        what: WHAT.to_owned(),
-        unit: "MiB",
-        median: stripped(folder, program)?,
         peer: baseline.exists().then(|| "bare window".to_owned()),
         peer_median: baseline
             .exists()
             .then(|| stripped(folder, &baseline))
             .transpose()?,
-        ..row()
+        ..row(WHAT, "MiB", stripped(folder, program)?)
     });
     Ok(())
 }
@@ -71,12 +68,7 @@ fn packages(figures: &mut Figures) -> Result<(), Failed> {
     let unmade = "`make package` was not run";
     for (what, suffix) in [("the .deb", "deb"), ("the .rpm", "rpm")] {
         match package(suffix)? {
-            Some(path) => figures.add(Row {
-                what: what.to_owned(),
-                unit: "MiB",
-                median: mib(&path)?,
-                ..row()
-            }),
+            Some(path) => figures.add(row(what, "MiB", mib(&path)?)),
             None => figures.leave_out(what, unmade),
         }
     }
@@ -90,23 +82,13 @@ fn packages(figures: &mut Figures) -> Result<(), Failed> {
                     .arg("Installed-Size"),
             )?;
             let kib: f64 = said.trim().parse().unwrap_or(0.0);
-            figures.add(Row {
-                what: INSTALLED.to_owned(),
-                unit: "MiB",
-                median: kib / 1024.0,
-                ..row()
-            });
+            figures.add(row(INSTALLED, "MiB", kib / 1024.0));
         }
         None => figures.leave_out(INSTALLED, unmade),
     }
     const BROUGHT: &str = "what the .deb brings to a bare Debian 12";
     match std::fs::read_to_string(Path::new(PACKAGES).join("brought")) {
-        Ok(said) => figures.add(Row {
-            what: BROUGHT.to_owned(),
-            unit: "packages",
-            median: said.trim().parse().unwrap_or(0.0),
-            ..row()
-        }),
+        Ok(said) => figures.add(row(BROUGHT, "packages", said.trim().parse().unwrap_or(0.0))),
         Err(_) => figures.leave_out(BROUGHT, "`scripts/try-package` was not run: it counts them"),
     }
     Ok(())
@@ -130,12 +112,9 @@ fn package(suffix: &str) -> Result<Option<PathBuf>, Failed> {
 fn crates(figures: &mut Figures) -> Result<(), Failed> {
     let baseline = crates_of(BASELINE).ok();
     figures.add(Row {
-        what: "crates in the program".to_owned(),
-        unit: "crates",
-        median: crates_of("ringup")?,
         peer: baseline.map(|_| "bare window".to_owned()),
         peer_median: baseline,
-        ..row()
+        ..row("crates in the program", "crates", crates_of("ringup")?)
     });
     Ok(())
 }
@@ -181,19 +160,13 @@ fn screens(folder: &Path, figures: &mut Figures) -> Result<(), Failed> {
         ("JavaScript and CSS of all screens", plain),
         ("the same, gzip", packed),
     ] {
-        figures.add(Row {
-            what: what.to_owned(),
-            unit: "KiB",
-            median: bytes / 1024.0,
-            ..row()
-        });
+        figures.add(row(what, "KiB", bytes / 1024.0));
     }
-    figures.add(Row {
-        what: "npm packages in them".to_owned(),
-        unit: "packages",
-        median: npm_packages(folder)?,
-        ..row()
-    });
+    figures.add(row(
+        "npm packages in them",
+        "packages",
+        npm_packages(folder)?,
+    ));
     Ok(())
 }
 
@@ -266,9 +239,13 @@ fn mib(path: &Path) -> Result<f64, Failed> {
     Ok(path.metadata()?.len() as f64 / MIB)
 }
 
-fn row() -> Row {
+/// A row of this subject.
+fn row(what: &str, unit: &'static str, median: f64) -> Row {
     Row {
         subject: SUBJECT,
+        what: what.to_owned(),
+        unit,
+        median,
         runs: 1,
         ..Row::default()
     }

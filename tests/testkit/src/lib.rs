@@ -13,6 +13,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod counter;
 mod desktop;
 pub mod gateway;
 pub mod journal_generator;
@@ -28,14 +29,15 @@ mod window;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+pub use counter::{Counter, refused};
 pub use desktop::{Desktop, KeychainState, Scan, ScanKeys};
 pub use gateway::start_gateway;
 pub use printer::{Paper, Printer, PrinterState};
 pub use program::{GatewayProgram, Program, error_code, key_set, run, run_with};
 pub use server::{RawServer, free_port, http};
-pub use shop::{Shop, euros, money};
+pub use shop::{Shop, ahead, euros, money};
 pub use site::serve_folder;
-pub use window::{FAST_POLL_MS, Window, open_till};
+pub use window::{FAST_POLL_MS, Window, newest_invoice, open_till};
 
 /// The longest that anything is waited for before the test fails.
 pub const TIMEOUT: Duration = Duration::from_secs(20);

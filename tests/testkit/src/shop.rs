@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use ringup_core::clock::Clock;
+use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::config::Config;
 use ringup_core::ids::TapId;
 use ringup_core::money::{Currency, Money};
@@ -155,6 +155,25 @@ impl Shop {
         self.wait_for_sale(number, |sale| sale.state == state).await
     }
 
+    /// Pays a sale's invoice and waits until the till knows; returns the sale.
+    pub async fn pay(&self, number: u32, invoice: &str) -> SaleView {
+        self.control.pay(invoice).unwrap();
+        self.wait_for_state(number, SaleState::Paid).await
+    }
+
+    /// Ends a sale's invoice and waits until the till knows; returns the sale.
+    pub async fn end(&self, number: u32, invoice: &str) -> SaleView {
+        self.control.end(invoice).unwrap();
+        self.wait_for_state(number, SaleState::Ended).await
+    }
+
+    /// Charges 12.50 EUR and is paid; returns the number of the sale.
+    pub async fn sell(&self) -> u32 {
+        let (number, invoice) = self.open_sale().await;
+        self.pay(number, &invoice).await;
+        number
+    }
+
     /// Waits for `count` events that `pick` takes, among those since the till was opened or since this was last
     /// called; returns what `pick` made of them.
     pub async fn wait_for_events<T>(
@@ -226,6 +245,11 @@ fn recorded(till: &Till) -> UnboundedReceiver<TillEvent> {
         }
     });
     receiver
+}
+
+/// A clock that is ahead of the machine's.
+pub fn ahead(by_ms: i64) -> Clock {
+    Clock::from_fn(move || UnixMs(Clock::system().now().0 + by_ms))
 }
 
 /// An amount.

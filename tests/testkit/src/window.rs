@@ -10,7 +10,7 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use ringup_practice::PracticeGateway;
+use ringup_practice::{Control, PracticeGateway};
 use thirtyfour::prelude::*;
 use thirtyfour::{Key, WebDriver};
 
@@ -149,6 +149,21 @@ impl Window {
         }
     }
 
+    /// Waits until an element is in this state, which it tells in `data-state`.
+    pub async fn wait_for_state(&self, id: &str, state: &str) {
+        self.wait_for_attribute(id, "data-state", state).await;
+    }
+
+    /// Waits until the till tells a fault with this code.
+    pub async fn wait_for_error(&self, code: &str) {
+        self.wait_for_attribute("error", "data-code", code).await;
+    }
+
+    /// Waits until an alarm of this kind rings.
+    pub async fn wait_for_alarm(&self, kind: &str) {
+        self.wait_for_attribute("alarm", "data-kind", kind).await;
+    }
+
     /// The value of an element's attribute.
     pub async fn attribute(&self, id: &str, name: &str) -> String {
         let value = self.find(id).await.attr(name).await.expect("answered");
@@ -195,6 +210,39 @@ impl Window {
             self.screenshot(&format!("not-tapped-{id}")).await;
             panic!("{id} cannot be tapped: {error}");
         }
+    }
+
+    /// Taps an element and waits for what is on the screen then.
+    pub async fn tap_to(&self, id: &str, shows: &str) {
+        self.tap(id).await;
+        self.find(shows).await;
+    }
+
+    /// Taps elements one after the other.
+    pub async fn tap_each(&self, ids: &[&str]) {
+        for id in ids {
+            self.tap(id).await;
+        }
+    }
+
+    /// Types an amount on the pad and charges it.
+    pub async fn charge(&self, amount: &str) {
+        self.type_text(amount).await;
+        self.tap("charge").await;
+    }
+
+    /// Charges an amount and waits until its code is shown.
+    pub async fn open_sale(&self, amount: &str) {
+        self.charge(amount).await;
+        self.wait_for_state("payment", "awaiting").await;
+    }
+
+    /// Pays the newest invoice, as its customer does, and waits until the till shows it; returns the invoice's id.
+    pub async fn pay(&self, customer: &Control) -> String {
+        let invoice = newest_invoice(customer);
+        customer.pay(&invoice).expect("paid");
+        self.find("paid").await;
+        invoice
     }
 
     /// Replaces the content of a field.
@@ -345,6 +393,11 @@ impl Window {
 
 fn selector(id: &str) -> String {
     format!("[data-testid='{id}']")
+}
+
+/// The id of the newest of the gateway's invoices.
+pub fn newest_invoice(customer: &Control) -> String {
+    customer.invoices().pop().expect("an invoice").id
 }
 
 /// Opens the till with the gateway and goes through the first run with `key`, to the pad.

@@ -50,7 +50,7 @@ export interface LearntScan {
 
 /** A pause that parts what was typed before it from what comes after. */
 const SEQUENCE_GAP_MS = 1000;
-/** A fob's code has eight characters at least (staff.md). */
+/** A fob's code has eight characters at least (docs/staff.md). */
 const SHORTEST_FOB = 8;
 /** Longer than an AIM identifier with the longest number of an article. */
 const LONGEST_SEQUENCE = 24;

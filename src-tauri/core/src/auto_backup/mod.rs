@@ -63,7 +63,6 @@ pub struct GoodCopy {
     #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
     /// How many entries it holds.
-    #[ts(type = "number")]
     pub entries: u64,
     /// The hash of the last entry, hexadecimal.
     pub head: String,

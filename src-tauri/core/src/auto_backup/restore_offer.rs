@@ -33,15 +33,12 @@ pub struct RestoreOffer {
     #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
     /// How many entries it holds.
-    #[ts(type = "number")]
     pub entries: u64,
     /// How many sales.
-    #[ts(type = "number")]
     pub sales: u64,
     /// The hash of its last entry, hexadecimal.
     pub head: String,
     /// How many entries of the present journal it lacks. `None`: the present journal cannot be read.
-    #[ts(type = "number | null")]
     pub lost: Option<u64>,
     /// It was copied by hand without its log and may lack its last entries.
     pub perhaps_incomplete: bool,

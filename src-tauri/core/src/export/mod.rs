@@ -71,10 +71,8 @@ impl ExportFormat {
 #[ts(export)]
 pub struct ExportProgress {
     /// Rows written so far.
-    #[ts(type = "number")]
     pub done: u64,
     /// Rows in all.
-    #[ts(type = "number")]
     pub total: u64,
 }
 

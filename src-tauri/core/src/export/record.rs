@@ -7,7 +7,7 @@ use super::spreadsheet::Cell;
 use crate::calendar::{day_of, to_iso_8601};
 use crate::journal::BookRow;
 use crate::money::{Currency, Money};
-use crate::sale::{LedgerKind, Line, Weight, label, tender_word};
+use crate::sale::{LedgerKind, Line, Weight, label, tender_name};
 
 /// The characters with which a formula begins in a spreadsheet (OWASP, *CSV Injection*); some accept the full-width forms
 /// too.
@@ -169,20 +169,20 @@ impl Record {
             }
             LedgerKind::Tendered(line) => {
                 record.received = Some(text(minor));
-                record.way = Some(line.word());
+                record.way = Some(line.sum_name());
                 record.twice = line.brings.beyond_minor > 0;
             }
             LedgerKind::TenderTakenBack(line) => {
                 record.received = Some(text(minor.saturating_neg()));
-                record.way = Some(line.word());
+                record.way = Some(line.sum_name());
             }
             LedgerKind::Refunded { way, own, .. } => {
                 record.refunded = Some(text(minor));
-                record.way = Some(tender_word(way.as_str(), own.as_deref()));
+                record.way = Some(tender_name(way.as_str(), own.as_deref()));
             }
             LedgerKind::RefundTakenBack { way, own, .. } => {
                 record.refunded = Some(text(minor.saturating_neg()));
-                record.way = Some(tender_word(way.as_str(), own.as_deref()));
+                record.way = Some(tender_name(way.as_str(), own.as_deref()));
             }
         }
         record

@@ -8,7 +8,7 @@ use super::entry::RefundWay;
 use super::fold::Sale;
 use super::refund::Refund;
 use super::tax::Taxed;
-use super::tender::{Share, Tender, TenderWay, word};
+use super::tender::{Share, Tender, TenderWay, tender_name};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TenderNumber};
 use crate::money::{BasisPoints, Money};
@@ -119,8 +119,8 @@ pub struct TenderLine {
 
 impl TenderLine {
     /// Its word in sums: `cash`, `card`, `own:<id>`.
-    pub fn word(&self) -> String {
-        word(self.way.as_str(), self.own.as_deref())
+    pub fn sum_name(&self) -> String {
+        tender_name(self.way.as_str(), self.own.as_deref())
     }
 }
 

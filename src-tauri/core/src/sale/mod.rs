@@ -91,8 +91,8 @@ pub use sale_page::{
 };
 pub use state::{SaleState, StateError};
 pub use tax::Taxed;
-pub(crate) use tender::word as tender_word;
-pub use tender::{OwnTender, Share, TakenBack, Tender, TenderWay};
+pub(crate) use tender::tender_name;
+pub use tender::{OwnTender, Share, Tender, TenderVoided, TenderWay};
 pub use totals::{
     CRYPTO, CoinTotals, CurrencyTotals, DayTotals, RefundWayTotals, TaxTotals, TenderTotals,
 };

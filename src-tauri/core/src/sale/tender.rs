@@ -63,7 +63,7 @@ pub struct OwnTender {
 }
 
 /// The word by which sums name a tender: `cash`, `card`, `own:<id>`; likewise `by_hand` of a refund.
-pub(crate) fn word(way: &'static str, own: Option<&str>) -> String {
+pub(crate) fn tender_name(way: &'static str, own: Option<&str>) -> String {
     own.map_or_else(|| way.to_owned(), |id| format!("{way}:{id}"))
 }
 
@@ -89,7 +89,7 @@ pub struct Tender {
     /// Its share of the sale.
     pub share: Share,
     /// It was entered by mistake and no longer counts.
-    pub taken_back: Option<TakenBack>,
+    pub taken_back: Option<TenderVoided>,
 }
 
 impl Tender {
@@ -105,15 +105,15 @@ impl Tender {
     }
 
     /// Its word in sums.
-    pub fn word(&self) -> String {
+    pub fn sum_name(&self) -> String {
         let own = self.own.as_ref().map(|own| own.id.as_str());
-        word(self.way.as_str(), own)
+        tender_name(self.way.as_str(), own)
     }
 }
 
 /// When and why a tender was taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TakenBack {
+pub struct TenderVoided {
     /// When.
     pub at: UnixMs,
     /// The entry that says so.
@@ -324,7 +324,7 @@ impl Sale {
                 let share = self.uncount(&found);
                 let mut all = self.tenders.iter_mut();
                 if let Some(tender) = all.find(|it| it.number == *tender) {
-                    tender.taken_back = Some(TakenBack {
+                    tender.taken_back = Some(TenderVoided {
                         at: entry.at,
                         seq: entry.seq,
                         reason: reason.clone(),

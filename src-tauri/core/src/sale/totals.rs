@@ -9,7 +9,7 @@ use super::basket::is_zero;
 use super::entry::RefundWay;
 use super::ledger_line::{Brought, LedgerKind, LedgerLine};
 use super::tax::Taxed;
-use super::tender::word;
+use super::tender::tender_name;
 use crate::money::{BasisPoints, Currency};
 
 /// Sums by currency, test money left out.
@@ -163,11 +163,11 @@ impl DayTotals {
                 count(&mut coin.payments, &mut coin.paid_minor, minor);
             }
             LedgerKind::Tendered(line) => {
-                sums.paid(1, &line.word(), minor, &line.brings);
+                sums.paid(1, &line.sum_name(), minor, &line.brings);
                 add_to(&mut sums.rounding_minor, line.rounding_minor);
             }
             LedgerKind::TenderTakenBack(line) => {
-                sums.paid(-1, &line.word(), minor, &line.brings);
+                sums.paid(-1, &line.sum_name(), minor, &line.brings);
                 let rounding = line.rounding_minor.saturating_neg();
                 add_to(&mut sums.rounding_minor, rounding);
                 count(&mut sums.taken_back, &mut sums.taken_back_minor, minor);
@@ -264,7 +264,7 @@ impl CurrencyTotals {
         tip_minor: i64,
         taxes: &BTreeMap<BasisPoints, Taxed>,
     ) {
-        let word = word(way.as_str(), own);
+        let word = tender_name(way.as_str(), own);
         // Crypto goes back by hand.
         let tender = match way {
             RefundWay::ByHand => CRYPTO.to_owned(),

@@ -71,16 +71,10 @@ fn row(
     target: Option<Target>,
 ) -> Row {
     Row {
-        subject,
-        what,
-        runs: of.1.runs,
-        unit: "ms",
-        median: of.1.p50_ms,
-        p95: Some(of.1.p95_ms),
         peer: Some(peer.0.name().to_owned()),
         peer_median: Some(peer.1.p50_ms),
         target,
-        ..Row::default()
+        ..Row::timed(subject, what, 0, &of.1)
     }
 }
 

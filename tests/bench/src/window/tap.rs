@@ -345,16 +345,10 @@ fn add_rows(steps: &Steps, figures: &mut Figures) {
             }
         });
         figures.add(Row {
-            subject: SUBJECT_TAP,
-            what: what.to_owned(),
-            runs: of.runs,
-            unit: "ms",
-            median: of.p50_ms,
-            p95: Some(of.p95_ms),
             peer: peer.map(|(name, _)| name.to_owned()),
             peer_median: peer.map(|(_, peer)| peer),
             target,
-            ..Row::default()
+            ..Row::timed(SUBJECT_TAP, what, 0, &of)
         });
     };
     let commits = median(&steps.bare_commits);

@@ -18,7 +18,7 @@ use serde_json::Value;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::mpsc::{UnboundedReceiver, unbounded_channel};
 
-use super::protocol::{Message, Order, Request};
+use super::protocol::{Message, Order, Request, SaleAct};
 use super::sabotage::{self, Sabotage};
 
 /// How often an invoice is polled: often enough for a process that lives for some milliseconds.
@@ -136,11 +136,11 @@ async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<
             };
             till.charge(charge).await
         }
-        Order::TryAgain(number) => till.try_again(number).await,
-        Order::Stop(number) => till.stop_waiting(number).await,
-        Order::Check(number) => till.check_now(number).await,
-        Order::Refund(number) => refund(&till, number).await,
-        Order::WriteOff(number) => till.write_off(number, REASON).await,
+        Order::OfSale(SaleAct::TryAgain, number) => till.try_again(number).await,
+        Order::OfSale(SaleAct::Stop, number) => till.stop_waiting(number).await,
+        Order::OfSale(SaleAct::Check, number) => till.check_now(number).await,
+        Order::OfSale(SaleAct::Refund, number) => refund(&till, number).await,
+        Order::OfSale(SaleAct::WriteOff, number) => till.write_off(number, REASON).await,
         Order::CloseDay => {
             return send(&match till.close_day(true).await {
                 Ok(close) => Message::Closed {

@@ -8,6 +8,8 @@ use rand::{RngExt as _, SeedableRng as _};
 use ringup_core::failpoints::Failpoint;
 use ringup_core::money::{Currency, Money};
 
+use super::protocol::SaleAct;
+
 /// Cycles on one journal. Every check reads the whole journal, so a long one would make the loop slow.
 const CYCLES_OF_A_JOURNAL: u32 = 10;
 
@@ -49,23 +51,8 @@ pub(crate) enum Step {
     RepeatTap {
         pick: Pick,
     },
-    TryAgain {
-        sale: Pick,
-        wait: bool,
-    },
-    Stop {
-        sale: Pick,
-        wait: bool,
-    },
-    Check {
-        sale: Pick,
-        wait: bool,
-    },
-    Refund {
-        sale: Pick,
-        wait: bool,
-    },
-    WriteOff {
+    OfSale {
+        act: SaleAct,
         sale: Pick,
         wait: bool,
     },
@@ -203,26 +190,11 @@ impl Plan {
         match self.rng.random_range(0..100) {
             0..28 => self.charge(wait),
             28..33 => Step::RepeatTap { pick: self.pick() },
-            33..43 => Step::TryAgain {
-                sale: self.pick(),
-                wait,
-            },
-            43..51 => Step::Stop {
-                sale: self.pick(),
-                wait,
-            },
-            51..57 => Step::Check {
-                sale: self.pick(),
-                wait,
-            },
-            57..61 => Step::Refund {
-                sale: self.pick(),
-                wait,
-            },
-            61..63 => Step::WriteOff {
-                sale: self.pick(),
-                wait,
-            },
+            33..43 => self.of_sale(SaleAct::TryAgain, wait),
+            43..51 => self.of_sale(SaleAct::Stop, wait),
+            51..57 => self.of_sale(SaleAct::Check, wait),
+            57..61 => self.of_sale(SaleAct::Refund, wait),
+            61..63 => self.of_sale(SaleAct::WriteOff, wait),
             63..65 => Step::CloseDay { wait },
             65..67 => Step::SaveSettings {
                 // Never twice the same within a journal, so that each is a change.
@@ -245,6 +217,11 @@ impl Plan {
                 ms: self.rng.random_range(1..15),
             },
         }
+    }
+
+    fn of_sale(&mut self, act: SaleAct, wait: bool) -> Step {
+        let sale = self.pick();
+        Step::OfSale { act, sale, wait }
     }
 
     fn next_calls_per_minute(&mut self) -> u16 {
@@ -287,7 +264,9 @@ impl Plan {
 
     /// Steps that reach this failpoint.
     fn steps_to(&mut self, point: Failpoint) -> Vec<Step> {
-        let last = Pick::Last;
+        let (sale, invoice, wait) = (Pick::Last, Pick::Last, true);
+        let of_last = |act| Step::OfSale { act, sale, wait };
+        let customer = |act| Step::Customer { invoice, act };
         match point {
             Failpoint::JournalWritten
             | Failpoint::JournalMade
@@ -309,46 +288,19 @@ impl Plan {
             | Failpoint::InfoAnswered
             | Failpoint::InfoJournaled => vec![
                 self.charge(true),
-                Step::Customer {
-                    invoice: last,
-                    act: CustomerAct::Choose,
-                },
-                Step::Check {
-                    sale: last,
-                    wait: true,
-                },
-                Step::Customer {
-                    invoice: last,
-                    act: CustomerAct::Pay,
-                },
-                Step::Check {
-                    sale: last,
-                    wait: true,
-                },
+                customer(CustomerAct::Choose),
+                of_last(SaleAct::Check),
+                customer(CustomerAct::Pay),
+                of_last(SaleAct::Check),
             ],
             Failpoint::StopAsked | Failpoint::StopJournaled => {
-                vec![
-                    self.charge(true),
-                    Step::Stop {
-                        sale: last,
-                        wait: true,
-                    },
-                ]
+                vec![self.charge(true), of_last(SaleAct::Stop)]
             }
             Failpoint::RetryAsked | Failpoint::RetryJournaled => vec![
                 self.charge(true),
-                Step::Customer {
-                    invoice: last,
-                    act: CustomerAct::End,
-                },
-                Step::Check {
-                    sale: last,
-                    wait: true,
-                },
-                Step::TryAgain {
-                    sale: last,
-                    wait: true,
-                },
+                customer(CustomerAct::End),
+                of_last(SaleAct::Check),
+                of_last(SaleAct::TryAgain),
             ],
         }
     }

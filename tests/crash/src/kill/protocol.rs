@@ -23,11 +23,8 @@ pub(crate) enum Order {
         amount: Money,
         tap: TapId,
     },
-    TryAgain(u32),
-    Stop(u32),
-    Check(u32),
-    Refund(u32),
-    WriteOff(u32),
+    /// Of the sale with this number.
+    OfSale(SaleAct, u32),
     CloseDay,
     /// Save the settings with this many calls a minute.
     SaveSettings(u16),
@@ -36,6 +33,17 @@ pub(crate) enum Order {
         point: Failpoint,
         pass: u32,
     },
+}
+
+/// What a cashier does with a sale that there is.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum SaleAct {
+    TryAgain,
+    Stop,
+    Check,
+    Refund,
+    WriteOff,
 }
 
 /// What the till's process tells. A sale is its view, as a screen would get it.

@@ -270,23 +270,14 @@ impl<'o> CrashLoop<'o> {
                 Some(tap) => (self.charge(process, tap)?, false),
                 None => return Ok(None),
             },
-            Step::TryAgain { sale, wait } => (
-                self.request_of_sale(process, *sale, Order::TryAgain)?,
-                *wait,
-            ),
-            Step::Stop { sale, wait } => {
-                (self.request_of_sale(process, *sale, Order::Stop)?, *wait)
+            Step::OfSale { act, sale, wait } => {
+                // There may be none yet.
+                let request = match picked(&self.observed.sales, *sale) {
+                    Some(number) => Some(self.request(process, Order::OfSale(*act, number))?),
+                    None => None,
+                };
+                (request, *wait)
             }
-            Step::Check { sale, wait } => {
-                (self.request_of_sale(process, *sale, Order::Check)?, *wait)
-            }
-            Step::Refund { sale, wait } => {
-                (self.request_of_sale(process, *sale, Order::Refund)?, *wait)
-            }
-            Step::WriteOff { sale, wait } => (
-                self.request_of_sale(process, *sale, Order::WriteOff)?,
-                *wait,
-            ),
             Step::SaveSettings {
                 calls_per_minute,
                 wait,
@@ -325,19 +316,6 @@ impl<'o> CrashLoop<'o> {
         )?;
         self.observed.charge_sent(request, tap);
         Ok(Some(request))
-    }
-
-    /// Requests something of a known sale, if there is one.
-    fn request_of_sale(
-        &mut self,
-        process: &mut Process,
-        pick: Pick,
-        order: impl FnOnce(u32) -> Order,
-    ) -> Result<Option<u64>, Failed> {
-        match picked(&self.observed.sales, pick) {
-            Some(number) => self.request(process, order(number)).map(Some),
-            None => Ok(None),
-        }
     }
 
     fn customer(&self, pick: Pick, act: CustomerAct) {

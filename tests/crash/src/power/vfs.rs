@@ -134,6 +134,13 @@ macro_rules! inner {
     }};
 }
 
+/// The same unless the power is off.
+macro_rules! unless_off {
+    ($file:expr, $($call:tt)*) => {
+        if is_off($file) { OFF } else { inner!($file, $($call)*) }
+    };
+}
+
 /// What the shim knows of a file.
 ///
 /// # Safety
@@ -292,13 +299,7 @@ unsafe extern "C" fn read(
     at: ffi::sqlite3_int64,
 ) -> c_int {
     // SAFETY: see above.
-    unsafe {
-        if is_off(file) {
-            OFF
-        } else {
-            inner!(file, xRead(into, bytes, at))
-        }
-    }
+    unsafe { unless_off!(file, xRead(into, bytes, at)) }
 }
 
 unsafe extern "C" fn write(
@@ -369,24 +370,12 @@ unsafe extern "C" fn file_size(
     out: *mut ffi::sqlite3_int64,
 ) -> c_int {
     // SAFETY: see above.
-    unsafe {
-        if is_off(file) {
-            OFF
-        } else {
-            inner!(file, xFileSize(out))
-        }
-    }
+    unsafe { unless_off!(file, xFileSize(out)) }
 }
 
 unsafe extern "C" fn lock(file: *mut ffi::sqlite3_file, level: c_int) -> c_int {
     // SAFETY: see above.
-    unsafe {
-        if is_off(file) {
-            OFF
-        } else {
-            inner!(file, xLock(level))
-        }
-    }
+    unsafe { unless_off!(file, xLock(level)) }
 }
 
 unsafe extern "C" fn unlock(file: *mut ffi::sqlite3_file, level: c_int) -> c_int {
@@ -460,13 +449,7 @@ unsafe extern "C" fn shm_map(
     out: *mut *mut c_void,
 ) -> c_int {
     // SAFETY: see above.
-    unsafe {
-        if is_off(file) {
-            OFF
-        } else {
-            inner!(file, xShmMap(region, bytes, extend, out))
-        }
-    }
+    unsafe { unless_off!(file, xShmMap(region, bytes, extend, out)) }
 }
 
 unsafe extern "C" fn shm_lock(

@@ -101,6 +101,7 @@ fn one_bad_value_costs_its_own_field_alone() {
         },
         "tips": { "ask": true, "percents": [700], "round_up": false },
         "discounts": { "offered": true, "percents": [300] },
+        "drawer": { "on": true, "blind_count": true },
         "hold_carts": true,
         "scanner": {
             "learnt": { "gap_ms": 40, "ending": "tab" },
