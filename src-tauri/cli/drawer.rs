@@ -124,7 +124,7 @@ async fn count(
     let count = NewCashCount {
         purpose,
         counted,
-        pieces: std::collections::BTreeMap::new(),
+        pieces: Vec::new(),
         left,
     };
     out.print(&till.count_cash(count).await?, |result: &CountResult| {

@@ -58,7 +58,7 @@ async fn counted(
     let count = NewCashCount {
         purpose,
         counted: eur(minor),
-        pieces: std::collections::BTreeMap::new(),
+        pieces: Vec::new(),
         left: left.map(eur),
     };
     shop.till().count_cash(count).await

@@ -46,6 +46,7 @@ mod secrets;
 mod source;
 mod spreadsheets;
 mod staff;
+mod tenders;
 mod verify;
 mod watch;
 mod who_may;

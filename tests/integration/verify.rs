@@ -242,7 +242,7 @@ async fn any_altered_field_of_any_row_is_found() {
     for sql in [
         "DELETE FROM sale WHERE number = 2",
         "DELETE FROM invoice WHERE attempt = 2",
-        "INSERT INTO invoice SELECT 99, attempt, gateway, phase, requested_at_unix_ms, NULL,
+        "INSERT INTO invoice SELECT 99, attempt, gateway, phase, requested_at_unix_ms, amount_minor, NULL,
            pay_url, expires_at_unix, test, stopped, pay_status, processing_status, crypto, network,
            crypto_amount, network_fee, ended_at_unix_ms, paid_at_unix_ms, paid_seq, late, again, settled,
            failure, watched FROM invoice WHERE sale = 2",

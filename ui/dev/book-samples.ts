@@ -48,6 +48,7 @@ export function sampleDetail(changes: Partial<SaleView> = {}, whole = false): Sa
       at_unix_ms: MORNING + 60 * MINUTE_MS,
       amount: eur(250),
       way: "cash" as const,
+      own: null,
       reason: "Wrong amount",
       taxes: [{ rate: 1900, gross: eur(250), tax: eur(40) }],
       taken_back: { at_unix_ms: MORNING + 61 * MINUTE_MS, reason: "Entered by mistake" },
@@ -57,6 +58,7 @@ export function sampleDetail(changes: Partial<SaleView> = {}, whole = false): Sa
       at_unix_ms: MORNING + 62 * MINUTE_MS,
       amount: eur(400),
       way: "by_hand" as const,
+      own: null,
       reason: "Goods returned: the cake was not fresh",
       taxes: [{ rate: 700, gross: eur(400), tax: eur(26) }],
       taken_back: null,
@@ -70,6 +72,7 @@ export function sampleDetail(changes: Partial<SaleView> = {}, whole = false): Sa
         attempt: 1,
         phase: sale.state === "paid" ? "paid" : "open",
         gateway: "api.cru.cash",
+        amount: sale.amount,
         requested_at_unix_ms: sale.opened_at_unix_ms,
         invoice_id: sale.invoice_id,
         pay_url: sale.pay_url,
@@ -233,6 +236,19 @@ export function sampleTotals(
       cash: { refunds_count: 1, refunds: sum(4_500) },
       by_hand: { refunds_count: 1, refunds: sum(2_000) },
     },
+    tenders: {
+      crypto: {
+        payments: 34,
+        paid: sum(128_450),
+        tips: sum(1_200),
+        refunds_count: 1,
+        refunds: sum(2_000),
+      },
+      cash: { payments: 0, paid: sum(0), tips: sum(0), refunds_count: 1, refunds: sum(4_500) },
+    },
+    rounding: sum(0),
+    taken_back_count: 0,
+    taken_back: sum(0),
     ...changes,
   };
 }

@@ -27,6 +27,7 @@ import {
   sampleOffer,
   sampleSale,
   sampleTakenUp,
+  sampleTenderOptions,
 } from "./samples";
 
 /** An answer to every command: one that Rust declares and that is missing here does not pass `npm run check`. */
@@ -97,6 +98,10 @@ export function fakeTill(
     dropCart: (cart) => (carts = carts.filter(({ id }) => id !== cart)),
     tryAgain: (number) =>
       change(number, { state: "awaiting", error: null, attempt: find(number).attempt + 1 }),
+    takeTender: (number) =>
+      change(number, { state: "paid", outstanding: { ...find(number).outstanding, minor: 0 } }),
+    takeBackTender: (number) => change(number, { state: "part_paid" }),
+    tenderOptions: (outstanding) => sampleTenderOptions(outstanding),
     stopWaiting: (number) => change(number, { state: "stopped" }),
     checkNow: (number) => {
       send({ what: "checked", told: { number, checked_at_unix_ms: Date.now() } });

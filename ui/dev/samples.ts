@@ -9,6 +9,7 @@ import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Settings } from "../src/bindings/Settings";
 import type { SettingsRules } from "../src/bindings/SettingsRules";
+import type { TenderOptions } from "../src/bindings/TenderOptions";
 import type { Start } from "../src/bindings/Start";
 import type { TakenUpCart } from "../src/bindings/TakenUpCart";
 
@@ -17,7 +18,7 @@ export const INVOICE = "179a4662-a6e0-4129-aeba-04c4c2a8f074";
 /** An amount of euros. */
 export const eur = (minor: number): Money => ({ minor, currency: "EUR" });
 
-const OPEN = ["requesting", "awaiting", "chosen", "stopped", "uncertain", "review"];
+const OPEN = ["requesting", "awaiting", "chosen", "stopped", "uncertain", "review", "part_paid"];
 
 export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
   const number = changes.number ?? 42;
@@ -33,6 +34,12 @@ export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
     paid_twice: false,
     open: OPEN.includes(state),
     unseen: state === "paid",
+    tenders: [],
+    outstanding: eur(state === "paid" ? 0 : 1250),
+    overpaid: null,
+    change: null,
+    attempt_amount: eur(1250),
+    may_try_again: ["ended", "refused", "uncertain", "part_paid"].includes(state),
     tip: null,
     refunded: null,
     refundable: null,
@@ -62,6 +69,22 @@ export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
   };
 }
 
+/** What may be taken for an amount where crypto and cash are switched on. */
+export function sampleTenderOptions(outstanding: Money): TenderOptions {
+  return {
+    outstanding,
+    tenders: [
+      { tender: { way: "crypto" }, available: outstanding.minor >= 100 },
+      { tender: { way: "cash" }, available: true },
+    ],
+    cash_due: outstanding,
+    cash_rounding: { ...outstanding, minor: 0 },
+    cash_suggestions: [outstanding],
+    crypto_minimum: { ...outstanding, minor: 100 },
+    rest: null,
+  };
+}
+
 /** Sales for the list of open sales. */
 export const openSales = [
   sampleSale({ number: 39, amount: eur(420), state: "chosen", crypto: "TON", network: "TON" }),
@@ -85,6 +108,8 @@ function sampleSettings(): Settings {
     shop: { name: null, address: null, tax_id: null, footer: null },
     tax_rates: [],
     default_tax: null,
+    tenders: [{ way: "crypto" }],
+    cash_rounding: { EUR: "none", USD: "none", RUB: "none" },
     printing: { printer: null, paper: "80", letters: "printer", auto_print: false, drawer: false },
     drawer: { on: false, blind_count: false },
     tips: { ask: false, percents: [500, 1000, 1500], round_up: true },
@@ -126,6 +151,7 @@ export const sampleRules: SettingsRules = {
   bauds: [9_600, 19_200, 38_400],
   max_tax_rates: 12,
   max_presets: 4,
+  max_own_tenders: 4,
   max_cashiers: 30,
   max_offers: 12,
 };

@@ -164,6 +164,7 @@ payment-coins = Der Kunde sendet { $coins }
 payment-elapsed = Die Zeit ist um. Noch nicht beendet: Das letzte Wort hat das Gateway.
 payment-ended = Beendet, nicht bezahlt
 payment-ended-body = Das Gateway hat diesen Code geschlossen. Kommt doch noch Geld, meldet Ringup es.
+payment-part-paid = Teilweise bezahlt
 payment-stopped = Sie warten nicht mehr
 payment-stopped-body = Bis zum Ablauf kann der Kunde diesen Code noch bezahlen. Ringup beobachtet ihn und meldet sich.
 payment-review = Noch nichts herausgeben
@@ -335,6 +336,13 @@ entry-invoice-questioned = Das Gateway meldet eine Zahlung, die nicht passt
 entry-sale-stopped = An der Kasse nicht mehr gewartet
 entry-payment-seen = Die Zahlung wurde an der Kasse gesehen
 entry-sale-noted = Notiz
+entry-tender-taken =
+    { $way ->
+        [cash] { $amount } bar angenommen
+        [card] { $amount } mit Karte angenommen
+       *[other] { $amount } angenommen: { $way }
+    }
+entry-tender-taken-back = Eine Zahlung wurde zurückgenommen
 entry-sale-refunded =
     { $way ->
         [cash] { $amount } bar erstattet
@@ -382,6 +390,7 @@ refund-no-amount = Das ist kein Betrag
 refund-way = Wie es zurückgeht
 refund-cash = Bar
 refund-by-hand = Von Hand, Überweisung
+refund-card = Auf Karte
 refund-tax = Steuer { $rate } aus { $gross } geht zurück: { $tax }
 refund-tip = Darin Trinkgeld: { $tip }
 refund-save = Erstattung eintragen
@@ -983,6 +992,7 @@ settings-problem-redirect = Eine Webadresse, die mit https:// oder http:// begin
 settings-problem-till-code = Ein bis drei Buchstaben (A bis Z) oder Ziffern
 settings-problem-calls = Eine ganze Zahl von 6 bis 240
 settings-problem-text = Höchstens 400 Zeichen
+settings-problem-tenders = Mindestens eine Zahlungsart; jede eigene braucht einen Namen.
 settings-problem-taxes = Jeder Satz braucht einen Namen mit höchstens 24 Zeichen und höchstens 100 Prozent, und jeder Prozentsatz darf einmal vorkommen.
 settings-problem-default-tax = Wählen Sie einen der Sätze oben
 settings-problem-zone = Dieser Rechner kennt diese Zeitzone nicht. Wählen Sie eine andere.

@@ -164,6 +164,7 @@ payment-coins = The customer sends { $coins }
 payment-elapsed = The time is up. Not over yet: the gateway has the last word.
 payment-ended = Ended, not paid
 payment-ended-body = The gateway has closed this code. If money still arrives, Ringup will tell you.
+payment-part-paid = Partly paid
 payment-stopped = You stopped waiting
 payment-stopped-body = The customer may still pay this code until it ends. Ringup keeps watching and will tell you.
 payment-review = Hand nothing over yet
@@ -335,6 +336,13 @@ entry-invoice-questioned = The gateway reports a payment that does not match
 entry-sale-stopped = The cashier stopped waiting
 entry-payment-seen = The payment was seen at the till
 entry-sale-noted = Note
+entry-tender-taken =
+    { $way ->
+        [cash] { $amount } taken in cash
+        [card] { $amount } taken by card
+       *[other] { $amount } taken: { $way }
+    }
+entry-tender-taken-back = A payment was taken back
 entry-sale-refunded =
     { $way ->
         [cash] Refunded { $amount } in cash
@@ -382,6 +390,7 @@ refund-no-amount = This is not an amount
 refund-way = How it goes back
 refund-cash = In cash
 refund-by-hand = By hand, a transfer
+refund-card = By card
 refund-tax = Tax { $rate } of { $gross } goes back: { $tax }
 refund-tip = Tip in it: { $tip }
 refund-save = Write down the refund
@@ -983,6 +992,7 @@ settings-problem-redirect = A web address that begins with https:// or http://
 settings-problem-till-code = One to three letters (A to Z) or digits
 settings-problem-calls = A whole number from 6 to 240
 settings-problem-text = No more than 400 characters
+settings-problem-tenders = Choose at least one; each of your own needs a name.
 settings-problem-taxes = Each rate needs a name of up to 24 characters and a percentage up to 100, and each percentage may stand here once.
 settings-problem-default-tax = Choose one of the rates above
 settings-problem-zone = This computer does not know this time zone. Choose another.

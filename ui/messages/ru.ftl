@@ -165,6 +165,7 @@ payment-coins = Покупатель переводит { $coins }
 payment-elapsed = Время вышло, но это ещё не конец: последнее слово за шлюзом.
 payment-ended = Не оплачено, срок истёк
 payment-ended-body = Шлюз закрыл этот код. Если деньги всё же придут, Ringup сообщит.
+payment-part-paid = Оплачено частично
 payment-stopped = Вы перестали ждать
 payment-stopped-body = До конца срока покупатель ещё может оплатить этот код. Ringup следит и сообщит.
 payment-review = Пока ничего не отдавайте
@@ -342,6 +343,13 @@ entry-invoice-questioned = Шлюз сообщает об оплате, кото
 entry-sale-stopped = Кассир перестал ждать
 entry-payment-seen = Оплату увидели на кассе
 entry-sale-noted = Заметка
+entry-tender-taken =
+    { $way ->
+        [cash] Принято наличными: { $amount }
+        [card] Принято картой: { $amount }
+       *[other] Принято, { $way }: { $amount }
+    }
+entry-tender-taken-back = Оплата отменена
 entry-sale-refunded =
     { $way ->
         [cash] Возвращено { $amount } наличными
@@ -389,6 +397,7 @@ refund-no-amount = Это не сумма
 refund-way = Как возвращаете
 refund-cash = Наличными
 refund-by-hand = Вручную, переводом
+refund-card = На карту
 refund-tax = Налог { $rate } с { $gross } вычитается: { $tax }
 refund-tip = В том числе чаевые: { $tip }
 refund-save = Записать возврат
@@ -1000,6 +1009,7 @@ settings-problem-redirect = Веб-адрес, который начинаетс
 settings-problem-till-code = От одной до трёх латинских букв или цифр
 settings-problem-calls = Целое число от 6 до 240
 settings-problem-text = Не больше 400 знаков
+settings-problem-tenders = Выберите хотя бы один способ; каждому своему нужно название.
 settings-problem-taxes = У каждой ставки должны быть название до 24 знаков и процент не больше 100; каждый процент — один раз.
 settings-problem-default-tax = Выберите одну из ставок выше
 settings-problem-zone = Этот компьютер не знает такого часового пояса. Выберите другой.

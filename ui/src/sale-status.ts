@@ -23,6 +23,7 @@ export const STATE_ICONS: Record<SaleState, IconName> = {
   refused: "refused",
   uncertain: "unknown",
   review: "warning",
+  part_paid: "waiting",
 };
 
 /** The title of the payment screen; that of `chosen` takes the coin. */
@@ -36,6 +37,7 @@ export const STATE_TITLES = {
   refused: "payment-refused",
   uncertain: "payment-uncertain",
   review: "payment-review",
+  part_paid: "payment-part-paid",
 } as const satisfies Record<SaleState, string>;
 
 /** One or two words, for lists. */
@@ -49,4 +51,5 @@ export const STATE_SHORT: Record<SaleState, string> = {
   refused: "state-refused",
   uncertain: "state-uncertain",
   review: "state-review",
+  part_paid: "state-part-paid",
 };

@@ -16,7 +16,8 @@ type Group =
   | "discounts"
   | "scanner"
   | "large_amount"
-  | "looks";
+  | "looks"
+  | "cash_rounding";
 type FieldsOf<Part> = Part extends unknown ? keyof Part & string : never;
 type PrinterField = Exclude<FieldsOf<PrinterPort>, "kind">;
 
@@ -44,6 +45,11 @@ const PROBLEMS: Readonly<Record<SettingsPath, readonly [Section, string]>> = {
   "shop.footer": ["shop", "settings-problem-text"],
   tax_rates: ["shop", "settings-problem-taxes"],
   default_tax: ["shop", "settings-problem-default-tax"],
+  tenders: ["shop", "settings-problem-tenders"],
+  cash_rounding: ["shop", "settings-problem-part"],
+  "cash_rounding.EUR": ["shop", "settings-problem-choice"],
+  "cash_rounding.USD": ["shop", "settings-problem-choice"],
+  "cash_rounding.RUB": ["shop", "settings-problem-choice"],
   zone: ["shop", "settings-problem-zone"],
   printing: ["printer", "settings-problem-part"],
   "printing.printer": ["printer", "settings-problem-printer"],

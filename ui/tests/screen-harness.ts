@@ -23,6 +23,7 @@ import {
   sampleSale,
   sampleStart,
   sampleTakenUp,
+  sampleTenderOptions,
 } from "../dev/samples";
 
 export function fakeIpc(start: Start = sampleStart()) {
@@ -45,6 +46,13 @@ export function fakeIpc(start: Start = sampleStart()) {
     }),
     dropCart: vi.fn<Ipc["dropCart"]>(async () => []),
     tryAgain: vi.fn<Ipc["tryAgain"]>(async (number) => sampleSale({ number, attempt: 2 })),
+    takeTender: vi.fn<Ipc["takeTender"]>(async (number) => sampleSale({ number, state: "paid" })),
+    takeBackTender: vi.fn<Ipc["takeBackTender"]>(async (number) =>
+      sampleSale({ number, state: "part_paid" }),
+    ),
+    tenderOptions: vi.fn<Ipc["tenderOptions"]>(async (outstanding) =>
+      sampleTenderOptions(outstanding),
+    ),
     stopWaiting: vi.fn<Ipc["stopWaiting"]>(async (number) =>
       sampleSale({ number, state: "stopped" }),
     ),

@@ -37,7 +37,7 @@ export const NO_FILTER: Filter = {
 const STATES: Record<StateChoice, SaleState[]> = {
   any: [],
   paid: ["paid"],
-  open: ["requesting", "awaiting", "chosen", "stopped", "uncertain"],
+  open: ["requesting", "awaiting", "chosen", "stopped", "uncertain", "part_paid"],
   ended: ["ended"],
   refused: ["refused"],
   review: ["review"],

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::corrections::validate_reason;
 use super::{Till, TillError};
-use crate::drawer::{CashMove, CashWay, CountPurpose, denominations};
+use crate::drawer::{CashMove, CashWay, CountPurpose, Piece, denominations};
 use crate::journal::{CountToWrite, JournalFile};
 use crate::money::{Currency, Money, MoneyError};
 use crate::receipt;
@@ -34,10 +34,10 @@ pub struct NewCashCount {
     pub purpose: CountPurpose,
     /// What was there.
     pub counted: Money,
-    /// How many of each note and coin, by its value in minor units; empty when only the sum was typed.
+    /// How many of each note and coin; empty when only the sum was typed.
     #[serde(default)]
-    #[ts(type = "{ [piece in string]?: number }")]
-    pub pieces: BTreeMap<i64, u32>,
+    #[ts(optional, as = "Option<Vec<Piece>>")]
+    pub pieces: Vec<Piece>,
     /// What stays in the drawer as the next float; `None`: all of it.
     pub left: Option<Money>,
 }

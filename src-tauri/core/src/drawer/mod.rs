@@ -15,8 +15,6 @@
 //! assert_eq!(balance.expected_minor, Some(6_340));
 //! ```
 
-use std::collections::BTreeMap;
-
 use serde::{Deserialize, Serialize};
 
 use crate::money::{Currency, Money};
@@ -74,6 +72,17 @@ pub enum CountPurpose {
     Count,
 }
 
+/// Equal notes or coins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[ts(export)]
+pub struct Piece {
+    /// What one is worth, minor units.
+    #[ts(type = "number")]
+    pub minor: i64,
+    /// How many.
+    pub count: u32,
+}
+
 /// A count of the drawer (docs/journal.md, *Entries*, row `cash_counted`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CashCount {
@@ -86,9 +95,9 @@ pub struct CashCount {
     pub expected_minor: Option<i64>,
     /// What was there, minor units.
     pub counted_minor: i64,
-    /// How many of each note and coin, by its value in minor units; empty when only the sum was typed.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub pieces: BTreeMap<i64, u32>,
+    /// How many of each note and coin; empty when only the sum was typed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pieces: Vec<Piece>,
     /// What stays in the drawer, minor units: the next float. The rest is taken out.
     pub left_minor: i64,
 }
@@ -114,9 +123,9 @@ impl CashCount {
     /// Every variant of [`CountError`].
     pub fn validate(&self) -> Result<(), CountError> {
         let known = denominations(self.currency);
-        let unknown = self.pieces.keys().find(|piece| !known.contains(piece));
-        if let Some(piece) = unknown {
-            let piece = Money::from_minor(*piece, self.currency);
+        let mut pieces = self.pieces.iter();
+        if let Some(piece) = pieces.find(|piece| !known.contains(&piece.minor)) {
+            let piece = Money::from_minor(piece.minor, self.currency);
             return Err(CountError::UnknownPiece(piece));
         }
         if !self.pieces.is_empty() && self.sum_of_pieces() != Some(self.counted_minor) {
@@ -130,8 +139,8 @@ impl CashCount {
 
     fn sum_of_pieces(&self) -> Option<i64> {
         let mut pieces = self.pieces.iter();
-        pieces.try_fold(0_i64, |sum, (piece, count)| {
-            sum.checked_add(piece.checked_mul(i64::from(*count))?)
+        pieces.try_fold(0_i64, |sum, piece| {
+            sum.checked_add(piece.minor.checked_mul(i64::from(piece.count))?)
         })
     }
 }

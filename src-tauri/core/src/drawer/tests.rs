@@ -8,7 +8,13 @@ fn count(counted_minor: i64, pieces: &[(i64, u32)], left_minor: i64) -> CashCoun
         currency: Currency::Eur,
         expected_minor: None,
         counted_minor,
-        pieces: pieces.iter().copied().collect(),
+        pieces: pieces
+            .iter()
+            .map(|(minor, count)| Piece {
+                minor: *minor,
+                count: *count,
+            })
+            .collect(),
         left_minor,
     }
 }

@@ -9,7 +9,7 @@ use super::entries::{append, corrupt, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
 use crate::clock::UnixMs;
-use crate::drawer::{Balance, CashCount, CashLine, CountPurpose};
+use crate::drawer::{Balance, CashCount, CashLine, CountPurpose, Piece};
 use crate::money::Currency;
 use crate::sale::{Entry, Event};
 
@@ -26,7 +26,7 @@ pub(crate) struct CountToWrite {
     /// What was there, minor units.
     pub(crate) counted_minor: i64,
     /// How many of each note and coin.
-    pub(crate) pieces: BTreeMap<i64, u32>,
+    pub(crate) pieces: Vec<Piece>,
     /// What stays, minor units.
     pub(crate) left_minor: i64,
 }

@@ -1,5 +1,5 @@
-//! Technical events: the entries that are about no sale, apart from the closes. What moves the drawer's cash is listed
-//! among them and counted elsewhere. They say what happened to the till
+//! Technical events: the entries that are about no sale, apart from the closes. What moves the drawer's cash and
+//! what becomes of held carts is none of them. They say what happened to the till
 //! itself, and count in no sum.
 
 use std::collections::BTreeMap;

@@ -5,10 +5,10 @@ use rusqlite::Connection;
 use super::*;
 use super::{Shop, failure, new_sale, opened, pay, refund, sell};
 use crate::clock::UnixMs;
-use crate::ids::TapId;
+use crate::ids::{TapId, TenderNumber};
 use crate::journal::day_close::{CloseOutcome, CloseRequest};
 use crate::money::{BasisPoints, Currency};
-use crate::sale::{Breakdown, DayTotals};
+use crate::sale::{Breakdown, DayTotals, TenderWay};
 
 fn close(file: &mut JournalFile, day: &str, carry: bool) -> CloseOutcome {
     let request = CloseRequest {
@@ -164,6 +164,58 @@ fn closes_of_an_older_program_verify_and_the_next_one_catches_up() {
     as_of_first_rule(&shop);
     let seq = shop.open().last_close().expect("read");
     assert_eq!(failure(&shop.path).entry, seq);
+}
+
+#[test]
+fn a_tender_is_taken_back_until_the_close_that_counts_it() {
+    let shop = Shop::new();
+    let mut file = shop.open();
+    let cash = TenderToTake {
+        way: TenderWay::Cash,
+        own: None,
+        amount_minor: 1250,
+        given_minor: None,
+        rounding_minor: 0,
+    };
+    let paid_in_cash = NewSale {
+        first: FirstPayment::Tender(cash.clone()),
+        ..new_sale(TapId::new())
+    };
+    let sale = opened(file.open_sale(paid_in_cash, UnixMs(2000)).expect("opened"));
+    let take_back = |tender| Event::TenderTakenBack {
+        sale: sale.id,
+        tender: TenderNumber(tender),
+        reason: "mistyped".into(),
+    };
+    file.record(sale.id, UnixMs(3000), |_| vec![take_back(1)])
+        .expect("before the close");
+    file.record(sale.id, UnixMs(3000), |_| {
+        vec![cash.event(sale.id, TenderNumber(2))]
+    })
+    .expect("taken");
+    let close = closed(&mut file, "2026-11-21").close;
+    let cash = close.totals.0[&Currency::Eur].tenders["cash"];
+    assert_eq!((cash.payments, cash.paid_minor), (1, 1250));
+    let refused = file.record(sale.id, UnixMs(4000), |_| vec![take_back(2)]);
+    assert!(matches!(refused, Err(JournalError::DayClosedSince)));
+    assert!(file.verify().expect("readable").is_ok());
+
+    // Somebody writes it all the same.
+    let noted = Event::SaleNoted {
+        sale: sale.id,
+        note: Some("tea".into()),
+    };
+    file.record(sale.id, UnixMs(5000), |_| vec![noted])
+        .expect("recorded");
+    let seq = file.last_seq().expect("read");
+    drop(file);
+    alter_last(
+        &shop,
+        "json_set(json_remove(body, '$.note'), '$.kind', 'tender_taken_back', '$.tender', 2, '$.reason', 'x')",
+    );
+    let failure = failure(&shop.path);
+    assert_eq!(failure.entry, Some(seq));
+    assert!(failure.to_string().contains("Z report"), "{failure}");
 }
 
 #[test]

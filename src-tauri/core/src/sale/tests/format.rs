@@ -242,7 +242,7 @@ const ENTRIES: [(&str, &str); 70] = [
         r"{}",
     ),
     (
-        r#""kind":"cash_counted","purpose":"count","currency":"EUR","expected_minor":7100,"counted_minor":7090,"pieces":{"10":9,"2000":1,"5000":1},"left_minor":5000"#,
+        r#""kind":"cash_counted","purpose":"count","currency":"EUR","expected_minor":7100,"counted_minor":7090,"pieces":[{"minor":5000,"count":1},{"minor":2000,"count":1},{"minor":10,"count":9}],"left_minor":5000"#,
         r"{}",
     ),
     (

@@ -6,6 +6,7 @@ mod cart;
 mod flapping;
 mod format;
 mod refund;
+mod tenders;
 mod watch;
 
 use proptest::prelude::*;

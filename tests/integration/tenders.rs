@@ -1,0 +1,185 @@
+//! Tenders with a real gateway and a real journal: a split, a mind that changed, a day of cash without key and network,
+//! and what can be taken back.
+
+use ringup_core::error::{Code, Fault};
+use ringup_core::money::{Currency, Money};
+use ringup_core::sale::{SaleState, SaleView, TenderWay};
+use ringup_core::settings::{Settings, TenderChoice};
+use ringup_core::{Charge, NewTender, TillError};
+
+use ringup_testkit::{Desktop, GatewayProgram, KeychainState, Shop, euros, run};
+
+fn eur(minor: i64) -> Money {
+    Money::from_minor(minor, Currency::Eur)
+}
+
+fn cash(given: Option<i64>) -> NewTender {
+    NewTender {
+        way: TenderWay::Cash,
+        own: None,
+        amount: None,
+        given: given.map(eur),
+        tender: None,
+    }
+}
+
+async fn shop() -> Shop {
+    let shop = Shop::open().await;
+    let settings = Settings {
+        tenders: vec![TenderChoice::Crypto, TenderChoice::Cash, TenderChoice::Card],
+        ..Settings::default()
+    };
+    shop.till().save_settings(settings).unwrap();
+    shop
+}
+
+async fn sold_for(shop: &Shop, amount: &str, tender: NewTender) -> Result<SaleView, TillError> {
+    let charge = Charge {
+        tender: Some(tender),
+        ..euros(amount)
+    };
+    shop.till().charge(charge).await
+}
+
+fn code(error: TillError) -> Code {
+    Fault::from(error).code
+}
+
+#[tokio::test]
+async fn twenty_in_cash_and_the_rest_in_crypto() {
+    let shop = shop().await;
+    let sale = sold_for(&shop, "32.50", cash(Some(2000))).await.unwrap();
+    assert_eq!(sale.state, SaleState::PartPaid);
+    assert_eq!((sale.outstanding, sale.change), (eur(1250), Some(eur(0))));
+    assert_eq!(sale.attempt, 0);
+
+    let sale = shop.till().try_again(sale.number).await.unwrap();
+    assert_eq!(sale.state, SaleState::Awaiting);
+    assert_eq!(sale.attempt_amount, Some(eur(1250)));
+    shop.till().qr(sale.number).await.unwrap();
+    let id = sale.invoice_id.unwrap();
+    shop.control.pay(&id).unwrap();
+    let sale = shop.wait_for_state(sale.number, SaleState::Paid).await;
+    assert_eq!((sale.outstanding, sale.paid_twice), (eur(0), false));
+    let report = shop.till().report(None).await.unwrap();
+    let sums = &report.totals.0[&Currency::Eur];
+    assert_eq!((sums.payments, sums.paid_minor), (2, 3250));
+    assert_eq!(sums.tenders["cash"].paid_minor, 2000);
+    assert_eq!(sums.tenders["crypto"].paid_minor, 1250);
+    shop.assert_whole().await;
+}
+
+#[tokio::test]
+async fn a_mind_that_changed_while_the_code_stood_and_paid_as_well_rings() {
+    let shop = shop().await;
+    let (number, id) = shop.open_sale().await;
+    let card = NewTender {
+        way: TenderWay::Card,
+        ..cash(None)
+    };
+    let sale = shop.till().take_tender(number, card).await.unwrap();
+    assert_eq!((sale.state, sale.unseen), (SaleState::Paid, false));
+    assert_eq!(
+        code(shop.till().qr(number).await.unwrap_err()),
+        Code::QrNone
+    );
+    shop.control.pay(&id).unwrap();
+    let sale = shop.wait_for_sale(number, |sale| sale.paid_twice).await;
+    assert!(sale.unseen);
+    assert_eq!(sale.overpaid, Some(sale.amount));
+    let alarms = shop.till().list_alarms().await.unwrap();
+    assert_eq!(
+        alarms.iter().map(|it| it.number).collect::<Vec<_>>(),
+        [number]
+    );
+    shop.assert_whole().await;
+}
+
+#[tokio::test]
+async fn a_day_of_cash_needs_no_network_and_is_closed() {
+    let mut shop = shop().await;
+    shop.stop_gateway().await;
+    let crypto = shop.till().charge(euros("5.00")).await.unwrap();
+    assert_eq!(crypto.state, SaleState::Refused);
+    // Less than the gateway's minimum.
+    let sale = sold_for(&shop, "0.30", cash(None)).await.unwrap();
+    assert_eq!((sale.state, sale.test), (SaleState::Paid, false));
+    let sale = sold_for(&shop, "13.40", cash(Some(2000))).await.unwrap();
+    assert_eq!((sale.state, sale.change), (SaleState::Paid, Some(eur(660))));
+    let twice = NewTender {
+        tender: Some(1),
+        ..cash(Some(2000))
+    };
+    let again = shop.till().take_tender(sale.number, twice).await.unwrap();
+    assert_eq!(again.tenders.len(), 1, "what is sent twice is taken once");
+    let too_much = shop.till().take_tender(sale.number, cash(None)).await;
+    assert_eq!(code(too_much.unwrap_err()), Code::TenderTooMuch);
+    let close = shop.till().close_day(false).await.unwrap();
+    let sums = &close.totals.0[&Currency::Eur];
+    assert_eq!((sums.payments, sums.paid_minor), (2, 1370));
+    assert_eq!(sums.tenders["cash"].payments, 2);
+    shop.assert_whole().await;
+}
+
+#[tokio::test]
+async fn a_tender_is_taken_back_until_the_z_and_not_after() {
+    let shop = shop().await;
+    let off = NewTender {
+        way: TenderWay::Own,
+        own: Some("voucher".to_owned()),
+        ..cash(None)
+    };
+    let refused = sold_for(&shop, "13.40", off).await.unwrap_err();
+    assert_eq!(code(refused), Code::TenderOff);
+    let first = sold_for(&shop, "13.40", cash(None)).await.unwrap().number;
+    let sale = shop
+        .till()
+        .take_back_tender(first, 1, "it was a card")
+        .await;
+    let sale = sale.unwrap();
+    assert_eq!(
+        (sale.state, sale.outstanding),
+        (SaleState::PartPaid, eur(1340))
+    );
+    let again = shop.till().take_back_tender(first, 1, "again").await;
+    assert_eq!(code(again.unwrap_err()), Code::TenderUnknown);
+    shop.till()
+        .take_tender(first, cash(Some(1500)))
+        .await
+        .unwrap();
+    let close = shop.till().close_day(false).await.unwrap();
+    let sums = &close.totals.0[&Currency::Eur];
+    assert_eq!((sums.payments, sums.paid_minor), (1, 1340));
+    assert_eq!((sums.taken_back, sums.taken_back_minor), (1, 1340));
+    let late = shop.till().take_back_tender(first, 2, "too late").await;
+    assert_eq!(code(late.unwrap_err()), Code::TenderClosed);
+    shop.assert_whole().await;
+}
+
+#[test]
+fn the_command_line_takes_cash_without_a_key_and_tells_the_change() {
+    let desktop = Desktop::without_screen(KeychainState::Open);
+    let remote = GatewayProgram::start(&desktop);
+    let charge = || {
+        let mut charge = remote.ringup(&desktop);
+        charge.args([
+            "charge", "13.40", "EUR", "--tender", "cash", "--given", "20",
+        ]);
+        charge
+    };
+    let (code, _, error) = run(&mut charge());
+    assert_eq!(code, 2, "cash is not switched on: {error}");
+    assert!(error.starts_with("tender_off:"), "{error}");
+    let settings = r#"{"tenders":[{"way":"cash"}],"cash_rounding":{"EUR":"five"}}"#;
+    std::fs::write(desktop.data_dir().join("settings.json"), settings).unwrap();
+    let (code, out, error) = run(charge().arg("--json"));
+    assert_eq!(code, 0, "{error}");
+    let sale: serde_json::Value = serde_json::from_str(out.lines().next().unwrap()).unwrap();
+    assert_eq!(sale["state"], "paid");
+    assert_eq!(sale["change"], "6.60");
+    assert_eq!(sale["outstanding"], "0.00");
+    assert_eq!(sale["tenders"][0]["given"], "20.00");
+    let (code, out, _) = run(&mut charge());
+    assert_eq!(code, 0);
+    assert!(out.contains("change 6.60"), "{out}");
+}
