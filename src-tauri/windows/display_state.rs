@@ -42,6 +42,10 @@ pub(crate) struct DisplayState {
 pub(crate) struct DisplaySale {
     face: DisplayFace,
     amount: Money,
+    /// What is still to be paid; `None` while nothing of it was paid, and when all was.
+    outstanding: Option<Money>,
+    /// What goes back of the cash that was handed over last.
+    change: Option<Money>,
     /// Made in test mode.
     test: bool,
     /// Unix seconds of the gateway's clock.
@@ -70,6 +74,8 @@ pub(crate) enum DisplayFace {
     Paid,
     /// The invoice ended unpaid.
     Ended,
+    /// A part was paid, and no code is shown for the rest.
+    PartPaid,
 }
 
 impl DisplayState {
@@ -108,11 +114,17 @@ async fn shown_sale(session: &DisplaySession, open: &OpenTill) -> Option<Display
     }
     let qr = match face {
         DisplayFace::Awaiting | DisplayFace::Chosen => till.qr(sale.number).await.ok(),
-        DisplayFace::Requesting | DisplayFace::Paid | DisplayFace::Ended => None,
+        DisplayFace::Requesting
+        | DisplayFace::Paid
+        | DisplayFace::Ended
+        | DisplayFace::PartPaid => None,
     };
+    let in_part = 1..sale.amount.minor();
     Some(DisplaySale {
         face,
         amount: sale.amount,
+        outstanding: Some(sale.outstanding).filter(|rest| in_part.contains(&rest.minor())),
+        change: sale.change.filter(|change| change.minor() > 0),
         test: sale.test,
         expires_at: sale.expires_at,
         clock_offset_ms: sale.clock_offset_ms,
@@ -131,11 +143,8 @@ fn face(sale: &SaleView) -> Option<DisplayFace> {
         SaleState::Chosen => Some(DisplayFace::Chosen),
         SaleState::Paid => Some(DisplayFace::Paid),
         SaleState::Ended => Some(DisplayFace::Ended),
-        SaleState::Stopped
-        | SaleState::Refused
-        | SaleState::Uncertain
-        | SaleState::Review
-        | SaleState::PartPaid => None,
+        SaleState::PartPaid => Some(DisplayFace::PartPaid),
+        SaleState::Stopped | SaleState::Refused | SaleState::Uncertain | SaleState::Review => None,
     }
 }
 
@@ -184,6 +193,8 @@ mod tests {
             sale: Some(DisplaySale {
                 face: DisplayFace::Chosen,
                 amount: Money::from_minor(1, Currency::Eur),
+                outstanding: Some(Money::from_minor(1, Currency::Eur)),
+                change: Some(Money::from_minor(1, Currency::Eur)),
                 test: false,
                 expires_at: Some(1),
                 clock_offset_ms: Some(1),
@@ -200,7 +211,9 @@ mod tests {
         field_paths(&serde_json::to_value(&state).expect("JSON"), "", &mut all);
         // No sale number, note, cashier, basket, address, or anything that the gateway says.
         let known = "gateway language mode sale sale.amount sale.amount.currency sale.amount.minor \
-            sale.clock_offset_ms sale.crypto sale.crypto_amount sale.expires_at sale.face sale.network sale.qr sale.qr.data_url sale.qr.modules \
+            sale.change sale.change.currency sale.change.minor sale.clock_offset_ms sale.crypto sale.crypto_amount \
+            sale.expires_at sale.face sale.network sale.outstanding sale.outstanding.currency sale.outstanding.minor \
+            sale.qr sale.qr.data_url sale.qr.modules \
             sale.test shop system_language theme tip tip.ask tip.chosen tip.question tip.question.amount \
             tip.question.amount.currency tip.question.amount.minor tip.question.offers \
             tip.question.offers.kind tip.question.offers.kind.is tip.question.offers.kind.rate \

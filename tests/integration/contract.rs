@@ -250,6 +250,9 @@ fn the_fields_of_json_and_the_exit_codes_are_those_of_the_page() {
     drawer.extend(printed(&["drawer", "count", "105", "EUR", "--json"]));
     let report = printed(&["report", "--json"]);
     let z = printed(&["close-day", "--carry", "--json"]);
+    drawer.extend(printed(&[
+        "drawer", "in", "5", "EUR", "--reason", "change", "--json",
+    ]));
     let events = printed(&["events", "--json"]);
     let x = printed(&["report", "--json"]);
     let mut verified = printed(&["verify", "--json"]);

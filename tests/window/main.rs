@@ -42,4 +42,5 @@ mod session;
 mod staff;
 mod survives;
 mod technical;
+mod tenders;
 mod who_may;

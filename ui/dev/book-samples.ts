@@ -290,6 +290,7 @@ export function sampleReport(
     open: [],
     written_off: [],
     reviews_closed: [],
+    drawer: {},
     held_carts: {},
     dropped_carts: {},
     cashiers: [],
@@ -317,6 +318,7 @@ export function sampleClose(changes: Partial<CloseView> = {}): CloseView {
     open: [],
     written_off: [],
     reviews_closed: [],
+    drawer: {},
     held_carts: {},
     dropped_carts: {},
     cashiers: [

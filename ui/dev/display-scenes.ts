@@ -26,6 +26,8 @@ const of =
         : {
             face: "awaiting",
             amount: eur(1250),
+            outstanding: null,
+            change: null,
             test: false,
             expires_at: Math.floor(Date.now() / 1000) + 14 * 60 + 32,
             clock_offset_ms: 0,
@@ -66,6 +68,13 @@ export const DISPLAY_SCENES: Record<string, DisplayScene> = {
   "display-chosen": {
     display: of({ face: "chosen", crypto: "USDT", network: "TRC20", crypto_amount: "13.421875" }),
   },
+  "display-change": {
+    display: of({ face: "paid", qr: null, amount: eur(1340), change: eur(660) }),
+  },
+  "display-part-paid": {
+    display: of({ face: "part_paid", qr: null, expires_at: null, outstanding: eur(750) }),
+  },
+  "display-part-code": { display: of({ outstanding: eur(750) }) },
   "display-paid": { display: of({ face: "paid" }) },
   "display-ended": { display: of({ face: "ended", qr: null }) },
   "display-practice": { display: of({}, { mode: "practice" }) },

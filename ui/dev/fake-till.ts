@@ -22,13 +22,17 @@ import { drawQr } from "./draw-qr";
 import { drawReceipt } from "./draw-receipt";
 import {
   sampleCart,
+  sampleDrawer,
   sampleFault,
   sampleImport,
   sampleOffer,
   sampleSale,
   sampleTakenUp,
-  sampleTenderOptions,
+  sampleOptions,
 } from "./samples";
+
+/** The notes and coins of euros, largest first. */
+const PIECES = [50_000, 20_000, 10_000, 5000, 2000, 1000, 500, 200, 100, 50, 20, 10, 5, 2, 1];
 
 /** An answer to every command: one that Rust declares and that is missing here does not pass `npm run check`. */
 type Answers = {
@@ -45,13 +49,15 @@ export interface BookAnswers {
   readonly detail?: Partial<SaleDetail>;
   readonly report?: DayReport;
   readonly closes?: CloseView[];
+  /** By how much cash is rounded. */
+  readonly rounding_minor?: number;
 }
 
 /** Starts the stand-in; it answers as a till that starts with `start`. */
 export function fakeTill(
   start: Start,
   fails: Fails = {},
-  { detail = {}, report = sampleReport(), closes = [] }: BookAnswers = {},
+  { detail = {}, report = sampleReport(), closes = [], rounding_minor = 0 }: BookAnswers = {},
 ): void {
   const sales = new Map(
     [...start.open_sales, ...start.unseen_sales].map((sale) => [sale.number, sale]),
@@ -96,12 +102,25 @@ export function fakeTill(
       return sampleTakenUp(held);
     },
     dropCart: (cart) => (carts = carts.filter(({ id }) => id !== cart)),
+    drawer: () => (settings.drawer.on ? { EUR: sampleDrawer } : {}),
+    countStart: (currency) => ({
+      pieces: PIECES.map((minor) => ({ minor, currency })),
+      expected: settings.drawer.blind_count ? null : { minor: 26_660, currency },
+    }),
+    countCash: ({ counted, left }) => ({
+      counted,
+      expected: { ...counted, minor: 26_660 },
+      difference: { ...counted, minor: counted.minor - 26_660 },
+      left: left ?? counted,
+    }),
+    moveCash: () => null,
+    openDrawer: () => null,
+    takeTender: (number) => change(number, { state: "paid", open: false }),
+    takeBackTender: find,
+    tenderOptions: (outstanding, part) =>
+      sampleOptions(settings.tenders, outstanding, part, rounding_minor),
     tryAgain: (number) =>
       change(number, { state: "awaiting", error: null, attempt: find(number).attempt + 1 }),
-    takeTender: (number) =>
-      change(number, { state: "paid", outstanding: { ...find(number).outstanding, minor: 0 } }),
-    takeBackTender: (number) => change(number, { state: "part_paid" }),
-    tenderOptions: (outstanding) => sampleTenderOptions(outstanding),
     stopWaiting: (number) => change(number, { state: "stopped" }),
     checkNow: (number) => {
       send({ what: "checked", told: { number, checked_at_unix_ms: Date.now() } });

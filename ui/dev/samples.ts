@@ -1,5 +1,6 @@
 // Samples of what Rust sends, for the gallery and the tests.
 import type { CartView } from "../src/bindings/CartView";
+import type { DrawerView } from "../src/bindings/DrawerView";
 import type { Fault } from "../src/bindings/Fault";
 import type { ImportPreview } from "../src/bindings/ImportPreview";
 import type { Currency } from "../src/bindings/Currency";
@@ -9,9 +10,10 @@ import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Settings } from "../src/bindings/Settings";
 import type { SettingsRules } from "../src/bindings/SettingsRules";
-import type { TenderOptions } from "../src/bindings/TenderOptions";
 import type { Start } from "../src/bindings/Start";
 import type { TakenUpCart } from "../src/bindings/TakenUpCart";
+import type { TenderOptions } from "../src/bindings/TenderOptions";
+import type { TenderView } from "../src/bindings/TenderView";
 
 export const INVOICE = "179a4662-a6e0-4129-aeba-04c4c2a8f074";
 
@@ -23,6 +25,7 @@ const OPEN = ["requesting", "awaiting", "chosen", "stopped", "uncertain", "revie
 export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
   const number = changes.number ?? 42;
   const state = changes.state ?? "awaiting";
+  const amount = changes.amount ?? eur(1250);
   return {
     number,
     label: `A-${String(number).padStart(6, "0")}`,
@@ -34,21 +37,21 @@ export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
     paid_twice: false,
     open: OPEN.includes(state),
     unseen: state === "paid",
+    tip: null,
     tenders: [],
-    outstanding: eur(state === "paid" ? 0 : 1250),
+    outstanding: { ...amount, minor: state === "paid" ? 0 : amount.minor },
     overpaid: null,
     change: null,
-    attempt_amount: eur(1250),
     may_try_again: ["ended", "refused", "uncertain", "part_paid"].includes(state),
-    tip: null,
     refunded: null,
     refundable: null,
     receipts: 0,
     receipt_unconfirmed: false,
-    amount: eur(1250),
+    amount,
     currency: "EUR",
     note: null,
     attempt: 1,
+    attempt_amount: amount,
     gateway: "api.cru.cash",
     invoice_id: INVOICE,
     pay_url: `https://pay.cru.cash/invoice/${INVOICE}`,
@@ -69,21 +72,19 @@ export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
   };
 }
 
-/** What may be taken for an amount where crypto and cash are switched on. */
-export function sampleTenderOptions(outstanding: Money): TenderOptions {
-  return {
-    outstanding,
-    tenders: [
-      { tender: { way: "crypto" }, available: outstanding.minor >= 100 },
-      { tender: { way: "cash" }, available: true },
-    ],
-    cash_due: outstanding,
-    cash_rounding: { ...outstanding, minor: 0 },
-    cash_suggestions: [outstanding],
-    crypto_minimum: { ...outstanding, minor: 100 },
-    rest: null,
-  };
-}
+/** The drawer of a day with cash, ten cents short at the count. */
+export const sampleDrawer: DrawerView = {
+  start: eur(15_000),
+  taken: eur(41_250),
+  refunded: eur(340),
+  paid_in: eur(2000),
+  paid_out: eur(1250),
+  dropped: eur(30_000),
+  counts: 1,
+  counted: eur(26_650),
+  difference: eur(-10),
+  expected: eur(15_000),
+};
 
 /** Sales for the list of open sales. */
 export const openSales = [
@@ -155,6 +156,50 @@ export const sampleRules: SettingsRules = {
   max_cashiers: 30,
   max_offers: 12,
 };
+
+/** A tender of a sale. */
+export function sampleTender(changes: Partial<TenderView> = {}): TenderView {
+  return {
+    tender: 1,
+    entry: 90,
+    at_unix_ms: Date.now(),
+    way: "cash",
+    own: null,
+    amount: eur(500),
+    given: null,
+    change: null,
+    rounding: null,
+    taken_back: null,
+    ...changes,
+  };
+}
+
+/** What Rust would say of an amount: 13.40 as in its own tests, else exactly the amount and the next tens. */
+export function sampleOptions(
+  tenders: Settings["tenders"],
+  outstanding: Money,
+  part: Money | null = null,
+  rounding_minor = 0,
+): TenderOptions {
+  const { minor, currency } = outstanding;
+  const of = (minor: number): Money => ({ minor, currency });
+  const left = part === null ? 0 : minor - part.minor;
+  const due = minor + rounding_minor;
+  const more = minor === 1340 ? [1400, 1500, 2000, 5000] : [Math.ceil((due + 1) / 1000) * 1000];
+  const crypto = (minor: number) => tenders.some(({ way }) => way === "crypto") && minor >= 100;
+  return {
+    outstanding,
+    tenders: tenders.map((tender) => ({
+      tender,
+      available: tender.way !== "crypto" || crypto(minor),
+    })),
+    cash_due: of(due),
+    cash_rounding: of(rounding_minor),
+    cash_suggestions: [due, ...more].map(of),
+    crypto_minimum: of(100),
+    rest: left > 0 ? { outstanding: of(left), crypto: crypto(left) } : null,
+  };
+}
 
 export function sampleStart(changes: Partial<Start> = {}): Start {
   return {

@@ -7,6 +7,7 @@ import type { Section } from "../src/settings-problems";
 import type { Stores } from "../src/state/stores";
 import { BOOK_SCENES } from "./book-scenes";
 import { CART_SCENES } from "./cart-scenes";
+import { DRAWER_SCENES } from "./drawer-scenes";
 import { COUNTER_SCENES } from "./counter-scenes";
 import type { BookAnswers, Fails } from "./fake-till";
 import {
@@ -19,6 +20,7 @@ import {
   sampleStart,
 } from "./samples";
 import { STAFF_SCENES } from "./staff-scenes";
+import { TENDER_SCENES } from "./tender-scenes";
 
 export interface Scene {
   readonly start: Start;
@@ -306,6 +308,7 @@ export const SCENES: Record<string, Scene> = {
   },
   ...BOOK_SCENES,
   ...CART_SCENES,
+  ...DRAWER_SCENES,
   settings: { start: sampleStart(), then: (stores) => stores.navigation.toSettings() },
   "settings-practice": {
     start: sampleStart({ mode: "practice" }),
@@ -327,6 +330,7 @@ export const SCENES: Record<string, Scene> = {
   "settings-backup": { start: sampleStart(), then: (stores) => section(stores, "backup") },
   ...COUNTER_SCENES,
   ...STAFF_SCENES,
+  ...TENDER_SCENES,
   "broken-no-copy": {
     start: sampleStart(),
     fails: { start: "journal_corrupt", restoreOffer: "restore_none" },

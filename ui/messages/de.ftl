@@ -69,6 +69,7 @@ setup-practice = Jetzt üben
 setup-key-title = Verkaufen
 setup-key-body = Fügen Sie den API-Schlüssel aus Ihrem cru.cash-Konto ein. Er liegt im Schlüsselbund dieses Computers und wird nie wieder angezeigt.
 setup-key-save = Schlüssel speichern
+setup-tenders = Nur bar oder mit Karte? Zahlungsarten wählen
 
 ## Betrag
 
@@ -145,6 +146,39 @@ discount-share = Prozent
 discount-take = { $amount } abziehen
 discount-remove = Kein Rabatt
 
+## Zahlungsarten
+
+tenders = Zahlungsarten
+tenders-more = Mehr
+tenders-choose = Wie wird bezahlt?
+tenders-code-stands = Der Code dieses Verkaufs bleibt unter Beobachtung. Wird er auch bezahlt, klingelt die Kasse und Geld muss zurück.
+tender-crypto = Krypto
+tender-cash = Bar
+tender-card = Karte
+tender-crypto-minimum = ab { $minimum }
+tender-crypto-no-key = Schlüssel fehlt
+tender-crypto-key = Schlüssel abgelehnt
+tender-crypto-waits = kein Netz
+tender-due = Zu zahlen
+tender-rounded = { $amount }, gerundet um { $rounding }
+tender-exact = Passend
+tender-given = Gegeben
+tender-amount = Betrag
+change = Rückgeld
+tender-rest = Noch offen
+tender-rest-ways = Zahlbar mit: { $ways }
+tender-rest-crypto = Zu wenig für Krypto, das erst ab { $minimum } geht.
+tender-too-little = { $due } sind zu zahlen: Bargeld wird gerundet.
+tender-too-much = Höchstens { $due } sind zu zahlen.
+tender-take = { $tender }: { $amount }
+tender-take-card = Mit Karte bezahlt: { $amount }
+tender-take-change = { $change } zurückgeben
+tender-take-part = { $amount } anzahlen
+tender-back-title = { $amount } zurücknehmen ({ $tender })
+tender-back-say = Tun Sie das, wenn die Zahlung versehentlich eingegeben wurde. Sie bleibt im Buch und zählt nicht mehr; geben Sie das Geld zurück, falls Sie es haben.
+reason-other-way = Anders bezahlt
+pad-crypto-waits = Kein Netz: Krypto wartet. Die anderen Zahlungsarten gehen weiter.
+
 ## Zahlung
 
 payment-sale = Verkauf { $number }
@@ -185,6 +219,10 @@ payment-next = Nächster Verkauf
 payment-retry = Erneut versuchen
 payment-new-code = Neuer Code
 payment-back = Zurück zum Betrag
+payment-outstanding = noch offen von { $amount }
+payment-parts = Bisher bezahlt
+payment-part-paid-body = Wie wird der Rest bezahlt?
+payment-otherwise = Anders bezahlen
 
 review-amount = Der gezahlte Betrag ist ein anderer.
 review-currency = Die Währung ist eine andere.
@@ -307,6 +345,12 @@ sale-receipt = Beleg
 sale-refund = Erstatten
 sale-add-note = Notiz hinzufügen
 sale-edit-note = Notiz ändern
+sale-tenders = Bezahlt mit
+sale-tender-change = Gegeben { $given }, Rückgeld { $change }
+sale-tender-rounding = Gerundet um { $rounding }
+sale-outstanding = Noch offen
+sale-overpaid = Zu viel bezahlt
+sale-show-rest = Rest kassieren
 
 ## Die Einträge eines Verkaufs
 
@@ -338,15 +382,17 @@ entry-payment-seen = Die Zahlung wurde an der Kasse gesehen
 entry-sale-noted = Notiz
 entry-tender-taken =
     { $way ->
-        [cash] { $amount } bar angenommen
-        [card] { $amount } mit Karte angenommen
-       *[other] { $amount } angenommen: { $way }
+        [cash] { $amount } bar bezahlt
+        [card] { $amount } mit Karte bezahlt
+       *[other] { $amount } bezahlt: { $way }
     }
-entry-tender-taken-back = Eine Zahlung wurde zurückgenommen
+entry-tender-taken-back = Zahlung Nr. { $tender } wurde zurückgenommen
 entry-sale-refunded =
     { $way ->
         [cash] { $amount } bar erstattet
-       *[other] { $amount } von Hand erstattet
+        [by_hand] { $amount } von Hand erstattet
+        [card] { $amount } auf die Karte erstattet
+       *[other] { $amount } erstattet: { $way }
     }
 entry-refund-taken-back = Eine Erstattung wurde zurückgenommen
 entry-review-closed = Der Widerspruch wurde geklärt
@@ -390,7 +436,8 @@ refund-no-amount = Das ist kein Betrag
 refund-way = Wie es zurückgeht
 refund-cash = Bar
 refund-by-hand = Von Hand, Überweisung
-refund-card = Auf Karte
+refund-say-tenders = Ringup schickt kein Geld zurück. Geben Sie es so zurück, wie unten gewählt; Ringup schreibt es auf.
+refund-card = Auf die Karte
 refund-tax = Steuer { $rate } aus { $gross } geht zurück: { $tax }
 refund-tip = Darin Trinkgeld: { $tip }
 refund-save = Erstattung eintragen
@@ -712,6 +759,8 @@ display-chosen = Wir warten auf Ihre Zahlung
 display-paid = Bezahlt. Danke!
 display-ended = Dieser Code gilt nicht mehr. Bitte lassen Sie sich einen neuen zeigen.
 display-time-up = Die Zeit ist um
+display-part-paid = Ein Teil ist bezahlt. Wie möchten Sie den Rest zahlen?
+display-parts = von { $amount }, { $paid } bezahlt
 
 ## Kiosk
 
@@ -736,6 +785,22 @@ offers-say = Zum Bezahlen berühren
 offers-again = Von vorn beginnen
 offers-ended = Dieser Code gilt nicht mehr
 offers-staff = Personal
+
+## Einstellungen: Zahlungsarten
+
+settings-tenders = Zahlungsarten
+settings-tenders-hint = In dieser Reihenfolge stehen die Tasten der Kasse; Enter nimmt die erste. Mit Krypto allein bleibt es bei einer Taste.
+settings-tender-own = Name, etwa Gutschein
+settings-tender-add = Weitere Zahlungsart
+settings-tender-remove = { $name } entfernen
+settings-tender-up = Weiter vorn
+settings-tender-down = Weiter hinten
+settings-rounding = Rundung von Bargeld
+settings-rounding-hint = Wo die kleinsten Münzen nicht üblich sind. Andere Zahlungsarten werden nicht gerundet.
+settings-rounding-of = Rundung von Bargeld in { $currency }
+settings-rounding-none = Keine
+settings-rounding-five = Auf 0,05
+settings-rounding-whole = Ab auf Ganze
 
 ## Einstellungen
 
@@ -1576,7 +1641,7 @@ drawer-drop-say = Geld, das zur Bank oder in den Tresor geht.
 drawer-open-say = Der Grund wird aufgeschrieben, bevor die Lade aufgeht.
 drawer-done = Fertig
 drawer-currency = Währung
-settings-drawer = Kassenlade
+settings-drawer-title = Kassenlade
 settings-drawer-on = Das Bargeld in der Lade zählen
 settings-drawer-blind = Zählen, ohne das Soll zu sehen
 reason-change = Wechselgeld von der Bank

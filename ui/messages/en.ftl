@@ -69,6 +69,7 @@ setup-practice = Practise now
 setup-key-title = Start selling
 setup-key-body = Paste the API key from your cru.cash account. It is kept in this computer's keychain and never shown again.
 setup-key-save = Save the key
+setup-tenders = Cash or cards alone? Choose the ways to pay
 
 ## Pad
 
@@ -145,6 +146,39 @@ discount-share = Percent
 discount-take = Take off { $amount }
 discount-remove = No discount
 
+## Ways to pay
+
+tenders = Ways to pay
+tenders-more = More
+tenders-choose = How is it paid?
+tenders-code-stands = The code of this sale stays watched. If it is paid as well, the till rings and money has to go back.
+tender-crypto = Crypto
+tender-cash = Cash
+tender-card = Card
+tender-crypto-minimum = from { $minimum }
+tender-crypto-no-key = key missing
+tender-crypto-key = key refused
+tender-crypto-waits = no network
+tender-due = Due
+tender-rounded = { $amount }, rounded by { $rounding }
+tender-exact = Exact
+tender-given = Given
+tender-amount = Amount
+change = Change
+tender-rest = Still due
+tender-rest-ways = To be paid by: { $ways }
+tender-rest-crypto = Too little for crypto, which starts at { $minimum }.
+tender-too-little = { $due } is due: cash is rounded.
+tender-too-much = At most { $due } is due.
+tender-take = { $tender }: { $amount }
+tender-take-card = Paid by card: { $amount }
+tender-take-change = Give { $change } back
+tender-take-part = Take { $amount } as a part
+tender-back-title = Take back { $amount } ({ $tender })
+tender-back-say = Do this when it was entered by mistake. It stays in the book and counts no more; give the money back, if you have it.
+reason-other-way = Paid another way
+pad-crypto-waits = No network: crypto waits. The other ways to pay go on.
+
 ## Payment
 
 payment-sale = Sale { $number }
@@ -185,6 +219,10 @@ payment-next = Next sale
 payment-retry = Try again
 payment-new-code = New code for this sale
 payment-back = Back to the amount
+payment-outstanding = still due of { $amount }
+payment-parts = Paid so far
+payment-part-paid-body = How is the rest paid?
+payment-otherwise = Pay otherwise
 
 review-amount = The amount paid is a different one.
 review-currency = The currency is a different one.
@@ -307,6 +345,12 @@ sale-receipt = Receipt
 sale-refund = Refund
 sale-add-note = Add a note
 sale-edit-note = Change the note
+sale-tenders = Paid by
+sale-tender-change = Given { $given }, change { $change }
+sale-tender-rounding = Rounded by { $rounding }
+sale-outstanding = Still due
+sale-overpaid = Paid too much
+sale-show-rest = Take the rest
 
 ## The entries of a sale
 
@@ -338,15 +382,17 @@ entry-payment-seen = The payment was seen at the till
 entry-sale-noted = Note
 entry-tender-taken =
     { $way ->
-        [cash] { $amount } taken in cash
-        [card] { $amount } taken by card
-       *[other] { $amount } taken: { $way }
+        [cash] Paid { $amount } in cash
+        [card] Paid { $amount } by card
+       *[other] Paid { $amount }: { $way }
     }
-entry-tender-taken-back = A payment was taken back
+entry-tender-taken-back = Payment no. { $tender } was taken back
 entry-sale-refunded =
     { $way ->
         [cash] Refunded { $amount } in cash
-       *[other] Refunded { $amount } by hand
+        [by_hand] Refunded { $amount } by hand
+        [card] Refunded { $amount } by card
+       *[other] Refunded { $amount }: { $way }
     }
 entry-refund-taken-back = A refund was taken back
 entry-review-closed = The contradiction was settled
@@ -390,6 +436,7 @@ refund-no-amount = This is not an amount
 refund-way = How it goes back
 refund-cash = In cash
 refund-by-hand = By hand, a transfer
+refund-say-tenders = Ringup sends no money back. Give it back as chosen below; Ringup writes it down.
 refund-card = By card
 refund-tax = Tax { $rate } of { $gross } goes back: { $tax }
 refund-tip = Tip in it: { $tip }
@@ -712,6 +759,8 @@ display-chosen = Waiting for your payment
 display-paid = Paid. Thank you!
 display-ended = This code is over. Please ask for a new one.
 display-time-up = Time is up
+display-part-paid = Part of it is paid. How would you like to pay the rest?
+display-parts = of { $amount }, { $paid } paid
 
 ## Kiosk
 
@@ -736,6 +785,22 @@ offers-say = Touch to pay
 offers-again = Start over
 offers-ended = This code is over
 offers-staff = Staff
+
+## Settings: ways to pay
+
+settings-tenders = Ways to pay
+settings-tenders-hint = The buttons of the pad stand in this order; Enter takes the first. With crypto alone the pad has one button.
+settings-tender-own = Name, such as voucher
+settings-tender-add = Another way to pay
+settings-tender-remove = Remove { $name }
+settings-tender-up = Earlier
+settings-tender-down = Later
+settings-rounding = Rounding of cash
+settings-rounding-hint = Where the smallest coins are not in use. Other ways to pay are not rounded.
+settings-rounding-of = Rounding of cash in { $currency }
+settings-rounding-none = None
+settings-rounding-five = To 0.05
+settings-rounding-whole = Down to whole
 
 ## Settings
 
@@ -1576,7 +1641,7 @@ drawer-drop-say = Money that goes to the bank or the safe.
 drawer-open-say = The reason is written down before the drawer opens.
 drawer-done = Done
 drawer-currency = Currency
-settings-drawer = Cash drawer
+settings-drawer-title = Cash drawer
 settings-drawer-on = Count the cash in the drawer
 settings-drawer-blind = Count without being told what should be there
 reason-change = Change from the bank

@@ -70,6 +70,7 @@ setup-practice = Начать обучение
 setup-key-title = Начать продавать
 setup-key-body = Вставьте API-ключ из кабинета cru.cash. Он хранится в связке ключей этого компьютера и больше нигде не показывается.
 setup-key-save = Сохранить ключ
+setup-tenders = Только наличные или карты? Выбрать способы оплаты
 
 ## Набор суммы
 
@@ -146,6 +147,39 @@ discount-share = Процент
 discount-take = Снять { $amount }
 discount-remove = Без скидки
 
+## Способы оплаты
+
+tenders = Способы оплаты
+tenders-more = Ещё
+tenders-choose = Чем платят?
+tenders-code-stands = Код этой продажи остаётся под наблюдением. Если оплатят и его, касса позвонит, и деньги придётся вернуть.
+tender-crypto = Крипта
+tender-cash = Налич­ные
+tender-card = Карта
+tender-crypto-minimum = от { $minimum }
+tender-crypto-no-key = нет ключа
+tender-crypto-key = ключ отклонён
+tender-crypto-waits = нет сети
+tender-due = К оплате
+tender-rounded = { $amount }, округление { $rounding }
+tender-exact = Без сдачи
+tender-given = Получено
+tender-amount = Сумма
+change = Сдача
+tender-rest = Осталось оплатить
+tender-rest-ways = Можно оплатить: { $ways }
+tender-rest-crypto = Для крипты слишком мало: она принимается от { $minimum }.
+tender-too-little = К оплате { $due }: наличные округляются.
+tender-too-much = К оплате не больше { $due }.
+tender-take = { $tender }: { $amount }
+tender-take-card = Оплачено картой: { $amount }
+tender-take-change = Отдать сдачу { $change }
+tender-take-part = Принять часть: { $amount }
+tender-back-title = Отменить оплату { $amount } ({ $tender })
+tender-back-say = Это для оплаты, введённой по ошибке. Она останется в книге, но считаться не будет; верните деньги, если получили их.
+reason-other-way = Оплачено иначе
+pad-crypto-waits = Нет сети: крипта подождёт. Остальные способы оплаты работают.
+
 ## Оплата
 
 payment-sale = Продажа { $number }
@@ -186,6 +220,10 @@ payment-next = Следующая продажа
 payment-retry = Попробовать снова
 payment-new-code = Новый код
 payment-back = Назад к сумме
+payment-outstanding = осталось из { $amount }
+payment-parts = Уже оплачено
+payment-part-paid-body = Чем оплатят остаток?
+payment-otherwise = Оплатить иначе
 
 review-amount = Оплачена другая сумма.
 review-currency = Валюта другая.
@@ -314,6 +352,12 @@ sale-receipt = Чек
 sale-refund = Возврат
 sale-add-note = Добавить заметку
 sale-edit-note = Изменить заметку
+sale-tenders = Чем оплачено
+sale-tender-change = Получено { $given }, сдача { $change }
+sale-tender-rounding = Округление { $rounding }
+sale-outstanding = Осталось оплатить
+sale-overpaid = Оплачено лишнее
+sale-show-rest = Принять остаток
 
 ## Записи продажи
 
@@ -345,15 +389,17 @@ entry-payment-seen = Оплату увидели на кассе
 entry-sale-noted = Заметка
 entry-tender-taken =
     { $way ->
-        [cash] Принято наличными: { $amount }
-        [card] Принято картой: { $amount }
-       *[other] Принято, { $way }: { $amount }
+        [cash] Оплачено наличными: { $amount }
+        [card] Оплачено картой: { $amount }
+       *[other] Оплачено ({ $way }): { $amount }
     }
-entry-tender-taken-back = Оплата отменена
+entry-tender-taken-back = Оплата № { $tender } отменена
 entry-sale-refunded =
     { $way ->
         [cash] Возвращено { $amount } наличными
-       *[other] Возвращено { $amount } вручную
+        [by_hand] Возвращено { $amount } вручную
+        [card] Возвращено { $amount } на карту
+       *[other] Возвращено { $amount } ({ $way })
     }
 entry-refund-taken-back = Возврат отменён
 entry-review-closed = Расхождение разобрано
@@ -397,6 +443,7 @@ refund-no-amount = Это не сумма
 refund-way = Как возвращаете
 refund-cash = Наличными
 refund-by-hand = Вручную, переводом
+refund-say-tenders = Ringup сам денег не возвращает. Верните их способом, выбранным ниже; Ringup это запишет.
 refund-card = На карту
 refund-tax = Налог { $rate } с { $gross } вычитается: { $tax }
 refund-tip = В том числе чаевые: { $tip }
@@ -727,6 +774,8 @@ display-chosen = Ждём вашу оплату
 display-paid = Оплачено. Спасибо!
 display-ended = Этот код больше не действует. Попросите новый.
 display-time-up = Время вышло
+display-part-paid = Часть оплачена. Чем оплатите остаток?
+display-parts = из { $amount } оплачено { $paid }
 
 ## Киоск
 
@@ -751,6 +800,22 @@ offers-say = Нажмите, чтобы оплатить
 offers-again = Начать заново
 offers-ended = Этот код больше не действует
 offers-staff = Персонал
+
+## Настройки: способы оплаты
+
+settings-tenders = Оплата
+settings-tenders-hint = В этом порядке стоят кнопки кассы; Enter выбирает первую. Если включена только крипта, кнопка одна.
+settings-tender-own = Название, например «Талон»
+settings-tender-add = Ещё способ оплаты
+settings-tender-remove = Убрать { $name }
+settings-tender-up = Раньше
+settings-tender-down = Позже
+settings-rounding = Округление наличных
+settings-rounding-hint = Там, где мелких монет нет в обращении. Другие способы оплаты не округляются.
+settings-rounding-of = Округление наличных: { $currency }
+settings-rounding-none = Нет
+settings-rounding-five = До 0,05
+settings-rounding-whole = Вниз до целых
 
 ## Настройки
 
@@ -1597,7 +1662,7 @@ drawer-drop-say = Деньги, которые уходят в банк или �
 drawer-open-say = Причина записывается до того, как ящик откроется.
 drawer-done = Готово
 drawer-currency = Валюта
-settings-drawer = Денежный ящик
+settings-drawer-title = Денежный ящик
 settings-drawer-on = Вести счёт наличных в ящике
 settings-drawer-blind = Считать, не видя, сколько должно быть
 reason-change = Размен из банка

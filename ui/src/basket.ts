@@ -127,15 +127,22 @@ export function heldLines(
       ...(line.options === undefined ? {} : { options: line.options }),
       ...(line.weight == null ? {} : { weight: line.weight }),
     };
-    cart.push({ item: name === null ? null : heldItem(line, name), unit_minor, quantity, ...chosen });
+    cart.push({
+      item: name === null ? null : heldItem(line, name),
+      unit_minor,
+      quantity,
+      ...chosen,
+    });
   }
   return cart;
 
-  function heldItem({ unit_minor, tax = null, category, options, weight }: Line, name: string): Item {
+  function heldItem(
+    { unit_minor, tax = null, category, options, weight }: Line,
+    name: string,
+  ): Item {
     const plain = options === undefined && weight == null;
     const sold = items.find(
-      (item) =>
-        plain && item.name === name && item.price.minor === unit_minor && item.tax === tax,
+      (item) => plain && item.name === name && item.price.minor === unit_minor && item.tax === tax,
     );
     return (
       sold ?? {

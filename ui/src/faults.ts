@@ -143,6 +143,7 @@ export function argumentsOf(fault: Fault, money: (amount: Money) => string): Arg
     minimum: limit(detail["minimum"]),
     maximum: limit(detail["maximum"]),
     most: limit(detail["most"]),
+    due: limit(detail["due"]),
     field: detail["field"] ?? "",
     limit: Number(detail["limit"] ?? 0),
     count: Number(detail["count"] ?? 0),

@@ -170,9 +170,7 @@ export function withHeld(
 ): Entry {
   const lines = [...linesOf(entry)];
   for (const line of held) {
-    const known = lines.findIndex(
-      (one) => one.item !== null && isSame(one, line),
-    );
+    const known = lines.findIndex((one) => one.item !== null && isSame(one, line));
     const before = lines[known];
     if (before === undefined) lines.push(line);
     else lines[known] = { ...before, quantity: before.quantity + line.quantity };
@@ -181,8 +179,7 @@ export function withHeld(
     entry.discount?.kind === "percent" &&
     discount?.kind === "percent" &&
     entry.discount.rate === discount.rate;
-  const minor =
-    offMinor(entry, entry.discount) + discountMinor(goodsMinor(held), discount);
+  const minor = offMinor(entry, entry.discount) + discountMinor(goodsMinor(held), discount);
   const both: Discount | null = minor === 0 ? null : { kind: "fixed", minor };
   const alone = linesOf(entry).length === 0;
   return ifAllowed(entry, {

@@ -23,7 +23,7 @@ export const STATE_ICONS: Record<SaleState, IconName> = {
   refused: "refused",
   uncertain: "unknown",
   review: "warning",
-  part_paid: "waiting",
+  part_paid: "part",
 };
 
 /** The title of the payment screen; that of `chosen` takes the coin. */

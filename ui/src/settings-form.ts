@@ -1,5 +1,6 @@
 // The settings as fields of a form, and the form as settings to send. What is typed stays text until it is saved. Nothing
 // is judged here: text that is no number is sent as it is, and Rust refuses its field.
+import type { CashRounding } from "./bindings/CashRounding";
 import type { Currency } from "./bindings/Currency";
 import type { DisplayPlace } from "./bindings/DisplayPlace";
 import type { LearntScanner } from "./bindings/LearntScanner";
@@ -9,6 +10,7 @@ import type { Rights } from "./bindings/Rights";
 import type { Settings } from "./bindings/Settings";
 import type { SettingsDraft } from "./bindings/SettingsDraft";
 import type { SettingsRules } from "./bindings/SettingsRules";
+import type { TenderChoice } from "./bindings/TenderChoice";
 import type { Theme } from "./bindings/Theme";
 import { CURRENCIES, minorText, parseAmount, parsePercent, percentText } from "./money";
 
@@ -26,6 +28,11 @@ export interface OfferFields {
   amount: string;
   currency: Currency;
 }
+
+/** A way to pay; crypto, cash and card are always listed, those of the shop's own while they are on. */
+export type TenderFields =
+  | { way: "crypto" | "cash" | "card"; on: boolean }
+  | { way: "own"; id: string; name: string; on: true };
 
 export interface ScaleCodeFields {
   /** As typed: "21". */
@@ -51,6 +58,9 @@ export interface SettingsForm {
   tax_id: string;
   footer: string;
   rates: TaxRateFields[];
+  /** In the order of the buttons. */
+  tenders: TenderFields[];
+  rounding: Record<Currency, CashRounding>;
   /** The index of the tax rate for amounts typed on the pad; -1 for none. */
   defaultRate: number;
   printer: PrinterKind;
@@ -117,6 +127,10 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
     footer: settings.shop.footer ?? "",
     rates: settings.tax_rates.map(({ name, rate }) => ({ name, percent: percentText(rate) })),
     defaultRate: settings.tax_rates.findIndex(({ rate }) => rate === settings.default_tax),
+    tenders: tenderFields(settings.tenders),
+    rounding: Object.fromEntries(
+      CURRENCIES.map((currency) => [currency, settings.cash_rounding[currency] ?? "none"]),
+    ) as Record<Currency, CashRounding>,
     printer: printer?.kind ?? "none",
     host: printer?.kind === "network" ? printer.host : "",
     port: printer?.kind === "network" ? String(printer.port) : String(rules.proposed_printer_port),
@@ -203,6 +217,8 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
       footer: some(form.footer),
     },
     tax_rates,
+    tenders: form.tenders.filter(({ on }) => on).map(choiceFrom),
+    cash_rounding: { ...form.rounding },
     default_tax: tax_rates[form.defaultRate]?.rate ?? null,
     printing: {
       printer: printerFrom(form),
@@ -249,6 +265,23 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
       paid_returns_after_s: form.paid_returns ? wholeNumber(form.paid_after) : null,
     },
   };
+}
+
+/** Those that are on, in their order; then those that could be. */
+function tenderFields(on: readonly TenderChoice[]): TenderFields[] {
+  const off = (["crypto", "cash", "card"] as const).filter((way) =>
+    on.every((tender) => tender.way !== way),
+  );
+  return [
+    ...on.map((tender) => ({ ...tender, on: true as const })),
+    ...off.map((way) => ({ way, on: false })),
+  ];
+}
+
+function choiceFrom(tender: TenderFields): TenderChoice {
+  return tender.way === "own"
+    ? { way: tender.way, id: tender.id, name: tender.name }
+    : { way: tender.way };
 }
 
 function printerFrom(form: SettingsForm) {

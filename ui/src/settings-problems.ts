@@ -4,7 +4,8 @@ import type { PrinterPort } from "./bindings/PrinterPort";
 import type { Settings } from "./bindings/Settings";
 
 /** The section of the settings that a field belongs to. */
-export type Section = "till" | "items" | "shop" | "printer" | "counter" | "looks" | "backup";
+export type Section =
+  "till" | "tenders" | "items" | "shop" | "printer" | "counter" | "looks" | "backup";
 
 type Group =
   | "shop"
@@ -45,12 +46,12 @@ const PROBLEMS: Readonly<Record<SettingsPath, readonly [Section, string]>> = {
   "shop.footer": ["shop", "settings-problem-text"],
   tax_rates: ["shop", "settings-problem-taxes"],
   default_tax: ["shop", "settings-problem-default-tax"],
-  tenders: ["shop", "settings-problem-tenders"],
-  cash_rounding: ["shop", "settings-problem-part"],
-  "cash_rounding.EUR": ["shop", "settings-problem-choice"],
-  "cash_rounding.USD": ["shop", "settings-problem-choice"],
-  "cash_rounding.RUB": ["shop", "settings-problem-choice"],
   zone: ["shop", "settings-problem-zone"],
+  tenders: ["tenders", "settings-problem-tenders"],
+  cash_rounding: ["tenders", "settings-problem-part"],
+  "cash_rounding.EUR": ["tenders", "settings-problem-choice"],
+  "cash_rounding.USD": ["tenders", "settings-problem-choice"],
+  "cash_rounding.RUB": ["tenders", "settings-problem-choice"],
   printing: ["printer", "settings-problem-part"],
   "printing.printer": ["printer", "settings-problem-printer"],
   "printing.printer.host": ["printer", "settings-problem-host"],

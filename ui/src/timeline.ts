@@ -25,8 +25,6 @@ const KINDS: Partial<Record<string, readonly [string, IconName]>> = {
   invoice_paid: ["entry-invoice-paid", "tick"],
   invoice_ended: ["entry-invoice-ended", "over"],
   invoice_questioned: ["entry-invoice-questioned", "warning"],
-  tender_taken: ["entry-tender-taken", "tick"],
-  tender_taken_back: ["entry-tender-taken-back", "retry"],
   sale_stopped: ["entry-sale-stopped", "pause"],
   payment_seen: ["entry-payment-seen", "bell"],
   sale_noted: ["entry-sale-noted", "note"],
@@ -36,6 +34,8 @@ const KINDS: Partial<Record<string, readonly [string, IconName]>> = {
   invoice_watch_ended: ["entry-invoice-watch-ended", "over"],
   payment_doubted: ["entry-payment-doubted", "warning"],
   sale_written_off: ["entry-sale-written-off", "over"],
+  tender_taken: ["entry-tender-taken", "coin"],
+  tender_taken_back: ["entry-tender-taken-back", "retry"],
   receipt_made: ["entry-receipt-made", "receipt"],
 };
 
@@ -68,6 +68,7 @@ export function describeEntry(
       coins: coinAmountText({ crypto, crypto_amount }, locale) ?? "none",
       status: facts["processing_status"] ?? facts["pay_status"] ?? "",
       way: facts["own"] ?? facts["way"] ?? "",
+      tender: Number(facts["tender"] ?? 1),
       medium: facts["medium"] ?? "",
       outcome: facts["outcome"] ?? "printed",
     },

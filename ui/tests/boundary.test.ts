@@ -12,6 +12,7 @@ const BARE: Record<string, string> = {
   "Basket.tip_minor": PARTS,
   "Discount.minor": PARTS,
   "Line.unit_minor": PARTS,
+  "Piece.minor": "the value of a note or a coin; a list of them is one sum of one currency",
   "FixedOffer.amount": FILE,
   "LargeAmount.at_least_minor": FILE,
   "Weight.kilogram_minor": PARTS,

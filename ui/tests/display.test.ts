@@ -22,6 +22,8 @@ const IDLE: DisplayState = {
 };
 const SALE: DisplaySale = {
   face: "awaiting",
+  outstanding: null,
+  change: null,
   amount: eur(1250),
   test: false,
   expires_at: null,
@@ -42,6 +44,20 @@ function show(state: DisplayState | null) {
 }
 
 describe("the customer's display", () => {
+  it("says what goes back, larger than what was paid", () => {
+    const { screen } = show({ ...IDLE, sale: { ...SALE, face: "paid", change: eur(660) } });
+    expect(screen.getByTestId("display-change").textContent).toBe("€6.60");
+    expect(screen.getByTestId("display-amount").textContent).toBe("€12.50");
+  });
+
+  it.each(["awaiting", "part_paid"] as const)("asks for the rest alone, %s", (face) => {
+    const { screen } = show({ ...IDLE, sale: { ...SALE, face, outstanding: eur(750) } });
+    expect(screen.getByTestId("display-amount").textContent).toBe("€7.50");
+    expect(screen.getByTestId("display-parts").textContent).toContain("€5.00");
+    expect(screen.queryByTestId("display-qr") !== null).toBe(face === "awaiting");
+    expect(screen.getByTestId("display-state").dataset["state"]).toBe(face);
+  });
+
   it("bears the shop's name while nothing is to be paid", () => {
     const { screen } = show(IDLE);
     expect(screen.getByTestId("display-shop").textContent).toBe("Café Müller");

@@ -6,7 +6,7 @@ import { emptyEntry, totalMinor, withDiscount, withHeld, withItem } from "../src
 import { eur, sampleCart, sampleFault, sampleItem, sampleSale, sampleStart } from "../dev/samples";
 import { key, open, settle } from "./screen-harness";
 
-const coffee = sampleItem("Flat white", { price_minor: 350, tax: 1900 });
+const coffee = sampleItem("Flat white", { price: eur(350), tax: 1900 });
 const table = sampleCart("Table 4", eur(701));
 const bar = sampleCart("Bar", eur(351));
 
@@ -186,7 +186,7 @@ describe("a held cart", () => {
 
 describe("the lines of a held cart", () => {
   it("keep their price, and join the item only at that price", () => {
-    const dearer = { ...coffee, price_minor: 400 };
+    const dearer = { ...coffee, price: eur(400) };
     const line = { name: "Flat white", unit_minor: 350, quantity: 2, tax: 1900 };
     const held = heldLines([line], "EUR", [dearer]);
     const entry = withItem(withHeld(emptyEntry("cents-first"), held, null), dearer);

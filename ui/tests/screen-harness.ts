@@ -18,12 +18,13 @@ import {
 } from "../dev/book-samples";
 import {
   sampleCart,
+  sampleDrawer,
   sampleFault,
   sampleOffer,
   sampleSale,
   sampleStart,
   sampleTakenUp,
-  sampleTenderOptions,
+  sampleOptions,
 } from "../dev/samples";
 
 export function fakeIpc(start: Start = sampleStart()) {
@@ -45,14 +46,27 @@ export function fakeIpc(start: Start = sampleStart()) {
       return sampleTakenUp(cart);
     }),
     dropCart: vi.fn<Ipc["dropCart"]>(async () => []),
+    drawer: vi.fn<Ipc["drawer"]>(async () => ({ EUR: sampleDrawer })),
+    countStart: vi.fn<Ipc["countStart"]>(async (currency) => ({
+      pieces: [5000, 1000, 100].map((minor) => ({ minor, currency })),
+      expected: null,
+    })),
+    countCash: vi.fn<Ipc["countCash"]>(async ({ counted, left }) => ({
+      counted,
+      expected: { ...counted, minor: counted.minor + 10 },
+      difference: { ...counted, minor: -10 },
+      left: left ?? counted,
+    })),
+    moveCash: vi.fn<Ipc["moveCash"]>(async () => null),
+    openDrawer: vi.fn<Ipc["openDrawer"]>(async () => null),
+    takeTender: vi.fn<Ipc["takeTender"]>(async (number) =>
+      sampleSale({ number, state: "paid", unseen: false, revision: 1000 }),
+    ),
+    takeBackTender: vi.fn<Ipc["takeBackTender"]>(async (number) => sampleSale({ number })),
+    tenderOptions: vi.fn<Ipc["tenderOptions"]>(async (outstanding, part) =>
+      sampleOptions(start.settings.tenders, outstanding, part),
+    ),
     tryAgain: vi.fn<Ipc["tryAgain"]>(async (number) => sampleSale({ number, attempt: 2 })),
-    takeTender: vi.fn<Ipc["takeTender"]>(async (number) => sampleSale({ number, state: "paid" })),
-    takeBackTender: vi.fn<Ipc["takeBackTender"]>(async (number) =>
-      sampleSale({ number, state: "part_paid" }),
-    ),
-    tenderOptions: vi.fn<Ipc["tenderOptions"]>(async (outstanding) =>
-      sampleTenderOptions(outstanding),
-    ),
     stopWaiting: vi.fn<Ipc["stopWaiting"]>(async (number) =>
       sampleSale({ number, state: "stopped" }),
     ),

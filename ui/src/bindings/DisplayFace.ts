@@ -3,4 +3,4 @@
 /**
  * The state of a sale as the customer sees it.
  */
-export type DisplayFace = "requesting" | "awaiting" | "chosen" | "paid" | "ended";
+export type DisplayFace = "requesting" | "awaiting" | "chosen" | "paid" | "ended" | "part_paid";

@@ -8,6 +8,14 @@ import type { QrImage } from "./QrImage";
  */
 export type DisplaySale = { face: DisplayFace, amount: Money, 
 /**
+ * What is still to be paid; `None` while nothing of it was paid, and when all was.
+ */
+outstanding: Money | null, 
+/**
+ * What goes back of the cash that was handed over last.
+ */
+change: Money | null, 
+/**
  * Made in test mode.
  */
 test: boolean, 

@@ -4,18 +4,24 @@ import type { Charge } from "../bindings/Charge";
 import type { Fault } from "../bindings/Fault";
 import type { FixedOffer } from "../bindings/FixedOffer";
 import type { Money } from "../bindings/Money";
+import type { NewTender } from "../bindings/NewTender";
 import type { SaleView } from "../bindings/SaleView";
+import type { TenderChoice } from "../bindings/TenderChoice";
 import { asFault, type Ipc } from "../ipc";
 import { writtenAmount } from "../money";
 import { linesOf, totalMinor } from "../pad";
+import { isByHand, type HandTender } from "../tenders";
 import { newUuid } from "../uuid";
 import type { Errors } from "./errors.svelte";
 import type { DraftSnapshot, SaleDraft } from "./sale-draft.svelte";
+import type { TenderQuestion } from "./tenders.svelte";
 
 /** A gateway that answers sooner needs no "requesting" screen: the QR code is the next thing the cashier sees. */
 const REQUEST_SHOWN_AFTER_MS = 150;
 /** Shorter delays cannot be felt, and drawing "charging" first would delay the QR code. */
 const SLOW_AFTER_MS = 60;
+
+const CRYPTO: TenderChoice = { way: "crypto" };
 
 /** An amount that is charged only when another control than the one that charges confirms it. */
 export interface AmountQuestion {
@@ -34,6 +40,8 @@ export interface Callbacks {
   confirm(question: AmountQuestion): void;
   /** True when the cashier is asked for a tip first. */
   askForTip(): boolean;
+  /** Asks for a tender besides crypto. */
+  askForTender(tender: HandTender, amount: Money, take: TenderQuestion["take"]): void;
   /** The sale was created a moment ago, by this window. */
   charged(sale: SaleView): void;
   /** Resolves when the sale's screen can be drawn completely. */
@@ -58,6 +66,8 @@ export class Charging {
   #showExpected: ((sale: SaleView) => void) | null = null;
   #slowTimer: ReturnType<typeof setTimeout> | undefined;
   #last: { number: number; draft: DraftSnapshot } | null = null;
+  /** What the amount is paid by, until the question for a tip is answered. */
+  #chosen: TenderChoice = CRYPTO;
 
   constructor(ipc: Ipc, draft: SaleDraft, errors: Errors, callbacks: Callbacks) {
     this.#ipc = ipc;
@@ -76,9 +86,10 @@ export class Charging {
     return !this.slow && this.#callbacks.canRecord() && this.#draft.total_minor > 0;
   }
 
-  /** Charges the draft, or asks for a tip first where the shop wants that. */
-  async charge(): Promise<void> {
+  /** Charges the draft, or asks for a tip first where the shop wants that. `chosen`: what it is paid by. */
+  async charge(chosen: TenderChoice = CRYPTO): Promise<void> {
     if (!this.#mayCharge) return;
+    this.#chosen = chosen;
     if (this.#draft.cameInBurst) {
       const { total_minor: minor, currency } = this.#draft;
       const amount = { minor, currency };
@@ -90,7 +101,22 @@ export class Charging {
   }
 
   async #askForTipAndCharge(confirmed: boolean): Promise<void> {
-    if (this.#mayCharge && !this.#callbacks.askForTip()) await this.#chargeDraft(0, confirmed);
+    if (this.#mayCharge && !this.#callbacks.askForTip()) await this.#chargeBy(0, confirmed);
+  }
+
+  /** By a tender besides crypto, the cashier is asked how much of it comes. */
+  async #chargeBy(tip_minor: number, confirmed: boolean): Promise<void> {
+    const chosen = this.#chosen;
+    if (!isByHand(chosen)) return this.#chargeDraft(tip_minor, confirmed);
+    const { total_minor, currency } = this.#draft;
+    const tap = newUuid();
+    this.#callbacks.askForTender(
+      chosen,
+      { minor: total_minor + tip_minor, currency },
+      async (tender) => {
+        if (this.#mayCharge) await this.#chargeDraft(tip_minor, confirmed, tap, tender);
+      },
+    );
   }
 
   /** Charges the digits on the pad as whole units. */
@@ -103,7 +129,7 @@ export class Charging {
 
   /** Charges the draft with the tip that the customer chose; 0 is a choice too. */
   async chargeWithTip(tip_minor: number): Promise<void> {
-    if (this.#mayCharge) await this.#chargeDraft(tip_minor);
+    if (this.#mayCharge) await this.#chargeBy(tip_minor, false);
   }
 
   /** Charges a fixed offer of a self-service till. */
@@ -130,7 +156,12 @@ export class Charging {
   }
 
   /** A retry uses the same tap: if the first request did get through, there is still only one sale. */
-  async #chargeDraft(tip_minor: number, confirmed = false, tap = newUuid()): Promise<void> {
+  async #chargeDraft(
+    tip_minor: number,
+    confirmed = false,
+    tap = newUuid(),
+    tender?: NewTender,
+  ): Promise<void> {
     const draft = this.#draft.snapshot;
     const { entry, currency } = draft;
     const carts = [...this.#draft.carts];
@@ -154,10 +185,11 @@ export class Charging {
         carts,
         confirmed,
         tap,
+        ...(tender && { tender }),
       },
       show,
-      () => this.#chargeDraft(tip_minor, confirmed, tap),
-      () => this.#chargeDraft(tip_minor, true, tap),
+      () => this.#chargeDraft(tip_minor, confirmed, tap, tender),
+      () => this.#chargeDraft(tip_minor, true, tap, tender),
     );
   }
 

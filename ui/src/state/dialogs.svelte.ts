@@ -7,8 +7,11 @@ import type { Item } from "../bindings/Item";
 import type { PersonView } from "../bindings/PersonView";
 import type { RefundView } from "../bindings/RefundView";
 import type { SaleView } from "../bindings/SaleView";
+import type { TenderView } from "../bindings/TenderView";
+import type { HandTender } from "../tenders";
 import type { KeyQuestion } from "./api-key.svelte";
 import type { AmountQuestion } from "./charging.svelte";
+import type { TenderQuestion } from "./tenders.svelte";
 
 export type Dialog =
   | {
@@ -16,6 +19,15 @@ export type Dialog =
       readonly sale: SaleView;
     }
   | { readonly kind: "void-refund"; readonly sale: SaleView; readonly refund: RefundView }
+  | { readonly kind: "void-tender"; readonly sale: SaleView; readonly tender: TenderView }
+  | { readonly kind: "tender"; readonly question: TenderQuestion }
+  | {
+      readonly kind: "choose-tender";
+      readonly tenders: readonly HandTender[];
+      /** The code of this sale stands: it stays watched. */
+      readonly codeStands: boolean;
+      readonly chosen: (tender: HandTender) => void;
+    }
   | { readonly kind: "close-report"; readonly close: CloseView }
   | { readonly kind: "confirm-amount"; readonly question: AmountQuestion }
   | { readonly kind: "key-in-use"; readonly question: KeyQuestion }

@@ -49,6 +49,8 @@ export function stepOf(
       return "coin";
     case "chosen":
       return "pay";
+    case "part_paid":
+      return null;
     case "paid":
       return "done";
     default:

@@ -21,7 +21,7 @@ export class Navigation {
   #dialogs: Dialogs;
   #lock: Lock;
   #book: SalesBook;
-  #needsKey: () => boolean;
+  #needsSetup: () => boolean;
 
   constructor(
     ipc: Ipc,
@@ -29,14 +29,14 @@ export class Navigation {
     dialogs: Dialogs,
     lock: Lock,
     book: SalesBook,
-    needsKey: () => boolean,
+    needsSetup: () => boolean,
   ) {
     this.#ipc = ipc;
     this.#session = session;
     this.#dialogs = dialogs;
     this.#lock = lock;
     this.#book = book;
-    this.#needsKey = needsKey;
+    this.#needsSetup = needsSetup;
   }
 
   toSale(number: number): void {
@@ -49,9 +49,9 @@ export class Navigation {
     this.toStart();
   }
 
-  /** The pad, or the setup while the till has no API key. */
+  /** The pad, or the setup while the till can sell nothing for want of a key. */
   toStart(): void {
-    this.#show(this.#needsKey() ? "setup" : "pad");
+    this.#show(this.#needsSetup() ? "setup" : "pad");
   }
 
   /** Asks for the PIN first, where there is one. */

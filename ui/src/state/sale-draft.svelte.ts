@@ -5,8 +5,8 @@ import type { Currency } from "../bindings/Currency";
 import type { EntryStyle } from "../bindings/EntryStyle";
 import type { Item } from "../bindings/Item";
 import type { Limits } from "../bindings/Limits";
+import type { Money } from "../bindings/Money";
 import type { TakenUpCart } from "../bindings/TakenUpCart";
-import { decimal, t } from "../language.svelte";
 import {
   emptyEntry,
   entryStyle,
@@ -122,8 +122,13 @@ export class SaleDraft {
 
   /** The same digits as whole units, when as cents they are less than the gateway accepts. */
   get wholeUnits(): Entry | null {
-    const limits = this.#limits.find(({ currency }) => currency === this.currency);
-    return limits === undefined ? null : wholeUnits(this.entry, limits.minimum.minor);
+    const minimum = this.cryptoMinimum(this.currency);
+    return minimum === null ? null : wholeUnits(this.entry, minimum.minor);
+  }
+
+  /** The least that the gateway accepts. */
+  cryptoMinimum(currency: Currency): Money | null {
+    return this.#limits.find((limits) => limits.currency === currency)?.minimum ?? null;
   }
 
   /** The amount came in a burst of keys, and nothing has been changed since. */

@@ -31,6 +31,7 @@ import { SessionStore } from "./session-store";
 import { SettingsStore } from "./settings-store.svelte";
 import { Staff } from "./staff.svelte";
 import { Startup } from "./startup.svelte";
+import { Tenders } from "./tenders.svelte";
 import { TillStatus } from "./till-status.svelte";
 import { TradingDay } from "./trading-day.svelte";
 
@@ -67,10 +68,13 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     (item) => dialogs.open({ kind: "sell-item", item }),
   );
   const book = new SalesBook(ipc);
-  const navigation = new Navigation(ipc, session, dialogs, lock, book, needsKey);
+  // A shop that takes something else sells without a key, too.
+  const needsSetup = () => needsKey() && tenders.cryptoAlone;
+  const navigation = new Navigation(ipc, session, dialogs, lock, book, needsSetup);
   const charging: Charging = new Charging(ipc, draft, errors, {
     canRecord: () => status.journal === "serving",
     confirm: (question) => dialogs.open({ kind: "confirm-amount", question }),
+    askForTender: (tender, amount, take) => void tenders.ask(tender, amount, take),
     askForTip: () => {
       if (settings.current.tips.ask) dialogs.open({ kind: "tip" });
       return settings.current.tips.ask;
@@ -88,6 +92,15 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     toPad: () => {
       if (navigation.screen !== "pad") navigation.toPad();
     },
+  });
+  const tenders: Tenders = new Tenders(ipc, settings, status, {
+    fail,
+    needsKey,
+    cryptoMinimum: (currency) => draft.cryptoMinimum(currency),
+    ask: (question) => dialogs.open({ kind: "tender", question }),
+    saleChanged,
+    // Its payment screen is in front, or was left meanwhile.
+    taken: () => dialogs.close(),
   });
   const customerTip = new CustomerTip(ipc);
   const scans = new ScanListener({
@@ -193,6 +206,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     staff,
     startup,
     status,
+    tenders,
   };
 }
 

@@ -47,7 +47,8 @@ impl JournalFile {
         before: UnixMs,
     ) -> Result<Vec<Entry>, JournalError> {
         let mut statement = self.connection.prepare_cached(
-            "SELECT body FROM entry WHERE sale IS NULL AND kind NOT IN ('day_closed', 'cart_held', 'cart_split', 'cart_dropped')
+            "SELECT body FROM entry WHERE sale IS NULL AND kind NOT IN ('day_closed', 'cash_moved', 'cash_counted',
+             'cart_held', 'cart_split', 'cart_dropped')
              ORDER BY seq",
         )?;
         let bodies = statement.query_map([], |row| row.get::<_, String>(0))?;

@@ -22,6 +22,7 @@ fn sale_of(amounts: [i64; 4]) -> TestSale {
         quantity: 1,
         unit_minor: minor,
         tax: tax.map(BasisPoints),
+        ..crate::sale::Line::default()
     };
     if let Event::SaleOpened {
         amount_minor,
