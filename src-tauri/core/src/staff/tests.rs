@@ -275,7 +275,8 @@ fn wrong_tries_of_one_cashier_wait_and_hold_up_no_other() {
 #[test]
 fn a_file_that_is_gone_damaged_or_emptied_lets_nobody_pass() {
     let rights = Rights::default();
-    let damages: [(&str, fn(&std::path::Path)); 4] = [
+    type Damage = fn(&std::path::Path);
+    let damages: [(&str, Damage); 4] = [
         ("removed", |path| {
             std::fs::remove_file(path).expect("removed")
         }),
