@@ -48,6 +48,7 @@ describe("the cash drawer", () => {
     await touch("drawer-count");
     await settle();
     expect(find("count-expected")).toBeNull();
+    expect(ipc.countStart).toHaveBeenCalledOnce();
     await type("count-5000", "2");
     await type("count-100", "7");
     expect(get("count-sum").textContent).toBe("€107.00");
