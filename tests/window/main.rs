@@ -19,6 +19,7 @@ mod carts;
 mod counter;
 mod customer_display;
 mod day;
+mod drawer;
 mod engine;
 mod every_screen;
 mod first_sale;

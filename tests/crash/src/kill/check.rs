@@ -90,6 +90,14 @@ pub enum Violation {
         /// How often the till said so.
         acknowledged: u32,
     },
+    /// A count of the drawer was acknowledged, and the journal does not have it.
+    #[error("the drawer was counted {acknowledged} times; the journal says {written}")]
+    Counts {
+        /// How often the journal says so.
+        written: u32,
+        /// How often the till said so.
+        acknowledged: u32,
+    },
     /// A customer paid, and the till did not find the payment.
     #[error("invoice {0} is paid; the till does not know")]
     PaymentNotFound(String),
@@ -227,6 +235,17 @@ pub(crate) fn saves(acknowledged: u32, written: u32) -> Result<(), Violation> {
         return Ok(());
     }
     Err(Violation::Saves {
+        written,
+        acknowledged,
+    })
+}
+
+/// Checks that the journal has each acknowledged count of the drawer.
+pub(crate) fn counts(acknowledged: u32, written: u32) -> Result<(), Violation> {
+    if written >= acknowledged {
+        return Ok(());
+    }
+    Err(Violation::Counts {
         written,
         acknowledged,
     })
@@ -378,6 +397,7 @@ mod tests {
     fn a_change_of_the_settings_that_is_not_written_down_is_noticed() {
         assert!(saves(1, 1).is_ok() && saves(1, 2).is_ok());
         assert!(saves(2, 1).is_err());
+        assert!(counts(1, 1).is_ok() && counts(1, 0).is_err());
     }
 
     #[test]

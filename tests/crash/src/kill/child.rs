@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
+use ringup_core::drawer::CountPurpose;
 use ringup_core::failpoints::Failpoint;
 use ringup_core::gateway::ApiBase;
-use ringup_core::money::Money;
-use ringup_core::sale::{Basket, RefundWay, SaleView};
-use ringup_core::settings::Settings;
-use ringup_core::{Charge, NewRefund, Till, TillError, TillEvent};
+use ringup_core::money::{Currency, Money};
+use ringup_core::sale::{Basket, RefundWay, SaleView, TenderWay};
+use ringup_core::settings::{Settings, TenderChoice};
+use ringup_core::{Charge, NewCashCount, NewRefund, NewTender, Till, TillError, TillEvent};
 use secrecy::SecretString;
 use serde_json::Value;
 use tokio::sync::broadcast::error::RecvError;
@@ -84,6 +85,7 @@ async fn serve(options: &ChildOptions) -> Result<(), String> {
             }
         }
     });
+    switch_on_cash(&till)?;
     sabotage::request_again(&config, orphans).await?;
     send(&Message::Open);
     let mut requests = requests();
@@ -119,7 +121,7 @@ fn requests() -> UnboundedReceiver<Request> {
 
 async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<Sabotage>) {
     let done = match order {
-        Order::Charge { amount, tap } => {
+        Order::Charge { amount, cash, tap } => {
             if sabotage == Some(Sabotage::AcknowledgeBeforeWriting) {
                 send(&sabotage::premature_acknowledgement(id, &till, amount).await);
             }
@@ -132,7 +134,7 @@ async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<
                 carts: Vec::new(),
                 confirmed: true,
                 tap,
-                tender: None,
+                tender: cash.then(|| in_cash(None)),
             };
             till.charge(charge).await
         }
@@ -141,6 +143,15 @@ async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<
         Order::OfSale(SaleAct::Check, number) => till.check_now(number).await,
         Order::OfSale(SaleAct::Refund, number) => refund(&till, number).await,
         Order::OfSale(SaleAct::WriteOff, number) => till.write_off(number, REASON).await,
+        Order::OfSale(SaleAct::TakePart, number) => take_part(&till, number).await,
+        Order::OfSale(SaleAct::TakeCash, number) => till.take_tender(number, in_cash(None)).await,
+        Order::OfSale(SaleAct::TakeBack, number) => till.take_back_tender(number, 1, REASON).await,
+        Order::CountDrawer => {
+            return send(&match till.count_cash(a_count()).await {
+                Ok(_) => Message::Counted { request: id },
+                Err(error) => failed(id, &error),
+            });
+        }
         Order::CloseDay => {
             return send(&match till.close_day(true).await {
                 Ok(close) => Message::Closed {
@@ -192,6 +203,45 @@ async fn refund(till: &Till, number: u32) -> Result<SaleView, TillError> {
         reason: REASON.to_owned(),
     };
     till.refund(number, small).await
+}
+
+/// Cash that settles all that is outstanding, or what was handed over of it.
+fn in_cash(given: Option<Money>) -> NewTender {
+    NewTender {
+        way: TenderWay::Cash,
+        own: None,
+        amount: None,
+        given,
+        tender: None,
+    }
+}
+
+/// Takes so little that most sales stay partly paid.
+async fn take_part(till: &Till, number: u32) -> Result<SaleView, TillError> {
+    let currency = till.sale(number).await?.currency;
+    let given = Money::from_minor(50, currency);
+    till.take_tender(number, in_cash(Some(given))).await
+}
+
+fn a_count() -> NewCashCount {
+    let counted = Money::from_minor(10_000, Currency::Eur);
+    NewCashCount {
+        purpose: CountPurpose::Count,
+        counted,
+        pieces: Vec::new(),
+        left: Some(counted),
+    }
+}
+
+/// Switches on what the cashier does beside crypto.
+fn switch_on_cash(till: &Till) -> Result<(), String> {
+    let mut settings = till.settings();
+    if settings.drawer.on {
+        return Ok(());
+    }
+    settings.tenders = vec![TenderChoice::Crypto, TenderChoice::Cash];
+    settings.drawer.on = true;
+    till.save_settings(settings).map(|_| ()).map_err(text)
 }
 
 /// A sale as a screen gets it.

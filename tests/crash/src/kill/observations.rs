@@ -27,6 +27,8 @@ pub(crate) struct Observations {
     pub(crate) acknowledged: Vec<(Tap, u32)>,
     /// How many saves of changed settings the till acknowledged.
     pub(crate) saved: u32,
+    /// How many counts of the drawer the till acknowledged.
+    pub(crate) counted: u32,
     /// The closes that the till acknowledged.
     pub(crate) closed: BTreeSet<u32>,
     /// What a screen showed of a sale (by number) at a revision.
@@ -60,6 +62,10 @@ impl Observations {
             Message::Shown { sale } => self.add_view(sale),
             Message::Saved { .. } => {
                 self.saved += 1;
+                Ok(())
+            }
+            Message::Counted { .. } => {
+                self.counted += 1;
                 Ok(())
             }
             Message::Closed { z, .. } => {

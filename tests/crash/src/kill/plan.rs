@@ -45,6 +45,7 @@ pub(crate) enum Step {
     Charge {
         tap: u128,
         amount: Money,
+        cash: bool,
         wait: bool,
     },
     /// An earlier tap of this journal, acknowledged or not, comes again.
@@ -57,6 +58,9 @@ pub(crate) enum Step {
         wait: bool,
     },
     CloseDay {
+        wait: bool,
+    },
+    CountDrawer {
         wait: bool,
     },
     SaveSettings {
@@ -187,8 +191,9 @@ impl Plan {
 
     fn step(&mut self) -> Step {
         let wait = self.rng.random_ratio(3, 4);
-        match self.rng.random_range(0..100) {
-            0..28 => self.charge(wait),
+        match self.rng.random_range(0..110) {
+            0..24 => self.charge(wait),
+            24..28 => self.charge_in_cash(wait),
             28..33 => Step::RepeatTap { pick: self.pick() },
             33..43 => self.of_sale(SaleAct::TryAgain, wait),
             43..51 => self.of_sale(SaleAct::Stop, wait),
@@ -213,6 +218,10 @@ impl Plan {
                     ms: self.rng.random_range(1..15),
                 },
             }),
+            93..98 => self.of_sale(SaleAct::TakePart, wait),
+            98..102 => self.of_sale(SaleAct::TakeCash, wait),
+            102..105 => self.of_sale(SaleAct::TakeBack, wait),
+            105..106 => Step::CountDrawer { wait },
             _ => Step::Pause {
                 ms: self.rng.random_range(1..15),
             },
@@ -258,7 +267,22 @@ impl Plan {
         Step::Charge {
             tap: self.rng.random(),
             amount: Money::from_minor(minor, currency),
+            cash: false,
             wait,
+        }
+    }
+
+    fn charge_in_cash(&mut self, wait: bool) -> Step {
+        match self.charge(wait) {
+            Step::Charge {
+                tap, amount, wait, ..
+            } => Step::Charge {
+                tap,
+                amount,
+                cash: true,
+                wait,
+            },
+            other => other,
         }
     }
 

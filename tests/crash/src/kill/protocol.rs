@@ -19,13 +19,16 @@ pub(crate) struct Request {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Order {
+    /// `cash`: all of it is paid in cash at once.
     Charge {
         amount: Money,
+        cash: bool,
         tap: TapId,
     },
     /// Of the sale with this number.
     OfSale(SaleAct, u32),
     CloseDay,
+    CountDrawer,
     /// Save the settings with this many calls a minute.
     SaveSettings(u16),
     /// Not a cashier's order: stop at this point, after it was passed this many times.
@@ -44,6 +47,12 @@ pub(crate) enum SaleAct {
     Check,
     Refund,
     WriteOff,
+    /// A little of what is outstanding is paid in cash.
+    TakePart,
+    /// All that is outstanding is paid in cash.
+    TakeCash,
+    /// The first tender is taken back.
+    TakeBack,
 }
 
 /// What the till's process tells. A sale is its view, as a screen would get it.
@@ -56,6 +65,8 @@ pub(crate) enum Message {
     Done { request: u64, sale: Value },
     /// The day was closed with this number.
     Closed { request: u64, z: u32 },
+    /// A count of the drawer was written.
+    Counted { request: u64 },
     /// The settings are saved, and were others before.
     Saved { request: u64 },
     /// The failpoint of a request is armed.
@@ -74,6 +85,7 @@ impl Message {
         match self {
             Self::Done { request, .. }
             | Self::Closed { request, .. }
+            | Self::Counted { request }
             | Self::Saved { request }
             | Self::Armed { request }
             | Self::Failed { request, .. } => Some(*request),

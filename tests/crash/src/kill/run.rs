@@ -174,6 +174,8 @@ impl<'o> CrashLoop<'o> {
         self.stats.written_off += count(sales().filter(|sale| sale.written_off.is_some()).count());
         self.stats.closes += count(self.observed.closed.len());
         self.stats.saves += u64::from(self.observed.saved);
+        self.stats.tenders += count(sales().map(|sale| sale.tenders.len()).sum());
+        self.stats.counts += u64::from(self.observed.counted);
         Ok(())
     }
 
@@ -259,15 +261,20 @@ impl<'o> CrashLoop<'o> {
     /// Does a step; returns the request whose answer is to be waited for.
     fn step(&mut self, process: &mut Process, step: &Step) -> Result<Option<u64>, Failed> {
         let (request, wait) = match step {
-            Step::Charge { tap, amount, wait } => {
+            Step::Charge {
+                tap,
+                amount,
+                cash,
+                wait,
+            } => {
                 let tap = Tap {
                     tap: TapId(Uuid::from_u128(*tap)),
                     amount: *amount,
                 };
-                (self.charge(process, tap)?, *wait)
+                (self.charge(process, tap, *cash)?, *wait)
             }
             Step::RepeatTap { pick } => match picked(&self.observed.taps, *pick) {
-                Some(tap) => (self.charge(process, tap)?, false),
+                Some(tap) => (self.charge(process, tap, false)?, false),
                 None => return Ok(None),
             },
             Step::OfSale { act, sale, wait } => {
@@ -285,6 +292,7 @@ impl<'o> CrashLoop<'o> {
                 Some(self.request(process, Order::SaveSettings(*calls_per_minute))?),
                 *wait,
             ),
+            Step::CountDrawer { wait } => (Some(self.request(process, Order::CountDrawer)?), *wait),
             Step::CloseDay { wait } => (Some(self.request(process, Order::CloseDay)?), *wait),
             Step::Customer { invoice, act } => {
                 self.customer(*invoice, *act);
@@ -306,11 +314,17 @@ impl<'o> CrashLoop<'o> {
         Ok(id)
     }
 
-    fn charge(&mut self, process: &mut Process, tap: Tap) -> Result<Option<u64>, Failed> {
+    fn charge(
+        &mut self,
+        process: &mut Process,
+        tap: Tap,
+        cash: bool,
+    ) -> Result<Option<u64>, Failed> {
         let request = self.request(
             process,
             Order::Charge {
                 amount: tap.amount,
+                cash,
                 tap: tap.tap,
             },
         )?;
@@ -374,10 +388,12 @@ impl<'o> CrashLoop<'o> {
             std::thread::sleep(CHECK_EVERY);
         };
         let written_closes = closes(&path).map_err(std::io::Error::other)?;
-        let written_saves = saves(&path).map_err(std::io::Error::other)?;
+        let written_saves = entries_of(&path, "settings_changed").map_err(std::io::Error::other)?;
+        let counts = entries_of(&path, "cash_counted").map_err(std::io::Error::other)?;
         check::check(&self.observed, file.code(), &journal, &gateway)
             .and_then(|()| check::closes(&self.observed.closed, &written_closes))
             .and_then(|()| check::saves(self.observed.saved, written_saves))
+            .and_then(|()| check::counts(self.observed.counted, counts))
             .map_err(|violation| self.broken(violation))?;
         let verified = file.verify().map_err(failed)?;
         verified.map_err(|wrong| self.broken(Violation::NotWhole(wrong)))?;
@@ -424,13 +440,13 @@ fn closes(journal: &Path) -> rusqlite::Result<Vec<u32>> {
     statement.query_map([], |row| row.get(0))?.collect()
 }
 
-/// How often the journal says that settings were changed.
-fn saves(journal: &Path) -> rusqlite::Result<u32> {
+/// How many entries of this kind the journal has.
+fn entries_of(journal: &Path, kind: &str) -> rusqlite::Result<u32> {
     let connection =
         rusqlite::Connection::open_with_flags(journal, rusqlite::OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     connection.query_row(
-        "SELECT count(*) FROM entry WHERE kind = 'settings_changed'",
-        [],
+        "SELECT count(*) FROM entry WHERE kind = ?1",
+        [kind],
         |row| row.get(0),
     )
 }

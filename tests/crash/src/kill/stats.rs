@@ -36,6 +36,10 @@ pub struct Stats {
     pub written_off: u64,
     /// Closes that the till acknowledged.
     pub closes: u64,
+    /// Tenders in cash in the journals, those that were taken back included.
+    pub tenders: u64,
+    /// Counts of the drawer that the till acknowledged.
+    pub counts: u64,
     /// Changes of the settings that the till acknowledged.
     pub saves: u64,
 }
@@ -58,7 +62,7 @@ impl fmt::Display for Stats {
             f,
             "  {} sales, {} charges acknowledged, {} views shown, {} requests at the gateway, \
              {} attempts uncertain, {} payments found, {} refunds, {} written off, {} closes, \
-             {} changes of settings",
+             {} tenders in cash, {} counts of the drawer, {} changes of settings",
             self.sales,
             self.acknowledged,
             self.shown,
@@ -68,6 +72,8 @@ impl fmt::Display for Stats {
             self.refunds,
             self.written_off,
             self.closes,
+            self.tenders,
+            self.counts,
             self.saves
         )
     }
