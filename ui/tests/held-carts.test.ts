@@ -1,7 +1,8 @@
 import { fireEvent } from "@testing-library/svelte";
 import { tick } from "svelte";
 import { describe, expect, it } from "vitest";
-import { heldLines } from "../src/basket";
+import { basketOf, heldLines } from "../src/basket";
+import type { Line } from "../src/bindings/Line";
 import { emptyEntry, totalMinor, withDiscount, withHeld, withItem } from "../src/pad";
 import { eur, sampleCart, sampleFault, sampleItem, sampleSale, sampleStart } from "../dev/samples";
 import { key, open, settle } from "./screen-harness";
@@ -199,6 +200,24 @@ describe("the lines of a held cart", () => {
       coffee,
     );
     expect(same.lines.map(({ quantity }) => quantity)).toEqual([3]);
+  });
+
+  it("come back with options, weight and deposit as they were held", () => {
+    const lines: Line[] = [
+      { name: "Flat white", quantity: 1, unit_minor: 400, tax: 1900, options: ["Large"] },
+      { name: "Cola", quantity: 2, unit_minor: 250, tax: 1900, category: "Drinks" },
+      { name: "Cola", quantity: 2, unit_minor: 25, tax: 700, category: "Drinks", deposit: true },
+      {
+        name: "Apples",
+        quantity: 1,
+        unit_minor: 105,
+        tax: 700,
+        weight: { grams: 350, kilogram_minor: 299 },
+      },
+    ];
+    const cart = heldLines(lines, "EUR", [coffee]);
+    expect(cart).toHaveLength(3);
+    expect(basketOf(cart, null, 0, true).lines).toEqual(lines);
   });
 
   it("bring their discount, once", () => {
