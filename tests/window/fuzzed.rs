@@ -19,13 +19,14 @@ const PACE_MS: u32 = 2000;
 
 /// Not called: one ends the till, one deletes the sales that are counted here, the others wait for somebody to pick a
 /// file.
-const NOT_CALLED: [&str; 8] = [
+const NOT_CALLED: [&str; 9] = [
     "quit",
     "reset_practice",
     "back_up_now",
     "choose_backup_folder",
     "choose_restore_file",
     "export",
+    "export_items",
     "import_items",
     "save_receipt",
 ];

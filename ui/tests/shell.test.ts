@@ -567,6 +567,15 @@ describe("a journal that cannot be opened", () => {
 });
 
 describe("the sections of the settings", () => {
+  it("begins each section of the settings at its top", async () => {
+    const { get, touch } = await open();
+    await touch("nav-settings", "settings-tab-counter");
+    const body = get("settings").querySelector("[role=tabpanel]") as HTMLElement;
+    body.scrollTop = 200;
+    await touch("settings-tab-shop");
+    expect(body.scrollTop).toBe(0);
+  });
+
   it("are saved as one, and a wrong field is gone to", async () => {
     const { ipc, get, find, touch } = await open();
     await touch("nav-settings", "settings-tab-shop");

@@ -128,7 +128,7 @@ impl Till {
     ///
     /// # Errors
     /// Nothing was written after [`TillError::DrawerOff`], [`TillError::Money`] (the sum that stays is of another
-    /// currency), [`TillError::Count`] (it cannot be right) and [`TillError::Journal`].
+    /// currency), [`TillError::Journal`] (also when it cannot be right: `count_wrong`).
     pub async fn count_cash(&self, counted: NewCashCount) -> Result<CountResult, TillError> {
         self.require_drawer()?;
         let currency = counted.counted.currency();
