@@ -96,7 +96,8 @@ async fn a_day_from_the_float_to_the_count_adds_up_to_the_cent() {
     assert_eq!(count.difference, Some(eur(-10)));
     let close = shop.till().close_day(false).await.unwrap();
     let drawer = close.drawer[&Currency::Eur];
-    assert_eq!(drawer.start, None);
+    assert_eq!(drawer.start, Some(eur(15_000)));
+    assert_eq!(drawer.removed, eur(2_090));
     assert_eq!((drawer.taken, drawer.refunded), (eur(1_690), eur(340)));
     assert_eq!((drawer.paid_in, drawer.paid_out), (eur(2_000), eur(1_250)));
     assert_eq!((drawer.dropped, drawer.difference), (eur(10_000), eur(-10)));

@@ -83,6 +83,7 @@ export const sampleDrawer: DrawerView = {
   counts: 1,
   counted: eur(26_650),
   difference: eur(-10),
+  removed: eur(11_650),
   expected: eur(15_000),
 };
 

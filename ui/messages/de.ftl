@@ -1627,6 +1627,7 @@ drawer-open = Lade öffnen
 drawer-expected = Soll
 drawer-counted = Gezählt
 drawer-difference = Differenz
+drawer-removed = Beim Zählen entnommen
 drawer-left = Bleibt in der Lade
 drawer-pieces = Scheine und Münzen
 drawer-sum = Summe ({ $sign })

@@ -1627,6 +1627,7 @@ drawer-open = Open the drawer
 drawer-expected = Should be there
 drawer-counted = Counted
 drawer-difference = Difference
+drawer-removed = Taken out at the count
 drawer-left = Stays in the drawer
 drawer-pieces = Notes and coins
 drawer-sum = Sum ({ $sign })

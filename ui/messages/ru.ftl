@@ -1648,6 +1648,7 @@ drawer-open = Открыть ящик
 drawer-expected = Должно быть
 drawer-counted = Насчитано
 drawer-difference = Разница
+drawer-removed = Изъято при пересчёте
 drawer-left = Остаётся в ящике
 drawer-pieces = Купюры и монеты
 drawer-sum = Сумма ({ $sign })

@@ -38,6 +38,7 @@ describe("the cash drawer", () => {
       ["drawer-drop", "€300.00"],
       ["drawer-counted", "€266.50"],
       ["drawer-difference", "-€0.10"],
+      ["drawer-removed", "€116.50"],
       ["drawer-expected", "€150.00"],
     ]);
     expect(screen.queryByTestId("drawer-open")).toBeNull();

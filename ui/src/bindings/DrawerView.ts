@@ -6,7 +6,7 @@ import type { Money } from "./Money";
  */
 export type DrawerView = { 
 /**
- * What should have been in it at the beginning; `None`: it had never been counted.
+ * What should have been in it at the beginning, or the first count of all; `None`: it was never counted.
  */
 start: Money | null, 
 /**
@@ -41,6 +41,10 @@ counted: Money | null,
  * What was there more than should have been, all counts together.
  */
 difference: Money, 
+/**
+ * What was taken out at the counts, beyond what stayed.
+ */
+removed: Money, 
 /**
  * What should be in it at the end; `None`: never counted, or the shop counts blind and this is not the close.
  */

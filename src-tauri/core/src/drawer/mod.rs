@@ -186,10 +186,12 @@ impl From<&CashCount> for CashLine {
     }
 }
 
-/// One currency's cash over a time, minor units. Part of the journal's format: a close keeps it.
+/// One currency's cash over a time, minor units. Part of the journal's format: a close keeps it. What came before the
+/// first count of all is in none of its sums, so they always add up: the start, and what was taken, paid in and found too
+/// much, less what was refunded, paid out, dropped and taken out at counts, is what should be there at the end.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Balance {
-    /// What should have been in the drawer at the beginning; `None`: it had never been counted.
+    /// What should have been in the drawer at the beginning, or the first count of all; `None`: it was never counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_minor: Option<i64>,
     /// What was kept of tenders, less those that were taken back.
@@ -207,6 +209,8 @@ pub struct Balance {
     /// What was there more than should have been, all counts together; negative when something was missing. The first
     /// count of all has no difference.
     pub difference_minor: i64,
+    /// What was taken out at the counts, beyond what stayed as the next float.
+    pub removed_minor: i64,
     /// What the last count found; `None`: it was not counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted_minor: Option<i64>,
@@ -227,6 +231,14 @@ impl Balance {
 
     /// Adds a line.
     pub fn add(&mut self, line: &CashLine) {
+        let expected = match (self.expected_minor, line) {
+            (Some(expected), _) => expected,
+            (None, CashLine::Counted { counted_minor, .. }) => {
+                self.start_minor = Some(*counted_minor);
+                *counted_minor
+            }
+            (None, _) => return,
+        };
         let (sum, minor, moves) = match *line {
             CashLine::Taken(minor) => (&mut self.taken_minor, minor, minor),
             CashLine::Refunded(minor) => (&mut self.refunded_minor, minor, minor.saturating_neg()),
@@ -237,10 +249,10 @@ impl Balance {
                 counted_minor,
                 left_minor,
             } => {
-                let difference = self
-                    .expected_minor
-                    .map_or(0, |expected| counted_minor.saturating_sub(expected));
+                let difference = counted_minor.saturating_sub(expected);
                 self.difference_minor = self.difference_minor.saturating_add(difference);
+                let removed = counted_minor.saturating_sub(left_minor);
+                self.removed_minor = self.removed_minor.saturating_add(removed);
                 self.counts = self.counts.saturating_add(1);
                 self.counted_minor = Some(counted_minor);
                 self.expected_minor = Some(left_minor);
@@ -248,9 +260,7 @@ impl Balance {
             }
         };
         *sum = sum.saturating_add(minor);
-        self.expected_minor = self
-            .expected_minor
-            .map(|expected| expected.saturating_add(moves));
+        self.expected_minor = Some(expected.saturating_add(moves));
     }
 }
 

@@ -80,6 +80,10 @@ proptest! {
             prop_assert_eq!(balance.expected_minor, known.then_some(in_drawer));
             prop_assert_eq!(balance.difference_minor, -missing);
         }
+        // The figures of a Z add up to what should be there.
+        let shown = balance.start_minor.unwrap_or(0) + balance.taken_minor + balance.in_minor + balance.difference_minor
+            - balance.refunded_minor - balance.out_minor - balance.dropped_minor - balance.removed_minor;
+        prop_assert_eq!(shown, balance.expected_minor.unwrap_or(0));
     }
 
     /// A close begins where the one before ended, and the sums of both are those of the whole.

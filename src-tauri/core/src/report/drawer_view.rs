@@ -11,7 +11,7 @@ use crate::money::{Currency, Money};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
 #[ts(export)]
 pub struct DrawerView {
-    /// What should have been in it at the beginning; `None`: it had never been counted.
+    /// What should have been in it at the beginning, or the first count of all; `None`: it was never counted.
     pub start: Option<Money>,
     /// What was kept of cash tenders.
     pub taken: Money,
@@ -29,6 +29,8 @@ pub struct DrawerView {
     pub counted: Option<Money>,
     /// What was there more than should have been, all counts together.
     pub difference: Money,
+    /// What was taken out at the counts, beyond what stayed.
+    pub removed: Money,
     /// What should be in it at the end; `None`: never counted, or the shop counts blind and this is not the close.
     pub expected: Option<Money>,
 }
@@ -47,6 +49,7 @@ impl DrawerView {
             counts: balance.counts,
             counted: balance.counted_minor.map(money),
             difference: money(balance.difference_minor),
+            removed: money(balance.removed_minor),
             expected: balance.expected_minor.map(money),
         }
     }
@@ -64,6 +67,7 @@ impl DrawerView {
             ("drop", moved(self.dropped)),
             ("counted", self.counted),
             ("difference", Some(self.difference).filter(|_| counted)),
+            ("removed", moved(self.removed)),
             ("expected", self.expected),
         ]
         .into_iter()
