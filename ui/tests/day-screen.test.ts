@@ -52,7 +52,6 @@ describe("the report of a day", () => {
     stores.day.choose("2026-11-10");
     await settle();
     await touch("day-earlier");
-    await settle();
     expect(ipc.report).toHaveBeenLastCalledWith("2026-11-09");
     expect(get("day").dataset["day"]).toBe("2026-11-09");
     stores.day.choose(stores.day.today);
@@ -111,7 +110,6 @@ describe("the close", () => {
     const late = sampleSale({ number: 41 });
     ipc.report.mockResolvedValue(sampleReport({ open: [late] }));
     await touch("close-day-confirm");
-    await settle();
     expect(get("error").dataset["code"]).toBe("day_open_sales");
     await touch("error-dismiss");
     expect(find("close-open")?.textContent).toContain("A-000041");
@@ -133,10 +131,8 @@ describe("the close", () => {
     stores.settings.current.printing.printer = { kind: "network", host: "printer", port: 9100 };
     ipc.printClose.mockRejectedValueOnce(sampleFault("printer_out_of_paper"));
     await touch("close-print");
-    await settle();
     expect(get("error").dataset["code"]).toBe("printer_out_of_paper");
     await touch("error-dismiss", "close-print");
-    await settle();
     expect(ipc.printClose.mock.calls).toEqual([[sampleClose().seq], [sampleClose().seq]]);
     expect(dialog).toHaveBeenCalledOnce();
   });
@@ -166,7 +162,6 @@ describe("the export", () => {
     expect(get("export-start")).toBeTruthy();
     ipc.export.mockResolvedValue("/home/shop/book.json");
     await touch("export-start");
-    await settle();
     expect(get("export-done").textContent).toContain("/home/shop/book.json");
   });
 

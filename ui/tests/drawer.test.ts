@@ -47,7 +47,6 @@ describe("the cash drawer", () => {
   it("is counted by notes and coins, and says afterwards what is missing", async () => {
     const { ipc, get, find, touch, type } = await theDay();
     await touch("drawer-count");
-    await settle();
     expect(find("count-expected")).toBeNull();
     expect(ipc.countStart).toHaveBeenCalledOnce();
     await type("count-5000", "2");
@@ -55,7 +54,6 @@ describe("the cash drawer", () => {
     expect(get("count-sum").textContent).toBe("€107.00");
     await type("count-left", "50");
     await touch("count-save");
-    await settle();
     expect(ipc.countCash).toHaveBeenCalledExactlyOnceWith({
       purpose: "count",
       counted: eur(10_700),
@@ -73,7 +71,6 @@ describe("the cash drawer", () => {
   it("leaves no more than was counted", async () => {
     const { ipc, touch, type } = await theDay();
     await touch("drawer-count");
-    await settle();
     await type("count-sum", "10");
     await type("count-left", "10.01");
     await touch("count-save");
@@ -91,7 +88,6 @@ describe("the cash drawer", () => {
     expect(ipc.moveCash).not.toHaveBeenCalled();
     await type("move-cash-reason", "Milk");
     await touch("move-cash-save");
-    await settle();
     const moved = { way: "out", amount: eur(1250), reason: "Milk" };
     expect(ipc.moveCash).toHaveBeenCalledExactlyOnceWith(moved);
     expect(find("move-cash")).toBeNull();

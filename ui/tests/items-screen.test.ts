@@ -271,7 +271,6 @@ describe("a slow scanner", () => {
     await scanSlowly("4006381333931", 62, "Tab");
     expect(get("settings-scanner").dataset).toMatchObject({ state: "learnt", gap: "62" });
     await touch("settings-save");
-    await settle();
     const sent = ipc.saveSettings.mock.lastCall?.[0] as Settings | undefined;
     expect(sent?.scanner.learnt).toEqual({
       gap_ms: 62,
@@ -295,7 +294,6 @@ describe("an amount that may be a slip", () => {
     expect(amount()).toBe("€12.50");
     expect(get("confirm-amount-sum").textContent).toBe("€12.50");
     await touch("charge-confirm");
-    await settle();
     expect(ipc.charge.mock.lastCall?.[0]).toMatchObject({ amount: eur(1250), confirmed: true });
   });
 
@@ -321,7 +319,6 @@ describe("an amount that may be a slip", () => {
       await touch("charge-back", "key-clear", "key-5", "key-00");
       expect(find("confirm-amount")).toBeNull();
       await touch("charge");
-      await settle();
       expect(ipc.charge.mock.lastCall?.[0]).toMatchObject({ amount: eur(500), confirmed: false });
     } finally {
       vi.useRealTimers();
@@ -333,11 +330,9 @@ describe("an amount that may be a slip", () => {
     const refused = sampleFault("amount_unusual", { currency: "EUR", usual: "12.50" });
     ipc.charge.mockRejectedValueOnce(refused);
     await touch("key-9", "key-00", "key-00", "charge");
-    await settle();
     expect(find("error")).toBeNull();
     expect(get("confirm-amount-why").textContent).toContain("€12.50");
     await touch("charge-confirm");
-    await settle();
     const [first, second] = ipc.charge.mock.calls.map(([charge]) => charge);
     expect(first?.confirmed).toBe(false);
     expect(second).toEqual({ ...first, confirmed: true });
@@ -421,7 +416,6 @@ describe("a discount", () => {
   it("goes with the sale", async () => {
     const { touch, amount, stores } = await open(cafe({ discounts }));
     await touch("item-1", "pad-discount", "discount-percent", "charge");
-    await settle();
     stores.currentSale.next();
     await tick();
     await touch("item-1");
@@ -443,7 +437,6 @@ describe("the list of items", () => {
     await fireEvent.input(get("item-name"), { target: { value: " Tea " } });
     await fireEvent.input(get("item-price"), { target: { value: "2,80" } });
     await touch("item-colour-sky", "item-save");
-    await settle();
     expect(ipc.saveItems.mock.calls[0]?.[0]?.at(-1)).toMatchObject({
       name: "Tea",
       price: { minor: 280, currency: "EUR" },
@@ -465,13 +458,11 @@ describe("the list of items", () => {
     await fireEvent.click(first?.querySelector("button") as Element);
     await fireEvent.input(get("item-name"), { target: { value: "Apple cake" } });
     await touch("item-save");
-    await settle();
     expect(names()).toEqual(["Apple cake", "Coffee", "Чай"]);
     expect(ipc.saveItems.mock.calls.at(-1)?.[0][0]?.id).toBe(cake.id);
     const again = screen.getAllByTestId("settings-item")[0];
     await fireEvent.click(again?.querySelector("button") as Element);
     await touch("item-remove");
-    await settle();
     expect(names()).toEqual(["Coffee", "Чай"]);
   });
 
@@ -484,7 +475,6 @@ describe("the list of items", () => {
     await fireEvent.input(get("item-name"), { target: { value: "Tea" } });
     await fireEvent.input(get("item-price"), { target: { value: "2.80" } });
     await touch("item-save");
-    await settle();
     expect(get("error").textContent).toContain("Line 4");
     expect(find("item")).not.toBeNull();
   });
@@ -494,7 +484,6 @@ describe("the list of items", () => {
     const preview = sampleImport([coffee, cake, rouble]);
     ipc.importItems.mockResolvedValue(preview);
     await touch("items-import");
-    await settle();
     const lines = screen.getAllByTestId("import-line");
     const kinds = lines.map((line) => [line.dataset["line"], line.dataset["outcome"]]);
     expect(kinds).toEqual([
@@ -513,9 +502,7 @@ describe("the list of items", () => {
     expect(ipc.saveItems).not.toHaveBeenCalled();
     expect(find("import")).toBeNull();
     await touch("items-import");
-    await settle();
     await touch("import-confirm");
-    await settle();
     expect(ipc.saveItems.mock.calls).toEqual([[preview.items]]);
     expect(find("import")).toBeNull();
     expect(get("settings-items").textContent).toContain("2 new, 1 changed");
@@ -528,15 +515,12 @@ describe("the list of items", () => {
     ipc.importItems.mockResolvedValue(sampleImport([coffee]));
     ipc.saveItems.mockRejectedValue(sampleFault("items_unwritable"));
     await touch("items-import");
-    await settle();
     await touch("import-confirm");
-    await settle();
     expect(get("error").dataset["code"]).toBe("items_unwritable");
     expect(find("import")).not.toBeNull();
     await touch("error-dismiss", "dialog-close");
     ipc.importItems.mockResolvedValue({ ...sampleImport([coffee]), added: 0, changed: 0 });
     await touch("items-import");
-    await settle();
     expect((get("import-confirm") as HTMLButtonElement).disabled).toBe(true);
   });
 
@@ -547,7 +531,6 @@ describe("the list of items", () => {
     ipc.saveSettings.mockRejectedValueOnce(sampleFault("settings_invalid"));
     await fireEvent.input(get("settings-tip-percent-4"), { target: { value: "zwölf" } });
     await touch("settings-save");
-    await settle();
     await key("Escape");
     // Rust judges it.
     expect(ipc.saveSettings.mock.lastCall?.[0]).toMatchObject({

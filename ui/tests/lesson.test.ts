@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { SaleState } from "../src/bindings/SaleState";
 import { stepOf } from "../src/state/lesson.svelte";
 import { sampleSale, sampleStart } from "../dev/samples";
-import { open, settle } from "./screen-harness";
+import { open } from "./screen-harness";
 
 const practice = () => sampleStart({ mode: "practice", first_sale: true });
 
@@ -36,7 +36,6 @@ describe("the first practice sale", () => {
     await touch("key-3", "key-5", "key-0");
     expect(step()).toBe("charge");
     await touch("charge");
-    await settle();
     expect(step()).toBe("coin");
     tell(sampleSale({ revision: 2, state: "chosen", crypto: "TON", network: "TON" }));
     expect(step()).toBe("pay");
@@ -68,7 +67,6 @@ describe("practice begun anew", () => {
     await touch("nav-settings", "practice-reset");
     expect(ipc.resetPractice).not.toHaveBeenCalled();
     await touch("practice-reset-confirm");
-    await settle();
     expect(ipc.resetPractice).toHaveBeenCalledOnce();
     expect([...stores.sales.salesByNumber.keys()]).toEqual([]);
     expect(find("open-sale")).toBeNull();

@@ -30,7 +30,6 @@ describe("the lock", () => {
   it("stands before the settings and opens them with the PIN", async () => {
     const { ipc, touch, find, get } = await open(locked());
     await touch("nav-settings");
-    await settle();
     expect(find("settings")).toBeNull();
     ipc.unlock.mockRejectedValueOnce(sampleFault("pin_wrong", { retry_after_seconds: "0" }));
     await typePin(get, "1111");
@@ -48,7 +47,6 @@ describe("the lock", () => {
     const { ipc, touch, get } = await open(locked());
     ipc.lockState.mockResolvedValue({ ...LOCKED, wait_until_unix_ms });
     await touch("nav-settings");
-    await settle();
     expect(get("lock-said").textContent).toMatch(/1:0\d/);
     await fireEvent.input(get("lock-pin"), { target: { value: "2468" } });
     expect(get("lock-open")).toHaveProperty("disabled", true);
@@ -101,7 +99,6 @@ describe("the lock", () => {
   it("keeps its digits from the pad below", async () => {
     const { stores, get, touch } = await open(locked());
     await touch("nav-settings");
-    await settle();
     get("lock-pin").focus();
     await key("7");
     (document.activeElement as HTMLElement).blur();
@@ -132,7 +129,6 @@ describe("a self-service till", () => {
       expect(find(id), id).toBeNull();
     }
     await touch("offer");
-    await settle();
     expect(ipc.charge).toHaveBeenCalledWith(
       expect.objectContaining({ amount: eur(350), note: "Coffee" }),
     );
@@ -142,7 +138,6 @@ describe("a self-service till", () => {
   it("is the staff's after the PIN", async () => {
     const { find, touch, get } = await open(start());
     await touch("offers-staff");
-    await settle();
     await typePin(get, "2468");
     expect(find("pad")).not.toBeNull();
     expect(find("nav-settings")).not.toBeNull();

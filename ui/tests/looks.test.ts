@@ -183,7 +183,6 @@ describe("the settings", () => {
     await fireEvent.input(get("settings-volume"), { target: { value: "35" } });
     await fireEvent.input(get("settings-paid-after"), { target: { value: "20" } });
     await touch("settings-save");
-    await settle();
     expect(ipc.saveSettings.mock.lastCall?.[0].looks).toEqual({
       theme: "high-contrast",
       scale_percent: 120,
@@ -198,10 +197,8 @@ describe("the settings", () => {
   it("let a theme be tried on, and take it off again", async () => {
     const { touch } = await inLooks();
     await touch("settings-theme-dark");
-    await settle();
     expect(root.dataset["theme"]).toBe("dark");
     await touch("nav-pad");
-    await settle();
     expect(root.dataset["theme"]).toBe("light");
   });
 
@@ -224,7 +221,6 @@ describe("the settings", () => {
     await fireEvent.input(get("settings-paid-after"), { target: { value: "7.5" } });
     ipc.saveSettings.mockRejectedValueOnce(sampleFieldFault("looks.paid_returns_after_s"));
     await touch("settings-tab-till", "settings-save");
-    await settle();
     expect(ipc.saveSettings.mock.lastCall?.[0].looks).toMatchObject({
       paid_returns_after_s: "7.5",
     });

@@ -69,14 +69,12 @@ describe("what the cashier does", () => {
     const { touch, ipc, get } = await front({});
     ipc.stopWaiting.mockResolvedValue(sampleSale({ state: "paid" }));
     await touch("payment-stop");
-    await settle();
     expect(get("paid")).toBeTruthy();
   });
 
   it("tries again: the same sale", async () => {
     const { touch, ipc, get } = await front({ state: "ended" });
     await touch("payment-retry");
-    await settle();
     expect(ipc.tryAgain).toHaveBeenCalledExactlyOnceWith(42);
     expect(get("payment").dataset).toMatchObject({ state: "awaiting", number: "42" });
     expect(get("payment").textContent).toContain("Code no. 2");
@@ -98,7 +96,6 @@ describe("what the cashier does", () => {
       sampleSale({ state: "refused", error: sampleFault("gateway_refused") }),
     );
     await touch("key-5", "key-0", "charge");
-    await settle();
     expect(get("error").dataset["code"]).toBe("gateway_refused");
     await touch("error-dismiss");
     expect(amount()).toBe("€0.50");
@@ -111,11 +108,8 @@ describe("what the cashier does", () => {
     sessionStorage.clear();
     const { touch, ipc } = await front({}, { mode: "practice" });
     await touch("practice-choose");
-    await settle();
     await touch("practice-pay");
-    await settle();
     await touch("practice-end");
-    await settle();
     expect(ipc.practiceAct.mock.calls).toEqual([
       [42, "choose-coin"],
       [42, "pay"],
@@ -223,7 +217,6 @@ describe("paid", () => {
       return sampleSale({ state: "awaiting", revision: 2 });
     });
     await touch("payment-check");
-    await settle();
     expect(get("paid")).toBeTruthy();
   });
 });

@@ -41,7 +41,6 @@ describe("the receipt of a sale just paid", () => {
     const sale = sampleSale({ revision: 5, state: "paid", receipts: 1 });
     ipc.printReceipt.mockResolvedValueOnce({ sale, outcome: "unconfirmed" });
     await touch("paid-receipt");
-    await settle();
     expect(stores.receipts.printing.get(42)).toBe("sent");
     expect(get("paid-receipt").dataset["state"]).toBe("sent");
     expect(get("paid-receipt").textContent).toContain("Sent");
@@ -51,12 +50,10 @@ describe("the receipt of a sale just paid", () => {
     const { ipc, get, touch, screen } = await openPaid(PRINTER);
     ipc.printReceipt.mockRejectedValueOnce(sampleFault("printer_unreachable"));
     await touch("paid-receipt");
-    await settle();
     expect(get("error")).toBeTruthy();
     await touch("error-dismiss");
     expect(get("paid-receipt").dataset["state"]).toBe("none");
     await touch("paid-receipt");
-    await settle();
     expect(get("paid-receipt").dataset["state"]).toBe("done");
     expect(screen.getByTestId("paid")).toBeTruthy();
   });
@@ -64,7 +61,6 @@ describe("the receipt of a sale just paid", () => {
   it("is shown when there is no printer; keys belong to it while it is there", async () => {
     const { ipc, get, find, touch } = await openPaid(null);
     await touch("paid-receipt");
-    await settle();
     expect(ipc.printReceipt).not.toHaveBeenCalled();
     expect(get("receipt-picture")).toBeTruthy();
     await key("Escape", 500);

@@ -70,7 +70,6 @@ describe("the list", () => {
     expect(rows()).toEqual([3, 2]);
     ipc.sales.mockResolvedValue(page([1]));
     await touch("sales-more");
-    await settle();
     expect(ipc.sales.mock.lastCall?.[0].before).toEqual({ at_unix_ms: 1, number: 2 });
     expect(rows()).toEqual([3, 2, 1]);
     expect(find("sales-more")).toBeNull();
@@ -87,7 +86,6 @@ describe("the list", () => {
     expect(get("sales-none").textContent).toContain("No sale matches");
     ipc.sales.mockResolvedValue(page([3]));
     await touch("sales-show-all");
-    await settle();
     expect(ipc.sales.mock.lastCall?.[0]).toMatchObject({ states: [], currency: null });
     expect(rows()).toEqual([3]);
   });
@@ -232,7 +230,6 @@ describe("a sale's page", () => {
   it("shows the tax before it goes back, of goods that are picked and of an amount", async () => {
     const { ipc, screen, get, find, touch } = await openSale({ state: "paid" });
     await touch("sale-refund");
-    await settle();
     expect(ipc.refundPreview).toHaveBeenLastCalledWith(42, eur(1250), []);
     const taxes = () => screen.getAllByTestId("refund-tax").map((tax) => tax.dataset["rate"]);
     expect(taxes()).toEqual(["700", "1900"]);
@@ -243,7 +240,6 @@ describe("a sale's page", () => {
     expect(ipc.refundPreview).toHaveBeenLastCalledWith(42, eur(1250), [{ line: 1, quantity: 2 }]);
     expect(amount()).toBe("7.00");
     await touch("refund-line-less");
-    await settle();
     expect([amount(), get("refund-line-quantity").textContent]).toEqual(["3.50", "1"]);
     await fireEvent.click(rows[1]!);
     await settle();
@@ -265,7 +261,6 @@ describe("a sale's page", () => {
   it("forgets the picked goods when an amount is typed, and an answer that comes too late", async () => {
     const { ipc, screen, get, touch } = await openSale({ state: "paid" });
     await touch("sale-refund");
-    await settle();
     const late = held<RefundPreview>();
     ipc.refundPreview.mockReturnValueOnce(late.promise);
     await fireEvent.click(screen.getAllByTestId("refund-line")[0]!);
@@ -290,7 +285,6 @@ describe("a sale's page", () => {
     await fireEvent.input(get("refund-reason"), { target: { value: "Cake was cold" } });
     ipc.refund.mockRejectedValue(sampleFault("journal_unwritable"));
     await touch("refund-save");
-    await settle();
     expect(get("error").dataset["code"]).toBe("journal_unwritable");
     await key("Escape");
     expect(find("error")).toBeNull();
@@ -306,7 +300,6 @@ describe("a sale's page", () => {
     expect(ipc.writeOff).not.toHaveBeenCalled();
     await fireEvent.input(get("write-off-reason"), { target: { value: "Unknown" } });
     await touch("write-off-save");
-    await settle();
     expect(ipc.writeOff).toHaveBeenCalledExactlyOnceWith(42, "Unknown");
     expect(find("write-off")).toBeNull();
   });
@@ -353,15 +346,12 @@ describe("a sale's page", () => {
     const print = vi.spyOn(window, "print").mockImplementation(() => undefined);
     const { ipc, get, find, touch } = await openSale({ state: "paid" });
     await touch("sale-receipt");
-    await settle();
     expect(get("receipt-picture").getAttribute("alt")).toContain("A-000042");
     expect(find("receipt-print")).toBeNull();
     await touch("receipt-pdf");
-    await settle();
     expect(ipc.saveReceipt).toHaveBeenCalledExactlyOnceWith(42, "pdf");
     expect(get("receipt-status").textContent).toContain("Saved");
     await touch("receipt-dialog");
-    await settle();
     expect(print).toHaveBeenCalledOnce();
     expect(ipc.receiptOpenedInDialog).toHaveBeenCalledExactlyOnceWith(42);
     print.mockRestore();

@@ -200,8 +200,12 @@ export async function open(start: Start = sampleStart()) {
   await tick();
   const find = (id: string) => screen.queryByTestId(id);
   const get = (id: string) => screen.getByTestId(id);
+  /** Touches these one after the other, and waits for what each begins. */
   const touch = async (...ids: string[]) => {
-    for (const id of ids) await fireEvent.click(get(id));
+    for (const id of ids) {
+      await fireEvent.click(get(id));
+      await settle();
+    }
   };
   return { ...fake, stores, screen, find, get, touch, amount: () => get("pad-amount").textContent };
 }

@@ -78,11 +78,9 @@ describe("errors", () => {
     await tick();
     ipc.retryJournal.mockRejectedValueOnce(sampleFault("journal_unwritable"));
     await touch("journal-retry");
-    await settle();
     expect(get("error").dataset["code"]).toBe("journal_unwritable");
     expect(get("journal-failing")).toBeTruthy();
     await touch("journal-retry");
-    await settle();
     expect(ipc.retryJournal).toHaveBeenCalledTimes(2);
     expect(find("journal-failing")).toBeNull();
   });
@@ -250,7 +248,6 @@ describe("another gateway than cru.cash", () => {
     const { touch, get } = await open(elsewhere);
     for (const screen of ["nav-sales", "nav-day", "nav-settings", "nav-pad"]) {
       await touch(screen);
-      await settle();
       const badge = get("mode-badge");
       expect(badge.textContent).toContain("127.0.0.1:4141");
       expect(badge.textContent).not.toContain("Live");
@@ -276,7 +273,6 @@ describe("first run", () => {
     const { touch, get, ipc } = await open(fresh);
     expect(get("setup")).toBeTruthy();
     await touch("setup-practice");
-    await settle();
     expect(ipc.switchMode).toHaveBeenCalledExactlyOnceWith("practice");
     expect(get("pad")).toBeTruthy();
     expect(get("mode-badge").dataset["mode"]).toBe("practice");
@@ -390,7 +386,6 @@ describe("settings", () => {
     const { get, find, touch } = await open(sampleStart({ unread_settings }));
     expect(get("settings-unread")).toBeTruthy();
     await touch("settings-unread-open");
-    await settle();
     expect(get("settings-zone").getAttribute("aria-invalid")).toBe("true");
     await fireEvent.click(get("settings-save"));
     await settle();
@@ -414,7 +409,6 @@ describe("settings", () => {
     await touch("settings-key-clear");
     expect(ipc.clearKey).not.toHaveBeenCalled();
     await touch("settings-key-clear-confirm");
-    await settle();
     expect(ipc.clearKey).toHaveBeenCalledOnce();
     expect(get("settings-key-status").dataset["state"]).toBe("none");
   });
@@ -425,7 +419,6 @@ describe("settings", () => {
     expect([field.type, field.value]).toEqual(["password", ""]);
     await fireEvent.input(field, { target: { value: "canary-key" } });
     await touch("settings-key-save");
-    await settle();
     expect(ipc.setKey).toHaveBeenCalledExactlyOnceWith("canary-key", false, null);
     expect((get("settings-key") as HTMLInputElement).value).toBe("");
   });
@@ -440,30 +433,25 @@ describe("settings", () => {
     const typed = async () => {
       await fireEvent.input(get("settings-key"), { target: { value: "canary-key" } });
       await touch("settings-key-save");
-      await settle();
     };
     await typed();
     expect(get("key-in-use-say").dataset["count"]).toBe("2");
     expect(get("key-in-use-say").textContent).toContain("2 codes");
     expect(find("error")).toBeNull();
     await touch("key-keep");
-    await settle();
     expect(find("key-in-use")).toBeNull();
     expect(ipc.setKey).toHaveBeenCalledExactlyOnceWith("canary-key", false, null);
     expect((get("settings-key") as HTMLInputElement).value).toBe("canary-key");
     await typed();
     await touch("key-lose-open");
-    await settle();
     expect(ipc.setKey).toHaveBeenLastCalledWith("canary-key", true, null);
     expect((get("settings-key") as HTMLInputElement).value).toBe("");
 
     ipc.clearKey.mockRejectedValueOnce(inUse);
     await touch("settings-key-clear");
     await touch("settings-key-clear-confirm");
-    await settle();
     expect(get("settings-key-status").dataset["state"]).toBe("stored");
     await touch("key-lose-open");
-    await settle();
     expect(ipc.clearKey).toHaveBeenLastCalledWith(true, null);
     expect(get("settings-key-status").dataset["state"]).toBe("none");
   });
@@ -471,10 +459,8 @@ describe("settings", () => {
   it("lead into practice and out again", async () => {
     const { touch, get, ipc } = await inSettings();
     await touch("settings-practice");
-    await settle();
     expect(get("mode-badge").dataset["mode"]).toBe("practice");
     await touch("nav-settings", "settings-practice");
-    await settle();
     expect(ipc.switchMode.mock.calls).toEqual([["practice"], ["live"]]);
     expect(get("mode-badge").dataset["mode"]).toBe("live");
   });
@@ -585,13 +571,11 @@ describe("the sections of the settings", () => {
     await fireEvent.input(get("settings-tax-percent"), { target: { value: "x" } });
     ipc.saveSettings.mockRejectedValueOnce(sampleFieldFault("tax_rates"));
     await touch("settings-tab-printer", "settings-save");
-    await settle();
     expect(find("settings-tax-percent")).toBeTruthy();
     await fireEvent.input(get("settings-tax-percent"), { target: { value: "5,5" } });
     await touch("settings-tab-printer", "settings-printer-network");
     await fireEvent.input(get("settings-printer-host"), { target: { value: "printer" } });
     await touch("settings-save");
-    await settle();
     expect(ipc.saveSettings.mock.lastCall?.[0]).toMatchObject({
       shop: { name: "Café" },
       tax_rates: [{ name: "VAT", rate: 550 }],
@@ -608,7 +592,6 @@ describe("the sections of the settings", () => {
     send({ what: "backup-changed", told: sampleBackup({ status: "folder-missing" }) });
     await tick();
     await touch("backup-sign");
-    await settle();
     expect(get("backup")).toBeTruthy();
   });
 });

@@ -48,7 +48,6 @@ describe("cashiers with PINs", () => {
     await settle();
     ipc.signOn.mockResolvedValue({ cashier: "Anna", lock: OPEN });
     await touch("cashier-now");
-    await settle();
     await fireEvent.click(named(all, "Anna"));
     await type("3333");
     expect(get("sign-on-pin").children).toHaveLength(4);
@@ -63,7 +62,6 @@ describe("cashiers with PINs", () => {
   it("sign on by the name alone where they have no PIN", async () => {
     const { ipc, touch, all } = await openAll(withPins());
     await touch("cashier-now");
-    await settle();
     await fireEvent.click(named(all, "Zoe"));
     await settle();
     expect(ipc.signOn).toHaveBeenLastCalledWith("Zoe", null);
@@ -75,7 +73,6 @@ describe("cashiers with PINs", () => {
     ipc.signOn.mockResolvedValue({ cashier: "Anna", lock: OPEN });
     await type("125");
     await touch("charge");
-    await settle();
     expect(find("sign-on")).not.toBeNull();
     await fireEvent.click(named(all, "Anna"));
     await type("3333");
@@ -137,7 +134,6 @@ describe("cashiers with PINs", () => {
     const { ipc, touch, find } = await open(withPins({ lock: OPEN, cashier: "Anna" }));
     ipc.openSettings.mockRejectedValueOnce(sampleFault("right_needed", { right: "settings" }));
     await touch("nav-settings");
-    await settle();
     expect(find("settings")).toBeNull();
     expect(find("sign-on")).not.toBeNull();
   });

@@ -59,7 +59,6 @@ describe("the pad", () => {
     expect(find("pad-network")).toBeNull();
     expect(get("pad").querySelector("[role=group]")).toBeNull();
     await touch("key-5", "key-00", "charge");
-    await settle();
     expect(ipc.charge.mock.calls[0]?.[0]).not.toHaveProperty("tender");
     expect(ipc.tenderOptions).not.toHaveBeenCalled();
     expect(find("payment-otherwise")).toBeNull();
@@ -76,9 +75,7 @@ describe("the pad", () => {
     await touch("key-5", "key-00", "pay-more");
     expect(get("choose-tender").textContent).toContain("a");
     await touch("pay-own-b");
-    await settle();
     await touch("tender-take");
-    await settle();
     expect(ipc.charge.mock.calls[0]?.[0].tender).toEqual({ way: "own", own: "b" });
   });
 
@@ -118,7 +115,6 @@ describe("the pad", () => {
     await touch("setup-tenders");
     expect(get("settings-tender-cash")).toBeTruthy();
     await touch("settings-tender-cash", "settings-save");
-    await settle();
     await touch("nav-pad");
     expect(get("pay-cash")).toBeTruthy();
   });
@@ -142,10 +138,8 @@ describe("the pad", () => {
       taking([CRYPTO, CASH], { settings: { ...settings, tenders: [CRYPTO, CASH], tips } }),
     );
     await touch("key-5", "key-00", "pay-cash", "tip-percent");
-    await settle();
     expect(get("tender-due").textContent).toBe("€5.50");
     await touch("cash-exact");
-    await settle();
     expect(ipc.charge.mock.calls[0]?.[0]).toMatchObject({
       amount: eur(550),
       tender: { way: "cash" },
@@ -162,12 +156,10 @@ describe("cash", () => {
   it("takes 3.50 exact in five taps", async () => {
     const { touch, ipc, get } = await shop();
     await touch("key-3", "key-5", "key-0", "pay-cash");
-    await settle();
     ipc.charge.mockResolvedValueOnce(
       sampleSale({ state: "paid", amount: eur(350), tenders: [sampleTender()], unseen: false }),
     );
     await touch("cash-exact");
-    await settle();
     expect(ipc.charge.mock.calls[0]?.[0]).toMatchObject({
       amount: eur(350),
       tender: { way: "cash" },
@@ -179,7 +171,6 @@ describe("cash", () => {
   it("takes 13.40 with a 20 note in two taps after the digits", async () => {
     const { touch, ipc, screen } = await shop();
     await touch("key-1", "key-3", "key-4", "key-0", "pay-cash");
-    await settle();
     const notes = screen.getAllByTestId("cash-given");
     expect(notes.map((note) => note.dataset["minor"])).toEqual(["1400", "1500", "2000", "5000"]);
     await fireEvent.click(notes[2] as Element);
@@ -190,7 +181,6 @@ describe("cash", () => {
   it("shows the change while what was given is typed, and Enter takes it", async () => {
     const { touch, ipc, get, find } = await shop();
     await touch("key-1", "key-3", "key-4", "key-0", "pay-cash");
-    await settle();
     // The focus is on a suggestion: Enter must not press it after digits.
     get("cash-exact").focus();
     await typeSum("2000");
@@ -204,7 +194,6 @@ describe("cash", () => {
   it("takes exactly what is due by Enter alone", async () => {
     const { touch, ipc } = await shop();
     await touch("key-5", "key-00", "pay-cash");
-    await settle();
     await key("Enter");
     await settle();
     expect(ipc.charge.mock.calls[0]?.[0].tender).toEqual({ way: "cash" });
@@ -213,7 +202,6 @@ describe("cash", () => {
   it("says of a part what is left and by what it can be paid, before it is taken", async () => {
     const { touch, ipc, get, find } = await shop();
     await touch("key-1", "key-3", "key-4", "key-0", "pay-cash");
-    await settle();
     await typeSum("1000");
     await settle();
     expect(get("tender-rest").textContent).toBe("€3.40");
@@ -229,7 +217,6 @@ describe("cash", () => {
   it("tells of a rest that is too little for crypto", async () => {
     const { touch, get } = await shop();
     await touch("key-1", "key-3", "key-4", "key-0", "pay-cash");
-    await settle();
     await typeSum("1300");
     await settle();
     expect(get("tender-rest-ways").textContent).not.toContain("Crypto");
@@ -239,7 +226,6 @@ describe("cash", () => {
   it("takes no part before its rest was told", async () => {
     const { touch, ipc, get } = await shop();
     await touch("key-1", "key-3", "key-4", "key-0", "pay-cash");
-    await settle();
     ipc.tenderOptions.mockReturnValue(new Promise(() => undefined));
     await typeSum("1000");
     expect(get("tender-take")).toHaveProperty("disabled", true);
@@ -253,7 +239,6 @@ describe("cash", () => {
       sampleOptions([CASH], outstanding, taken, 2),
     );
     await touch("key-1", "key-3", "key-4", "key-3", "pay-cash");
-    await settle();
     expect(get("tender-due").textContent).toBe("€13.45");
     expect(get("tender-rounding").textContent).toContain("€13.43");
     expect(get("tender-rounding").textContent).toContain("€0.02");
@@ -265,13 +250,10 @@ describe("cash", () => {
   it("an answer that says no leaves the dialog and the amount", async () => {
     const { touch, ipc, get } = await shop();
     await touch("key-5", "key-00", "pay-cash");
-    await settle();
     ipc.charge.mockRejectedValueOnce(sampleFault("journal_unwritable"));
     await touch("cash-exact");
-    await settle();
     expect(get("error").dataset["code"]).toBe("journal_unwritable");
     await touch("error-dismiss", "cash-exact");
-    await settle();
     const taps = ipc.charge.mock.calls.map(([charge]) => charge.tap);
     expect(taps[0]).toBe(taps[1]);
   });
@@ -279,7 +261,6 @@ describe("cash", () => {
   it("does not take a scanned code for an amount", async () => {
     const { touch, get, find } = await shop();
     await touch("key-5", "key-00", "pay-cash");
-    await settle();
     let gap_ms = 2000;
     for (const name of [..."4006381333931", "Enter"]) {
       await key(name, gap_ms);
@@ -294,16 +275,13 @@ describe("card", () => {
   it("takes two taps after the amount", async () => {
     const { touch, ipc } = await shop();
     await touch("key-5", "key-00", "pay-card");
-    await settle();
     await touch("tender-take");
-    await settle();
     expect(ipc.charge.mock.calls[0]?.[0].tender).toEqual({ way: "card" });
   });
 
   it("takes a part, but not more than is due", async () => {
     const { touch, ipc, get } = await shop();
     await touch("key-5", "key-00", "pay-card");
-    await settle();
     for (const digit of "501") await key(digit);
     expect(get("tender-wrong").textContent).toContain("€5.00");
     expect(get("tender-take")).toHaveProperty("disabled", true);
@@ -316,7 +294,6 @@ describe("card", () => {
     await settle();
     expect(get("tender-typed").textContent).toBe("€0.50");
     await touch("tender-take");
-    await settle();
     expect(ipc.charge.mock.calls[0]?.[0].tender).toEqual({ way: "card", amount: eur(50) });
   });
 });
@@ -331,17 +308,14 @@ describe("a sale that is paid in part", () => {
     expect(get("payment-parts").textContent).toContain("Cash");
     expect(find("payment-code-watched")).toBeNull();
     await touch("charge");
-    await settle();
     expect(ipc.tryAgain).toHaveBeenCalledWith(42);
   });
 
   it("takes the rest in cash, under the number that comes next", async () => {
     const { touch, ipc, get } = await front(part());
     await touch("pay-cash");
-    await settle();
     expect(get("tender-due").textContent).toBe("€7.50");
     await touch("cash-exact");
-    await settle();
     expect(ipc.takeTender).toHaveBeenCalledWith(42, { way: "cash", tender: 2 });
     expect(get("paid")).toBeTruthy();
   });
@@ -377,10 +351,8 @@ describe("a sale that is paid in part", () => {
     await fireEvent.input(get("tender-back-reason"), { target: { value: "by mistake" } });
     ipc.takeBackTender.mockRejectedValueOnce(sampleFault("tender_closed"));
     await touch("tender-back-save");
-    await settle();
     expect(get("error").dataset["code"]).toBe("tender_closed");
     await touch("error-dismiss", "tender-back-save");
-    await settle();
     expect(ipc.takeBackTender).toHaveBeenLastCalledWith(42, 1, "by mistake");
   });
 
@@ -392,7 +364,6 @@ describe("a sale that is paid in part", () => {
     await fireEvent.input(get("tender-back-reason"), { target: { value: "by mistake" } });
     ipc.takeBackTender.mockRejectedValueOnce(sampleFault("pin_needed"));
     await touch("tender-back-save");
-    await settle();
     expect(get("lock")).toBeTruthy();
   });
 });
@@ -404,7 +375,6 @@ describe("a customer who changes their mind", () => {
     expect(get("choose-tender-code").textContent).toContain("watched");
     expect(find("charge")).toBeNull();
     await touch("pay-cash");
-    await settle();
     ipc.takeTender.mockResolvedValueOnce(
       sampleSale({
         state: "paid",
@@ -414,7 +384,6 @@ describe("a customer who changes their mind", () => {
       }),
     );
     await touch("cash-exact");
-    await settle();
     expect(get("paid-code-watched").textContent).toContain("watched");
   });
 
@@ -500,20 +469,17 @@ describe("the page of a sale", () => {
       tenders: [{ ...cash, way: "own", own: { id: "voucher", name: "Voucher" } }],
     });
     await touch("sale-refund");
-    await settle();
     const ways = [...get("refund-way").querySelectorAll("input")].map(({ value }) => value);
     expect(ways).toEqual(["cash", "card", "own-voucher", "by_hand"]);
     expect((screen.getByTestId("refund-way-own-voucher") as HTMLInputElement).checked).toBe(true);
     await fireEvent.input(get("refund-reason"), { target: { value: "Goods" } });
     await touch("refund-save");
-    await settle();
     expect(ipc.refund.mock.calls[0]?.[1]).toMatchObject({ way: "own", own: "voucher" });
   });
 
   it("refunds in cash or by hand with crypto alone", async () => {
     const { get, touch } = await page({}, [CRYPTO]);
     await touch("sale-refund");
-    await settle();
     const ways = [...get("refund-way").querySelectorAll("input")].map(({ value }) => value);
     expect(ways).toEqual(["cash", "by_hand"]);
   });
@@ -549,7 +515,6 @@ describe("the settings", () => {
   it("takes up to four of the shop's own", async () => {
     const { touch, saved, screen, find } = await form();
     for (let more = 0; more < 4; more += 1) await touch("settings-tender-add");
-    await settle();
     expect(find("settings-tender-add")).toBeNull();
     const names = screen.getAllByTestId("settings-tender-name");
     expect(document.activeElement).toBe(names[3]);

@@ -13,43 +13,52 @@ import type { KeyQuestion } from "./api-key.svelte";
 import type { AmountQuestion } from "./charging.svelte";
 import type { TenderQuestion } from "./tenders.svelte";
 
-export type Dialog =
-  | {
-      readonly kind: "note" | "refund" | "review" | "write-off" | "receipt";
-      readonly sale: SaleView;
-    }
-  | { readonly kind: "void-refund"; readonly sale: SaleView; readonly refund: RefundView }
-  | { readonly kind: "void-tender"; readonly sale: SaleView; readonly tender: TenderView }
-  | { readonly kind: "tender"; readonly question: TenderQuestion }
-  | {
-      readonly kind: "choose-tender";
-      readonly tenders: readonly HandTender[];
-      /** The code of this sale stands: it stays watched. */
-      readonly codeStands: boolean;
-      readonly chosen: (tender: HandTender) => void;
-    }
-  | { readonly kind: "close-report"; readonly close: CloseView }
-  | { readonly kind: "confirm-amount"; readonly question: AmountQuestion }
-  | { readonly kind: "key-in-use"; readonly question: KeyQuestion }
+interface OfSale {
+  readonly sale: SaleView;
+}
+type Nothing = Record<never, never>;
+
+/** What each kind of dialog is opened with. */
+export interface DialogProps {
+  note: OfSale;
+  refund: OfSale;
+  review: OfSale;
+  "write-off": OfSale;
+  receipt: OfSale;
+  "void-refund": OfSale & { readonly refund: RefundView };
+  "void-tender": OfSale & { readonly tender: TenderView };
+  tender: { readonly question: TenderQuestion };
+  "choose-tender": {
+    readonly tenders: readonly HandTender[];
+    /** The code of this sale stands: it stays watched. */
+    readonly codeStands: boolean;
+    readonly chosen: (tender: HandTender) => void;
+  };
+  "close-report": { readonly close: CloseView };
+  "confirm-amount": { readonly question: AmountQuestion };
+  "key-in-use": { readonly question: KeyQuestion };
   /** Without an item, the dialog creates one. */
-  | { readonly kind: "item"; readonly item: Item | null }
+  item: { readonly item: Item | null };
   /** Asks what has to be known before an item can be sold. */
-  | { readonly kind: "sell-item"; readonly item: Item }
-  | { readonly kind: "cashier"; readonly person: PersonView }
-  | { readonly kind: "import"; readonly preview: ImportPreview }
-  | { readonly kind: "move-cash"; readonly way: CashWay }
-  | { readonly kind: "count"; readonly purpose: CountPurpose }
-  | {
-      readonly kind:
-        | "cashiers"
-        | "open-drawer"
-        | "close-day"
-        | "export"
-        | "tip"
-        | "discount"
-        | "hold"
-        | "drop-cart";
-    };
+  "sell-item": { readonly item: Item };
+  cashier: { readonly person: PersonView };
+  import: { readonly preview: ImportPreview };
+  "move-cash": { readonly way: CashWay };
+  count: { readonly purpose: CountPurpose };
+  cashiers: Nothing;
+  "open-drawer": Nothing;
+  "close-day": Nothing;
+  export: Nothing;
+  tip: Nothing;
+  discount: Nothing;
+  hold: Nothing;
+  "drop-cart": Nothing;
+}
+
+/** An open dialog; of these kinds if they are named. */
+export type Dialog<Kind extends keyof DialogProps = keyof DialogProps> = {
+  [One in Kind]: { readonly kind: One } & DialogProps[One];
+}[Kind];
 
 export class Dialogs {
   #current = $state.raw<Dialog | null>(null);
