@@ -5,21 +5,12 @@
 //! (`RUST_LOG=ringup_core=debug`), which shows where the time of a sale goes.
 
 use serde::{Deserialize, Serialize};
+use strum::VariantArray;
 
 /// A moment between two steps. Nothing can be lost at those from [`Failpoint::ChainVerified`] on; a crash test
 /// stops at the others, which are in the order in which a till reaches them.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    PartialOrd,
-    Ord,
-    Serialize,
-    Deserialize,
-    strum::VariantArray,
+    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, VariantArray,
 )]
 #[serde(rename_all = "snake_case")]
 pub enum Failpoint {
@@ -73,7 +64,7 @@ pub enum Failpoint {
 
 impl Failpoint {
     /// The moments at which something may be lost, in the order in which a till reaches them.
-    pub const ALL: &'static [Self] = <Self as strum::VariantArray>::VARIANTS
+    pub const ALL: &'static [Self] = <Self as VariantArray>::VARIANTS
         .split_at(Self::ChainVerified as usize)
         .0;
 }

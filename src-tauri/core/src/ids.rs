@@ -5,6 +5,7 @@
 use derive_more::{Display, From, FromStr};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use ts_rs::TS;
 use uuid::Uuid;
 
 /// The name under which the platform keeps the till's data and the API key.
@@ -46,16 +47,14 @@ pub struct SaleId(Uuid);
     Deserialize,
     Display,
     FromStr,
-    ts_rs::TS,
+    TS,
 )]
 #[serde(transparent)]
 #[ts(as = "String")]
 pub struct CartId(Uuid);
 
 /// An item of the shop's list.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, ts_rs::TS,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(transparent)]
 #[ts(as = "String")]
 pub struct ItemId(Uuid);

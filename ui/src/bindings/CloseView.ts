@@ -4,6 +4,7 @@ import type { CashierView } from "./CashierView";
 import type { Currency } from "./Currency";
 import type { DrawerView } from "./DrawerView";
 import type { Sums } from "./Sums";
+import type { UnixMs } from "./UnixMs";
 
 /**
  * A Z report: a projection of [`ClosedDay`] with the till that wrote it.
@@ -36,7 +37,7 @@ gateway: string,
 /**
  * When it was written.
  */
-at_unix_ms: number, 
+at_unix_ms: UnixMs, 
 /**
  * The number of its entry in the journal.
  */

@@ -9,6 +9,7 @@ import type { HourTotals } from "./HourTotals";
 import type { Money } from "./Money";
 import type { SaleView } from "./SaleView";
 import type { Sums } from "./Sums";
+import type { UnixMs } from "./UnixMs";
 
 /**
  * The X report: a day of the shop so far, and what has come since the last close.
@@ -37,7 +38,7 @@ gateway: string,
 /**
  * When it was made.
  */
-made_at_unix_ms: number, 
+made_at_unix_ms: UnixMs, 
 /**
  * What was paid and refunded on that day.
  */

@@ -4,6 +4,7 @@ import type { OwnTender } from "./OwnTender";
 import type { RefundWay } from "./RefundWay";
 import type { TakenBackView } from "./TakenBackView";
 import type { TaxView } from "./TaxView";
+import type { UnixMs } from "./UnixMs";
 
 /**
  * A refund.
@@ -16,7 +17,7 @@ refund: number,
 /**
  * When it was entered.
  */
-at_unix_ms: number, 
+at_unix_ms: UnixMs, 
 /**
  * How much, in the sale's currency.
  */

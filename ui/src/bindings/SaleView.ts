@@ -4,6 +4,7 @@ import type { Fault } from "./Fault";
 import type { Money } from "./Money";
 import type { SaleState } from "./SaleState";
 import type { TenderView } from "./TenderView";
+import type { UnixMs } from "./UnixMs";
 
 /**
  * What a screen shows of a sale (docs/contract.md, *Commands*, the objects of `--json`).
@@ -144,7 +145,7 @@ crypto_amount: string | null,
 /**
  * When the cashier charged.
  */
-opened_at_unix_ms: number, 
+opened_at_unix_ms: UnixMs, 
 /**
  * When the till wrote down that the sale is paid.
  */

@@ -3,6 +3,7 @@ import type { Money } from "./Money";
 import type { OwnTender } from "./OwnTender";
 import type { TakenBackView } from "./TakenBackView";
 import type { TenderWay } from "./TenderWay";
+import type { UnixMs } from "./UnixMs";
 
 /**
  * A tender as screens and `--json` get it.
@@ -19,7 +20,7 @@ entry: number,
 /**
  * When it was taken.
  */
-at_unix_ms: number, 
+at_unix_ms: UnixMs, 
 /**
  * What it is.
  */

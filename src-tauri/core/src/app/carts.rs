@@ -42,7 +42,6 @@ pub struct CartView {
     /// What it would bring.
     pub amount: Money,
     /// When it was held.
-    #[ts(type = "number")]
     pub held_at_unix_ms: UnixMs,
     /// Who held it, when the shop names its cashiers.
     pub by: Option<String>,

@@ -43,7 +43,6 @@ pub struct LastPolled {
     /// The sale's number.
     pub number: u32,
     /// When the answer came, by the till's clock.
-    #[ts(type = "number")]
     pub checked_at_unix_ms: UnixMs,
 }
 

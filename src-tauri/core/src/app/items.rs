@@ -22,7 +22,6 @@ pub struct Stock {
     /// The item.
     pub item: ItemId,
     /// How many; below zero when more were sold than were counted.
-    #[ts(type = "number")]
     pub left: i64,
 }
 

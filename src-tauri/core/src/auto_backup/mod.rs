@@ -60,7 +60,6 @@ pub struct GoodCopy {
     /// Its path.
     pub file: PathBuf,
     /// When it was made, Unix milliseconds.
-    #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
     /// How many entries it holds.
     pub entries: u64,

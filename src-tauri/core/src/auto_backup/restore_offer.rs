@@ -30,7 +30,6 @@ pub struct RestoreOffer {
     /// The copy's path.
     pub file: PathBuf,
     /// When it was made, Unix milliseconds.
-    #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
     /// How many entries it holds.
     pub entries: u64,

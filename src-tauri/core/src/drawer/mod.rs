@@ -16,6 +16,8 @@
 //! ```
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
+use ts_rs::TS;
 
 use crate::money::{Currency, Money};
 
@@ -25,16 +27,7 @@ pub use denominations::denominations;
 
 /// Which way cash moved without a sale.
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    ts_rs::TS,
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, TS,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -62,7 +55,7 @@ pub struct CashMove {
 }
 
 /// What a count is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum CountPurpose {
@@ -73,11 +66,10 @@ pub enum CountPurpose {
 }
 
 /// Equal notes or coins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Piece {
     /// What one is worth, minor units.
-    #[ts(type = "number")]
     pub minor: i64,
     /// How many.
     pub count: u32,
@@ -189,10 +181,10 @@ impl From<&CashCount> for CashLine {
 /// One currency's cash over a time, minor units. Part of the journal's format: a close keeps it. What came before the
 /// first count of all is in none of its sums, so they always add up: the start, and what was taken, paid in and found too
 /// much, less what was refunded, paid out, dropped and taken out at counts, is what should be there at the end.
+#[serde_with::skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Balance {
     /// What should have been in the drawer at the beginning, or the first count of all; `None`: it was never counted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start_minor: Option<i64>,
     /// What was kept of tenders, less those that were taken back.
     pub taken_minor: i64,
@@ -212,10 +204,8 @@ pub struct Balance {
     /// What was taken out at the counts, beyond what stayed as the next float.
     pub removed_minor: i64,
     /// What the last count found; `None`: it was not counted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub counted_minor: Option<i64>,
     /// What should be in the drawer at the end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_minor: Option<i64>,
 }
 

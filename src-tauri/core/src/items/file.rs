@@ -42,19 +42,17 @@ struct StoredItem {
 }
 
 /// What layout 2 brought.
+#[serde_with::skip_serializing_none]
 #[derive(Default, PartialEq, Serialize, Deserialize)]
 struct More {
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     category: Option<String>,
     #[serde(default, skip_serializing_if = "is_default")]
     sold: SoldBy,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     options: Vec<StoredGroup>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     deposit: Option<StoredDeposit>,
     #[serde(default, skip_serializing_if = "is_default")]
     sold_out: bool,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     warn_at: Option<u32>,
 }
 

@@ -9,6 +9,9 @@ mod options;
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
+use thiserror::Error;
+use ts_rs::TS;
 
 pub(crate) use export::to_csv;
 pub(crate) use file::ItemsFile;
@@ -33,7 +36,7 @@ const MOST_TO_WARN_AT: u32 = 9_999;
 const HIGHEST_RATE: BasisPoints = BasisPoints(10_000);
 
 /// Something that the shop sells.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Item {
     /// Its id, the same for as long as it is listed.
@@ -83,8 +86,8 @@ pub struct Item {
     Serialize,
     Deserialize,
     strum::EnumString,
-    strum::IntoStaticStr,
-    ts_rs::TS,
+    IntoStaticStr,
+    TS,
 )]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase", ascii_case_insensitive)]
@@ -100,7 +103,7 @@ pub enum SoldBy {
 }
 
 /// A deposit for what an item comes in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct Deposit {
     /// For one, tax included.
@@ -110,7 +113,7 @@ pub struct Deposit {
 }
 
 /// The tax in a deposit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 #[ts(export)]
 pub enum DepositTax {
@@ -135,8 +138,8 @@ pub enum DepositTax {
     Serialize,
     Deserialize,
     strum::EnumString,
-    strum::IntoStaticStr,
-    ts_rs::TS,
+    IntoStaticStr,
+    TS,
 )]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase", ascii_case_insensitive)]
@@ -155,7 +158,7 @@ pub enum Colour {
 }
 
 /// Why items were not saved or not imported.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug, Error)]
 pub enum ItemsError {
     /// One of them breaks a rule. Nothing was saved.
     #[error(transparent)]
@@ -169,7 +172,7 @@ pub enum ItemsError {
 }
 
 /// An item that breaks a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("line {place}: {problem}")]
 pub struct WrongItem {
     /// Its place in the list, or its line in the file, from 1.
@@ -179,9 +182,7 @@ pub struct WrongItem {
 }
 
 /// What can be wrong with an item, or with a file of them.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::IntoStaticStr, thiserror::Error, ts_rs::TS,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, IntoStaticStr, Error, TS)]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 #[ts(export, rename = "ItemProblem")]

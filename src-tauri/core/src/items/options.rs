@@ -2,6 +2,8 @@
 //! too, for spreadsheets: `one Size: small +0.00 | large +0.50; any Extras: shot +0.60`.
 
 use serde::{Deserialize, Serialize};
+use strum::IntoStaticStr;
+use ts_rs::TS;
 
 use super::Problem;
 use crate::i18n::composed;
@@ -16,7 +18,7 @@ const MAX_OPTIONS: usize = 12;
 const MARKS: [char; 3] = [';', ':', '|'];
 
 /// Options of which the customer takes one, or any.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct OptionGroup {
     /// What is chosen: `Size`.
@@ -28,9 +30,7 @@ pub struct OptionGroup {
 }
 
 /// How many options of a group are taken.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr, ts_rs::TS,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, TS)]
 #[serde(rename_all = "lowercase")]
 #[strum(serialize_all = "lowercase")]
 #[ts(export)]
@@ -42,7 +42,7 @@ pub enum Choose {
 }
 
 /// One option.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ItemOption {
     /// Its name: `large`.

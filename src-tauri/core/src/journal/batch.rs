@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Transaction, TransactionBehavior};
+use rusqlite::Transaction;
 
 use super::chain::Head;
 use super::day_close::{CloseOutcome, CloseRequest, close};
@@ -51,9 +51,7 @@ impl JournalFile {
         let opening_code = self.code.clone();
         self.connection
             .pragma_update(None, "cache_size", -CACHE_KIB)?;
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction()?;
         Ok(Batch {
             author,
             head: head(&transaction)?,

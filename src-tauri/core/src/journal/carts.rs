@@ -4,9 +4,9 @@
 use std::collections::BTreeMap;
 
 use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row as SqlRow, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, Row as SqlRow, params};
 
-use super::entries::{Author, append, corrupt, seq_bound};
+use super::entries::{Author, append, commit, corrupt, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
 use super::projection::{Row, put, seq_value, text};
@@ -14,7 +14,6 @@ use super::restored::restores;
 use super::verify::VerifyFailure;
 use super::verify_sales::{FirstFailures, Table};
 use crate::clock::UnixMs;
-use crate::failpoints::{self, Failpoint};
 use crate::ids::{CartId, TapId};
 use crate::money::{Currency, Money};
 use crate::sale::{
@@ -49,7 +48,6 @@ pub type CartSums = BTreeMap<Currency, CartSum>;
 #[ts(export)]
 pub struct CartSum {
     /// How many there are.
-    #[ts(type = "number")]
     pub carts: i64,
     /// Their sum.
     pub sum: Money,
@@ -94,9 +92,7 @@ impl JournalFile {
     /// program holds the lock; what SQLite reports of the disk. Nothing was written then.
     pub fn hold_cart(&mut self, new: NewCart, now: UnixMs) -> Result<bool, JournalError> {
         let author = self.author();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction()?;
         let known: bool = transaction
             .prepare_cached("SELECT EXISTS (SELECT 1 FROM cart WHERE tap = ?1)")?
             .query_row([new.tap.to_string()], |row| row.get(0))?;
@@ -118,9 +114,7 @@ impl JournalFile {
             },
         });
         write(&transaction, &author, now, splits)?;
-        failpoints::reached(Failpoint::EntryWritten);
-        transaction.commit()?;
-        failpoints::reached(Failpoint::EntryCommitted);
+        commit(transaction)?;
         Ok(true)
     }
 
@@ -135,19 +129,14 @@ impl JournalFile {
         now: UnixMs,
     ) -> Result<(), JournalError> {
         let author = self.author();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction()?;
         write(
             &transaction,
             &author,
             now,
             [Event::CartDropped { cart, reason }],
         )?;
-        failpoints::reached(Failpoint::EntryWritten);
-        transaction.commit()?;
-        failpoints::reached(Failpoint::EntryCommitted);
-        Ok(())
+        commit(transaction)
     }
 
     /// The sums of the carts that are held now, and of those that were dropped since the last close.

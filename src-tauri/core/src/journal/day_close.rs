@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::carts::{CartsAtClose, carts_at_close};
 use super::chain::{self, Hash};
 use super::drawer::{self, Balances};
-use super::entries::{Author, append, corrupt, head, seq_bound};
+use super::entries::{Author, append, commit, corrupt, head, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
 use super::ledger;
@@ -165,11 +165,9 @@ impl JournalFile {
         now: UnixMs,
     ) -> Result<CloseOutcome, JournalError> {
         let author = self.author();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction()?;
         let outcome = close(&transaction, &author, request, now)?;
-        transaction.commit()?;
+        commit(transaction)?;
         Ok(outcome)
     }
 }

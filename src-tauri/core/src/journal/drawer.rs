@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, TransactionBehavior, params};
+use rusqlite::{Connection, params};
 
 use super::day_close::{FIRST_SEQ, last_drawer};
-use super::entries::{append, corrupt, seq_bound};
+use super::entries::{append, commit, corrupt, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
 use crate::clock::UnixMs;
@@ -48,9 +48,7 @@ impl JournalFile {
         now: UnixMs,
     ) -> Result<CashCount, JournalError> {
         let author = self.author();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction()?;
         let balances = since_close(&transaction, u64::MAX)?;
         let CountToWrite {
             purpose,
@@ -76,7 +74,7 @@ impl JournalFile {
             now,
             [Event::CashCounted(count.clone())],
         )?;
-        transaction.commit()?;
+        commit(transaction)?;
         Ok(count)
     }
 }

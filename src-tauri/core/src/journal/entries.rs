@@ -1,11 +1,12 @@
 //! The table `entry`: entries are chained and appended, and read back. Projections are not its subject.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 use super::chain::{self, Hash, Head};
 use super::error::JournalError;
 use super::gateway::require_own;
 use crate::clock::UnixMs;
+use crate::failpoints::{self, Failpoint};
 use crate::ids::{SaleId, TenderNumber, TillCode, TillId};
 use crate::sale::{Entry, Event, Purpose, Sale};
 
@@ -94,6 +95,14 @@ pub(super) fn append(
             Ok(entry)
         })
         .collect()
+}
+
+/// Ends a transaction that wrote an entry. Nothing of it is there before, all of it afterwards.
+pub(super) fn commit(transaction: Transaction<'_>) -> Result<(), JournalError> {
+    failpoints::reached(Failpoint::EntryWritten);
+    transaction.commit()?;
+    failpoints::reached(Failpoint::EntryCommitted);
+    Ok(())
 }
 
 /// Appends entries that another journal of this till holds, with the times and cashiers that they have there.

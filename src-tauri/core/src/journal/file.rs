@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, OpenFlags};
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use tempfile::TempDir;
 
 use super::chain::{self, Head};
@@ -92,6 +92,8 @@ impl JournalFile {
         }
         crate::files::make_private_file(path)?;
         let mut connection = Connection::open(path)?;
+        // Every transaction of a journal means to write, and must not find another program's entry in between.
+        connection.set_transaction_behavior(TransactionBehavior::Immediate);
         // Before anything is set or written: a file that is refused must not change by a byte.
         let kind = inspect(&connection, purpose)?;
         schema::prepare(&connection)?;

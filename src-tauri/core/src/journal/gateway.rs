@@ -3,9 +3,9 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior};
+use rusqlite::{Connection, OptionalExtension as _};
 
-use super::entries::append;
+use super::entries::{append, commit};
 use super::error::JournalError;
 use super::file::JournalFile;
 use super::readable::open_to_look;
@@ -94,9 +94,7 @@ impl JournalFile {
     /// Writes down whose money the journal holds, if that is not known yet or it holds none and nobody else has it open.
     pub(super) fn bind(&mut self, own: &OwnGateway, now: UnixMs) -> Result<(), JournalError> {
         let author = self.author();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction()?;
         let gateway = match bound(&transaction)? {
             Some(bound) if bound == own.name => return Ok(()),
             Some(_) if !own.alone || holds_sale(&transaction)? => return Ok(()),
@@ -109,7 +107,7 @@ impl JournalFile {
             now,
             [Event::GatewayBound { gateway }],
         )?;
-        Ok(transaction.commit()?)
+        commit(transaction)
     }
 }
 

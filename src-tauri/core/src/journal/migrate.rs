@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite::{Connection, OpenFlags};
 
 use super::carts;
 use super::entries::{Author, append, corrupt, head, load, sale_id};
@@ -26,7 +26,7 @@ pub(super) fn to_current(
     now: UnixMs,
 ) -> Result<(), JournalError> {
     keep_copy(connection, path, found)?;
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let transaction = connection.transaction()?;
     // Another program may have been faster.
     if !matches!(schema::kind(&transaction)?, FileKind::Older(_)) {
         return Ok(());

@@ -1,10 +1,10 @@
 //! Sales are opened, get more entries, and are found. Each write is one transaction, and its entries are on the
 //! disk when the method returns.
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
 use super::carts;
-use super::entries::{append, corrupt, entries_of, load, sale_id, seq_bound};
+use super::entries::{append, commit, corrupt, entries_of, load, sale_id, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
 use super::projection;
@@ -168,9 +168,7 @@ impl JournalFile {
         now: UnixMs,
     ) -> Result<Opened, JournalError> {
         let author = self.author();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction()?;
         let known: Option<SaleId> = transaction
             .prepare_cached("SELECT id FROM sale WHERE tap = ?1")?
             .query_row([new.tap.to_string()], |row| row.get::<_, String>(0))
@@ -211,9 +209,7 @@ impl JournalFile {
         decide: impl FnOnce(&Sale) -> Vec<Event>,
     ) -> Result<(Sale, bool), JournalError> {
         let author = self.author();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction()?;
         let before = load(&transaction, id)?;
         let events = decide(&before);
         if events.is_empty() {
@@ -225,9 +221,7 @@ impl JournalFile {
             sale.apply(&entry).map_err(corrupt)?;
         }
         projection::write(&transaction, Some(&before), &sale)?;
-        failpoints::reached(Failpoint::EntryWritten);
-        transaction.commit()?;
-        failpoints::reached(Failpoint::EntryCommitted);
+        commit(transaction)?;
         Ok((sale, true))
     }
 

@@ -53,7 +53,6 @@ pub struct Filter {
 #[ts(export)]
 pub struct BookMark {
     /// When the sale was booked.
-    #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
     /// Its number.
     #[ts(as = "u32")]

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
+use rusqlite::Connection;
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, TransactionBehavior};
 
 use super::error::JournalError;
 
@@ -255,7 +255,7 @@ pub(super) fn create(
     connection: &mut Connection,
     then: impl FnOnce(&Connection) -> Result<(), JournalError>,
 ) -> Result<(), JournalError> {
-    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let transaction = connection.transaction()?;
     if kind(&transaction)? != FileKind::Empty {
         return Ok(());
     }

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{Connection, OptionalExtension, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension, params};
 
-use super::entries::{append, corrupt, seq_bound};
+use super::entries::{append, commit, corrupt, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
 use crate::clock::UnixMs;
@@ -25,11 +25,9 @@ impl JournalFile {
     /// written then.
     pub(crate) fn append_event(&mut self, event: Event, now: UnixMs) -> Result<(), JournalError> {
         let author = self.author();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction()?;
         append(&transaction, &author, now, [event])?;
-        Ok(transaction.commit()?)
+        commit(transaction)
     }
 
     /// Writes without changing anything, so that what must be journaled afterwards is not begun in vain.

@@ -3,7 +3,7 @@
 
 use rusqlite::Connection;
 
-use super::entries::{append, corrupt, seq_bound};
+use super::entries::{append, commit, corrupt, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
 use crate::clock::UnixMs;
@@ -66,13 +66,11 @@ impl JournalFile {
     /// [`JournalError::Busy`] while another program holds the lock, and what SQLite reports of the disk.
     pub fn change_code(&mut self, code: TillCode, now: UnixMs) -> Result<TillCode, JournalError> {
         let author = self.author();
-        let transaction = self
-            .connection
-            .transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
+        let transaction = self.connection.transaction()?;
         if current_code(&transaction)? != code {
             let event = Event::TillCodeChanged { code: code.clone() };
             append(&transaction, &author, now, [event])?;
-            transaction.commit()?;
+            commit(transaction)?;
         }
         Ok(code)
     }

@@ -14,12 +14,10 @@ pub struct CashierView {
     /// The currency.
     pub currency: Currency,
     /// How many payments.
-    #[ts(type = "number")]
     pub payments: i64,
     /// Their sum.
     pub paid: Money,
     /// How many refunds, less the voided ones.
-    #[ts(type = "number")]
     pub refunds_count: i64,
     /// Their sum.
     pub refunds: Money,

@@ -32,7 +32,6 @@ pub struct DayReport {
     /// The gateway whose money it is: `api.cru.cash`, `host:port`, or `practice`.
     pub gateway: String,
     /// When it was made.
-    #[ts(type = "number")]
     pub made_at_unix_ms: UnixMs,
     /// What was paid and refunded on that day.
     #[serde(serialize_with = "sums::serialize")]
@@ -79,7 +78,6 @@ pub struct DayReport {
 #[ts(export)]
 pub struct HourTotals {
     /// How many payments were received.
-    #[ts(type = "number")]
     pub payments: i64,
     /// Their sum.
     pub paid: Money,
@@ -102,13 +100,10 @@ pub struct CloseView {
     /// The gateway whose money it is: `api.cru.cash`, `host:port`, or `practice`.
     pub gateway: String,
     /// When it was written.
-    #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
     /// The number of its entry in the journal.
-    #[ts(type = "number")]
     pub seq: u64,
     /// It counts the entries after this number.
-    #[ts(type = "number")]
     pub after_seq: u64,
     /// The hash of the entry before it, hex.
     pub before: String,

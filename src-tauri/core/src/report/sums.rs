@@ -22,24 +22,20 @@ pub(super) struct Sums(BTreeMap<Currency, CurrencySums>);
 #[ts(export)]
 struct CurrencySums {
     /// How many payments were received, late and duplicate ones included.
-    #[ts(type = "number")]
     payments: i64,
     /// Their sum.
     paid: Money,
     /// The tips within that sum.
     tips: Money,
     /// How many payments came after the invoice's end, or after the cashier had stopped waiting.
-    #[ts(type = "number")]
     late_count: i64,
     /// Their sum.
     late: Money,
     /// How many payments were of sales that had been paid before.
-    #[ts(type = "number")]
     twice_count: i64,
     /// Their sum.
     twice: Money,
     /// How many refunds were made, less the voided ones.
-    #[ts(type = "number")]
     refunds_count: i64,
     /// Their sum.
     refunds: Money,
@@ -57,7 +53,6 @@ struct CurrencySums {
     /// What cash was more than what it settled, because it is rounded; in no other sum.
     rounding: Money,
     /// How many tenders were taken back.
-    #[ts(type = "number")]
     taken_back_count: i64,
     /// Their sum.
     taken_back: Money,
@@ -68,14 +63,12 @@ struct CurrencySums {
 #[ts(export)]
 struct TenderSums {
     /// How many payments.
-    #[ts(type = "number")]
     payments: i64,
     /// What they settled.
     paid: Money,
     /// The tips within that.
     tips: Money,
     /// How many refunds went back by it; crypto goes back by hand.
-    #[ts(type = "number")]
     refunds_count: i64,
     /// Their sum.
     refunds: Money,
@@ -86,7 +79,6 @@ struct TenderSums {
 #[ts(export)]
 struct RefundWaySums {
     /// How many refunds, less the voided ones.
-    #[ts(type = "number")]
     refunds_count: i64,
     /// Their sum.
     refunds: Money,
@@ -97,7 +89,6 @@ struct RefundWaySums {
 #[ts(export)]
 struct CoinSums {
     /// How many payments.
-    #[ts(type = "number")]
     payments: i64,
     /// Their sum in the currency of the sales.
     paid: Money,

@@ -47,6 +47,7 @@ pub struct Attempt {
 
 /// An invoice as the gateway created it, its address checked. The journal keeps these fields
 /// (docs/journal.md, *Entries*, row `invoice_opened`).
+#[serde_with::skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Invoice {
     /// The gateway's id of it.
@@ -55,12 +56,10 @@ pub struct Invoice {
     /// The page that the customer opens; always on the gateway's own host.
     pub pay_url: String,
     /// When it expires, Unix seconds of the gateway's clock. Only the answer to `create` says so.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires_at_unix: Option<i64>,
     /// Made in test mode.
     pub test: bool,
     /// The gateway's clock minus the till's, milliseconds, by the `Date` header of the answer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock_offset_ms: Option<i64>,
 }
 

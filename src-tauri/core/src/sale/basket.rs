@@ -31,7 +31,6 @@ pub struct Line {
     /// How many were sold.
     pub quantity: u32,
     /// The price of one, tax included, minor units.
-    #[ts(type = "number")]
     pub unit_minor: i64,
     /// The rate of the tax contained in the price.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -62,7 +61,6 @@ pub struct Weight {
     /// In grams.
     pub grams: u32,
     /// The price of a kilogram, tax included, minor units.
-    #[ts(type = "number")]
     pub kilogram_minor: i64,
 }
 
@@ -123,7 +121,6 @@ pub enum Discount {
     /// A fixed amount.
     Fixed {
         /// Minor units.
-        #[ts(type = "number")]
         minor: i64,
     },
 }
@@ -155,7 +152,6 @@ pub struct Basket {
     /// Taken off the lines.
     pub discount: Option<Discount>,
     /// Given on top, minor units.
-    #[ts(type = "number")]
     pub tip_minor: i64,
 }
 

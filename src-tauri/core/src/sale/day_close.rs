@@ -11,6 +11,7 @@ use crate::ids::SaleNumber;
 use crate::money::Currency;
 
 /// What a close says (docs/journal.md, *Entries*, row `day_closed`).
+#[serde_with::skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DayClose {
     /// Its number, from 1 without gaps.
@@ -39,11 +40,9 @@ pub struct DayClose {
     #[serde(default = "first_rule", skip_serializing_if = "is_first_rule")]
     pub sums_rule: u32,
     /// The version of the program that closed the day; a program that did not note it down yet leaves it out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
     /// The fingerprint of the API key that the journal named last; `None`: none, or a program that did not note it down
     /// yet.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<String>,
 }
 

@@ -2,6 +2,8 @@
 //! optional; none may be renamed, removed or change its meaning (docs/journal.md, *Changing the format*).
 
 use serde::{Deserialize, Serialize};
+use strum::{EnumString, IntoStaticStr};
+use ts_rs::TS;
 
 use super::attempt::Invoice;
 use super::basket::{Breakdown, is_zero};
@@ -20,6 +22,7 @@ use crate::money::Currency;
 use crate::staff::Role;
 
 /// One entry of the journal. (`till`, `seq`) names it among all tills.
+#[serde_with::skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// Its number in the journal, from 1, without gaps.
@@ -30,11 +33,9 @@ pub struct Entry {
     #[serde(rename = "at_unix_ms")]
     pub at: UnixMs,
     /// Who was at the till, when the shop names its cashiers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by: Option<String>,
     /// Who lent the right to this act, when whoever was at the till did not have it: a cashier's name, or `PIN` for the
     /// shop's one PIN.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub approved_by: Option<String>,
     /// What happened.
     #[serde(flatten)]
@@ -42,7 +43,8 @@ pub struct Entry {
 }
 
 /// What can happen. Its name in the file is `kind` (docs/journal.md, *Entries*).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, strum::IntoStaticStr)]
+#[serde_with::skip_serializing_none]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
 #[cfg_attr(test, derive(strum::VariantNames))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -54,7 +56,6 @@ pub enum Event {
         /// Real money or practice.
         purpose: Purpose,
         /// The gateway whose money the journal holds; `None`: practice, or a later [`Event::GatewayBound`] says it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         gateway: Option<String>,
     },
     /// The journal belongs to this gateway from now on: no invoice is requested of another.
@@ -74,14 +75,12 @@ pub enum Event {
         /// Its number.
         number: SaleNumber,
         /// The till's short code, when it is not the one that the journal was opened with.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         code: Option<TillCode>,
         /// The amount to be paid, minor units.
         amount_minor: i64,
         /// The amount's currency.
         currency: Currency,
         /// The cashier's note, in full.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
         /// The tap that opened it.
         tap: TapId,
@@ -89,7 +88,6 @@ pub enum Event {
         #[serde(flatten)]
         breakdown: Breakdown,
         /// The held cart whose lines it takes: the cart is held no more.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         cart: Option<CartId>,
     },
     /// An unpaid cart was parked under a name.
@@ -130,7 +128,6 @@ pub enum Event {
         /// How long the invoice lives, minutes.
         lifetime_minutes: u16,
         /// What it asks for, minor units; absent when that is the sale's whole amount.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         amount_minor: Option<i64>,
     },
     /// The gateway created the invoice. Written before its QR is seen.
@@ -210,12 +207,10 @@ pub enum Event {
         /// What it is.
         way: TenderWay,
         /// Which of the shop's own it is.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         own: Option<OwnTender>,
         /// What it settles of the sale, minor units.
         amount_minor: i64,
         /// The cash that was handed over, minor units. The change is what of it is more than was kept.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         given_minor: Option<i64>,
         /// What the cash that was kept is more than what it settles, because cash is rounded, minor units.
         #[serde(default, skip_serializing_if = "is_zero")]
@@ -245,7 +240,6 @@ pub enum Event {
         /// The sale.
         sale: SaleId,
         /// The note that counts from now on.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         note: Option<String>,
     },
     /// Money went back to the customer, outside the gateway, which has no call for refunds.
@@ -259,7 +253,6 @@ pub enum Event {
         /// How it was paid back.
         way: RefundWay,
         /// By which of the shop's own tenders.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         own: Option<OwnTender>,
         /// The cashier's reason.
         reason: String,
@@ -269,7 +262,6 @@ pub enum Event {
         /// What it takes back, part by part; `None` before format 4, when it is [`Sale::parts_of_amount`].
         ///
         /// [`Sale::parts_of_amount`]: super::Sale::parts_of_amount
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         parts: Option<RefundParts>,
     },
     /// A refund was entered by mistake and no longer counts.
@@ -294,7 +286,6 @@ pub enum Event {
     /// The API key was stored or removed.
     KeyChanged {
         /// A fingerprint of the new key, salted with the till's id; `None`: it was removed.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         fingerprint: Option<String>,
     },
     /// The window or a command of the program was started.
@@ -323,7 +314,6 @@ pub enum Event {
         /// How many since the entry of this kind before.
         count: u32,
         /// Whose PIN it was not; `None`: the shop's one PIN.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         cashier: Option<String>,
     },
     /// A cashier's role, PIN or fob was changed, or the cashier was taken in or removed.
@@ -333,7 +323,6 @@ pub enum Event {
         /// What became of them.
         change: StaffChange,
         /// The role that they have now; `None`: removed.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         role: Option<Role>,
         /// What changed: `role`, `pin`, `fob`.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -342,10 +331,8 @@ pub enum Event {
     /// Somebody signed on, or the till was signed off, in a shop whose cashiers have PINs.
     SignedOn {
         /// The name; `None`: nobody is signed on from now on.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         cashier: Option<String>,
         /// How they proved it; `None`: by the name alone.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         proof: Option<SignOnProof>,
     },
     /// The cash drawer is about to be opened. Written before its pulse leaves.
@@ -353,10 +340,8 @@ pub enum Event {
         /// What for.
         why: DrawerReason,
         /// The number of the sale whose receipt opens it.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         number: Option<SaleNumber>,
         /// The cashier's reason, when it is opened without a sale.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         reason: Option<String>,
     },
     /// Cash went into the drawer or out of it without a sale. Written before the drawer opens.
@@ -373,7 +358,6 @@ pub enum Event {
     /// The practice till was about to be reset. It stands in the shop's journal, because the practice journal goes.
     PracticeReset {
         /// How many entries the practice journal had; `None`: it could not be read.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         entries: Option<u64>,
     },
     /// The invoice was polled long enough: an ended one until a day after its end, a paid one until thirty days
@@ -407,7 +391,6 @@ pub enum Event {
         /// Where it went.
         medium: ReceiptMedium,
         /// What is missing to a receipt that is there for sure; absent when nothing is.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
         outcome: Option<ReceiptOutcome>,
     },
     /// The day was closed: the Z report.
@@ -415,15 +398,14 @@ pub enum Event {
 }
 
 /// A restore as the journal keeps it (docs/journal.md, *Entries*, row `journal_restored`).
+#[serde_with::skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct JournalRestored {
     /// The hash of the copy's last entry, hex.
     pub restored_head: String,
     /// The hash of the last entry of the replaced journal, hex; `None`: it could not be read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub replaced_head: Option<String>,
     /// How many entries were given up; `None`: the replaced journal could not be read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lost_entries: Option<u64>,
     /// The next sale that is opened has a greater number than this.
     pub numbers_after: u32,
@@ -487,16 +469,7 @@ impl Event {
 
 /// How money went back. The gateway has no call for refunds (docs/gateway.md).
 #[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    ts_rs::TS,
+    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, EnumString, IntoStaticStr, TS,
 )]
 #[serde(rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
@@ -542,7 +515,7 @@ pub enum SignOnProof {
 }
 
 /// Where a receipt went.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum ReceiptMedium {

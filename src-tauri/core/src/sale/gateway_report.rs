@@ -6,6 +6,7 @@ use crate::error::{Code, Fault};
 use crate::ids::InvoiceId;
 
 /// Why a request led to no invoice that can be shown.
+#[serde_with::skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// The same stable code as [`crate::error::Code`].
@@ -13,13 +14,10 @@ pub struct Failure {
     /// For engineers, in English.
     pub message: String,
     /// The HTTP status, when there was one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<u16>,
     /// The invoice that was created but must not be shown, because its address failed the host check.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invoice_id: Option<InvoiceId>,
     /// How long the gateway asked to wait before the next try, seconds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub retry_after_s: Option<u64>,
 }
 
@@ -47,6 +45,7 @@ impl From<&Failure> for Fault {
 }
 
 /// The gateway's report about an invoice, its words unchanged (docs/gateway.md, *POST /invoice/info*).
+#[serde_with::skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Report {
     /// `id`
@@ -56,31 +55,22 @@ pub struct Report {
     /// `is_paid`
     pub is_paid: bool,
     /// `is_testing`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub is_testing: Option<bool>,
     /// `fiat_amount`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fiat_amount: Option<String>,
     /// `fiat_currency`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub fiat_currency: Option<String>,
     /// `processing_status`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub processing_status: Option<String>,
     /// `crypto`, once the customer chose
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crypto: Option<String>,
     /// `network`, once the customer chose
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network: Option<String>,
     /// `crypto_amount`, once the customer chose
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub crypto_amount: Option<String>,
     /// `network_fee`
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network_fee: Option<String>,
     /// `payload`, kept only when it is not the reference that this attempt sent
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub payload: Option<String>,
 }
 

@@ -47,10 +47,8 @@ pub struct SaleDetail {
 #[ts(export)]
 pub struct EntryView {
     /// Its number in the journal.
-    #[ts(type = "number")]
     pub seq: u64,
     /// When, by the till's clock.
-    #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
     /// Who was at the till.
     pub by: Option<String>,
@@ -77,7 +75,6 @@ pub struct AttemptView {
     /// What its invoice asks for.
     pub amount: Money,
     /// When the invoice was requested.
-    #[ts(type = "number")]
     pub requested_at_unix_ms: UnixMs,
     /// The gateway's id of the invoice.
     pub invoice_id: Option<String>,
@@ -128,7 +125,6 @@ pub struct RefundView {
     /// Its place within the sale, from 1.
     pub refund: u32,
     /// When it was entered.
-    #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
     /// How much, in the sale's currency.
     pub amount: Money,
@@ -175,7 +171,6 @@ pub struct RefundPreview {
 #[ts(export)]
 pub struct TakenBackView {
     /// When it was voided.
-    #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
     /// The cashier's reason.
     pub reason: String,

@@ -21,7 +21,6 @@ pub struct SaleView {
     /// Its number as it is printed: `A-000042`.
     pub label: String,
     /// Of two views of a sale, the one with the greater revision is newer.
-    #[ts(type = "number")]
     pub revision: u64,
     /// Its state.
     pub state: SaleState,
@@ -86,7 +85,6 @@ pub struct SaleView {
     /// What the customer is to send, in that coin.
     pub crypto_amount: Option<String>,
     /// When the cashier charged.
-    #[ts(type = "number")]
     pub opened_at_unix_ms: UnixMs,
     /// When the till wrote down that the sale is paid.
     #[ts(type = "number | null")]
@@ -176,10 +174,8 @@ pub struct TenderView {
     /// Its place within the sale, from 1.
     pub tender: u32,
     /// The number of its entry in the journal.
-    #[ts(type = "number")]
     pub entry: u64,
     /// When it was taken.
-    #[ts(type = "number")]
     pub at_unix_ms: UnixMs,
     /// What it is.
     pub way: TenderWay,

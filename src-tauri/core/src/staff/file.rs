@@ -27,14 +27,13 @@ pub(super) struct StoredStaff {
 }
 
 /// One cashier.
+#[serde_with::skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct StoredPerson {
     pub(super) name: String,
     pub(super) role: Role,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) pin: Option<PinHash>,
     /// Hex.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) fob: Option<String>,
     #[serde(flatten)]
     pub(super) tries: Tries,

@@ -39,7 +39,6 @@ pub struct ImportPreview {
 #[ts(export)]
 pub struct ImportLine {
     /// Its number in the file, from 1.
-    #[ts(type = "number")]
     pub line: u64,
     /// What becomes of it.
     pub outcome: LineOutcome,
@@ -88,7 +87,6 @@ pub enum LineNote {
     /// A line before has the same name. It is another item all the same.
     RepeatsName {
         /// The first such line.
-        #[ts(type = "number")]
         line: u64,
     },
     /// The code was written as no scanner reads it; its check digit proves what it is.
