@@ -6,13 +6,13 @@ use ringup_core::error::{Code, Fault};
 use ringup_core::export::ExportFormat;
 use ringup_core::items::{Colour, Item};
 use ringup_core::money::{BasisPoints, Currency, Money};
-use ringup_core::sale::{Basket, Discount, Line, RefundWay, SaleState};
+use ringup_core::sale::{Basket, Discount, Line, SaleState};
 use ringup_core::settings::Settings;
 use ringup_core::settings::TaxRate;
-use ringup_core::{Charge, Export, ExportTo, NewRefund};
+use ringup_core::{Charge, Export, ExportTo};
 use serde_json::{Value, json};
 
-use ringup_testkit::{Shop, euros};
+use ringup_testkit::{Shop, cash_back, euros};
 
 fn line(name: Option<&str>, quantity: u32, unit_minor: i64, tax: Option<u32>) -> Line {
     Line {
@@ -114,13 +114,7 @@ async fn the_book_as_a_file_says_once_what_was_sold_and_what_was_taken_off() {
     let sale = sale.await.unwrap();
     shop.control.pay(&sale.invoice_id.unwrap()).unwrap();
     shop.wait_for_state(sale.number, SaleState::Paid).await;
-    let refund = NewRefund {
-        amount: Money::from_minor(420, Currency::Eur),
-        way: RefundWay::Cash,
-        own: None,
-        reason: "The cake was dry".to_owned(),
-        lines: Vec::new(),
-    };
+    let refund = cash_back(Money::from_minor(420, Currency::Eur), Vec::new());
     shop.till().refund(sale.number, refund).await.unwrap();
     shop.till()
         .charge(charge("12.48", coffee_and_cake()))

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use ringup_core::export::ExportFormat;
 use ringup_core::items::{Choose, Deposit, DepositTax, Item, ItemOption, OptionGroup, SoldBy};
 use ringup_core::money::{BasisPoints, Currency, Money};
-use ringup_core::sale::{Basket, Discount, Line, RefundWay, ReturnedLine, SaleState, Weight};
+use ringup_core::sale::{Basket, Discount, Line, ReturnedLine, SaleState, Weight};
 use ringup_core::settings::{Settings, TaxRate};
-use ringup_core::{Charge, Export, ExportTo, NewRefund};
-use ringup_testkit::{Shop, euros};
+use ringup_core::{Charge, Export, ExportTo};
+use ringup_testkit::{Shop, cash_back, euros};
 use serde_json::{Value, json};
 
 fn euro(minor: i64) -> Money {
@@ -146,13 +146,7 @@ async fn options_weight_and_deposit_are_on_the_receipt_in_the_export_and_come_ba
 
     // A bottle brings its deposit back whole, the cheese what was paid for it.
     for (line, back) in [(4, 25), (2, 785)] {
-        let refund = NewRefund {
-            amount: euro(back),
-            way: RefundWay::Cash,
-            own: None,
-            reason: "It was returned".to_owned(),
-            lines: vec![ReturnedLine { line, quantity: 1 }],
-        };
+        let refund = cash_back(euro(back), vec![ReturnedLine { line, quantity: 1 }]);
         shop.till().refund(number, refund).await.unwrap();
     }
     shop.assert_whole().await;
@@ -187,16 +181,11 @@ async fn stock_is_counted_from_paid_sales_and_survives_a_restart() {
         [-2],
         "it warns and never blocks"
     );
-    let refund = NewRefund {
-        amount: euro(198),
-        way: RefundWay::Cash,
-        own: None,
-        reason: "One was returned".to_owned(),
-        lines: vec![ReturnedLine {
-            line: 3,
-            quantity: 1,
-        }],
+    let returned = ReturnedLine {
+        line: 3,
+        quantity: 1,
     };
+    let refund = cash_back(euro(198), vec![returned]);
     shop.till().refund(number, refund).await.unwrap();
     shop.reopen().await;
     assert_eq!(left(shop.till().stock().await.unwrap()), [-1]);

@@ -13,12 +13,12 @@ use ringup_core::money::{BasisPoints, Currency};
 use ringup_core::report::DayReport;
 use ringup_core::sale::{Basket, CurrencyTotals, RefundWay, SaleState};
 use ringup_core::settings::{Settings, TaxRate};
-use ringup_core::{Charge, Export, ExportTo, NewRefund};
+use ringup_core::{Charge, Export, ExportTo};
 use ringup_practice::{Options, Target};
 use serde_json::{Map, Value, json};
 
 use ringup_testkit::gateway::set_field;
-use ringup_testkit::{Shop, money};
+use ringup_testkit::{Shop, cash_back, money};
 
 /// 2026-03-29, 00:10 in Berlin: a day of 23 hours.
 const MORNING_MS: i64 = 1_774_739_400_000;
@@ -123,13 +123,8 @@ async fn trade(shop: &Shop, place: usize) {
             shop.till().check_now(number).await.unwrap();
             shop.wait_for_state(number, SaleState::Paid).await;
             for (amount, way) in [("1.20", RefundWay::Cash), ("0.55", RefundWay::ByHand)] {
-                let refund = NewRefund {
-                    amount: money(amount, sale.currency),
-                    way,
-                    own: None,
-                    reason: "one was, \"broken\"\nin two".to_owned(),
-                    lines: Vec::new(),
-                };
+                let mut refund = cash_back(money(amount, sale.currency), Vec::new());
+                refund.way = way;
                 shop.till().refund(number, refund).await.unwrap();
             }
             let back = shop.till().void_refund(number, 2, "mistyped");

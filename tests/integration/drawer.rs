@@ -5,10 +5,10 @@ use ringup_core::drawer::{CashWay, CountPurpose};
 use ringup_core::error::{Code, Fault};
 use ringup_core::journal::verify_file;
 use ringup_core::money::{Currency, Money};
-use ringup_core::sale::{RefundWay, TenderWay};
+use ringup_core::sale::TenderWay;
 use ringup_core::settings::TenderChoice;
-use ringup_core::{Charge, CountResult, NewCashCount, NewCashMove, NewRefund, TillError};
-use ringup_testkit::{Shop, euros, money};
+use ringup_core::{Charge, CountResult, NewCashCount, NewCashMove, TillError};
+use ringup_testkit::{Shop, cash_back, euros, money};
 
 fn eur(minor: i64) -> Money {
     Money::from_minor(minor, Currency::Eur)
@@ -73,13 +73,7 @@ async fn a_day_from_the_float_to_the_count_adds_up_to_the_cent() {
 
     let coffee = sell(&shop, "13.40", Some("20")).await;
     sell(&shop, "3.50", None).await;
-    let refund = NewRefund {
-        amount: eur(340),
-        lines: Vec::new(),
-        way: RefundWay::Cash,
-        own: None,
-        reason: "cold".to_owned(),
-    };
+    let refund = cash_back(eur(340), Vec::new());
     shop.till().refund(coffee, refund).await.unwrap();
     moved(&shop, CashWay::In, 2_000).await;
     moved(&shop, CashWay::Out, 1_250).await;

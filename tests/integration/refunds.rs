@@ -15,8 +15,8 @@ use ringup_core::sale::{
     Breakdown, CurrencyTotals, Event, Invoice, Line, Purpose, RefundWay, Report, ReturnedLine,
 };
 use ringup_core::settings::Settings;
-use ringup_core::{Export, ExportTo, NewRefund};
-use ringup_testkit::Shop;
+use ringup_core::{Export, ExportTo};
+use ringup_testkit::{Shop, cash_back};
 
 /// A sale, how often it is paid, and what is then done to it: kind, and two numbers that choose.
 #[derive(Debug, Clone)]
@@ -341,13 +341,8 @@ async fn act(shop: &Shop, number: u32, model: &mut Model, (kind, one, other): (u
         return;
     }
     assert_eq!(preview.unwrap().amount, money);
-    let refund = NewRefund {
-        amount: money,
-        way,
-        own: None,
-        reason: "broken".to_owned(),
-        lines,
-    };
+    let mut refund = cash_back(money, lines);
+    refund.way = way;
     shop.till().refund(number, refund).await.unwrap();
     model.refunds.push((parts, back, way, true));
 }

@@ -4,16 +4,15 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use ringup_core::NewRefund;
 use ringup_core::journal::{Verified, VerifyFailure, verify_file};
 use ringup_core::money::Currency;
-use ringup_core::sale::{RefundWay, SaleState};
+use ringup_core::sale::SaleState;
 use ringup_practice::{CallFault, Target};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::{Map, Value};
 
 use ringup_testkit::gateway::status_with_body;
-use ringup_testkit::{Desktop, KeychainState, Shop, money, run};
+use ringup_testkit::{Desktop, KeychainState, Shop, cash_back, money, run};
 
 /// A journal with every kind of entry: a sale that is refused, retried, chosen, paid, seen, noted and refunded, and
 /// others that end, go to review and are settled, are stopped, or stay uncertain.
@@ -35,13 +34,7 @@ async fn journal() -> Shop {
     till.set_note(refused, Some("Tisch 4".into()))
         .await
         .unwrap();
-    let five = NewRefund {
-        amount: money("5", Currency::Eur),
-        way: RefundWay::Cash,
-        own: None,
-        reason: "one was cold".into(),
-        lines: Vec::new(),
-    };
+    let five = cash_back(money("5", Currency::Eur), Vec::new());
     till.refund(refused, five.clone()).await.unwrap();
     till.refund(refused, five).await.unwrap();
     till.void_refund(refused, 2, "entered twice").await.unwrap();

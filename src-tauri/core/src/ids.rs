@@ -135,33 +135,28 @@ impl TillCode {
     }
 }
 
-/// A sale's number on this till, counted from 1 without gaps.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Display,
-)]
-#[serde(transparent)]
-pub struct SaleNumber(pub u32);
+/// Declares what is counted from 1 without gaps.
+macro_rules! counted {
+    ($($(#[$doc:meta])+ $number:ident),+) => {$(
+        $(#[$doc])+
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Display,
+        )]
+        #[serde(transparent)]
+        pub struct $number(pub u32);
+    )+};
+}
 
-/// Which attempt of a sale, counted from 1 without gaps.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Display,
-)]
-#[serde(transparent)]
-pub struct AttemptNumber(pub u32);
-
-/// Which refund of a sale, counted from 1 without gaps.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Display,
-)]
-#[serde(transparent)]
-pub struct RefundNumber(pub u32);
-
-/// Which tender of a sale, counted from 1 without gaps.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, Display,
-)]
-#[serde(transparent)]
-pub struct TenderNumber(pub u32);
+counted! {
+    /// A sale's number on this till, counted from 1 without gaps.
+    SaleNumber,
+    /// Which attempt of a sale, counted from 1 without gaps.
+    AttemptNumber,
+    /// Which refund of a sale, counted from 1 without gaps.
+    RefundNumber,
+    /// Which tender of a sale, counted from 1 without gaps.
+    TenderNumber
+}
 
 /// The gateway's id of an invoice: opaque text. Every documented example is a UUID, but no rule says so
 /// (docs/gateway.md, *POST /invoice/create*).

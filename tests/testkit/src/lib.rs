@@ -35,7 +35,7 @@ pub use gateway::start_gateway;
 pub use printer::{Paper, Printer, PrinterState};
 pub use program::{GatewayProgram, Program, error_code, key_set, run, run_with};
 pub use server::{RawServer, free_port, http};
-pub use shop::{Shop, ahead, euros, money};
+pub use shop::{Shop, ahead, cash_back, euros, money};
 pub use site::serve_folder;
 pub use window::{FAST_POLL_MS, Window, newest_invoice, open_till};
 

@@ -6,8 +6,8 @@ use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::config::Config;
 use ringup_core::ids::TapId;
 use ringup_core::money::{Currency, Money};
-use ringup_core::sale::{Basket, SaleState, SaleView};
-use ringup_core::{Charge, Till, TillEvent};
+use ringup_core::sale::{Basket, RefundWay, ReturnedLine, SaleState, SaleView};
+use ringup_core::{Charge, NewRefund, Till, TillEvent};
 use ringup_practice::{CallFault, Control, Endpoint, FaultRule, Options, PracticeGateway, Target};
 use rusqlite::{Connection, OpenFlags};
 use tokio::sync::broadcast::error::RecvError;
@@ -250,6 +250,17 @@ fn recorded(till: &Till) -> UnboundedReceiver<TillEvent> {
 /// A clock that is ahead of the machine's.
 pub fn ahead(by_ms: i64) -> Clock {
     Clock::from_fn(move || UnixMs(Clock::system().now().0 + by_ms))
+}
+
+/// A refund in cash, with a reason that a file may trip over.
+pub fn cash_back(amount: Money, lines: Vec<ReturnedLine>) -> NewRefund {
+    NewRefund {
+        amount,
+        lines,
+        way: RefundWay::Cash,
+        own: None,
+        reason: "one was, \"broken\"\nin two".to_owned(),
+    }
 }
 
 /// An amount.

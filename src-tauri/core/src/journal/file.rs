@@ -207,19 +207,12 @@ impl JournalFile {
         purpose: Purpose,
     ) -> Result<Self, JournalError> {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
-        let (till, code) = first_entry(&connection, purpose)?;
+        let journal = Self::of_readable(connection, None, purpose)?;
         failpoints::reached(Failpoint::TailChecked);
         Ok(Self {
             // The log is open by now, so all files are there.
             opened_files: OpenedFiles::of(path),
-            _copied: None,
-            connection,
-            till,
-            code,
-            purpose,
-            since_close: TotalsSinceClose::default(),
-            by: None,
-            approved_by: None,
+            ..journal
         })
     }
 
