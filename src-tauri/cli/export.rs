@@ -12,7 +12,7 @@ use ringup_core::calendar::Day;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::Fault;
-use ringup_core::export::{ExportFormat, ExportProgress};
+use ringup_core::export::{ExportFormat, ExportProgress, ExportRows};
 use ringup_core::{Export, ExportTo, Till};
 
 use super::Outcome;
@@ -22,6 +22,9 @@ pub(super) struct ExportArgs {
     /// What kind of file
     #[arg(long, required_unless_present = "spreadsheet")]
     format: Option<Format>,
+    /// What is a row
+    #[arg(long, value_enum, default_value_t = Rows::Sales)]
+    rows: Rows,
     /// A CSV as the Excel of this language reads it
     #[arg(long = "for", value_name = "SPREADSHEET")]
     spreadsheet: Option<Spreadsheet>,
@@ -40,6 +43,35 @@ enum Format {
     Csv,
     Json,
     Xlsx,
+    /// The drawer's cash for DATEV's Kassenbuch online
+    Datev,
+}
+
+/// What is a row of the file.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Rows {
+    /// A movement of money, or a sale that brought none
+    Sales,
+    /// A tender
+    Tenders,
+    /// A line of a cart
+    Lines,
+    /// A movement of the drawer's cash
+    Cash,
+    /// A debit or a credit
+    Bookings,
+}
+
+impl From<Rows> for ExportRows {
+    fn from(rows: Rows) -> Self {
+        match rows {
+            Rows::Sales => Self::Sales,
+            Rows::Tenders => Self::Tenders,
+            Rows::Lines => Self::Lines,
+            Rows::Cash => Self::Cash,
+            Rows::Bookings => Self::Bookings,
+        }
+    }
 }
 
 /// An Excel, by its language.
@@ -64,7 +96,8 @@ fn format_of(format: Option<Format>, spreadsheet: Option<Spreadsheet>) -> Option
         (None | Some(Format::Csv), None) => Some(ExportFormat::Csv),
         (Some(Format::Json), None) => Some(ExportFormat::Json),
         (Some(Format::Xlsx), None) => Some(ExportFormat::Xlsx),
-        (Some(Format::Json | Format::Xlsx), Some(_)) => None,
+        (Some(Format::Datev), None) => Some(ExportFormat::Datev),
+        (Some(Format::Json | Format::Xlsx | Format::Datev), Some(_)) => None,
     }
 }
 
@@ -72,7 +105,7 @@ pub(super) async fn run(args: ExportArgs, config: &Config) -> Result<Outcome, Fa
     let Some(format) = format_of(args.format, args.spreadsheet) else {
         let error = clap::Error::raw(
             ErrorKind::ArgumentConflict,
-            "--for is of CSV alone; XLSX and JSON are the same in every language\n",
+            "--for is of CSV alone; the others are the same in every language\n",
         );
         error.print().ok();
         return Ok(Outcome::Usage);
@@ -80,6 +113,7 @@ pub(super) async fn run(args: ExportArgs, config: &Config) -> Result<Outcome, Fa
     let till = Till::open_to_read(config, Clock::system()).await?;
     let export = Export {
         format,
+        rows: args.rows.into(),
         from: args.from,
         to: args.to,
     };

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use ringup_core::error::{Code, Fault};
-use ringup_core::export::ExportFormat;
+use ringup_core::export::{ExportFormat, ExportRows};
 use ringup_core::items::{Colour, Item};
 use ringup_core::money::{BasisPoints, Currency, Money};
 use ringup_core::sale::{Basket, Discount, Line, SaleState};
@@ -125,6 +125,7 @@ async fn the_book_as_a_file_says_once_what_was_sold_and_what_was_taken_off() {
     let path = folder.path().join("book.json");
     let everything = Export {
         format: ExportFormat::Json,
+        rows: ExportRows::Sales,
         from: None,
         to: None,
     };

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use ringup_core::export::ExportFormat;
+use ringup_core::export::{ExportFormat, ExportRows};
 use ringup_core::items::{Choose, Deposit, DepositTax, Item, ItemOption, OptionGroup, SoldBy};
 use ringup_core::money::{BasisPoints, Currency, Money};
 use ringup_core::sale::{Basket, Discount, Line, ReturnedLine, SaleState, Weight};
@@ -127,6 +127,7 @@ async fn options_weight_and_deposit_are_on_the_receipt_in_the_export_and_come_ba
     let path = folder.path().join("book.json");
     let everything = Export {
         format: ExportFormat::Json,
+        rows: ExportRows::Sales,
         from: None,
         to: None,
     };

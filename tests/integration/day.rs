@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::error::{Code, Fault};
-use ringup_core::export::{ExportFormat, ExportProgress};
+use ringup_core::export::{ExportFormat, ExportProgress, ExportRows};
 use ringup_core::ids::TapId;
 use ringup_core::money::{BasisPoints, Currency};
 use ringup_core::report::DayReport;
@@ -307,6 +307,7 @@ async fn exported(shop: &Shop, format: ExportFormat) -> String {
     let path = shop.config.data_dir.join("book");
     let export = Export {
         format,
+        rows: ExportRows::Sales,
         from: None,
         to: None,
     };
@@ -416,6 +417,7 @@ async fn an_export_that_is_called_off_leaves_what_was_there() {
     let before = files();
     let export = Export {
         format: ExportFormat::Csv,
+        rows: ExportRows::Sales,
         from: None,
         to: None,
     };

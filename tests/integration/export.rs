@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use ringup_core::clock::UnixMs;
-use ringup_core::export::{ExportFormat, ExportProgress};
+use ringup_core::export::{ExportFormat, ExportProgress, ExportRows};
 use ringup_core::ids::{AttemptNumber, InvoiceId, RefundNumber, TapId};
 use ringup_core::journal::{FirstPayment, JournalFile, NewSale, Opened};
 use ringup_core::money::{Currency, Money};
@@ -22,6 +22,7 @@ const ROWS: u64 = 1 + REFUNDS as u64;
 
 const EVERYTHING: Export = Export {
     format: ExportFormat::Csv,
+    rows: ExportRows::Sales,
     from: None,
     to: None,
 };

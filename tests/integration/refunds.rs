@@ -7,7 +7,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use ringup_core::clock::Clock;
-use ringup_core::export::ExportFormat;
+use ringup_core::export::{ExportFormat, ExportRows};
 use ringup_core::ids::{AttemptNumber, InvoiceId, TapId};
 use ringup_core::journal::{FirstPayment, JournalFile, NewSale, Opened};
 use ringup_core::money::{BasisPoints, Currency, Money};
@@ -432,6 +432,7 @@ async fn exported(shop: &Shop) -> String {
     let path = shop.config.data_dir.join("book.csv");
     let export = Export {
         format: ExportFormat::Csv,
+        rows: ExportRows::Sales,
         from: None,
         to: None,
     };

@@ -95,6 +95,7 @@ const CURES = {
   printer_unconfirmed: "retry",
   file_unwritable: "retry",
   file_protected: "none",
+  accounts_missing: "settings",
   pin_needed: "none",
   pin_wrong: "none",
   pin_wait: "none",

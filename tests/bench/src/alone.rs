@@ -10,7 +10,7 @@ use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
-use ringup_core::export::ExportFormat;
+use ringup_core::export::{ExportFormat, ExportRows};
 use ringup_core::journal::verify_file;
 use ringup_core::{Export, ExportTo};
 use serde::{Deserialize, Serialize};
@@ -46,6 +46,7 @@ pub(crate) async fn export(folder: &Path) -> Result<(), Failed> {
     let file = tempfile_beside(folder);
     let export = Export {
         format: ExportFormat::Csv,
+        rows: ExportRows::Sales,
         from: None,
         to: None,
     };

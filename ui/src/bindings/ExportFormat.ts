@@ -3,4 +3,4 @@
 /**
  * The format of an export.
  */
-export type ExportFormat = "csv" | "json" | "xlsx" | "excel-en" | "excel-de" | "excel-ru";
+export type ExportFormat = "csv" | "json" | "xlsx" | "excel-en" | "excel-de" | "excel-ru" | "datev";

@@ -87,6 +87,10 @@ tenders: Array<TenderChoice>,
  */
 cash_rounding: { [key in Currency]?: CashRounding }, 
 /**
+ * The accounts of the bookkeeping, by what is booked to each: `cash`, `sales:19.00`, `tax:19.00` …
+ */
+accounts: { [key in string]: string }, 
+/**
  * The cash drawer.
  */
 drawer: DrawerSettings, 

@@ -62,7 +62,7 @@ impl Till {
             gateway: self.inner.journal_gateway.clone(),
             made_at_unix_ms: now,
             totals: sums.totals,
-            grand: closed.plus(&since_close),
+            grand: closed.plus(&since_close).without_categories(),
             hours: sums.hours,
             settled: sums.settled,
             unsettled: sums.unsettled,

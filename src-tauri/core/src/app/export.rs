@@ -11,7 +11,8 @@ use super::{Till, TillError, run_blocking};
 use crate::calendar::{Day, bounds};
 use crate::clock::UnixMs;
 use crate::export::{
-    ExportControl, ExportError, ExportFormat, ExportProgress, ExportQuery, to_file, to_writer,
+    ExportControl, ExportError, ExportFormat, ExportProgress, ExportQuery, ExportRows, to_file,
+    to_writer,
 };
 
 /// What to export.
@@ -20,6 +21,9 @@ use crate::export::{
 pub struct Export {
     /// The format of the file.
     pub format: ExportFormat,
+    /// What is a row of it.
+    #[serde(default)]
+    pub rows: ExportRows,
     /// The first of the shop's days; `None`: from the beginning.
     pub from: Option<Day>,
     /// The last of the shop's days, included; `None`: to the end.
@@ -39,7 +43,8 @@ impl Till {
     /// there is no file.
     ///
     /// # Errors
-    /// [`TillError::ExportUnwritable`], [`TillError::FileProtected`], [`TillError::Journal`].
+    /// [`TillError::AccountsMissing`] (bookings, and the settings do not name all accounts), [`TillError::ExportUnwritable`],
+    /// [`TillError::FileProtected`], [`TillError::Journal`].
     pub async fn export(
         &self,
         export: Export,
@@ -57,6 +62,8 @@ impl Till {
             .map_or(UnixMs(i64::MAX), |day| bounds(day, &zone).1);
         let query = ExportQuery {
             format: export.format,
+            rows: export.rows,
+            settings: self.inner.settings(),
             from,
             to: until,
             zone,
@@ -76,6 +83,9 @@ impl Till {
                 Ok(rows) => Ok(Some(rows)),
                 Err(ExportError::Cancelled) => Ok(None),
                 Err(ExportError::Journal(error)) => Err(error.into()),
+                Err(ExportError::AccountsMissing(missing)) => {
+                    Err(TillError::AccountsMissing(missing.join(", ")))
+                }
                 Err(ExportError::Protected(file)) => Err(file.into()),
                 Err(ExportError::Unwritable(error)) => {
                     Err(TillError::ExportUnwritable(error.to_string()))

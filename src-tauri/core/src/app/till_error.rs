@@ -119,6 +119,8 @@ pub enum TillError {
     FileUnwritable(std::io::Error),
     #[error("the file cannot be written: {0}")]
     ExportUnwritable(String),
+    #[error("the settings name no account for: {0}")]
+    AccountsMissing(String),
     #[error("the QR could not be drawn: {0}")]
     Qr(#[from] QrError),
     #[error("the gateway's certificate cannot be checked on this machine: {0}")]
@@ -199,6 +201,7 @@ impl From<TillError> for Fault {
             }
             TillError::DayAlreadyClosed { day, z } => fault.with("day", day).with("z", z),
             TillError::ExportUnwritable(reason) => fault.with("reason", reason),
+            TillError::AccountsMissing(accounts) => fault.with("accounts", accounts),
             _ => fault,
         }
     }
@@ -276,6 +279,7 @@ fn code(error: &TillError) -> Code {
         TillError::Printer(error) => printer_code(error),
         TillError::FileProtected(file) => protected_code(file),
         TillError::FileUnwritable(_) | TillError::ExportUnwritable(_) => Code::FileUnwritable,
+        TillError::AccountsMissing(_) => Code::AccountsMissing,
         TillError::TlsUnavailable(_) => Code::TlsUnavailable,
         TillError::Receipt(_) | TillError::Qr(_) | TillError::Internal(_) => Code::Internal,
     }

@@ -111,6 +111,7 @@ pub enum Code {
     PrinterUnconfirmed,
     FileUnwritable,
     FileProtected,
+    AccountsMissing,
     PinNeeded,
     PinWrong,
     PinWait,

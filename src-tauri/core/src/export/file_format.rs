@@ -3,68 +3,65 @@
 use std::io::{self, Write};
 
 use super::ExportFormat;
-use super::record::{COLUMNS, Record};
-use super::spreadsheet::{DialectWriter, XlsxWriter};
+use super::spreadsheet::{Cell, DialectWriter, XlsxWriter};
+use super::table::Table;
 
 /// A file that is being written.
 pub(super) enum RowWriter<'w> {
-    Csv(Box<csv::Writer<&'w mut (dyn Write + Send)>>),
-    Dialect(Box<DialectWriter<'w>>),
+    Csv(Box<DialectWriter<'w>>),
     Xlsx(Box<XlsxWriter<'w>>),
     Json {
         out: &'w mut (dyn Write + Send),
+        table: Table,
         empty: bool,
     },
 }
 
 impl<'w> RowWriter<'w> {
-    pub(super) fn begin(format: ExportFormat, out: &'w mut (dyn Write + Send)) -> io::Result<Self> {
-        if let Some(dialect) = format.dialect() {
-            let writer = DialectWriter::begin(out, dialect)?;
-            return Ok(Self::Dialect(Box::new(writer)));
-        }
+    pub(super) fn begin(
+        format: ExportFormat,
+        table: Table,
+        out: &'w mut (dyn Write + Send),
+    ) -> io::Result<Self> {
         match format {
-            ExportFormat::Xlsx => Ok(Self::Xlsx(Box::new(XlsxWriter::begin(out)?))),
+            ExportFormat::Xlsx => Ok(Self::Xlsx(Box::new(XlsxWriter::begin(out, table)?))),
+            ExportFormat::Json => {
+                out.write_all(b"[")?;
+                Ok(Self::Json {
+                    out,
+                    table,
+                    empty: true,
+                })
+            }
             ExportFormat::Csv
             | ExportFormat::ExcelEn
             | ExportFormat::ExcelDe
-            | ExportFormat::ExcelRu => {
-                // Without this mark spreadsheets read UTF-8 as an older encoding.
-                out.write_all("\u{feff}".as_bytes())?;
-                let csv = csv::WriterBuilder::new()
-                    .terminator(csv::Terminator::CRLF)
-                    .has_headers(false)
-                    .from_writer(out);
-                let mut csv = Box::new(csv);
-                csv.write_record(COLUMNS)?;
-                Ok(Self::Csv(csv))
-            }
-            ExportFormat::Json => {
-                out.write_all(b"[")?;
-                Ok(Self::Json { out, empty: true })
+            | ExportFormat::ExcelRu
+            | ExportFormat::Datev => {
+                let writer = DialectWriter::begin(out, format.dialect(), table)?;
+                Ok(Self::Csv(Box::new(writer)))
             }
         }
     }
 
-    pub(super) fn write(&mut self, record: Record) -> io::Result<()> {
+    /// Writes a row, whose cells are in the order of the table's columns.
+    pub(super) fn write(&mut self, row: Vec<Cell>) -> io::Result<()> {
         match self {
-            Self::Csv(csv) => csv
-                .serialize(record.without_formulas())
-                .map_err(io::Error::from),
-            Self::Dialect(writer) => writer.write(record),
-            Self::Xlsx(writer) => writer.write(record),
-            Self::Json { out, empty } => {
+            Self::Csv(writer) => writer.write(row),
+            Self::Xlsx(writer) => writer.write(row),
+            Self::Json { out, table, empty } => {
                 out.write_all(if *empty { b"\n" } else { b",\n" })?;
                 *empty = false;
-                serde_json::to_writer(&mut **out, &record).map_err(io::Error::from)
+                let mut json = serde_json::Serializer::new(&mut **out);
+                let fields = table.columns.iter().zip(row);
+                Ok(serde::Serializer::collect_map(&mut json, fields)?)
             }
         }
     }
 
     pub(super) fn end(self) -> io::Result<()> {
         match self {
-            Self::Csv(mut csv) => csv.flush(),
-            Self::Dialect(writer) => writer.end(),
+            Self::Csv(writer) => writer.end(),
             Self::Xlsx(writer) => writer.end(),
             Self::Json { out, .. } => {
                 out.write_all(b"\n]\n")?;
@@ -77,14 +74,17 @@ impl<'w> RowWriter<'w> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::record::tests::{query, row};
+    use crate::export::record::{
+        self, COLUMNS,
+        tests::{query, row},
+    };
 
     fn file_of(format: ExportFormat, note: &str) -> String {
         let query = query(format);
         let mut out = Vec::new();
-        let mut writer = RowWriter::begin(format, &mut out).expect("begun");
+        let mut writer = RowWriter::begin(format, record::TABLE, &mut out).expect("begun");
         writer
-            .write(Record::of(row(note), &query))
+            .write(record::cells(row(note), &query))
             .expect("written");
         writer.end().expect("ended");
         String::from_utf8(out).expect("UTF-8")

@@ -8,14 +8,24 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use serde::{Serialize, Serializer};
 
-use super::record::{COLUMNS, FORMULA_STARTS, Record};
+use super::table::Table;
+use crate::money::Money;
 
-/// How the Excel of a country wants its CSV (Windows' regional settings, *List separator* and *Decimal symbol*).
+/// The characters with which a formula begins in a spreadsheet (OWASP, *CSV Injection*); some accept the full-width forms
+/// too.
+pub(super) const FORMULA_STARTS: [char; 11] =
+    ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
+/// How a CSV is written: RFC 4180, or as the Excel of a country wants it (Windows' regional settings, *List separator* and
+/// *Decimal symbol*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Dialect {
     pub(super) separator: u8,
     pub(super) decimal_mark: char,
+    /// Excel takes more texts for something else than formulas.
+    pub(super) for_excel: bool,
 }
 
 /// What stands in a cell.
@@ -26,14 +36,46 @@ pub(super) enum Cell {
     Text(String),
     /// A text from outside, which may look like anything.
     Outside(String),
-    /// An amount with two decimals: `12.50`.
-    Amount(String),
+    /// An amount with two decimals.
+    Amount(Money),
     /// A decimal of any length, with `.`.
     Decimal(String),
     Count(u64),
     Flag(bool),
     /// ISO 8601.
     Day(String),
+}
+
+impl Cell {
+    /// The cell of a value that may be missing.
+    pub(super) fn of<T>(value: Option<T>, kind: impl FnOnce(T) -> Self) -> Self {
+        value.map_or(Self::Empty, kind)
+    }
+
+    /// A text of the till's own.
+    pub(super) fn text(text: impl ToString) -> Self {
+        Self::Text(text.to_string())
+    }
+
+    /// A text from outside, which may be missing.
+    pub(super) fn outside(text: Option<String>) -> Self {
+        Self::of(text, Self::Outside)
+    }
+}
+
+/// As JSON has it: texts unchanged, amounts as texts, nothing as `null`.
+impl Serialize for Cell {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Empty => serializer.serialize_none(),
+            Self::Text(text) | Self::Outside(text) | Self::Day(text) | Self::Decimal(text) => {
+                serializer.serialize_str(text)
+            }
+            Self::Amount(money) => serializer.collect_str(money),
+            Self::Count(count) => serializer.serialize_u64(*count),
+            Self::Flag(flag) => serializer.serialize_bool(*flag),
+        }
+    }
 }
 
 /// Writes the rows as CSV in a dialect.
@@ -43,19 +85,23 @@ pub(super) struct DialectWriter<'w> {
 }
 
 impl<'w> DialectWriter<'w> {
-    pub(super) fn begin(out: &'w mut (dyn Write + Send), dialect: Dialect) -> io::Result<Self> {
-        // Without this mark Excel reads UTF-8 as an older encoding.
+    pub(super) fn begin(
+        out: &'w mut (dyn Write + Send),
+        dialect: Dialect,
+        table: Table,
+    ) -> io::Result<Self> {
+        // Without this mark spreadsheets read UTF-8 as an older encoding.
         out.write_all("\u{feff}".as_bytes())?;
         let mut csv = csv::WriterBuilder::new()
             .delimiter(dialect.separator)
             .terminator(csv::Terminator::CRLF)
             .from_writer(out);
-        csv.write_record(COLUMNS)?;
+        csv.write_record(table.columns)?;
         Ok(Self { csv, dialect })
     }
 
-    pub(super) fn write(&mut self, record: Record) -> io::Result<()> {
-        let texts = record.cells().map(|cell| self.dialect.text(cell));
+    pub(super) fn write(&mut self, row: Vec<Cell>) -> io::Result<()> {
+        let texts = row.into_iter().map(|cell| self.dialect.text(cell));
         Ok(self.csv.write_record(texts)?)
     }
 
@@ -69,14 +115,22 @@ impl Dialect {
         match cell {
             Cell::Empty => String::new(),
             Cell::Text(text) | Cell::Day(text) => text,
-            Cell::Outside(text) if is_taken_for_another(&text) => format!("'{text}"),
+            Cell::Outside(text) if self.is_taken_for_another(&text) => format!("'{text}"),
             Cell::Outside(text) => text,
-            Cell::Amount(text) | Cell::Decimal(text) => {
-                text.replace('.', &self.decimal_mark.to_string())
-            }
+            Cell::Amount(money) => self.decimal(&money.to_string()),
+            Cell::Decimal(text) => self.decimal(&text),
             Cell::Count(count) => count.to_string(),
             Cell::Flag(flag) => flag.to_string(),
         }
+    }
+
+    /// A decimal with this mark.
+    pub(super) fn decimal(self, text: &str) -> String {
+        text.replace('.', &self.decimal_mark.to_string())
+    }
+
+    fn is_taken_for_another(self, text: &str) -> bool {
+        text.starts_with(FORMULA_STARTS) || self.for_excel && is_taken_for_another(text)
     }
 }
 
@@ -103,7 +157,7 @@ fn is_taken_for_another(text: &str) -> bool {
         let word = word.to_lowercase();
         word.starts_with("дек") || MONTHS.iter().any(|month| word.starts_with(month))
     });
-    text.starts_with(FORMULA_STARTS) || is_number || (has_digit && is_month && words.len() == 1)
+    is_number || (has_digit && is_month && words.len() == 1)
 }
 
 /// The most rows of a sheet, its head included (ECMA-376, part 1, 18.3.1.73).
@@ -111,13 +165,15 @@ const SHEET_ROWS: u32 = 1_048_576;
 /// Excel keeps so many digits of a number. A longer one is a text, so that none is lost.
 const NUMBER_DIGITS: usize = 15;
 /// The columns that are wider than the rest, and their widths in characters.
-const WIDE_COLUMNS: [(&str, u16); 8] = [
+const WIDE_COLUMNS: [(&str, u16); 10] = [
     ("label", 12),
     ("day", 11),
     ("time", 26),
     ("taxes", 26),
     ("coin", 14),
     ("note", 24),
+    ("text", 36),
+    ("item", 24),
     ("opened", 26),
     ("lines", 36),
 ];
@@ -126,6 +182,7 @@ const WIDE_COLUMNS: [(&str, u16); 8] = [
 /// short one.
 pub(super) struct XlsxWriter<'w> {
     out: &'w mut (dyn Write + Send),
+    table: Table,
     workbook: Workbook,
     sheets: Vec<Worksheet>,
     row: u32,
@@ -134,9 +191,10 @@ pub(super) struct XlsxWriter<'w> {
 }
 
 impl<'w> XlsxWriter<'w> {
-    pub(super) fn begin(out: &'w mut (dyn Write + Send)) -> io::Result<Self> {
+    pub(super) fn begin(out: &'w mut (dyn Write + Send), table: Table) -> io::Result<Self> {
         let mut writer = Self {
             out,
+            table,
             workbook: Workbook::new(),
             sheets: Vec::new(),
             row: 0,
@@ -147,12 +205,12 @@ impl<'w> XlsxWriter<'w> {
         Ok(writer)
     }
 
-    pub(super) fn write(&mut self, record: Record) -> io::Result<()> {
+    pub(super) fn write(&mut self, row: Vec<Cell>) -> io::Result<()> {
         unpanicked(|| {
             if self.row >= SHEET_ROWS {
                 self.begin_sheet()?;
             }
-            self.write_row(record)
+            self.write_row(row)
         })
     }
 
@@ -168,10 +226,10 @@ impl<'w> XlsxWriter<'w> {
 
     fn begin_sheet(&mut self) -> Result<(), XlsxError> {
         let mut sheet = self.workbook.new_worksheet_with_constant_memory()?;
-        sheet.set_name(format!("Sales {}", self.sheets.len() + 1))?;
+        sheet.set_name(format!("{} {}", self.table.sheet, self.sheets.len() + 1))?;
         sheet.set_freeze_panes(1, 0)?;
         let head = Format::new().set_bold();
-        for (column, name) in (0..).zip(COLUMNS) {
+        for (column, name) in (0..).zip(self.table.columns.iter().copied()) {
             sheet.write_string_with_format(0, column, name, &head)?;
             if let Some((_, width)) = WIDE_COLUMNS.iter().find(|(wide, _)| *wide == name) {
                 sheet.set_column_width(column, *width)?;
@@ -182,19 +240,19 @@ impl<'w> XlsxWriter<'w> {
         Ok(())
     }
 
-    fn write_row(&mut self, record: Record) -> Result<(), XlsxError> {
+    fn write_row(&mut self, cells: Vec<Cell>) -> Result<(), XlsxError> {
         let Some(sheet) = self.sheets.last_mut() else {
             return Ok(());
         };
-        for (column, cell) in (0..).zip(record.cells()) {
+        for (column, cell) in (0..).zip(cells) {
             let row = self.row;
             match cell {
                 Cell::Empty => continue,
                 Cell::Text(text) | Cell::Outside(text) => sheet.write_string(row, column, text)?,
-                Cell::Amount(text) => match Decimal::from_str_exact(&text) {
-                    Ok(amount) => sheet.write_with_format(row, column, amount, &self.amount)?,
-                    Err(_) => sheet.write_string(row, column, text)?,
-                },
+                Cell::Amount(money) => {
+                    let amount = Decimal::new(money.minor(), 2);
+                    sheet.write_with_format(row, column, amount, &self.amount)?
+                }
                 Cell::Decimal(text) => match Decimal::from_str_exact(&text) {
                     Ok(number) if digits(&text) <= NUMBER_DIGITS => {
                         sheet.write(row, column, number)?
@@ -251,10 +309,6 @@ mod tests {
             "март 2026",
             "1E5",
             "€5",
-            "=1+1",
-            "-1",
-            "+4",
-            "@x",
             "12,5 kg",
             "550e8400",
         ] {

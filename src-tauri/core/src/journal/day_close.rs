@@ -193,6 +193,8 @@ pub(super) fn close(
     }
     let totals = ledger::sum_between(transaction, after_seq, u64::MAX)?;
     let grand = grand_at(transaction, last.as_ref())?.plus(&totals);
+    let last_rule = last.as_ref().map(|last| last.close.sums_rule);
+    let sums_rule = DayClose::next_rule(last_rule, &totals);
     let drawer = drawer::balances(
         transaction,
         &last
@@ -209,10 +211,10 @@ pub(super) fn close(
         zone: request.zone,
         after_seq,
         head: head(transaction)?.hex(),
-        grand,
-        totals,
+        grand: grand.without_categories(),
+        totals: totals.by_rule(sums_rule),
         open,
-        sums_rule: DayClose::SUMS_RULE,
+        sums_rule,
         version: Some(crate::ids::VERSION.to_owned()),
         key: technical::key_before(transaction, u64::MAX)?,
     };
@@ -236,7 +238,9 @@ pub(super) fn close(
 fn grand_at(connection: &Connection, last: Option<&ClosedDay>) -> Result<DayTotals, JournalError> {
     match last {
         None => Ok(DayTotals::default()),
-        Some(last) if last.close.sums_rule == DayClose::SUMS_RULE => Ok(last.close.grand.clone()),
+        Some(last) if last.close.sums_rule >= DayClose::LAST_RULE - 1 => {
+            Ok(last.close.grand.clone())
+        }
         Some(last) => ledger::sum_between(connection, FIRST_SEQ, last.seq),
     }
 }

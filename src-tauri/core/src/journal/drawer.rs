@@ -158,7 +158,7 @@ pub(super) fn walk<E>(
     Ok(Ok(balances))
 }
 
-fn ledger_line(moved: &str, minor: i64) -> Result<CashLine, JournalError> {
+pub(super) fn ledger_line(moved: &str, minor: i64) -> Result<CashLine, JournalError> {
     Ok(match moved {
         "tendered" => CashLine::Taken(minor),
         "tender_taken_back" => CashLine::Taken(minor.saturating_neg()),

@@ -14,7 +14,8 @@ use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TenderNumber};
 use crate::money::{BasisPoints, Money};
 use crate::sale::{
-    Brought, CashierTotals, DayTotals, LedgerKind, LedgerLine, RefundWay, Taxed, TenderLine,
+    Brought, ByCategory, CashierTotals, DayTotals, LedgerKind, LedgerLine, RefundLine, Taxed,
+    TenderLine,
 };
 
 /// The columns that [`read_line`] reads, which must come first in a query. They are read by index: a day has
@@ -22,29 +23,26 @@ use crate::sale::{
 pub(super) const COLUMNS: &str =
     "m.seq, m.at_unix_ms, m.sale, m.moved, m.currency, m.amount_minor, m.test,
     m.attempt, m.coin, m.late, m.again, m.tip_minor, m.gross_by_rate, m.refund, m.way, m.tax_by_rate,
-    m.tender, m.own, m.given_minor, m.rounding_minor, m.beyond_minor";
+    m.tender, m.own, m.given_minor, m.rounding_minor, m.beyond_minor,
+    m.by_category";
 
 /// How many they are.
-pub(super) const COLUMN_COUNT: usize = 21;
+pub(super) const COLUMN_COUNT: usize = 22;
 
 /// A row of `movement`, whatever else is joined to it.
 pub(super) fn read_line(row: &Row<'_>) -> Result<LedgerLine, JournalError> {
     let currency: String = row.get(4)?;
     let currency = currency.parse().map_err(corrupt)?;
     let kind: String = row.get(3)?;
-    let tip_minor = row.get(11)?;
-    let taxes = taxes(row)?;
+    let amount = Money::from_minor(row.get(5)?, currency);
+    let brings = brought(row, amount)?;
     let kind = match kind.as_str() {
         "paid" => LedgerKind::Paid {
             attempt: AttemptNumber(row.get(7)?),
             coin: row.get(8)?,
             late: row.get(9)?,
             duplicate: row.get(10)?,
-            brings: Brought {
-                tip_minor,
-                taxes,
-                beyond_minor: row.get(20)?,
-            },
+            brings,
         },
         "tendered" | "tender_taken_back" => {
             let way: String = row.get(14)?;
@@ -54,11 +52,7 @@ pub(super) fn read_line(row: &Row<'_>) -> Result<LedgerLine, JournalError> {
                 own: row.get(17)?,
                 given_minor: row.get(18)?,
                 rounding_minor: row.get(19)?,
-                brings: Brought {
-                    tip_minor,
-                    taxes,
-                    beyond_minor: row.get(20)?,
-                },
+                brings,
             };
             match kind.as_str() {
                 "tendered" => LedgerKind::Tendered(line),
@@ -66,25 +60,16 @@ pub(super) fn read_line(row: &Row<'_>) -> Result<LedgerLine, JournalError> {
             }
         }
         "refunded" | "refund_taken_back" => {
-            let refund = RefundNumber(row.get(13)?);
             let way: String = row.get(14)?;
-            let way: RefundWay = way.parse().map_err(corrupt)?;
-            let own = row.get(17)?;
+            let line = RefundLine {
+                refund: RefundNumber(row.get(13)?),
+                way: way.parse().map_err(corrupt)?,
+                own: row.get(17)?,
+                takes: brings,
+            };
             match kind.as_str() {
-                "refunded" => LedgerKind::Refunded {
-                    refund,
-                    way,
-                    own,
-                    tip_minor,
-                    taxes,
-                },
-                _ => LedgerKind::RefundTakenBack {
-                    refund,
-                    way,
-                    own,
-                    tip_minor,
-                    taxes,
-                },
+                "refunded" => LedgerKind::Refunded(line),
+                _ => LedgerKind::RefundTakenBack(line),
             }
         }
         _ => return Err(corrupt(format!("{kind} is no kind of movement"))),
@@ -93,10 +78,33 @@ pub(super) fn read_line(row: &Row<'_>) -> Result<LedgerLine, JournalError> {
         seq: row.get::<_, i64>(0)?.unsigned_abs(),
         at: UnixMs(row.get(1)?),
         sale: SaleNumber(row.get(2)?),
-        amount: Money::from_minor(row.get(5)?, currency),
+        amount,
         test: row.get(6)?,
         kind,
     })
+}
+
+/// What the line brings of its sale, or takes back.
+fn brought(row: &Row<'_>, amount: Money) -> Result<Brought, JournalError> {
+    let (tip_minor, beyond_minor) = (row.get(11)?, row.get(20)?);
+    let categories: Option<String> = row.get(21)?;
+    let categories = match categories {
+        Some(json) => serde_json::from_str(&json).map_err(corrupt)?,
+        None => uncategorised(amount.minor(), tip_minor, beyond_minor),
+    };
+    Ok(Brought {
+        tip_minor,
+        taxes: taxes(row)?,
+        beyond_minor,
+        categories,
+    })
+}
+
+/// The categories of a line whose goods have none.
+fn uncategorised(minor: i64, tip_minor: i64, beyond_minor: i64) -> ByCategory {
+    let sold = minor.saturating_sub(tip_minor).saturating_sub(beyond_minor);
+    let sold = (sold != 0).then(|| (String::new(), sold));
+    sold.into_iter().collect()
 }
 
 /// What the line sells at each rate, and the tax in it.
@@ -141,7 +149,7 @@ pub(super) fn line_row(line: &LedgerLine) -> projection::Row {
     let (mut attempt, mut tender, mut refund) = (None, None, None);
     let (mut coin, mut late, mut duplicate) = (None, false, false);
     let (mut way, mut own, mut given, mut rounding) = (None, None, None, 0);
-    let (tip_minor, taxes, beyond) = match &line.kind {
+    let brings = match &line.kind {
         LedgerKind::Paid {
             attempt: number,
             coin: paid_in,
@@ -151,33 +159,28 @@ pub(super) fn line_row(line: &LedgerLine) -> projection::Row {
         } => {
             (attempt, coin) = (Some(number.0), Some(paid_in.clone()));
             (late, duplicate) = (*is_late, *is_duplicate);
-            (brings.tip_minor, &brings.taxes, brings.beyond_minor)
+            brings
         }
         LedgerKind::Tendered(line) | LedgerKind::TenderTakenBack(line) => {
             (tender, way) = (Some(line.tender.0), Some(line.way.as_str()));
             (own, given) = (line.own.clone(), line.given_minor);
             rounding = line.rounding_minor;
-            let brings = &line.brings;
-            (brings.tip_minor, &brings.taxes, brings.beyond_minor)
+            &line.brings
         }
-        LedgerKind::Refunded {
-            refund: number,
-            way: went_by,
-            own: own_way,
-            tip_minor,
-            taxes,
-        }
-        | LedgerKind::RefundTakenBack {
-            refund: number,
-            way: went_by,
-            own: own_way,
-            tip_minor,
-            taxes,
-        } => {
-            (refund, way, own) = (Some(number.0), Some(went_by.as_str()), own_way.clone());
-            (*tip_minor, taxes, 0)
+        LedgerKind::Refunded(line) | LedgerKind::RefundTakenBack(line) => {
+            (refund, way) = (Some(line.refund.0), Some(line.way.as_str()));
+            own = line.own.clone();
+            &line.takes
         }
     };
+    let Brought {
+        tip_minor,
+        taxes,
+        beyond_minor,
+        categories,
+    } = brings;
+    let plain = uncategorised(line.amount.minor(), *tip_minor, *beyond_minor) == *categories;
+    let categories = (!plain).then(|| serde_json::to_string(categories).ok());
     let of = |minor: fn(&Taxed) -> i64| {
         let sums = taxes.iter().map(|(rate, taxed)| (*rate, minor(taxed)));
         by_rate_value(&sums.collect())
@@ -187,7 +190,7 @@ pub(super) fn line_row(line: &LedgerLine) -> projection::Row {
         ("coin", Value::from(coin)),
         ("late", Value::from(late)),
         ("again", Value::from(duplicate)),
-        ("tip_minor", Value::from(tip_minor)),
+        ("tip_minor", Value::from(*tip_minor)),
         ("gross_by_rate", of(|taxed| taxed.gross_minor)),
         ("refund", numbers(refund)),
         ("way", Value::from(way.map(str::to_owned))),
@@ -196,7 +199,8 @@ pub(super) fn line_row(line: &LedgerLine) -> projection::Row {
         ("own", Value::from(own)),
         ("given_minor", Value::from(given)),
         ("rounding_minor", Value::from(rounding)),
-        ("beyond_minor", Value::from(beyond)),
+        ("beyond_minor", Value::from(*beyond_minor)),
+        ("by_category", Value::from(categories.flatten())),
     ]);
     row
 }

@@ -158,7 +158,8 @@ CREATE TABLE movement (
   own           TEXT,
   given_minor   INTEGER,
   rounding_minor INTEGER NOT NULL,
-  beyond_minor  INTEGER NOT NULL
+  beyond_minor  INTEGER NOT NULL,
+  by_category   TEXT
 ) STRICT;
 
 CREATE INDEX movement_at ON movement (at_unix_ms);

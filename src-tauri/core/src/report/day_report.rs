@@ -194,7 +194,7 @@ impl DaySums {
             _ if line.test => return,
             LedgerKind::Paid { .. } | LedgerKind::Tendered(_) => 1,
             LedgerKind::TenderTakenBack(_) => -1,
-            LedgerKind::Refunded { .. } | LedgerKind::RefundTakenBack { .. } => return,
+            LedgerKind::Refunded(_) | LedgerKind::RefundTakenBack(_) => return,
         };
         let currency = line.amount.currency();
         let minor = line.amount.minor().saturating_mul(sign);

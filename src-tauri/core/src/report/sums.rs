@@ -50,6 +50,8 @@ struct CurrencySums {
     refund_ways: BTreeMap<String, RefundWaySums>,
     /// By tender: `crypto`, `cash`, `card`, `own:<id>`. Those that were taken back are in no sum.
     tenders: BTreeMap<String, TenderSums>,
+    /// By category of the goods, `""` for those without one; empty where none has a name. Tips are in none.
+    categories: BTreeMap<String, CategorySums>,
     /// What cash was more than what it settled, because it is rounded; in no other sum.
     rounding: Money,
     /// How many tenders were taken back.
@@ -72,6 +74,16 @@ struct TenderSums {
     refunds_count: i64,
     /// Their sum.
     refunds: Money,
+}
+
+/// What was sold of one category.
+#[derive(Debug, Serialize, ts_rs::TS)]
+#[ts(export)]
+struct CategorySums {
+    /// What was paid for it, tax included.
+    sold: Money,
+    /// What of that went back.
+    refunded: Money,
 }
 
 /// What went back in one way.
@@ -136,6 +148,7 @@ impl CurrencySums {
             refunded_tips_minor,
             refund_ways,
             tenders,
+            categories,
             rounding_minor,
             taken_back,
             taken_back_minor,
@@ -175,6 +188,14 @@ impl CurrencySums {
             };
             (word.clone(), sums)
         });
+        let categories = categories.iter().filter(|_| totals.has_categories());
+        let categories = categories.map(|(name, sums)| {
+            let sums = CategorySums {
+                sold: money(&sums.sold_minor),
+                refunded: money(&sums.refunded_minor),
+            };
+            (name.clone(), sums)
+        });
         Self {
             payments: *payments,
             paid: money(paid_minor),
@@ -190,6 +211,7 @@ impl CurrencySums {
             refunded_tips: money(refunded_tips_minor),
             refund_ways: refund_ways.collect(),
             tenders: tenders.collect(),
+            categories: categories.collect(),
             rounding: money(rounding_minor),
             taken_back_count: *taken_back,
             taken_back: money(taken_back_minor),

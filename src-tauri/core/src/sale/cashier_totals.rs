@@ -36,8 +36,8 @@ impl CashierTotals {
                 (&mut sums.payments, &mut sums.paid_minor, 1)
             }
             LedgerKind::TenderTakenBack(_) => (&mut sums.payments, &mut sums.paid_minor, -1),
-            LedgerKind::Refunded { .. } => (&mut sums.refunds, &mut sums.refunds_minor, 1),
-            LedgerKind::RefundTakenBack { .. } => (&mut sums.refunds, &mut sums.refunds_minor, -1),
+            LedgerKind::Refunded(_) => (&mut sums.refunds, &mut sums.refunds_minor, 1),
+            LedgerKind::RefundTakenBack(_) => (&mut sums.refunds, &mut sums.refunds_minor, -1),
         };
         *count = count.saturating_add(sign);
         *sum = sum.saturating_add(sign.saturating_mul(minor));

@@ -36,7 +36,8 @@ pub struct DayClose {
     pub drawer: BTreeMap<Currency, Balance>,
     /// By which rule the sums were made. 1, which is left out: before format 4, when refunds were not told by rate
     /// and way. 2: they are, in the grand totals also those of the closes before. 3:
-    /// tenders, rounding and what was taken back are told, likewise.
+    /// tenders, rounding and what was taken back are told, likewise. 4: what was sold by category is told as well, in the
+    /// totals alone; from the first close on that has a category.
     #[serde(default = "first_rule", skip_serializing_if = "is_first_rule")]
     pub sums_rule: u32,
     /// The version of the program that closed the day; a program that did not note it down yet leaves it out.
@@ -47,8 +48,18 @@ pub struct DayClose {
 }
 
 impl DayClose {
-    /// The rule by which this program makes sums.
-    pub const SUMS_RULE: u32 = 3;
+    /// The rule of the close after one of this rule; `totals` are its sums.
+    pub fn next_rule(last: Option<u32>, totals: &DayTotals) -> u32 {
+        let categories = last == Some(Self::LAST_RULE) || totals.has_categories();
+        if categories {
+            Self::LAST_RULE
+        } else {
+            Self::LAST_RULE - 1
+        }
+    }
+
+    /// The last of the rules by which this program makes sums. Grand totals are alike in it and the one before.
+    pub const LAST_RULE: u32 = 4;
 }
 
 fn first_rule() -> u32 {

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::attempt::{Attempt, Phase};
+use super::category::ByCategory;
 use super::entry::RefundWay;
 use super::fold::Sale;
 use super::refund::Refund;
@@ -52,31 +53,29 @@ pub enum LedgerKind {
     /// A tender was taken back: it had been entered by mistake.
     TenderTakenBack(TenderLine),
     /// Money went back.
-    Refunded {
-        /// The refund.
-        refund: RefundNumber,
-        /// How it was paid back.
-        way: RefundWay,
-        /// By which of the shop's own tenders, by its id.
-        own: Option<String>,
-        /// The tip within it, minor units.
-        tip_minor: i64,
-        /// What it takes back at each rate, and the tax in that.
-        taxes: BTreeMap<BasisPoints, Taxed>,
-    },
+    Refunded(RefundLine),
     /// A refund was voided: the money had not gone back.
-    RefundTakenBack {
-        /// The refund.
-        refund: RefundNumber,
-        /// How it was said to have been paid back.
-        way: RefundWay,
-        /// By which of the shop's own tenders, by its id.
-        own: Option<String>,
-        /// The tip within it, minor units.
-        tip_minor: i64,
-        /// What counts as sold again at each rate, and the tax in that.
-        taxes: BTreeMap<BasisPoints, Taxed>,
-    },
+    RefundTakenBack(RefundLine),
+}
+
+/// A refund as the ledger has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefundLine {
+    /// The refund.
+    pub refund: RefundNumber,
+    /// How it was paid back, or said to have been.
+    pub way: RefundWay,
+    /// By which of the shop's own tenders, by its id.
+    pub own: Option<String>,
+    /// What it takes of the sale, or gives back to it.
+    pub takes: Brought,
+}
+
+impl RefundLine {
+    /// Its word in sums: `cash`, `by_hand`, `card`, `own:<id>`.
+    pub fn sum_name(&self) -> String {
+        tender_name(self.way.as_str(), self.own.as_deref())
+    }
 }
 
 /// What a payment brings of its sale: see [`super::Share`].
@@ -88,6 +87,8 @@ pub struct Brought {
     pub taxes: BTreeMap<BasisPoints, Taxed>,
     /// What of it is beyond the sale's amount, minor units.
     pub beyond_minor: i64,
+    /// What it sells of each category; `""`: of none. Their sum is the amount less the tip and what is beyond.
+    pub categories: ByCategory,
 }
 
 impl Brought {
@@ -96,7 +97,30 @@ impl Brought {
             tip_minor: share.tip_minor(),
             taxes: share.taxes.clone(),
             beyond_minor: share.beyond_minor,
+            categories: share.goods.by_category(),
         }
+    }
+
+    /// The same, taken back.
+    fn negated(&self) -> Self {
+        let taxes = self.taxes.iter();
+        let categories = self.categories.iter();
+        Self {
+            tip_minor: self.tip_minor.saturating_neg(),
+            taxes: taxes.map(|(rate, it)| (*rate, it.negated())).collect(),
+            beyond_minor: self.beyond_minor.saturating_neg(),
+            categories: categories
+                .map(|(name, minor)| (name.clone(), minor.saturating_neg()))
+                .collect(),
+        }
+    }
+
+    /// What it sells without a rate, minor units.
+    pub fn untaxed_minor(&self) -> i64 {
+        let sold = self.categories.values();
+        let taxed = self.taxes.values().map(|taxed| taxed.gross_minor);
+        let sold = sold.fold(0_i64, |sum, minor| sum.saturating_add(*minor));
+        taxed.fold(sold, i64::saturating_sub)
     }
 }
 
@@ -132,26 +156,15 @@ impl LedgerKind {
 }
 
 impl LedgerLine {
-    /// The tip that it brings, and what it sells at each rate with the tax in that, minor units. Both are negative
-    /// when they go back.
-    pub fn sold(&self) -> (i64, BTreeMap<BasisPoints, Taxed>) {
-        let negated = |taxes: &BTreeMap<BasisPoints, Taxed>| {
-            let taken = taxes.iter().map(|(rate, taxed)| (*rate, taxed.negated()));
-            taken.collect()
-        };
+    /// What it brings of its sale; negative when that goes back.
+    pub fn brings(&self) -> Brought {
         match &self.kind {
             LedgerKind::Paid { brings, .. } | LedgerKind::Tendered(TenderLine { brings, .. }) => {
-                (brings.tip_minor, brings.taxes.clone())
+                brings.clone()
             }
-            LedgerKind::TenderTakenBack(TenderLine { brings, .. }) => {
-                (brings.tip_minor.saturating_neg(), negated(&brings.taxes))
-            }
-            LedgerKind::Refunded {
-                tip_minor, taxes, ..
-            } => (tip_minor.saturating_neg(), negated(taxes)),
-            LedgerKind::RefundTakenBack {
-                tip_minor, taxes, ..
-            } => (*tip_minor, taxes.clone()),
+            LedgerKind::RefundTakenBack(RefundLine { takes, .. }) => takes.clone(),
+            LedgerKind::TenderTakenBack(TenderLine { brings, .. }) => brings.negated(),
+            LedgerKind::Refunded(RefundLine { takes, .. }) => takes.negated(),
         }
     }
 }
@@ -226,32 +239,29 @@ impl Sale {
 
     /// A refund's line, and the one that voids it.
     fn refund_lines(&self, refund: &Refund) -> impl Iterator<Item = LedgerLine> {
-        let own = refund.own.as_ref().map(|own| own.id.clone());
-        let (number, way, tip_minor) = (refund.number, refund.way, refund.parts.tip_minor);
+        let of = |taxes: &BTreeMap<BasisPoints, Taxed>| RefundLine {
+            refund: refund.number,
+            way: refund.way,
+            own: refund.own.as_ref().map(|own| own.id.clone()),
+            takes: Brought {
+                tip_minor: refund.parts.tip_minor,
+                taxes: taxes.clone(),
+                beyond_minor: refund.parts.twice_minor,
+                categories: refund.goods.by_category(),
+            },
+        };
         let line = LedgerLine {
             seq: refund.seq,
             at: refund.at,
             sale: self.number,
             amount: Money::from_minor(refund.amount_minor, self.amount.currency()),
             test: self.test_when_refunded(refund),
-            kind: LedgerKind::Refunded {
-                refund: number,
-                way,
-                own: own.clone(),
-                tip_minor,
-                taxes: refund.taxes.clone(),
-            },
+            kind: LedgerKind::Refunded(of(&refund.taxes)),
         };
         let voided = refund.voided.as_ref().map(|voided| LedgerLine {
             seq: voided.seq,
             at: voided.at,
-            kind: LedgerKind::RefundTakenBack {
-                refund: number,
-                way,
-                own: own.clone(),
-                tip_minor,
-                taxes: voided.taxes.clone(),
-            },
+            kind: LedgerKind::RefundTakenBack(of(&voided.taxes)),
             ..line.clone()
         });
         std::iter::once(line).chain(voided)

@@ -49,6 +49,7 @@ mod attempt;
 mod basket;
 mod cart;
 mod cashier_totals;
+mod category;
 mod day_close;
 mod entry;
 mod fold;
@@ -72,6 +73,7 @@ pub use cart::{
     CartContent, CartEnd, CartEndKind, CartError, Carts, HeldCart, TakenUp, merge, take_up,
 };
 pub use cashier_totals::{CashierSums, CashierTotals};
+pub use category::ByCategory;
 pub use day_close::DayClose;
 pub use entry::{
     DrawerReason, Entry, Event, JournalRestored, Purpose, ReceiptMedium, ReceiptOutcome, RefundWay,
@@ -80,7 +82,7 @@ pub use entry::{
 pub(crate) use fold::label;
 pub use fold::{FoldError, Sale, WrittenOff};
 pub use gateway_report::{Failure, Mismatch, Report};
-pub use ledger_line::{Brought, LedgerKind, LedgerLine, TenderLine};
+pub use ledger_line::{Brought, LedgerKind, LedgerLine, RefundLine, TenderLine};
 pub use payment_rule::{
     Verdict, contradicts_payment, event_for_unknown_invoice, events_for_report, judge,
 };
@@ -91,10 +93,12 @@ pub use sale_page::{
 };
 pub use state::{SaleState, StateError};
 pub use tax::Taxed;
+pub(crate) use tax::split;
 pub(crate) use tender::tender_name;
 pub use tender::{OwnTender, Share, Tender, TenderVoided, TenderWay};
 pub use totals::{
-    CRYPTO, CoinTotals, CurrencyTotals, DayTotals, RefundWayTotals, TaxTotals, TenderTotals,
+    CRYPTO, CategoryTotals, CoinTotals, CurrencyTotals, DayTotals, RefundWayTotals, TaxTotals,
+    TenderTotals,
 };
 pub use view::{SaleView, TenderView};
 

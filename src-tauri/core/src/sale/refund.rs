@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::category::Goods;
 use super::entry::{Entry, Event, RefundWay};
 use super::fold::{FoldError, Sale};
 use super::refund_parts::{RefundParts, ReturnedLine};
@@ -31,6 +32,8 @@ pub struct Refund {
     pub lines: Vec<ReturnedLine>,
     /// What it takes back, part by part.
     pub parts: RefundParts,
+    /// What of the goods that is.
+    pub(super) goods: Goods,
     /// The tax in that, by rate.
     pub taxes: BTreeMap<BasisPoints, Taxed>,
     /// The entry that says so.
@@ -95,6 +98,7 @@ impl Sale {
                     reason: reason.clone(),
                     lines: lines.clone(),
                     taxes: self.taxes_of(&parts),
+                    goods: self.goods_of_refund(lines, &parts),
                     parts,
                     voided: None,
                 });

@@ -64,6 +64,13 @@ impl RefundParts {
         })
     }
 
+    /// What of them was sold: by rate, and without one.
+    pub(super) fn sold(&self) -> impl Iterator<Item = (Option<BasisPoints>, i64)> {
+        let rates = self.gross_by_rate.iter();
+        let rates = rates.map(|(rate, gross)| (Some(*rate), *gross));
+        rates.chain([(None, self.untaxed_minor)])
+    }
+
     /// What is left of these parts when others are taken; `None` when they are more.
     pub(super) fn less(&self, taken: &Self) -> Option<Self> {
         let minus = |part: i64, taken: i64| part.checked_sub(taken).filter(|left| *left >= 0);

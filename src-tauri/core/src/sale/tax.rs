@@ -96,7 +96,7 @@ impl Sort {
 
 /// The shares of an amount that fall to sums in proportion to them, minor units. What is left after rounding down
 /// goes to the largest remainders first. No share is more than its sum; an amount that is more than all sums is cut.
-pub(super) fn split<K: Copy + Ord>(sums: &BTreeMap<K, i64>, amount_minor: i64) -> BTreeMap<K, i64> {
+pub(crate) fn split<K: Copy + Ord>(sums: &BTreeMap<K, i64>, amount_minor: i64) -> BTreeMap<K, i64> {
     let total: i128 = sums.values().map(|sum| i128::from(*sum)).sum();
     let amount = i128::from(amount_minor.max(0)).min(total);
     if total == 0 || amount == 0 {

@@ -14,6 +14,7 @@ use strum::{EnumString, IntoStaticStr};
 use ts_rs::TS;
 
 use super::attempt::Phase;
+use super::category::Goods;
 use super::entry::{Entry, Event};
 use super::fold::{FoldError, Sale};
 use super::refund_parts::RefundParts;
@@ -122,6 +123,8 @@ pub struct TenderVoided {
 pub struct Share {
     /// The parts that it pays for; nothing is in `twice_minor`.
     pub(super) parts: RefundParts,
+    /// What of the goods that is.
+    pub(super) goods: Goods,
     /// What it sells at each rate, and the tax in that.
     pub taxes: BTreeMap<BasisPoints, Taxed>,
     /// What it is beyond the sale's amount, minor units.
@@ -146,6 +149,9 @@ pub(super) struct Counted {
     parts: RefundParts,
     /// What of these was test money.
     test_parts: RefundParts,
+    /// The goods that it has paid for, likewise.
+    goods: Goods,
+    test_goods: Goods,
     /// Real money has come.
     real: bool,
     /// When all was there; `None`: something is missing.
@@ -209,6 +215,15 @@ impl Sale {
         }
     }
 
+    /// The same of the goods.
+    pub(super) fn counted_goods(&self) -> Goods {
+        let goods = self.counted.goods.clone();
+        match self.counted.real {
+            true => goods.less(&self.counted.test_goods),
+            false => goods,
+        }
+    }
+
     /// Counts money that came in, and returns its share. Test money that comes after real money sells nothing.
     pub(super) fn count(&mut self, amount_minor: i64, test: bool, at: UnixMs) -> Share {
         let sells = !(test && self.counted.real);
@@ -221,9 +236,12 @@ impl Sale {
             false => 0,
         };
         let parts = open.share(pays);
+        let goods = self.sold_goods().less(&self.counted.goods).share(&parts);
         self.counted.parts = self.counted.parts.plus(&parts);
+        self.counted.goods = std::mem::take(&mut self.counted.goods).plus(&goods);
         if test {
             self.counted.test_parts = self.counted.test_parts.plus(&parts);
+            self.counted.test_goods = std::mem::take(&mut self.counted.test_goods).plus(&goods);
         }
         if sells {
             self.counted.selling_minor = self.counted.selling_minor.saturating_add(amount_minor);
@@ -237,6 +255,7 @@ impl Sale {
             taxes: self.counted_left().taxed_less(&before),
             beyond_minor: amount_minor.saturating_sub(pays),
             parts,
+            goods,
         }
     }
 
@@ -258,11 +277,17 @@ impl Sale {
             true => own.clone(),
             false => counted.parts.share(goes),
         };
+        let goods = match parts == *own && tender.share.goods.are_in(&counted.goods) {
+            true => tender.share.goods.clone(),
+            false => counted.goods.share(&parts),
+        };
         counted.parts = counted.parts.less(&parts).unwrap_or_default();
+        counted.goods = std::mem::take(&mut counted.goods).less(&goods);
         Share {
             taxes: before.taxed_less(&self.counted_left()),
             beyond_minor: tender.amount_minor.saturating_sub(goes),
             parts,
+            goods,
         }
     }
 

@@ -7,9 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::basket::is_zero;
 use super::entry::RefundWay;
-use super::ledger_line::{Brought, LedgerKind, LedgerLine};
-use super::tax::Taxed;
-use super::tender::tender_name;
+use super::ledger_line::{Brought, LedgerKind, LedgerLine, RefundLine};
 use crate::money::{BasisPoints, Currency};
 
 /// Sums by currency, test money left out.
@@ -53,6 +51,10 @@ pub struct CurrencyTotals {
     /// By tender: `crypto`, `cash`, `card`, `own:<id>`. Those that were taken back are left out, here and in all sums.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub tenders: BTreeMap<String, TenderTotals>,
+    /// By category of the goods, `""` for those without one; tips are in none. A close keeps them only when a category
+    /// has a name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub categories: BTreeMap<String, CategoryTotals>,
     /// What cash was more than what it settled, because it is rounded. It is in no other sum.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub rounding_minor: i64,
@@ -83,6 +85,23 @@ pub struct TenderTotals {
     /// Their sum, minor units.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub refunds_minor: i64,
+}
+
+/// What was sold of one category.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CategoryTotals {
+    /// What was paid for it, tax included, minor units.
+    pub sold_minor: i64,
+    /// What refunds took back of that, minor units.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub refunded_minor: i64,
+}
+
+impl CategoryTotals {
+    /// What was sold less what went back, minor units.
+    pub fn net_minor(&self) -> i64 {
+        self.sold_minor.saturating_sub(self.refunded_minor)
+    }
 }
 
 /// What was paid in one coin.
@@ -172,20 +191,8 @@ impl DayTotals {
                 add_to(&mut sums.rounding_minor, rounding);
                 count(&mut sums.taken_back, &mut sums.taken_back_minor, minor);
             }
-            LedgerKind::Refunded {
-                way,
-                own,
-                tip_minor,
-                taxes,
-                ..
-            } => sums.refund(1, minor, (*way, own.as_deref()), *tip_minor, taxes),
-            LedgerKind::RefundTakenBack {
-                way,
-                own,
-                tip_minor,
-                taxes,
-                ..
-            } => sums.refund(-1, minor, (*way, own.as_deref()), *tip_minor, taxes),
+            LedgerKind::Refunded(line) => sums.refund(1, minor, line),
+            LedgerKind::RefundTakenBack(line) => sums.refund(-1, minor, line),
         }
     }
 
@@ -202,10 +209,31 @@ impl DayTotals {
     #[must_use]
     pub fn by_rule(self, rule: u32) -> Self {
         match rule {
-            1 => self.by_second_rule().by_first_rule(),
-            2 => self.by_second_rule(),
-            _ => self,
+            1 => self.without_categories().by_second_rule().by_first_rule(),
+            2 => self.without_categories().by_second_rule(),
+            3 => self.without_categories(),
+            _ => self.with_named_categories(),
         }
+    }
+
+    /// Whether anything of a category was sold or came back.
+    pub fn has_categories(&self) -> bool {
+        self.0.values().any(CurrencyTotals::has_categories)
+    }
+
+    /// Without sums by category, as all grand totals are.
+    #[must_use]
+    pub fn without_categories(mut self) -> Self {
+        self.0.values_mut().for_each(|sums| sums.categories.clear());
+        self
+    }
+
+    /// With sums by category only where one has a name.
+    fn with_named_categories(mut self) -> Self {
+        for sums in self.0.values_mut().filter(|sums| !sums.has_categories()) {
+            sums.categories.clear();
+        }
+        self
     }
 
     /// Before there were tenders.
@@ -246,6 +274,10 @@ impl CurrencyTotals {
         ] {
             add_to(sum, sign.saturating_mul(more));
         }
+        for (category, sold) in &brings.categories {
+            let category = self.categories.entry(category.clone()).or_default();
+            add_to(&mut category.sold_minor, sign.saturating_mul(*sold));
+        }
         for (rate, taxed) in &brings.taxes {
             let tax = self.taxes.entry(*rate).or_default();
             // Rounded for each sale, as on its receipt.
@@ -256,17 +288,10 @@ impl CurrencyTotals {
     }
 
     /// Adds a refund, or with `sign` -1 takes a voided one out again.
-    fn refund(
-        &mut self,
-        sign: i64,
-        minor: i64,
-        (way, own): (RefundWay, Option<&str>),
-        tip_minor: i64,
-        taxes: &BTreeMap<BasisPoints, Taxed>,
-    ) {
-        let word = tender_name(way.as_str(), own);
+    fn refund(&mut self, sign: i64, minor: i64, line: &RefundLine) {
+        let word = line.sum_name();
         // Crypto goes back by hand.
-        let tender = match way {
+        let tender = match line.way {
             RefundWay::ByHand => CRYPTO.to_owned(),
             _ => word.clone(),
         };
@@ -279,11 +304,15 @@ impl CurrencyTotals {
             (&mut way.refunds_minor, minor),
             (&mut tender.refunds, 1),
             (&mut tender.refunds_minor, minor),
-            (&mut self.refunded_tips_minor, tip_minor),
+            (&mut self.refunded_tips_minor, line.takes.tip_minor),
         ] {
             add_to(sum, sign.saturating_mul(more));
         }
-        for (rate, taxed) in taxes {
+        for (category, sold) in &line.takes.categories {
+            let category = self.categories.entry(category.clone()).or_default();
+            add_to(&mut category.refunded_minor, sign.saturating_mul(*sold));
+        }
+        for (rate, taxed) in &line.takes.taxes {
             let tax = self.taxes.entry(*rate).or_default();
             let (gross, contained) = (taxed.gross_minor, taxed.tax_minor);
             add_to(&mut tax.refunded_gross_minor, sign.saturating_mul(gross));
@@ -317,6 +346,11 @@ impl CurrencyTotals {
             add_to(&mut tender.refunds, other.refunds);
             add_to(&mut tender.refunds_minor, other.refunds_minor);
         }
+        for (name, other) in &others.categories {
+            let category = self.categories.entry(name.clone()).or_default();
+            add_to(&mut category.sold_minor, other.sold_minor);
+            add_to(&mut category.refunded_minor, other.refunded_minor);
+        }
         for (name, other) in &others.coins {
             let coin = self.coins.entry(name.clone()).or_default();
             add_to(&mut coin.payments, other.payments);
@@ -334,6 +368,12 @@ impl CurrencyTotals {
             add_to(&mut way.refunds, other.refunds);
             add_to(&mut way.refunds_minor, other.refunds_minor);
         }
+    }
+
+    /// Whether anything of a category was sold or came back.
+    pub fn has_categories(&self) -> bool {
+        let mut names = self.categories.keys();
+        names.any(|name| !name.is_empty())
     }
 
     /// Whether anything but crypto was paid or went back by another tender than crypto's own ways.
@@ -376,6 +416,7 @@ mod tests {
     use crate::clock::UnixMs;
     use crate::ids::{AttemptNumber, SaleNumber};
     use crate::money::Money;
+    use crate::sale::Taxed;
 
     fn paid(minor: i64, rate: BasisPoints) -> LedgerLine {
         let taxed = Taxed {

@@ -54,6 +54,7 @@ mod tests {
             "tax_rates": [{ "name": "VAT", "rate": 1900 }], "default_tax": 1900,
             "tenders": [{ "way": "cash" }, { "way": "own", "id": "canary-4733", "name": "canary-4733" }],
             "cash_rounding": { "EUR": "five", "USD": "five", "RUB": "whole" },
+            "accounts": { "cash": "canary-4733" },
             "drawer": { "on": true, "blind_count": true },
             "printing": {
                 "printer": { "kind": "network", "host": "canary-4733", "port": 9100 },

@@ -2,6 +2,7 @@
 //! is not among it. What a person typed is checked here and nowhere else, so that screens, files and the
 //! command line obey one set of rules.
 
+mod accounts;
 mod appearance;
 mod changes;
 mod display;
@@ -93,6 +94,8 @@ pub struct Settings {
     /// How cash is rounded, by currency. A currency that is missing is not rounded.
     #[ts(as = "BTreeMap<Currency, CashRounding>")]
     pub cash_rounding: BTreeMap<Currency, CashRounding>,
+    /// The accounts of the bookkeeping, by what is booked to each: `cash`, `sales:19.00`, `tax:19.00` …
+    pub accounts: BTreeMap<String, String>,
     /// The cash drawer.
     pub drawer: DrawerSettings,
     /// Where and how receipts are printed.
@@ -148,6 +151,7 @@ impl Default for Settings {
             tax_rates: Vec::new(),
             default_tax: None,
             tenders: tenders::default(),
+            accounts: BTreeMap::new(),
             drawer: DrawerSettings::default(),
             cash_rounding: Currency::ALL
                 .into_iter()
@@ -240,6 +244,7 @@ impl Settings {
             printer.validate(&mut errors);
         }
         tenders::validate(&self.tenders, &mut errors);
+        accounts::validate(&self.accounts, &mut errors);
         staff::validate(&self.cashiers, &mut errors);
         self.staff.validate(&mut errors);
         self.kiosk.validate(&mut errors);
@@ -268,6 +273,7 @@ impl Settings {
             *name = name.trim().to_owned();
         }
         tenders::normalise(&mut self.tenders);
+        accounts::normalise(&mut self.accounts);
         tenders::normalise_rounding(&mut self.cash_rounding);
         self.shop.normalise();
         self.staff.normalise();

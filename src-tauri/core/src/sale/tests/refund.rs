@@ -422,8 +422,8 @@ proptest! {
             prop_assert_eq!(taxes, expected);
             prop_assert_eq!(tips, left.2);
             for line in test.sale.ledger_lines() {
-                if let LedgerKind::Refunded { taxes, .. } | LedgerKind::RefundTakenBack { taxes, .. } = line.kind {
-                    prop_assert!(taxes.values().all(|it| it.gross_minor > 0 && it.tax_minor >= 0));
+                if let LedgerKind::Refunded(line) | LedgerKind::RefundTakenBack(line) = line.kind {
+                    prop_assert!(line.takes.taxes.values().all(|it| it.gross_minor > 0 && it.tax_minor >= 0));
                 }
             }
         }

@@ -89,6 +89,7 @@ fn one_bad_value_costs_its_own_field_alone() {
         "tax_rates": [{ "name": "НДС", "rate": 2000 }], "default_tax": 2000,
         "tenders": [{ "way": "cash" }, { "way": "own", "id": "voucher", "name": "Талон" }],
         "cash_rounding": { "EUR": "five", "USD": "five", "RUB": "whole" },
+        "accounts": { "cash": "1000", "sales:20.00": "8400" },
         "printing": {
             "printer": { "kind": "network", "host": "printer", "port": 9100 },
             "paper": "58", "letters": "picture", "auto_print": true, "drawer": true,
