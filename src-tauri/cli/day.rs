@@ -20,7 +20,9 @@ pub(super) async fn report(
 ) -> Result<Outcome, Fault> {
     let till = Till::open_to_read(config, Clock::system()).await?;
     let report = till.report(day).await?;
-    out.print(&report, |report| format_lines(&report.lines()));
+    out.print(&report, |report| {
+        format_lines(&report.lines(&till.settings()))
+    });
     Ok(Outcome::Done)
 }
 
@@ -29,7 +31,7 @@ pub(super) async fn close(carry: bool, out: Output, config: &Config) -> Result<O
     till.record_start(ProgramStart::Brief).await?;
     print_history_fault(&till);
     let close = till.close_day(carry).await?;
-    out.print(&close, |close| format_lines(&close.lines()));
+    out.print(&close, |close| format_lines(&close.lines(&till.settings())));
     Ok(Outcome::Done)
 }
 
@@ -71,6 +73,8 @@ fn label(kind: LineKind) -> &'static str {
         LineKind::Coin => "Coin",
         LineKind::Tax => "Tax contained",
         LineKind::TaxRefunded => "Refunds, already off it",
+        LineKind::Category => "Category",
+        LineKind::CategoryRefunded => "Refunds, already off it",
         LineKind::Cashier => "Cashier",
         LineKind::CashierRefunds => "Refunds by",
         LineKind::Settled => "Credited",
@@ -85,6 +89,7 @@ fn label(kind: LineKind) -> &'static str {
         LineKind::TechnicalEvent => "Technical events",
         LineKind::SinceClose => "Since the last close",
         LineKind::Drawer => "Drawer",
+        LineKind::DrawerMove => "Drawer, one by one",
         LineKind::Grand => "Grand total",
         LineKind::GrandTender => "Grand total by tender",
         LineKind::GrandRefunds => "Grand total of refunds",

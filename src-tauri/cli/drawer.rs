@@ -2,12 +2,13 @@
 
 use clap::{Args, Subcommand};
 
+use ringup_core::calendar::to_iso_8601;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::drawer::{CashWay, CountPurpose};
 use ringup_core::error::Fault;
 use ringup_core::money::Money;
-use ringup_core::report::DrawerView;
+use ringup_core::report::{DrawerMoveView, DrawerView};
 use ringup_core::{CountResult, NewCashCount, NewCashMove, ProgramStart, Till, TillError};
 
 use super::Outcome;
@@ -34,6 +35,8 @@ pub(super) enum DrawerCommand {
     },
     /// The drawer since the last close
     Show,
+    /// What was done with it without a sale since the last close, one by one
+    List,
 }
 
 #[derive(Debug, Args)]
@@ -64,6 +67,21 @@ pub(super) async fn drawer(
     out: Output,
     config: &Config,
 ) -> Result<Outcome, Fault> {
+    if let DrawerCommand::List = command {
+        let till = Till::open_to_read(config, Clock::system()).await?;
+        let zone = till.zone();
+        out.print(&till.drawer_moves().await?, |moves| {
+            let line = |moved: &DrawerMoveView| {
+                let at = to_iso_8601(moved.at_unix_ms, &zone);
+                let amount = moved.amount.map(with_currency).unwrap_or_default();
+                format!("{at}  {}  {amount}", moved.name())
+                    .trim_end()
+                    .to_owned()
+            };
+            moves.iter().map(line).collect::<Vec<_>>().join("\n")
+        });
+        return Ok(Outcome::Done);
+    }
     if let DrawerCommand::Show = command {
         let till = Till::open_to_read(config, Clock::system()).await?;
         out.print(&till.drawer().await?, |drawer| {
@@ -83,7 +101,7 @@ pub(super) async fn drawer(
 
 async fn write(command: DrawerCommand, out: Output, till: &Till) -> Result<(), TillError> {
     let (way, moved) = match command {
-        DrawerCommand::Show => return Ok(()),
+        DrawerCommand::Show | DrawerCommand::List => return Ok(()),
         DrawerCommand::Float(sum) => {
             let counted = sum.money()?;
             return count(CountPurpose::Float, counted, None, out, till).await;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ringup_core::error::{Code, Fault};
-use ringup_core::export::ExportFormat;
+use ringup_core::export::{ExportFormat, ExportRows};
 use ringup_core::settings::Settings;
 use ringup_core::{Export, ExportTo, ReceiptFormat};
 use ringup_testkit::{Counter, Shop};
@@ -60,6 +60,7 @@ async fn nothing_a_till_keeps_is_replaced_by_what_it_writes_out() {
         for format in [ExportFormat::Csv, ExportFormat::Xlsx] {
             let query = Export {
                 format,
+                rows: ExportRows::Sales,
                 from: None,
                 to: None,
             };

@@ -64,6 +64,7 @@ fn close() -> CloseView {
         .into(),
         refunded_tips_minor: 60,
         tenders: BTreeMap::new(),
+        categories: BTreeMap::new(),
         rounding_minor: 0,
         taken_back: 0,
         taken_back_minor: 0,
@@ -81,6 +82,7 @@ fn close() -> CloseView {
     ]));
     CloseView {
         drawer: std::collections::BTreeMap::new(),
+        drawer_moves: Vec::new(),
         gateway: "api.cru.cash".to_owned(),
         z: 41,
         day: "2026-11-21".to_owned(),

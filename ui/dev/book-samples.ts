@@ -246,6 +246,7 @@ export function sampleTotals(
       },
       cash: { payments: 0, paid: sum(0), tips: sum(0), refunds_count: 1, refunds: sum(4_500) },
     },
+    categories: {},
     rounding: sum(0),
     taken_back_count: 0,
     taken_back: sum(0),
@@ -291,6 +292,7 @@ export function sampleReport(
     written_off: [],
     reviews_closed: [],
     drawer: {},
+    drawer_moves: [],
     held_carts: {},
     dropped_carts: {},
     cashiers: [],
@@ -319,6 +321,7 @@ export function sampleClose(changes: Partial<CloseView> = {}): CloseView {
     written_off: [],
     reviews_closed: [],
     drawer: {},
+    drawer_moves: [],
     held_carts: {},
     dropped_carts: {},
     cashiers: [

@@ -124,7 +124,7 @@ export const BOOK_SCENES: Record<string, Scene> = {
     then: (stores) => {
       stores.navigation.toDay();
       stores.dialogs.open({ kind: "export" });
-      void stores.day.export({ format: "csv", from: null, to: null });
+      void stores.day.export({ format: "csv", rows: "sales", from: null, to: null });
     },
   },
 };

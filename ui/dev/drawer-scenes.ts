@@ -1,7 +1,8 @@
 // The scenes of the cash drawer.
 import type { Stores } from "../src/state/stores";
-import { sampleClose } from "./book-samples";
-import { sampleDrawer, sampleStart } from "./samples";
+import type { DrawerMoveView } from "../src/bindings/DrawerMoveView";
+import { sampleClose, sampleReport, sampleTotals } from "./book-samples";
+import { eur, sampleDrawer, sampleStart } from "./samples";
 import type { Scene } from "./scenes";
 
 const start = () => {
@@ -13,6 +14,34 @@ const start = () => {
       printing: { ...settings.printing, drawer: true },
     },
   });
+};
+
+/** Each kind of thing that is done with a drawer. */
+export const SAMPLE_MOVES: DrawerMoveView[] = (
+  [
+    ["float", 15_000, null],
+    ["out", 550, "Milk and two bags of ice from the shop across the street"],
+    ["open", null, "A customer needed change for the parking meter"],
+    ["drop", 20_000, "To the safe"],
+  ] as const
+).map(([what, minor, reason], index) => ({
+  seq: 500 + index,
+  at_unix_ms: Date.parse("2026-11-21T09:00:00+01:00") + index * 3_600_000,
+  what,
+  amount: minor === null ? null : eur(minor),
+  reason,
+  by: "Maximilian-Alexander",
+  approved_by: what === "open" ? "Anna" : null,
+}));
+
+const categorised = {
+  EUR: sampleTotals({
+    categories: {
+      "": { sold: eur(12_450), refunded: eur(0) },
+      "Hot drinks": { sold: eur(70_000), refunded: eur(4_500) },
+      "Cakes and everything from the oven": { sold: eur(44_800), refunded: eur(0) },
+    },
+  }),
 };
 
 const day = (then: (stores: Stores) => void = () => undefined): Scene => ({
@@ -30,6 +59,16 @@ export const DRAWER_SCENES: Record<string, Scene> = {
   "drawer-count": day(({ dialogs }) => dialogs.open({ kind: "count", purpose: "count" })),
   "drawer-out": day(({ dialogs }) => dialogs.open({ kind: "move-cash", way: "out" })),
   "drawer-open": day(({ dialogs }) => dialogs.open({ kind: "open-drawer" })),
+  "day-categories": {
+    ...day(),
+    book: { report: sampleReport({ totals: categorised, drawer_moves: SAMPLE_MOVES }) },
+  },
+  "close-report-categories": day(({ dialogs }) =>
+    dialogs.open({
+      kind: "close-report",
+      close: sampleClose({ totals: categorised, drawer_moves: SAMPLE_MOVES }),
+    }),
+  ),
   "close-report-drawer": day(({ dialogs }) =>
     dialogs.open({ kind: "close-report", close: sampleClose({ drawer: { EUR: sampleDrawer } }) }),
   ),

@@ -113,6 +113,7 @@ function sampleSettings(): Settings {
     tenders: [{ way: "crypto" }],
     cash_rounding: { EUR: "none", USD: "none", RUB: "none" },
     printing: { printer: null, paper: "80", letters: "printer", auto_print: false, drawer: false },
+    accounts: {},
     drawer: { on: false, blind_count: false },
     tips: { ask: false, percents: [500, 1000, 1500], round_up: true },
     discounts: { offered: false, percents: [500, 1000, 2000] },

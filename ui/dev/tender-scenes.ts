@@ -143,6 +143,13 @@ export const TENDER_SCENES: Record<string, Scene> = {
       await tap("payment-otherwise");
     },
   },
+  "export-tenders": {
+    start: shop([CRYPTO, CASH, CARD]),
+    then: (stores) => {
+      stores.navigation.toDay();
+      stores.dialogs.open({ kind: "export" });
+    },
+  },
   "tender-back": {
     ...front({ state: "part_paid", outstanding: eur(750), tenders: [cash] }),
     then: async (stores) => {

@@ -153,6 +153,7 @@ export function argumentsOf(fault: Fault, money: (amount: Money) => string): Arg
     place: Number(detail["place"] ?? 0),
     problem: detail["problem"] ?? "none",
     file: detail["file"] ?? "none",
+    accounts: detail["accounts"] ?? "",
     status: detail["status"] ?? "none",
     seconds: Number(detail["retry_after_seconds"] ?? 0),
   };

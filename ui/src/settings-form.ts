@@ -61,6 +61,8 @@ export interface SettingsForm {
   /** In the order of the buttons. */
   tenders: TenderFields[];
   rounding: Record<Currency, CashRounding>;
+  /** By what is booked to each; an empty field is none. */
+  accounts: Record<string, string>;
   /** The index of the tax rate for amounts typed on the pad; -1 for none. */
   defaultRate: number;
   printer: PrinterKind;
@@ -131,6 +133,9 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
     rounding: Object.fromEntries(
       CURRENCIES.map((currency) => [currency, settings.cash_rounding[currency] ?? "none"]),
     ) as Record<Currency, CashRounding>,
+    accounts: Object.fromEntries(
+      Object.entries(settings.accounts).map(([what, account]) => [what, account ?? ""]),
+    ),
     printer: printer?.kind ?? "none",
     host: printer?.kind === "network" ? printer.host : "",
     port: printer?.kind === "network" ? String(printer.port) : String(rules.proposed_printer_port),
@@ -219,6 +224,7 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
     tax_rates,
     tenders: form.tenders.filter(({ on }) => on).map(choiceFrom),
     cash_rounding: { ...form.rounding },
+    accounts: { ...form.accounts },
     default_tax: tax_rates[form.defaultRate]?.rate ?? null,
     printing: {
       printer: printerFrom(form),

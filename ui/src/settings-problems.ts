@@ -52,6 +52,7 @@ const PROBLEMS: Readonly<Record<SettingsPath, readonly [Section, string]>> = {
   "cash_rounding.EUR": ["tenders", "settings-problem-choice"],
   "cash_rounding.USD": ["tenders", "settings-problem-choice"],
   "cash_rounding.RUB": ["tenders", "settings-problem-choice"],
+  accounts: ["tenders", "settings-problem-accounts"],
   printing: ["printer", "settings-problem-part"],
   "printing.printer": ["printer", "settings-problem-printer"],
   "printing.printer.host": ["printer", "settings-problem-host"],

@@ -41,6 +41,14 @@ export function nameOfTaken({ way, own }: { way: TenderView["way"]; own: OwnTend
   return nameOf(own === null ? { way } : { way, name: own.name });
 }
 
+/** The name of a tender for its word in sums: of one of the shop's own its name, of any other the word itself. */
+export function nameOfWord(word: string, tenders: readonly TenderChoice[]): string {
+  if (!word.startsWith("own:")) return word;
+  const id = word.slice("own:".length);
+  const own = tenders.find((tender) => tender.way === "own" && tender.id === id);
+  return own?.way === "own" ? own.name : id;
+}
+
 /** Those that were not taken back. */
 export function standing(sale: SaleView): TenderView[] {
   return sale.tenders.filter((tender) => tender.taken_back === null);

@@ -1,8 +1,10 @@
 import { fireEvent } from "@testing-library/svelte";
 import { describe, expect, it, vi } from "vitest";
-import { sampleClose, sampleReport } from "../dev/book-samples";
+import { sampleClose, sampleReport, sampleTotals } from "../dev/book-samples";
+import { SAMPLE_MOVES } from "../dev/drawer-scenes";
 import { eur, sampleFault, sampleSale, sampleStart } from "../dev/samples";
 import type { DayReport } from "../src/bindings/DayReport";
+import type { Start } from "../src/bindings/Start";
 import { shifted } from "../src/days";
 import { held, open, settle } from "./screen-harness";
 
@@ -69,6 +71,103 @@ describe("the report of a day", () => {
   it("says of practice that it counts for nothing", async () => {
     const { get } = await openDay(sampleReport({ practice: true }));
     expect(get("day-practice").textContent).toContain("counts for nothing");
+  });
+});
+
+describe("what a day sold and what was done with the drawer", () => {
+  const categories = {
+    "": { sold: eur(100), refunded: eur(0) },
+    Drinks: { sold: eur(900), refunded: eur(250) },
+  };
+
+  it("shows the categories by name, and those of none last", async () => {
+    const { screen } = await openDay(
+      sampleReport({ totals: { EUR: sampleTotals({ categories }) } }),
+    );
+    const shown = [...screen.getByTestId("totals-categories").querySelectorAll("div")];
+    expect(shown.map(({ textContent }) => textContent.replace(/\s+/g, " ").trim())).toEqual([
+      "Drinks €6.50",
+      "Refunds in it -€2.50",
+      "No category €1.00",
+    ]);
+  });
+
+  it("shows nothing of categories and the drawer to a shop that has none", async () => {
+    const { find } = await openDay();
+    expect(find("totals-categories")).toBeNull();
+    expect(find("drawer-moves")).toBeNull();
+  });
+
+  it("lists what was done with the drawer, with its reason and who", async () => {
+    const { get } = await openDay(sampleReport({ drawer_moves: SAMPLE_MOVES }));
+    const out = get("drawer-moves").querySelector('[data-what="out"]')?.textContent;
+    expect(out).toContain("€5.50");
+    expect(out).toContain("Milk");
+    expect(out).toContain("Maximilian-Alexander");
+    expect(get("drawer-moves").querySelector('[data-what="open"]')?.textContent).toContain("Anna");
+  });
+
+  it("calls the shop's own tenders by their names", async () => {
+    const start = sampleStart();
+    const own = { way: "own", id: "v", name: "Gutschein" } as const;
+    const { ipc, touch, get } = await open(
+      sampleStart({ settings: { ...start.settings, tenders: [{ way: "crypto" }, own] } }),
+    );
+    const sums = { payments: 2, paid: eur(500), tips: eur(0), refunds_count: 1, refunds: eur(100) };
+    const totals = {
+      EUR: sampleTotals({
+        tenders: { "own:v": sums, "own:gone": sums },
+        refund_ways: { "own:v": { refunds_count: 1, refunds: eur(100) } },
+      }),
+    };
+    ipc.report.mockImplementation(async () => sampleReport({ totals }));
+    await touch("nav-day");
+    await settle();
+    const text = get("day-total").textContent;
+    expect(text).toContain("Gutschein (2)");
+    expect(text).not.toContain("own:");
+    expect(text).toContain("gone (2)");
+  });
+});
+
+describe("the choice of rows", () => {
+  const withCash = (): Start => {
+    const start = sampleStart();
+    return sampleStart({
+      settings: { ...start.settings, tenders: [{ way: "crypto" }, { way: "cash" }] },
+    });
+  };
+
+  it("is no question in a shop that takes crypto alone", async () => {
+    const { touch, find, ipc } = await openDay();
+    await touch("day-export");
+    expect(find("export-rows-tenders")).toBeNull();
+    await touch("export-start");
+    expect(ipc.export).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ format: "csv", rows: "sales" }),
+    );
+  });
+
+  it("goes to the till as it was made", async () => {
+    const { touch, ipc, screen } = await open(withCash());
+    await touch("nav-day");
+    await settle();
+    await touch("day-export");
+    await fireEvent.click(screen.getByText("Each tender"));
+    await touch("export-start");
+    expect(ipc.export).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ format: "csv", rows: "tenders" }),
+    );
+  });
+
+  it("is there as well when another tender was taken and is switched off now", async () => {
+    const sums = { payments: 2, paid: eur(500), tips: eur(0), refunds_count: 0, refunds: eur(0) };
+    const grand = { EUR: sampleTotals({ tenders: { card: sums } }) };
+    const { touch, screen } = await openDay(sampleReport({ grand }));
+    await touch("day-export");
+    expect(screen.queryByText("Each line")).not.toBeNull();
+    await fireEvent.click(screen.getByText("DATEV cash book"));
+    expect(screen.queryByText("Each line")).toBeNull();
   });
 });
 
@@ -149,6 +248,7 @@ describe("the export", () => {
     await touch("export-start");
     expect(ipc.export).toHaveBeenCalledExactlyOnceWith({
       format: "json",
+      rows: "sales",
       from: null,
       to: null,
     });

@@ -48,10 +48,14 @@ function declared(source: string): string[] {
 const english = messagesOf("en");
 const source = files.map(({ text }) => text).join("\n");
 
-/** Rust uses the same messages for receipts. */
-const RECEIPTS = join(import.meta.dirname, "../../src-tauri/core/src/receipt");
-const receipts = readdirSync(RECEIPTS, { encoding: "utf8" })
-  .map((name) => readFileSync(join(RECEIPTS, name), "utf8"))
+/** Rust uses the same messages for receipts and bookings. */
+const receipts = ["receipt", "export"]
+  .map((folder) => join(import.meta.dirname, "../../src-tauri/core/src", folder))
+  .flatMap((folder) =>
+    readdirSync(folder, { encoding: "utf8" })
+      .filter((name) => name.endsWith(".rs"))
+      .map((name) => readFileSync(join(folder, name), "utf8")),
+  )
   .join("\n");
 
 describe.each(LANGUAGES)("%s.ftl", (language) => {

@@ -2,6 +2,7 @@
 import type { CartSum } from "./CartSum";
 import type { CashierView } from "./CashierView";
 import type { Currency } from "./Currency";
+import type { DrawerMoveView } from "./DrawerMoveView";
 import type { DrawerView } from "./DrawerView";
 import type { Sums } from "./Sums";
 import type { UnixMs } from "./UnixMs";
@@ -66,6 +67,10 @@ grand: Sums,
  * The cash drawer since the close before, by currency.
  */
 drawer: { [key in Currency]?: DrawerView }, 
+/**
+ * What was done with the drawer without a sale since the close before, one by one.
+ */
+drawer_moves: Array<DrawerMoveView>, 
 /**
  * The numbers of the sales that were still open.
  */

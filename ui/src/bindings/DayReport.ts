@@ -4,6 +4,7 @@ import type { CashierView } from "./CashierView";
 import type { CloseView } from "./CloseView";
 import type { Currency } from "./Currency";
 import type { Day } from "./Day";
+import type { DrawerMoveView } from "./DrawerMoveView";
 import type { DrawerView } from "./DrawerView";
 import type { HourTotals } from "./HourTotals";
 import type { Money } from "./Money";
@@ -87,6 +88,10 @@ reviews_closed: Array<number>,
  * The cash drawer since the last close, by currency; empty while the shop has none.
  */
 drawer: { [key in Currency]?: DrawerView }, 
+/**
+ * What was done with the drawer without a sale since the last close, one by one.
+ */
+drawer_moves: Array<DrawerMoveView>, 
 /**
  * The carts that are held now.
  */

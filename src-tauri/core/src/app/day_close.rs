@@ -54,6 +54,7 @@ impl Till {
             journal.call(read).await?;
         let average = sums.average();
         let drawer = self.drawer().await?;
+        let drawer_moves = self.drawer_moves().await?;
         Ok(DayReport {
             day,
             zone: zone.name().to_owned(),
@@ -68,6 +69,7 @@ impl Till {
             unsettled: sums.unsettled,
             average,
             drawer,
+            drawer_moves,
             cashiers: cashier_views(&cashiers),
             open_sum: open_sum(&open),
             open: self.inner.views(&open),

@@ -11,7 +11,7 @@ use crate::drawer::{CashMove, CashWay, CountPurpose, Piece, denominations};
 use crate::journal::{CountToWrite, JournalFile};
 use crate::money::{Currency, Money, MoneyError};
 use crate::receipt;
-use crate::report::{DrawerView, drawer_views};
+use crate::report::{DrawerMoveView, DrawerView, drawer_views, move_views};
 use crate::sale::{DrawerReason, Event};
 
 /// Cash that goes into the drawer or out of it without a sale.
@@ -87,6 +87,15 @@ impl Till {
             }
         }
         Ok(views)
+    }
+
+    /// What was done with the drawer without a sale since the last close, one by one.
+    ///
+    /// # Errors
+    /// [`TillError::Journal`].
+    pub async fn drawer_moves(&self) -> Result<Vec<DrawerMoveView>, TillError> {
+        let read = |file: &mut JournalFile| file.drawer_moves();
+        Ok(move_views(&self.inner.journal.call(read).await?))
     }
 
     /// What a count of this currency begins with.

@@ -80,7 +80,12 @@ impl Document {
         let code = row.code.as_ref().unwrap_or(&query.code);
         let number = label(code, row.sale);
         let (money, rounding) = money_of(&line);
-        let mut text = messages.text(&format!("booking-{}", line.kind.as_str().replace('_', "-")));
+        let mut text = messages.text(match line.kind {
+            LedgerKind::Paid { .. } | LedgerKind::Tendered(_) => "booking-sale",
+            LedgerKind::TenderTakenBack(_) => "booking-taken-back",
+            LedgerKind::Refunded(_) => "booking-refund",
+            LedgerKind::RefundTakenBack(_) => "booking-refund-taken-back",
+        });
         for more in [Some(number.clone()), row.reason].into_iter().flatten() {
             text.push_str(", ");
             text.push_str(&more);
@@ -103,18 +108,19 @@ impl Document {
 
     /// The document of cash that moved without a sale; `None` for what has a ledger line, and for what moves nothing.
     pub(super) fn of_cash(row: CashRow, query: &ExportQuery, messages: &Messages) -> Option<Self> {
-        let what = match row.kind {
-            CashRowKind::In => account::PAY_IN,
-            CashRowKind::Out => account::PAY_OUT,
-            CashRowKind::Drop | CashRowKind::Removed => account::DROP,
-            CashRowKind::Float { .. } => account::FLOAT,
-            CashRowKind::Count { .. } => account::DIFFERENCE,
+        let (what, text) = match row.kind {
+            CashRowKind::In => (account::PAY_IN, "booking-in"),
+            CashRowKind::Out => (account::PAY_OUT, "booking-out"),
+            CashRowKind::Drop => (account::DROP, "booking-drop"),
+            CashRowKind::Removed => (account::DROP, "booking-removed"),
+            CashRowKind::Float { .. } => (account::FLOAT, "booking-float"),
+            CashRowKind::Count { .. } => (account::DIFFERENCE, "booking-count"),
             CashRowKind::Tendered
             | CashRowKind::TenderTakenBack
             | CashRowKind::Refunded
             | CashRowKind::RefundTakenBack => return None,
         };
-        let mut text = messages.text(&format!("booking-{}", row.kind.as_str()));
+        let mut text = messages.text(text);
         if let Some(reason) = &row.reason {
             text.push_str(", ");
             text.push_str(reason);

@@ -76,6 +76,8 @@ pub struct ClosedDay {
     pub events: BTreeMap<String, u64>,
     /// What each cashier took and gave back since the close before; left out where only the sums are checked.
     pub cashiers: CashierTotals,
+    /// The entries about the drawer and no sale since the close before; likewise.
+    pub drawer_moves: Vec<Entry>,
 }
 
 /// The sales that people settled without the gateway: see docs/journal.md, *Entries*, row `review_closed`, for what of their money is counted.
@@ -139,6 +141,7 @@ impl JournalFile {
         for closed in &mut closes {
             let after_seq = closed.close.after_seq;
             closed.cashiers = ledger::cashiers_of_close(&self.connection, after_seq, closed.seq)?;
+            closed.drawer_moves = drawer::moves(&self.connection, after_seq, closed.seq)?;
         }
         Ok(closes)
     }
@@ -229,6 +232,7 @@ pub(super) fn close(
         carts: carts_at_close(transaction, after_seq, written.seq)?,
         events: technical::count_between(transaction, after_seq, written.seq)?,
         cashiers: ledger::cashiers_of_close(transaction, after_seq, written.seq)?,
+        drawer_moves: drawer::moves(transaction, after_seq, written.seq)?,
         close,
     })))
 }
@@ -285,6 +289,7 @@ fn read_close(connection: &Connection, body: &str, hash: &Hash) -> Result<Closed
             carts: carts_at_close(connection, close.after_seq, entry.seq)?,
             events: technical::count_between(connection, close.after_seq, entry.seq)?,
             cashiers: CashierTotals::default(),
+            drawer_moves: Vec::new(),
             close,
         }),
         _ => Err(corrupt(format!("entry {} closes no day", entry.seq))),

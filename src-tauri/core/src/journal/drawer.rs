@@ -79,6 +79,33 @@ impl JournalFile {
     }
 }
 
+impl JournalFile {
+    /// The entries about the drawer and no sale since the last close.
+    pub(crate) fn drawer_moves(&self) -> Result<Vec<Entry>, JournalError> {
+        let after_seq = self.last_close()?.unwrap_or(FIRST_SEQ);
+        moves(&self.connection, after_seq, i64::MAX.unsigned_abs())
+    }
+}
+
+/// The entries about the drawer and no sale between two entries.
+pub(super) fn moves(
+    connection: &Connection,
+    after_seq: u64,
+    before_seq: u64,
+) -> Result<Vec<Entry>, JournalError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT body FROM entry
+         WHERE sale IS NULL AND kind IN ('cash_moved', 'cash_counted', 'drawer_opened')
+           AND seq > ?1 AND seq < ?2
+         ORDER BY seq",
+    )?;
+    let range = params![seq_bound(after_seq)?, seq_bound(before_seq)?];
+    let bodies = statement.query_map(range, |row| row.get::<_, String>(0))?;
+    bodies
+        .map(|body| serde_json::from_str(&body?).map_err(corrupt))
+        .collect()
+}
+
 /// The drawer from the last close on, before this entry.
 fn since_close(connection: &Connection, before_seq: u64) -> Result<Balances, JournalError> {
     let (after_seq, start) = last_drawer(connection)?.unwrap_or((FIRST_SEQ, Balances::new()));

@@ -7,7 +7,7 @@ use crate::calendar::Zone;
 use crate::i18n::Messages;
 use crate::journal::{CartSum, CartSums};
 use crate::money::Currency;
-use crate::report::{CashierView, CloseView};
+use crate::report::{CashierView, CloseView, DrawerMoveKind};
 use crate::sale::CurrencyTotals;
 use crate::settings::Settings;
 
@@ -123,6 +123,48 @@ impl CloseLayout<'_> {
                 self.pair(&name, sum.minor(), *currency);
             }
         }
+        for moved in &close.drawer_moves {
+            let mut name = messages.text(match moved.what {
+                DrawerMoveKind::In => "drawer-in",
+                DrawerMoveKind::Out => "drawer-out",
+                DrawerMoveKind::Drop => "drawer-drop",
+                DrawerMoveKind::Float => "drawer-float",
+                DrawerMoveKind::Count => "drawer-count",
+                DrawerMoveKind::Open => "drawer-open",
+            });
+            for text in [&moved.reason, &moved.by, &moved.approved_by]
+                .into_iter()
+                .flatten()
+            {
+                name.push_str(" · ");
+                name.push_str(text);
+            }
+            match moved.amount {
+                Some(amount) => self.pair(&name, amount.minor(), amount.currency()),
+                None => self.builder.left(&name),
+            }
+        }
+    }
+
+    /// What was sold of each category; nothing where none has a name.
+    fn categories(&mut self, currency: Currency, totals: &CurrencyTotals) {
+        let messages = self.messages;
+        if totals.has_categories() {
+            self.builder.left(&messages.text("totals-categories"));
+        }
+        for (name, sums) in totals.told_categories() {
+            let none = messages.text("totals-category-none");
+            let name = if name.is_empty() { &none } else { name };
+            self.pair(name, sums.net_minor(), currency);
+            if sums.refunded_minor != 0 {
+                let refunded = sums.refunded_minor.saturating_neg();
+                self.pair(
+                    &messages.text("totals-category-refunded"),
+                    refunded,
+                    currency,
+                );
+            }
+        }
     }
 
     /// What the day adds up to in one currency.
@@ -168,6 +210,7 @@ impl CloseLayout<'_> {
                 tax("totals-tax-refunded", &rate, gross, refunded);
             }
         }
+        self.categories(currency, totals);
     }
 
     fn carts(&mut self, message: &str, sums: &CartSums) {

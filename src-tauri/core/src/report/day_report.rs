@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::cashiers::{CashierView, cashier_views};
-use super::drawer_view::{DrawerView, views};
+use super::drawer_view::{DrawerMoveView, DrawerView, move_views, views};
 use super::sums::{self, Sums};
 use crate::calendar::{Day, Zone, hour_of};
 use crate::clock::UnixMs;
@@ -61,6 +61,8 @@ pub struct DayReport {
     pub reviews_closed: Vec<u32>,
     /// The cash drawer since the last close, by currency; empty while the shop has none.
     pub drawer: BTreeMap<Currency, DrawerView>,
+    /// What was done with the drawer without a sale since the last close, one by one.
+    pub drawer_moves: Vec<DrawerMoveView>,
     /// The carts that are held now.
     pub held_carts: CartSums,
     /// The carts that were given up without a sale since the last close.
@@ -119,6 +121,8 @@ pub struct CloseView {
     pub grand: DayTotals,
     /// The cash drawer since the close before, by currency.
     pub drawer: BTreeMap<Currency, DrawerView>,
+    /// What was done with the drawer without a sale since the close before, one by one.
+    pub drawer_moves: Vec<DrawerMoveView>,
     /// The numbers of the sales that were still open.
     pub open: Vec<u32>,
     /// The numbers of the sales that were given up for good since the close before.
@@ -159,6 +163,7 @@ impl CloseView {
             totals: close.totals,
             grand: close.grand,
             drawer: views(&close.drawer),
+            drawer_moves: move_views(&closed.drawer_moves),
             open: plain_numbers(close.open),
             written_off: plain_numbers(closed.by_hand.written_off),
             reviews_closed: plain_numbers(closed.by_hand.reviews_closed),

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::drawer::Balance;
+use crate::clock::UnixMs;
+use crate::drawer::{Balance, CashWay, CountPurpose};
 use crate::money::{Currency, Money};
+use crate::sale::{DrawerReason, Entry, Event};
 
 /// The drawer's cash of one currency since the last close.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -73,6 +75,125 @@ impl DrawerView {
         .into_iter()
         .filter_map(|(word, money)| Some((word, money?)))
     }
+}
+
+/// Something that somebody did with the drawer without a sale.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub struct DrawerMoveView {
+    /// The number of its entry in the journal.
+    #[ts(type = "number")]
+    pub seq: u64,
+    /// When.
+    #[ts(type = "number")]
+    pub at_unix_ms: UnixMs,
+    /// What was done.
+    pub what: DrawerMoveKind,
+    /// How much went in or out, or was counted; `None`: it was only opened.
+    pub amount: Option<Money>,
+    /// The reason, where one is asked for.
+    pub reason: Option<String>,
+    /// Who was at the till.
+    pub by: Option<String>,
+    /// Who lent the right to it.
+    pub approved_by: Option<String>,
+}
+
+/// What was done with the drawer.
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Serialize,
+    serde::Deserialize,
+    strum::IntoStaticStr,
+    ts_rs::TS,
+)]
+#[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
+#[ts(export)]
+pub enum DrawerMoveKind {
+    /// A pay-in.
+    In,
+    /// A pay-out.
+    Out,
+    /// A bank drop.
+    Drop,
+    /// It was counted as the float.
+    Float,
+    /// It was counted.
+    Count,
+    /// It was opened without a sale.
+    Open,
+}
+
+impl DrawerMoveKind {
+    /// Its word.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
+}
+
+impl DrawerMoveView {
+    /// What an entry says of the drawer, if it is about it and about no sale.
+    fn of(entry: &Entry) -> Option<Self> {
+        let (what, amount, reason) = match &entry.event {
+            Event::CashMoved(moved) => {
+                let what = match moved.way {
+                    CashWay::In => DrawerMoveKind::In,
+                    CashWay::Out => DrawerMoveKind::Out,
+                    CashWay::Drop => DrawerMoveKind::Drop,
+                };
+                let amount = Money::from_minor(moved.amount_minor, moved.currency);
+                (what, Some(amount), Some(moved.reason.clone()))
+            }
+            Event::CashCounted(count) => {
+                let what = match count.purpose {
+                    CountPurpose::Float => DrawerMoveKind::Float,
+                    CountPurpose::Count => DrawerMoveKind::Count,
+                };
+                let amount = Money::from_minor(count.counted_minor, count.currency);
+                (what, Some(amount), None)
+            }
+            Event::DrawerOpened {
+                why: DrawerReason::NoSale,
+                reason,
+                ..
+            } => (DrawerMoveKind::Open, None, reason.clone()),
+            _ => return None,
+        };
+        Some(Self {
+            seq: entry.seq,
+            at_unix_ms: entry.at,
+            what,
+            amount,
+            reason,
+            by: entry.by.clone(),
+            approved_by: entry.approved_by.clone(),
+        })
+    }
+
+    /// What was done, why, and who did it: `out, milk, by Anna`.
+    pub fn name(&self) -> String {
+        let mut name = self.what.as_str().to_owned();
+        for (before, text) in [
+            ("", &self.reason),
+            ("by ", &self.by),
+            ("approved by ", &self.approved_by),
+        ] {
+            if let Some(text) = text {
+                name.push_str(&format!(", {before}{text}"));
+            }
+        }
+        name
+    }
+}
+
+/// What these entries say of the drawer.
+pub(crate) fn move_views(entries: &[Entry]) -> Vec<DrawerMoveView> {
+    entries.iter().filter_map(DrawerMoveView::of).collect()
 }
 
 /// The views of these balances.

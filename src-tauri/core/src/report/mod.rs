@@ -12,6 +12,6 @@ pub use cashiers::CashierView;
 pub(crate) use cashiers::cashier_views;
 pub use day_report::{CloseView, DayReport, HourTotals};
 pub(crate) use day_report::{DaySums, plain_numbers};
-pub use drawer_view::DrawerView;
-pub(crate) use drawer_view::views as drawer_views;
+pub use drawer_view::{DrawerMoveKind, DrawerMoveView, DrawerView};
+pub(crate) use drawer_view::{move_views, views as drawer_views};
 pub use printed_lines::{LineKind, ReportLine};

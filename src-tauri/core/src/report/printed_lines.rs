@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 
 use super::cashiers::CashierView;
 use super::day_report::{CloseView, DayReport};
-use super::drawer_view::DrawerView;
+use super::drawer_view::{DrawerMoveView, DrawerView};
 use crate::journal::{CartSum, CartSums};
 use crate::money::{Currency, Money};
 use crate::sale::{CurrencyTotals, DayTotals};
+use crate::settings::Settings;
 
 /// A line of a report.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,6 +47,8 @@ pub enum LineKind {
     Coin,
     Tax,
     TaxRefunded,
+    Category,
+    CategoryRefunded,
     Cashier,
     CashierRefunds,
     Settled,
@@ -60,6 +63,7 @@ pub enum LineKind {
     TechnicalEvent,
     SinceClose,
     Drawer,
+    DrawerMove,
     Grand,
     GrandTender,
     GrandRefunds,
@@ -68,8 +72,8 @@ pub enum LineKind {
 }
 
 impl DayReport {
-    /// The X report line by line.
-    pub fn lines(&self) -> Vec<ReportLine> {
+    /// The X report line by line, in a shop with these settings: they name its tenders.
+    pub fn lines(&self, settings: &Settings) -> Vec<ReportLine> {
         let mut lines = vec![line(LineKind::X, self.day.to_string())];
         header(
             &mut lines,
@@ -79,7 +83,7 @@ impl DayReport {
             &self.zone,
         );
         for (currency, sums) in &self.totals.0 {
-            currency_lines(&mut lines, *currency, sums);
+            currency_lines(&mut lines, *currency, sums, settings);
             for (kind, sums) in [
                 (LineKind::Settled, &self.settled),
                 (LineKind::Unsettled, &self.unsettled),
@@ -92,7 +96,7 @@ impl DayReport {
             lines.push(line(LineKind::Open, money(sum.minor(), *currency)));
         }
         by_hand_lines(&mut lines, &self.written_off, &self.reviews_closed);
-        drawer_lines(&mut lines, &self.drawer);
+        drawer_lines(&mut lines, &self.drawer, &self.drawer_moves);
         cart_lines(&mut lines, &self.held_carts, &self.dropped_carts);
         for (currency, sums) in &self.since_close.0 {
             lines.push(line(
@@ -100,14 +104,14 @@ impl DayReport {
                 money(sums.net_minor(), *currency),
             ));
         }
-        grand_lines(&mut lines, &self.grand);
+        grand_lines(&mut lines, &self.grand, settings);
         lines
     }
 }
 
 impl CloseView {
-    /// The Z report line by line.
-    pub fn lines(&self) -> Vec<ReportLine> {
+    /// The Z report line by line, in a shop with these settings.
+    pub fn lines(&self, settings: &Settings) -> Vec<ReportLine> {
         let mut lines = vec![named(LineKind::Z, self.z, self.day.clone())];
         header(
             &mut lines,
@@ -117,16 +121,16 @@ impl CloseView {
             &self.zone,
         );
         for (currency, sums) in &self.totals.0 {
-            currency_lines(&mut lines, *currency, sums);
+            currency_lines(&mut lines, *currency, sums, settings);
         }
         cashier_lines(&mut lines, &self.cashiers);
         if !self.open.is_empty() {
             lines.push(line(LineKind::Open, self.open.len().to_string()));
         }
         by_hand_lines(&mut lines, &self.written_off, &self.reviews_closed);
-        drawer_lines(&mut lines, &self.drawer);
+        drawer_lines(&mut lines, &self.drawer, &self.drawer_moves);
         cart_lines(&mut lines, &self.held_carts, &self.dropped_carts);
-        grand_lines(&mut lines, &self.grand);
+        grand_lines(&mut lines, &self.grand, settings);
         for (kind, value) in [
             (LineKind::Program, &self.version),
             (LineKind::Key, &self.key),
@@ -152,12 +156,17 @@ fn header(lines: &mut Vec<ReportLine>, practice: bool, gateway: &str, till: &str
     lines.push(line(LineKind::Zone, zone.to_owned()));
 }
 
-fn currency_lines(lines: &mut Vec<ReportLine>, currency: Currency, sums: &CurrencyTotals) {
+fn currency_lines(
+    lines: &mut Vec<ReportLine>,
+    currency: Currency,
+    sums: &CurrencyTotals,
+    settings: &Settings,
+) {
     let money = |minor| money(minor, currency);
     lines.push(line(LineKind::Currency, currency.to_string()));
     lines.push(named(LineKind::Paid, sums.payments, money(sums.paid_minor)));
     if sums.took_tenders() {
-        lines.extend(tender_lines(LineKind::Tender, currency, sums));
+        lines.extend(tender_lines(LineKind::Tender, currency, sums, settings));
     }
     if sums.rounding_minor != 0 {
         lines.push(line(LineKind::Rounding, money(sums.rounding_minor)));
@@ -177,7 +186,7 @@ fn currency_lines(lines: &mut Vec<ReportLine>, currency: Currency, sums: &Curren
         }
         if kind == LineKind::Refunds {
             for (way, sums) in &sums.refund_ways {
-                let name = format!("{way}, {}", sums.refunds);
+                let name = format!("{}, {}", settings.tender_name(way), sums.refunds);
                 let refunded = money(sums.refunds_minor.saturating_neg());
                 lines.push(named(LineKind::RefundWay, name, refunded));
             }
@@ -208,16 +217,31 @@ fn currency_lines(lines: &mut Vec<ReportLine>, currency: Currency, sums: &Curren
             lines.push(named(LineKind::TaxRefunded, refunded, money(tax)));
         }
     }
+    category_lines(lines, currency, sums);
+}
+
+/// What was sold of each category; nothing where none has a name.
+fn category_lines(lines: &mut Vec<ReportLine>, currency: Currency, sums: &CurrencyTotals) {
+    for (name, sums) in sums.told_categories() {
+        let name = if name.is_empty() { "-" } else { name };
+        let net = money(sums.net_minor(), currency);
+        lines.push(named(LineKind::Category, name, net));
+        if sums.refunded_minor != 0 {
+            let refunded = money(sums.refunded_minor.saturating_neg(), currency);
+            lines.push(named(LineKind::CategoryRefunded, name, refunded));
+        }
+    }
 }
 
 /// What was paid by each tender; in the name also its refunds and tips, if there are any.
-fn tender_lines(
+fn tender_lines<'t>(
     kind: LineKind,
     currency: Currency,
-    sums: &CurrencyTotals,
-) -> impl Iterator<Item = ReportLine> {
+    sums: &'t CurrencyTotals,
+    settings: &'t Settings,
+) -> impl Iterator<Item = ReportLine> + 't {
     sums.tenders.iter().map(move |(word, sums)| {
-        let mut name = format!("{word}, {}", sums.payments);
+        let mut name = format!("{}, {}", settings.tender_name(word), sums.payments);
         for (what, minor) in [
             ("refunds", sums.refunds_minor.saturating_neg()),
             ("tips", sums.tips_minor),
@@ -257,12 +281,24 @@ fn by_hand_lines(lines: &mut Vec<ReportLine>, written_off: &[u32], reviews_close
     }
 }
 
-fn drawer_lines(lines: &mut Vec<ReportLine>, drawer: &BTreeMap<Currency, DrawerView>) {
+fn drawer_lines(
+    lines: &mut Vec<ReportLine>,
+    drawer: &BTreeMap<Currency, DrawerView>,
+    moves: &[DrawerMoveView],
+) {
     let figures = drawer.values().flat_map(DrawerView::figures);
     lines.extend(
         figures
             .map(|(word, sum)| named(LineKind::Drawer, word, money(sum.minor(), sum.currency()))),
     );
+    lines.extend(moves.iter().map(|moved| {
+        let amount = moved.amount.map(|sum| money(sum.minor(), sum.currency()));
+        named(
+            LineKind::DrawerMove,
+            moved.name(),
+            amount.unwrap_or_default(),
+        )
+    }));
 }
 
 fn cart_lines(lines: &mut Vec<ReportLine>, held: &CartSums, dropped: &CartSums) {
@@ -276,7 +312,7 @@ fn cart_lines(lines: &mut Vec<ReportLine>, held: &CartSums, dropped: &CartSums) 
     }
 }
 
-fn grand_lines(lines: &mut Vec<ReportLine>, grand: &DayTotals) {
+fn grand_lines(lines: &mut Vec<ReportLine>, grand: &DayTotals, settings: &Settings) {
     for (currency, sums) in &grand.0 {
         let money = |minor| money(minor, *currency);
         lines.push(named(
@@ -285,7 +321,12 @@ fn grand_lines(lines: &mut Vec<ReportLine>, grand: &DayTotals) {
             money(sums.paid_minor),
         ));
         if sums.took_tenders() {
-            lines.extend(tender_lines(LineKind::GrandTender, *currency, sums));
+            lines.extend(tender_lines(
+                LineKind::GrandTender,
+                *currency,
+                sums,
+                settings,
+            ));
         }
         if sums.refunds_minor != 0 {
             let refunded = money(-sums.refunds_minor);
@@ -319,7 +360,11 @@ mod tests {
     use super::*;
     use crate::clock::UnixMs;
     use crate::money::BasisPoints;
-    use crate::sale::{CoinTotals, RefundWayTotals, TaxTotals};
+    use crate::report::DrawerMoveKind;
+    use crate::sale::{
+        CategoryTotals, CoinTotals, OwnTender, RefundWayTotals, TaxTotals, TenderTotals,
+    };
+    use crate::settings::TenderChoice;
 
     #[test]
     fn a_z_report_shows_everything_that_the_close_holds_and_ends_with_the_head() {
@@ -349,8 +394,34 @@ mod tests {
                 },
             )]
             .into(),
+            categories: [
+                (
+                    "Drinks".to_owned(),
+                    CategoryTotals {
+                        sold_minor: 2000,
+                        refunded_minor: 250,
+                    },
+                ),
+                (
+                    String::new(),
+                    CategoryTotals {
+                        sold_minor: 901,
+                        refunded_minor: 0,
+                    },
+                ),
+            ]
+            .into(),
+            tenders: [(
+                "own:voucher".to_owned(),
+                TenderTotals {
+                    payments: 3,
+                    paid_minor: 3001,
+                    ..TenderTotals::default()
+                },
+            )]
+            .into(),
             refund_ways: [(
-                "cash".to_owned(),
+                "own:voucher".to_owned(),
                 RefundWayTotals {
                     refunds: 1,
                     refunds_minor: 250,
@@ -379,6 +450,15 @@ mod tests {
             grand: totals.clone().plus(&totals),
             totals,
             drawer: BTreeMap::new(),
+            drawer_moves: vec![DrawerMoveView {
+                seq: 44,
+                at_unix_ms: UnixMs(0),
+                what: DrawerMoveKind::Out,
+                amount: Some(Money::from_minor(550, Currency::Eur)),
+                reason: Some("milk".to_owned()),
+                by: Some("Anna".to_owned()),
+                approved_by: None,
+            }],
             open: vec![12, 13],
             written_off: vec![9],
             reviews_closed: vec![8, 11],
@@ -396,8 +476,15 @@ mod tests {
                 refunds: Money::from_minor(250, Currency::Eur),
             }],
         };
+        let settings = Settings {
+            tenders: vec![TenderChoice::Own(OwnTender {
+                id: "voucher".to_owned(),
+                name: "Gutschein".to_owned(),
+            })],
+            ..Settings::default()
+        };
         let lines: Vec<_> = close
-            .lines()
+            .lines(&settings)
             .into_iter()
             .map(|line| (line.kind, line.name.unwrap_or_default(), line.value))
             .collect();
@@ -408,8 +495,9 @@ mod tests {
             (LineKind::Zone, "", "Europe/Berlin"),
             (LineKind::Currency, "", "EUR"),
             (LineKind::Paid, "3", "30.01 EUR"),
+            (LineKind::Tender, "Gutschein, 3", "30.01 EUR"),
             (LineKind::Refunds, "1", "-2.50 EUR"),
-            (LineKind::RefundWay, "cash, 1", "-2.50 EUR"),
+            (LineKind::RefundWay, "Gutschein, 1", "-2.50 EUR"),
             (LineKind::Late, "1", "10.00 EUR"),
             (LineKind::Net, "", "27.51 EUR"),
             (LineKind::Average, "", "10.00 EUR"),
@@ -417,14 +505,19 @@ mod tests {
             (LineKind::Coin, "USDT TRC20, 3", "30.01 EUR"),
             (LineKind::Tax, "19.00 %, 26.51 EUR", "4.23 EUR"),
             (LineKind::TaxRefunded, "19.00 %, -2.50 EUR", "-0.40 EUR"),
+            (LineKind::Category, "-", "9.01 EUR"),
+            (LineKind::Category, "Drinks", "17.50 EUR"),
+            (LineKind::CategoryRefunded, "Drinks", "-2.50 EUR"),
             (LineKind::Cashier, "Anna, 3", "30.01 EUR"),
             (LineKind::CashierRefunds, "Anna, 1", "-2.50 EUR"),
             (LineKind::Open, "", "2"),
             (LineKind::WrittenOff, "1", "9"),
             (LineKind::ReviewsClosed, "2", "8, 11"),
+            (LineKind::DrawerMove, "out, milk, by Anna", "5.50 EUR"),
             (LineKind::HeldCarts, "2", "34.50 EUR"),
             (LineKind::DroppedCarts, "1", "7.00 EUR"),
             (LineKind::Grand, "6", "60.02 EUR"),
+            (LineKind::GrandTender, "Gutschein, 6", "60.02 EUR"),
             (LineKind::GrandRefunds, "2", "-5.00 EUR"),
             (LineKind::Program, "", "0.1.0"),
             (LineKind::Key, "", "01ab"),

@@ -148,7 +148,7 @@ impl CurrencySums {
             refunded_tips_minor,
             refund_ways,
             tenders,
-            categories,
+            categories: _,
             rounding_minor,
             taken_back,
             taken_back_minor,
@@ -188,13 +188,12 @@ impl CurrencySums {
             };
             (word.clone(), sums)
         });
-        let categories = categories.iter().filter(|_| totals.has_categories());
-        let categories = categories.map(|(name, sums)| {
+        let categories = totals.told_categories().map(|(name, sums)| {
             let sums = CategorySums {
                 sold: money(&sums.sold_minor),
                 refunded: money(&sums.refunded_minor),
             };
-            (name.clone(), sums)
+            (name.to_owned(), sums)
         });
         Self {
             payments: *payments,

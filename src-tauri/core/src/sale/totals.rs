@@ -370,6 +370,12 @@ impl CurrencyTotals {
         }
     }
 
+    /// The sums by category, as they are told: none where no category has a name.
+    pub fn told_categories(&self) -> impl Iterator<Item = (&str, CategoryTotals)> {
+        let told = self.categories.iter().filter(|_| self.has_categories());
+        told.map(|(name, sums)| (name.as_str(), *sums))
+    }
+
     /// Whether anything of a category was sold or came back.
     pub fn has_categories(&self) -> bool {
         let mut names = self.categories.keys();
