@@ -7,6 +7,7 @@ mod flapping;
 mod format;
 mod refund;
 mod tenders;
+mod trading_day;
 mod watch;
 
 use proptest::prelude::*;
