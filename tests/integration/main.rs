@@ -17,6 +17,7 @@ mod day;
 mod drawer;
 mod events;
 mod export;
+mod export_rows;
 mod failing_disk;
 mod faults_table;
 mod gateway_create;

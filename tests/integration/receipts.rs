@@ -30,6 +30,11 @@ fn sale(opened: &Value, coin: &Value, later: &[Value]) -> Sale {
         json!({"kind": "invoice_paid", "attempt": 1, "report": report}),
     ];
     bodies.extend(later.iter().cloned());
+    folded(bodies)
+}
+
+/// The sale of these entries, one after the other.
+fn folded(bodies: impl IntoIterator<Item = Value>) -> Sale {
     let entries: Vec<Entry> = (1..)
         .zip(bodies)
         .map(|(seq, mut body)| {
@@ -324,5 +329,120 @@ fn words_from_outside_command_no_printer() {
         paper.text().contains("Notiz: púV ? gnp.exe"),
         "{}",
         paper.text()
+    );
+}
+
+/// A sale of 13.42 that these entries pay.
+fn tendered(entries: &[Value]) -> ReceiptData {
+    let opened = json!({"kind": "sale_opened", "number": 42, "amount_minor": 1342, "currency": "EUR", "tap": SALE});
+    let entries = std::iter::once(&opened).chain(entries);
+    ReceiptData {
+        sale: folded(entries.cloned()),
+        settings: Settings::default(),
+        ..german()
+    }
+}
+
+fn tender(number: u32, way: &str, more: Value) -> Value {
+    let mut taken =
+        json!({"kind": "tender_taken", "tender": number, "way": way, "amount_minor": 1342});
+    for (name, value) in more.as_object().unwrap() {
+        taken[name] = value.clone();
+    }
+    taken
+}
+
+/// The printed rows, each with single spaces.
+fn rows_of(data: &ReceiptData) -> Vec<String> {
+    let printed = on_paper(data, Language::En).text();
+    let words = |row: &str| row.split_whitespace().collect::<Vec<_>>().join(" ");
+    printed.lines().map(words).collect()
+}
+
+/// Whether these rows stand one below the other.
+#[track_caller]
+fn stands(data: &ReceiptData, expected: &[&str]) {
+    let rows = rows_of(data);
+    let found = rows.windows(expected.len()).any(|rows| rows == expected);
+    assert!(found, "{expected:?} in {rows:#?}");
+}
+
+#[test]
+fn cash_says_what_was_given_what_was_rounded_and_what_went_back() {
+    let cash = json!({"given_minor": 2000, "rounding_minor": -2});
+    let data = tendered(&[tender(1, "cash", cash)]);
+    stands(
+        &data,
+        &[
+            "Cash €13.42",
+            "Rounding -€0.02",
+            "Given €20.00",
+            "Change €6.60",
+        ],
+    );
+    // Exactly what was due needs no more lines.
+    let exact = rows_of(&tendered(&[tender(1, "cash", json!({}))]));
+    assert!(exact.contains(&"Cash €13.42".to_owned()));
+    assert!(!exact.iter().any(|row| row.starts_with("Given")
+        || row.starts_with("Change")
+        || row.starts_with("Rounding")));
+}
+
+#[test]
+fn a_split_names_each_tender_and_what_is_still_due() {
+    let voucher = json!({"own": {"id": "v", "name": "Gutschein"}, "amount_minor": 342});
+    let part = tender(1, "own", voucher);
+    stands(
+        &tendered(std::slice::from_ref(&part)),
+        &["Gutschein €3.42", "STILL DUE €10.00"],
+    );
+    let card = tender(2, "card", json!({"amount_minor": 500}));
+    let cash = tender(3, "cash", json!({"amount_minor": 500}));
+    let data = tendered(&[part, card, cash]);
+    stands(&data, &["Gutschein €3.42", "Card €5.00", "Cash €5.00"]);
+    assert!(
+        !rows_of(&data)
+            .iter()
+            .any(|row| row.starts_with("STILL DUE"))
+    );
+}
+
+#[test]
+fn a_tender_that_was_taken_back_is_on_no_receipt() {
+    let back = json!({"kind": "tender_taken_back", "tender": 1, "reason": "it was a card"});
+    let data = tendered(&[
+        tender(1, "cash", json!({})),
+        back,
+        tender(2, "card", json!({})),
+    ]);
+    let rows = rows_of(&data);
+    assert!(rows.contains(&"Card €13.42".to_owned()));
+    assert!(!rows.iter().any(|row| row.starts_with("Cash")));
+}
+
+#[test]
+fn a_refund_says_by_what_it_went_back() {
+    let refund = |number, way: &str, own: Value| {
+        let mut refunded = json!({"kind": "sale_refunded", "refund": number, "amount_minor": 100, "way": way, "reason": "cold"});
+        if own != Value::Null {
+            refunded["own"] = own;
+        }
+        refunded
+    };
+    let own = json!({"id": "v", "name": "Gutschein"});
+    let rows = rows_of(&tendered(&[
+        tender(1, "card", json!({})),
+        refund(1, "card", Value::Null),
+        refund(2, "own", own),
+    ]));
+    let found = |begins: &str| {
+        rows.iter()
+            .any(|row| row.starts_with(begins) && row.ends_with("-€1.00"))
+    };
+    assert!(found("Refunded by card"), "{rows:#?}");
+    assert!(found("Refunded, Gutschein"), "{rows:#?}");
+    assert!(
+        rows.contains(&"LEFT €11.42".to_owned()) || rows.iter().any(|row| row.ends_with("€11.42")),
+        "{rows:#?}"
     );
 }

@@ -1,11 +1,12 @@
 //! Tenders with a real gateway and a real journal: a split, a mind that changed, a day of cash without key and network,
 //! and what can be taken back.
 
+use ringup_core::drawer::CountPurpose;
 use ringup_core::error::{Code, Fault};
 use ringup_core::money::{Currency, Money};
-use ringup_core::sale::{SaleState, SaleView, TenderWay};
+use ringup_core::sale::{OwnTender, RefundWay, SaleState, SaleView, TenderWay};
 use ringup_core::settings::{Settings, TenderChoice};
-use ringup_core::{Charge, NewTender, TillError};
+use ringup_core::{Charge, NewCashCount, NewRefund, NewTender, TillError};
 
 use ringup_testkit::{Desktop, GatewayProgram, KeychainState, Shop, euros, run};
 
@@ -153,6 +154,73 @@ async fn a_tender_is_taken_back_until_the_z_and_not_after() {
     assert_eq!((sums.taken_back, sums.taken_back_minor), (1, 1340));
     let late = shop.till().take_back_tender(first, 2, "too late").await;
     assert_eq!(code(late.unwrap_err()), Code::TenderClosed);
+    shop.assert_whole().await;
+}
+
+/// A refund of one euro.
+fn refund(way: RefundWay, own: Option<&str>) -> NewRefund {
+    NewRefund {
+        amount: eur(100),
+        lines: Vec::new(),
+        way,
+        own: own.map(str::to_owned),
+        reason: "cold".to_owned(),
+    }
+}
+
+#[tokio::test]
+async fn money_goes_back_by_card_and_by_the_shops_own_tender() {
+    let shop = shop().await;
+    let mut settings = shop.till().settings();
+    settings.drawer.on = true;
+    settings.tenders.push(TenderChoice::Own(OwnTender {
+        id: "v".to_owned(),
+        name: "Gutschein".to_owned(),
+    }));
+    shop.till().save_settings(settings.clone()).unwrap();
+    let count = NewCashCount {
+        purpose: CountPurpose::Float,
+        counted: eur(10_000),
+        pieces: Vec::new(),
+        left: None,
+    };
+    shop.till().count_cash(count).await.unwrap();
+    let number = sold_for(&shop, "13.40", cash(None)).await.unwrap().number;
+    let refund_by = |way, own| shop.till().refund(number, refund(way, own));
+    refund_by(RefundWay::Card, None).await.unwrap();
+    refund_by(RefundWay::Own, Some("v")).await.unwrap();
+    for (way, own) in [
+        (RefundWay::Own, None),
+        (RefundWay::Own, Some("x")),
+        (RefundWay::Card, Some("v")),
+    ] {
+        let refused = refund_by(way, own).await;
+        assert_eq!(
+            code(refused.unwrap_err()),
+            Code::TenderOff,
+            "{way:?} {own:?}"
+        );
+    }
+    settings.tenders.retain(|it| *it != TenderChoice::Card);
+    shop.till().save_settings(settings).unwrap();
+    let refused = refund_by(RefundWay::Card, None).await;
+    assert_eq!(
+        code(refused.unwrap_err()),
+        Code::TenderOff,
+        "cards are switched off"
+    );
+
+    let close = shop.till().close_day(false).await.unwrap();
+    let sums = &close.totals.0[&Currency::Eur];
+    let refunds = |word: &str| (sums.tenders[word].refunds, sums.tenders[word].refunds_minor);
+    assert_eq!((refunds("card"), refunds("own:v")), ((1, 100), (1, 100)));
+    assert_eq!(sums.tenders["cash"].refunds, 0);
+    let drawer = close.drawer[&Currency::Eur];
+    assert_eq!(
+        (drawer.refunded, drawer.expected),
+        (eur(0), Some(eur(11_340))),
+        "no cash went back"
+    );
     shop.assert_whole().await;
 }
 

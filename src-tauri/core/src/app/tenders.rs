@@ -255,3 +255,78 @@ impl Inner {
         });
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cash::CashRounding;
+    use crate::money::Currency;
+
+    fn shop() -> Settings {
+        Settings {
+            tenders: vec![TenderChoice::Crypto, TenderChoice::Cash, TenderChoice::Card],
+            cash_rounding: [(Currency::Eur, CashRounding::Five)].into(),
+            ..Settings::default()
+        }
+    }
+
+    fn euros(minor: i64) -> Money {
+        Money::from_minor(minor, Currency::Eur)
+    }
+
+    /// What of crypto, cash and card may be taken.
+    fn available(options: &TenderOptions) -> Vec<bool> {
+        options.tenders.iter().map(|it| it.available).collect()
+    }
+
+    #[test]
+    fn what_is_below_the_gateways_minimum_is_not_offered_in_crypto() {
+        assert_eq!(
+            available(&options(&shop(), euros(100), None)),
+            [true, true, true]
+        );
+        let below = options(&shop(), euros(99), None);
+        assert_eq!(available(&below), [false, true, true]);
+        assert_eq!(below.crypto_minimum, euros(100));
+        assert_eq!(
+            available(&options(&shop(), euros(0), None)),
+            [false, false, false]
+        );
+    }
+
+    #[test]
+    fn a_split_says_before_it_is_made_whether_the_rest_can_be_crypto() {
+        for (part, rest, crypto) in [(1_240, 100, true), (1_241, 99, false)] {
+            let options = options(&shop(), euros(1_340), Some(euros(part)));
+            let outstanding = euros(rest);
+            assert_eq!(
+                options.rest,
+                Some(Rest {
+                    outstanding,
+                    crypto
+                })
+            );
+        }
+        assert_eq!(
+            options(&shop(), euros(1_340), Some(euros(1_340))).rest,
+            None
+        );
+        let mut cash_alone = shop();
+        cash_alone.tenders = vec![TenderChoice::Cash];
+        let rest = options(&cash_alone, euros(1_340), Some(euros(340))).rest;
+        assert!(
+            rest.is_some_and(|rest| !rest.crypto),
+            "crypto is switched off"
+        );
+    }
+
+    #[test]
+    fn cash_is_due_as_it_is_rounded() {
+        let options = options(&shop(), euros(1_342), None);
+        assert_eq!(
+            (options.cash_due, options.cash_rounding),
+            (euros(1_340), euros(-2))
+        );
+        assert_eq!(options.cash_suggestions.first(), Some(&euros(1_340)));
+    }
+}

@@ -21,6 +21,8 @@ pub(super) struct Trade {
     pub(super) zone: Zone,
     pub(super) now: UnixMs,
     pub(super) days: Vec<Day>,
+    /// What somebody with a pencil has in the drawer, from the first count on.
+    pencil: Option<i64>,
     sales: Vec<SaleId>,
     _folder: tempfile::TempDir,
 }
@@ -42,6 +44,7 @@ impl Trade {
             days: vec![day_of(now, &zone)],
             zone,
             now,
+            pencil: None,
             sales: Vec::new(),
             _folder: folder,
         }
@@ -70,6 +73,7 @@ impl Trade {
                 self.days.push(day_of(self.now, &self.zone));
             }
         }
+        self.check_drawer();
     }
 
     pub(super) fn append(&mut self, event: Event) {
@@ -143,6 +147,11 @@ impl Trade {
 
     fn open(&mut self, basket: Basket, minor: i64, tax: Option<BasisPoints>, first: FirstPayment) {
         let amount = Money::from_minor(minor, Currency::Eur);
+        if let FirstPayment::Tender(taken) = &first
+            && taken.way == TenderWay::Cash
+        {
+            self.note(taken.amount_minor + taken.rounding_minor);
+        }
         let new = NewSale {
             tap: TapId::new(),
             amount,
@@ -162,7 +171,53 @@ impl Trade {
         Some(Sale::fold(&entries).expect("folds"))
     }
 
+    /// Notes down cash that came, or went.
+    fn note(&mut self, minor: i64) {
+        self.pencil = self.pencil.map(|there| there + minor);
+    }
+
+    /// Whether the journal knows what is in the drawer.
+    fn check_drawer(&self) {
+        let drawer = self.file.drawer_since_close().expect("read");
+        let expected = drawer.get(&Currency::Eur).and_then(|it| it.expected_minor);
+        assert_eq!(expected, self.pencil, "the drawer");
+    }
+
     fn record(&mut self, sale: &Sale, event: Event) {
+        let cash = match &event {
+            Event::TenderTaken {
+                way: TenderWay::Cash,
+                amount_minor,
+                rounding_minor,
+                ..
+            } => amount_minor + rounding_minor,
+            Event::TenderTakenBack { tender, .. } => {
+                let tender = sale.tenders.iter().find(|it| it.number == *tender);
+                let tender = tender.expect("taken");
+                let cash = tender.way == TenderWay::Cash;
+                if cash {
+                    -tender.amount_minor - tender.rounding_minor
+                } else {
+                    0
+                }
+            }
+            Event::SaleRefunded {
+                way: RefundWay::Cash,
+                amount_minor,
+                ..
+            } => -amount_minor,
+            Event::RefundTakenBack { refund, .. } => {
+                let refund = sale.refunds.iter().find(|it| it.number == *refund);
+                let refund = refund.expect("made");
+                if refund.way == RefundWay::Cash {
+                    refund.amount_minor
+                } else {
+                    0
+                }
+            }
+            _ => 0,
+        };
+        self.note(cash);
         self.file
             .record(sale.id, self.now, |_| vec![event])
             .expect("recorded");
@@ -312,6 +367,7 @@ impl Trade {
     }
 
     fn move_cash(&mut self, a: u16, b: u16) {
+        self.note((i64::from(b) + 1) * [1, -1, -1][usize::from(a % 3)]);
         self.append(Event::CashMoved(CashMove {
             way: [CashWay::In, CashWay::Out, CashWay::Drop][usize::from(a % 3)],
             amount_minor: i64::from(b) + 1,
@@ -329,6 +385,7 @@ impl Trade {
             left_minor,
         };
         self.file.count_cash(count, self.now).expect("counted");
+        self.pencil = Some(left_minor);
     }
 
     fn close(&mut self) {

@@ -8,7 +8,7 @@ use crate::clock::UnixMs;
 use crate::ids::{TapId, TenderNumber};
 use crate::journal::day_close::{CloseOutcome, CloseRequest};
 use crate::money::{BasisPoints, Currency};
-use crate::sale::{Breakdown, DayTotals, TenderWay};
+use crate::sale::{Breakdown, DayClose, DayTotals, TenderWay};
 
 fn close(file: &mut JournalFile, day: &str, carry: bool) -> CloseOutcome {
     let request = CloseRequest {
@@ -312,4 +312,85 @@ CREATE TRIGGER entry_is_never_deleted BEFORE DELETE ON entry
 BEGIN SELECT RAISE(ABORT, 'entries are never deleted'); END;",
     )
     .expect("triggers");
+}
+
+/// Sells a tea of a category, in cash.
+fn sell_tea(file: &mut JournalFile) {
+    let line = crate::sale::Line {
+        name: Some("tea".to_owned()),
+        quantity: 1,
+        unit_minor: 300,
+        category: Some("Drinks".to_owned()),
+        ..crate::sale::Line::default()
+    };
+    let new = NewSale {
+        amount: Money::from_minor(300, Currency::Eur),
+        breakdown: Breakdown {
+            lines: vec![line],
+            ..Breakdown::default()
+        },
+        first: FirstPayment::Tender(TenderToTake {
+            way: crate::sale::TenderWay::Cash,
+            own: None,
+            amount_minor: 300,
+            given_minor: None,
+            rounding_minor: 0,
+        }),
+        ..new_sale(TapId::new())
+    };
+    file.open_sale(new, UnixMs(2000)).expect("sold");
+}
+
+#[test]
+fn a_close_tells_categories_from_the_first_named_one_on() {
+    let shop = Shop::new();
+    let mut file = shop.open();
+    sell(&mut file, true);
+    let plain = closed(&mut file, "2026-11-21").close;
+    sell_tea(&mut file);
+    sell(&mut file, true);
+    let named = closed(&mut file, "2026-11-22").close;
+    sell(&mut file, true);
+    let after = closed(&mut file, "2026-11-23").close;
+    let rules = [&plain, &named, &after].map(|close| close.sums_rule);
+    assert_eq!(rules, [3, 4, 4]);
+    let sold = |close: &DayClose| -> Vec<(String, i64)> {
+        let categories = close.totals.0[&Currency::Eur].categories.iter();
+        categories
+            .map(|(name, sums)| (name.clone(), sums.sold_minor))
+            .collect()
+    };
+    assert_eq!(sold(&plain), []);
+    assert_eq!(
+        sold(&named),
+        [(String::new(), 1250), ("Drinks".to_owned(), 300)]
+    );
+    assert_eq!(sold(&after), []);
+    for close in [&plain, &named, &after] {
+        assert!(close.grand.0[&Currency::Eur].categories.is_empty());
+    }
+    assert!(verify_file(&shop.path).expect("readable").is_ok());
+}
+
+#[test]
+fn a_close_of_the_program_before_categories_stands_by_its_own_rule() {
+    let shop = Shop::new();
+    let mut file = shop.open();
+    sell_tea(&mut file);
+    let close = closed(&mut file, "2026-11-21");
+    drop(file);
+    let without = "json_remove(body, '$.totals.EUR.categories')";
+    alter_last(&shop, without);
+    assert_eq!(
+        failure(&shop.path).entry,
+        Some(close.seq),
+        "by today's rule"
+    );
+    alter_last(&shop, "json_set(body, '$.sums_rule', 3)");
+    assert!(verify_file(&shop.path).expect("readable").is_ok());
+    // The next close goes on with today's.
+    let mut file = shop.open();
+    sell_tea(&mut file);
+    assert_eq!(closed(&mut file, "2026-11-22").close.sums_rule, 4);
+    assert!(verify_file(&shop.path).expect("readable").is_ok());
 }
