@@ -500,6 +500,26 @@ describe("the settings", () => {
     return { ...till, order, saved };
   }
 
+  it("ask for the accounts of the bookkeeping only where more than crypto is taken", async () => {
+    const start = sampleStart();
+    const rates = [{ name: "VAT", rate: 700 }];
+    const settings = { ...start.settings, tax_rates: rates, accounts: { cash: "1000" } };
+    const { touch, screen, ipc, stores } = await open(sampleStart({ settings }));
+    stores.navigation.toSettings("tenders");
+    await settle();
+    expect(screen.queryAllByTestId("settings-account")).toEqual([]);
+    await touch("settings-tender-cash");
+    const field = (what: string) =>
+      screen.getAllByTestId("settings-account").find(({ dataset }) => dataset["what"] === what);
+    expect((field("cash") as HTMLInputElement).value).toBe("1000");
+    await fireEvent.input(field("sales:7.00") as Element, { target: { value: "8300" } });
+    await touch("settings-save");
+    expect(ipc.saveSettings.mock.lastCall?.[0].accounts).toEqual({
+      cash: "1000",
+      "sales:7.00": "8300",
+    });
+  });
+
   it("switches ways to pay on and off", async () => {
     const { touch, saved, find } = await form();
     expect(find("settings-rounding-EUR")).toBeNull();
