@@ -255,7 +255,7 @@ impl Book<'_, '_> {
         }
         self.done += 1;
         let done = self.done.min(total);
-        if self.done % ROWS_PER_REPORT == 0 || self.done == total {
+        if self.done.is_multiple_of(ROWS_PER_REPORT) || self.done == total {
             (self.control.progress)(ExportProgress { done, total });
         }
         Ok(())

@@ -264,7 +264,8 @@ fn the_cash_book_is_written_as_datev_reads_it() {
     trade.count(15_700, 10_000);
     let text = exported(&trade, ExportRows::Sales, ExportFormat::Datev);
     let day = day_of(trade.now, &trade.zone).to_string();
-    let date = format!("{}{}", &day[8..], &day[5..7]);
+    let words: Vec<_> = day.split('-').collect();
+    let date = format!("{}{}", words[2], words[1]);
     let rows = [
         "\"Währung\";\"VorzBetrag\";\"RechNr\";\"BelegDatum\";\"Belegtext\";\"UStSatz\";\"BU\";\"Gegenkonto\";\"Kost1\";\"Kost2\";\"Kostmenge\";\"Skonto\";\"Nachricht\"".to_owned(),
         format!("\"EUR\";\"+150,00\";\"A-E000002\";\"{date}\";\"Anfangsbestand\";\"\";\"\";\"acc float\";\"\";\"\";\"\";\"\";\"\""),

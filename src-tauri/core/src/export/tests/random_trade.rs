@@ -121,7 +121,7 @@ impl Trade {
             _ => None,
         };
         let discount = discount.filter(|_| !lines.is_empty());
-        let tip_minor = i64::from(if b % 3 == 0 { b % 300 } else { 0 });
+        let tip_minor = i64::from(if b.is_multiple_of(3) { b % 300 } else { 0 });
         let sold = match lines.is_empty() {
             true => i64::from(b % 3_000) + 100,
             false => all - discount.map_or(0, |it| it.of(goods)),
@@ -253,7 +253,7 @@ impl Trade {
             return;
         };
         let outstanding = sale.outstanding();
-        if outstanding.minor() > 0 && (sale.attempts.is_empty() || b % 2 == 0) {
+        if outstanding.minor() > 0 && (sale.attempts.is_empty() || b.is_multiple_of(2)) {
             let attempt = sale.next_attempt();
             let whole = outstanding == sale.amount;
             let event = Event::InvoiceRequested {
@@ -299,7 +299,7 @@ impl Trade {
                 fiat_currency: Some("EUR".to_owned()),
                 processing_status: None,
                 crypto: Some("USDT".to_owned()),
-                network: Some(if b % 5 == 0 { "TON" } else { "TRC20" }.to_owned()),
+                network: Some(if b.is_multiple_of(5) { "TON" } else { "TRC20" }.to_owned()),
                 crypto_amount: None,
                 network_fee: None,
                 payload: None,
@@ -317,7 +317,7 @@ impl Trade {
         let place = left
             .iter()
             .position(|quantity| *quantity > 0)
-            .filter(|_| b % 2 == 0);
+            .filter(|_| b.is_multiple_of(2));
         let returned = place.map(|place| ReturnedLine {
             line: u32::try_from(place + 1).expect("few"),
             quantity: 1 + u32::from(c) % left[place],
@@ -424,7 +424,7 @@ fn tender(way: u16, outstanding: i64, c: u16) -> TenderToTake {
         way,
         own: (way == TenderWay::Own).then(voucher),
         amount_minor,
-        given_minor: (cash && c % 2 == 0).then_some(kept + i64::from(c % 700)),
+        given_minor: (cash && c.is_multiple_of(2)).then_some(kept + i64::from(c % 700)),
         rounding_minor,
     }
 }
