@@ -30,6 +30,7 @@ mod kiosk;
 mod locked_down;
 mod looks;
 mod machine;
+mod market;
 mod outside_text;
 mod practice_mode;
 mod refusals;

@@ -212,6 +212,12 @@ impl Window {
         }
     }
 
+    /// Taps the one of several elements with a test id whose attribute has this value.
+    pub async fn tap_one(&self, id: &str, attribute: &str, value: &str) {
+        // It goes on the selector that is made of the test id.
+        self.tap(&format!("{id}'][{attribute}='{value}")).await;
+    }
+
     /// Taps an element and waits for what is on the screen then.
     pub async fn tap_to(&self, id: &str, shows: &str) {
         self.tap(id).await;

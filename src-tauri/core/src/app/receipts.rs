@@ -23,7 +23,9 @@ use crate::journal::JournalError;
 use crate::printer::{self, Abilities, AbilitiesFile, PrintOutcome, PrintReport, PrinterError};
 use crate::printer::{PrinterLimits, PrinterPort};
 use crate::receipt::{self, Charset, ReceiptData, Row};
-use crate::sale::{DrawerReason, Event, Purpose, ReceiptMedium, ReceiptOutcome, SaleView};
+use crate::sale::{
+    DrawerReason, Event, Purpose, ReceiptMedium, ReceiptOutcome, SaleView, TenderWay,
+};
 use crate::settings::Settings;
 
 /// A receipt as the screen shows it.
@@ -196,8 +198,9 @@ impl Till {
         let printing = data.settings.printing.clone();
         let port = printing.printer.ok_or(TillError::PrinterNone)?;
         // The drawer's pulse comes first in a job, so a job that failed may have opened it.
-        // Cash has opened it when it was taken.
+        // Where cash is taken, cash alone opens it, when it is taken: a receipt is no key to the drawer.
         let drawer = printing.drawer
+            && data.settings.takes(TenderWay::Cash, None).is_none()
             && !data.copy
             && data.sale.failed_receipts == 0
             && !data.sale.took_cash();
