@@ -4,7 +4,7 @@ use ringup_api_macros::commands;
 use ringup_core::ids::CartId;
 use ringup_core::{CartView, Hold, TakenUpCart};
 
-use super::{Answer, Context};
+use super::{Answer, Context, Right};
 
 pub(super) struct Commands;
 
@@ -22,9 +22,11 @@ impl Commands {
         Ok(cx.till().await?.take_up_cart(cart).await?)
     }
 
-    /// Gives up a held cart without a sale, and returns those that are still held.
+    /// Gives up a held cart without a sale, and returns those that are still held. Among cashiers with PINs it needs the
+    /// right: what was handed over may have been paid for.
     #[access(Staff)]
     async fn drop_cart(cx: &Context, cart: CartId, reason: String) -> Answer<Vec<CartView>> {
+        cx.require_of_staff(Right::DropCart)?;
         Ok(cx.till().await?.drop_cart(cart, &reason).await?)
     }
 }

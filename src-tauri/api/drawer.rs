@@ -23,7 +23,9 @@ fn sees_expected(cx: &Context) -> bool {
 pub(super) fn hide_expected(cx: &Context, drawer: &mut BTreeMap<Currency, DrawerView>) {
     if !sees_expected(cx) {
         for view in drawer.values_mut() {
-            (view.start, view.expected) = (None, None);
+            // A count and its difference say it too.
+            (view.start, view.expected, view.counted) = (None, None, None);
+            view.difference = view.difference.with_minor(0);
         }
     }
 }
@@ -48,10 +50,18 @@ impl Commands {
         Ok(start)
     }
 
-    /// Writes a count, and says what should have been there.
+    /// Writes a count, and says what should have been there to those who may see it. Who takes some out needs the right to
+    /// move cash.
     #[access(Staff)]
     async fn count_cash(cx: &Context, count: NewCashCount) -> Answer<CountResult> {
-        Ok(cx.till().await?.count_cash(count).await?)
+        if count.left.is_some_and(|left| left != count.counted) {
+            cx.require_of_staff(Right::OpenDrawer)?;
+        }
+        let mut result = cx.till().await?.count_cash(count).await?;
+        if !sees_expected(cx) {
+            (result.expected, result.difference) = (None, None);
+        }
+        Ok(result)
     }
 
     /// Writes down cash that goes into the drawer or out of it without a sale, and opens the drawer.

@@ -5,7 +5,7 @@ use ringup_core::printer::PrintOutcome;
 use ringup_core::sale::SaleView;
 use ringup_core::{PrintedReceipt, ReceiptFormat, ReceiptView};
 
-use super::{Answer, Context, file_dialog};
+use super::{Answer, Context, Right, file_dialog};
 
 pub(super) struct Commands;
 
@@ -45,9 +45,13 @@ impl Commands {
         Ok(cx.till().await?.receipt_opened_in_dialog(number).await?)
     }
 
-    /// Prints a test page, and asks the printer anew what it can say.
+    /// Prints a test page, and asks the printer anew what it can say. Where that opens the drawer, it needs the right.
     #[access(Staff)]
     async fn printer_test(cx: &Context) -> Answer<PrintOutcome> {
-        Ok(cx.till().await?.printer_test().await?)
+        let till = cx.till().await?;
+        if till.settings().printing.drawer {
+            cx.require_of_staff(Right::OpenDrawer)?;
+        }
+        Ok(till.printer_test().await?)
     }
 }

@@ -7,6 +7,7 @@ use ringup_core::config::Config;
 use ringup_core::error::Code;
 use ringup_core::gateway::ApiBase;
 use ringup_core::settings::{FixedOffer, Theme};
+use ringup_core::staff::{PersonChange, Role};
 use secrecy::SecretString;
 use tempfile::TempDir;
 
@@ -235,6 +236,90 @@ async fn in_self_service_the_book_needs_the_pin() {
     let charge = json!({ "charge": { "amount": { "minor": 500, "currency": "EUR" }, "tap": uuid::Uuid::nil() } });
     let (code, _) = fault(program.cashier("charge", charge).await);
     assert_eq!(code, Code::NotOffered);
+}
+
+/// Carl, a cashier, is signed on; the printer has a drawer, which is counted.
+async fn staffed() -> Program {
+    let program = Program::new(Mode::Live);
+    let till = program.app.active_till.open().await.expect("opens").till;
+    let mut settings = till.settings();
+    settings.cashiers = vec!["Olga".to_owned(), "Carl".to_owned()];
+    settings.drawer.on = true;
+    settings.printing.drawer = true;
+    let port = json!({ "kind": "network", "host": "127.0.0.1", "port": 9 });
+    settings.printing.printer = serde_json::from_value(port).expect("a port");
+    till.save_settings(settings).expect("saved");
+    program
+}
+
+async fn with_cashiers(program: &Program) {
+    for (name, role, pin) in [
+        ("Olga", Role::Owner, "1111"),
+        ("Carl", Role::Cashier, "3333"),
+    ] {
+        let change = PersonChange {
+            role: Some(role),
+            pin: Some(SecretString::from(pin)),
+            fob: None,
+        };
+        let register = program.app.active_till.guard().register();
+        register.change(name, &change, false).expect("added");
+    }
+    let carl = json!({ "name": "Carl", "pin": "3333" });
+    program.cashier("sign_on", carl).await.expect("signed on");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_cashier_without_the_right_gets_at_no_money_by_another_door() {
+    let euros = |minor: i64| json!({ "minor": minor, "currency": "EUR" });
+    let count = |left: i64| json!({ "count": { "purpose": "count", "counted": euros(10_000), "left": euros(left) } });
+    let cart = json!({ "cart": "00000000-0000-4000-8000-000000000001", "reason": "x" });
+    let doors = [
+        (
+            "printer_test",
+            json!({}),
+            "open_drawer",
+            Code::PrinterUnreachable,
+        ),
+        ("count_cash", count(5_000), "open_drawer", Code::Internal),
+        ("drop_cart", cart, "drop_cart", Code::CartGone),
+    ];
+    // Where nobody has a PIN, everybody may.
+    let program = staffed().await;
+    for (command, arguments, _, fails) in &doors {
+        if let Err(fault) = program.cashier(command, arguments.clone()).await {
+            assert_eq!(fault.code, *fails, "{command}");
+        }
+    }
+
+    let program = staffed().await;
+    with_cashiers(&program).await;
+    for (command, arguments, right, _) in doors {
+        let fault = program
+            .cashier(command, arguments)
+            .await
+            .expect_err(command);
+        assert_eq!(fault.code, Code::RightNeeded, "{command}");
+        assert_eq!(fault.detail["right"], right, "{command}");
+    }
+    // A count of what is there is no such thing; what should be there stays hidden from those who may not see it.
+    for counted in ["float", "count"] {
+        let count =
+            json!({ "count": { "purpose": counted, "counted": euros(10_000), "left": null } });
+        let result = program.cashier("count_cash", count).await.expect("counted");
+        assert_eq!(
+            (&result["expected"], &result["difference"]),
+            (&json!(null), &json!(null))
+        );
+    }
+    let drawer = program
+        .cashier("drawer", json!({}))
+        .await
+        .expect("the drawer");
+    for hidden in ["start", "expected", "counted"] {
+        assert_eq!(drawer["EUR"][hidden], json!(null), "{hidden}");
+    }
+    assert_eq!(drawer["EUR"]["difference"]["minor"], 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]

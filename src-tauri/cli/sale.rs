@@ -71,7 +71,7 @@ async fn open_sale(args: ChargeArgs, till: &Till) -> Result<SaleView, TillError>
 
 async fn sell(args: ChargeArgs, out: Output, till: &Till) -> Result<Outcome, Fault> {
     let mut events = till.events();
-    let no_wait = args.no_wait;
+    let (no_wait, by_tender) = (args.no_wait, args.tender.is_some());
     let sale = match open_sale(args, till).await {
         Ok(sale) => sale,
         Err(error) => {
@@ -87,6 +87,13 @@ async fn sell(args: ChargeArgs, out: Output, till: &Till) -> Result<Outcome, Fau
         printer.print_event(&event, sale.number);
     }
     printer.print_sale(&sale);
+    if by_tender {
+        till.wait_for_drawer().await;
+        // The printer's fault, if it has one.
+        while let Ok(event) = events.try_recv() {
+            printer.print_event(&event, sale.number);
+        }
+    }
     let mut last = sale;
     loop {
         if let Some(outcome) = outcome_of(&last) {

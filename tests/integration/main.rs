@@ -15,6 +15,7 @@ mod copies;
 mod counter;
 mod day;
 mod drawer;
+mod drawer_pulse;
 mod events;
 mod export;
 mod export_rows;

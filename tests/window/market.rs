@@ -166,7 +166,9 @@ impl Stall {
         let (minor, goods) = self.ring_up().await;
         let part = 200 + 100 * i64::try_from(self.chance.below(2)).expect("small");
         let mut tender = match customer {
-            CashAndCrypto | CardAndCash | TwoCards => "split",
+            CashAndCrypto => "split",
+            CardAndCash | TwoCards => "parts",
+            Cash(2) => "note",
             PaysTwice => "twice",
             WrongCard => "wrong",
             _ => "cash",
@@ -437,7 +439,7 @@ async fn on_paper(
             let path = repository().join(format!("target/window/paper-{language}-{what}.png"));
             paper.image().save(path).expect("saved");
         };
-        for what in ["cash", "split", "twice", "wrong"] {
+        for what in ["note", "split", "twice"] {
             let cents = |sold: &&Sold| sold.tender == what && sold.minor % 5 != 0;
             let number = sold.iter().find(cents).expect("one").number.to_string();
             let mut print = desktop.ringup();

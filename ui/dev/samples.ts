@@ -125,7 +125,7 @@ function sampleSettings(): Settings {
     staff: {
       rights: {
         cashier: [],
-        supervisor: ["discount", "refund", "take_back", "open_drawer", "expected_cash", "close"],
+        supervisor: ["discount", "refund", "take_back", "open_drawer", "drop_cart", "expected_cash", "close"],
       },
       free_discount: 1000,
     },
@@ -135,6 +135,7 @@ function sampleSettings(): Settings {
       autostart: false,
       return_after_s: 60,
       self_service: false,
+      card: false,
       offers: [],
     },
     looks: {

@@ -1,4 +1,5 @@
 // The scenes of the PIN, the cashiers and self-service.
+import { tick } from "svelte";
 import type { Start } from "../src/bindings/Start";
 import type { Stores } from "../src/state/stores";
 import type { Scene } from "./scenes";
@@ -17,6 +18,7 @@ const kiosk: Start["settings"]["kiosk"] = {
   autostart: true,
   return_after_s: 60,
   self_service: true,
+  card: false,
   offers: [
     { name: "Day ticket", amount: "12.00", currency: "EUR" },
     { name: "Day ticket, reduced", amount: "8.50", currency: "EUR" },
@@ -39,6 +41,21 @@ const selfService = (changes: Partial<Start> = {}): Start => {
     kiosk: true,
     ...changes,
   };
+};
+
+/** Where customers may say that they pay by card. */
+const withCard = (): Start => {
+  const start = selfService();
+  const tenders: Start["settings"]["tenders"] = [{ way: "crypto" }, { way: "card" }];
+  return {
+    ...start,
+    settings: { ...start.settings, tenders, kiosk: { ...kiosk, card: true } },
+  };
+};
+
+const openOffer = (stores: Stores) => {
+  const [, , , offer] = kiosk.offers;
+  if (offer !== undefined) stores.dialogs.open({ kind: "offer", offer });
 };
 
 const staffed = (changes: Partial<Start> = {}): Start => {
@@ -148,6 +165,15 @@ export const STAFF_SCENES: Record<string, Scene> = {
       },
     }),
   },
+  "offers-pay": {
+    start: withCard(),
+    then: async (stores) => {
+      openOffer(stores);
+      await tick();
+      document.querySelector<HTMLElement>("[data-testid=offer-card]")?.click();
+    },
+  },
+  "offers-choose": { start: withCard(), then: openOffer },
   "offers-payment": {
     start: selfService({ open_sales: [sold] }),
     then: (stores) => stores.currentSale.show(sold.number),

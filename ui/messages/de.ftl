@@ -579,7 +579,8 @@ close-key = Fingerabdruck des Schlüssels: { $key }
 close-events = Technische Ereignisse
 close-event =
     { $kind ->
-        [drawer_opened] Schublade geöffnet
+        [drawer_opened] Kassenlade geöffnet
+        [gateway_bound] Gateway vermerkt
         [journal_restored] Journal wiederhergestellt
         [key_changed] API-Schlüssel geändert
         [pin_changed] PIN gesetzt oder entfernt
@@ -682,8 +683,9 @@ approve-hint =
         [discount] Dieser Rabatt liegt über der Grenze. Wer ihn geben darf, gibt ihn einmal frei; Sie bleiben angemeldet.
         [refund] Für Erstattungen braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
         [take_back] Zum Zurücknehmen braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
-        [open_drawer] Um die Schublade zu öffnen, braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
-        [expected_cash] Was in der Schublade sein soll, sieht nicht jeder. Wer das Recht hat, gibt einmal frei; Sie bleiben angemeldet.
+        [open_drawer] Um die Kassenlade zu öffnen, braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
+        [drop_cart] Um einen gehaltenen Bon zu verwerfen, braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
+        [expected_cash] Was in der Kassenlade sein soll, sieht nicht jeder. Wer das Recht hat, gibt einmal frei; Sie bleiben angemeldet.
         [close] Für Tagesabschluss und Export braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
         [settings] Für die Einstellungen braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
         [key] Für den Schlüssel braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
@@ -706,8 +708,9 @@ right =
         [discount] Rabatte über der Grenze
         [refund] Erstattungen
         [take_back] Zurücknehmen, Prüffälle, Abschreiben
-        [open_drawer] Schublade öffnen
-        [expected_cash] Sollbestand der Schublade sehen
+        [open_drawer] Kassenlade öffnen
+        [drop_cart] Gehaltene Bons verwerfen
+        [expected_cash] Sollbestand der Kassenlade sehen
         [close] Tagesabschluss, Export
         [settings] Einstellungen, Artikel, Personal
         [key] API-Schlüssel
@@ -786,12 +789,15 @@ kiosk-return = Zurück zur Eingabe nach … Sekunden
 kiosk-return-hint = 10 bis 3600, im Kioskmodus, wenn niemand etwas berührt.
 kiosk-self-service = Kunden bedienen sich selbst
 kiosk-self-service-hint = Nur die Beträge unten können bezahlt werden. Buch und Einstellungen brauchen die PIN. Setzen Sie zuerst eine PIN.
+kiosk-self-service-card = Kunden können Kartenzahlung wählen: das Personal nimmt die Karte und bestätigt mit der PIN
 offer-name = Wofür
 offer-amount = Betrag
 offer-add = Betrag hinzufügen
 offer-remove = Betrag entfernen
 offers-title = Was darf es sein?
 offers-say = Zum Bezahlen berühren
+offer-card-say = Bitte rufen Sie das Personal: Es bringt das Kartengerät und bestätigt hier, dass Sie bezahlt haben.
+offer-card-taken = Personal: { $amount } mit Karte bezahlt
 offers-again = Von vorn beginnen
 offers-ended = Dieser Code gilt nicht mehr
 offers-staff = Personal

@@ -580,6 +580,7 @@ close-events = Technical events
 close-event =
     { $kind ->
         [drawer_opened] Drawer opened
+        [gateway_bound] Gateway noted
         [journal_restored] Journal restored
         [key_changed] API key changed
         [pin_changed] PIN set or removed
@@ -683,6 +684,7 @@ approve-hint =
         [refund] Refunds need the right. Whoever has it lends it once; you stay signed on.
         [take_back] Taking back needs the right. Whoever has it lends it once; you stay signed on.
         [open_drawer] Opening the drawer needs the right. Whoever has it lends it once; you stay signed on.
+        [drop_cart] Dropping a held cart needs the right. Whoever has it lends it once; you stay signed on.
         [expected_cash] What should be in the drawer is not for everybody. Whoever has the right lends it once; you stay signed on.
         [close] Closing the day and the export need the right. Whoever has it lends it once; you stay signed on.
         [settings] The settings need the right. Whoever has it lends it once; you stay signed on.
@@ -707,6 +709,7 @@ right =
         [refund] Refunds
         [take_back] Taking back, reviews, writing off
         [open_drawer] Opening the drawer
+        [drop_cart] Dropping held carts
         [expected_cash] Seeing what should be in the drawer
         [close] Closing the day, export
         [settings] Settings, items, staff
@@ -786,12 +789,15 @@ kiosk-return = Back to the pad after … seconds
 kiosk-return-hint = From 10 to 3600, in kiosk mode, when nobody touches anything.
 kiosk-self-service = Customers serve themselves
 kiosk-self-service-hint = Only the amounts below can be paid. Books and settings need the PIN. Set a PIN first.
+kiosk-self-service-card = Customers may say that they pay by card: staff take it and confirm with their PIN
 offer-name = What for
 offer-amount = Amount
 offer-add = Add an amount
 offer-remove = Remove amount
 offers-title = What would you like?
 offers-say = Touch to pay
+offer-card-say = Please call a member of staff: they bring the card device, and confirm here that you have paid.
+offer-card-taken = Staff: { $amount } was paid by card
 offers-again = Start over
 offers-ended = This code is over
 offers-staff = Staff

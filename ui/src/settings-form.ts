@@ -101,6 +101,7 @@ export interface SettingsForm {
   autostart: boolean;
   return_after: string;
   self_service: boolean;
+  self_service_card: boolean;
   offers: OfferFields[];
   theme: Theme;
   scale_percent: number;
@@ -177,6 +178,7 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
     autostart: settings.kiosk.autostart,
     return_after: String(settings.kiosk.return_after_s),
     self_service: settings.kiosk.self_service,
+    self_service_card: settings.kiosk.card,
     offers: settings.kiosk.offers.map((offer) => ({ ...offer })),
     theme: settings.looks.theme,
     scale_percent: settings.looks.scale_percent,
@@ -261,6 +263,7 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
       autostart: form.autostart,
       return_after_s: wholeNumber(form.return_after),
       self_service: form.self_service,
+      card: form.self_service_card,
       offers: form.offers.map((offer) => ({ ...offer })),
     },
     looks: {

@@ -93,6 +93,7 @@ const PROBLEMS: Readonly<Record<SettingsPath, readonly [Section, string]>> = {
   "kiosk.autostart": ["counter", "settings-problem-choice"],
   "kiosk.return_after_s": ["counter", "settings-problem-return"],
   "kiosk.self_service": ["counter", "settings-problem-choice"],
+  "kiosk.card": ["counter", "settings-problem-choice"],
   "kiosk.offers": ["counter", "settings-problem-offers"],
   looks: ["looks", "settings-problem-part"],
   "looks.theme": ["looks", "settings-problem-choice"],

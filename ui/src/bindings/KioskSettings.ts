@@ -22,6 +22,10 @@ return_after_s: number,
  */
 self_service: boolean, 
 /**
+ * Whether they may choose the card too, where the shop takes cards: staff confirm that another device took it.
+ */
+card: boolean, 
+/**
  * The amounts that they can choose from; 12 at most, and at least one with `self_service`.
  */
 offers: Array<FixedOffer>, };

@@ -3,4 +3,4 @@
 /**
  * Something that not everybody at the till may do.
  */
-export type Right = "discount" | "refund" | "take_back" | "open_drawer" | "expected_cash" | "close" | "settings" | "key";
+export type Right = "discount" | "refund" | "take_back" | "open_drawer" | "drop_cart" | "expected_cash" | "close" | "settings" | "key";

@@ -93,7 +93,10 @@ export const cashierCommands = (call: Call) => ({
   holdCart: (hold: Hold): Promise<Array<CartView>> => call("hold_cart", { hold }),
   /** What a held cart holds. It stays held until its lines are charged or held again. */
   takeUpCart: (cart: CartId): Promise<TakenUpCart> => call("take_up_cart", { cart }),
-  /** Gives up a held cart without a sale, and returns those that are still held. */
+  /**
+   * Gives up a held cart without a sale, and returns those that are still held. Among cashiers with PINs it needs the
+   * right: what was handed over may have been paid for.
+   */
   dropCart: (cart: CartId, reason: string): Promise<Array<CartView>> => call("drop_cart", { cart, reason }),
   /** One page of the sales book, newest first. */
   sales: (query: SalesQuery): Promise<SalesPage> => call("sales", { query }),
@@ -122,7 +125,10 @@ export const cashierCommands = (call: Call) => ({
   drawer: (): Promise<{ [key in Currency]?: DrawerView }> => call("drawer", {}),
   /** What a count of this currency begins with. */
   countStart: (currency: Currency): Promise<CountStart> => call("count_start", { currency }),
-  /** Writes a count, and says what should have been there. */
+  /**
+   * Writes a count, and says what should have been there to those who may see it. Who takes some out needs the right to
+   * move cash.
+   */
   countCash: (count: NewCashCount): Promise<CountResult> => call("count_cash", { count }),
   /** Writes down cash that goes into the drawer or out of it without a sale, and opens the drawer. */
   moveCash: (moved: NewCashMove): Promise<null> => call("move_cash", { moved }),
@@ -154,7 +160,7 @@ export const cashierCommands = (call: Call) => ({
   saveReceipt: (number: number, format: ReceiptFormat): Promise<SaleView | null> => call("save_receipt", { number, format }),
   /** Writes down that the receipt was opened in the system's print dialog. */
   receiptOpenedInDialog: (number: number): Promise<SaleView> => call("receipt_opened_in_dialog", { number }),
-  /** Prints a test page, and asks the printer anew what it can say. */
+  /** Prints a test page, and asks the printer anew what it can say. Where that opens the drawer, it needs the right. */
   printerTest: (): Promise<PrintOutcome> => call("printer_test", {}),
   /** Replaces all items. */
   saveItems: (items: Array<Item>): Promise<Array<Item>> => call("save_items", { items }),

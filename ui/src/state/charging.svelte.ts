@@ -132,8 +132,8 @@ export class Charging {
     if (this.#mayCharge) await this.#chargeBy(tip_minor, false);
   }
 
-  /** Charges a fixed offer of a self-service till. */
-  async chargeOffer(offer: FixedOffer, tap = newUuid()): Promise<void> {
+  /** Charges a fixed offer of a self-service till. `tender`: what staff have taken for it. */
+  async chargeOffer(offer: FixedOffer, tap = newUuid(), tender?: NewTender): Promise<void> {
     if (!this.ready) return;
     const { name: note } = offer;
     const amount = writtenAmount(offer.amount, offer.currency);
@@ -144,10 +144,10 @@ export class Charging {
     const basket = basketOf([], null, 0);
     // The shop has set this amount.
     await this.#send(
-      { amount, note, basket, carts: [], confirmed: true, tap },
+      { amount, note, basket, carts: [], confirmed: true, tap, ...(tender && { tender }) },
       show,
-      () => this.chargeOffer(offer, tap),
-      () => this.chargeOffer(offer, tap),
+      () => this.chargeOffer(offer, tap, tender),
+      () => this.chargeOffer(offer, tap, tender),
     );
   }
 

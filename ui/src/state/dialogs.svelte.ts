@@ -2,6 +2,7 @@
 import type { CashWay } from "../bindings/CashWay";
 import type { CloseView } from "../bindings/CloseView";
 import type { CountPurpose } from "../bindings/CountPurpose";
+import type { FixedOffer } from "../bindings/FixedOffer";
 import type { ImportPreview } from "../bindings/ImportPreview";
 import type { Item } from "../bindings/Item";
 import type { PersonView } from "../bindings/PersonView";
@@ -34,6 +35,8 @@ export interface DialogProps {
     readonly codeStands: boolean;
     readonly chosen: (tender: HandTender) => void;
   };
+  /** How a customer who serves themselves pays this. */
+  offer: { readonly offer: FixedOffer };
   "close-report": { readonly close: CloseView };
   "confirm-amount": { readonly question: AmountQuestion };
   "key-in-use": { readonly question: KeyQuestion };

@@ -11,6 +11,7 @@ use parking_lot::Mutex;
 use serde::{Deserialize, Serialize};
 use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
+use tokio::task::JoinSet;
 
 use super::open::PRACTICE;
 use super::{Inner, Till, TillError, TillEvent, run_blocking};
@@ -78,6 +79,8 @@ pub(super) struct PrintQueue {
     printing: tokio::sync::Mutex<()>,
     abilities: AbilitiesFile,
     limits: Mutex<PrinterLimits>,
+    /// The jobs that open the drawer for cash, which nothing waits for but the end of a program without a window.
+    pub(super) drawer: Mutex<JoinSet<()>>,
 }
 
 impl PrintQueue {
@@ -86,6 +89,7 @@ impl PrintQueue {
             printing: tokio::sync::Mutex::default(),
             abilities: AbilitiesFile::in_folder(data_dir),
             limits: Mutex::default(),
+            drawer: Mutex::default(),
         }
     }
 }

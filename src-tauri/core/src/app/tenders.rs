@@ -211,6 +211,13 @@ impl Till {
         })
     }
 
+    /// Waits until the drawer was opened for the cash that was taken, or could not be: a program that ends would take the
+    /// job with it.
+    pub async fn wait_for_drawer(&self) {
+        let jobs = std::mem::take(&mut *self.inner.print_queue.drawer.lock());
+        jobs.join_all().await;
+    }
+
     /// What may be taken for an amount that is outstanding; with a part, also what would be left after it. The screen
     /// asks before a split is made.
     pub fn tender_options(&self, outstanding: Money, part: Option<Money>) -> TenderOptions {
@@ -238,7 +245,9 @@ impl Inner {
             inner: Arc::clone(self),
             tasks: Vec::new(),
         };
-        tokio::spawn(async move {
+        let mut jobs = self.print_queue.drawer.lock();
+        while jobs.try_join_next().is_some() {}
+        jobs.spawn(async move {
             let opens = Event::DrawerOpened {
                 why: DrawerReason::Tender,
                 number: Some(number),

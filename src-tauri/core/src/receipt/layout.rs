@@ -207,7 +207,8 @@ impl ReceiptLayout<'_> {
         }
     }
 
-    /// A tender besides crypto: what it settles; of cash, what was handed over, the rounding and the change.
+    /// A tender besides crypto: what it settles; of cash, the rounding, what was handed over, and the change. A sum that is
+    /// rounded is never the one above, so what was handed over stands below it also when there was no change.
     fn tender(&mut self, tender: &Tender) {
         let messages = self.messages;
         let name = match (&tender.own, tender.way) {
@@ -217,9 +218,11 @@ impl ReceiptLayout<'_> {
         };
         let amount = self.money(tender.amount_minor);
         self.pair(&name, &amount);
+        let given = tender.given_minor.filter(|it| *it != tender.amount_minor);
+        let rounded = (tender.rounding_minor != 0).then(|| tender.kept_minor());
         for (message, minor) in [
             ("slip-rounding", Some(tender.rounding_minor)),
-            ("slip-given", tender.given_minor),
+            ("slip-given", given.or(rounded)),
             ("slip-change", Some(tender.change_minor())),
         ] {
             if let Some(minor) = minor.filter(|minor| *minor != 0) {

@@ -24,6 +24,8 @@ pub struct KioskSettings {
     pub return_after_s: u16,
     /// Whether customers serve themselves: fixed amounts only, the sales book and the settings behind the PIN.
     pub self_service: bool,
+    /// Whether they may choose the card too, where the shop takes cards: staff confirm that another device took it.
+    pub card: bool,
     /// The amounts that they can choose from; 12 at most, and at least one with `self_service`.
     pub offers: Vec<FixedOffer>,
 }
@@ -47,6 +49,7 @@ impl Default for KioskSettings {
             autostart: false,
             return_after_s: 60,
             self_service: false,
+            card: false,
             offers: Vec::new(),
         }
     }

@@ -64,6 +64,7 @@ pub(super) const FIELDS: [&str; 53] = [
     "kiosk.return_after_s",
     "kiosk.offers",
     "kiosk.self_service",
+    "kiosk.card",
     "tips.ask",
     "tips.percents",
     "tips.round_up",

@@ -31,8 +31,10 @@ pub enum Right {
     Refund,
     /// Taking back what was entered by mistake (a refund, a tender), closing a review, writing a sale off.
     TakeBack,
-    /// Opening the drawer without a sale, and moving cash.
+    /// Opening the drawer without a sale, moving cash, and taking some out at a count.
     OpenDrawer,
+    /// Giving up a held cart without a sale.
+    DropCart,
     /// Seeing what should be in the drawer.
     ExpectedCash,
     /// The day's close, and the export of the book.
@@ -105,6 +107,7 @@ impl Default for Rights {
                 Right::Refund,
                 Right::TakeBack,
                 Right::OpenDrawer,
+                Right::DropCart,
                 Right::ExpectedCash,
                 Right::Close,
             ],

@@ -97,7 +97,7 @@ fn one_bad_value_costs_its_own_field_alone() {
         "cashiers": ["Анна", "Борис"], "customer_display": "window",
         "staff": { "rights": { "cashier": ["refund"], "supervisor": ["close"] }, "free_discount": 300 },
         "kiosk": {
-            "at_start": true, "autostart": true, "return_after_s": 30, "self_service": true,
+            "at_start": true, "autostart": true, "return_after_s": 30, "self_service": true, "card": true,
             "offers": [{ "name": "Чай", "amount": "150.00", "currency": "RUB" }],
         },
         "tips": { "ask": true, "percents": [700], "round_up": false },
