@@ -163,6 +163,66 @@ async fn customers_pay_what_is_offered_and_reach_nothing_else() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_customer_may_choose_the_card_where_the_shop_says_so_and_staff_confirm_it() {
+    let (window, gateway) = locked_till(json!({
+        "tenders": [{ "way": "crypto" }, { "way": "cash" }, { "way": "card" }],
+        "kiosk": {
+            "self_service": true,
+            "card": true,
+            "return_after_s": REST.as_secs(),
+            "offers": [{ "name": "Wash", "amount": "4.50", "currency": "EUR" }],
+        },
+    }))
+    .await;
+    window.tap_to("offer", "offer-dialog").await;
+    assert!(!window.has("pay-cash").await, "cash is never offered");
+    window.screenshot("self-service-choose").await;
+    assert_keeps_the_rules(&window, "how a customer pays").await;
+    window.tap_to("offer-card", "offer-card-say").await;
+    window.screenshot("self-service-card").await;
+    // A customer cannot say that they paid: nothing is written without the PIN.
+    let charge = json!({ "charge": {
+        "amount": { "minor": 450, "currency": "EUR" }, "note": null,
+        "tap": "00000000-0000-4000-8000-000000000450", "tender": { "way": "card" },
+    } });
+    assert_eq!(asked(&window, "charge", charge).await, "pin_needed");
+    window.tap("offer-card-taken").await;
+    unlock(&window, "1111").await;
+    window.wait_for_state("lock-said", "wrong").await;
+    window.tap("lock-back").await;
+    window.find("offers").await;
+    let sales = || window.desktop.query_journal("SELECT count(*) FROM sale");
+    assert_eq!(sales(), "0\n");
+
+    window.tap_to("offer", "offer-card").await;
+    window.tap_to("offer-card", "offer-card-taken").await;
+    window.tap_to("offer-card-taken", "lock").await;
+    unlock(&window, PIN).await;
+    window.wait_for_text("paid-amount", "4.50").await;
+    let (took, by) = (
+        sales(),
+        "SELECT body ->> '$.way' FROM entry WHERE kind = 'tender_taken'",
+    );
+    assert_eq!(
+        (took.as_str(), window.desktop.query_journal(by).as_str()),
+        ("1\n", "card\n")
+    );
+    // Whoever confirmed it has gone: the till is locked again.
+    until(&window, "nav-settings", false).await;
+    assert_eq!(
+        asked(&window, "sales", json!({ "query": {} })).await,
+        "pin_needed"
+    );
+
+    // Crypto is one tap more than where it is alone.
+    comes_back(&window, "offers", Instant::now() - REST).await;
+    window.tap_to("offer", "offer-crypto").await;
+    window.tap("offer-crypto").await;
+    window.wait_for_state("payment", "awaiting").await;
+    assert_eq!(gateway.control().invoices().len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_locked_till_comes_back_to_its_pad_and_leaves_a_waiting_customer_alone() {
     let rest = json!({ "kiosk": { "return_after_s": REST.as_secs() } });
     let (window, _gateway) = locked_till(rest).await;
