@@ -509,6 +509,7 @@ async fn on_the_screen(window: &Window) -> Figures {
         }
         figures.insert(name.to_owned(), minor(sum));
     }
-    figures.retain(|_, figure| *figure != 0);
+    // The pencil knows no categories.
+    figures.retain(|name, figure| *figure != 0 && !name.starts_with("category"));
     figures
 }

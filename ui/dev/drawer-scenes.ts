@@ -1,6 +1,7 @@
 // The scenes of the cash drawer.
 import type { Stores } from "../src/state/stores";
 import type { DrawerMoveView } from "../src/bindings/DrawerMoveView";
+import type { CurrencySums } from "../src/bindings/CurrencySums";
 import { sampleClose, sampleReport, sampleTotals } from "./book-samples";
 import { eur, sampleDrawer, sampleStart } from "./samples";
 import type { Scene } from "./scenes";
@@ -44,6 +45,45 @@ const categorised = {
   }),
 };
 
+/** A day of every tender, one of them the shop's own, with rounded cash and a tender taken back. */
+const byTender = (): CurrencySums => {
+  const of = (payments: number, paid: number, refunds = 0) => ({
+    payments,
+    paid: eur(paid),
+    tips: eur(0),
+    refunds_count: refunds === 0 ? 0 : 1,
+    refunds: eur(refunds),
+  });
+  return sampleTotals({
+    payments: 68,
+    paid: eur(118_300),
+    tenders: {
+      card: of(16, 23_986, 1_217),
+      cash: of(35, 63_351, 1_205),
+      crypto: of(14, 24_946, 3_216),
+      "own:account": of(3, 6_017),
+    },
+    rounding: eur(-6),
+    taken_back_count: 3,
+    taken_back: eur(7_851),
+  });
+};
+
+const tradedByTender = (): Scene => {
+  const begun = start();
+  const own = { way: "own", id: "account", name: "Auf Rechnung, Vereinsheim" } as const;
+  const settings: typeof begun.settings = {
+    ...begun.settings,
+    tenders: [{ way: "cash" }, { way: "crypto" }, { way: "card" }, own],
+  };
+  const { cashiers } = sampleClose();
+  return {
+    start: { ...begun, settings },
+    book: { report: sampleReport({ totals: { EUR: byTender() }, cashiers }) },
+    then: (stores) => stores.navigation.toDay(),
+  };
+};
+
 const day = (then: (stores: Stores) => void = () => undefined): Scene => ({
   start: start(),
   then: async (stores) => {
@@ -55,6 +95,15 @@ const day = (then: (stores: Stores) => void = () => undefined): Scene => ({
 
 export const DRAWER_SCENES: Record<string, Scene> = {
   "day-drawer": day(),
+  "day-tenders": tradedByTender(),
+  "close-report-tenders": {
+    ...tradedByTender(),
+    then: (stores) =>
+      stores.dialogs.open({
+        kind: "close-report",
+        close: sampleClose({ totals: { EUR: byTender() }, drawer: { EUR: sampleDrawer } }),
+      }),
+  },
   "drawer-float": day(({ dialogs }) => dialogs.open({ kind: "count", purpose: "float" })),
   "drawer-count": day(({ dialogs }) => dialogs.open({ kind: "count", purpose: "count" })),
   "drawer-out": day(({ dialogs }) => dialogs.open({ kind: "move-cash", way: "out" })),

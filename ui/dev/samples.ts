@@ -125,7 +125,15 @@ function sampleSettings(): Settings {
     staff: {
       rights: {
         cashier: [],
-        supervisor: ["discount", "refund", "take_back", "open_drawer", "drop_cart", "expected_cash", "close"],
+        supervisor: [
+          "discount",
+          "refund",
+          "take_back",
+          "open_drawer",
+          "drop_cart",
+          "expected_cash",
+          "close",
+        ],
       },
       free_discount: 1000,
     },

@@ -113,7 +113,7 @@ describe("a self-service till", () => {
     autostart: false,
     return_after_s: 60,
     self_service: true,
-      card: false,
+    card: false,
     offers: [{ name: "Coffee", amount: "3.50", currency: "EUR" as const }],
   };
   const start = () =>
