@@ -155,6 +155,47 @@ async fn assert_keys_for_fingers(window: &Window) {
     }
 }
 
+/// The change is what the cashier and the customer read at two metres, in cash.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_change_is_read_at_two_metres_by_the_cashier_and_the_customer() {
+    let mut desktop = Desktop::with_screen(1920, 1080);
+    desktop.start_window_manager();
+    let settings = serde_json::json!({ "tenders": [{ "way": "cash" }] });
+    std::fs::create_dir_all(desktop.data_dir()).expect("made");
+    std::fs::write(
+        desktop.data_dir().join("settings.json"),
+        settings.to_string(),
+    )
+    .expect("written");
+    let window = Window::open(desktop, "http://127.0.0.1:9/v1").await;
+    window.tap("setup-tenders").await;
+    choose_place(&window, "In a window").await;
+    for (width, height, um_per_px) in PANELS {
+        window.switch_to_page(TILL).await;
+        window.resize(width, height).await;
+        window.tap("nav-pad").await;
+        window
+            .tap_each(&["key-1", "key-3", "key-4", "key-0", "pay-cash"])
+            .await;
+        assert_readable(&window, "tender-due", um_per_px).await;
+        window.tap_each(&["typed-2", "typed-0", "typed-00"]).await;
+        window.wait_for_text("tender-change", "6.60").await;
+        assert_readable(&window, "tender-change", um_per_px).await;
+        window.tap("tender-take").await;
+        window.wait_for_text("paid-change", "6.60").await;
+        assert_readable(&window, "paid-change", um_per_px).await;
+        window
+            .screenshot(&format!("{width}x{height}-paid-change"))
+            .await;
+        window.switch_to_page(DISPLAY).await;
+        window.wait_for_text("display-change", "6.60").await;
+        window.resize(width, height).await;
+        assert_readable(&window, "display-change", um_per_px).await;
+        window.switch_to_page(TILL).await;
+        window.tap("paid-done").await;
+    }
+}
+
 /// Checks that digits can be read at two metres: 14 mm high they are seen at 0.4°, five times what a good eye needs.
 async fn assert_readable(window: &Window, id: &str, um_per_px: u32) {
     let digit_px = window

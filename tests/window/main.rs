@@ -26,6 +26,7 @@ mod first_sale;
 mod fuzzed;
 mod gateways;
 mod items;
+mod keyboard;
 mod kiosk;
 mod locked_down;
 mod looks;
