@@ -1,7 +1,7 @@
 //! The cash drawer from its float to the count and the Z report, on a real file and by the real program.
 
 use ringup_core::NewTender;
-use ringup_core::drawer::{CashWay, CountPurpose};
+use ringup_core::drawer::{CashWay, CountPurpose, Piece};
 use ringup_core::error::{Code, Fault};
 use ringup_core::journal::verify_file;
 use ringup_core::money::{Currency, Money};
@@ -130,6 +130,19 @@ async fn what_cannot_be_right_is_refused_and_nothing_is_written() {
     let before = shop.entry_kinds();
     let too_much = counted(&shop, CountPurpose::Count, 100, Some(101)).await;
     assert_eq!(Fault::from(too_much.unwrap_err()).code, Code::CountWrong);
+    for (piece, count) in [(100, 2), (30, 5)] {
+        let pieces = NewCashCount {
+            purpose: CountPurpose::Count,
+            counted: eur(150),
+            pieces: vec![Piece {
+                minor: piece,
+                count,
+            }],
+            left: None,
+        };
+        let differ = shop.till().count_cash(pieces).await.unwrap_err();
+        assert_eq!(Fault::from(differ).code, Code::CountWrong, "{piece}");
+    }
     for minor in [0, -100] {
         let nothing = NewCashMove {
             way: CashWay::Out,

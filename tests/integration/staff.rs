@@ -63,6 +63,9 @@ fn cashiers_are_given_pins_on_the_command_line_and_it_stands_in_the_journal() {
         Ok(Role::Cashier)
     );
 
+    assert!(register().check_pin("Carl", &secret("3333")).is_err());
+    assert!(register().check_pin("Carl", &secret("1111")).is_err());
+
     // A file that is gone lets nobody pass; the command line begins anew.
     std::fs::remove_file(&path).unwrap();
     assert!(register().in_force());
