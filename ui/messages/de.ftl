@@ -12,7 +12,7 @@ nav = Ansichten
 nav-pad = Verkauf
 nav-sales = Verkäufe
 nav-day = Tag
-nav-settings = Einstellungen
+nav-settings = Einstel{ "\u00AD" }lungen
 
 badge-live = Live
 badge-test = Test
@@ -156,8 +156,8 @@ tender-crypto = Krypto
 tender-cash = Bar
 tender-card = Karte
 tender-crypto-minimum = ab { $minimum }
-tender-crypto-no-key = Schlüssel fehlt
-tender-crypto-key = Schlüssel abgelehnt
+tender-crypto-no-key = Schlüs{ "\u00AD" }sel fehlt
+tender-crypto-key = Schlüs{ "\u00AD" }sel abgelehnt
 tender-crypto-waits = kein Netz
 tender-due = Zu zahlen
 tender-rounded = { $amount }, gerundet um { $rounding }
@@ -684,7 +684,7 @@ approve-hint =
         [refund] Für Erstattungen braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
         [take_back] Zum Zurücknehmen braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
         [open_drawer] Um die Kassenlade zu öffnen, braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
-        [drop_cart] Um einen gehaltenen Bon zu verwerfen, braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
+        [drop_cart] Um einen geparkten Bon zu verwerfen, braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
         [expected_cash] Was in der Kassenlade sein soll, sieht nicht jeder. Wer das Recht hat, gibt einmal frei; Sie bleiben angemeldet.
         [close] Für Tagesabschluss und Export braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
         [settings] Für die Einstellungen braucht es das Recht. Wer es hat, gibt einmal frei; Sie bleiben angemeldet.
@@ -709,7 +709,7 @@ right =
         [refund] Erstattungen
         [take_back] Zurücknehmen, Prüffälle, Abschreiben
         [open_drawer] Kassenlade öffnen
-        [drop_cart] Gehaltene Bons verwerfen
+        [drop_cart] Geparkte Bons verwerfen
         [expected_cash] Sollbestand der Kassenlade sehen
         [close] Tagesabschluss, Export
         [settings] Einstellungen, Artikel, Personal
