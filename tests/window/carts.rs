@@ -41,6 +41,9 @@ async fn wait_for_held(window: &Window, names: &[&str]) {
 async fn take_up(window: &Window, name: &str) {
     window.tap("held-cart").await;
     window.wait_for_text("cart-of", name).await;
+    // What is on the pad is not beside it as well.
+    let others = held(window).await;
+    assert!(!others.as_array().expect("names").contains(&json!(name)));
 }
 
 async fn charge_and_pay(window: &Window, control: &ringup_practice::Control, amount: &str) {

@@ -207,8 +207,10 @@ async fn a_customer_may_choose_the_card_where_the_shop_says_so_and_staff_confirm
         (took.as_str(), window.desktop.query_journal(by).as_str()),
         ("1\n", "card\n")
     );
-    // Whoever confirmed it has gone: the till is locked again.
+    // Whoever confirmed it has gone: the till is locked again, long before it would lock by itself.
+    let paid = Instant::now();
     until(&window, "nav-settings", false).await;
+    assert!(paid.elapsed() < REST / 2, "{:?}", paid.elapsed());
     assert_eq!(
         asked(&window, "sales", json!({ "query": {} })).await,
         "pin_needed"
