@@ -64,7 +64,7 @@ mod tests {
             "customer_display": "window",
             "kiosk": {
                 "at_start": true, "autostart": true, "return_after_s": 99,
-                "offers": [{ "name": "Coffee", "amount": "3.50", "currency": "EUR" }], "self_service": true,
+                "offers": [{ "name": "Coffee", "amount": "3.50", "currency": "EUR" }], "self_service": true, "card": true,
             },
             "tips": { "ask": true, "percents": [500], "round_up": false },
             "discounts": { "offered": true, "percents": [700] },
