@@ -179,7 +179,7 @@ pub(super) fn added_up(rows: &[BTreeMap<String, String>], events: &[Value]) -> F
 fn at_the_till(events: &[Value], entry: u64) -> &str {
     let before =
         |event: &&Value| event["kind"] == "signed_on" && event["seq"].as_u64() < Some(entry);
-    let last = events.iter().filter(before).next_back();
+    let last = events.iter().rfind(before);
     last.and_then(|event| event["cashier"].as_str())
         .unwrap_or("nobody")
 }
