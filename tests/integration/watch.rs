@@ -12,7 +12,7 @@ use ringup_core::settings::Settings;
 use ringup_core::{Till, TillEvent};
 use ringup_practice::{CallFault, Endpoint, FalseBody, FaultRule, Options, StatusFault, Target};
 
-use ringup_testkit::gateway::{key, status_with_body};
+use ringup_testkit::gateway::{api_base, key, status_with_body};
 use ringup_testkit::{Shop, euros};
 
 /// When the gateway was asked about an invoice, milliseconds of the gateway's clock.
@@ -73,6 +73,67 @@ async fn all_invoices_together_are_asked_about_within_the_budget() {
     // Twelve poll intervals are a minute. The first poll may have been some milliseconds late.
     let took_ms = times[12] - times[0];
     assert!(took_ms >= 2 * 12 * 20 - 60, "{took_ms} ms: {times:?}");
+}
+
+/// The most requests of any kind that the gateway got within this time.
+fn busiest(shop: &Shop, window_ms: i64) -> usize {
+    let requests = shop.control.requests().into_iter();
+    let asked = requests.filter(|it| matches!(it.endpoint, Endpoint::Info | Endpoint::Create));
+    let mut times: Vec<_> = asked.map(|request| request.at_unix_ms).collect();
+    times.sort_unstable();
+    let within = |last: usize| {
+        let from_ms = times[last] - window_ms;
+        last + 1 - times.partition_point(|at_ms| *at_ms <= from_ms)
+    };
+    (0..times.len()).map(within).max().unwrap_or(0)
+}
+
+#[tokio::test]
+async fn new_invoices_questions_and_a_restart_share_one_budget() {
+    // A minute takes 2.4 s at this pace.
+    const WINDOW_MS: i64 = 2400;
+    let mut shop = Shop::with(Options::default(), Duration::from_millis(200)).await;
+    let (front, _) = shop.open_sale().await;
+    shop.till().set_on_screen(Some(front));
+    shop.wait_for_calls(Endpoint::Info, 27).await;
+    for _ in 0..4 {
+        shop.reopen().await;
+        shop.till().set_on_screen(Some(front));
+        for _ in 0..4 {
+            shop.till().check_now(front).await.unwrap();
+        }
+        shop.open_sale().await;
+    }
+    tokio::time::sleep(Duration::from_millis(2500)).await;
+    // Requests reach the gateway some milliseconds after they were counted.
+    let most = busiest(&shop, WINDOW_MS - 150);
+    assert!((20..=30).contains(&most), "{most}");
+}
+
+#[tokio::test]
+async fn polls_use_one_connection() {
+    let mut shop = Shop::without_polling().await;
+    shop.open_sale().await;
+    shop.close();
+    let gateway = shop.config.api.authority();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    shop.config.api = api_base(listener.local_addr().unwrap().port());
+    let connections = Arc::new(AtomicI64::new(0));
+    let counted = Arc::clone(&connections);
+    tokio::spawn(async move {
+        while let Ok((mut till, _)) = listener.accept().await {
+            counted.fetch_add(1, Ordering::Relaxed);
+            let mut gateway = tokio::net::TcpStream::connect(&gateway).await.unwrap();
+            tokio::spawn(
+                async move { tokio::io::copy_bidirectional(&mut till, &mut gateway).await },
+            );
+        }
+    });
+    let before = shop.control.count(Endpoint::Info);
+    shop.config.pace = Duration::from_millis(40);
+    shop.reopen().await;
+    shop.wait_for_calls(Endpoint::Info, before + 40).await;
+    assert_eq!(connections.load(Ordering::Relaxed), 1);
 }
 
 #[tokio::test]

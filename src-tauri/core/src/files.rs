@@ -57,6 +57,12 @@ pub(crate) fn open_lock(path: &Path) -> io::Result<File> {
     private().create(true).truncate(false).open(path)
 }
 
+/// Opens a file to append to, for its owner alone.
+pub(crate) fn open_appended(path: &Path) -> io::Result<File> {
+    let mut options = private();
+    options.write(false).append(true).create(true).open(path)
+}
+
 /// Whether the folder of a new or renamed file is on the disk as well.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FolderFlush {

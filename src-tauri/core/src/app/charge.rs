@@ -284,6 +284,7 @@ impl Inner {
     ) -> Result<Invoice, CreateError> {
         let mut retries = 0;
         loop {
+            self.take_create_call().await;
             let error = match self.gateway.create(key, request).await {
                 Ok(invoice) => return Ok(invoice),
                 Err(error) => error,
@@ -330,7 +331,7 @@ impl Inner {
     fn note_create(&self, answer: &Result<Invoice, CreateError>) {
         if let Err(CreateError::RateLimited { retry_after_s }) = answer {
             self.with_scheduler(|scheduler, now_ms, budget| {
-                scheduler.pause(*retry_after_s, now_ms, budget);
+                scheduler.create_refused(*retry_after_s, now_ms, budget);
             });
         }
         match answer {

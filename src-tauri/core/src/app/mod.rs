@@ -20,6 +20,7 @@ mod receipts;
 mod sale;
 mod sales;
 mod settings;
+mod spent_calls;
 mod technical;
 mod tenders;
 mod till_error;

@@ -14,6 +14,7 @@ use super::key::Keys;
 use super::poll::Polling;
 use super::receipts::PrintQueue;
 use super::settings::SettingsStore;
+use super::spent_calls::SpentCalls;
 use super::{Inner, Till, TillError, journal_health, poll_loop};
 use crate::clock::Clock;
 use crate::config::Config;
@@ -156,6 +157,10 @@ impl Till {
         let settings = SettingsStore::open(SettingsFile::in_folder(&config.data_dir));
         let cashier_file = CashierFile::in_folder(&config.data_dir);
         journal.set_cashier(settings.get(|settings| cashier_file.read(&settings.cashiers)));
+        let spent = match access {
+            Access::Write => SpentCalls::open(&config.data_dir),
+            Access::Read => (SpentCalls::none(), Vec::new()),
+        };
         let inner = Arc::new(Inner {
             journal,
             auto_backup: AutoBackup::of_journal(&path),
@@ -173,7 +178,7 @@ impl Till {
             asked_gateway: gateway_name,
             keys,
             network: Mutex::default(),
-            polling: Polling::new(config.pace),
+            polling: Polling::new(config.pace, spent, now),
             creates: InFlight::default(),
             events: Events::default(),
             settings,

@@ -9,6 +9,7 @@ use parking_lot::Mutex;
 use rand::RngExt as _;
 use tokio::sync::Notify;
 
+use super::spent_calls::SpentCalls;
 use super::{Inner, LastPolled, Till, TillError, TillEvent};
 use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
@@ -34,15 +35,22 @@ pub(super) enum PollOutcome {
     NotWritten(JournalError),
 }
 
-/// What polling needs to remember. A restart loses it, and every invoice is polled once more.
+/// What the forward clock shows when a till is opened: there were calls before.
+const OPENED_AT_MS: u64 = 24 * 3_600_000;
+/// A cashier who stops waiting, or a new invoice, is not kept for room in the budget longer than this.
+const MAX_ROOM_WAIT: Duration = Duration::from_secs(5);
+
+/// What polling needs to remember. A restart loses it but for the calls of the last minute, and every invoice is
+/// polled once more.
 #[derive(Debug)]
 pub(super) struct Polling {
     scheduler: Mutex<PollScheduler>,
+    spent_calls: SpentCalls,
     /// Payments that the gateway seems to take back.
     doubts: Arc<Mutex<Doubts>>,
     /// The time between two polls of the invoice on screen, milliseconds.
     pace_ms: u64,
-    /// When this till was opened: the forward clock counts from here.
+    /// When this till was opened: the forward clock counts on from here.
     started: Instant,
     /// The sale that the cashier sees.
     on_screen: Mutex<Option<SaleNumber>>,
@@ -55,9 +63,19 @@ pub(super) struct Polling {
 }
 
 impl Polling {
-    pub(super) fn new(pace: Duration) -> Self {
+    /// `spent` is when the programs before this one called the gateway.
+    pub(super) fn new(
+        pace: Duration,
+        (spent_calls, spent): (SpentCalls, Vec<UnixMs>),
+        now: UnixMs,
+    ) -> Self {
+        // A clock that was set back since leaves times in the future; they count as now.
+        let ago_ms = |at: &UnixMs| u64::try_from(now.0.saturating_sub(at.0)).unwrap_or(0);
+        let at_ms = |at: &UnixMs| OPENED_AT_MS.checked_sub(ago_ms(at));
+        let spent_ms = spent.iter().filter_map(at_ms).collect();
         Self {
-            scheduler: Mutex::default(),
+            scheduler: Mutex::new(PollScheduler::with_spent_calls(spent_ms)),
+            spent_calls,
             doubts: Arc::default(),
             pace_ms: u64::try_from(pace.as_millis()).unwrap_or(u64::MAX),
             started: Instant::now(),
@@ -70,7 +88,8 @@ impl Polling {
 
     /// The forward clock, milliseconds.
     pub(super) fn now_ms(&self) -> u64 {
-        u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+        let since_ms = u64::try_from(self.started.elapsed().as_millis());
+        since_ms.map_or(u64::MAX, |ms| ms.saturating_add(OPENED_AT_MS))
     }
 }
 
@@ -99,7 +118,7 @@ impl Till {
             .collect()
     }
 
-    /// Polls every unpaid invoice of a sale at this gateway now, without waiting for the budget.
+    /// Polls every unpaid invoice of a sale at this gateway now, before all others that are due.
     ///
     /// # Errors
     /// [`TillError::SaleUnknown`]; [`TillError::KeyMissing`] and [`TillError::Keychain`] when there is no key to
@@ -107,7 +126,7 @@ impl Till {
     /// [`TillError::Journal`] when the sale cannot be read or the answer cannot be written.
     pub async fn check_now(&self, number: u32) -> Result<SaleView, TillError> {
         let sale = self.inner.find(number).await?;
-        let sale = self.inner.poll_sale(sale).await?;
+        let sale = self.inner.poll_sale(sale, Duration::MAX).await?;
         Ok(self.inner.view(&sale))
     }
 
@@ -120,7 +139,7 @@ impl Till {
     pub async fn stop_waiting(&self, number: u32) -> Result<SaleView, TillError> {
         let sale = self.inner.find(number).await?;
         let id = sale.id;
-        match self.inner.poll_sale(sale).await {
+        match self.inner.poll_sale(sale, MAX_ROOM_WAIT).await {
             Ok(_) | Err(TillError::Info(_) | TillError::Keychain(_) | TillError::KeyMissing) => {}
             Err(error) => return Err(error),
         }
@@ -146,8 +165,9 @@ impl Till {
 
 impl Inner {
     /// Polls every invoice of a sale that may still change, until one gets no answer.
-    async fn poll_sale(&self, sale: Sale) -> Result<Sale, TillError> {
-        self.poll_invoices(sale, |_| false).await
+    /// Those that the budget has no room for within `room` are left out.
+    async fn poll_sale(&self, sale: Sale, room: Duration) -> Result<Sale, TillError> {
+        self.poll_invoices(sale, room, |_| false).await
     }
 
     /// Polls every earlier invoice of a sale before another is requested. An invoice that the gateway does not know,
@@ -158,7 +178,8 @@ impl Inner {
             InfoError::Answered { status, .. } => (400..500).contains(status) && *status != 429,
             _ => false,
         };
-        self.poll_invoices(sale, speaks_of_invoice).await
+        self.poll_invoices(sale, Duration::MAX, speaks_of_invoice)
+            .await
     }
 
     /// Polls every invoice of a sale that may still change. An invoice without an answer ends it, unless `skips`
@@ -166,6 +187,7 @@ impl Inner {
     async fn poll_invoices(
         &self,
         sale: Sale,
+        room: Duration,
         skips: impl Fn(&InfoError) -> bool,
     ) -> Result<Sale, TillError> {
         if self.keys.load().await?.is_none() {
@@ -181,7 +203,9 @@ impl Inner {
         let mut latest = sale;
         for (attempt, invoice) in unpaid {
             let guard = self.polling.in_flight.acquire((id, attempt)).await;
-            self.record_poll_sent((id, attempt), Lane::Cashier);
+            if !self.take_cashier_call(Some((id, attempt)), room).await {
+                return Ok(latest);
+            }
             let outcome = self.poll_invoice((id, attempt), number, &invoice).await;
             drop(guard);
             // The answer may make other invoices due.
@@ -196,7 +220,7 @@ impl Inner {
         Ok(latest)
     }
 
-    /// Polls one invoice. The caller holds its guard and has called [`Inner::record_poll_sent`].
+    /// Polls one invoice. The caller holds its guard and has counted the call.
     pub(super) async fn poll_invoice(
         &self,
         key: AttemptKey,
@@ -295,8 +319,50 @@ impl Inner {
         }
     }
 
+    /// Takes a call for the cashier's own poll, or for a new invoice, as soon as the budget has room. Returns false when
+    /// it has none within `room`.
+    async fn take_cashier_call(&self, polls: Option<AttemptKey>, room: Duration) -> bool {
+        let asked = Instant::now();
+        loop {
+            let wait_ms = self.with_scheduler(|scheduler, now_ms, budget| {
+                let wait_ms = scheduler.cashier_free_ms(budget).saturating_sub(now_ms);
+                match polls {
+                    _ if wait_ms > 0 => {}
+                    Some(key) => {
+                        let jitter = jitter_percent();
+                        scheduler.record_sent(key, Lane::Cashier, now_ms, jitter, budget);
+                    }
+                    None => scheduler.record_call(Lane::Cashier, now_ms, budget),
+                }
+                wait_ms
+            });
+            if wait_ms == 0 {
+                self.polling.spent_calls.add(self.clock.now());
+                return true;
+            }
+            let wait = Duration::from_millis(wait_ms);
+            if wait > room.saturating_sub(asked.elapsed()) {
+                return false;
+            }
+            tokio::time::sleep(wait).await;
+        }
+    }
+
+    /// Counts a request for a new invoice that is about to be sent. It waits for room a moment at most: a sale is not
+    /// lost to a limit that the till has set itself.
+    pub(super) async fn take_create_call(&self) {
+        let room = Duration::from_millis(self.polling.pace_ms).min(MAX_ROOM_WAIT);
+        if !self.take_cashier_call(None, room).await {
+            self.with_scheduler(|scheduler, now_ms, budget| {
+                scheduler.record_call(Lane::Cashier, now_ms, budget);
+            });
+            self.polling.spent_calls.add(self.clock.now());
+        }
+    }
+
     /// Counts a poll that is about to be sent, taken from this lane.
     pub(super) fn record_poll_sent(&self, key: AttemptKey, lane: Lane) {
+        self.polling.spent_calls.add(self.clock.now());
         self.with_scheduler(|scheduler, now_ms, budget| {
             scheduler.record_sent(key, lane, now_ms, jitter_percent(), budget);
         });

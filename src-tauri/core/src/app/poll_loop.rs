@@ -108,7 +108,7 @@ impl PollLoop {
     }
 
     /// Returns when the next invoice is due, on the forward clock.
-    async fn poll_due_invoices(&mut self, mut watched: Vec<WatchedInvoice>) -> u64 {
+    async fn poll_due_invoices(&mut self, watched: Vec<WatchedInvoice>) -> u64 {
         let has_key = self.has_key(&watched).await;
         let (till, now) = (&self.till, self.till.clock.now());
         let plan = till.with_scheduler(|scheduler, now_ms, budget| {
@@ -116,9 +116,8 @@ impl PollLoop {
             if !has_key {
                 return None;
             }
-            // An invoice that the cashier is polling at this moment needs no second poll.
-            watched.retain(|invoice| !till.polling.in_flight.contains(invoice.key()));
-            Some(scheduler.plan(now, now_ms, &watched, till.on_screen(), budget))
+            let in_flight = |key| till.polling.in_flight.contains(key);
+            Some(scheduler.plan(now, now_ms, &watched, in_flight, till.on_screen(), budget))
         });
         let Some(plan) = plan else {
             return u64::MAX;

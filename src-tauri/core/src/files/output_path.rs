@@ -13,9 +13,9 @@ use super::{
 };
 
 /// How the names of the files begin that the till keeps in its data folder: the journals with what SQLite and a
-/// restore keep beside them, the settings, the items, the PIN, the last copy, the cashier, the practice gateway. A test
+/// restore keep beside them, the settings, the items, the PIN, the last copy, the cashier, the practice gateway, the calls of the last minute. A test
 /// compares them with what a till that did everything has written.
-const KEPT_NAMES: [&str; 12] = [
+const KEPT_NAMES: [&str; 13] = [
     "journal.",
     "journal@",
     "backup@",
@@ -28,6 +28,7 @@ const KEPT_NAMES: [&str; 12] = [
     "printer.json",
     "cashier.json",
     "gateway.json",
+    "gateway-calls",
 ];
 
 /// How the names of the files end that SQLite keeps beside a database.

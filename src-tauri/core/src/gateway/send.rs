@@ -26,6 +26,10 @@ const MAX_BODY_BYTES: usize = 256 * 1024;
 /// How long an unused connection is kept: longer than the time between two polls, shorter than a proxy keeps
 /// it, so that no request meets a connection that the other side has just closed.
 const IDLE_CONNECTION: Duration = Duration::from_secs(30);
+/// A connection that carries calls is asked this often whether it is still there, and as long waited for: after a
+/// change of network the next call opens another, instead of running into its time limit on the dead one (HTTP/2 keeps
+/// a connection whose calls were given up).
+const PING: Duration = Duration::from_secs(5);
 /// Longest `Retry-After` that is obeyed, seconds.
 const MAX_RETRY_AFTER_S: u64 = 3600;
 
@@ -87,6 +91,8 @@ impl Sender {
             .retry(retry::never())
             .referer(false)
             .pool_idle_timeout(IDLE_CONNECTION)
+            .http2_keep_alive_interval(PING)
+            .http2_keep_alive_timeout(PING)
             .https_only(base.is_encrypted());
         if base.is_loopback() {
             builder = builder.no_proxy();

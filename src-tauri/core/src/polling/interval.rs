@@ -2,6 +2,7 @@
 
 use std::ops::RangeInclusive;
 
+use super::rate_limit::Budget;
 use crate::clock::UnixMs;
 use crate::journal::{PollStage, WatchedInvoice};
 
@@ -92,6 +93,8 @@ impl PollHistory {
 pub(super) enum Visibility {
     OnScreen,
     Background,
+    /// In the background of one whose customer is paying in front of the cashier.
+    BehindPayer,
 }
 
 /// When an invoice is to be polled, and how urgently.
@@ -101,17 +104,21 @@ pub(super) struct PollDue {
     pub(super) due_ms: u64,
     /// The wait between two of its polls, without jitter: the shorter, the more urgent.
     pub(super) wait_ms: u64,
+    /// When it may be polled already, if nobody else needs the call; `None`: not before it is due.
+    pub(super) early_ms: Option<u64>,
 }
 
-/// When an invoice is to be polled; `None` while it has no id to ask for.
+/// When an invoice is to be polled; `None` while it has no id to ask for. `others` is how many calls of a window the
+/// others need.
 pub(super) fn poll_due(
     watched: &WatchedInvoice,
     history: &PollHistory,
     visibility: Visibility,
     now: UnixMs,
     now_ms: u64,
-    pace_ms: u64,
+    (budget, others): (Budget, u64),
 ) -> Option<PollDue> {
+    let pace_ms = budget.pace_ms();
     let wait_ms = match watched.stage {
         PollStage::Requesting => return None,
         _ if history.refusal != Refusal::None => {
@@ -138,10 +145,50 @@ pub(super) fn poll_due(
         last.at_ms.saturating_add(wait_ms.start() + jitter_ms)
     });
     let due_ms = waited_ms.into_iter().chain(history.due_since_ms).min();
+    let due_ms = due_ms.unwrap_or(0).max(history.not_before_ms);
+    let answers = history.failures == 0 && history.refusal == Refusal::None;
+    let early_ms = (watched.stage == PollStage::Open && answers)
+        .then(|| early_gap_ms(watched, history, visibility, now, now_ms, (budget, others)))
+        .flatten()
+        .zip(history.last_poll)
+        .map(|(gap_ms, last)| jittered_a_little(gap_ms, last).max(history.not_before_ms));
     Some(PollDue {
-        due_ms: due_ms.unwrap_or(0).max(history.not_before_ms),
+        due_ms,
         wait_ms: (wait_ms.start() / 2 + wait_ms.end() / 2).max(1),
+        early_ms: early_ms.filter(|early_ms| *early_ms < due_ms),
     })
+}
+
+/// The time between two polls of an open invoice on which the idle budget is spent: somebody waits for its payment.
+fn early_gap_ms(
+    watched: &WatchedInvoice,
+    history: &PollHistory,
+    visibility: Visibility,
+    now: UnixMs,
+    now_ms: u64,
+    (budget, others): (Budget, u64),
+) -> Option<u64> {
+    let age_ms = since_ms(now, watched.requested_at);
+    match visibility {
+        Visibility::OnScreen => (age_ms < HOUR_MS).then(|| budget.idle_gap_ms(others)),
+        _ if is_paying(history, now_ms, budget.pace_ms()) => Some(budget.idle_gap_ms(others)),
+        Visibility::Background => (age_ms < FIFTEEN_MINUTES_MS).then(|| budget.pace_ms()),
+        Visibility::BehindPayer => None,
+    }
+}
+
+/// Whether the customer has picked a coin and may pay at any moment.
+pub(super) fn is_paying(history: &PollHistory, now_ms: u64, pace_ms: u64) -> bool {
+    let paying_ms = scaled_to_pace(PAYING_MS, pace_ms);
+    history
+        .coin_chosen_ms
+        .is_some_and(|chosen_ms| now_ms.saturating_sub(chosen_ms) < paying_ms)
+}
+
+/// A fortieth either way, so that several tills do not poll in step; more would make even times uneven.
+fn jittered_a_little(gap_ms: u64, last: LastPoll) -> u64 {
+    let jitter_ms = (gap_ms / 20).saturating_mul(last.jitter_percent.min(100)) / 100;
+    last.at_ms.saturating_add(gap_ms - gap_ms / 40 + jitter_ms)
 }
 
 /// The wait of an invoice that may be paid at any moment: the nearer its customer, the shorter.
@@ -154,17 +201,15 @@ fn open_wait_ms(
     pace_ms: u64,
 ) -> u64 {
     let age_ms = since_ms(now, watched.requested_at);
-    let is_paying =
-        |chosen_ms: u64| now_ms.saturating_sub(chosen_ms) < scaled_to_pace(PAYING_MS, pace_ms);
     let paces = match visibility {
         // A sale may be left on a screen overnight.
         Visibility::OnScreen if age_ms < HOUR_MS => 1,
         Visibility::OnScreen => 3,
-        Visibility::Background if history.coin_chosen_ms.is_some_and(is_paying) => 1,
+        _ if is_paying(history, now_ms, pace_ms) => 1,
         Visibility::Background if age_ms < FIFTEEN_MINUTES_MS => 2,
         Visibility::Background if age_ms < HOUR_MS => 6,
-        // A customer who has not paid for an hour has most likely left.
-        Visibility::Background => 12,
+        // A customer who has not paid for an hour has most likely left; one who has not picked a coin cannot pay yet.
+        Visibility::Background | Visibility::BehindPayer => 12,
     };
     pace_ms.saturating_mul(paces)
 }
@@ -267,7 +312,15 @@ mod tests {
     /// The wait of an invoice of this age that was polled just now.
     fn wait_s(stage: PollStage, visibility: Visibility, age_s: i64, history: &PollHistory) -> u64 {
         let now = UnixMs(age_s * 1000);
-        let due = poll_due(&watched(stage), history, visibility, now, NOW_MS, PACE_MS);
+        let budget = Budget::new(30, PACE_MS);
+        let due = poll_due(
+            &watched(stage),
+            history,
+            visibility,
+            now,
+            NOW_MS,
+            (budget, 0),
+        );
         (due.expect("there is an invoice").due_ms - NOW_MS) / 1000
     }
 
@@ -289,6 +342,46 @@ mod tests {
         assert_eq!(in_background(0, history), 10);
         assert_eq!(in_background(16 * 60, history), 30);
         assert_eq!(in_background(2 * 3600, history), 60);
+        let behind =
+            |history: PollHistory| wait_s(PollStage::Open, Visibility::BehindPayer, 0, &history);
+        assert_eq!((behind(history), behind(chosen(60_000))), (60, 5));
+    }
+
+    #[test]
+    fn the_idle_budget_goes_where_somebody_waits() {
+        let budget = Budget::new(30, PACE_MS);
+        let early_after_ms = |stage, visibility, age_s: i64, history: &PollHistory| {
+            let now = UnixMs(age_s * 1000);
+            let due = poll_due(
+                &watched(stage),
+                history,
+                visibility,
+                now,
+                NOW_MS,
+                (budget, 0),
+            );
+            Some(due?.early_ms? - NOW_MS)
+        };
+        use Visibility::{Background, BehindPayer, OnScreen};
+        let history = polled(NOW_MS, 0, 50);
+        let paying = PollHistory {
+            coin_chosen_ms: Some(NOW_MS - 60_000),
+            ..history
+        };
+        let open = |visibility, age_s, history| {
+            early_after_ms(PollStage::Open, visibility, age_s, history)
+        };
+        assert_eq!(open(OnScreen, 0, &history), Some(2143));
+        assert_eq!(open(OnScreen, 3601, &history), None, "left on a screen");
+        assert_eq!(open(Background, 0, &paying), Some(2143));
+        assert_eq!(open(BehindPayer, 0, &paying), Some(2143));
+        assert_eq!(open(Background, 0, &history), Some(5000));
+        assert_eq!(open(Background, 16 * 60, &history), None);
+        assert_eq!(open(BehindPayer, 0, &history), None);
+        let failed = polled(NOW_MS, 1, 50);
+        assert_eq!(open(OnScreen, 0, &failed), None, "no hurry after failures");
+        let paid = early_after_ms(PollStage::Paid, OnScreen, 0, &history);
+        assert_eq!(paid, None);
     }
 
     #[test]

@@ -5,7 +5,8 @@
 //! its state is final. Two things limit how often. Each invoice has a *wait* between two polls, which depends on
 //! how likely a payment is: 5 seconds on screen, an hour for one that ended long ago. And all invoices together
 //! share a *budget* of calls per minute, divided into *lanes*: the fast lane for the invoice on screen, the shared
-//! lane for all others, and a reserve for polls that the cashier asks for (docs/polling.md tells the whole rule).
+//! lane for all others, and a reserve for new invoices and polls that the cashier asks for. What nobody needs of it goes to the invoice
+//! whose customer stands in front of the cashier (docs/polling.md tells the whole rule).
 //!
 //! [`PollScheduler`] is that rule as pure functions: invoices, answers, chance and two clocks come in as values,
 //! and a [`PollPlan`] comes out. The *forward clock* (`now_ms`, milliseconds) never goes back, and waits are
@@ -34,21 +35,23 @@
 //!
 //! // An invoice that is new to the scheduler is due at once.
 //! scheduler.tick(now, 0, &watched);
-//! let plan = scheduler.plan(now, 0, &watched, Some(SaleNumber(42)), budget);
+//! let plan = scheduler.plan(now, 0, &watched, |_| false, Some(SaleNumber(42)), budget);
 //! assert_eq!(plan.poll_now, [(key, Lane::Fast)]);
 //!
-//! // It is polled and answered, unpaid: while it is on screen, the next poll is due 5 s after this one.
+//! // It is polled and answered, unpaid. It is due 5 s after that; nobody else needs a call, so it may be polled
+//! // sooner, as often as the budget allows.
 //! let jitter_percent = 50;
 //! scheduler.record_sent(key, Lane::Fast, 0, jitter_percent, budget);
 //! let feedback = PollFeedback::Answered { coin_chosen: false, in_doubt: false };
 //! scheduler.record_feedback(key, feedback, 80, jitter_percent, budget);
-//! let plan = scheduler.plan(now.plus(80), 80, &watched, Some(SaleNumber(42)), budget);
-//! assert_eq!((plan.poll_now, plan.next_ms), (vec![], 5_000));
+//! let plan = scheduler.plan(now.plus(80), 80, &watched, |_| false, Some(SaleNumber(42)), budget);
+//! assert_eq!((plan.poll_now, plan.next_ms), (vec![], 2_143));
 //! ```
 
 mod doubts;
 mod in_flight;
 mod interval;
+mod learned_pace;
 mod network;
 mod rate_limit;
 mod scheduler;

@@ -6,8 +6,8 @@ use std::collections::VecDeque;
 use super::interval::PUBLISHED_PACE_MS;
 use crate::settings::CALLS_PER_MINUTE;
 
-/// One part in ten of the budget is reserved for the cashier's own polls.
-const CASHIER_PART: u32 = 10;
+/// One part in fifteen of the budget is reserved for calls that a person waits for: new invoices, the cashier's polls.
+const CASHIER_PART: u32 = 15;
 /// The shared lane may spend a quarter of itself within a fifth of the window, so that a wake or a network that
 /// returns is followed by polls at once and still leaves calls for the rest of the minute.
 const BURST_PART: u32 = 4;
@@ -47,9 +47,28 @@ impl Budget {
         self.pace_ms.saturating_mul(60_000 / PUBLISHED_PACE_MS)
     }
 
-    /// The calls reserved for the cashier's own polls, which never wait.
+    /// The same pace with fewer calls, as a gateway has taught; never fewer than a third, or than a budget may have:
+    /// money may come meanwhile.
+    pub(super) fn at_most(self, calls: u32) -> Self {
+        let fewest = u32::from(*CALLS_PER_MINUTE.start()).max(self.calls / 3);
+        Self {
+            calls: self.calls.min(calls.max(fewest)),
+            ..self
+        }
+    }
+
+    /// The calls that are left for new invoices and the cashier's polls.
     pub fn cashier_calls(self) -> u32 {
-        self.calls / CASHIER_PART
+        (self.calls / CASHIER_PART).max(1)
+    }
+
+    /// The shortest time between two polls of an invoice that somebody waits for, milliseconds, when the others need
+    /// so many calls in a window: it has all that is left, evenly, yet no more than one poll in a fifth of the pace.
+    pub fn idle_gap_ms(self, others: u64) -> u64 {
+        let own = u64::from(self.calls - self.cashier_calls());
+        let left = own.saturating_sub(others).max(self.fast_calls().into());
+        let even_ms = self.window_ms().div_ceil(left);
+        even_ms.max(self.pace_ms / 5).max(1)
     }
 
     /// The calls of the fast lane: enough for the pace of the invoice on screen, yet two thirds of the rest at
@@ -68,8 +87,7 @@ impl Budget {
     /// The time between two calls of the fast lane, milliseconds: whichever invoice comes on screen finds the
     /// lane free within it.
     pub fn fast_gap_ms(self) -> u64 {
-        let even_ms = self.window_ms().div_ceil(u64::from(self.fast_calls()));
-        even_ms.max(self.min_gap_ms())
+        self.window_ms().div_ceil(u64::from(self.fast_calls()))
     }
 
     fn min_gap_ms(self) -> u64 {
@@ -84,7 +102,7 @@ pub enum Lane {
     Fast,
     /// Shared by all invoices.
     Shared,
-    /// For the cashier's own polls: counted, but never made to wait.
+    /// For new invoices and the cashier's own polls, which come before all others.
     Cashier,
 }
 
@@ -96,6 +114,17 @@ pub(super) struct CallLog {
 }
 
 impl CallLog {
+    /// Calls of programs before this one, of lanes that nobody knows any more.
+    pub(super) fn of_others(mut at_ms: Vec<u64>) -> Self {
+        at_ms.sort_unstable();
+        Self {
+            calls: at_ms
+                .into_iter()
+                .map(|at_ms| (at_ms, Lane::Cashier))
+                .collect(),
+        }
+    }
+
     /// Adds a call, and drops those that have left the window.
     pub(super) fn add(&mut self, now_ms: u64, lane: Lane, budget: Budget) {
         let window_ms = budget.window_ms();
@@ -107,7 +136,19 @@ impl CallLog {
     /// When the fast lane has room, milliseconds on the forward clock; this may be in the past.
     pub(super) fn fast_free_ms(&self, budget: Budget) -> u64 {
         let gap_ms = self.free_ms(1, budget.fast_gap_ms(), |lane| lane == Lane::Fast);
-        gap_ms.max(self.free_ms(budget.calls(), budget.window_ms(), |_| true))
+        gap_ms.max(self.free_ms(budget.calls() - 1, budget.window_ms(), |_| true))
+    }
+
+    /// When a new invoice or the cashier's own poll has room.
+    pub(super) fn cashier_free_ms(&self, budget: Budget) -> u64 {
+        self.free_ms(budget.calls(), budget.window_ms(), |_| true)
+    }
+
+    /// How many calls the window before a call held.
+    pub(super) fn count_before(&self, sent_ms: u64, budget: Budget) -> u32 {
+        let begin_ms = (sent_ms + 1).saturating_sub(budget.window_ms());
+        let is_in = |(at_ms, _): &&(u64, Lane)| (begin_ms..sent_ms).contains(at_ms);
+        u32::try_from(self.calls.iter().filter(is_in).count()).unwrap_or(u32::MAX)
     }
 
     /// When the shared lane has room.
@@ -117,7 +158,9 @@ impl CallLog {
         let burst_window_ms = budget.window_ms().div_ceil(BURSTS_IN_WINDOW);
         // A cashier who polls more often than is reserved takes calls from the shared lane first.
         let not_fast_calls = budget.calls() - budget.fast_calls();
+        let own_calls = budget.calls() - budget.cashier_calls();
         [
+            self.free_ms(own_calls, budget.window_ms(), |_| true),
             self.free_ms(burst_calls, burst_window_ms, shared),
             self.free_ms(budget.shared_calls(), budget.window_ms(), shared),
             self.free_ms(not_fast_calls, budget.window_ms(), |lane| {
@@ -145,7 +188,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thirty_calls_a_minute_are_three_fourteen_and_thirteen() {
+    fn thirty_calls_a_minute_are_two_fourteen_and_fourteen() {
         let budget = Budget::new(30, 5000);
         assert_eq!(budget.window_ms(), 60_000);
         let parts = (
@@ -153,8 +196,10 @@ mod tests {
             budget.fast_calls(),
             budget.shared_calls(),
         );
-        assert_eq!(parts, (3, 14, 13));
-        assert_eq!(budget.fast_gap_ms(), 4500);
+        assert_eq!(parts, (2, 14, 14));
+        assert_eq!((budget.fast_gap_ms(), budget.idle_gap_ms(0)), (4286, 2143));
+        let with_others = [6, 100].map(|others| budget.idle_gap_ms(others));
+        assert_eq!(with_others, [2728, 4286]);
     }
 
     #[test]
@@ -162,15 +207,20 @@ mod tests {
         let budget = Budget::new(0, 5000);
         assert_eq!(
             (budget.calls(), budget.fast_calls(), budget.shared_calls()),
-            (6, 4, 2)
+            (6, 3, 2)
         );
-        assert_eq!(budget.fast_gap_ms(), 15_000);
+        assert_eq!(budget.fast_gap_ms(), 20_000);
     }
 
     #[test]
     fn with_a_faster_pace_the_minute_is_shorter_in_proportion() {
         let budget = Budget::new(30, 10);
         assert_eq!((budget.window_ms(), budget.fast_gap_ms()), (120, 9));
+        assert_eq!(
+            Budget::new(240, 5000).idle_gap_ms(0),
+            1000,
+            "at most five in a pace"
+        );
     }
 
     #[test]
@@ -182,10 +232,11 @@ mod tests {
         log.add(20_000, Lane::Shared, budget);
         assert_eq!(log.shared_free_ms(budget), 61_000);
         assert_eq!(log.fast_free_ms(budget), 0);
-        // The cashier's own polls are counted: the sixth from the end was at 24 994.
+        // The cashier's own polls are counted: the fifth from the end was at 24 995, and one call is left for them.
         for at_ms in 21_000..25_000 {
             log.add(at_ms, Lane::Cashier, budget);
         }
-        assert_eq!(log.fast_free_ms(budget), 84_994);
+        assert_eq!(log.fast_free_ms(budget), 84_995);
+        assert_eq!(log.cashier_free_ms(budget), 84_994);
     }
 }

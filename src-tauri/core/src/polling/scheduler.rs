@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::AttemptKey;
-use super::interval::{LastPoll, PollDue, PollHistory, Refusal, Visibility, poll_due};
+use super::interval::{LastPoll, PollDue, PollHistory, Refusal, Visibility, is_paying, poll_due};
+use super::learned_pace::LearnedPace;
 use super::rate_limit::{Budget, CallLog, Lane};
 use crate::clock::UnixMs;
 use crate::gateway::InfoError;
@@ -63,6 +64,8 @@ pub struct PollScheduler {
     paused_until_ms: u64,
     /// Such pauses since the last answer.
     pauses_in_a_row: u32,
+    /// How many calls a minute the gateway stands, by its requests to slow down.
+    learned: LearnedPace,
     /// Polls in a row, of whatever invoice, that the network did not deliver.
     undelivered_in_a_row: u32,
     /// Calls of the shared lane so far; they decide whose turn the next one is.
@@ -72,6 +75,14 @@ pub struct PollScheduler {
 }
 
 impl PollScheduler {
+    /// A scheduler that knows when the programs before it called the gateway, milliseconds on the forward clock.
+    pub fn with_spent_calls(at_ms: Vec<u64>) -> Self {
+        Self {
+            calls: CallLog::of_others(at_ms),
+            ..Self::default()
+        }
+    }
+
     /// Adds invoices that are new, drops those no longer watched, and notices a sleep: after one all invoices are
     /// due, because the forward clock stood still while customers paid. To be called before each plan.
     pub fn tick(&mut self, now: UnixMs, now_ms: u64, watched: &[WatchedInvoice]) {
@@ -92,22 +103,31 @@ impl PollScheduler {
         }
     }
 
-    /// The invoices to poll now. `on_screen` is the sale that the cashier sees; `watched` leaves out the invoices
-    /// that are being polled at this moment.
+    /// The invoices to poll now. `on_screen` is the sale that the cashier sees; `in_flight` says which invoices are
+    /// being polled at this moment, and need no second poll.
     pub fn plan(
         &self,
         now: UnixMs,
         now_ms: u64,
         watched: &[WatchedInvoice],
+        in_flight: impl Fn(AttemptKey) -> bool,
         on_screen: Option<SaleNumber>,
         budget: Budget,
     ) -> PollPlan {
+        let budget = self.learned.budget(budget, now_ms);
         let on_screen = invoice_on_screen(watched, on_screen);
-        let candidate = |invoice: &WatchedInvoice, visibility| {
+        let history_on_screen = on_screen.and_then(|key| self.histories.get(&key));
+        let pays_on_screen =
+            history_on_screen.is_some_and(|history| is_paying(history, now_ms, budget.pace_ms()));
+        let aside = match pays_on_screen {
+            true => Visibility::BehindPayer,
+            false => Visibility::Background,
+        };
+        let candidate = |invoice: &WatchedInvoice, visibility, others| {
             let key = invoice.key();
             let history = self.histories.get(&key).copied();
             let history = history.unwrap_or_else(|| PollHistory::new(now_ms));
-            let due = poll_due(invoice, &history, visibility, now, now_ms, budget.pace_ms())?;
+            let due = poll_due(invoice, &history, visibility, now, now_ms, (budget, others))?;
             Some(Candidate {
                 key,
                 due,
@@ -116,18 +136,24 @@ impl PollScheduler {
             })
         };
         let is_on_screen = |invoice: &&WatchedInvoice| Some(invoice.key()) == on_screen;
+        let others: Vec<_> = watched
+            .iter()
+            .filter(|invoice| !is_on_screen(invoice))
+            .filter_map(|invoice| candidate(invoice, aside, 0))
+            .collect();
+        let needs = others
+            .iter()
+            .map(|other| budget.window_ms() * 1000 / other.due.wait_ms);
+        let needed = needs.sum::<u64>().div_ceil(1000);
+        let shown = watched.iter().find(is_on_screen);
+        let shown = shown.and_then(|invoice| candidate(invoice, Visibility::OnScreen, needed));
+        let is_idle = |candidate: &Candidate| !in_flight(candidate.key);
         let mut planner = Planner {
             now_ms,
             budget,
-            on_screen: watched
-                .iter()
-                .find(is_on_screen)
-                .and_then(|invoice| candidate(invoice, Visibility::OnScreen)),
-            others: watched
-                .iter()
-                .filter(|invoice| !is_on_screen(invoice))
-                .filter_map(|invoice| candidate(invoice, Visibility::Background))
-                .collect(),
+            shows_open: on_screen.is_some(),
+            on_screen: shown.filter(is_idle),
+            others: others.into_iter().filter(is_idle).collect(),
             calls: self.calls.clone(),
             shared_turns: self.shared_turns,
         };
@@ -152,14 +178,25 @@ impl PollScheduler {
         jitter_percent: u64,
         budget: Budget,
     ) {
-        self.calls.add(now_ms, lane, budget);
-        self.shared_turns = shared_turns_after(self.shared_turns, lane);
+        self.record_call(lane, now_ms, budget);
         let history = self.history(key, now_ms);
         history.due_since_ms = None;
         history.last_poll = Some(LastPoll {
             at_ms: now_ms,
             jitter_percent,
         });
+    }
+
+    /// A call is being sent, about an invoice or for a new one.
+    pub fn record_call(&mut self, lane: Lane, now_ms: u64, budget: Budget) {
+        self.calls.add(now_ms, lane, budget);
+        self.shared_turns = shared_turns_after(self.shared_turns, lane);
+    }
+
+    /// When a new invoice or the cashier's own poll has room in the budget, milliseconds on the forward clock; this
+    /// may be in the past.
+    pub fn cashier_free_ms(&self, budget: Budget) -> u64 {
+        self.calls.cashier_free_ms(budget)
     }
 
     /// A poll has ended. `jitter_percent`, 0 to 100, is drawn at random.
@@ -176,6 +213,7 @@ impl PollScheduler {
             self.note_key_accepted(now_ms);
         }
         let history = self.history(key, now_ms);
+        let sent_ms = history.last_poll.map_or(now_ms, |last| last.at_ms);
         match feedback {
             PollFeedback::Answered {
                 coin_chosen,
@@ -188,6 +226,8 @@ impl PollScheduler {
                     history.coin_chosen_ms.get_or_insert(now_ms);
                 }
                 self.pauses_in_a_row = 0;
+                let calls = self.calls.count_before(sent_ms, budget);
+                self.learned.answered(calls, now_ms, budget);
                 self.network_delivered(now_ms);
             }
             PollFeedback::NotWritten => history.record_failure(now_ms, jitter_percent),
@@ -204,10 +244,15 @@ impl PollScheduler {
                 if let Some(seconds) = error.retry_after_s() {
                     history.not_before_ms = now_ms.saturating_add(retry_after_ms(seconds));
                 }
+                let is_refusal = matches!(error, InfoError::Answered { status: 429, .. });
+                if is_refusal || error.retry_after_s().is_some() {
+                    self.learn(sent_ms, now_ms, budget);
+                }
                 match error {
                     InfoError::Answered { status: 429, .. } => {
                         self.pause(error.retry_after_s(), now_ms, budget);
                     }
+
                     InfoError::Answered { status, .. } if *status < 500 => {
                         self.note_key_accepted(now_ms);
                         self.network_delivered(now_ms);
@@ -268,7 +313,7 @@ impl PollScheduler {
     /// Pauses all polling but the cashier's own, because the gateway asked to slow down (HTTP 429): for
     /// `retry_after_s` seconds, ten minutes at most; without it for a pace, doubled with each pause in a row up to
     /// a minute.
-    pub fn pause(&mut self, retry_after_s: Option<u64>, now_ms: u64, budget: Budget) {
+    fn pause(&mut self, retry_after_s: Option<u64>, now_ms: u64, budget: Budget) {
         let pause_ms = retry_after_s.map_or_else(
             || {
                 let doublings = self.pauses_in_a_row.min(MAX_DOUBLINGS);
@@ -282,6 +327,18 @@ impl PollScheduler {
         self.pauses_in_a_row = self.pauses_in_a_row.saturating_add(1);
         let until_ms = now_ms.saturating_add(pause_ms);
         self.paused_until_ms = self.paused_until_ms.max(until_ms);
+    }
+
+    /// The gateway asked to slow down at a call that was sent then.
+    fn learn(&mut self, sent_ms: u64, now_ms: u64, budget: Budget) {
+        let calls = self.calls.count_before(sent_ms, budget);
+        self.learned.refused(calls, now_ms, budget);
+    }
+
+    /// A request for a new invoice was refused because there were too many calls.
+    pub fn create_refused(&mut self, retry_after_s: Option<u64>, now_ms: u64, budget: Budget) {
+        self.learn(now_ms, now_ms, budget);
+        self.pause(retry_after_s, now_ms, budget);
     }
 
     /// When the network was gone and is back, all invoices whose polls failed are due at once.
@@ -348,6 +405,8 @@ struct Candidate {
 struct Planner {
     now_ms: u64,
     budget: Budget,
+    /// The cashier sees an open invoice, which may be on its way to be polled.
+    shows_open: bool,
     on_screen: Option<Candidate>,
     others: Vec<Candidate>,
     calls: CallLog,
@@ -379,13 +438,42 @@ impl Planner {
                 return Some((candidate.key, lane));
             }
         }
-        let (index, lane) = if shared_is_free {
-            (due_longest.or_else(|| self.most_overdue())?, Lane::Shared)
+        let other = if shared_is_free {
+            let index = due_longest.or_else(|| self.most_overdue());
+            index.map(|index| (index, Lane::Shared))
         } else if fast_is_free && self.may_lend_fast_lane() {
-            (self.most_overdue()?, Lane::Fast)
+            self.most_overdue().map(|index| (index, Lane::Fast))
         } else {
-            return None;
+            None
         };
+        match other {
+            Some((index, lane)) => Some((self.others.swap_remove(index).key, lane)),
+            None => self.take_early(fast_is_free, shared_is_free),
+        }
+    }
+
+    /// Spends a call that no due invoice needs on the one on screen; without one, on the invoice that was polled
+    /// longest ago for its gap.
+    fn take_early(
+        &mut self,
+        fast_is_free: bool,
+        shared_is_free: bool,
+    ) -> Option<(AttemptKey, Lane)> {
+        let lane = match (fast_is_free, shared_is_free) {
+            (true, _) => Lane::Fast,
+            (false, true) => Lane::Shared,
+            (false, false) => return None,
+        };
+        let now_ms = self.now_ms;
+        let early = |candidate: &Candidate| candidate.due.early_ms.filter(|at_ms| *at_ms <= now_ms);
+        if self.shows_open {
+            let shown = self.on_screen.take_if(|it| early(it).is_some())?;
+            return Some((shown.key, lane));
+        }
+        let others = self.others.iter().enumerate();
+        let (_, index) = others
+            .filter_map(|(index, it)| Some((early(it)?, index)))
+            .min()?;
         Some((self.others.swap_remove(index).key, lane))
     }
 
@@ -438,11 +526,21 @@ impl Planner {
         } else {
             shared_ms
         };
+        let early_ms = |it: &Candidate| it.due.early_ms.unwrap_or(u64::MAX).max(either_ms);
+        let waiting = match self.shows_open {
+            true => self.on_screen.as_slice(),
+            false => &self.others,
+        };
+        let early = waiting.iter().map(early_ms);
         let on_screen = self.on_screen.iter().map(|it| it.due.due_ms.max(either_ms));
         let others = self
             .others
             .iter()
             .map(|it| it.due.due_ms.max(others_lane_ms));
-        on_screen.chain(others).min().unwrap_or(u64::MAX)
+        on_screen
+            .chain(others)
+            .chain(early)
+            .min()
+            .unwrap_or(u64::MAX)
     }
 }

@@ -139,15 +139,14 @@ impl SimulatedTill<'_> {
     fn tick(&mut self) -> u64 {
         let (now, now_ms) = (self.now(), self.now_ms);
         self.scheduler.tick(now, now_ms, &self.watched);
-        let busy = |watched: &&WatchedInvoice| {
-            let key = watched.key();
-            self.in_flight.iter().all(|call| call.key != key)
-        };
-        let idle: Vec<_> = self.watched.iter().filter(busy).cloned().collect();
+        let busy = |key| self.in_flight.iter().any(|call| call.key == key);
         let front = self.on_screen.map(number);
-        let plan = self.scheduler.plan(now, now_ms, &idle, front, self.budget);
+        let (watched, budget) = (&self.watched, self.budget);
+        let plan = self
+            .scheduler
+            .plan(now, now_ms, watched, busy, front, budget);
         for (key, lane) in plan.poll_now {
-            let watched = idle.iter().find(|watched| watched.key() == key);
+            let watched = self.watched.iter().find(|watched| watched.key() == key);
             if let Some(index) = watched.map(|watched| index_of(watched.number)) {
                 self.poll(index, key, lane, false);
             }
@@ -155,11 +154,15 @@ impl SimulatedTill<'_> {
         plan.next_ms
     }
 
-    /// The cashier does something. Returns false when it has to wait because the invoice is being polled.
+    /// The cashier does something. Returns false when it has to wait: the invoice is being polled, or the
+    /// budget has no room.
     fn act(&mut self, index: usize, act: Act) -> Result<bool, FoldError> {
+        let has_room = self.scheduler.cashier_free_ms(self.budget) <= self.now_ms;
         if act == Act::Opens {
-            self.open(index)?;
-            return Ok(true);
+            if has_room {
+                self.open(index)?;
+            }
+            return Ok(has_room);
         }
         let waits = |sale: &&Sale| {
             let over = [SaleState::Paid, SaleState::Ended];
@@ -169,7 +172,8 @@ impl SimulatedTill<'_> {
         let Some(key) = sale.filter(waits).map(|sale| (sale.id, ATTEMPT)) else {
             return Ok(true);
         };
-        if self.in_flight.iter().any(|call| call.key == key) {
+        let is_busy = self.in_flight.iter().any(|call| call.key == key);
+        if is_busy || !has_room {
             return Ok(false);
         }
         self.run.cashiers += 1;
@@ -178,6 +182,9 @@ impl SimulatedTill<'_> {
     }
 
     fn open(&mut self, index: usize) -> Result<(), FoldError> {
+        let lane = Lane::Cashier;
+        self.scheduler.record_call(lane, self.now_ms, self.budget);
+        self.run.calls_ms.push(self.now_ms);
         let sale = SaleId::new();
         let opened = self.entry(Event::SaleOpened {
             sale,
