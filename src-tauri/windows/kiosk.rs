@@ -15,6 +15,7 @@ const CHECK_INTERVAL: Duration = Duration::from_secs(1);
 /// Whether the till is in kiosk mode.
 pub(crate) struct Kiosk {
     on: AtomicBool,
+    switched: tokio::sync::Notify,
     /// A file dialog is open, which needs the keyboard.
     dialog_open: AtomicBool,
     #[cfg(target_os = "linux")]
@@ -25,6 +26,7 @@ impl Kiosk {
     pub(crate) fn new(on: bool) -> Self {
         Self {
             on: AtomicBool::new(on),
+            switched: tokio::sync::Notify::new(),
             dialog_open: AtomicBool::new(false),
             #[cfg(target_os = "linux")]
             keep_awake: std::sync::Mutex::new(on.then(super::awake::KeepAwake::start)),
@@ -43,6 +45,7 @@ impl Kiosk {
 
     fn set(&self, on: bool) {
         self.on.store(on, Ordering::Relaxed);
+        self.switched.notify_one();
         #[cfg(target_os = "linux")]
         {
             let mut keep_awake = self
@@ -123,8 +126,12 @@ pub(crate) fn keep_in_front(app: &AppHandle) {
     let app = app.clone();
     tauri::async_runtime::spawn(async move {
         loop {
+            let kiosk = &state(&app).kiosk;
+            while !kiosk.is_on() {
+                kiosk.switched.notified().await;
+            }
             tokio::time::sleep(CHECK_INTERVAL).await;
-            if state(&app).kiosk.is_on()
+            if kiosk.is_on()
                 && let Some(window) = app.get_webview_window(CASHIER)
                 && let Err(error) = bring_back(&window)
             {

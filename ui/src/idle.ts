@@ -40,29 +40,26 @@ export function watchTouch(target: Window, onTouch: () => void): () => void {
   };
 }
 
-/** Calls `onIdle` when nothing was touched for `after_ms()`; returns how to stop. */
-export function watchIdle(
-  target: Window,
-  after_ms: () => number | null,
-  onIdle: () => void,
-): () => void {
+/** Calls `onIdle` whenever nothing was touched for `after_ms`; returns how to stop. Its wait begins now: when the payment
+ * has ended, so that a slow customer sees the result as long as a quick one. */
+export function watchIdle(target: Window, after_ms: number, onIdle: () => void): () => void {
   let touched_at_ms = Date.now();
   const touch = () => {
     touched_at_ms = Date.now();
   };
   for (const kind of TOUCHES)
     target.addEventListener(kind, touch, { capture: true, passive: true });
-  const timer = setInterval(() => {
-    const wait_ms = after_ms();
-    // The wait begins when the payment ends, so that a slow customer sees the result as long as a quick one.
-    if (wait_ms === null) touch();
-    else if (Date.now() - touched_at_ms >= wait_ms) {
+  // A touch only notes its time; the timer looks again when the wait that it knew of is over.
+  const look = () => {
+    if (Date.now() - touched_at_ms >= after_ms) {
       touch();
       onIdle();
     }
-  }, 500);
+    timer = setTimeout(look, touched_at_ms + after_ms - Date.now());
+  };
+  let timer = setTimeout(look, after_ms);
   return () => {
-    clearInterval(timer);
+    clearTimeout(timer);
     for (const kind of TOUCHES) target.removeEventListener(kind, touch, { capture: true });
   };
 }

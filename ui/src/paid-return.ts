@@ -2,7 +2,7 @@
 // the window is hidden, or while the computer sleeps.
 
 /** A longer step of the clock means that the computer slept or that its clock was set. */
-const MAX_STEP_MS = 1000;
+const MAX_STEP_MS = 1500;
 
 export interface ShownTime {
   readonly shown_ms: number;

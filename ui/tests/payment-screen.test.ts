@@ -121,7 +121,7 @@ describe("what the cashier does", () => {
 describe("time and silence", () => {
   let stop: () => void;
   beforeEach(() => {
-    vi.useFakeTimers({ now: 1_800_000_000_000, toFake: ["Date", "setInterval", "clearInterval"] });
+    vi.useFakeTimers({ now: 1_800_000_000_000, toFake: ["Date", "setTimeout", "clearTimeout"] });
     stop = runClock();
   });
   afterEach(() => {

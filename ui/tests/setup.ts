@@ -31,3 +31,6 @@ afterEach(() => {
   cleanup();
   sessionStorage.clear();
 });
+
+// A window that can be seen: jsdom's is hidden, where the clock stands still.
+Object.defineProperty(document, "hidden", { configurable: true, get: () => false });
