@@ -48,6 +48,12 @@ impl KeyInput {
         Ok(())
     }
 
+    /// Puts the window that has the keyboard away, as its minimise button does.
+    pub(super) fn put_window_away(&mut self) -> Result<(), Failed> {
+        writeln!(self.commands, "getactivewindow windowminimize")?;
+        Ok(self.commands.flush()?)
+    }
+
     /// Moves the pointer into the corner, where it highlights nothing.
     pub(super) fn move_pointer_away(&mut self) -> Result<(), Failed> {
         let (width, height) = super::SCREEN;

@@ -4,12 +4,13 @@
 //!
 //! * `programs` starts, counts and ends what is measured; `screen_capture` reads the screen, `key_input` presses
 //!   keys; `driven` is a window under WebDriver, `till_window` sells in the till's.
-//! * `start`, `memory`, `tap` add rows.
+//! * `start`, `memory`, `tap`, `rest` add rows.
 
 mod driven;
 mod key_input;
 mod memory;
 mod programs;
+mod rest;
 mod screen_capture;
 mod start;
 mod tap;
@@ -37,6 +38,9 @@ const KEY: &str = "bench-key-0001";
 const SUBJECT_START: &str = "window start";
 const SUBJECT_MEMORY: &str = "window memory";
 const SUBJECT_TAP: &str = "window tap";
+const SUBJECT_REST: &str = "window rest";
+/// Each state at rest is watched for so many seconds in a run of a hundred.
+const REST_SECONDS: u64 = 60;
 
 /// What is compared with what: each till with the bare window, and the till with Chromium.
 fn pairs<T: Clone>(measured: &[(&Program, T)]) -> Vec<(Measured<T>, Measured<T>)> {
@@ -100,7 +104,7 @@ fn is_installed(program: &str) -> bool {
 
 /// Adds the rows of the window.
 pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Failed> {
-    let subjects = [SUBJECT_START, SUBJECT_MEMORY, SUBJECT_TAP];
+    let subjects = [SUBJECT_START, SUBJECT_MEMORY, SUBJECT_TAP, SUBJECT_REST];
     if !subjects.iter().any(|subject| figures.wants_some(subject)) {
         return Ok(());
     }
@@ -184,6 +188,20 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
         memory::after_refreshes(&after_refreshes, runs * 20, page_requests, figures).await;
     }
     drop(desktop);
+    if figures.wants(SUBJECT_REST, "") {
+        let other = practice_gateway().await?;
+        let api_url = other.base_url();
+        let desktop = desktop_with_key(&api_url)?;
+        let till = Program::Till {
+            api_url,
+            log: None,
+            poll_ms: None,
+        };
+        let time = std::time::Duration::from_secs((REST_SECONDS * runs as u64 / 100).max(10));
+        let done = rest::measure(time, &till, &other, &desktop, figures);
+        figures.or_leave_out(SUBJECT_REST, done);
+        other.stop().await;
+    }
     if figures.wants(SUBJECT_TAP, "") {
         let desktop = desktop_with_key(&api_url)?;
         let other = practice_gateway().await?;
