@@ -19,10 +19,10 @@ use super::Outcome;
 
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
-    /// What kind of file
+    /// What kind of file; datev: the drawer's cash for DATEV's Kassenbuch online
     #[arg(long, required_unless_present = "spreadsheet")]
     format: Option<Format>,
-    /// What is a row
+    /// What is a row: a movement of money, a tender, a line of a cart, a movement of cash, a debit or credit
     #[arg(long, value_enum, default_value_t = Rows::Sales)]
     rows: Rows,
     /// A CSV as the Excel of this language reads it
@@ -43,22 +43,16 @@ enum Format {
     Csv,
     Json,
     Xlsx,
-    /// The drawer's cash for DATEV's Kassenbuch online
     Datev,
 }
 
-/// What is a row of the file.
+/// What is a row of the file: see [`ExportRows`].
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum Rows {
-    /// A movement of money, or a sale that brought none
     Sales,
-    /// A tender
     Tenders,
-    /// A line of a cart
     Lines,
-    /// A movement of the drawer's cash
     Cash,
-    /// A debit or a credit
     Bookings,
 }
 

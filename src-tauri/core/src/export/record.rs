@@ -57,7 +57,7 @@ pub(super) const TABLE: Table = Table {
 
 /// What a ledger line has of its own in its row.
 #[derive(Default)]
-struct Moved {
+struct LineCells {
     received: Option<i64>,
     refunded: Option<i64>,
     coin: Option<String>,
@@ -66,7 +66,7 @@ struct Moved {
     way: Option<String>,
 }
 
-impl Moved {
+impl LineCells {
     fn of(kind: LedgerKind, minor: i64) -> Self {
         let moved = Self::default();
         match kind {
@@ -124,7 +124,7 @@ pub(super) fn cells(row: BookRow, query: &ExportQuery) -> Vec<Cell> {
         .unwrap_or_default();
     let moved = row
         .ledger_line
-        .map(|line| Moved::of(line.kind, line.amount.minor()));
+        .map(|line| LineCells::of(line.kind, line.amount.minor()));
     let moved = moved.unwrap_or_default();
     let tender = moved.way.as_deref().map(|word| query.tender_name(word));
     vec![
