@@ -1,16 +1,22 @@
 # Two commands matter: `make run` opens the till in practice mode, `make test` checks everything.
 # `make package` packs it as .deb and .rpm.
 # `make bench` measures it: the first time journals of up to five million sales are made, which takes half an hour.
+# `make office` starts the back office.
 # `make gallery` draws every screen and looks for what is wrong with them.
 
 ringup := target/debug/ringup
 screens := $(shell find ui/src ui/messages ui/public ui/index.html ui/svelte.config.js ui/tsconfig.json ui/vite.config.ts ui/fluent.ts -type f 2>/dev/null)
 
-.PHONY: run test bench gallery package clean
+.PHONY: run test bench gallery office package clean
 
 run: target/.system ui/dist/index.html
 	cargo build --locked --quiet
 	exec $(ringup) --practice
+
+# The back office on this machine, with its book below target/office; `make office ARGS="pair 'Stall 1'"` runs a command of it.
+office: target/.system
+	mkdir -p target/office && chmod 700 target/office
+	cargo run --locked --quiet --package ringup-office -- --data target/office --listen 127.0.0.1:7443 $(ARGS)
 
 test: target/.system-test ui/dist/index.html
 	scripts/test

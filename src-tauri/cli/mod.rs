@@ -8,6 +8,7 @@ mod drawer;
 mod events;
 mod export;
 mod key;
+mod office;
 mod output;
 mod pin;
 mod practice_gateway;
@@ -131,6 +132,11 @@ enum Command {
         /// One JSON object a line
         #[arg(long)]
         json: bool,
+    },
+    /// The back office that this till sends its journal to
+    Office {
+        #[command(subcommand)]
+        command: office::Command,
     },
     /// The practice gateway alone, on this machine
     PracticeGateway {
@@ -264,6 +270,7 @@ async fn run_command(command: Command, config: &Config) -> Result<Outcome, Fault
         Command::Backup(args) => backup::back_up(&args, config),
         Command::Restore(args) => backup::restore(&args, config),
         Command::Doctor { json } => doctor::run(Output::new(json), config).await,
+        Command::Office { command } => office::run(command, config).await,
         Command::PracticeGateway { port } => practice_gateway::run(port).await,
     }
 }

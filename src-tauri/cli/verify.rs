@@ -12,6 +12,7 @@ use ringup_core::journal::{
     Verified, VerifyFailure, entries_if_prefix, entry_with_head, gateway_of, perhaps_incomplete,
     verify_file,
 };
+use ringup_core::office::check_kept_head;
 
 use super::Outcome;
 use super::backup::PERHAPS_INCOMPLETE;
@@ -48,6 +49,11 @@ pub(super) fn run(since: Option<&str>, out: Output, config: &Config) -> Result<O
         && let History::Broken { file, .. } = check_history(&journal).map_err(TillError::from)?
     {
         result = Err(VerifyFailure::not_continued(&file.to_string_lossy()));
+    }
+    if result.is_ok()
+        && let Err(proved) = check_kept_head(&journal).map_err(TillError::from)?
+    {
+        result = Err(VerifyFailure::proved(proved.code(), proved.to_string()));
     }
     if let (Ok(_), Some(since)) = (&result, since)
         && !continues(&journal, since)?
@@ -112,6 +118,12 @@ fn describe(report: &Report) -> String {
                 whose.unwrap_or_default()
             )
         }
-        Report::VerifyFailure { wrong, .. } => format!("The journal is wrong at {wrong}"),
+        Report::VerifyFailure { wrong, .. } => {
+            let code = wrong.code.map(|code| format!(" ({code})"));
+            format!(
+                "The journal is wrong at {wrong}{}",
+                code.unwrap_or_default()
+            )
+        }
     }
 }

@@ -23,6 +23,7 @@ pub mod items;
 pub mod journal;
 pub mod keychain;
 pub mod money;
+pub mod office;
 pub mod pin;
 pub mod polling;
 pub mod printer;
@@ -35,9 +36,9 @@ pub mod staff;
 
 pub use app::{
     CartView, Charge, CountResult, CountStart, Export, ExportTo, Hold, JournalState, KeyStatus,
-    LastPolled, NewCashCount, NewCashMove, NewRefund, NewTender, OpenInvoices, PrintedReceipt,
-    ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery, Stock, TakenUpCart,
-    TenderOptions, Till, TillError, TillEvent, append_to_closed_journal,
+    LastPolled, NewCashCount, NewCashMove, NewRefund, NewTender, OfficeStatus, OpenInvoices,
+    PrintedReceipt, ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery, Stock,
+    TakenUpCart, TenderOptions, Till, TillError, TillEvent, append_to_closed_journal,
 };
 pub use files::{ProtectedFile, make_private_folder};
 pub use polling::NetworkState;

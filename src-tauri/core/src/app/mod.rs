@@ -13,6 +13,7 @@ mod export;
 mod items;
 mod journal_health;
 mod key;
+mod office;
 mod open;
 mod poll;
 mod poll_loop;
@@ -39,6 +40,7 @@ pub use export::{Export, ExportTo};
 pub use items::Stock;
 pub use journal_health::JournalState;
 pub use key::{KeyStatus, OpenInvoices};
+pub use office::OfficeStatus;
 pub use receipts::{PrintedReceipt, ReceiptFormat, ReceiptView};
 pub use sales::{SalesPage, SalesQuery};
 pub use technical::{ProgramStart, append_to_closed_journal};
@@ -65,6 +67,8 @@ pub struct Till {
 struct Inner {
     journal: Journal,
     journal_path: PathBuf,
+    /// Where settings, copies and what is known of the back office lie.
+    data_dir: PathBuf,
     /// Why the journal does not go on from what is known of it, if it did not when this program opened it.
     history_fault: OnceLock<Fault>,
     /// The folder cannot be written: nothing is sold, and nothing is journaled.

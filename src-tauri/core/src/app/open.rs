@@ -15,7 +15,7 @@ use super::poll::Polling;
 use super::receipts::PrintQueue;
 use super::settings::SettingsStore;
 use super::spent_calls::SpentCalls;
-use super::{Inner, Till, TillError, journal_health, poll_loop};
+use super::{Inner, Till, TillError, journal_health, office, poll_loop};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::failpoints::{self, Failpoint};
@@ -109,6 +109,7 @@ impl Till {
     pub fn with_polling(self) -> Self {
         let inner = Arc::clone(&self.inner);
         self.with_task(journal_health::run(Arc::clone(&inner)))
+            .with_task(office::run(Arc::clone(&inner)))
             .with_task(poll_loop::run(inner))
     }
 
@@ -165,6 +166,7 @@ impl Till {
             journal,
             auto_backup: AutoBackup::of_journal(&path),
             journal_path: path,
+            data_dir: config.data_dir.clone(),
             history_fault: OnceLock::new(),
             read_only: access == Access::Read,
             opened_at_seq,

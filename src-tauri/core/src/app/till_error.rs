@@ -10,6 +10,7 @@ use crate::items::{ItemsError, WrongItem};
 use crate::journal::{BackupError, JournalError, ResetError, RestoreError};
 use crate::keychain::KeychainError;
 use crate::money::{Money, MoneyError};
+use crate::office::{OfficeError, PairingError};
 use crate::printer::PrinterError;
 use crate::qr::QrError;
 use crate::receipt::ReceiptError;
@@ -49,6 +50,14 @@ pub enum TillError {
         "{0} codes may still be paid under the present key, and the gateway does not answer about them with the other"
     )]
     KeyInUse(usize),
+    #[error(transparent)]
+    Office(#[from] OfficeError),
+    #[error("this is no pairing code, or it was used, or its time is over")]
+    OfficeCode,
+    #[error("this till is not paired with a back office")]
+    OfficeNone,
+    #[error(transparent)]
+    Pairing(#[from] PairingError),
     #[error("the shop has no cashier of this name")]
     CashierUnknown,
     #[error(transparent)]
@@ -250,6 +259,11 @@ fn code(error: &TillError) -> Code {
         TillError::KeyMissing => Code::KeyMissing,
         TillError::KeyInvalid(_) => Code::KeyInvalid,
         TillError::KeyInUse(_) => Code::KeyInUse,
+        TillError::Office(OfficeError::Refused(_)) => Code::OfficeRefused,
+        TillError::Office(_) => Code::OfficeUnreachable,
+        TillError::OfficeCode => Code::OfficeCodeInvalid,
+        TillError::OfficeNone => Code::OfficeNone,
+        TillError::Pairing(_) => Code::FileUnwritable,
         TillError::CashierUnknown => Code::CashierUnknown,
         TillError::Config(_) => Code::ConfigInvalid,
         TillError::Basket(_) => Code::BasketMismatch,

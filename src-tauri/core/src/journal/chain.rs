@@ -8,13 +8,13 @@ use super::error::JournalError;
 use crate::sale::Entry;
 
 /// A SHA-256 hash (FIPS 180-4).
-pub(super) type Hash = [u8; 32];
+pub(crate) type Hash = [u8; 32];
 
 /// The hash that the first entry is chained to.
-pub(super) const BEFORE_FIRST: Hash = [0; 32];
+pub(crate) const BEFORE_FIRST: Hash = [0; 32];
 
 /// `SHA-256(previous hash ‖ body)`.
-pub(super) fn next(previous: &Hash, body: &str) -> Hash {
+pub(crate) fn next(previous: &Hash, body: &str) -> Hash {
     let mut hasher = Sha256::new();
     hasher.update(previous);
     hasher.update(body.as_bytes());
@@ -28,7 +28,7 @@ pub(super) fn canonical(entry: &Entry) -> Result<String, JournalError> {
 }
 
 /// A hash as 64 hexadecimal digits.
-pub(super) fn hex(hash: &Hash) -> String {
+pub(crate) fn hex(hash: &Hash) -> String {
     use std::fmt::Write as _;
     hash.iter()
         .fold(String::with_capacity(64), |mut text, byte| {
@@ -47,7 +47,7 @@ pub struct Head {
     /// Its number; 0 in an empty file.
     pub seq: u64,
     /// Its hash.
-    pub(super) hash: Hash,
+    pub(crate) hash: Hash,
 }
 
 impl Head {

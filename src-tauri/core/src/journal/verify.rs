@@ -37,6 +37,9 @@ pub struct VerifyFailure {
     pub place: String,
     /// What is wrong.
     pub problem: String,
+    /// The stable name of what the back office's signed head proves (docs/contract.md, *The back office*).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub code: Option<&'static str>,
 }
 
 impl VerifyFailure {
@@ -46,11 +49,19 @@ impl VerifyFailure {
         Self::in_row(format!("the state {since}"), problem)
     }
 
+    /// What the back office has signed proves that something is wrong with the whole journal.
+    pub fn proved(code: &'static str, problem: impl Into<String>) -> Self {
+        let code = Some(code);
+        let failure = Self::in_row("the journal".to_owned(), problem);
+        Self { code, ..failure }
+    }
+
     pub(super) fn in_entry(seq: u64, problem: impl Into<String>) -> Self {
         Self {
             entry: Some(seq),
             place: format!("entry {seq}"),
             problem: problem.into(),
+            code: None,
         }
     }
 
@@ -59,6 +70,7 @@ impl VerifyFailure {
             entry: None,
             place,
             problem: problem.into(),
+            code: None,
         }
     }
 }

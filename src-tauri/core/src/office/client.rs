@@ -1,0 +1,235 @@
+//! The till's calls to its office. Each is bounded in time and size and follows no redirect; what it answers is read as
+//! data, and a head counts only with the office's signature.
+
+use std::io::Write as _;
+use std::time::Duration;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
+use reqwest::{Method, RequestBuilder, redirect, retry};
+use secrecy::{ExposeSecret as _, SecretString};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::batch::Batch;
+use super::pairing_code::FINGERPRINT_BYTES;
+use super::pinned;
+use super::signed_head::{PublicKey, SignedHead};
+use crate::ids::TillId;
+
+/// The longest time for a connection, and for a whole call. A batch that comes in late is a batch that came in twice,
+/// which changes nothing.
+const CONNECT: Duration = Duration::from_secs(10);
+const WHOLE_CALL: Duration = Duration::from_secs(30);
+/// The largest answer that is read.
+const MAX_ANSWER_BYTES: usize = 64 * 1024;
+
+/// The office's answer to a till that is paired. It is the only one that holds a secret, and no `Debug` shows it.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PairAnswer {
+    /// The till's own token.
+    pub token: SecretToken,
+    /// The key by which the office signs.
+    pub office: PublicKey,
+    /// What the office calls the till.
+    pub name: String,
+}
+
+/// A token as it crosses the line once.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(transparent)]
+pub struct SecretToken(pub SecretString);
+
+impl Serialize for SecretToken {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.0.expose_secret())
+    }
+}
+
+/// What a till sends to be paired.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct PairRequest {
+    /// The pairing code's secret.
+    pub secret: SecretToken,
+    /// The till that wants to send its journal.
+    pub till: TillId,
+}
+
+/// How the office says no.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// A stable name (docs/contract.md, *The back office*).
+    pub code: String,
+    /// The same for people, in English.
+    pub message: String,
+}
+
+/// Why a call brought nothing.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum OfficeError {
+    /// No connection, or one that broke: the office may have the entries or not.
+    #[error("the back office cannot be reached: {0}")]
+    Unreachable(String),
+    /// It is busy, or asks for time.
+    #[error("the back office is busy")]
+    Busy {
+        /// After which time to come again.
+        retry_after: Option<Duration>,
+    },
+    /// It does not take it.
+    #[error("the back office refuses: {}", .0.message)]
+    Refused(Refusal),
+    /// What it says is no answer to this question.
+    #[error("what the back office answers cannot be read: {0}")]
+    Unreadable(String),
+    /// The head bears no signature of this office, or is of another till.
+    #[error("the back office's head is not signed by the office that this till was paired with")]
+    HeadForged,
+}
+
+/// A connection to one office.
+#[derive(Debug, Clone)]
+pub struct Client {
+    http: reqwest::Client,
+    base: String,
+}
+
+impl Client {
+    /// A client for the office at `address`, which must show the certificate of this fingerprint; without one, a
+    /// certificate that this machine's authorities have signed.
+    ///
+    /// # Errors
+    /// [`OfficeError::Unreachable`] when this machine cannot speak TLS.
+    pub fn new(
+        address: &str,
+        fingerprint: Option<[u8; FINGERPRINT_BYTES]>,
+    ) -> Result<Self, OfficeError> {
+        // The first installation stays; a second is refused, which is harmless.
+        drop(rustls::crypto::ring::default_provider().install_default());
+        let mut builder = reqwest::Client::builder()
+            .user_agent(concat!("ringup/", env!("CARGO_PKG_VERSION")))
+            .connect_timeout(CONNECT)
+            .timeout(WHOLE_CALL)
+            .redirect(redirect::Policy::none())
+            .retry(retry::never())
+            .referer(false)
+            .https_only(true);
+        if let Some(pin) = fingerprint {
+            let config = pinned::config(pin);
+            let config = config.map_err(|error| OfficeError::Unreachable(error.to_string()))?;
+            // An office with a certificate of its own stands in the shop, not behind a proxy.
+            builder = builder.tls_backend_preconfigured(config).no_proxy();
+        }
+        Ok(Self {
+            http: builder.build().map_err(|error| unreachable(&error))?,
+            base: format!("https://{address}/v1"),
+        })
+    }
+
+    /// Pairs a till by the secret of a pairing code.
+    ///
+    /// # Errors
+    /// Every variant of [`OfficeError`] but `HeadForged`.
+    pub async fn pair(&self, request: &PairRequest) -> Result<PairAnswer, OfficeError> {
+        let body = serde_json::to_vec(request).map_err(unreadable)?;
+        let call = self
+            .http
+            .request(Method::POST, format!("{}/pair", self.base));
+        answer(call.header(CONTENT_TYPE, "application/json").body(body)).await
+    }
+
+    /// The head that the office holds of this till.
+    ///
+    /// # Errors
+    /// Every variant of [`OfficeError`].
+    pub async fn head(
+        &self,
+        token: &SecretString,
+        till: TillId,
+        office: &PublicKey,
+    ) -> Result<SignedHead, OfficeError> {
+        let call = self
+            .http
+            .request(Method::GET, format!("{}/head", self.base));
+        signed(answer(authorised(call, token)?).await?, till, office)
+    }
+
+    /// Sends a batch; the answer is the head that the office then holds.
+    ///
+    /// # Errors
+    /// Every variant of [`OfficeError`].
+    pub async fn send(
+        &self,
+        token: &SecretString,
+        till: TillId,
+        office: &PublicKey,
+        batch: &Batch,
+    ) -> Result<SignedHead, OfficeError> {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+        let body = serde_json::to_vec(batch).map_err(unreadable)?;
+        let body = packed.write_all(&body).and_then(|()| packed.finish());
+        let call = self
+            .http
+            .request(Method::POST, format!("{}/entries", self.base))
+            .header(CONTENT_TYPE, "application/json")
+            .header(CONTENT_ENCODING, "gzip")
+            .body(body.map_err(unreadable)?);
+        signed(answer(authorised(call, token)?).await?, till, office)
+    }
+}
+
+fn authorised(call: RequestBuilder, token: &SecretString) -> Result<RequestBuilder, OfficeError> {
+    let bearer = format!("Bearer {}", token.expose_secret());
+    let mut bearer = HeaderValue::from_str(&bearer).map_err(unreadable)?;
+    bearer.set_sensitive(true);
+    Ok(call.header(AUTHORIZATION, bearer))
+}
+
+fn signed(head: SignedHead, till: TillId, office: &PublicKey) -> Result<SignedHead, OfficeError> {
+    match head.till == till && head.is_signed_by(office) {
+        true => Ok(head),
+        false => Err(OfficeError::HeadForged),
+    }
+}
+
+async fn answer<T: DeserializeOwned>(call: RequestBuilder) -> Result<T, OfficeError> {
+    let mut response = call.send().await.map_err(|error| unreachable(&error))?;
+    let status = response.status();
+    let retry_after = response.headers().get(RETRY_AFTER);
+    let retry_after = retry_after
+        .and_then(|value| value.to_str().ok()?.trim().parse().ok())
+        .map(Duration::from_secs);
+    let mut body = Vec::new();
+    while let Some(chunk) = response
+        .chunk()
+        .await
+        .map_err(|error| unreachable(&error))?
+    {
+        if body.len() + chunk.len() > MAX_ANSWER_BYTES {
+            return Err(unreadable("it is too long"));
+        }
+        body.extend_from_slice(&chunk);
+    }
+    if status.is_success() {
+        return serde_json::from_slice(&body).map_err(unreadable);
+    }
+    if status.is_server_error() || matches!(status.as_u16(), 408 | 429) {
+        return Err(OfficeError::Busy { retry_after });
+    }
+    let refusal: Refusal = serde_json::from_slice(&body).map_err(unreadable)?;
+    Err(OfficeError::Refused(refusal))
+}
+
+fn unreadable(error: impl std::fmt::Display) -> OfficeError {
+    OfficeError::Unreadable(error.to_string().chars().take(200).collect())
+}
+
+/// The innermost cause: reqwest's own text only repeats the address.
+fn unreachable(error: &reqwest::Error) -> OfficeError {
+    let mut innermost: &dyn std::error::Error = error;
+    while let Some(source) = innermost.source() {
+        innermost = source;
+    }
+    OfficeError::Unreachable(innermost.to_string().chars().take(200).collect())
+}

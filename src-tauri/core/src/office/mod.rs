@@ -1,0 +1,26 @@
+//! The back office as the till knows it: entries are sent there after they are on the disk, and never waited for. The
+//! office (the crate `ringup-office`) checks the chain by [`Batch::check`], stores the entries and answers with the head
+//! that it now holds, signed: [`SignedHead`]. The till keeps that head beside its journal, so that an end that was cut
+//! off and a chain that was written anew can be proved.
+//!
+//! What an office answers is data: it makes the till send, wait or say something, and changes no entry.
+
+mod backoff;
+mod base32;
+mod batch;
+mod client;
+mod hash;
+mod kept_head;
+mod pairing;
+mod pairing_code;
+mod pinned;
+mod signed_head;
+
+pub use backoff::{Backoff, Reply};
+pub use batch::{Batch, BatchFault, ChainedEntry, MAX_BATCH_BYTES, MAX_BATCH_ENTRIES};
+pub use client::{Client, OfficeError, PairAnswer, PairRequest, Refusal, SecretToken};
+pub use hash::EntryHash;
+pub use kept_head::{HeadFault, KeptHead, check_kept_head, kept_head_file};
+pub use pairing::{Pairing, PairingError, office_file};
+pub use pairing_code::{FINGERPRINT_BYTES, PairingCode, SECRET_BYTES, fingerprint_of};
+pub use signed_head::{PublicKey, SignedHead};

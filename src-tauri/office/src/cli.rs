@@ -1,0 +1,335 @@
+//! The command line of the office.
+
+use std::io::Write as _;
+use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use serde::Serialize;
+
+use ringup_core::clock::{Clock, UnixMs};
+use ringup_core::office::{PairingCode, SECRET_BYTES};
+use ringup_core::{make_private_folder, qr};
+use ringup_office::certificate::Certificate;
+use ringup_office::server::{Office, serve};
+use ringup_office::store::Store;
+use ringup_office::witness::Witness;
+
+/// Where the office listens unless it is told otherwise: on every network that this machine is in.
+const LISTEN: &str = "0.0.0.0:7443";
+/// How long a pairing code is valid.
+const CODE_VALID_MS: i64 = 15 * 60 * 1000;
+
+/// Ringup's back office: receives the journals of many tills, proves them and keeps them in one book.
+#[derive(Debug, Parser)]
+#[command(name = "ringup-office", version)]
+struct Args {
+    /// The folder of the book, the key and the certificate
+    #[arg(
+        long,
+        env = "RINGUP_OFFICE_DATA_DIR",
+        value_name = "FOLDER",
+        global = true
+    )]
+    data: Option<PathBuf>,
+    /// A PostgreSQL, or what speaks its protocol: postgresql://user:password@host/name. Without it the book is one file
+    #[arg(
+        long,
+        env = "RINGUP_OFFICE_DATABASE",
+        hide_env_values = true,
+        value_name = "URL",
+        global = true
+    )]
+    database: Option<String>,
+    /// The address to listen on
+    #[arg(long, env = "RINGUP_OFFICE_LISTEN", default_value = LISTEN, global = true)]
+    listen: SocketAddr,
+    /// The host and port by which tills reach it; found out by default
+    #[arg(
+        long,
+        env = "RINGUP_OFFICE_ADDRESS",
+        value_name = "HOST:PORT",
+        global = true
+    )]
+    address: Option<String>,
+    /// A certificate that a public authority has signed, with its chain, PEM; its own by default
+    #[arg(long, value_name = "FILE", requires = "certificate_key", global = true)]
+    certificate: Option<PathBuf>,
+    /// That certificate's key, PEM
+    #[arg(long, value_name = "FILE", requires = "certificate", global = true)]
+    certificate_key: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Shows a code that pairs one till, for a quarter of an hour
+    Pair {
+        /// What the till is called here
+        name: String,
+        /// Writes the code into this file as well, for a till without a keyboard or a scanner
+        #[arg(long)]
+        file: Option<PathBuf>,
+    },
+    /// The tills, and what the owner has to know of them
+    Tills {
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Takes back a till's token: it sends nothing more until it is paired anew
+    Revoke {
+        /// The till's id, or its name
+        till: String,
+    },
+    /// Checks every entry of every till
+    Verify {
+        /// One JSON object
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Why a command failed, for people.
+type Failure = Box<dyn std::error::Error>;
+
+/// Runs the program as its arguments say.
+pub(crate) fn run() -> ExitCode {
+    let args = Args::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter.unwrap_or_else(|_| "info".into()))
+        .with_ansi(false)
+        .with_writer(std::io::stderr)
+        .init();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build();
+    let done = match runtime {
+        Ok(runtime) => runtime.block_on(carry_out(args)),
+        Err(error) => Err(error.into()),
+    };
+    done.unwrap_or_else(|error| {
+        writeln!(std::io::stderr(), "ringup-office: {error}").ok();
+        ExitCode::FAILURE
+    })
+}
+
+async fn carry_out(args: Args) -> Result<ExitCode, Failure> {
+    let folder = match &args.data {
+        Some(folder) => folder.clone(),
+        None => directories::BaseDirs::new()
+            .ok_or("there is no home folder; give --data")?
+            .data_dir()
+            .join("app.ringup.office"),
+    };
+    make_private_folder(&folder)?;
+    let store = match &args.database {
+        Some(url) => Store::postgres(url).await?,
+        None => Store::sqlite(&folder.join("office.sqlite")).await?,
+    };
+    let now = Clock::system().now();
+    match &args.command {
+        None => {
+            let certificate = certificate(&args, &folder)?;
+            let witness = witness(&store, &folder).await?;
+            start(&args, store, witness, &certificate).await?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Pair { name, file }) => {
+            let certificate = certificate(&args, &folder)?;
+            let code = offer(&args, &store, name, &certificate, now).await?;
+            show(&code, name, file.as_deref())?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Some(Command::Tills { json }) => tills(&store, *json).await,
+        Some(Command::Revoke { till }) => revoke(&store, till, now).await,
+        Some(Command::Verify { json }) => verify(&store, *json, now).await,
+    }
+}
+
+fn certificate(args: &Args, folder: &Path) -> Result<Certificate, Failure> {
+    Ok(match (&args.certificate, &args.certificate_key) {
+        (Some(chain), Some(key)) => Certificate::read(chain, key)?,
+        _ => Certificate::own(&folder.join("office.pem"))?,
+    })
+}
+
+/// The key, which must be the one that this book is signed by: a till would take another office's word for forged.
+async fn witness(store: &Store, folder: &Path) -> Result<Witness, Failure> {
+    let path = folder.join("office.key");
+    let witness = Witness::open(&path)?;
+    let own = witness.public().0;
+    if store.signing_key(&own).await? != own {
+        let path = path.display();
+        return Err(format!(
+            "this book is signed by another key than {path}: put the office.key of the first office there"
+        )
+        .into());
+    }
+    Ok(witness)
+}
+
+async fn start(
+    args: &Args,
+    store: Store,
+    witness: Witness,
+    certificate: &Certificate,
+) -> Result<(), Failure> {
+    let tls = certificate.server_config()?;
+    let listener = tokio::net::TcpListener::bind(args.listen).await?;
+    let here = listener.local_addr()?;
+    print_line(&format!("ringup-office listens on {here}"));
+    if args.address.is_none() {
+        let address = address(args, here);
+        print_line(&format!(
+            "tills reach it at {address}; pair one: ringup-office pair NAME"
+        ));
+    }
+    let office = Office::new(store, witness, Clock::system());
+    tokio::select! {
+        () = serve(office, listener, tls) => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+    Ok(())
+}
+
+/// By which host and port tills reach this office, as far as this machine can tell.
+fn address(args: &Args, listens: SocketAddr) -> String {
+    if let Some(address) = &args.address {
+        return address.clone();
+    }
+    let ip = match listens.ip() {
+        ip if ip.is_unspecified() => own_address().unwrap_or(ip),
+        ip => ip,
+    };
+    SocketAddr::new(ip, listens.port()).to_string()
+}
+
+/// The address from which this machine would send to the rest of the world. Nothing is sent.
+fn own_address() -> Option<IpAddr> {
+    let socket = UdpSocket::bind("0.0.0.0:0").ok()?;
+    // An address for documentation (RFC 5737).
+    socket.connect("192.0.2.1:9").ok()?;
+    Some(socket.local_addr().ok()?.ip())
+}
+
+async fn offer(
+    args: &Args,
+    store: &Store,
+    name: &str,
+    certificate: &Certificate,
+    now: UnixMs,
+) -> Result<PairingCode, Failure> {
+    let secret: [u8; SECRET_BYTES] = rand::random();
+    let address = address(args, args.listen);
+    let code = PairingCode::new(&address, &secret, certificate.fingerprint());
+    let until = now.plus(CODE_VALID_MS);
+    store.offer_pairing(&code.secret, name, until).await?;
+    Ok(code)
+}
+
+fn show(code: &PairingCode, name: &str, file: Option<&Path>) -> Result<(), Failure> {
+    let text = code.reveal();
+    if let Some(file) = file {
+        let folder = file.parent().filter(|it| !it.as_os_str().is_empty());
+        let mut whole = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+        writeln!(whole, "{text}")?;
+        whole.persist(file)?;
+    }
+    print_line(&qr::text(&text)?);
+    print_line(&text);
+    print_line(&format!(
+        "This code pairs {name}, once, within 15 minutes. At the till: ringup office pair CODE"
+    ));
+    Ok(())
+}
+
+async fn tills(store: &Store, json: bool) -> Result<ExitCode, Failure> {
+    let (tills, alarms) = (store.tills().await?, store.alarms().await?);
+    for till in &tills {
+        print(json, till, |till| {
+            let state = match (&till.quarantine, till.paired) {
+                (Some(why), _) => why,
+                (None, true) => "paired",
+                (None, false) => "revoked",
+            };
+            format!("{}\t{}\t{}\t{state}", till.name, till.till, till.entries)
+        })?;
+    }
+    for alarm in &alarms {
+        print(json, alarm, |alarm| {
+            format!("alarm\t{}\t{}\tentry {}", alarm.till, alarm.code, alarm.seq)
+        })?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn revoke(store: &Store, till: &str, now: UnixMs) -> Result<ExitCode, Failure> {
+    let tills = store.tills().await?;
+    let named: Vec<_> = tills
+        .iter()
+        .filter(|row| row.till == till || row.name == till)
+        .collect();
+    let [row] = named.as_slice() else {
+        let problem = match named.len() {
+            0 => format!("there is no till {till}"),
+            more => format!("{more} tills are called {till}: name it by its id"),
+        };
+        return Err(problem.into());
+    };
+    let message = match store.revoke(row.till.parse()?, now).await? {
+        true => "it sends nothing more until it is paired anew",
+        false => "it had no token",
+    };
+    print_line(&format!("{}: {message}", row.name));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn verify(store: &Store, json: bool, now: UnixMs) -> Result<ExitCode, Failure> {
+    let book = store.verify(now).await?;
+    print(json, &book, |book| {
+        let faults = book.faults.iter();
+        let faults = faults.map(|fault| {
+            format!(
+                "\n{} of till {} at entry {}",
+                fault.code, fault.till, fault.seq
+            )
+        });
+        let state = if book.faults.is_empty() {
+            "whole"
+        } else {
+            "wrong"
+        };
+        format!(
+            "The book is {state}: {} entries of {} tills.{}",
+            book.entries,
+            book.tills,
+            faults.collect::<String>()
+        )
+    })?;
+    Ok(match book.faults.is_empty() {
+        true => ExitCode::SUCCESS,
+        false => ExitCode::FAILURE,
+    })
+}
+
+fn print<T: Serialize>(
+    json: bool,
+    value: &T,
+    describe: impl FnOnce(&T) -> String,
+) -> Result<(), Failure> {
+    print_line(&match json {
+        true => serde_json::to_string(value)?,
+        false => describe(value),
+    });
+    Ok(())
+}
+
+/// A reader that has gone wants no more.
+fn print_line(line: &str) {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}").and_then(|()| out.flush()).ok();
+}

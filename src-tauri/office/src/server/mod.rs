@@ -1,0 +1,205 @@
+//! What the office answers over HTTPS. Every call has limits in size, time and number, and every refusal is
+//! `{code, message}` (docs/contract.md, *The back office*).
+
+mod listen;
+mod refusal;
+
+use std::io::Read as _;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Bytes;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::http::HeaderMap;
+use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use flate2::read::GzDecoder;
+use secrecy::SecretString;
+use tokio::sync::Semaphore;
+
+use ringup_core::clock::Clock;
+use ringup_core::office::{Batch, PairAnswer, PairRequest, SecretToken, SignedHead};
+
+use crate::failpoints::{self, Failpoint};
+use crate::store::{AppendError, Store, Token};
+use crate::witness::Witness;
+pub use listen::serve;
+use refusal::{Refused, refuse};
+
+/// The largest body that is read, packed or not: a batch of texts in JSON, with room for a single large entry.
+const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
+/// The longest time for a call, from its headers to its answer.
+const WHOLE_CALL: Duration = Duration::from_secs(20);
+/// How many calls are worked on at once; the others are told to come again.
+const CALLS: usize = 64;
+
+/// What every call needs.
+#[derive(Clone)]
+pub struct Office {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    witness: Witness,
+    clock: Clock,
+    calls: Semaphore,
+}
+
+impl std::fmt::Debug for Office {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Office({:?})", self.inner.store)
+    }
+}
+
+impl Office {
+    /// An office with this book and this key.
+    pub fn new(store: Store, witness: Witness, clock: Clock) -> Self {
+        let inner = Inner {
+            store,
+            witness,
+            clock,
+            calls: Semaphore::new(CALLS),
+        };
+        Self {
+            inner: Arc::new(inner),
+        }
+    }
+
+    /// Its calls.
+    fn router(self) -> Router {
+        Router::new()
+            .route("/health", get(health))
+            .route("/v1/pair", post(pair))
+            .route("/v1/head", get(head))
+            .route("/v1/entries", post(entries))
+            .fallback(async || refuse(404, "not_found", "there is nothing here"))
+            .layer(from_fn_with_state(self.clone(), bound))
+            .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
+            .with_state(self)
+    }
+}
+
+/// Bounds a call in number and time.
+async fn bound(State(office): State<Office>, request: Request, next: Next) -> Response {
+    let Ok(_permit) = office.inner.calls.try_acquire() else {
+        return refuse(503, "busy", "too many calls at once").into_response();
+    };
+    match tokio::time::timeout(WHOLE_CALL, next.run(request)).await {
+        Ok(response) => response,
+        Err(_) => refuse(503, "busy", "the call took too long").into_response(),
+    }
+}
+
+/// Whether the book answers. Anybody may ask, and learns nothing else.
+async fn health(State(office): State<Office>) -> Result<&'static str, Refused> {
+    office.inner.store.ping().await?;
+    Ok("ok\n")
+}
+
+/// Pairs a till.
+async fn pair(State(office): State<Office>, body: Bytes) -> Result<Json<PairAnswer>, Refused> {
+    let request: PairRequest = read(&body)?;
+    let Inner {
+        store,
+        witness,
+        clock,
+        ..
+    } = &*office.inner;
+    let (token, name) = store
+        .pair(&request.secret.0, request.till, clock.now())
+        .await?;
+    tracing::info!(till = %request.till, "paired");
+    Ok(Json(PairAnswer {
+        token: SecretToken(token),
+        office: witness.public(),
+        name,
+    }))
+}
+
+/// The signed head of the till whose token this is.
+async fn head(
+    State(office): State<Office>,
+    headers: HeaderMap,
+) -> Result<Json<SignedHead>, Refused> {
+    let token = token_of(&headers)?;
+    let Inner {
+        store,
+        witness,
+        clock,
+        ..
+    } = &*office.inner;
+    let till = store.till_of(&token).await??;
+    let head = store.head(till).await?;
+    Ok(Json(witness.sign(till, head, clock.now())))
+}
+
+/// Takes a batch; the answer is the signed head.
+async fn entries(
+    State(office): State<Office>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<SignedHead>, Refused> {
+    let token = token_of(&headers)?;
+    let body = unpacked(&headers, body)?;
+    let batch: Batch = read(&body)?;
+    failpoints::reached(Failpoint::BatchCame);
+    let Inner {
+        store,
+        witness,
+        clock,
+        ..
+    } = &*office.inner;
+    let now = clock.now();
+    let appended = store.append(&token, &batch, now).await;
+    if let Err(AppendError::Forked { seq }) = appended {
+        tracing::error!(
+            seq,
+            "a till sends another entry than the book holds: quarantine"
+        );
+    }
+    let appended = appended?;
+    Ok(Json(witness.sign(appended.till, appended.head, now)))
+}
+
+fn token_of(headers: &HeaderMap) -> Result<Token, Refused> {
+    let bearer = headers.get(AUTHORIZATION).and_then(|it| it.to_str().ok());
+    let token = bearer.and_then(|bearer| bearer.strip_prefix("Bearer "));
+    let token = token.ok_or_else(|| refuse(401, "token_unknown", "there is no token"))?;
+    Ok(Token::of(&SecretString::from(token)))
+}
+
+/// The body without its packing, which may not hide more than a body may hold.
+fn unpacked(headers: &HeaderMap, body: Bytes) -> Result<Bytes, Refused> {
+    match headers.get(CONTENT_ENCODING).map(|it| it.as_bytes()) {
+        None => Ok(body),
+        Some(b"gzip") => {
+            let mut whole = Vec::new();
+            let limit = u64::try_from(MAX_BODY_BYTES).unwrap_or(u64::MAX);
+            let read = GzDecoder::new(&*body)
+                .take(limit + 1)
+                .read_to_end(&mut whole);
+            match read {
+                Ok(bytes) if bytes <= MAX_BODY_BYTES => Ok(whole.into()),
+                Ok(_) => Err(refuse(413, "too_large", "the body is too large")),
+                Err(_) => Err(refuse(
+                    400,
+                    "unreadable",
+                    "the body is not packed as it says",
+                )),
+            }
+        }
+        Some(_) => Err(refuse(
+            415,
+            "unreadable",
+            "bodies are packed with gzip or not at all",
+        )),
+    }
+}
+
+fn read<T: serde::de::DeserializeOwned>(body: &[u8]) -> Result<T, Refused> {
+    serde_json::from_slice(body).map_err(|error| refuse(400, "unreadable", &error.to_string()))
+}

@@ -1,0 +1,207 @@
+//! The office's book: the entries of all tills, in PostgreSQL or in one SQLite file. Both keep the same tables and the same
+//! promises; `tests/office` asks the same questions of each.
+//!
+//! Every write is one transaction, and each can be run again: what it is to do, it finds out within the transaction. So a
+//! transaction that the database gave up, and one of which nobody knows whether it was committed, are both simply run
+//! once more.
+
+/// Runs a transaction, again where that may help. What it is to do it finds out within, so running it twice does no more
+/// than running it once. A macro: the compiler cannot yet tell of an async closure that borrows whether it may change
+/// threads.
+macro_rules! transaction {
+    ($store:expr, |$tx:ident| $work:expr) => {{
+        let mut tried = 1;
+        loop {
+            let done: Result<_, $crate::store::StoreError> = async {
+                let whole = $store.engine.begin().await?;
+                let $tx = &whole;
+                let result = $work?;
+                whole.commit().await?;
+                Ok(result)
+            }
+            .await;
+            if !$store.is_run_again(&done, &mut tried).await {
+                break done;
+            }
+        }
+    }};
+}
+
+mod append;
+mod schema;
+mod sql;
+mod tills;
+mod verify;
+
+use std::path::Path;
+use std::time::Duration;
+
+use rand::RngExt as _;
+
+use ringup_core::clock::UnixMs;
+
+pub use append::{AppendError, Appended, Head};
+pub use schema::VERSION;
+pub use tills::{Alarm, PairError, TillRow, Token, TokenError};
+pub use verify::{BookFault, VerifiedBook};
+
+use sql::Engine;
+
+/// How often a transaction is begun before its caller is told to come again.
+const TRIES: u32 = 8;
+/// The longest pause before the second try, milliseconds; it doubles with each.
+const PAUSE_MS: u64 = 10;
+
+/// The book.
+#[derive(Clone)]
+pub struct Store {
+    engine: Engine,
+}
+
+/// Why the book cannot be read or written.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The address of the database is none.
+    #[error("the address of the database: {0}")]
+    Address(String),
+    /// The database cannot be reached, or broke off: what was asked may be done or not.
+    #[error("the database does not answer: {0}")]
+    Unavailable(String),
+    /// Another transaction was in the way.
+    #[error("the database was busy with the same rows: {0}")]
+    Conflict(String),
+    /// A newer program has written it.
+    #[error("the book has version {0}, and this program knows version {VERSION}: it is too old")]
+    Newer(i64),
+    /// It does not hold what this program wrote.
+    #[error("the book is damaged: {0}")]
+    Corrupt(String),
+    /// Anything else that the database reports.
+    #[error("the database: {0}")]
+    Failed(String),
+}
+
+impl StoreError {
+    /// Whether the same transaction may do better when it is run again.
+    fn is_passing(&self) -> bool {
+        matches!(self, Self::Unavailable(_) | Self::Conflict(_))
+    }
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self.engine {
+            Engine::Postgres(_) => "Store(PostgreSQL)",
+            Engine::Sqlite(_) => "Store(SQLite)",
+        })
+    }
+}
+
+impl Store {
+    /// Opens the book in a PostgreSQL, or in what speaks its protocol, and makes its tables where there are none.
+    ///
+    /// # Errors
+    /// Every variant of [`StoreError`].
+    pub async fn postgres(url: &str) -> Result<Self, StoreError> {
+        let engine = Engine::postgres(url)?;
+        Self { engine }.migrated().await
+    }
+
+    /// Opens the book in an SQLite file, and makes the file where there is none, readable by its owner alone.
+    ///
+    /// # Errors
+    /// Every variant of [`StoreError`] but `Address`.
+    pub async fn sqlite(path: &Path) -> Result<Self, StoreError> {
+        crate::private_file::make(path).map_err(|error| StoreError::Failed(error.to_string()))?;
+        let connection = rusqlite::Connection::open(path)?;
+        connection.busy_timeout(Duration::from_secs(5))?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "trusted_schema", false)?;
+        let engine = Engine::sqlite(connection);
+        Self { engine }.migrated().await
+    }
+
+    async fn migrated(self) -> Result<Self, StoreError> {
+        let is_postgres = matches!(self.engine, Engine::Postgres(_));
+        transaction!(self, |tx| schema::migrate(tx, is_postgres).await)?;
+        Ok(self)
+    }
+
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// [`StoreError`]: it does not.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        let tx = self.engine.begin().await?;
+        tx.query("SELECT value FROM meta WHERE name = 'version'", &[])
+            .await?;
+        tx.commit().await
+    }
+
+    /// Writes down by which key this book is signed, unless it was before: the key that it then is.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn signing_key(&self, own: &str) -> Result<String, StoreError> {
+        transaction!(self, |tx| match schema::get_meta(tx, "public_key").await? {
+            Some(known) => Ok::<_, StoreError>(known),
+            None => {
+                schema::set_meta(tx, "public_key", own).await?;
+                Ok(own.to_owned())
+            }
+        })
+    }
+
+    /// Whether a transaction that ended so is run again: waits for that, and says yes.
+    async fn is_run_again<T>(&self, done: &Result<T, StoreError>, tried: &mut u32) -> bool {
+        match done {
+            Err(error) if error.is_passing() && *tried < TRIES => {
+                tracing::debug!(%error, tried, "the transaction is run again");
+                let longest = PAUSE_MS << *tried;
+                let pause = rand::rng().random_range(0..longest);
+                tokio::time::sleep(Duration::from_millis(pause)).await;
+                *tried += 1;
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
+impl From<tokio_postgres::Error> for StoreError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        let Some(reported) = error.as_db_error() else {
+            return Self::Unavailable(error.to_string());
+        };
+        let message = format!("{} ({})", reported.message(), reported.code().code());
+        match reported.code().code() {
+            // Serialisation failure, deadlock; two that make the same tables or the same row at once.
+            "40001" | "40P01" | "23505" | "42P07" | "42710" => Self::Conflict(message),
+            // A shutdown, a start, too many connections, a connection that broke, a server that may not be written any
+            // more because another has taken its place.
+            code if code.starts_with("57P")
+                || code.starts_with("08")
+                || matches!(code, "53300" | "25006") =>
+            {
+                Self::Unavailable(message)
+            }
+            _ => Self::Failed(message),
+        }
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
+        match error.sqlite_error_code() {
+            Some(DatabaseBusy | DatabaseLocked) => Self::Conflict(error.to_string()),
+            _ => Self::Failed(error.to_string()),
+        }
+    }
+}
+
+/// A moment as the tables hold it.
+fn moment(now: UnixMs) -> sql::Value {
+    sql::Value::Int(now.0)
+}

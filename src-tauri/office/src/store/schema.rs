@@ -1,0 +1,100 @@
+//! The tables, and how a database of an earlier version is brought to this one. A newer one is refused: an office that
+//! does not know what it means must not write into it.
+
+use super::StoreError;
+use super::sql::{Tx, int, text};
+
+/// The version of the tables.
+pub const VERSION: i64 = 1;
+
+/// The statements that bring a database to each version, from the first on. A version that shops have is never changed.
+///
+/// Numbers are BIGINT, moments are milliseconds since 1970-01-01 UTC, hashes are 32 bytes.
+const MIGRATIONS: [&[&str]; 1] = [&[
+    // What each till has sent, as it came. `sale` and `test` are read from the text once, for questions; the text counts.
+    "CREATE TABLE entry (
+        till TEXT NOT NULL, seq BIGINT NOT NULL, hash BLOB NOT NULL, kind TEXT NOT NULL, sale TEXT,
+        test BIGINT NOT NULL, body TEXT NOT NULL, received_at BIGINT NOT NULL, PRIMARY KEY (till, seq))",
+    // Where each till's chain ends. Whoever adds entries changes this row from what it was, or adds nothing.
+    "CREATE TABLE head (till TEXT PRIMARY KEY, seq BIGINT NOT NULL, hash BLOB NOT NULL)",
+    // The tills that were paired. `quarantine` says since when and why their money is shown apart.
+    "CREATE TABLE till (
+        till TEXT PRIMARY KEY, name TEXT NOT NULL, paired_at BIGINT NOT NULL,
+        quarantined_at BIGINT, quarantine TEXT)",
+    // SHA-256 of each token; the token itself is nowhere.
+    "CREATE TABLE token (hash BLOB PRIMARY KEY, till TEXT NOT NULL, made_at BIGINT NOT NULL, revoked_at BIGINT)",
+    // Codes that were shown and not used yet, by the SHA-256 of their secret.
+    "CREATE TABLE pairing (secret BLOB PRIMARY KEY, name TEXT NOT NULL, valid_until BIGINT NOT NULL)",
+    // What came for a number that holds another entry: kept beside, in no sum.
+    "CREATE TABLE fork (
+        till TEXT NOT NULL, seq BIGINT NOT NULL, hash BLOB NOT NULL, body TEXT NOT NULL,
+        received_at BIGINT NOT NULL, PRIMARY KEY (till, seq, hash))",
+    // What the owner has to know. The same thing twice is one alarm.
+    "CREATE TABLE alarm (
+        till TEXT NOT NULL, code TEXT NOT NULL, seq BIGINT NOT NULL, raised_at BIGINT NOT NULL,
+        PRIMARY KEY (till, code, seq))",
+]];
+
+/// Makes the tables, or brings them to this version.
+pub(super) async fn migrate(tx: &Tx, is_postgres: bool) -> Result<(), StoreError> {
+    let meta = "CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)";
+    tx.execute(meta, &[]).await?;
+    let found = match get_meta(tx, "version").await? {
+        None => 0,
+        Some(found) => found
+            .parse()
+            .or(Err(StoreError::Corrupt(format!("version {found}"))))?,
+    };
+    if found > VERSION {
+        return Err(StoreError::Newer(found));
+    }
+    let done = usize::try_from(found).unwrap_or(0);
+    for statement in MIGRATIONS.iter().skip(done).copied().flatten() {
+        let statement = match is_postgres {
+            true => statement.replace("BLOB", "BYTEA"),
+            false => (*statement).to_owned(),
+        };
+        tx.execute(&statement, &[]).await?;
+    }
+    if found < VERSION {
+        set_meta(tx, "version", &VERSION.to_string()).await?;
+    }
+    Ok(())
+}
+
+/// A fact about the whole database.
+pub(super) async fn get_meta(tx: &Tx, name: &str) -> Result<Option<String>, StoreError> {
+    let rows = tx
+        .query("SELECT value FROM meta WHERE name = ?1", &[text(name)])
+        .await?;
+    let value = rows.first().and_then(|row| row.first());
+    value.map(|value| Ok(value.text()?.to_owned())).transpose()
+}
+
+/// Writes it down in place of what was there.
+pub(super) async fn set_meta(tx: &Tx, name: &str, value: &str) -> Result<(), StoreError> {
+    let sql = "INSERT INTO meta (name, value) VALUES (?1, ?2)
+               ON CONFLICT (name) DO UPDATE SET value = excluded.value";
+    tx.execute(sql, &[text(name), text(value)]).await?;
+    Ok(())
+}
+
+/// The alarm of this code about this entry of a till.
+pub(super) async fn raise_alarm(
+    tx: &Tx,
+    till: impl std::fmt::Display,
+    code: &str,
+    seq: u64,
+    now_ms: i64,
+) -> Result<(), StoreError> {
+    let sql = "INSERT INTO alarm (till, code, seq, raised_at) VALUES (?1, ?2, ?3, ?4)
+               ON CONFLICT (till, code, seq) DO NOTHING";
+    let values = [
+        text(till),
+        text(code),
+        int(seq),
+        super::sql::Value::Int(now_ms),
+    ];
+    tx.execute(sql, &values).await?;
+    Ok(())
+}

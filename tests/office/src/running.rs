@@ -1,0 +1,84 @@
+//! An office in the process of its test.
+
+use std::net::SocketAddr;
+use std::path::Path;
+
+use ringup_core::clock::Clock;
+use ringup_core::ids::TillId;
+use ringup_core::office::{
+    Client, FINGERPRINT_BYTES, PairRequest, PairingCode, PublicKey, SECRET_BYTES, SecretToken,
+};
+use ringup_office::certificate::Certificate;
+use ringup_office::server::{Office, serve};
+use ringup_office::store::Store;
+use ringup_office::witness::Witness;
+use secrecy::SecretString;
+use tempfile::TempDir;
+use tokio::net::TcpListener;
+
+/// An office with its book in one file, on a free port of this machine.
+pub struct RunningOffice {
+    folder: TempDir,
+    /// Its book.
+    pub store: Store,
+    /// Where it listens.
+    pub address: SocketAddr,
+    /// The fingerprint of its certificate.
+    pub pin: Option<[u8; FINGERPRINT_BYTES]>,
+}
+
+impl RunningOffice {
+    /// One that has no till yet.
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join(name);
+        let store = Store::sqlite(&path("office.sqlite")).await.unwrap();
+        let witness = Witness::open(&path("office.key")).unwrap();
+        let certificate = Certificate::own(&path("office.pem")).unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let office = Office::new(store.clone(), witness, Clock::system());
+        let tls = certificate.server_config().unwrap();
+        tokio::spawn(serve(office, listener, tls));
+        Self {
+            folder,
+            store,
+            address,
+            pin: certificate.fingerprint(),
+        }
+    }
+
+    /// The folder of its book and keys.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// A code that it shows.
+    pub async fn code(&self, name: &str) -> PairingCode {
+        let mut secret = [0; SECRET_BYTES];
+        let random = TillId::new().to_string();
+        for (to, from) in secret.iter_mut().zip(random.bytes()) {
+            *to = from;
+        }
+        let code = PairingCode::new(&self.address.to_string(), &secret, self.pin);
+        let until = Clock::system().now().plus(60_000);
+        self.store
+            .offer_pairing(&code.secret, name, until)
+            .await
+            .unwrap();
+        code
+    }
+
+    /// A till's connection to it.
+    pub fn client(&self) -> Client {
+        Client::new(&self.address.to_string(), self.pin).unwrap()
+    }
+
+    /// Pairs a till: its token, and the key of this office.
+    pub async fn pair(&self, till: TillId) -> (SecretString, PublicKey) {
+        let secret = SecretToken(self.code("Stall").await.secret);
+        let request = PairRequest { secret, till };
+        let answer = self.client().pair(&request).await.unwrap();
+        (answer.token.0, answer.office)
+    }
+}

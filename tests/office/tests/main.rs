@@ -1,0 +1,12 @@
+//! The back office: its book on both databases, its witness, its doors.
+
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
+
+mod book;
+mod doors;
+mod kills;
