@@ -159,7 +159,21 @@ pub(super) async fn run(till: Arc<Inner>) {
                 backoff.wait(reply_to(&error), rand::random())
             }
         };
-        tokio::time::sleep(wait).await;
+        sleep_until_paired_anew(&till, wait).await;
+    }
+}
+
+/// Waits, but no longer than until the till is paired anew or has left: what an office refused is no word of another.
+async fn sleep_until_paired_anew(till: &Inner, wait: Duration) {
+    let before = till.pairing().ok();
+    let until = tokio::time::Instant::now() + wait;
+    loop {
+        let slice = tokio::time::Instant::now() + UNPAIRED;
+        tokio::time::sleep_until(until.min(slice)).await;
+        let is_over = tokio::time::Instant::now() >= until;
+        if is_over || till.pairing().ok() != before {
+            return;
+        }
     }
 }
 
