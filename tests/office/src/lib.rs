@@ -8,8 +8,8 @@
 
 mod line;
 mod running;
-mod till;
+mod test_till;
 pub mod trial;
 
 pub use running::RunningOffice;
-pub use till::TestTill;
+pub use test_till::TestTill;

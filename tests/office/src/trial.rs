@@ -23,7 +23,7 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 
 use crate::line::Line;
-use crate::till::TestTill;
+use crate::test_till::TestTill;
 
 /// How many tills send at once.
 const TILLS: usize = 20;
@@ -110,7 +110,7 @@ struct Seller {
 
 /// Where the office is.
 #[derive(Clone)]
-struct Place {
+struct OfficeAddress {
     address: String,
     pin: Option<[u8; FINGERPRINT_BYTES]>,
     key: PublicKey,
@@ -138,7 +138,7 @@ pub async fn run(options: &Options) -> Result<Stats, Failed> {
     let certificate = Certificate::own(&path("office.pem")).unwrap();
     let key = Witness::open(&path("office.key")).unwrap().public();
     let line = Line::start(office.port, random.random()).await;
-    let place = Place {
+    let place = OfficeAddress {
         address: line.address.to_string(),
         pin: certificate.fingerprint(),
         key,
@@ -254,7 +254,7 @@ impl Seller {
     /// Sells and sends until it is stopped, or, without sales, until everything has arrived.
     async fn trade(
         mut self,
-        place: Place,
+        place: OfficeAddress,
         mut stopped: watch::Receiver<bool>,
         sales: Option<u32>,
     ) -> Self {
