@@ -20,7 +20,7 @@ pub struct SignedHead {
     pub hash: EntryHash,
     /// When the office signed, seconds since 1970-01-01 UTC by its clock.
     pub signed_at_unix: i64,
-    /// Over [`SignedHead::text`], base64.
+    /// Over the lines of docs/contract.md, *The back office*, base64.
     pub signature: String,
 }
 
