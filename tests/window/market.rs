@@ -454,7 +454,11 @@ async fn on_paper(
         let papers = printer.papers().len();
         let window = Window::open(desktop, url).await;
         window.tap_to("nav-day", "day-z").await;
-        window.tap_to("day-z", "close-print").await;
+        // The list of closes is far down beside the drawer's, in a column that scrolls by itself.
+        window
+            .script("document.querySelector('[data-testid=day-z]').click()")
+            .await;
+        window.find("close-print").await;
         window.tap("close-print").await;
         let is_printed = |paper: &Paper| paper.cuts == 1;
         wait_until("the Z is printed", || {
