@@ -94,6 +94,22 @@ fn a_journal_of_format_4_has_the_same_head_as_ever() {
     });
 }
 
+/// It holds tenders, a drawer with its counts, and a close with both.
+#[test]
+fn a_journal_of_format_5_has_the_same_head_as_ever() {
+    let same = (
+        341,
+        "268f88543d5908b52cf4e1b3fc126d65244d0232829dce41fe0bdd3b013df0a9",
+    );
+    assert_migrates(&Earlier {
+        name: "format-5.sqlite",
+        found: same,
+        migrated: same,
+        sales: 52,
+        gateway: "api.cru.cash",
+    });
+}
+
 #[test]
 fn a_journal_of_format_3_has_the_same_head_as_ever() {
     assert_migrates(&Earlier {

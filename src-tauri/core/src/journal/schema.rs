@@ -8,7 +8,7 @@ use rusqlite::config::DbConfig;
 use super::error::JournalError;
 
 /// The format that this program writes (docs/journal.md, *The file*). A file of a greater one is refused.
-pub const FORMAT: i64 = 5;
+pub const FORMAT: i64 = 6;
 
 /// By which tools recognise the file.
 pub(super) const APPLICATION_ID: i64 = crate::files::JOURNAL_APPLICATION_ID;
