@@ -62,7 +62,7 @@ impl Till {
             till: self.code().to_string(),
             gateway: self.inner.journal_gateway.clone(),
             made_at_unix_ms: now,
-            totals: sums.totals,
+            totals: sums.totals.with_named_categories(),
             grand: closed.plus(&since_close).without_categories(),
             hours: sums.hours,
             settled: sums.settled,
@@ -78,7 +78,7 @@ impl Till {
             held_carts: carts.held,
             dropped_carts: carts.dropped,
             last_close: last_close.map(|last| self.close_view(last)),
-            since_close,
+            since_close: since_close.with_named_categories(),
         })
     }
 

@@ -229,7 +229,8 @@ impl DayTotals {
     }
 
     /// With sums by category only where one has a name.
-    fn with_named_categories(mut self) -> Self {
+    #[must_use]
+    pub fn with_named_categories(mut self) -> Self {
         for sums in self.0.values_mut().filter(|sums| !sums.has_categories()) {
             sums.categories.clear();
         }
