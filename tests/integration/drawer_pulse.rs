@@ -8,10 +8,10 @@ use serde_json::json;
 use ringup_core::ids::TapId;
 use ringup_core::money::{Currency, Money};
 use ringup_core::printer::{PrinterLimits, PrinterPort};
-use ringup_core::sale::TenderWay;
+use ringup_core::sale::{RefundWay, TenderWay};
 use ringup_core::settings::{Printing, Settings, TenderChoice};
 use ringup_core::{Charge, NewTender};
-use ringup_testkit::{Counter, Printer, PrinterState, Program, Shop, euros, wait_until};
+use ringup_testkit::{Counter, Printer, PrinterState, Program, Shop, cash_back, euros, wait_until};
 
 fn by(way: TenderWay, amount_minor: Option<i64>) -> NewTender {
     let eur = |minor| Money::from_minor(minor, Currency::Eur);
@@ -106,6 +106,29 @@ async fn cash_opens_it_once_after_its_entry_and_no_receipt_or_second_tap_does() 
         kinds.iter().filter(moved).collect::<Vec<_>>(),
         [tender, opened, tender, tender, opened, tender, opened]
     );
+    shop.assert_whole().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn cash_that_goes_back_opens_it_and_what_goes_back_otherwise_does_not() {
+    let printer = Printer::start(48, PrinterState::Ready);
+    let shop = shop(&printer).await;
+    let card = charge("7.00", by(TenderWay::Card, None), TapId::new());
+    let number = shop.till().charge(card).await.unwrap().number;
+    let refund = |minor| cash_back(Money::from_minor(minor, Currency::Eur), Vec::new());
+    let mut by_card = refund(100);
+    by_card.way = RefundWay::Card;
+    shop.till().refund(number, by_card).await.unwrap();
+    shop.till().refund(number, refund(200)).await.unwrap();
+    wait_for_pulses(&printer, 1);
+    // What the sale does not hold is refused before anything opens.
+    let too_much = shop.till().refund(number, refund(9_999)).await;
+    too_much.unwrap_err();
+    shop.till().wait_for_drawer().await;
+    assert_eq!(pulses(&printer), 1);
+    let kinds = shop.entry_kinds();
+    let last: Vec<_> = kinds.iter().rev().take(2).map(String::as_str).collect();
+    assert_eq!(last, ["drawer_opened", "sale_refunded"]);
     shop.assert_whole().await;
 }
 

@@ -14,7 +14,7 @@ use crate::ids::{AttemptNumber, CartId, SaleId, SaleNumber, TapId};
 use crate::journal::{FirstPayment, JournalError, JournalFile, NewSale, Opened};
 use crate::money::Money;
 use crate::polling::{AttemptKey, Network};
-use crate::sale::{Basket, Event, Failure, Invoice, Phase, Sale, SaleView};
+use crate::sale::{Basket, DrawerReason, Event, Failure, Invoice, Phase, Sale, SaleView};
 
 /// Longest note of a cashier's, characters; the journal keeps it whole.
 const MAX_NOTE_CHARS: usize = 500;
@@ -122,7 +122,7 @@ impl Till {
                     None => {
                         self.inner.emit_sale(&sale);
                         if sale.took_cash() {
-                            self.inner.open_drawer(sale.number);
+                            self.inner.open_drawer(DrawerReason::Tender, sale.number);
                         }
                         Ok(self.inner.view(&sale))
                     }

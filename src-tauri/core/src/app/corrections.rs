@@ -7,7 +7,8 @@ use super::{Till, TillError};
 use crate::ids::RefundNumber;
 use crate::money::{Money, MoneyError};
 use crate::sale::{
-    Event, RefundParts, RefundPreview, RefundWay, ReturnedLine, Sale, SaleState, SaleView,
+    DrawerReason, Event, RefundParts, RefundPreview, RefundWay, ReturnedLine, Sale, SaleState,
+    SaleView, TenderWay,
 };
 
 /// Longest reason, characters.
@@ -77,7 +78,11 @@ impl Till {
             .settings
             .get(|settings| settings.gives_back(refund.way, refund.own.as_deref()))
             .ok_or(TillError::TenderOff)?;
-        self.write(number, move |sale| {
+        // Where cash is taken the drawer is the shop's; with crypto alone it opens as ever, with a receipt.
+        let from_drawer = refund.way == RefundWay::Cash
+            && (self.inner.settings)
+                .get(|settings| settings.takes(TenderWay::Cash, None).is_some());
+        let write = move |sale: &Sale| {
             let amount = refund.amount;
             let (parts, most) = parts_of(sale, &refund.lines, amount)?;
             if !refund.lines.is_empty() && amount != most {
@@ -93,8 +98,12 @@ impl Till {
                 lines: refund.lines,
                 parts: Some(parts),
             }))
-        })
-        .await
+        };
+        let (sale, _) = self.write_event(number, write).await?;
+        if from_drawer {
+            self.inner.open_drawer(DrawerReason::Refund, sale.number);
+        }
+        Ok(self.inner.view(&sale))
     }
 
     /// What a refund would take back. With lines the amount is not read, but made of them.

@@ -171,7 +171,7 @@ impl Till {
             })
             .await?;
         if cash && written {
-            self.inner.open_drawer(sale.number);
+            self.inner.open_drawer(DrawerReason::Tender, sale.number);
         }
         Ok(self.inner.view(&sale))
     }
@@ -235,8 +235,8 @@ impl Inner {
         tender.to_take(&self.settings(), amount)
     }
 
-    /// Opens the drawer for cash that was taken, if there is one. Nothing waits for it; what fails is reported.
-    pub(super) fn open_drawer(self: &Arc<Self>, number: SaleNumber) {
+    /// Opens the drawer for cash of a sale, if there is one. Nothing waits for it; what fails is reported.
+    pub(super) fn open_drawer(self: &Arc<Self>, why: DrawerReason, number: SaleNumber) {
         let printing = self.settings().printing;
         let Some(port) = printing.printer.filter(|_| printing.drawer) else {
             return;
@@ -249,7 +249,7 @@ impl Inner {
         while jobs.try_join_next().is_some() {}
         jobs.spawn(async move {
             let opens = Event::DrawerOpened {
-                why: DrawerReason::Tender,
+                why,
                 number: Some(number),
                 reason: None,
             };

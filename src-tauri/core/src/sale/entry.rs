@@ -547,6 +547,8 @@ pub enum DrawerReason {
     Receipt,
     /// With cash that was taken.
     Tender,
+    /// With cash that goes back.
+    Refund,
     /// With cash that was moved without a sale.
     CashMoved,
     /// Without a sale, for a reason.
