@@ -4,6 +4,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use tempfile::NamedTempFile;
 
@@ -75,10 +76,27 @@ pub(crate) enum FolderFlush {
 
 /// How the names of unfinished files begin and end, so that one left behind by a power cut is recognised.
 const UNFINISHED: (&str, &str) = (".ringup-", ".part");
+const ABANDONED_AFTER: Duration = Duration::from_secs(24 * 60 * 60);
 
-/// Whether this is the name of an [`AtomicFile`] that was not committed.
-pub(crate) fn is_unfinished(name: &str) -> bool {
-    name.starts_with(UNFINISHED.0) && name.ends_with(UNFINISHED.1)
+/// Deletes each [`AtomicFile`] in a folder that a power cut, or the end of a program, left unfinished. One that was
+/// written to within a day may be another program's, which is writing it now.
+///
+/// # Errors
+/// [`io::Error`] when the folder cannot be read.
+pub(crate) fn remove_abandoned(folder: &Path) -> io::Result<()> {
+    for file in std::fs::read_dir(folder)?.flatten() {
+        let name = file.file_name();
+        let name = name.to_string_lossy();
+        let changed = file.metadata().and_then(|file| file.modified());
+        let age = changed.map(|changed| changed.elapsed().unwrap_or_default());
+        if name.starts_with(UNFINISHED.0)
+            && name.ends_with(UNFINISHED.1)
+            && age.is_ok_and(|age| age > ABANDONED_AFTER)
+        {
+            std::fs::remove_file(file.path()).ok();
+        }
+    }
+    Ok(())
 }
 
 /// A file that takes its name once it is whole: written under another name in the same folder, flushed to the disk,
@@ -255,13 +273,6 @@ mod tests {
         );
         let mut file = AtomicFile::create(&path).expect("begun");
         file.write_all(b"ne").expect("written");
-        assert!(is_unfinished(
-            &file
-                .unfinished_path()
-                .file_name()
-                .expect("a name")
-                .to_string_lossy()
-        ));
         drop(file);
         assert_eq!(fs::read(&path).expect("read"), b"old");
         assert_eq!(
@@ -282,5 +293,28 @@ mod tests {
             FolderFlush::Refused
         );
         assert!(sync_folder(Path::new("/no/such/folder")).is_err());
+    }
+
+    #[test]
+    fn what_a_program_left_unfinished_is_deleted_a_day_later() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let mut abandoned = AtomicFile::create(&path("file")).expect("begun");
+        abandoned.write_all(b"ha").expect("written");
+        let (_, abandoned) = abandoned.unfinished.keep().expect("kept");
+        let young = AtomicFile::create(&path("file")).expect("begun");
+        for name in ["journal.sqlite", ".ringup-journal", "sales.part"] {
+            fs::write(path(name), b"old").expect("written");
+        }
+        let a_day_ago = std::time::SystemTime::now() - ABANDONED_AFTER - Duration::from_secs(60);
+        for file in fs::read_dir(folder.path()).expect("read").flatten() {
+            if file.path() != young.unfinished_path() {
+                let file = OpenOptions::new().write(true).open(file.path());
+                file.expect("open").set_modified(a_day_ago).expect("set");
+            }
+        }
+        remove_abandoned(folder.path()).expect("read");
+        assert!(!abandoned.exists() && young.unfinished_path().exists());
+        assert_eq!(fs::read_dir(folder.path()).expect("read").count(), 4);
     }
 }

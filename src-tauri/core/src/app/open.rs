@@ -124,6 +124,8 @@ impl Till {
         let (presence, alone) = match access {
             Access::Write => {
                 let (presence, alone) = register_presence(config)?;
+                // A program that ends does not wait for what it notes down beside the journal.
+                files::remove_abandoned(&config.data_dir).ok();
                 (Some(presence), alone)
             }
             Access::Read => (None, false),

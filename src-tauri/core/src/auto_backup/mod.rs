@@ -238,19 +238,7 @@ pub(crate) fn prune(
             std::fs::remove_file(&copy.path)?;
         }
     }
-    for file in std::fs::read_dir(folder)?.flatten() {
-        if files::is_unfinished(&file.file_name().to_string_lossy()) && is_stale(&file) {
-            std::fs::remove_file(file.path()).ok();
-        }
-    }
-    Ok(())
-}
-
-/// Not written to for a day: a younger one may be another program's, which is writing it now.
-fn is_stale(file: &std::fs::DirEntry) -> bool {
-    let changed = file.metadata().and_then(|file| file.modified());
-    let age = changed.map(|changed| changed.elapsed().unwrap_or_default());
-    age.is_ok_and(|age| age > std::time::Duration::from_secs(24 * 60 * 60))
+    files::remove_abandoned(folder)
 }
 
 /// The newest copy in a folder that verifies, and when it was made: of the till with this short id. When that is not
