@@ -279,6 +279,7 @@ impl Stall {
         self.window.find("sale-refund-row").await;
         self.window.tap_to("nav-pad", "pad").await;
         self.pencil.refunds(self.at, way, minor, goods);
+        self.pulses += usize::from(way == "cash");
     }
 
     /// Moves cash without a sale.
