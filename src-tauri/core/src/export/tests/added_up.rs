@@ -1,7 +1,7 @@
 //! Adds up the exported text as a bookkeeper's script would: columns by their names, decimals as cents, and nothing of the
 //! till's own sums.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::drawer::Balance;
 use crate::sale::CurrencyTotals;
@@ -85,6 +85,8 @@ pub(super) struct Sums {
     taxes: BTreeMap<String, [i64; 4]>,
     /// Sold and refunded.
     categories: BTreeMap<String, [i64; 2]>,
+    /// The entries of the rows of sales that tell no category.
+    untold: BTreeSet<String>,
     coins: BTreeMap<String, [i64; 2]>,
     tenders: BTreeMap<String, OfTender>,
     cash: BTreeMap<String, i64>,
@@ -139,6 +141,7 @@ impl Sums {
             self.category(name, goes_back, cents(sum));
         }
         if row["categories"].is_empty() {
+            self.untold.insert(row["entry"].clone());
             let moved = cents(&row["received"]) - cents(&row["refunded"]);
             self.category("*", goes_back, moved - cents(&row["tip"]));
         }
@@ -181,8 +184,10 @@ impl Sums {
         if row["kind"] == "paid" {
             self.beyond += cents(&row["beyond"]);
         }
-        // What is beyond a sale is of no category: the rows of sales do not tell it apart.
-        self.category("*", goes_back, -cents(&row["beyond"]));
+        // What is beyond a sale is of no category: a row of sales that tells none does not tell it apart.
+        if self.untold.contains(&row["entry"]) {
+            self.category("*", goes_back, -cents(&row["beyond"]));
+        }
         if !row["given"].is_empty() {
             assert_eq!(
                 cents(&row["given"]) - cents(&row["change"]),
