@@ -482,7 +482,7 @@ mod tests {
         };
         let (mut written, mut moved) = (0, 0);
         // A commit by itself does it only when the log is four times as long.
-        while written < 1200 {
+        while written < 3_000 {
             sell(&journal).await.expect("sold");
             (written, moved) = journal.call(log).await.expect("readable");
             if moved > 0 {
