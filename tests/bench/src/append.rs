@@ -3,7 +3,7 @@
 //! write-ahead log that each commit flushes) and the same disk, in turns.
 
 use std::fs::OpenOptions;
-use std::io::{Seek as _, SeekFrom, Write as _};
+use std::io::{ErrorKind, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
@@ -31,6 +31,10 @@ const PAGE: [u8; 4096] = [7; 4096];
 /// The seed of the sales: not that of the journal's own.
 const SEED: u64 = 4715;
 
+/// How often a journal's folder is tried to be removed, and the pause between two tries.
+const REMOVALS: usize = 20;
+const PAUSE: Duration = Duration::from_millis(50);
+
 /// One commit of the till, and its purpose.
 struct Append {
     what: &'static str,
@@ -50,14 +54,28 @@ pub(crate) async fn measure(
     let here = folder.join("append");
     for shop in shops {
         if here.exists() {
-            std::fs::remove_dir_all(&here)?;
+            remove(&here).await?;
         }
         std::fs::create_dir_all(&here)?;
         let journal = here.join("journal.sqlite");
         std::fs::copy(shop.journal(), &journal)?;
         add(shop, sell(&journal, &here).await?, figures);
     }
-    Ok(std::fs::remove_dir_all(&here)?)
+    remove(&here).await
+}
+
+/// Removes a journal's folder. The journal's thread ends after its last caller has gone and writes one more note, so a
+/// folder may fill again while it is emptied.
+async fn remove(folder: &Path) -> Result<(), Failed> {
+    for _ in 0..REMOVALS {
+        match std::fs::remove_dir_all(folder) {
+            Err(error) if error.kind() == ErrorKind::DirectoryNotEmpty => {
+                tokio::time::sleep(PAUSE).await;
+            }
+            done => return Ok(done?),
+        }
+    }
+    Ok(std::fs::remove_dir_all(folder)?)
 }
 
 /// Adds a row about the disk itself.
