@@ -8,7 +8,7 @@ import { runClock } from "../src/clock.svelte";
 import Display from "../src/display/Display.svelte";
 import { DisplayModel } from "../src/display/display-model.svelte";
 import { ipc } from "../src/ipc";
-import { setLanguage } from "../src/language.svelte";
+import { loadLanguage, setLanguage } from "../src/language.svelte";
 import { SessionStore } from "../src/state/session-store";
 import "../src/theme/fonts.css";
 import "../src/theme/tokens.css";
@@ -94,6 +94,7 @@ if (place !== null && scene !== undefined) {
   runClock();
   followSystemTheme();
   applyAppearance(looks);
+  await loadLanguage(language, "en");
   setLanguage(language, "en");
   if ("display" in scene) showDisplay(place, scene);
   else await showTill(place, scene);

@@ -2,19 +2,48 @@
 import type { Currency } from "./bindings/Currency";
 import type { Money } from "./bindings/Money";
 import { knownZone } from "./days";
-import { format, languageFor, localeFor, type Arguments, type Language } from "./messages";
+import {
+  format,
+  hasMessages,
+  languageFor,
+  loadMessages,
+  localeFor,
+  type Arguments,
+  type Language,
+} from "./messages";
 import { formatDecimal, formatMoney, percentText } from "./money";
 
 let language = $state<Language>("en");
 let tag = $state("en");
 let zone = $state<string | null>(null);
 
-/** Takes the shop's language, or the system's. `system` is a BCP 47 tag, or empty when the system has none. */
+/** The language that was asked for last; its texts may still be on the way. */
+let wanted: Language = "en";
+
+/**
+ * Takes the shop's language, or the system's, at once or as soon as its texts have been read. `system` is a BCP 47 tag,
+ * or empty when the system has none.
+ */
 export function setLanguage(chosen: string | null, system: string): void {
-  const preferred = [system, ...navigator.languages].filter((one) => one !== "");
-  language = languageFor(chosen, preferred);
-  tag = localeFor(language, preferred);
-  document.documentElement.lang = language;
+  const preferred = preferredLanguages(system);
+  const next = languageFor(chosen, preferred);
+  const take = () => {
+    language = next;
+    tag = localeFor(next, preferred);
+    document.documentElement.lang = next;
+  };
+  wanted = next;
+  if (hasMessages(next)) take();
+  else void loadMessages(next).then(() => wanted === next && take());
+}
+
+/** Reads the texts that `setLanguage` will need for the same shop and system. */
+export function loadLanguage(chosen: string | null, system: string): Promise<void> {
+  return loadMessages(languageFor(chosen, preferredLanguages(system)));
+}
+
+function preferredLanguages(system: string): string[] {
+  return [system, ...navigator.languages].filter((one) => one !== "");
 }
 
 /** The text of a message. */

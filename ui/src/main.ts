@@ -4,7 +4,7 @@ import App from "./App.svelte";
 import { blockBrowserActions } from "./block-browser-actions";
 import { runClock } from "./clock.svelte";
 import { ipc } from "./ipc";
-import { money } from "./language.svelte";
+import { loadLanguage, money } from "./language.svelte";
 import { createStores } from "./state/stores";
 import "./theme/fonts.css";
 import "./theme/tokens.css";
@@ -20,5 +20,7 @@ followSystemTheme();
 const stores = createStores(ipc);
 // Rust answers while the components are created and the engine loads its data for currencies.
 void stores.startup.open();
+// Without its texts a window is poor, but not blank.
+await loadLanguage(null, "").catch(() => undefined);
 mount(App, { target, props: { stores } });
 money({ minor: 0, currency: "EUR" });

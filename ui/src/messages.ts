@@ -1,9 +1,6 @@
 // The texts of the screens. Every text that a person reads is in ui/messages/*.ftl; a new language is a file there and
-// three lines here.
+// three lines here. A start reads the texts of one language only: together they are larger than all the rest.
 import { FluentBundle, type FluentResource, type FluentVariable } from "@fluent/bundle";
-import de from "../messages/de.ftl";
-import en from "../messages/en.ftl";
-import ru from "../messages/ru.ftl";
 
 export const LANGUAGES = ["en", "ru", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -17,8 +14,25 @@ export const LANGUAGE_NAMES: Record<Language, string> = {
 
 export type Arguments = Record<string, FluentVariable>;
 
-/** JSON of each resource's body, made by fluent.ts when the screens are built. It is parsed when first used. */
-const BODIES: Record<Language, string> = { en, ru, de };
+/** Each gives the JSON of its messages, made by fluent.ts when the screens are built. */
+const FILES: Record<Language, () => Promise<{ default: string }>> = {
+  en: () => import("../messages/en.ftl"),
+  ru: () => import("../messages/ru.ftl"),
+  de: () => import("../messages/de.ftl"),
+};
+
+/** What has been read of them. It is parsed when first used. */
+const bodies = new Map<Language, string>();
+
+/** Reads the texts of a language; nothing happens when they are there. */
+export async function loadMessages(language: Language): Promise<void> {
+  if (!bodies.has(language)) bodies.set(language, (await FILES[language]()).default);
+}
+
+/** Whether the texts of a language have been read. */
+export function hasMessages(language: Language): boolean {
+  return bodies.has(language);
+}
 
 const bundles = new Map<string, FluentBundle>();
 
@@ -27,8 +41,9 @@ function bundleOf(language: Language, locale: string): FluentBundle {
   if (bundle === undefined) {
     // All three languages are written left to right, so isolating marks would only disturb copied text.
     bundle = new FluentBundle([locale, language], { useIsolating: false });
-    const body = JSON.parse(BODIES[language]) as FluentResource["body"];
-    bundle.addResource({ body });
+    const json = bodies.get(language);
+    if (json === undefined) return bundle;
+    bundle.addResource({ body: JSON.parse(json) as FluentResource["body"] });
     bundles.set(locale, bundle);
   }
   return bundle;

@@ -2,7 +2,7 @@ import { FluentResource } from "@fluent/bundle";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "svelte/compiler";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { FAULT_CODES, argumentsOf, messageOf } from "../src/faults";
 import de from "../messages/de.ftl?raw";
 import en from "../messages/en.ftl?raw";
@@ -189,5 +189,27 @@ describe("the language", () => {
       "Проверено 5 секунд назад",
       "Проверено 21 секунду назад",
     ]);
+  });
+});
+
+describe("a language", () => {
+  it("is taken once its texts have been read, and the last that was asked for wins", async () => {
+    vi.resetModules();
+    const screen = await import("../src/language.svelte");
+    await screen.loadLanguage("en", "");
+    screen.setLanguage("en", "");
+    expect(screen.t("refund-cash")).toBe("In cash");
+    screen.setLanguage("de", "");
+    expect(screen.t("refund-cash"), "no screen without words").toBe("In cash");
+    screen.setLanguage("en", "");
+    await screen.loadLanguage("de", "");
+    await Promise.resolve();
+    expect(screen.currentLanguage()).toBe("en");
+    screen.setLanguage("ru", "");
+    await vi.waitFor(() => expect(screen.currentLanguage()).toBe("ru"));
+    screen.setLanguage("de", "");
+    expect([screen.currentLanguage(), screen.t("refund-cash")]).toEqual(["de", "Bar"]);
+    screen.setLanguage(null, "xx");
+    expect(screen.currentLanguage()).toBe("en");
   });
 });

@@ -1,6 +1,7 @@
 // Stand-ins for what jsdom lacks.
 import { cleanup, configure } from "@testing-library/svelte";
 import { afterEach } from "vitest";
+import { LANGUAGES, loadMessages } from "../src/messages";
 
 class NoResize implements ResizeObserver {
   observe(): void {}
@@ -26,6 +27,9 @@ HTMLMediaElement.prototype.play = () => Promise.reject(new Error("no sound"));
 configure({
   getElementError: (message) => new Error(message?.split("\n")[0] ?? "no such element"),
 });
+
+// All texts are there, so that a test may take any language at once.
+await Promise.all(LANGUAGES.map(loadMessages));
 
 afterEach(() => {
   cleanup();

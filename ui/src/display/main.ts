@@ -3,6 +3,7 @@ import { mount } from "svelte";
 import { runClock } from "../clock.svelte";
 import { blockBrowserActions } from "../block-browser-actions";
 import { displayIpc } from "../ipc";
+import { loadLanguage } from "../language.svelte";
 import "../theme/fonts.css";
 import "../theme/tokens.css";
 import "../theme/base.css";
@@ -20,5 +21,7 @@ const model = new DisplayModel();
 // A choice that comes too late is refused: the cashier has charged already.
 const onchoose = (ask: number, offer: number) =>
   void displayIpc.chooseTip(ask, offer).catch(() => undefined);
+// Without its texts a window is poor, but not blank.
+await loadLanguage(null, "").catch(() => undefined);
 mount(Display, { target: place, props: { model, onchoose } });
 void model.follow(displayIpc.displayState);

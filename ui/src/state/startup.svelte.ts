@@ -5,6 +5,7 @@ import type { Mode } from "../bindings/Mode";
 import type { RestoreOffer } from "../bindings/RestoreOffer";
 import type { Start } from "../bindings/Start";
 import { asFault, dispatch, type Ipc, type TillEvents } from "../ipc";
+import { loadLanguage } from "../language.svelte";
 import { LANGUAGE_NAMES, languageFor } from "../messages";
 import { fontsReady, PRICE_CHARACTERS } from "../theme/font-loading";
 import type { Errors } from "./errors.svelte";
@@ -54,7 +55,10 @@ export class Startup {
         fontsReady(PRICE_CHARACTERS),
       ]);
       const language = languageFor(start.settings.language, [start.system_language]);
-      await fontsReady(LANGUAGE_NAMES[language]);
+      await Promise.all([
+        fontsReady(LANGUAGE_NAMES[language]),
+        loadLanguage(start.settings.language, start.system_language),
+      ]);
       await this.#begin(start);
     } catch (reason) {
       this.fault = asFault(reason);
