@@ -84,6 +84,7 @@ fn long_book(journal: &Path, purpose: Purpose) {
         amount_minor: 1,
         way: RefundWay::Cash,
         own: None,
+        rounding_minor: 0,
         reason: "one by one ".repeat(20),
         lines: Vec::new(),
         parts: None,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use ringup_core::cash::CashRounding;
 use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::ids::TapId;
 use ringup_core::journal::{FirstPayment, JournalFile, NewSale, Opened, TenderToTake};
@@ -129,6 +130,10 @@ fn refund(file: &mut JournalFile, sale: &Sale, way: RefundWay, lines: Vec<Return
         amount_minor,
         way,
         own: None,
+        rounding_minor: match way {
+            RefundWay::Cash => CashRounding::Five.of(sale.amount.with_minor(amount_minor)),
+            _ => 0,
+        },
         reason: "cold".to_owned(),
         lines,
         parts: Some(parts),

@@ -389,6 +389,28 @@ fn cash_says_what_was_given_what_was_rounded_and_what_went_back() {
 }
 
 #[test]
+fn a_refund_in_cash_says_what_was_rounded_and_what_went_back() {
+    let refund = |more: Value| {
+        let mut refunded = json!({
+            "kind": "sale_refunded", "refund": 1, "amount_minor": 342, "way": "cash", "reason": "broken",
+        });
+        for (name, value) in more.as_object().unwrap() {
+            refunded[name] = value.clone();
+        }
+        tendered(&[tender(1, "card", json!({})), refunded])
+    };
+    let rows = rows_of(&refund(json!({"rounding_minor": -2})));
+    let at = rows
+        .iter()
+        .position(|row| row.starts_with("Refunded in cash"))
+        .unwrap();
+    assert!(rows[at].ends_with("-€3.42"), "{rows:#?}");
+    assert_eq!(rows[at + 1..at + 3], ["Rounding €0.02", "Paid out -€3.40"]);
+    let exact = rows_of(&refund(json!({})));
+    assert!(!exact.iter().any(|row| row.starts_with("Rounding")));
+}
+
+#[test]
 fn a_split_names_each_tender_and_what_is_still_due() {
     let voucher = json!({"own": {"id": "v", "name": "Gutschein"}, "amount_minor": 342});
     let part = tender(1, "own", voucher);

@@ -1,6 +1,7 @@
 //! Tenders with a real gateway and a real journal: a split, a mind that changed, a day of cash without key and network,
 //! and what can be taken back.
 
+use ringup_core::cash::CashRounding;
 use ringup_core::drawer::CountPurpose;
 use ringup_core::error::{Code, Fault};
 use ringup_core::money::{Currency, Money};
@@ -67,6 +68,61 @@ async fn twenty_in_cash_and_the_rest_in_crypto() {
     assert_eq!((sums.payments, sums.paid_minor), (2, 3250));
     assert_eq!(sums.tenders["cash"].paid_minor, 2000);
     assert_eq!(sums.tenders["crypto"].paid_minor, 1250);
+    shop.assert_whole().await;
+}
+
+#[tokio::test]
+async fn a_refund_in_cash_is_rounded_as_the_sale_was() {
+    let shop = shop().await;
+    let settings = Settings {
+        cash_rounding: [(Currency::Eur, CashRounding::Five)].into(),
+        ..(*shop.till().settings()).clone()
+    };
+    shop.till().save_settings(settings).unwrap();
+    let back = |minor: i64, way| NewRefund {
+        amount: eur(minor),
+        lines: Vec::new(),
+        way,
+        own: None,
+        reason: "cold".into(),
+    };
+    let sums = async || {
+        let report = shop.till().report(None).await.unwrap();
+        report.totals.0[&Currency::Eur].clone()
+    };
+    let sale = sold_for(&shop, "13.42", cash(Some(2000))).await.unwrap();
+    assert_eq!(sums().await.rounding_minor, -2);
+    let preview = shop
+        .till()
+        .refund_preview(sale.number, eur(1342), &[])
+        .await
+        .unwrap();
+    assert_eq!(preview.cash_rounding, Some(eur(-2)));
+    shop.till()
+        .refund(sale.number, back(1342, RefundWay::Cash))
+        .await
+        .unwrap();
+    let left = sums().await;
+    assert_eq!(
+        left.rounding_minor, 0,
+        "what came in rounded went out rounded"
+    );
+    assert_eq!(left.tenders["cash"].refunds_minor, 1342);
+    // It went back by card after all: the drawer has its 13.40 again.
+    shop.till()
+        .void_refund(sale.number, 1, "by card")
+        .await
+        .unwrap();
+    assert_eq!(sums().await.rounding_minor, -2);
+    shop.till()
+        .refund(sale.number, back(1342, RefundWay::Card))
+        .await
+        .unwrap();
+    assert_eq!(
+        sums().await.rounding_minor,
+        -2,
+        "a card gives back the cent"
+    );
     shop.assert_whole().await;
 }
 

@@ -281,7 +281,8 @@ impl Stall {
     async fn refunds(&mut self) {
         let of = |tender: &str| {
             let mut sold = self.sold.iter().filter(|sold| sold.tender == tender);
-            sold.find(|sold| sold.minor % 5 == 0 || tender != "cash")
+            // Cash that was rounded when it came, and is when it goes.
+            sold.find(|sold| sold.minor % 5 != 0 || tender != "cash")
                 .cloned()
         };
         let [cash, card, crypto, twice] =

@@ -49,6 +49,7 @@ export function sampleDetail(changes: Partial<SaleView> = {}, whole = false): Sa
       amount: eur(250),
       way: "cash" as const,
       own: null,
+      rounding: null,
       reason: "Wrong amount",
       taxes: [{ rate: 1900, gross: eur(250), tax: eur(40) }],
       taken_back: { at_unix_ms: MORNING + 61 * MINUTE_MS, reason: "Entered by mistake" },
@@ -59,6 +60,7 @@ export function sampleDetail(changes: Partial<SaleView> = {}, whole = false): Sa
       amount: eur(400),
       way: "by_hand" as const,
       own: null,
+      rounding: null,
       reason: "Goods returned: the cake was not fresh",
       taxes: [{ rate: 700, gross: eur(400), tax: eur(26) }],
       taken_back: null,
@@ -116,6 +118,7 @@ export function samplePreview(amount: Money, lines: ReturnedLine[]): RefundPrevi
   );
   return {
     amount: lines.length === 0 ? amount : eur(minor),
+    cash_rounding: null,
     taxes: [
       { rate: 700, gross: eur(450), tax: eur(29) },
       { rate: 1900, gross: eur(800), tax: eur(128) },

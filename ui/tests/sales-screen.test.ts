@@ -199,6 +199,19 @@ describe("a sale's page", () => {
     expect(offered.map((button) => button.dataset["testid"])).toEqual(ids);
   });
 
+  it("says what goes back in cash where cash is rounded, and nothing of it by another way", async () => {
+    const { find, get, ipc, touch } = await openSale({ state: "paid" });
+    const answer = { amount: eur(452), cash_rounding: eur(-2), taxes: [], tip: null, lines: [] };
+    ipc.refundPreview.mockResolvedValue(answer);
+    await touch("sale-refund");
+    await fireEvent.input(get("refund-amount"), { target: { value: "4,52" } });
+    await vi.waitFor(() => expect(get("refund-rounding").textContent).toContain("€4.50"));
+    expect(get("refund-save").textContent).toContain("€4.50");
+    await fireEvent.click(get("refund-way-by_hand"));
+    expect(find("refund-rounding")).toBeNull();
+    expect(get("refund-save").textContent).toContain("€4.52");
+  });
+
   it("refunds once, with a reason, and no more than may go back", async () => {
     const { ipc, get, find, touch, stores } = await openSale({ state: "paid" });
     await touch("sale-refund");

@@ -87,7 +87,8 @@ impl Pencil {
         self.add(&format!("tender-refunds {tender}"), -minor);
         self.add("net", -minor);
         if way == "cash" {
-            self.add("drawer refunded", minor);
+            self.add("drawer refunded", minor + rounding(minor));
+            self.add("rounding", -rounding(minor));
         }
         for (rate, gross) in goods {
             let tax = tax(*gross, *rate);

@@ -12,6 +12,10 @@ export type RefundPreview = {
  */
 amount: Money, 
 /**
+ * What the cash would be more than that, if it went back in cash; `None` when it is not rounded.
+ */
+cash_rounding: Money | null, 
+/**
  * The tax in it, by rate.
  */
 taxes: Array<TaxView>, 

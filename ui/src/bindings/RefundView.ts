@@ -31,6 +31,10 @@ way: RefundWay,
  */
 own: OwnTender | null, 
 /**
+ * What the cash that went back is more than the amount; `None` when it is not rounded.
+ */
+rounding: Money | null, 
+/**
  * The cashier's reason.
  */
 reason: string, 

@@ -82,6 +82,10 @@ impl Till {
         let from_drawer = refund.way == RefundWay::Cash
             && (self.inner.settings)
                 .get(|settings| settings.takes(TenderWay::Cash, None).is_some());
+        let rule = self.inner.settings.get(|settings| {
+            let cash = refund.way == RefundWay::Cash;
+            cash.then(|| settings.rounding(refund.amount.currency()))
+        });
         let write = move |sale: &Sale| {
             let amount = refund.amount;
             let (parts, most) = parts_of(sale, &refund.lines, amount)?;
@@ -94,6 +98,7 @@ impl Till {
                 amount_minor: amount.minor(),
                 way: refund.way,
                 own,
+                rounding_minor: rule.unwrap_or_default().of(amount),
                 reason,
                 lines: refund.lines,
                 parts: Some(parts),
@@ -118,7 +123,8 @@ impl Till {
     ) -> Result<RefundPreview, TillError> {
         let sale = self.inner.find(number).await?;
         let (parts, amount) = parts_of(&sale, lines, amount)?;
-        Ok(RefundPreview::of(&sale, &parts, amount))
+        let rule = (self.inner.settings).get(|settings| settings.rounding(amount.currency()));
+        Ok(RefundPreview::of(&sale, &parts, amount, rule.of(amount)))
     }
 
     /// Voids a refund that was entered by mistake.

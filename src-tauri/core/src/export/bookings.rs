@@ -11,7 +11,7 @@ use crate::clock::UnixMs;
 use crate::i18n::Messages;
 use crate::journal::{BookRow, CashRow, CashRowKind};
 use crate::money::{BasisPoints, Currency, Money};
-use crate::sale::{Brought, CRYPTO, LedgerKind, LedgerLine, RefundWay, label, tender_name};
+use crate::sale::{Brought, CRYPTO, LedgerKind, LedgerLine, label};
 
 pub(super) const TABLE: Table = Table {
     sheet: "Bookings",
@@ -79,7 +79,7 @@ impl Document {
         let line = row.ledger_line.filter(|_| !row.test)?;
         let code = row.code.as_ref().unwrap_or(&query.code);
         let number = label(code, row.sale);
-        let (money, rounding) = money_of(&line);
+        let (money, rounding) = (money_of(&line), line.rounding_minor());
         let mut text = messages.text(match line.kind {
             LedgerKind::Paid { .. } | LedgerKind::Tendered(_) => "booking-sale",
             LedgerKind::TenderTakenBack(_) => "booking-taken-back",
@@ -205,18 +205,12 @@ fn tax_account(rate: BasisPoints) -> String {
     format!("tax:{rate}")
 }
 
-/// The word of the tender that a line's money came by, and what cash was more, signed.
-fn money_of(line: &LedgerLine) -> (String, i64) {
+/// The word of the tender that a line's money came by, or went back by.
+fn money_of(line: &LedgerLine) -> String {
     match &line.kind {
-        LedgerKind::Paid { .. } => (CRYPTO.to_owned(), 0),
-        LedgerKind::Tendered(line) => (line.sum_name(), line.rounding_minor),
-        LedgerKind::TenderTakenBack(line) => {
-            (line.sum_name(), line.rounding_minor.saturating_neg())
-        }
-        LedgerKind::Refunded(line) | LedgerKind::RefundTakenBack(line) => match line.way {
-            RefundWay::ByHand => (CRYPTO.to_owned(), 0),
-            way => (tender_name(way.as_str(), line.own.as_deref()), 0),
-        },
+        LedgerKind::Paid { .. } => CRYPTO.to_owned(),
+        LedgerKind::Tendered(line) | LedgerKind::TenderTakenBack(line) => line.sum_name(),
+        LedgerKind::Refunded(line) | LedgerKind::RefundTakenBack(line) => line.tender_name(),
     }
 }
 

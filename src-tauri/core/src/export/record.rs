@@ -351,6 +351,7 @@ pub(super) mod tests {
                 refund: RefundNumber(1),
                 way: RefundWay::Own,
                 own: Some("=1+1".to_owned()),
+                rounding_minor: 0,
                 takes,
             })
         };

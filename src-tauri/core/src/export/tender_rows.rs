@@ -8,7 +8,7 @@ use super::table::Table;
 use crate::calendar::{day_of, to_iso_8601};
 use crate::journal::BookRow;
 use crate::money::Money;
-use crate::sale::{CRYPTO, LedgerKind, RefundWay, label};
+use crate::sale::{CRYPTO, LedgerKind, LedgerLine, label};
 
 pub(super) const TABLE: Table = Table {
     sheet: "Tenders",
@@ -57,18 +57,19 @@ struct Tendered {
 }
 
 impl Tendered {
-    fn of(kind: LedgerKind, minor: i64) -> Self {
+    fn of(line: LedgerLine) -> Self {
+        let (minor, rounding) = (line.amount.minor(), line.rounding_minor());
         let back = minor.saturating_neg();
         let of = |way, number, amount| Self {
             way,
             number,
             amount,
             given: None,
-            rounding: 0,
+            rounding,
             coin: None,
             late: false,
         };
-        match kind {
+        match line.kind {
             LedgerKind::Paid {
                 attempt,
                 coin,
@@ -81,21 +82,11 @@ impl Tendered {
             },
             LedgerKind::Tendered(line) => Self {
                 given: line.given_minor,
-                rounding: line.rounding_minor,
                 ..of(line.sum_name(), line.tender.0, minor)
             },
-            LedgerKind::TenderTakenBack(line) => Self {
-                rounding: line.rounding_minor.saturating_neg(),
-                ..of(line.sum_name(), line.tender.0, back)
-            },
-            LedgerKind::Refunded(line) | LedgerKind::RefundTakenBack(line)
-                if line.way == RefundWay::ByHand =>
-            {
-                of(CRYPTO.to_owned(), line.refund.0, back)
-            }
-            LedgerKind::Refunded(line) | LedgerKind::RefundTakenBack(line) => {
-                of(line.sum_name(), line.refund.0, back)
-            }
+            LedgerKind::TenderTakenBack(line) => of(line.sum_name(), line.tender.0, back),
+            LedgerKind::Refunded(line) => of(line.tender_name(), line.refund.0, back),
+            LedgerKind::RefundTakenBack(line) => of(line.tender_name(), line.refund.0, minor),
         }
     }
 }
@@ -107,12 +98,8 @@ pub(super) fn cells(row: BookRow, query: &ExportQuery) -> Option<Vec<Cell>> {
     let line = row.ledger_line?;
     let brings = line.brings();
     let word = line.kind.as_str();
-    let voids_refund = matches!(line.kind, LedgerKind::RefundTakenBack(_));
     let entry = line.seq;
-    let mut tendered = Tendered::of(line.kind, line.amount.minor());
-    if voids_refund {
-        tendered.amount = tendered.amount.saturating_neg();
-    }
+    let tendered = Tendered::of(line);
     let code = row.code.as_ref().unwrap_or(&query.code);
     let kept = tendered.amount.saturating_add(tendered.rounding);
     let change = tendered.given.map(|given| given.saturating_sub(kept));

@@ -65,6 +65,7 @@ pub(super) fn read_line(row: &Row<'_>) -> Result<LedgerLine, JournalError> {
                 refund: RefundNumber(row.get(13)?),
                 way: way.parse().map_err(corrupt)?,
                 own: row.get(17)?,
+                rounding_minor: row.get(19)?,
                 takes: brings,
             };
             match kind.as_str() {
@@ -169,7 +170,7 @@ pub(super) fn line_row(line: &LedgerLine) -> projection::Row {
         }
         LedgerKind::Refunded(line) | LedgerKind::RefundTakenBack(line) => {
             (refund, way) = (Some(line.refund.0), Some(line.way.as_str()));
-            own = line.own.clone();
+            (own, rounding) = (line.own.clone(), line.rounding_minor);
             &line.takes
         }
     };

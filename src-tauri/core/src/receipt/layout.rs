@@ -284,6 +284,16 @@ impl ReceiptLayout<'_> {
             let name = self.messages.text_with(message, &args);
             let amount = self.money(refund.amount_minor.saturating_neg());
             self.pair(&name, &amount);
+            if refund.rounding_minor != 0 {
+                let back = refund.given_back_minor().saturating_neg();
+                for (message, minor) in [
+                    ("slip-rounding", refund.rounding_minor.saturating_neg()),
+                    ("slip-given-back", back),
+                ] {
+                    let sum = self.money(minor);
+                    self.pair(&format!("  {}", self.messages.text(message)), &sum);
+                }
+            }
         }
         // What is left of each tax is what the receipt of the rest would say.
         let taxes_left = sale.taxes_left();

@@ -254,6 +254,9 @@ pub enum Event {
         way: RefundWay,
         /// By which of the shop's own tenders.
         own: Option<OwnTender>,
+        /// What the cash that goes back is more than the amount, minor units; negative when it is less.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        rounding_minor: i64,
         /// The cashier's reason.
         reason: String,
         /// The goods that came back; empty for an amount.

@@ -10,6 +10,7 @@ use super::fold::Sale;
 use super::refund::Refund;
 use super::tax::Taxed;
 use super::tender::{Share, Tender, TenderWay, tender_name};
+use super::totals::CRYPTO;
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TenderNumber};
 use crate::money::{BasisPoints, Money};
@@ -67,6 +68,8 @@ pub struct RefundLine {
     pub way: RefundWay,
     /// By which of the shop's own tenders, by its id.
     pub own: Option<String>,
+    /// What the cash that goes back is more than the line's amount, minor units.
+    pub rounding_minor: i64,
     /// What it takes of the sale, or gives back to it.
     pub takes: Brought,
 }
@@ -75,6 +78,14 @@ impl RefundLine {
     /// Its word in sums: `cash`, `by_hand`, `card`, `own:<id>`.
     pub fn sum_name(&self) -> String {
         tender_name(self.way.as_str(), self.own.as_deref())
+    }
+
+    /// The word of its tender in sums: as [`Self::sum_name`], but crypto goes back by hand.
+    pub fn tender_name(&self) -> String {
+        match self.way {
+            RefundWay::ByHand => CRYPTO.to_owned(),
+            _ => self.sum_name(),
+        }
     }
 }
 
@@ -167,6 +178,19 @@ impl LedgerLine {
             LedgerKind::Refunded(RefundLine { takes, .. }) => takes.negated(),
         }
     }
+
+    /// What the rounding of cash brings, minor units; negative when the shop gives it away.
+    pub fn rounding_minor(&self) -> i64 {
+        match &self.kind {
+            LedgerKind::Paid { .. } => 0,
+            LedgerKind::Tendered(TenderLine { rounding_minor, .. })
+            | LedgerKind::RefundTakenBack(RefundLine { rounding_minor, .. }) => *rounding_minor,
+            LedgerKind::TenderTakenBack(TenderLine { rounding_minor, .. })
+            | LedgerKind::Refunded(RefundLine { rounding_minor, .. }) => {
+                rounding_minor.saturating_neg()
+            }
+        }
+    }
 }
 
 impl Sale {
@@ -243,6 +267,7 @@ impl Sale {
             refund: refund.number,
             way: refund.way,
             own: refund.own.as_ref().map(|own| own.id.clone()),
+            rounding_minor: refund.rounding_minor,
             takes: Brought {
                 tip_minor: refund.parts.tip_minor,
                 taxes: taxes.clone(),

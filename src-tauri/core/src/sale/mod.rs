@@ -94,7 +94,6 @@ pub use sale_page::{
 pub use state::{SaleState, StateError};
 pub use tax::Taxed;
 pub(crate) use tax::split;
-pub(crate) use tender::tender_name;
 pub use tender::{OwnTender, Share, Tender, TenderVoided, TenderWay};
 pub use totals::{
     CRYPTO, CategoryTotals, CoinTotals, CurrencyTotals, DayTotals, RefundWayTotals, TaxTotals,

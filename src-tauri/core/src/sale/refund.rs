@@ -8,7 +8,7 @@ use super::entry::{Entry, Event, RefundWay};
 use super::fold::{FoldError, Sale};
 use super::refund_parts::{RefundParts, ReturnedLine};
 use super::tax::Taxed;
-use super::tender::OwnTender;
+use super::tender::{OwnTender, is_rounding_possible};
 use crate::clock::UnixMs;
 use crate::ids::RefundNumber;
 use crate::money::{BasisPoints, Money};
@@ -26,6 +26,8 @@ pub struct Refund {
     pub way: RefundWay,
     /// By which of the shop's own tenders.
     pub own: Option<OwnTender>,
+    /// What the cash that goes back is more than the amount, minor units; negative when it is less.
+    pub rounding_minor: i64,
     /// The cashier's reason.
     pub reason: String,
     /// The goods that came back, if it was about goods.
@@ -56,6 +58,13 @@ pub struct Voided {
     pub taxes: BTreeMap<BasisPoints, Taxed>,
 }
 
+impl Refund {
+    /// What the customer gets of it, minor units: of cash, with its rounding.
+    pub fn given_back_minor(&self) -> i64 {
+        self.amount_minor.saturating_add(self.rounding_minor)
+    }
+}
+
 impl Sale {
     /// Applies the entry of a refund, or of one that is voided.
     pub(super) fn apply_refund(&mut self, entry: &Entry) -> Result<(), FoldError> {
@@ -65,6 +74,7 @@ impl Sale {
                 amount_minor,
                 way,
                 own,
+                rounding_minor,
                 reason,
                 lines,
                 parts,
@@ -78,6 +88,10 @@ impl Sale {
                 }
                 if *amount_minor <= 0 || *amount_minor > self.refundable().minor() {
                     return Err(FoldError::RefundTooMuch(*amount_minor));
+                }
+                let cash = *way == RefundWay::Cash;
+                if !is_rounding_possible(cash, *amount_minor, *rounding_minor) {
+                    return Err(FoldError::RefundInconsistent(*refund));
                 }
                 if !lines.is_empty() && self.parts_of_lines(lines).is_none() {
                     return Err(FoldError::RefundOfOtherLines(*refund));
@@ -95,6 +109,7 @@ impl Sale {
                     amount_minor: *amount_minor,
                     way: *way,
                     own: own.clone(),
+                    rounding_minor: *rounding_minor,
                     reason: reason.clone(),
                     lines: lines.clone(),
                     taxes: self.taxes_of(&parts),

@@ -132,6 +132,8 @@ pub struct RefundView {
     pub way: RefundWay,
     /// By which of the shop's own tenders.
     pub own: Option<OwnTender>,
+    /// What the cash that went back is more than the amount; `None` when it is not rounded.
+    pub rounding: Option<Money>,
     /// The cashier's reason.
     pub reason: String,
     /// The tax that it takes back, by rate.
@@ -158,6 +160,8 @@ pub struct TaxView {
 pub struct RefundPreview {
     /// Its amount.
     pub amount: Money,
+    /// What the cash would be more than that, if it went back in cash; `None` when it is not rounded.
+    pub cash_rounding: Option<Money>,
     /// The tax in it, by rate.
     pub taxes: Vec<TaxView>,
     /// The tip in it; `None` when there is none.
@@ -265,6 +269,8 @@ impl RefundView {
             amount,
             way: refund.way,
             own: refund.own.clone(),
+            rounding: (refund.rounding_minor != 0)
+                .then(|| amount.with_minor(refund.rounding_minor)),
             reason: refund.reason.clone(),
             taxes: tax_views(&refund.taxes, amount.currency()),
             taken_back: refund.voided.as_ref().map(|voided| TakenBackView {
@@ -277,7 +283,7 @@ impl RefundView {
 
 impl RefundPreview {
     /// What a refund of these parts would take back of a sale.
-    pub fn of(sale: &Sale, parts: &RefundParts, amount: Money) -> Self {
+    pub fn of(sale: &Sale, parts: &RefundParts, amount: Money, cash_rounding_minor: i64) -> Self {
         let currency = amount.currency();
         let tip = Money::from_minor(parts.tip_minor, currency);
         let lines = sale.breakdown.lines.iter().zip(sale.quantities_left());
@@ -287,6 +293,8 @@ impl RefundPreview {
         });
         Self {
             amount,
+            cash_rounding: (cash_rounding_minor != 0)
+                .then(|| amount.with_minor(cash_rounding_minor)),
             taxes: tax_views(&sale.taxes_of(parts), currency),
             tip: (tip.minor() > 0).then_some(tip),
             lines: lines.collect(),

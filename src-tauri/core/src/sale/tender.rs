@@ -57,7 +57,7 @@ pub struct OwnTender {
 }
 
 /// The word by which sums name a tender: `cash`, `card`, `own:<id>`; likewise `by_hand` of a refund.
-pub(crate) fn tender_name(way: &'static str, own: Option<&str>) -> String {
+pub(super) fn tender_name(way: &'static str, own: Option<&str>) -> String {
     own.map_or_else(|| way.to_owned(), |id| format!("{way}:{id}"))
 }
 
@@ -373,15 +373,20 @@ impl Sale {
     }
 }
 
+/// Whether a sum can have been rounded so: nothing but cash is, by less than a whole unit, and never to nothing.
+pub(super) fn is_rounding_possible(cash: bool, amount_minor: i64, rounding_minor: i64) -> bool {
+    let rounded = amount_minor.saturating_add(rounding_minor);
+    rounding_minor == 0 || cash && rounding_minor.unsigned_abs() < 100 && rounded > 0
+}
+
 /// Whether the fields of a tender fit one another, and what is outstanding: only cash is handed over and rounded, and
 /// only cash that settles the rest is rounded.
 fn is_consistent(tender: &Tender, outstanding_minor: i64) -> bool {
     let cash = tender.way == TenderWay::Cash;
-    let rounding = tender.rounding_minor;
     let settles = tender.amount_minor == outstanding_minor;
     (tender.way == TenderWay::Own) == tender.own.is_some()
         && (cash || tender.given_minor.is_none())
-        && (rounding == 0 || cash && settles && rounding.abs() < 100)
+        && is_rounding_possible(cash && settles, tender.amount_minor, tender.rounding_minor)
         && tender.kept_minor() > 0
         && tender
             .given_minor

@@ -6,7 +6,6 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::basket::is_zero;
-use super::entry::RefundWay;
 use super::ledger_line::{Brought, LedgerKind, LedgerLine, RefundLine};
 use crate::money::{BasisPoints, Currency};
 
@@ -166,6 +165,7 @@ impl DayTotals {
         }
         let minor = line.amount.minor();
         let sums = self.0.entry(line.amount.currency()).or_default();
+        add_to(&mut sums.rounding_minor, line.rounding_minor());
         match &line.kind {
             LedgerKind::Paid {
                 coin, late, brings, ..
@@ -181,14 +181,9 @@ impl DayTotals {
                 let coin = sums.coins.entry(coin.clone()).or_default();
                 count(&mut coin.payments, &mut coin.paid_minor, minor);
             }
-            LedgerKind::Tendered(line) => {
-                sums.paid(1, &line.sum_name(), minor, &line.brings);
-                add_to(&mut sums.rounding_minor, line.rounding_minor);
-            }
+            LedgerKind::Tendered(line) => sums.paid(1, &line.sum_name(), minor, &line.brings),
             LedgerKind::TenderTakenBack(line) => {
                 sums.paid(-1, &line.sum_name(), minor, &line.brings);
-                let rounding = line.rounding_minor.saturating_neg();
-                add_to(&mut sums.rounding_minor, rounding);
                 count(&mut sums.taken_back, &mut sums.taken_back_minor, minor);
             }
             LedgerKind::Refunded(line) => sums.refund(1, minor, line),
@@ -290,14 +285,8 @@ impl CurrencyTotals {
 
     /// Adds a refund, or with `sign` -1 takes a voided one out again.
     fn refund(&mut self, sign: i64, minor: i64, line: &RefundLine) {
-        let word = line.sum_name();
-        // Crypto goes back by hand.
-        let tender = match line.way {
-            RefundWay::ByHand => CRYPTO.to_owned(),
-            _ => word.clone(),
-        };
-        let tender = self.tenders.entry(tender).or_default();
-        let way = self.refund_ways.entry(word).or_default();
+        let tender = self.tenders.entry(line.tender_name()).or_default();
+        let way = self.refund_ways.entry(line.sum_name()).or_default();
         for (sum, more) in [
             (&mut self.refunds, 1),
             (&mut self.refunds_minor, minor),

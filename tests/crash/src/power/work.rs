@@ -94,6 +94,7 @@ fn next(sale: &Sale, rng: &mut StdRng) -> Option<Event> {
                 amount_minor,
                 way: RefundWay::ByHand,
                 own: None,
+                rounding_minor: 0,
                 reason: "tried".to_owned(),
                 lines: Vec::new(),
                 parts: Some(sale.parts_of_amount(amount_minor)),

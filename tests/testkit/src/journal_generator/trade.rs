@@ -351,6 +351,7 @@ impl Story {
                 RefundWay::ByHand
             },
             own: None,
+            rounding_minor: 0,
             reason: reason(rng),
             lines: Vec::new(),
             parts: None,

@@ -204,13 +204,14 @@ impl Trade {
             Event::SaleRefunded {
                 way: RefundWay::Cash,
                 amount_minor,
+                rounding_minor,
                 ..
-            } => -amount_minor,
+            } => -amount_minor - rounding_minor,
             Event::RefundTakenBack { refund, .. } => {
                 let refund = sale.refunds.iter().find(|it| it.number == *refund);
                 let refund = refund.expect("made");
                 if refund.way == RefundWay::Cash {
-                    refund.amount_minor
+                    refund.amount_minor + refund.rounding_minor
                 } else {
                     0
                 }
@@ -346,6 +347,11 @@ impl Trade {
             amount_minor,
             way,
             own: (way == RefundWay::Own).then(voucher),
+            rounding_minor: if way == RefundWay::Cash && amount_minor >= 5 {
+                to_five_cents(amount_minor)
+            } else {
+                0
+            },
             reason: "broken".to_owned(),
             lines,
             parts: Some(parts),
@@ -415,7 +421,7 @@ fn tender(way: u16, outstanding: i64, c: u16) -> TenderToTake {
     let cash = way == TenderWay::Cash;
     let settles = cash && amount_minor == outstanding && amount_minor >= 5;
     let rounding_minor = if settles {
-        (amount_minor + 2) / 5 * 5 - amount_minor
+        to_five_cents(amount_minor)
     } else {
         0
     };
@@ -427,6 +433,11 @@ fn tender(way: u16, outstanding: i64, c: u16) -> TenderToTake {
         given_minor: (cash && c.is_multiple_of(2)).then_some(kept + i64::from(c % 700)),
         rounding_minor,
     }
+}
+
+/// What a sum in cash becomes more by rounding.
+fn to_five_cents(minor: i64) -> i64 {
+    (minor + 2) / 5 * 5 - minor
 }
 
 /// A line that a number chooses.

@@ -122,6 +122,7 @@ fn closes_of_an_older_program_verify_and_the_next_one_catches_up() {
         amount_minor: 1250,
         way: RefundWay::Cash,
         own: None,
+        rounding_minor: 0,
         reason: "by a program that did not write the parts".into(),
         lines: Vec::new(),
         parts: None,

@@ -136,6 +136,7 @@ pub(super) fn refund(file: &mut JournalFile, sale: &Sale, amount_minor: i64) {
         amount_minor,
         way: RefundWay::Cash,
         own: None,
+        rounding_minor: 0,
         reason: "one was broken".into(),
         lines: Vec::new(),
         parts: Some(sale.parts_of_amount(amount_minor)),

@@ -60,6 +60,7 @@ fn give_back(file: &mut JournalFile, sale: &Sale) -> RefundNumber {
         amount_minor,
         way: RefundWay::Cash,
         own: None,
+        rounding_minor: 0,
         reason: "broken".into(),
         lines,
         parts: Some(parts),

@@ -9,7 +9,7 @@ use super::*;
 const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 
 /// What follows `seq`, `till` and `at_unix_ms` in the entry; and the facts of it.
-const ENTRIES: [(&str, &str); 70] = [
+const ENTRIES: [(&str, &str); 71] = [
     (
         r#""kind":"journal_opened","code":"A","purpose":"live""#,
         r#"{"code":"A"}"#,
@@ -142,6 +142,10 @@ const ENTRIES: [(&str, &str); 70] = [
         r#"{"note":"Tisch 5"}"#,
     ),
     (r#""kind":"sale_noted","sale":"UUID""#, r"{}"),
+    (
+        r#""kind":"sale_refunded","sale":"UUID","refund":1,"amount_minor":252,"way":"cash","rounding_minor":-2,"reason":"broken""#,
+        r#"{"amount":"2.52","currency":"EUR","reason":"broken","refund":"1","rounding":"-0.02","way":"cash"}"#,
+    ),
     (
         r#""kind":"sale_refunded","sale":"UUID","refund":1,"amount_minor":250,"way":"by_hand","reason":"broken""#,
         r#"{"amount":"2.50","currency":"EUR","reason":"broken","refund":"1","way":"by_hand"}"#,

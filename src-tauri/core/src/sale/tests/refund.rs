@@ -81,6 +81,7 @@ fn refund_parts(
             RefundWay::ByHand
         },
         own: None,
+        rounding_minor: 0,
         reason: "broken".to_owned(),
         lines: lines.to_vec(),
         parts,

@@ -344,6 +344,7 @@ fn run(test: &mut TestSale, model: &mut Model, step: Step) {
                 amount_minor: minor,
                 way: RefundWay::Card,
                 own: None,
+                rounding_minor: 0,
                 reason: "broken".to_owned(),
                 lines: Vec::new(),
                 parts: Some(parts),

@@ -62,6 +62,11 @@ const WAYS: [(&str, TenderWay); 3] = [
     ("card", TenderWay::Card),
     ("own:voucher", TenderWay::Own),
 ];
+/// What a sum in cash becomes more by rounding.
+fn to_five_cents(minor: i64) -> i64 {
+    (minor + 2) / 5 * 5 - minor
+}
+
 const REFUND_WAYS: [(&str, RefundWay); 4] = [
     ("cash", RefundWay::Cash),
     ("card", RefundWay::Card),
@@ -89,6 +94,7 @@ struct AttemptModel {
 struct RefundModel {
     way: usize,
     minor: i64,
+    rounding: i64,
     stands: bool,
 }
 
@@ -294,10 +300,12 @@ impl World {
                     .add(&CashLine::Taken(-minor - it.rounding_minor));
             }
             LedgerKind::Refunded(it) if it.way == RefundWay::Cash => {
-                self.balance.add(&CashLine::Refunded(minor));
+                self.balance
+                    .add(&CashLine::Refunded(minor + it.rounding_minor));
             }
             LedgerKind::RefundTakenBack(it) if it.way == RefundWay::Cash => {
-                self.balance.add(&CashLine::Refunded(-minor));
+                self.balance
+                    .add(&CashLine::Refunded(-minor - it.rounding_minor));
             }
             _ => {}
         }
@@ -353,11 +361,7 @@ impl World {
         let minor = if minor % 2 == 0 { outstanding } else { minor };
         let cash = way == 0;
         let settles = cash && minor == outstanding;
-        let rounding = if settles {
-            (minor + 2) / 5 * 5 - minor
-        } else {
-            0
-        };
+        let rounding = if settles { to_five_cents(minor) } else { 0 };
         let fits = minor > 0 && minor <= outstanding && minor + rounding > 0;
         let taken = test.append(Event::TenderTaken {
             sale: test.sale.id,
@@ -445,6 +449,9 @@ impl World {
         minor: i64,
         (lines, parts): (Vec<ReturnedLine>, crate::sale::RefundParts),
     ) {
+        // Cash that would come to nothing is not rounded, so that every refund takes something.
+        let cash = way == 0 && minor >= 3;
+        let rounding = if cash { to_five_cents(minor) } else { 0 };
         let fits = minor > 0 && minor <= model.received() - model.refunded();
         let refunded = test.append(Event::SaleRefunded {
             sale: test.sale.id,
@@ -452,6 +459,7 @@ impl World {
             amount_minor: minor,
             way: REFUND_WAYS[way].1,
             own: (way == 2).then(voucher),
+            rounding_minor: rounding,
             reason: "broken".to_owned(),
             lines,
             parts: Some(parts),
@@ -461,10 +469,12 @@ impl World {
             model.refunds.push(RefundModel {
                 way,
                 minor,
+                rounding,
                 stands: true,
             });
             self.day.add(REFUND_WAYS[way].0, 2, 1, minor);
-            self.cash(way, -minor);
+            self.day.rounding -= rounding;
+            self.cash(way, -minor - rounding);
         }
     }
 
@@ -500,9 +510,10 @@ impl World {
         assert_eq!(voided.is_ok(), refund.is_some(), "{voided:?}");
         if let Some(refund) = refund {
             refund.stands = false;
-            let (way, minor) = (refund.way, refund.minor);
+            let (way, minor, rounding) = (refund.way, refund.minor, refund.rounding);
             self.day.add(REFUND_WAYS[way].0, 2, -1, minor);
-            self.cash(way, minor);
+            self.day.rounding += rounding;
+            self.cash(way, minor + rounding);
         }
     }
 
