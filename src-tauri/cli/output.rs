@@ -7,8 +7,7 @@ use serde::Serialize;
 
 use ringup_core::Till;
 use ringup_core::error::Fault;
-use ringup_core::money::Money;
-use serde_json::Value;
+use ringup_core::money::with_decimals;
 
 /// Prints text or JSON.
 #[derive(Debug, Clone, Copy)]
@@ -35,23 +34,6 @@ impl Output {
             describe(value)
         };
         print_line(&line);
-    }
-}
-
-/// The same value with each amount as decimal text (docs/contract.md, *JSON output*).
-fn with_decimals(value: Value) -> Value {
-    match value {
-        Value::Array(values) => values.into_iter().map(with_decimals).collect(),
-        Value::Object(fields) => match serde_json::from_value::<Money>(fields.clone().into()) {
-            Ok(money) => money.to_string().into(),
-            Err(_) => {
-                let fields = fields.into_iter();
-                fields
-                    .map(|(name, value)| (name, with_decimals(value)))
-                    .collect()
-            }
-        },
-        plain => plain,
     }
 }
 

@@ -319,6 +319,24 @@ impl std::fmt::Display for Money {
     }
 }
 
+/// The same JSON with each amount as decimal text, as `--json` prints it (docs/contract.md, *JSON output*).
+pub fn with_decimals(value: serde_json::Value) -> serde_json::Value {
+    use serde_json::Value;
+    match value {
+        Value::Array(values) => values.into_iter().map(with_decimals).collect(),
+        Value::Object(fields) => match serde_json::from_value::<Money>(fields.clone().into()) {
+            Ok(money) => money.to_string().into(),
+            Err(_) => {
+                let fields = fields.into_iter();
+                fields
+                    .map(|(name, value)| (name, with_decimals(value)))
+                    .collect()
+            }
+        },
+        plain => plain,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

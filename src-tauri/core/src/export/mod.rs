@@ -6,6 +6,7 @@ mod cash_rows;
 mod datev;
 mod file_format;
 mod line_rows;
+mod of_tills;
 mod record;
 mod spreadsheet;
 mod table;
@@ -30,6 +31,8 @@ use datev::DatevWriter;
 use file_format::RowWriter;
 use spreadsheet::{Cell, Dialect};
 use table::Table;
+
+pub use of_tills::{ExportFile, ExportOfTills, TillJournal};
 
 /// Progress is reported after so many rows.
 const ROWS_PER_REPORT: u64 = 500;

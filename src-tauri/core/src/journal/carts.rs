@@ -17,7 +17,8 @@ use crate::clock::UnixMs;
 use crate::ids::{CartId, TapId};
 use crate::money::{Currency, Money};
 use crate::sale::{
-    Breakdown, CartContent, CartError, Carts, Entry, Event, HeldCart, TakenUp, merge, take_up,
+    Breakdown, CartContent, CartEndKind, CartError, Carts, Entry, Event, HeldCart, TakenUp, merge,
+    take_up,
 };
 
 /// The entries that tell of carts, or which of their sales may have been taken over.
@@ -60,6 +61,30 @@ pub struct CartsAtClose {
     pub held: CartSums,
     /// Those that were given up without a sale since the close before.
     pub dropped: CartSums,
+}
+
+impl CartsAtClose {
+    /// What a close before entry `before_seq` tells of these carts, when the close before it was entry `after_seq`.
+    pub fn of(carts: &Carts, after_seq: u64, before_seq: u64) -> Self {
+        let mut told = Self::default();
+        for cart in carts.all().filter(|cart| cart.seq < before_seq) {
+            let ended = cart.end.as_ref().filter(|end| end.seq < before_seq);
+            let sums = match ended {
+                None => &mut told.held,
+                Some(end) if end.kind == CartEndKind::Dropped && end.seq > after_seq => {
+                    &mut told.dropped
+                }
+                Some(_) => continue,
+            };
+            let sum = sums.entry(cart.amount.currency()).or_insert(CartSum {
+                carts: 0,
+                sum: cart.amount.with_minor(0),
+            });
+            sum.carts = sum.carts.saturating_add(1);
+            sum.sum = sum.sum.plus(cart.amount.minor());
+        }
+        told
+    }
 }
 
 impl JournalFile {

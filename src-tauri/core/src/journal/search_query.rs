@@ -7,21 +7,21 @@ const MAX_CHARS: usize = 200;
 
 /// An amount that is searched for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Amount {
+pub struct Amount {
     /// In minor units.
-    pub(super) minor: i64,
+    pub minor: i64,
     /// Of this currency, when the text names one.
-    pub(super) currency: Option<Currency>,
+    pub currency: Option<Currency>,
 }
 
 /// The text without control characters and surrounding blanks.
-pub(super) fn normalise(text: &str) -> String {
+pub fn normalise(text: &str) -> String {
     let visible = text.trim().chars().filter(|char| !char.is_control());
     visible.take(MAX_CHARS).collect()
 }
 
 /// The number that a text names: `42`, `#42`, or `A-000042` on a till that is `A`, or was.
-pub(super) fn number(text: &str, codes: &[String]) -> Option<u32> {
+pub fn number(text: &str, codes: &[String]) -> Option<u32> {
     let digits = match text.split_once('-') {
         Some((till, digits)) if codes.iter().any(|code| till.eq_ignore_ascii_case(code)) => digits,
         Some(_) => return None,
@@ -32,7 +32,7 @@ pub(super) fn number(text: &str, codes: &[String]) -> Option<u32> {
 }
 
 /// The exact amount that a text names: `12.50`, `12,5`, `1.250,00 €`, `EUR 12`.
-pub(super) fn amount(text: &str) -> Option<Amount> {
+pub fn amount(text: &str) -> Option<Amount> {
     let mut text: String = text
         .chars()
         .filter(|char| !char.is_whitespace() && !matches!(char, '\'' | '’'))

@@ -15,3 +15,4 @@ pub(crate) use day_report::{DaySums, plain_numbers};
 pub use drawer_view::{DrawerMoveKind, DrawerMoveView, DrawerView};
 pub(crate) use drawer_view::{move_views, views as drawer_views};
 pub use printed_lines::{LineKind, ReportLine};
+pub use sums::serialize as serialize_totals;

@@ -121,10 +121,7 @@ struct TaxSums {
 }
 
 /// Serialises [`DayTotals`] as [`Sums`].
-pub(super) fn serialize<S: Serializer>(
-    totals: &DayTotals,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
+pub fn serialize<S: Serializer>(totals: &DayTotals, serializer: S) -> Result<S::Ok, S::Error> {
     let sums = totals.0.iter();
     let sums = sums.map(|(currency, totals)| (*currency, CurrencySums::of(totals, *currency)));
     Sums(sums.collect()).serialize(serializer)

@@ -2,7 +2,7 @@
 //! optional; none may be renamed, removed or change its meaning (docs/journal.md, *Changing the format*).
 
 use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr};
+use strum::{EnumString, IntoStaticStr, VariantNames as _};
 use ts_rs::TS;
 
 use super::attempt::Invoice;
@@ -44,8 +44,9 @@ pub struct Entry {
 
 /// What can happen. Its name in the file is `kind` (docs/journal.md, *Entries*).
 #[serde_with::skip_serializing_none]
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr)]
-#[cfg_attr(test, derive(strum::VariantNames))]
+#[derive(
+    Debug, Clone, PartialEq, Eq, Serialize, Deserialize, IntoStaticStr, strum::VariantNames,
+)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[strum(serialize_all = "snake_case")]
 pub enum Event {
@@ -420,6 +421,41 @@ impl Event {
     /// The word it is stored under.
     pub fn kind(&self) -> &'static str {
         self.into()
+    }
+
+    /// How many kinds there are. No kind is ever given up, so a program that knows more is newer.
+    pub const KINDS: usize = Self::VARIANTS.len();
+
+    /// Whether this program knows a kind of entry. A newer one may write others.
+    pub fn is_known(kind: &str) -> bool {
+        Self::VARIANTS.contains(&kind)
+    }
+
+    /// How often a close counts it among the technical events; of wrong PINs, how many were typed. `None`: it is none of
+    /// them, because it is about a sale, about cash or about held carts.
+    pub fn technical_count(&self) -> Option<u64> {
+        match self {
+            Self::PinRefused { count, .. } => Some((*count).into()),
+            Self::DayClosed(_)
+            | Self::CashMoved(_)
+            | Self::CashCounted(_)
+            | Self::CartHeld { .. }
+            | Self::CartSplit { .. }
+            | Self::CartDropped { .. } => None,
+            _ => self.sale().is_none().then_some(1),
+        }
+    }
+
+    /// Whether it tells of held carts, or which of their sales may have been taken over: what [`super::Carts`] is made of.
+    pub fn tells_of_carts(&self) -> bool {
+        matches!(
+            self,
+            Self::CartHeld { .. }
+                | Self::CartSplit { .. }
+                | Self::CartDropped { .. }
+                | Self::JournalRestored(_)
+                | Self::SaleOpened { cart: Some(_), .. }
+        )
     }
 
     /// The sale that it is about; `None` for the events of the journal itself.

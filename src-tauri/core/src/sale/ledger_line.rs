@@ -12,6 +12,7 @@ use super::tax::Taxed;
 use super::tender::{Share, Tender, TenderWay, tender_name};
 use super::totals::CRYPTO;
 use crate::clock::UnixMs;
+use crate::drawer::CashLine;
 use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TenderNumber};
 use crate::money::{BasisPoints, Money};
 
@@ -167,6 +168,29 @@ impl LedgerKind {
 }
 
 impl LedgerLine {
+    /// What it moves of the drawer's cash; `None`: nothing.
+    pub fn cash(&self) -> Option<CashLine> {
+        let minor = self.amount.minor();
+        let kept = |line: &TenderLine| minor.saturating_add(line.rounding_minor);
+        let given_back = |line: &RefundLine| minor.saturating_add(line.rounding_minor);
+        match &self.kind {
+            _ if self.test => None,
+            LedgerKind::Tendered(line) if line.way == TenderWay::Cash => {
+                Some(CashLine::Taken(kept(line)))
+            }
+            LedgerKind::TenderTakenBack(line) if line.way == TenderWay::Cash => {
+                Some(CashLine::Taken(kept(line).saturating_neg()))
+            }
+            LedgerKind::Refunded(line) if line.way == RefundWay::Cash => {
+                Some(CashLine::Refunded(given_back(line)))
+            }
+            LedgerKind::RefundTakenBack(line) if line.way == RefundWay::Cash => {
+                Some(CashLine::Refunded(given_back(line).saturating_neg()))
+            }
+            _ => None,
+        }
+    }
+
     /// What it brings of its sale; negative when that goes back.
     pub fn brings(&self) -> Brought {
         match &self.kind {
