@@ -1,5 +1,7 @@
 //! The command line of the office.
 
+mod book;
+
 use std::io::Write as _;
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
@@ -13,7 +15,7 @@ use ringup_core::office::{PairingCode, SECRET_BYTES};
 use ringup_core::{make_private_folder, qr};
 use ringup_office::certificate::Certificate;
 use ringup_office::server::{Office, serve};
-use ringup_office::store::Store;
+use ringup_office::store::{Store, TillRow};
 use ringup_office::witness::Witness;
 
 /// Where the office listens unless it is told otherwise: on every network that this machine is in.
@@ -84,6 +86,10 @@ enum Command {
         /// The till's id, or its name
         till: String,
     },
+    /// What was paid and refunded on a day, till by till
+    Report(book::ReportArgs),
+    /// Writes the book of all tills into a file, or on standard output
+    Export(book::ExportArgs),
     /// Checks every entry of every till
     Verify {
         /// One JSON object
@@ -146,6 +152,8 @@ async fn carry_out(args: Args) -> Result<ExitCode, Failure> {
         }
         Some(Command::Tills { json }) => tills(&store, *json).await,
         Some(Command::Revoke { till }) => revoke(&store, till, now).await,
+        Some(Command::Report(report)) => book::report(&store, report, now).await,
+        Some(Command::Export(export)) => book::export(&store, export, now).await,
         Some(Command::Verify { json }) => verify(&store, *json, now).await,
     }
 }
@@ -267,19 +275,24 @@ async fn tills(store: &Store, json: bool) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The one till of this id or name.
+fn till_named<'t>(tills: &'t [TillRow], till: &str) -> Result<&'t TillRow, Failure> {
+    let named = tills
+        .iter()
+        .filter(|row| row.till == till || row.name == till);
+    match named.collect::<Vec<_>>().as_slice() {
+        [row] => Ok(row),
+        [] => Err(format!("there is no till {till}").into()),
+        more => {
+            let count = more.len();
+            Err(format!("{count} tills are called {till}: name it by its id").into())
+        }
+    }
+}
+
 async fn revoke(store: &Store, till: &str, now: UnixMs) -> Result<ExitCode, Failure> {
     let tills = store.tills().await?;
-    let named: Vec<_> = tills
-        .iter()
-        .filter(|row| row.till == till || row.name == till)
-        .collect();
-    let [row] = named.as_slice() else {
-        let problem = match named.len() {
-            0 => format!("there is no till {till}"),
-            more => format!("{more} tills are called {till}: name it by its id"),
-        };
-        return Err(problem.into());
-    };
+    let row = till_named(&tills, till)?;
     let message = match store.revoke(row.till.parse()?, now).await? {
         true => "it sends nothing more until it is paired anew",
         false => "it had no token",

@@ -15,6 +15,14 @@ pub enum Failpoint {
     HeadWritten,
     /// All is committed; the till was not told.
     Committed,
+    /// A stretch of a till's entries is folded; nothing of that is written.
+    Folded,
+    /// How far the till is folded is written, the rows are not, and nothing is committed.
+    FoldPositionWritten,
+    /// The rows are written; nothing is committed.
+    FoldWritten,
+    /// All of a stretch is committed.
+    FoldCommitted,
 }
 
 /// Marks that the office is at this moment.

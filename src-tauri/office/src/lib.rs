@@ -3,8 +3,12 @@
 //!
 //! Any number of these programs may stand before one database; they keep nothing that must last in memory.
 
+pub mod book;
 pub mod certificate;
+pub mod export;
 pub mod failpoints;
+mod fold;
+pub mod folding;
 mod private_file;
 pub mod server;
 pub mod store;

@@ -10,6 +10,7 @@ use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 use super::Office;
@@ -22,8 +23,11 @@ const HEADERS: Duration = Duration::from_secs(10);
 /// How long to wait when the system has no more of something.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Serves the office on this listener until the program ends.
+/// Serves the office on this listener, and folds what comes, until the program ends.
 pub async fn serve(office: Office, listener: TcpListener, tls: Arc<ServerConfig>) {
+    // A task of its own, because folding may keep a thread busy; it ends with this set.
+    let mut folding = JoinSet::new();
+    folding.spawn(office.keep_folding());
     let acceptor = TlsAcceptor::from(tls);
     let connections = Arc::new(Semaphore::new(CONNECTIONS));
     let router = office.router();

@@ -24,6 +24,7 @@ use ringup_core::clock::Clock;
 use ringup_core::office::{Batch, PairAnswer, PairRequest, SecretToken, SignedHead};
 
 use crate::failpoints::{self, Failpoint};
+use crate::folding::keep_folding;
 use crate::store::{AppendError, Store, Token};
 use crate::witness::Witness;
 pub use listen::serve;
@@ -67,6 +68,12 @@ impl Office {
         Self {
             inner: Arc::new(inner),
         }
+    }
+
+    /// Keeps its folded book up to date.
+    fn keep_folding(&self) -> impl Future<Output = ()> + Send + use<> {
+        let Inner { store, clock, .. } = &*self.inner;
+        keep_folding(store.clone(), clock.clone())
     }
 
     /// Its calls.

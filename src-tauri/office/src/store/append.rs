@@ -85,7 +85,12 @@ impl Store {
         let outcome = transaction!(self, |tx| take(tx, token, batch, now).await)?;
         failpoints::reached(Failpoint::Committed);
         match outcome {
-            Outcome::Done(result) => result,
+            Outcome::Done(result) => {
+                if result.as_ref().is_ok_and(|appended| appended.added > 0) {
+                    self.appended.notify_one();
+                }
+                result
+            }
             Outcome::Forked(seq) => Err(AppendError::Forked { seq }),
         }
     }

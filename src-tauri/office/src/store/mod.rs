@@ -27,20 +27,47 @@ macro_rules! transaction {
     }};
 }
 
+/// The same for what only reads, all of it as of one moment.
+macro_rules! snapshot {
+    ($store:expr, |$tx:ident| $work:expr) => {{
+        let mut tried = 1;
+        loop {
+            let done: Result<_, $crate::store::StoreError> = async {
+                let whole = $store.engine.begin_snapshot().await?;
+                let $tx = &whole;
+                let result = $work?;
+                whole.end().await?;
+                Ok(result)
+            }
+            .await;
+            if !$store.is_run_again(&done, &mut tried).await {
+                break done;
+            }
+        }
+    }};
+}
+
 mod append;
+mod book_rows;
+mod book_tables;
+mod folding;
+mod questions;
 mod schema;
 mod sql;
 mod tills;
 mod verify;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rand::RngExt as _;
+use tokio::sync::Notify;
 
 use ringup_core::clock::UnixMs;
 
 pub use append::{AppendError, Appended, Head};
+pub use folding::Folded;
 pub use schema::VERSION;
 pub use tills::{Alarm, PairError, TillRow, Token, TokenError};
 pub use verify::{BookFault, VerifiedBook};
@@ -49,6 +76,8 @@ use sql::Engine;
 
 /// How often a transaction is begun before its caller is told to come again.
 const TRIES: u32 = 8;
+/// How many prepared statements an SQLite connection keeps.
+const STATEMENTS: usize = 128;
 /// The longest pause before the second try, milliseconds; it doubles with each.
 const PAUSE_MS: u64 = 10;
 
@@ -56,6 +85,8 @@ const PAUSE_MS: u64 = 10;
 #[derive(Clone)]
 pub struct Store {
     engine: Engine,
+    /// Entries have come here.
+    appended: Arc<Notify>,
 }
 
 /// Why the book cannot be read or written.
@@ -92,7 +123,7 @@ impl std::fmt::Debug for Store {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(match self.engine {
             Engine::Postgres(_) => "Store(PostgreSQL)",
-            Engine::Sqlite(_) => "Store(SQLite)",
+            Engine::Sqlite { .. } => "Store(SQLite)",
         })
     }
 }
@@ -104,7 +135,7 @@ impl Store {
     /// Every variant of [`StoreError`].
     pub async fn postgres(url: &str) -> Result<Self, StoreError> {
         let engine = Engine::postgres(url)?;
-        Self { engine }.migrated().await
+        Self::of(engine).migrated().await
     }
 
     /// Opens the book in an SQLite file, and makes the file where there is none, readable by its owner alone.
@@ -113,13 +144,30 @@ impl Store {
     /// Every variant of [`StoreError`] but `Address`.
     pub async fn sqlite(path: &Path) -> Result<Self, StoreError> {
         crate::private_file::make(path).map_err(|error| StoreError::Failed(error.to_string()))?;
-        let connection = rusqlite::Connection::open(path)?;
-        connection.busy_timeout(Duration::from_secs(5))?;
-        connection.pragma_update(None, "journal_mode", "WAL")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
-        connection.pragma_update(None, "trusted_schema", false)?;
-        let engine = Engine::sqlite(connection);
-        Self { engine }.migrated().await
+        let open = || {
+            let connection = rusqlite::Connection::open(path)?;
+            connection.busy_timeout(Duration::from_secs(5))?;
+            connection.pragma_update(None, "journal_mode", "WAL")?;
+            connection.pragma_update(None, "synchronous", "FULL")?;
+            connection.pragma_update(None, "trusted_schema", false)?;
+            connection.set_prepared_statement_cache_capacity(STATEMENTS);
+            Ok::<_, StoreError>(connection)
+        };
+        let (writer, reader) = (open()?, open()?);
+        reader.pragma_update(None, "query_only", true)?;
+        Self::of(Engine::sqlite(writer, reader)).migrated().await
+    }
+
+    fn of(engine: Engine) -> Self {
+        Self {
+            engine,
+            appended: Arc::default(),
+        }
+    }
+
+    /// Waits until entries have come to this office that nobody has waited for before.
+    pub(crate) async fn appended(&self) {
+        self.appended.notified().await;
     }
 
     async fn migrated(self) -> Result<Self, StoreError> {

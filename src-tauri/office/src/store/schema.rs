@@ -1,16 +1,16 @@
 //! The tables, and how a database of an earlier version is brought to this one. A newer one is refused: an office that
 //! does not know what it means must not write into it.
 
-use super::StoreError;
 use super::sql::{Tx, int, text};
+use super::{StoreError, book_tables};
 
 /// The version of the tables.
-pub const VERSION: i64 = 1;
+pub const VERSION: i64 = 2;
 
 /// The statements that bring a database to each version, from the first on. A version that shops have is never changed.
 ///
 /// Numbers are BIGINT, moments are milliseconds since 1970-01-01 UTC, hashes are 32 bytes.
-const MIGRATIONS: [&[&str]; 1] = [&[
+const MIGRATIONS: [&[&str]; 2] = [&[
     // What each till has sent, as it came. `sale` and `test` are read from the text once, for questions; the text counts.
     "CREATE TABLE entry (
         till TEXT NOT NULL, seq BIGINT NOT NULL, hash BLOB NOT NULL, kind TEXT NOT NULL, sale TEXT,
@@ -33,7 +33,7 @@ const MIGRATIONS: [&[&str]; 1] = [&[
     "CREATE TABLE alarm (
         till TEXT NOT NULL, code TEXT NOT NULL, seq BIGINT NOT NULL, raised_at BIGINT NOT NULL,
         PRIMARY KEY (till, code, seq))",
-]];
+], book_tables::TABLES];
 
 /// Makes the tables, or brings them to this version.
 pub(super) async fn migrate(tx: &Tx, is_postgres: bool) -> Result<(), StoreError> {

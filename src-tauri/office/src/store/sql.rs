@@ -22,8 +22,15 @@ const POOL: usize = 16;
 #[derive(Clone)]
 pub(super) enum Engine {
     Postgres(Pool),
-    Sqlite(Arc<Turn<Mutex<rusqlite::Connection>>>),
+    Sqlite {
+        writer: SharedConnection,
+        /// For what only reads: it waits for no write, and no write for it.
+        reader: SharedConnection,
+    },
 }
+
+/// A connection, and the turn to use it.
+type SharedConnection = Arc<Turn<Mutex<rusqlite::Connection>>>;
 
 /// A value of a column or an argument.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,39 +71,57 @@ impl Engine {
         })?))
     }
 
-    /// An open SQLite file.
-    pub(super) fn sqlite(connection: rusqlite::Connection) -> Self {
-        Self::Sqlite(Arc::new(Turn::new(Mutex::new(connection))))
+    /// An SQLite file that is open twice, once to be read.
+    pub(super) fn sqlite(writer: rusqlite::Connection, reader: rusqlite::Connection) -> Self {
+        let shared = |connection| Arc::new(Turn::new(Mutex::new(connection)));
+        Self::Sqlite {
+            writer: shared(writer),
+            reader: shared(reader),
+        }
+    }
+
+    /// Begins a transaction that only reads, all of it as of one moment. It is in nobody's way.
+    pub(super) async fn begin_snapshot(&self) -> Result<Tx, StoreError> {
+        match self {
+            Self::Postgres(pool) => {
+                begin_postgres(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
+            }
+            Self::Sqlite { reader, .. } => begin_sqlite(reader, "BEGIN").await,
+        }
     }
 
     /// Begins a transaction that sees and leaves the database as if it were alone.
     pub(super) async fn begin(&self) -> Result<Tx, StoreError> {
         match self {
             Self::Postgres(pool) => {
-                let client = pool.get().await.map_err(|error| match error {
-                    deadpool_postgres::PoolError::Backend(error) => StoreError::from(error),
-                    other => StoreError::Unavailable(other.to_string()),
-                })?;
-                // Owned by the transaction before it begins: a connection that fails here is not given back.
-                let tx = Tx {
-                    connection: Some(Connection::Postgres(Box::new(client))),
-                };
-                if let Connection::Postgres(client) = tx.connection()? {
-                    client
-                        .batch_execute("BEGIN ISOLATION LEVEL SERIALIZABLE")
-                        .await?;
-                }
-                Ok(tx)
+                begin_postgres(pool, "BEGIN ISOLATION LEVEL SERIALIZABLE").await
             }
-            Self::Sqlite(connection) => {
-                let connection = Arc::clone(connection).lock_owned().await;
-                tokio::task::block_in_place(|| connection.lock().execute_batch("BEGIN IMMEDIATE"))?;
-                Ok(Tx {
-                    connection: Some(Connection::Sqlite(connection)),
-                })
-            }
+            Self::Sqlite { writer, .. } => begin_sqlite(writer, "BEGIN IMMEDIATE").await,
         }
     }
+}
+
+async fn begin_postgres(pool: &Pool, begin: &str) -> Result<Tx, StoreError> {
+    let client = pool.get().await.map_err(|error| match error {
+        deadpool_postgres::PoolError::Backend(error) => StoreError::from(error),
+        other => StoreError::Unavailable(other.to_string()),
+    })?;
+    // Owned by the transaction before it begins: a connection that fails here is not given back.
+    let tx = Tx {
+        connection: Some(Connection::Postgres(Box::new(client))),
+    };
+    if let Connection::Postgres(client) = tx.connection()? {
+        client.batch_execute(begin).await?;
+    }
+    Ok(tx)
+}
+
+async fn begin_sqlite(connection: &SharedConnection, begin: &str) -> Result<Tx, StoreError> {
+    let connection = Arc::clone(connection).lock_owned().await;
+    tokio::task::block_in_place(|| connection.lock().execute_batch(begin))?;
+    Ok(Tx {
+        connection: Some(Connection::Sqlite(connection)),
+    })
 }
 
 impl Tx {
@@ -116,6 +141,33 @@ impl Tx {
                 let rows = statement.query_map(arguments, |row| sqlite_row(row, columns))?;
                 Ok(rows.collect::<Result<_, _>>()?)
             }),
+        }
+    }
+
+    /// Runs a statement once for each row of values, without waiting for one before the next is sent: the rows of each.
+    pub(super) async fn query_each(
+        &self,
+        sql: &str,
+        each: &[Row],
+    ) -> Result<Vec<Vec<Row>>, StoreError> {
+        match self.connection()? {
+            Connection::Postgres(client) => {
+                let statement = client.prepare_cached(&sql.replace('?', "$")).await?;
+                let statement = &statement;
+                let calls = each
+                    .iter()
+                    .map(|row| async move { client.query(statement, &arguments(row)).await });
+                let answers = try_join_all(calls).await?;
+                let rows = |rows: &Vec<_>| rows.iter().map(postgres_row).collect();
+                answers.iter().map(rows).collect()
+            }
+            Connection::Sqlite(_) => {
+                let mut answers = Vec::with_capacity(each.len());
+                for values in each {
+                    answers.push(self.query(sql, values).await?);
+                }
+                Ok(answers)
+            }
         }
     }
 
@@ -157,6 +209,11 @@ impl Tx {
             });
             return Ok(());
         }
+        self.commit_now().await
+    }
+
+    /// Ends a transaction that only read.
+    pub(super) async fn end(self) -> Result<(), StoreError> {
         self.commit_now().await
     }
 

@@ -162,7 +162,7 @@ impl Store {
                 (SELECT e.received_at FROM entry AS e WHERE e.till = t.till AND e.seq = h.seq),
                 (SELECT count(*) FROM token AS k WHERE k.till = t.till AND k.revoked_at IS NULL)
             FROM till AS t LEFT JOIN head AS h ON h.till = t.till ORDER BY t.name, t.till";
-        let rows = transaction!(self, |tx| tx.query(sql, &[]).await)?;
+        let rows = snapshot!(self, |tx| tx.query(sql, &[]).await)?;
         let till = |row: &super::sql::Row| match row.as_slice() {
             [till, name, quarantine, entries, last_at, tokens] => Ok(TillRow {
                 till: till.text()?.to_owned(),
@@ -184,7 +184,7 @@ impl Store {
     pub async fn alarms(&self) -> Result<Vec<Alarm>, StoreError> {
         let sql =
             "SELECT till, code, seq, raised_at FROM alarm ORDER BY raised_at, till, code, seq";
-        let rows = transaction!(self, |tx| tx.query(sql, &[]).await)?;
+        let rows = snapshot!(self, |tx| tx.query(sql, &[]).await)?;
         let alarm = |row: &super::sql::Row| match row.as_slice() {
             [till, code, seq, raised_at] => Ok(Alarm {
                 till: till.text()?.to_owned(),
