@@ -3,13 +3,16 @@
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
 
 mod line;
+mod random_shop;
 mod running;
 mod test_till;
 pub mod trial;
 
+pub use random_shop::{RandomShop, voucher, zone};
 pub use running::RunningOffice;
 pub use test_till::TestTill;

@@ -23,7 +23,7 @@ static POSTGRES: Mutex<Weak<Postgres>> = Mutex::new(Weak::new());
 static DATABASES: AtomicU32 = AtomicU32::new(0);
 
 /// A PostgreSQL with an empty database: its name, and how programs reach it.
-fn new_database() -> (Arc<Postgres>, String, String) {
+pub(crate) fn new_database() -> (Arc<Postgres>, String, String) {
     // One after the other: a new database is copied from one that nobody else may use meanwhile.
     let mut shared = POSTGRES.lock().unwrap();
     let postgres = shared
@@ -36,7 +36,7 @@ fn new_database() -> (Arc<Postgres>, String, String) {
 }
 
 /// Asks a promise of a new book in a file, and of a new one in PostgreSQL.
-async fn on_both(promise: impl AsyncFn(&Store)) {
+pub(crate) async fn on_both(promise: impl AsyncFn(&Store)) {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::sqlite(&folder.path().join("office.sqlite")).await;
     promise(&store.unwrap()).await;

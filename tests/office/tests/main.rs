@@ -8,4 +8,5 @@
 
 mod book;
 mod doors;
+mod folded;
 mod kills;
