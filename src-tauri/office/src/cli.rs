@@ -1,8 +1,9 @@
 //! The command line of the office.
 
 mod book;
+mod owner;
 
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::net::{IpAddr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,10 +11,12 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use serde::Serialize;
 
+use ringup_core::calendar::Zone;
 use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::office::{PairingCode, SECRET_BYTES};
 use ringup_core::{make_private_folder, qr};
 use ringup_office::certificate::Certificate;
+use ringup_office::pages::PagesConfig;
 use ringup_office::server::{Office, serve};
 use ringup_office::store::{Store, TillRow};
 use ringup_office::witness::Witness;
@@ -61,6 +64,9 @@ struct Args {
     /// That certificate's key, PEM
     #[arg(long, value_name = "FILE", requires = "certificate", global = true)]
     certificate_key: Option<PathBuf>,
+    /// The shop's time zone, as Europe/Berlin; this machine's by default
+    #[arg(long, env = "RINGUP_OFFICE_ZONE", value_name = "ZONE")]
+    zone: Option<String>,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -85,6 +91,11 @@ enum Command {
     Revoke {
         /// The till's id, or its name
         till: String,
+    },
+    /// Who may sign in to the owner's pages
+    Owner {
+        #[command(subcommand)]
+        command: owner::OwnerCommand,
     },
     /// What was paid and refunded on a day, till by till
     Report(book::ReportArgs),
@@ -152,6 +163,10 @@ async fn carry_out(args: Args) -> Result<ExitCode, Failure> {
         }
         Some(Command::Tills { json }) => tills(&store, *json).await,
         Some(Command::Revoke { till }) => revoke(&store, till, now).await,
+        Some(Command::Owner { command }) => {
+            let address = address(&args, args.listen);
+            owner::carry_out(command, &store, &address, now).await
+        }
         Some(Command::Report(report)) => book::report(&store, report, now).await,
         Some(Command::Export(export)) => book::export(&store, export, now).await,
         Some(Command::Verify { json }) => verify(&store, *json, now).await,
@@ -180,6 +195,14 @@ async fn witness(store: &Store, folder: &Path) -> Result<Witness, Failure> {
     Ok(witness)
 }
 
+/// The time zone of the pages.
+fn zone(args: &Args) -> Result<Zone, Failure> {
+    let Some(name) = &args.zone else {
+        return Ok(Zone::system());
+    };
+    Zone::named(name).ok_or_else(|| format!("there is no time zone {name}").into())
+}
+
 async fn start(
     args: &Args,
     store: Store,
@@ -190,13 +213,24 @@ async fn start(
     let listener = tokio::net::TcpListener::bind(args.listen).await?;
     let here = listener.local_addr()?;
     print_line(&format!("ringup-office listens on {here}"));
-    if args.address.is_none() {
-        let address = address(args, here);
-        print_line(&format!(
-            "tills reach it at {address}; pair one: ringup-office pair NAME"
-        ));
+    let address = address(args, here);
+    print_line(&format!(
+        "tills reach it at {address}; the owner's pages are at https://{address}"
+    ));
+    if store.owners().await?.is_empty() {
+        // A link lets whoever reads it in: it is for eyes, and for no log.
+        let how = match std::io::stdout().is_terminal() {
+            true => owner::setup_link(&store, &address, Clock::system().now()).await?,
+            false => "ringup-office owner setup-link".to_owned(),
+        };
+        print_line(&format!("there is no owner yet; within an hour: {how}"));
     }
-    let office = Office::new(store, witness, Clock::system());
+    let config = PagesConfig {
+        address,
+        fingerprint: certificate.fingerprint(),
+        zone: zone(args)?,
+    };
+    let office = Office::with_pages(store, witness, Clock::system(), config);
     tokio::select! {
         () = serve(office, listener, tls) => {}
         _ = tokio::signal::ctrl_c() => {}

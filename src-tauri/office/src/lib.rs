@@ -9,6 +9,7 @@ pub mod export;
 pub mod failpoints;
 mod fold;
 pub mod folding;
+pub mod pages;
 mod private_file;
 pub mod server;
 pub mod store;

@@ -12,7 +12,9 @@ mod random_shop;
 mod running;
 mod test_till;
 pub mod trial;
+pub mod visitor;
 
 pub use random_shop::{RandomShop, voucher, zone};
 pub use running::RunningOffice;
 pub use test_till::TestTill;
+pub use visitor::Visitor;

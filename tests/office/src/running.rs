@@ -3,18 +3,22 @@
 use std::net::SocketAddr;
 use std::path::Path;
 
-use ringup_core::clock::Clock;
+use ringup_core::calendar::Zone;
+use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::ids::TillId;
 use ringup_core::office::{
     Client, FINGERPRINT_BYTES, PairRequest, PairingCode, PublicKey, SECRET_BYTES, SecretToken,
 };
 use ringup_office::certificate::Certificate;
+use ringup_office::pages::{PagesConfig, passphrase};
 use ringup_office::server::{Office, serve};
 use ringup_office::store::Store;
 use ringup_office::witness::Witness;
 use secrecy::SecretString;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+
+use crate::visitor::Visitor;
 
 /// An office with its book in one file, on a free port of this machine.
 pub struct RunningOffice {
@@ -30,6 +34,11 @@ pub struct RunningOffice {
 impl RunningOffice {
     /// One that has no till yet.
     pub async fn start() -> Self {
+        Self::start_at(Clock::system()).await
+    }
+
+    /// The same with this clock.
+    pub async fn start_at(clock: Clock) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let path = |name: &str| folder.path().join(name);
         let store = Store::sqlite(&path("office.sqlite")).await.unwrap();
@@ -37,7 +46,12 @@ impl RunningOffice {
         let certificate = Certificate::own(&path("office.pem")).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        let office = Office::new(store.clone(), witness, Clock::system());
+        let config = PagesConfig {
+            address: address.to_string(),
+            fingerprint: certificate.fingerprint(),
+            zone: Zone::named("Europe/Berlin").unwrap(),
+        };
+        let office = Office::with_pages(store.clone(), witness, clock, config);
         let tls = certificate.server_config().unwrap();
         tokio::spawn(serve(office, listener, tls));
         Self {
@@ -67,6 +81,25 @@ impl RunningOffice {
             .await
             .unwrap();
         code
+    }
+
+    /// Makes an owner.
+    pub async fn add_owner(&self, name: &str, passphrase: &str) {
+        let hash = passphrase::hash(SecretString::from(passphrase)).await;
+        let hash = hash.unwrap();
+        let now = UnixMs(1);
+        self.store.set_passphrase(name, &hash, now).await.unwrap();
+    }
+
+    /// A browser in which this owner has just signed in.
+    pub async fn signed_in(&self, name: &str, passphrase: &str) -> Visitor {
+        let mut visitor = Visitor::new(self.address);
+        visitor.get("/sign-in").await;
+        let fields = [("name", name), ("passphrase", passphrase)];
+        let answer = visitor.post("/sign-in", &fields).await;
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        visitor.get("/account").await;
+        visitor
     }
 
     /// A till's connection to it.

@@ -7,6 +7,12 @@
 )]
 
 mod book;
+mod browser;
+mod crowd;
 mod doors;
 mod folded;
 mod kills;
+mod owners;
+mod pages;
+mod pages_book;
+mod pages_guarded;

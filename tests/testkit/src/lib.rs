@@ -13,6 +13,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod chromium;
 mod counter;
 mod desktop;
 pub mod gateway;
@@ -30,6 +31,7 @@ mod window;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+pub use chromium::{Chromium, Screen};
 pub use counter::{Counter, refused};
 pub use desktop::{Desktop, KeychainState, Scan, ScanKeys};
 pub use gateway::start_gateway;

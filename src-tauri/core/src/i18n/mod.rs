@@ -1,11 +1,12 @@
-//! The texts that are printed: on receipts and on reports. They come from the same message files as the screens'
-//! (`ui/messages/*.ftl`), so that paper and screen never differ.
+//! The texts that are printed, on receipts and on reports, and those of the owner's pages. They come from the same message
+//! files as the screens' (`ui/messages/*.ftl`), so that paper, screen and page never differ.
 
 mod number_format;
 
 pub use number_format::NumberFormat;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use serde::{Deserialize, Serialize};
 use unic_langid::LanguageIdentifier;
 
@@ -94,21 +95,32 @@ impl std::fmt::Debug for Messages {
 impl Messages {
     /// The messages of this language.
     pub fn of(language: Language) -> Self {
-        let mut bundle = FluentBundle::new(vec![language.id()]);
+        let mut bundle = FluentBundle::new_concurrent(vec![language.id()]);
         // Marks of text direction cannot be printed.
         bundle.set_use_isolating(false);
-        let resource = match FluentResource::try_new(language.source().to_owned()) {
+        Self { language, bundle }.with(language.source())
+    }
+
+    /// The same and those of this source in the language of message files, for a program that has texts of its own.
+    #[must_use]
+    pub fn with(mut self, source: &str) -> Self {
+        let resource = match FluentResource::try_new(source.to_owned()) {
             Ok(resource) => resource,
             // Use what could be parsed; a test parses each file to its end.
             Err((resource, _)) => resource,
         };
-        bundle.add_resource_overriding(resource);
-        Self { language, bundle }
+        self.bundle.add_resource_overriding(resource);
+        self
     }
 
     /// Their language.
     pub fn language(&self) -> Language {
         self.language
+    }
+
+    /// Whether there is such a message.
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
     }
 
     /// The text of a message; its id when there is no such message.

@@ -4,19 +4,24 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::extract::Request;
+use hyper::body::Incoming;
 use hyper::server::conn::http1;
+use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
 
 use super::Office;
+use super::connections::{Connections, Visitor};
 
-/// How many connections there may be; the next ones wait in the system's queue.
-const CONNECTIONS: usize = 2048;
+/// How many connections there may be, where the system has room for so many.
+const CONNECTIONS: usize = 4096;
+/// How many open files are left for the database and all else.
+const OTHER_FILES: usize = 192;
 /// The longest time for a handshake, and for the headers of a call.
 const HANDSHAKE: Duration = Duration::from_secs(10);
 const HEADERS: Duration = Duration::from_secs(10);
@@ -29,14 +34,14 @@ pub async fn serve(office: Office, listener: TcpListener, tls: Arc<ServerConfig>
     let mut folding = JoinSet::new();
     folding.spawn(office.keep_folding());
     let acceptor = TlsAcceptor::from(tls);
-    let connections = Arc::new(Semaphore::new(CONNECTIONS));
-    let router = office.router();
+    let connections = Connections::at_most(room());
+    // It ends with this set.
+    let mut looking = JoinSet::new();
+    looking.spawn(office.keep_looking());
+    let router = TowerToHyperService::new(office.router());
     loop {
-        let Ok(permit) = Arc::clone(&connections).acquire_owned().await else {
-            return;
-        };
-        let stream = match listener.accept().await {
-            Ok((stream, _)) => stream,
+        let (stream, peer) = match listener.accept().await {
+            Ok(accepted) => accepted,
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be taken");
                 tokio::time::sleep(PAUSE).await;
@@ -44,20 +49,41 @@ pub async fn serve(office: Office, listener: TcpListener, tls: Arc<ServerConfig>
             }
         };
         let (acceptor, router) = (acceptor.clone(), router.clone());
-        tokio::spawn(async move {
-            let _permit = permit;
-            let handshake = tokio::time::timeout(HANDSHAKE, acceptor.accept(stream));
-            let Ok(Ok(stream)) = handshake.await else {
-                return;
-            };
-            let served = http1::Builder::new()
-                .timer(TokioTimer::new())
-                .header_read_timeout(HEADERS)
-                .serve_connection(TokioIo::new(stream), TowerToHyperService::new(router))
-                .await;
-            if let Err(error) = served {
-                tracing::debug!(%error, "a connection broke");
-            }
+        connections.admit(move |slot| {
+            let visitor = Visitor::new(peer.ip(), Arc::new(slot));
+            let serving = tokio::spawn(async move {
+                let handshake = tokio::time::timeout(HANDSHAKE, acceptor.accept(stream));
+                let Ok(Ok(stream)) = handshake.await else {
+                    return;
+                };
+                let call = service_fn(move |mut request: Request<Incoming>| {
+                    request.extensions_mut().insert(visitor.clone());
+                    router.call(request)
+                });
+                let served = http1::Builder::new()
+                    .timer(TokioTimer::new())
+                    .header_read_timeout(HEADERS)
+                    .serve_connection(TokioIo::new(stream), call)
+                    .await;
+                if let Err(error) = served {
+                    tracing::debug!(%error, "a connection broke");
+                }
+            });
+            serving.abort_handle()
         });
     }
+}
+
+/// How many connections the system has room for: its limit of open files is raised as far as it goes.
+fn room() -> usize {
+    #[cfg(unix)]
+    {
+        let wanted = CONNECTIONS + OTHER_FILES;
+        let granted = rlimit::increase_nofile_limit(u64::try_from(wanted).unwrap_or(u64::MAX));
+        let granted = granted.ok().and_then(|files| usize::try_from(files).ok());
+        let room = granted.unwrap_or(1024).saturating_sub(OTHER_FILES);
+        room.clamp(64, CONNECTIONS)
+    }
+    #[cfg(not(unix))]
+    CONNECTIONS
 }

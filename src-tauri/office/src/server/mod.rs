@@ -1,41 +1,40 @@
 //! What the office answers over HTTPS. Every call has limits in size, time and number, and every refusal is
 //! `{code, message}` (docs/contract.md, *The back office*).
 
+mod bounds;
+mod connections;
 mod listen;
 mod refusal;
 
 use std::io::Read as _;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::extract::{DefaultBodyLimit, State};
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING};
-use axum::middleware::{Next, from_fn_with_state};
-use axum::response::{IntoResponse as _, Response};
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use flate2::read::GzDecoder;
 use secrecy::SecretString;
-use tokio::sync::Semaphore;
 
 use ringup_core::clock::Clock;
 use ringup_core::office::{Batch, PairAnswer, PairRequest, SecretToken, SignedHead};
 
 use crate::failpoints::{self, Failpoint};
 use crate::folding::keep_folding;
+use crate::pages::{Pages, PagesConfig, plain_headers};
 use crate::store::{AppendError, Store, Token};
 use crate::witness::Witness;
+use bounds::Bounds;
+pub(crate) use connections::Visitor;
 pub use listen::serve;
-use refusal::{Refused, refuse};
+pub(crate) use refusal::Refused;
+use refusal::refuse;
 
 /// The largest body that is read, packed or not: a batch of texts in JSON, with room for a single large entry.
 const MAX_BODY_BYTES: usize = 4 * 1024 * 1024;
-/// The longest time for a call, from its headers to its answer.
-const WHOLE_CALL: Duration = Duration::from_secs(20);
-/// How many calls are worked on at once; the others are told to come again.
-const CALLS: usize = 64;
 
 /// What every call needs.
 #[derive(Clone)]
@@ -47,7 +46,8 @@ struct Inner {
     store: Store,
     witness: Witness,
     clock: Clock,
-    calls: Semaphore,
+    bounds: Bounds,
+    pages: Option<Pages>,
 }
 
 impl std::fmt::Debug for Office {
@@ -57,16 +57,37 @@ impl std::fmt::Debug for Office {
 }
 
 impl Office {
-    /// An office with this book and this key.
+    /// An office with this book and this key, for tills alone.
     pub fn new(store: Store, witness: Witness, clock: Clock) -> Self {
+        Self::made(store, witness, clock, None)
+    }
+
+    /// The same with the owner's pages.
+    pub fn with_pages(store: Store, witness: Witness, clock: Clock, config: PagesConfig) -> Self {
+        let pages = Pages::new(store.clone(), clock.clone(), config);
+        Self::made(store, witness, clock, Some(pages))
+    }
+
+    fn made(store: Store, witness: Witness, clock: Clock, pages: Option<Pages>) -> Self {
         let inner = Inner {
             store,
             witness,
             clock,
-            calls: Semaphore::new(CALLS),
+            bounds: Bounds::default(),
+            pages,
         };
         Self {
             inner: Arc::new(inner),
+        }
+    }
+
+    /// Looks for what open pages have to be told.
+    fn keep_looking(&self) -> impl Future<Output = ()> + Send + use<> {
+        let pages = self.inner.pages.clone();
+        async move {
+            if let Some(pages) = pages {
+                pages.keep_looking().await;
+            }
         }
     }
 
@@ -78,27 +99,32 @@ impl Office {
 
     /// Its calls.
     fn router(self) -> Router {
-        Router::new()
+        let pages = self.inner.pages.clone().map(Pages::router);
+        let tills = Router::new()
             .route("/health", get(health))
             .route("/v1/pair", post(pair))
             .route("/v1/head", get(head))
-            .route("/v1/entries", post(entries))
-            .fallback(async || refuse(404, "not_found", "there is nothing here"))
-            .layer(from_fn_with_state(self.clone(), bound))
-            .layer(DefaultBodyLimit::max(MAX_BODY_BYTES))
-            .with_state(self)
+            .route("/v1/entries", post(entries));
+        // Where there are pages, they answer to what is nowhere.
+        let tills = match pages {
+            Some(_) => tills,
+            None => tills.fallback(async || nothing_here()),
+        };
+        let tills = tills
+            .layer(DefaultBodyLimit::disable())
+            .layer(from_fn_with_state(self.clone(), bounds::bound))
+            .layer(from_fn(plain_headers))
+            .with_state(self);
+        match pages {
+            Some(pages) => pages.merge(tills),
+            None => tills,
+        }
     }
 }
 
-/// Bounds a call in number and time.
-async fn bound(State(office): State<Office>, request: Request, next: Next) -> Response {
-    let Ok(_permit) = office.inner.calls.try_acquire() else {
-        return refuse(503, "busy", "too many calls at once").into_response();
-    };
-    match tokio::time::timeout(WHOLE_CALL, next.run(request)).await {
-        Ok(response) => response,
-        Err(_) => refuse(503, "busy", "the call took too long").into_response(),
-    }
+/// What a call that there is not gets.
+pub(crate) fn nothing_here() -> Refused {
+    refuse(404, "not_found", "there is nothing here")
 }
 
 /// Whether the book answers. Anybody may ask, and learns nothing else.

@@ -14,7 +14,7 @@ const COME_AGAIN_S: &str = "2";
 
 /// A refusal.
 #[derive(Debug)]
-pub(super) struct Refused {
+pub(crate) struct Refused {
     status: u16,
     refusal: Refusal,
 }

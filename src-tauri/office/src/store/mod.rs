@@ -48,11 +48,15 @@ macro_rules! snapshot {
 }
 
 mod append;
+mod audit;
 mod book_rows;
 mod book_tables;
 mod folding;
+mod owners;
+mod positions;
 mod questions;
 mod schema;
+mod sessions;
 mod sql;
 mod tills;
 mod verify;
@@ -67,8 +71,12 @@ use tokio::sync::Notify;
 use ringup_core::clock::UnixMs;
 
 pub use append::{AppendError, Appended, Head};
+pub use audit::{AUDIT_PAGE, Act, AuditRow};
 pub use folding::Folded;
+pub use owners::{Owner, OwnerRow, SetupOutcome};
+pub use positions::Position;
 pub use schema::VERSION;
+pub use sessions::{AT_MOST_MS, IDLE_MS, SecretHash};
 pub use tills::{Alarm, PairError, TillRow, Token, TokenError};
 pub use verify::{BookFault, VerifiedBook};
 

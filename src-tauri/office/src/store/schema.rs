@@ -5,12 +5,14 @@ use super::sql::{Tx, int, text};
 use super::{StoreError, book_tables};
 
 /// The version of the tables.
-pub const VERSION: i64 = 2;
+pub const VERSION: i64 = 3;
 
 /// The statements that bring a database to each version, from the first on. A version that shops have is never changed.
 ///
 /// Numbers are BIGINT, moments are milliseconds since 1970-01-01 UTC, hashes are 32 bytes.
-const MIGRATIONS: [&[&str]; 2] = [&[
+const MIGRATIONS: [&[&str]; 3] = [TILLS_AND_ENTRIES, book_tables::TABLES, OWNERS];
+
+const TILLS_AND_ENTRIES: &[&str] = &[
     // What each till has sent, as it came. `sale` and `test` are read from the text once, for questions; the text counts.
     "CREATE TABLE entry (
         till TEXT NOT NULL, seq BIGINT NOT NULL, hash BLOB NOT NULL, kind TEXT NOT NULL, sale TEXT,
@@ -33,7 +35,25 @@ const MIGRATIONS: [&[&str]; 2] = [&[
     "CREATE TABLE alarm (
         till TEXT NOT NULL, code TEXT NOT NULL, seq BIGINT NOT NULL, raised_at BIGINT NOT NULL,
         PRIMARY KEY (till, code, seq))",
-], book_tables::TABLES];
+];
+
+/// Who looks at the book, and what they did there.
+const OWNERS: &[&str] = &[
+    // `passphrase` is an Argon2id hash. `code_secret` makes the one-time codes; no code up to the step `code_step` counts.
+    "CREATE TABLE owner (
+        name TEXT PRIMARY KEY, passphrase TEXT NOT NULL, code_secret BLOB, code_step BIGINT NOT NULL,
+        made_at BIGINT NOT NULL)",
+    // SHA-256 of each session's secret.
+    "CREATE TABLE session (hash BLOB PRIMARY KEY, owner TEXT NOT NULL, made_at BIGINT NOT NULL, used_at BIGINT NOT NULL)",
+    // Browsers in which an owner has signed in before, by the SHA-256 of a secret of theirs.
+    "CREATE TABLE device (hash BLOB PRIMARY KEY, owner TEXT NOT NULL, made_at BIGINT NOT NULL)",
+    // Links that were shown and not used yet, by the SHA-256 of their secret: each makes one owner.
+    "CREATE TABLE setup (secret BLOB PRIMARY KEY, valid_until BIGINT NOT NULL)",
+    // Who signed in, looked and changed.
+    "CREATE TABLE audit (
+        at BIGINT NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, act TEXT NOT NULL, about TEXT NOT NULL,
+        address TEXT NOT NULL, PRIMARY KEY (at, id))",
+];
 
 /// Makes the tables, or brings them to this version.
 pub(super) async fn migrate(tx: &Tx, is_postgres: bool) -> Result<(), StoreError> {

@@ -17,7 +17,7 @@ use super::sql::{Tx, Value, text};
 use super::{Store, StoreError, moment, schema};
 
 /// A token as the book knows it.
-#[derive(Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 pub struct Token([u8; 32]);
 
 /// Why a token opens nothing.
@@ -77,6 +77,11 @@ impl Token {
     /// What the book knows of this token.
     pub fn of(text: &SecretString) -> Self {
         Self(Sha256::digest(text.expose_secret().trim()).into())
+    }
+
+    /// Its SHA-256.
+    pub(crate) fn hash(&self) -> [u8; 32] {
+        self.0
     }
 
     /// Draws a new one.

@@ -1,0 +1,167 @@
+# Слова страниц владельца.
+
+office-name = бэк-офис
+pages = Страницы
+tab-tills = Кассы
+tab-account = Профиль
+language = Язык
+language-en = English
+language-ru = Русский
+language-de = Deutsch
+line-lost = Нет связи с бэк-офисом. Данные здесь могли устареть.
+earlier = Раньше
+
+## Вход
+
+sign-in = Войти
+owner-name = Имя
+passphrase = Парольная фраза
+code = Одноразовый код
+code-note = Шесть цифр из приложения, если вы включили коды.
+wrong-sign-in = Неверное имя, парольная фраза или код.
+wrong-tries = Слишком много попыток. Подождите несколько минут и попробуйте снова.
+
+## Первый запуск
+
+setup = Первый владелец
+setup-note = Кто вошёл, видит все кассы. Придумайте себе имя и парольную фразу; ссылка действует один раз.
+setup-go = Начать
+passphrase-note = Не меньше двенадцати знаков. Лучше несколько слов.
+passphrase-again = Ещё раз
+wrong-again = Парольные фразы не совпадают.
+wrong-too-short = В парольной фразе меньше двенадцати знаков.
+wrong-too-long = Парольная фраза слишком длинная.
+wrong-name = В имени от 1 до 60 знаков.
+wrong-name-taken = Владелец с таким именем уже есть.
+
+## Кассы
+
+tills = Кассы
+tills-none = Пока не подключена ни одна касса. Подключите первую.
+till-paired = подключена
+till-revoked = отключена
+till-quarantine = карантин
+till-contact = Последние записи
+till-never = ещё не было
+till-head = Записей
+pair = Подключить кассу
+pair-go = Показать код
+till-name = Как называется касса?
+till-name-note = Как вы сами её назовёте: Прилавок 3, Бар, Вход.
+pair-code = Код для кассы «{ $name }»
+pair-step-open = На кассе откройте настройки и выберите бэк-офис.
+pair-step-scan = Отсканируйте этот код сканером кассы или введите его.
+pair-qr = Код подключения в виде QR-кода
+pair-once = Действует один раз, в течение { $minutes } минут. Никому другому его не показывайте.
+pair-done = Готово
+revoke = Отключить
+revoke-question = Отключить кассу «{ $name }»?
+revoke-means = Она больше ничего не пришлёт, пока её не подключат заново. Продавать она сможет, а всё присланное останется здесь.
+quarantine-forked = Пришли другие записи под номерами, которые в книге уже есть: кассу скопировали или вместо неё работает старый журнал. Её деньги показаны отдельно.
+quarantine-restored = Касса сообщает, что восстановлена из копии. Её деньги показаны отдельно.
+raised-forked = Пришла другая запись { $seq }, чем в книге.
+raised-restored = Касса восстановлена, и запись { $seq } теперь другая.
+raised-chain_broken = Пришли записи, цепочка которых нарушена на { $seq }.
+raised-entry_missing = В базе данных нет записи { $seq }.
+raised-entry_changed = Запись { $seq } изменена в базе данных.
+raised-head_changed = Конец цепочки изменён в базе данных, у записи { $seq }.
+raised-other = { $code }, запись { $seq }.
+
+## Профиль
+
+codes = Одноразовые коды
+codes-on = При входе спрашивается одноразовый код.
+codes-lost = Потеряли приложение? На компьютере бэк-офиса: ringup-office owner reset-codes NAME
+codes-off = Второй ключ кроме парольной фразы: приложение в телефоне показывает шесть цифр, которые меняются каждые полминуты.
+codes-switch-on = Включить коды
+codes-scan = Отсканируйте это приложением для кодов или введите в него эти буквы.
+codes-qr = Секрет ваших одноразовых кодов в виде QR-кода
+codes-first = Шесть цифр, которые приложение показывает сейчас.
+codes-go = Включить
+wrong-code = Это не код из приложения. Отсканируйте ещё раз и проверьте часы телефона.
+wrong-passphrase = Нынешняя парольная фраза неверна.
+passphrase-now = Нынешняя парольная фраза
+passphrase-new = Новая парольная фраза
+passphrase-change = Сменить парольную фразу
+done-passphrase = Парольная фраза изменена. В других браузерах вы вышли.
+done-code = Теперь при входе спрашивается код.
+sign-out = Выйти
+sign-out-everywhere = Выйти везде
+
+## Журнал действий
+
+audit = Журнал действий
+audit-note = Кто входил, смотрел продажу или что-то менял. Хранится год.
+audit-open = Показать журнал
+audit-none = Пока ничего.
+audit-somebody = Кто-то
+audit-signed_in = — вход
+audit-sign_in_failed = — неудачная попытка входа
+audit-signed_out = — выход
+audit-signed_out_everywhere = — выход везде
+audit-passphrase_set = — задана парольная фраза: { $about }
+audit-codes_on = — включены одноразовые коды
+audit-codes_off = — выключены одноразовые коды: { $about }
+audit-owner_made = — добавлен владелец: { $about }
+audit-owner_removed = — удалён владелец: { $about }
+audit-pairing_shown = — показан код подключения: { $about }
+audit-till_revoked = — отключена касса: { $about }
+audit-sale_viewed = — просмотр продажи { $about }
+audit-close_viewed = — просмотр Z-отчёта { $about }
+audit-exported = — выгрузка: { $about }
+
+## Если что-то не так
+
+problem-home = На первую страницу
+problem-not-found = Здесь ничего нет
+problem-not-found-next = Адрес неверен, или того, что здесь было, больше нет. Ссылка для первого запуска действует один раз.
+problem-form-over = Эта форма больше не действует
+problem-form-over-next = Ничего не изменено. Откройте страницу заново и повторите.
+problem-signed-out = Вы вышли
+problem-signed-out-next = Ничего не изменено. Войдите снова.
+problem-tries = Слишком много попыток
+problem-tries-next = Подождите несколько минут и попробуйте снова.
+problem-too-large = Слишком много сразу
+problem-unreadable = Это не прочитать
+problem-again-next = Ничего не изменено. Откройте страницу заново и повторите.
+problem-busy = Бэк-офис занят
+problem-busy-next = Попробуйте через несколько секунд. Кассы тем временем продают.
+
+## День
+
+tab-day = Сегодня
+tab-sales = Продажи
+tab-closes = Z-отчёты
+day-tills = По кассам
+day-apart = В карантине
+day-apart-note = Не входит в суммы выше, пока кто-то не решит.
+day-test = Тестовые деньги
+day-test-note = Не входят в суммы настоящих денег.
+day-behind =
+    { $count ->
+        [one] { $count } запись ещё не в суммах
+        [few] { $count } записи ещё не в суммах
+       *[other] { $count } записей ещё не в суммах
+    }
+attention-review = Проверить: { $count }
+attention-twice = Оплачено дважды: { $count }
+attention-unseen = Не замечено на кассе: { $count }
+attention-late = Оплачено поздно: { $count }
+attention-open = Ещё открыто: { $count }
+
+## Книга продаж
+
+search-go = Найти
+filters = Фильтры
+filters-go = Показать
+filter-till = Касса
+filter-any-till = Все кассы
+filter-need = Требует внимания
+filter-any-need = Любая продажа
+filter-unseen = не замечено на кассе
+filter-any-tender = Любой способ оплаты
+filter-currency = Валюта
+closes-none = Ещё ни один день не закрыт.
+drawer-differs = Ящик
+export-note = Те же строки и столбцы, что в выгрузке кассы. Касс в карантине здесь нет.
+export-go = Сохранить файл
