@@ -4,9 +4,10 @@ mod book;
 mod owner;
 
 use std::io::{IsTerminal as _, Write as _};
-use std::net::{IpAddr, SocketAddr, UdpSocket};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use serde::Serialize;
@@ -17,14 +18,15 @@ use ringup_core::office::{PairingCode, SECRET_BYTES};
 use ringup_core::{make_private_folder, qr};
 use ringup_office::certificate::Certificate;
 use ringup_office::pages::PagesConfig;
-use ringup_office::server::{Office, serve};
-use ringup_office::store::{Store, TillRow};
+use ringup_office::server::{Office, serve_metrics, serve_until};
+use ringup_office::store::Store;
 use ringup_office::witness::Witness;
 
 /// Where the office listens unless it is told otherwise: on every network that this machine is in.
 const LISTEN: &str = "0.0.0.0:7443";
 /// How long a pairing code is valid.
 const CODE_VALID_MS: i64 = 15 * 60 * 1000;
+const A_DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// Ringup's back office: receives the journals of many tills, proves them and keeps them in one book.
 #[derive(Debug, Parser)]
@@ -67,6 +69,12 @@ struct Args {
     /// The shop's time zone, as Europe/Berlin; this machine's by default
     #[arg(long, env = "RINGUP_OFFICE_ZONE", value_name = "ZONE")]
     zone: Option<String>,
+    /// A port of this machine alone on which Prometheus reads how the office does, at /metrics
+    #[arg(long, env = "RINGUP_OFFICE_METRICS_PORT", value_name = "PORT")]
+    metrics_port: Option<u16>,
+    /// How the log is written, on standard error: what is in it, RUST_LOG says
+    #[arg(long, env = "RINGUP_OFFICE_LOG", default_value = "text", global = true)]
+    log: LogFormat,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -109,18 +117,22 @@ enum Command {
     },
 }
 
+/// How the log is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum LogFormat {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
 /// Why a command failed, for people.
 type Failure = Box<dyn std::error::Error>;
 
 /// Runs the program as its arguments say.
 pub(crate) fn run() -> ExitCode {
     let args = Args::parse();
-    let filter = tracing_subscriber::EnvFilter::try_from_default_env();
-    tracing_subscriber::fmt()
-        .with_env_filter(filter.unwrap_or_else(|_| "info".into()))
-        .with_ansi(false)
-        .with_writer(std::io::stderr)
-        .init();
+    log(args.log);
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build();
@@ -132,6 +144,19 @@ pub(crate) fn run() -> ExitCode {
         writeln!(std::io::stderr(), "ringup-office: {error}").ok();
         ExitCode::FAILURE
     })
+}
+
+/// Starts the log. At no level does it hold what was sold, to whom, or a secret.
+fn log(format: LogFormat) {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env();
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter.unwrap_or_else(|_| "info".into()))
+        .with_ansi(false)
+        .with_writer(std::io::stderr);
+    match format {
+        LogFormat::Text => log.init(),
+        LogFormat::Json => log.json().flatten_event(true).init(),
+    }
 }
 
 async fn carry_out(args: Args) -> Result<ExitCode, Failure> {
@@ -230,12 +255,46 @@ async fn start(
         fingerprint: certificate.fingerprint(),
         zone: zone(args)?,
     };
-    let office = Office::with_pages(store, witness, Clock::system(), config);
+    let clock = Clock::system();
+    let office = Office::with_pages(store.clone(), witness, clock.clone(), config);
+    if let Some(port) = args.metrics_port {
+        let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+        tokio::spawn(serve_metrics(office.clone(), listener));
+    }
+    tokio::spawn(forget_expired(store, clock));
+    serve_until(office, listener, tls, told_to_stop()).await;
+    tracing::info!("stopped");
+    Ok(())
+}
+
+/// Waits for the signals by which a service or a terminal ends a program.
+async fn told_to_stop() {
+    #[cfg(unix)]
+    let ended = async {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut signals) => drop(signals.recv().await),
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let ended = std::future::pending::<()>();
     tokio::select! {
-        () = serve(office, listener, tls) => {}
+        () = ended => {}
         _ = tokio::signal::ctrl_c() => {}
     }
-    Ok(())
+    tracing::info!("calls under way are ended, new ones are not taken");
+}
+
+/// Forgets once a day what has no use any more.
+async fn forget_expired(store: Store, clock: Clock) {
+    loop {
+        match store.forget_expired(clock.now()).await {
+            Ok(codes) => tracing::debug!(codes, "expired pairing codes forgotten"),
+            Err(error) => tracing::warn!(%error, "expired pairing codes are still there"),
+        }
+        tokio::time::sleep(A_DAY).await;
+    }
 }
 
 /// By which host and port tills reach this office, as far as this machine can tell.

@@ -8,6 +8,7 @@
 )]
 
 mod line;
+mod proxy;
 mod random_shop;
 mod running;
 mod test_till;

@@ -1,5 +1,5 @@
 //! A bad line between tills and office: it delays, and cuts connections in the middle of either direction. What is sent over
-//! it is encrypted, so nobody on it can repeat or reorder calls; that the tills do themselves.
+//! it is encrypted, so nobody on it can repeat or reorder calls; that the proxy behind it does ([`crate::proxy`]).
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -61,9 +61,9 @@ impl Line {
         Self { address, kind }
     }
 
-    /// From now on new connections are good.
-    pub(crate) fn be_kind(&self) {
-        self.kind.store(true, Ordering::SeqCst);
+    /// Whether new connections are good from now on.
+    pub(crate) fn be_kind(&self, kind: bool) {
+        self.kind.store(kind, Ordering::SeqCst);
     }
 }
 

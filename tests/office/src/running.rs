@@ -11,18 +11,24 @@ use ringup_core::office::{
 };
 use ringup_office::certificate::Certificate;
 use ringup_office::pages::{PagesConfig, passphrase};
-use ringup_office::server::{Office, serve};
+use ringup_office::server::{Office, serve_metrics, serve_until};
 use ringup_office::store::Store;
 use ringup_office::witness::Witness;
 use secrecy::SecretString;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use crate::visitor::Visitor;
 
-/// An office with its book in one file, on a free port of this machine.
+/// An office, its book in one file unless it has another, on a free port of this machine.
 pub struct RunningOffice {
+    stop: watch::Sender<bool>,
+    served: JoinHandle<()>,
     folder: TempDir,
+    /// Where it tells how it does.
+    pub metrics_address: SocketAddr,
     /// Its book.
     pub store: Store,
     /// Where it listens.
@@ -40,8 +46,18 @@ impl RunningOffice {
     /// The same with this clock.
     pub async fn start_at(clock: Clock) -> Self {
         let folder = tempfile::tempdir().unwrap();
+        let book = folder.path().join("office.sqlite");
+        let store = Store::sqlite(&book).await.unwrap();
+        Self::serving(folder, store, clock).await
+    }
+
+    /// One with this book, whose keys are in this folder.
+    pub async fn start_on(folder: TempDir, store: Store) -> Self {
+        Self::serving(folder, store, Clock::system()).await
+    }
+
+    async fn serving(folder: TempDir, store: Store, clock: Clock) -> Self {
         let path = |name: &str| folder.path().join(name);
-        let store = Store::sqlite(&path("office.sqlite")).await.unwrap();
         let witness = Witness::open(&path("office.key")).unwrap();
         let certificate = Certificate::own(&path("office.pem")).unwrap();
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -53,13 +69,36 @@ impl RunningOffice {
         };
         let office = Office::with_pages(store.clone(), witness, clock, config);
         let tls = certificate.server_config().unwrap();
-        tokio::spawn(serve(office, listener, tls));
+        let (stop, stopped) = watch::channel(false);
+        let metrics = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let metrics_address = metrics.local_addr().unwrap();
+        tokio::spawn(serve_metrics(office.clone(), metrics));
+        let served = tokio::spawn(async move {
+            let mut stopped = stopped;
+            let told = async {
+                stopped.wait_for(|stopped| *stopped).await.ok();
+            };
+            serve_until(office, listener, tls, told).await;
+        });
         Self {
+            stop,
+            served,
+            metrics_address,
             folder,
             store,
             address,
             pin: certificate.fingerprint(),
         }
+    }
+
+    /// Tells it to stop, as SIGTERM does.
+    pub fn stop(&self) {
+        self.stop.send_replace(true);
+    }
+
+    /// Waits until it has stopped.
+    pub async fn stopped(self) {
+        self.served.await.unwrap();
     }
 
     /// The folder of its book and keys.

@@ -2,17 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use ringup_core::clock::UnixMs;
+use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::ids::{TapId, TillId};
-use ringup_core::journal::{FirstPayment, JournalFile, NewSale, Opened};
+use ringup_core::journal::{FirstPayment, JournalFile, NewSale, Opened, TenderToTake};
 use ringup_core::money::{Currency, Money};
 use ringup_core::office::Batch;
-use ringup_core::sale::{Breakdown, Event, Purpose};
+use ringup_core::sale::{Breakdown, Event, Purpose, TenderWay};
 use tempfile::TempDir;
 
 /// A till without a screen: a journal that sells.
 pub struct TestTill {
-    folder: TempDir,
+    /// Goes with it, unless its folder is another's.
+    _folder: Option<TempDir>,
+    path: PathBuf,
     /// Its journal.
     pub journal: JournalFile,
     now: i64,
@@ -30,9 +32,23 @@ impl TestTill {
         let path = folder.path().join("journal.sqlite");
         let journal = JournalFile::open(&path, purpose, UnixMs(1)).unwrap();
         Self {
-            folder,
+            _folder: Some(folder),
+            path,
             journal,
             now: 1,
+        }
+    }
+
+    /// The till in this folder; it is made once.
+    pub fn in_folder(folder: &Path) -> Self {
+        let path = folder.join("journal.sqlite");
+        let now = Clock::system().now();
+        let journal = JournalFile::open(&path, Purpose::Live, now).unwrap();
+        Self {
+            _folder: None,
+            path,
+            journal,
+            now: now.0,
         }
     }
 
@@ -43,7 +59,7 @@ impl TestTill {
 
     /// Its journal's file.
     pub fn path(&self) -> PathBuf {
-        self.folder.path().join("journal.sqlite")
+        self.path.clone()
     }
 
     /// Sells so many times; each sale is three entries.
@@ -68,6 +84,37 @@ impl TestTill {
                 .record(sale.id, UnixMs(self.now), stop)
                 .unwrap();
         }
+    }
+
+    /// Sells so many times for cash: money that counts at once.
+    pub fn sell_for_cash(&mut self, sales: u32) {
+        for _ in 0..sales {
+            self.now += 1;
+            let amount = Money::parse_charge("3.10", Currency::Eur).unwrap();
+            let new = NewSale {
+                tap: TapId::new(),
+                amount,
+                note: None,
+                breakdown: Breakdown::default(),
+                first: FirstPayment::Tender(TenderToTake {
+                    way: TenderWay::Cash,
+                    own: None,
+                    amount_minor: amount.minor(),
+                    given_minor: Some(500),
+                    rounding_minor: 0,
+                }),
+            };
+            self.journal.open_sale(new, UnixMs(self.now)).unwrap();
+        }
+    }
+
+    /// A batch of which only some entries are left, as many as `random` says.
+    pub fn shortened(mut batch: Batch, random: u16) -> Batch {
+        let length = 1 + usize::from(random) % batch.entries.len();
+        batch.entries.truncate(length);
+        let entries = batch.entries.iter();
+        batch.last = entries.fold(batch.previous, |hash, body| hash.next(body));
+        batch
     }
 
     /// How many entries it has.
@@ -95,13 +142,11 @@ impl TestTill {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.sqlite");
         ringup_core::journal::back_up(&self.path(), Purpose::Live, &path).unwrap();
-        Self::at(folder, &path, self.now)
-    }
-
-    fn at(folder: TempDir, path: &Path, now: i64) -> Self {
-        let journal = JournalFile::open(path, Purpose::Live, UnixMs(now)).unwrap();
+        let now = self.now;
+        let journal = JournalFile::open(&path, Purpose::Live, UnixMs(now)).unwrap();
         Self {
-            folder,
+            _folder: Some(folder),
+            path,
             journal,
             now,
         }

@@ -9,10 +9,14 @@
 mod book;
 mod browser;
 mod crowd;
+mod database_tls;
 mod doors;
 mod folded;
 mod kills;
+mod operations;
 mod owners;
 mod pages;
 mod pages_book;
 mod pages_guarded;
+mod replica;
+mod restore;

@@ -35,7 +35,7 @@ pub use chromium::{Chromium, Screen};
 pub use counter::{Counter, refused};
 pub use desktop::{Desktop, KeychainState, Scan, ScanKeys};
 pub use gateway::start_gateway;
-pub use postgres::Postgres;
+pub use postgres::{Postgres, PostgresEnd};
 pub use printer::{Paper, Printer, PrinterState};
 pub use program::{GatewayProgram, Program, error_code, key_set, run, run_with};
 pub use server::{RawServer, free_port, http};

@@ -4,6 +4,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use axum::Router;
 use axum::extract::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -11,9 +12,11 @@ use hyper::service::{Service as _, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use rustls::ServerConfig;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio_rustls::TlsAcceptor;
+use tokio_rustls::server::TlsStream;
 
 use super::Office;
 use super::connections::{Connections, Visitor};
@@ -25,22 +28,39 @@ const OTHER_FILES: usize = 192;
 /// The longest time for a handshake, and for the headers of a call.
 const HANDSHAKE: Duration = Duration::from_secs(10);
 const HEADERS: Duration = Duration::from_secs(10);
+/// How long calls may take that are under way when the office stops: a little more than any call may.
+const LAST_CALLS: Duration = Duration::from_secs(22);
 /// How long to wait when the system has no more of something.
 const PAUSE: Duration = Duration::from_millis(50);
 
 /// Serves the office on this listener, and folds what comes, until the program ends.
 pub async fn serve(office: Office, listener: TcpListener, tls: Arc<ServerConfig>) {
-    // A task of its own, because folding may keep a thread busy; it ends with this set.
-    let mut folding = JoinSet::new();
-    folding.spawn(office.keep_folding());
+    serve_until(office, listener, tls, std::future::pending()).await;
+}
+
+/// Serves the office until `stop`: then it takes no more connections and no more calls, and returns when those under way
+/// have their answers, or have had the time for it.
+pub async fn serve_until(
+    office: Office,
+    listener: TcpListener,
+    tls: Arc<ServerConfig>,
+    stop: impl Future<Output = ()>,
+) {
+    // Tasks of their own, because folding may keep a thread busy; they end with this set.
+    let mut beside = JoinSet::new();
+    beside.spawn(office.keep_folding());
+    beside.spawn(office.keep_looking());
     let acceptor = TlsAcceptor::from(tls);
     let connections = Connections::at_most(room());
-    // It ends with this set.
-    let mut looking = JoinSet::new();
-    looking.spawn(office.keep_looking());
-    let router = TowerToHyperService::new(office.router());
+    let router = office.clone().router();
+    let (stopping, stopped) = watch::channel(false);
+    let mut stop = std::pin::pin!(stop);
     loop {
-        let (stream, peer) = match listener.accept().await {
+        let taken = tokio::select! {
+            taken = listener.accept() => taken,
+            () = &mut stop => break,
+        };
+        let (stream, peer) = match taken {
             Ok(accepted) => accepted,
             Err(error) => {
                 tracing::warn!(%error, "a connection could not be taken");
@@ -48,29 +68,58 @@ pub async fn serve(office: Office, listener: TcpListener, tls: Arc<ServerConfig>
                 continue;
             }
         };
-        let (acceptor, router) = (acceptor.clone(), router.clone());
+        let (acceptor, router, stopped) = (acceptor.clone(), router.clone(), stopped.clone());
+        let open = office.metrics().connection();
         connections.admit(move |slot| {
             let visitor = Visitor::new(peer.ip(), Arc::new(slot));
             let serving = tokio::spawn(async move {
+                let _open = open;
                 let handshake = tokio::time::timeout(HANDSHAKE, acceptor.accept(stream));
-                let Ok(Ok(stream)) = handshake.await else {
-                    return;
-                };
-                let call = service_fn(move |mut request: Request<Incoming>| {
-                    request.extensions_mut().insert(visitor.clone());
-                    router.call(request)
-                });
-                let served = http1::Builder::new()
-                    .timer(TokioTimer::new())
-                    .header_read_timeout(HEADERS)
-                    .serve_connection(TokioIo::new(stream), call)
-                    .await;
-                if let Err(error) = served {
-                    tracing::debug!(%error, "a connection broke");
+                if let Ok(Ok(stream)) = handshake.await {
+                    answer(stream, router, visitor, stopped).await;
                 }
             });
             serving.abort_handle()
         });
+    }
+    drop((listener, stopped));
+    stopping.send_replace(true);
+    // Each connection holds a receiver until it ends.
+    if tokio::time::timeout(LAST_CALLS, stopping.closed())
+        .await
+        .is_err()
+    {
+        tracing::warn!("some calls were still under way");
+    }
+}
+
+/// Answers the calls of one connection; once it is to stop, only the one that is under way.
+async fn answer(
+    stream: TlsStream<TcpStream>,
+    router: Router,
+    visitor: Visitor,
+    mut stopped: watch::Receiver<bool>,
+) {
+    let router = TowerToHyperService::new(router);
+    let call = service_fn(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(visitor.clone());
+        router.call(request)
+    });
+    let connection = http1::Builder::new()
+        .timer(TokioTimer::new())
+        .header_read_timeout(HEADERS)
+        .serve_connection(TokioIo::new(stream), call);
+    let mut connection = std::pin::pin!(connection);
+    let told = async { stopped.wait_for(|stopped| *stopped).await.is_ok() };
+    let served = tokio::select! {
+        served = connection.as_mut() => served,
+        _ = told => {
+            connection.as_mut().graceful_shutdown();
+            connection.await
+        }
+    };
+    if let Err(error) = served {
+        tracing::debug!(%error, "a connection broke");
     }
 }
 

@@ -4,16 +4,19 @@
 mod bounds;
 mod connections;
 mod listen;
+mod metrics;
 mod refusal;
 
 use std::io::Read as _;
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Json, Router};
 use flate2::read::GzDecoder;
@@ -29,7 +32,9 @@ use crate::store::{AppendError, Store, Token};
 use crate::witness::Witness;
 use bounds::Bounds;
 pub(crate) use connections::Visitor;
-pub use listen::serve;
+pub use listen::{serve, serve_until};
+use metrics::Metrics;
+pub use metrics::serve_metrics;
 pub(crate) use refusal::Refused;
 use refusal::refuse;
 
@@ -47,6 +52,7 @@ struct Inner {
     witness: Witness,
     clock: Clock,
     bounds: Bounds,
+    metrics: Metrics,
     pages: Option<Pages>,
 }
 
@@ -74,11 +80,16 @@ impl Office {
             witness,
             clock,
             bounds: Bounds::default(),
+            metrics: Metrics::default(),
             pages,
         };
         Self {
             inner: Arc::new(inner),
         }
+    }
+
+    fn metrics(&self) -> &Metrics {
+        &self.inner.metrics
     }
 
     /// Looks for what open pages have to be told.
@@ -102,6 +113,7 @@ impl Office {
         let pages = self.inner.pages.clone().map(Pages::router);
         let tills = Router::new()
             .route("/health", get(health))
+            .route("/health/live", get(async || "ok\n"))
             .route("/v1/pair", post(pair))
             .route("/v1/head", get(head))
             .route("/v1/entries", post(entries));
@@ -114,11 +126,12 @@ impl Office {
             .layer(DefaultBodyLimit::disable())
             .layer(from_fn_with_state(self.clone(), bounds::bound))
             .layer(from_fn(plain_headers))
-            .with_state(self);
-        match pages {
+            .with_state(self.clone());
+        let all = match pages {
             Some(pages) => pages.merge(tills),
             None => tills,
-        }
+        };
+        all.layer(from_fn_with_state(self, count))
     }
 }
 
@@ -127,7 +140,25 @@ pub(crate) fn nothing_here() -> Refused {
     refuse(404, "not_found", "there is nothing here")
 }
 
-/// Whether the book answers. Anybody may ask, and learns nothing else.
+/// Counts a call by its route: what stands in an address may be anything.
+async fn count(State(office): State<Office>, request: Request, next: Next) -> Response {
+    let began = Instant::now();
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let response = next.run(request).await;
+    let route = route.as_ref().map_or("other", MatchedPath::as_str);
+    let (status, took) = (response.status(), began.elapsed());
+    tracing::debug!(
+        route,
+        status = status.as_u16(),
+        took_ms = took.as_millis(),
+        "answered"
+    );
+    office.metrics().called(route, status, took);
+    response
+}
+
+/// Whether the book answers, and calls may come here. Anybody may ask, and learns nothing else. Whether the program runs at
+/// all, `/health/live` says.
 async fn health(State(office): State<Office>) -> Result<&'static str, Refused> {
     office.inner.store.ping().await?;
     Ok("ok\n")
@@ -166,7 +197,7 @@ async fn head(
         ..
     } = &*office.inner;
     let till = store.till_of(&token).await??;
-    let head = store.head(till).await?;
+    let head = store.confirmed_head(till).await?;
     Ok(Json(witness.sign(till, head, clock.now())))
 }
 
@@ -195,6 +226,7 @@ async fn entries(
         );
     }
     let appended = appended?;
+    office.metrics().stored(appended.added);
     Ok(Json(witness.sign(appended.till, appended.head, now)))
 }
 

@@ -6,7 +6,7 @@ use ringup_core::clock::UnixMs;
 use ringup_core::ids::TillId;
 use ringup_core::office::{Batch, BatchFault, ChainedEntry, EntryHash};
 
-use super::sql::{Row, Tx, Value, int, text};
+use super::sql::{Kind, Row, Tx, Value, int, text};
 use super::tills::{Token, TokenError, till_of};
 use super::{Store, StoreError, moment, schema};
 use crate::failpoints::{self, Failpoint};
@@ -69,6 +69,18 @@ impl Store {
     /// [`StoreError`].
     pub async fn head(&self, till: TillId) -> Result<Head, StoreError> {
         transaction!(self, |tx| head_of(tx, till).await)
+    }
+
+    /// The same, for an answer that is signed: what is signed must not be lost with the database that said it.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn confirmed_head(&self, till: TillId) -> Result<Head, StoreError> {
+        transaction!(self, |tx| {
+            let head = head_of(tx, till).await?;
+            confirm_head(tx, till, head).await?;
+            Ok::<_, StoreError>(head)
+        })
     }
 
     /// Takes a batch of the till that this token belongs to. The same batch twice is taken once; of one that the book holds
@@ -157,6 +169,7 @@ async fn take(tx: &Tx, token: &Token, batch: &Batch, now: UnixMs) -> Result<Outc
         .filter(|entry| entry.seq > head.seq)
         .collect();
     let Some(last) = new.last() else {
+        confirm_head(tx, till, head).await?;
         let added = 0;
         return Ok(Outcome::Done(Ok(Appended { till, head, added })));
     };
@@ -253,14 +266,24 @@ async fn put_beside(
     schema::raise_alarm(tx, till, why, seq, now.0).await
 }
 
+/// The columns of `entry`, in the order of the rows below.
+const ENTRY_COLUMNS: [(&str, Kind); 8] = [
+    ("till", Kind::Text),
+    ("seq", Kind::Int),
+    ("hash", Kind::Bytes),
+    ("kind", Kind::Text),
+    ("sale", Kind::Text),
+    ("test", Kind::Int),
+    ("body", Kind::Text),
+    ("received_at", Kind::Int),
+];
+
 async fn add(
     tx: &Tx,
     till: TillId,
     entries: &[&ChainedEntry],
     now: UnixMs,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO entry (till, seq, hash, kind, sale, test, body, received_at)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)";
     let rows: Vec<Row> = entries
         .iter()
         .map(|entry| {
@@ -276,8 +299,16 @@ async fn add(
             ]
         })
         .collect();
-    tx.execute_each(sql, &rows).await?;
-    Ok(())
+    tx.insert_all("entry", &ENTRY_COLUMNS, &rows).await
+}
+
+/// Writes the head once more as it is. A database may show what an earlier transaction wrote although that waits in vain
+/// for a replica, or for the disk: a commit that writes comes after it there, and one that only reads waits for nothing.
+async fn confirm_head(tx: &Tx, till: TillId, head: Head) -> Result<(), StoreError> {
+    match head.seq {
+        0 => Ok(()),
+        _ => set_head(tx, till, head, head).await,
+    }
 }
 
 /// Changes the head from what it was. Where it is something else by now, another office was faster, and everything is

@@ -47,6 +47,7 @@ macro_rules! snapshot {
     }};
 }
 
+mod address;
 mod append;
 mod audit;
 mod book_rows;
@@ -55,6 +56,7 @@ mod folding;
 mod owners;
 mod positions;
 mod questions;
+mod retention;
 mod schema;
 mod sessions;
 mod sql;
@@ -63,6 +65,7 @@ mod verify;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use rand::RngExt as _;
@@ -95,6 +98,8 @@ pub struct Store {
     engine: Engine,
     /// Entries have come here.
     appended: Arc<Notify>,
+    /// How often a transaction was run again.
+    retries: Arc<AtomicU64>,
 }
 
 /// Why the book cannot be read or written.
@@ -143,7 +148,7 @@ impl Store {
     /// Every variant of [`StoreError`].
     pub async fn postgres(url: &str) -> Result<Self, StoreError> {
         let engine = Engine::postgres(url)?;
-        Self::of(engine).migrated().await
+        Self::migrated(engine).await
     }
 
     /// Opens the book in an SQLite file, and makes the file where there is none, readable by its owner alone.
@@ -163,14 +168,7 @@ impl Store {
         };
         let (writer, reader) = (open()?, open()?);
         reader.pragma_update(None, "query_only", true)?;
-        Self::of(Engine::sqlite(writer, reader)).migrated().await
-    }
-
-    fn of(engine: Engine) -> Self {
-        Self {
-            engine,
-            appended: Arc::default(),
-        }
+        Self::migrated(Engine::sqlite(writer, reader)).await
     }
 
     /// Waits until entries have come to this office that nobody has waited for before.
@@ -178,10 +176,20 @@ impl Store {
         self.appended.notified().await;
     }
 
-    async fn migrated(self) -> Result<Self, StoreError> {
-        let is_postgres = matches!(self.engine, Engine::Postgres(_));
-        transaction!(self, |tx| schema::migrate(tx, is_postgres).await)?;
-        Ok(self)
+    async fn migrated(engine: Engine) -> Result<Self, StoreError> {
+        let is_postgres = matches!(engine, Engine::Postgres(_));
+        let store = Self {
+            engine,
+            appended: Arc::default(),
+            retries: Arc::default(),
+        };
+        transaction!(store, |tx| schema::migrate(tx, is_postgres).await)?;
+        Ok(store)
+    }
+
+    /// How often this program has run a transaction again because the database gave it up.
+    pub fn retries(&self) -> u64 {
+        self.retries.load(Ordering::Relaxed)
     }
 
     /// Whether the database answers.
@@ -218,6 +226,7 @@ impl Store {
                 let pause = rand::rng().random_range(0..longest);
                 tokio::time::sleep(Duration::from_millis(pause)).await;
                 *tried += 1;
+                self.retries.fetch_add(1, Ordering::Relaxed);
                 true
             }
             _ => false,
@@ -228,7 +237,7 @@ impl Store {
 impl From<tokio_postgres::Error> for StoreError {
     fn from(error: tokio_postgres::Error) -> Self {
         let Some(reported) = error.as_db_error() else {
-            return Self::Unavailable(error.to_string());
+            return Self::Unavailable(with_causes(&error));
         };
         let message = format!("{} ({})", reported.message(), reported.code().code());
         match reported.code().code() {
@@ -245,6 +254,20 @@ impl From<tokio_postgres::Error> for StoreError {
             _ => Self::Failed(message),
         }
     }
+}
+
+/// An error and what led to it, each cause that says something new.
+fn with_causes(error: &dyn std::error::Error) -> String {
+    let mut said = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let more = error.to_string();
+        if !said.contains(&more) {
+            said = format!("{said}: {more}");
+        }
+        cause = error.source();
+    }
+    said
 }
 
 impl From<rusqlite::Error> for StoreError {

@@ -14,6 +14,7 @@ use tokio_postgres::types::private::BytesMut;
 use tokio_postgres::types::{IsNull, ToSql, Type};
 
 use super::StoreError;
+use super::address::Address;
 
 /// How many connections one office keeps to its PostgreSQL.
 const POOL: usize = 16;
@@ -32,13 +33,22 @@ pub(super) enum Engine {
 /// A connection, and the turn to use it.
 type SharedConnection = Arc<Turn<Mutex<rusqlite::Connection>>>;
 
-/// A value of a column or an argument.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A value of a column or an argument. Its `Debug` says nothing of its content: the driver logs arguments, and they are
+/// what shops sell, and secrets' hashes.
+#[derive(Clone, PartialEq, Eq)]
 pub(super) enum Value {
     Null,
     Int(i64),
     Text(String),
     Bytes(Vec<u8>),
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Int,
+    Text,
+    Bytes,
 }
 
 /// A row of an answer.
@@ -58,13 +68,10 @@ enum Connection {
 impl Engine {
     /// A pool of connections to a PostgreSQL. Nothing is connected yet.
     pub(super) fn postgres(url: &str) -> Result<Self, StoreError> {
-        let config: tokio_postgres::Config = url
-            .parse()
-            .map_err(|error| StoreError::Address(format!("{error}")))?;
-        // TLS to the database has its place here: a connector in place of `NoTls`.
+        let Address { config, tls } = Address::read(url)?;
         let recycling_method = RecyclingMethod::Fast;
         let recycle = ManagerConfig { recycling_method };
-        let manager = Manager::from_config(config, tokio_postgres::NoTls, recycle);
+        let manager = Manager::from_config(config, tls, recycle);
         let pool = Pool::builder(manager).max_size(POOL).build();
         Ok(Self::Postgres(pool.map_err(|error| {
             StoreError::Address(format!("{error}"))
@@ -199,6 +206,43 @@ impl Tx {
         }
     }
 
+    /// Adds rows to a table, with a value for each of these columns: in PostgreSQL all by one statement.
+    pub(super) async fn insert_all(
+        &self,
+        table: &str,
+        columns: &[(&str, Kind)],
+        rows: &[Row],
+    ) -> Result<(), StoreError> {
+        let names: Vec<_> = columns.iter().map(|(name, _)| *name).collect();
+        let names = names.join(", ");
+        let places = (1..=columns.len()).zip(columns);
+        match self.connection()? {
+            Connection::Postgres(client) => {
+                let arrays = places.map(|(place, (_, kind))| match kind {
+                    Kind::Int => format!("${place}::BIGINT[]"),
+                    Kind::Text => format!("${place}::TEXT[]"),
+                    Kind::Bytes => format!("${place}::BYTEA[]"),
+                });
+                let arrays = arrays.collect::<Vec<_>>().join(", ");
+                let sql = format!("INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})");
+                let statement = client.prepare_cached(&sql).await?;
+                let by_column: Vec<Vec<&Value>> = (0..columns.len())
+                    .map(|at| rows.iter().filter_map(|row| row.get(at)).collect())
+                    .collect();
+                let arguments: Vec<_> = by_column.iter().map(|it| it as _).collect();
+                client.execute(&statement, &arguments).await?;
+                Ok(())
+            }
+            Connection::Sqlite(_) => {
+                let places: Vec<_> = places.map(|(place, _)| format!("?{place}")).collect();
+                let places = places.join(", ");
+                let sql = format!("INSERT INTO {table} ({names}) VALUES ({places})");
+                self.execute_each(&sql, rows).await?;
+                Ok(())
+            }
+        }
+    }
+
     /// Makes it last. After an error nobody knows whether it does: the caller asks again.
     pub(super) async fn commit(self) -> Result<(), StoreError> {
         #[cfg(feature = "test-api")]
@@ -246,6 +290,17 @@ impl Drop for Tx {
                 }
             }
             None => {}
+        }
+    }
+}
+
+impl std::fmt::Debug for Value {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Null => f.write_str("Null"),
+            Self::Int(_) => f.write_str("Int"),
+            Self::Text(text) => write!(f, "Text of {} bytes", text.len()),
+            Self::Bytes(bytes) => write!(f, "{} bytes", bytes.len()),
         }
     }
 }
