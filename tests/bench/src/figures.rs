@@ -84,7 +84,7 @@ impl Row {
 }
 
 /// The subjects, by which `--only` selects rows.
-const SUBJECTS: [&str; 12] = [
+const SUBJECTS: [&str; 13] = [
     "window start",
     "window memory",
     "window tap",
@@ -97,6 +97,7 @@ const SUBJECTS: [&str; 12] = [
     "start",
     "export",
     "verify",
+    "catch-up",
 ];
 
 const HEAD: [&str; 10] = [

@@ -3,7 +3,7 @@
 //!
 //! * `machine` describes the machine; `spread` makes medians of times; `figures` is the table.
 //! * `shop` makes journals and opens tills on them; `alone` measures in a process of its own; `sqlite` is the peer.
-//! * Each subject is a module that adds rows: `append`, `book`, `growth`, `opening`, `whole`, `payers`, `qr`, `sizes`,
+//! * Each subject is a module that adds rows: `append`, `book`, `catch_up`, `growth`, `opening`, `whole`, `payers`, `qr`, `sizes`,
 //!   `window`.
 
 #![expect(clippy::print_stdout, reason = "figures are printed")]
@@ -11,6 +11,7 @@
 mod alone;
 mod append;
 mod book;
+mod catch_up;
 mod figures;
 mod growth;
 mod machine;
@@ -42,6 +43,9 @@ struct Args {
     /// Sales of the largest book, which is only queried, never read as a whole; 0: none
     #[arg(long, default_value_t = 5_000_000)]
     largest: u32,
+    /// Entries that 500 tills send to the back office
+    #[arg(long, default_value_t = 5_000_000)]
+    entries: u32,
     /// How often each query is made
     #[arg(long, default_value_t = 100)]
     runs: usize,
@@ -139,6 +143,8 @@ async fn measure(args: &Args) -> Result<(), Failed> {
         sizes::measure(&args.folder, &mut figures)?;
         figures.keep()?;
         books(args, &mut figures).await?;
+        let caught_up = catch_up::measure(&args.folder, args.entries, &mut figures).await;
+        figures.or_leave_out(catch_up::SUBJECT, caught_up);
     }
     print!("\n{}", figures.table());
     figures.keep()

@@ -94,7 +94,7 @@ fn packages(figures: &mut Figures) -> Result<(), Failed> {
     Ok(())
 }
 
-/// The newest package with this suffix.
+/// The newest package of the till with this suffix.
 fn package(suffix: &str) -> Result<Option<PathBuf>, Failed> {
     if !Path::new(PACKAGES).exists() {
         return Ok(None);
@@ -102,7 +102,10 @@ fn package(suffix: &str) -> Result<Option<PathBuf>, Failed> {
     let mut found = Vec::new();
     for entry in std::fs::read_dir(PACKAGES)? {
         let path = entry?.path();
-        if path.extension().is_some_and(|ends| ends == suffix) {
+        let is_office = path
+            .file_name()
+            .is_some_and(|name| name.to_string_lossy().starts_with("ringup-office"));
+        if !is_office && path.extension().is_some_and(|ends| ends == suffix) {
             found.push((path.metadata()?.modified()?, path));
         }
     }
