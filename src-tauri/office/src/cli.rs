@@ -19,7 +19,7 @@ use ringup_core::{make_private_folder, qr};
 use ringup_office::certificate::Certificate;
 use ringup_office::pages::PagesConfig;
 use ringup_office::server::{Office, serve_metrics, serve_until};
-use ringup_office::store::Store;
+use ringup_office::store::{Store, TillRow};
 use ringup_office::witness::Witness;
 
 /// Where the office listens unless it is told otherwise: on every network that this machine is in.
