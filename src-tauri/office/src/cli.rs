@@ -1,6 +1,7 @@
 //! The command line of the office.
 
 mod book;
+mod decisions;
 mod owner;
 
 use std::io::{IsTerminal as _, Write as _};
@@ -19,7 +20,7 @@ use ringup_core::{make_private_folder, qr};
 use ringup_office::certificate::Certificate;
 use ringup_office::pages::PagesConfig;
 use ringup_office::server::{Office, serve_metrics, serve_until};
-use ringup_office::store::{Store, TillRow};
+use ringup_office::store::{NewDecision, Store, TillRow, Verdict};
 use ringup_office::witness::Witness;
 
 /// Where the office listens unless it is told otherwise: on every network that this machine is in.
@@ -94,6 +95,30 @@ enum Command {
         /// One JSON object a line
         #[arg(long)]
         json: bool,
+    },
+    /// What came of a till for numbers that the book holds other entries for, and what was decided about it
+    Forks {
+        /// The till's id, or its name; all tills by default
+        till: Option<String>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
+    /// Decides about such a branch: `refuse` sets it aside, `follow` puts it in the place of what the book holds from its
+    /// first entry on. Nothing is deleted, and another decision can take this one back
+    Decide {
+        /// The till's id, or its name
+        till: String,
+        /// `refuse` or `follow`
+        verdict: Verdict,
+        /// The branch, as `forks` shows it
+        branch: String,
+        /// Who decides
+        #[arg(long)]
+        by: String,
+        /// Why
+        #[arg(long)]
+        reason: String,
     },
     /// Takes back a till's token: it sends nothing more until it is paired anew
     Revoke {
@@ -187,6 +212,24 @@ async fn carry_out(args: Args) -> Result<ExitCode, Failure> {
             Ok(ExitCode::SUCCESS)
         }
         Some(Command::Tills { json }) => tills(&store, *json).await,
+        Some(Command::Forks { till, json }) => {
+            decisions::forks(&store, till.as_deref(), *json).await
+        }
+        Some(Command::Decide {
+            till,
+            verdict,
+            branch,
+            by,
+            reason,
+        }) => {
+            let wanted = NewDecision {
+                verdict: *verdict,
+                branch: branch.clone(),
+                by: by.clone(),
+                reason: reason.clone(),
+            };
+            decisions::decide(&store, till, &wanted, now).await
+        }
         Some(Command::Revoke { till }) => revoke(&store, till, now).await,
         Some(Command::Owner { command }) => {
             let address = address(&args, args.listen);
@@ -360,6 +403,11 @@ async fn tills(store: &Store, json: bool) -> Result<ExitCode, Failure> {
             format!("{}\t{}\t{}\t{state}", till.name, till.till, till.entries)
         })?;
     }
+    if !json && tills.iter().any(|till| till.quarantine.is_some()) {
+        print_line(
+            "What came of a till in quarantine, and how to decide about it: ringup-office forks",
+        );
+    }
     for alarm in &alarms {
         print(json, alarm, |alarm| {
             format!("alarm\t{}\t{}\tentry {}", alarm.till, alarm.code, alarm.seq)
@@ -384,14 +432,30 @@ fn till_named<'t>(tills: &'t [TillRow], till: &str) -> Result<&'t TillRow, Failu
 }
 
 async fn revoke(store: &Store, till: &str, now: UnixMs) -> Result<ExitCode, Failure> {
-    let tills = store.tills().await?;
-    let row = till_named(&tills, till)?;
+    let row = named(store, till).await?;
     let message = match store.revoke(row.till.parse()?, now).await? {
         true => "it sends nothing more until it is paired anew",
         false => "it had no token",
     };
     print_line(&format!("{}: {message}", row.name));
     Ok(ExitCode::SUCCESS)
+}
+
+/// The one till of this id or name.
+async fn named(store: &Store, till: &str) -> Result<TillRow, Failure> {
+    let tills = store.tills().await?;
+    let mut named: Vec<_> = tills
+        .into_iter()
+        .filter(|row| row.till == till || row.name == till)
+        .collect();
+    match (named.pop(), named.len()) {
+        (Some(row), 0) => Ok(row),
+        (Some(_), others) => {
+            let tills = others + 1;
+            Err(format!("{tills} tills are called {till}: name it by its id").into())
+        }
+        (None, _) => Err(format!("there is no till {till}").into()),
+    }
 }
 
 async fn verify(store: &Store, json: bool, now: UnixMs) -> Result<ExitCode, Failure> {

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use ringup_core::clock::{Clock, UnixMs};
 use ringup_core::ids::{TapId, TillId};
-use ringup_core::journal::{FirstPayment, JournalFile, NewSale, Opened, TenderToTake};
+use ringup_core::journal::{
+    FirstPayment, JournalFile, NewSale, NewerEntries, Opened, RestoreFacts, TenderToTake, restore,
+};
 use ringup_core::money::{Currency, Money};
 use ringup_core::office::Batch;
 use ringup_core::sale::{Breakdown, Event, Purpose, TenderWay};
@@ -142,10 +144,36 @@ impl TestTill {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("journal.sqlite");
         ringup_core::journal::back_up(&self.path(), Purpose::Live, &path).unwrap();
-        let now = self.now;
+        Self::at(Some(folder), path, self.now)
+    }
+
+    /// This till after somebody put a copy of it in its place, and the program said so.
+    pub fn restored(self, copy: &Self) -> Self {
+        let Self {
+            _folder: folder,
+            path,
+            journal,
+            now,
+        } = self;
+        drop(journal);
+        let newer = NewerEntries::Lose;
+        let facts = RestoreFacts::default();
+        restore(
+            &path,
+            Purpose::Live,
+            &copy.path(),
+            newer,
+            facts,
+            UnixMs(now),
+        )
+        .unwrap();
+        Self::at(folder, path, now)
+    }
+
+    fn at(folder: Option<TempDir>, path: PathBuf, now: i64) -> Self {
         let journal = JournalFile::open(&path, Purpose::Live, UnixMs(now)).unwrap();
         Self {
-            _folder: Some(folder),
+            _folder: folder,
             path,
             journal,
             now,

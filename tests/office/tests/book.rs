@@ -16,7 +16,7 @@ use secrecy::SecretString;
 
 use office_tests::TestTill;
 
-const NOW: UnixMs = UnixMs(1_700_000_000_000);
+pub(crate) const NOW: UnixMs = UnixMs(1_700_000_000_000);
 
 /// The PostgreSQL that the tests share while any of them needs it.
 static POSTGRES: Mutex<Weak<Postgres>> = Mutex::new(Weak::new());
@@ -55,12 +55,13 @@ fn rand_text() -> String {
     TillId::new().to_string()
 }
 
-async fn bodies(store: &Store, till: TillId) -> Vec<String> {
+/// What the book holds of a till.
+pub(crate) async fn bodies(store: &Store, till: TillId) -> Vec<String> {
     store.entries(till, 1, 1_000_000).await.unwrap()
 }
 
 /// Sends all that is missing.
-async fn send_all(store: &Store, token: &Token, till: &TestTill) {
+pub(crate) async fn send_all(store: &Store, token: &Token, till: &TestTill) {
     loop {
         let head = store.head(till.id()).await.unwrap();
         let Some(batch) = Batch::after(&till.journal, head.seq).unwrap() else {

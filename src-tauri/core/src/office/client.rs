@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::batch::Batch;
+use super::hash::EntryHash;
 use super::pairing_code::FINGERPRINT_BYTES;
 use super::pinned;
 use super::signed_head::{PublicKey, SignedHead};
@@ -45,6 +46,22 @@ impl Serialize for SecretToken {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(self.0.expose_secret())
     }
+}
+
+/// The office's answer to a till that asks for another token.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct TokenAnswer {
+    /// It takes the place of the till's others once it is used.
+    pub token: SecretToken,
+}
+
+/// Which entry of this number the office holds.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeldEntry {
+    /// Its number.
+    pub seq: u64,
+    /// Its hash; `None`: it holds none.
+    pub hash: Option<EntryHash>,
 }
 
 /// What a till sends to be paired.
@@ -153,6 +170,35 @@ impl Client {
             .http
             .request(Method::GET, format!("{}/head", self.base));
         signed(answer(authorised(call, token)?).await?, till, office)
+    }
+
+    /// The hash that the office holds of an entry of this till; `None`: it holds no such entry.
+    ///
+    /// # Errors
+    /// Every variant of [`OfficeError`] but `HeadForged`.
+    pub async fn hash_at(
+        &self,
+        token: &SecretString,
+        seq: u64,
+    ) -> Result<Option<EntryHash>, OfficeError> {
+        let url = format!("{}/entries/{seq}", self.base);
+        let call = self.http.request(Method::GET, url);
+        let held: HeldEntry = answer(authorised(call, token)?).await?;
+        match held.seq == seq {
+            true => Ok(held.hash),
+            false => Err(unreadable("it is about another entry")),
+        }
+    }
+
+    /// Another token for this till. The present one stays valid until the other is used.
+    ///
+    /// # Errors
+    /// Every variant of [`OfficeError`] but `HeadForged`.
+    pub async fn renew(&self, token: &SecretString) -> Result<SecretToken, OfficeError> {
+        let url = format!("{}/token", self.base);
+        let call = self.http.request(Method::POST, url);
+        let answered: TokenAnswer = answer(authorised(call, token)?).await?;
+        Ok(answered.token)
     }
 
     /// Sends a batch; the answer is the head that the office then holds.

@@ -18,7 +18,9 @@ mod signed_head;
 
 pub use backoff::{Backoff, Reply};
 pub use batch::{Batch, BatchFault, ChainedEntry, MAX_BATCH_BYTES, MAX_BATCH_ENTRIES};
-pub use client::{Client, OfficeError, PairAnswer, PairRequest, Refusal, SecretToken};
+pub use client::{
+    Client, HeldEntry, OfficeError, PairAnswer, PairRequest, Refusal, SecretToken, TokenAnswer,
+};
 pub use hash::EntryHash;
 pub use kept_head::{HeadFault, KeptHead, check_kept_head, kept_head_file};
 pub use pairing::{Pairing, PairingError, office_file};

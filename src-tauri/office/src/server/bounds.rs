@@ -139,7 +139,7 @@ async fn is_good(office: &Office, token: &Token) -> bool {
     let Ok(_permit) = inner.bounds.strangers.acquire().await else {
         return false;
     };
-    if !matches!(inner.store.till_of(token).await, Ok(Ok(_))) {
+    if !matches!(inner.store.till_of(token, now).await, Ok(Ok(_))) {
         return false;
     }
     let mut good = inner.bounds.good.lock();

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
+use axum::extract::{DefaultBodyLimit, MatchedPath, Path, Request, State};
 use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
@@ -23,7 +23,9 @@ use flate2::read::GzDecoder;
 use secrecy::SecretString;
 
 use ringup_core::clock::Clock;
-use ringup_core::office::{Batch, PairAnswer, PairRequest, SecretToken, SignedHead};
+use ringup_core::office::{
+    Batch, HeldEntry, PairAnswer, PairRequest, SecretToken, SignedHead, TokenAnswer,
+};
 
 use crate::failpoints::{self, Failpoint};
 use crate::folding::keep_folding;
@@ -115,8 +117,10 @@ impl Office {
             .route("/health", get(health))
             .route("/health/live", get(async || "ok\n"))
             .route("/v1/pair", post(pair))
+            .route("/v1/token", post(renew))
             .route("/v1/head", get(head))
-            .route("/v1/entries", post(entries));
+            .route("/v1/entries", post(entries))
+            .route("/v1/entries/{seq}", get(entry));
         // Where there are pages, they answer to what is nowhere.
         let tills = match pages {
             Some(_) => tills,
@@ -184,6 +188,32 @@ async fn pair(State(office): State<Office>, body: Bytes) -> Result<Json<PairAnsw
     }))
 }
 
+/// Gives the till whose token this is another one.
+async fn renew(
+    State(office): State<Office>,
+    headers: HeaderMap,
+) -> Result<Json<TokenAnswer>, Refused> {
+    let Inner { store, clock, .. } = &*office.inner;
+    let token = store.renew(&token_of(&headers)?, clock.now()).await??;
+    Ok(Json(TokenAnswer {
+        token: SecretToken(token),
+    }))
+}
+
+/// The hash of an entry of the till whose token this is: by it the till finds the last entry that it shares with the book.
+async fn entry(
+    State(office): State<Office>,
+    Path(seq): Path<String>,
+    headers: HeaderMap,
+) -> Result<Json<HeldEntry>, Refused> {
+    let nothing = refuse(404, "not_found", "there is nothing here");
+    let seq: u64 = seq.parse().or(Err(nothing))?;
+    let Inner { store, clock, .. } = &*office.inner;
+    let till = store.till_of(&token_of(&headers)?, clock.now()).await??;
+    let hash = store.hash_at(till, seq).await?;
+    Ok(Json(HeldEntry { seq, hash }))
+}
+
 /// The signed head of the till whose token this is.
 async fn head(
     State(office): State<Office>,
@@ -196,9 +226,10 @@ async fn head(
         clock,
         ..
     } = &*office.inner;
-    let till = store.till_of(&token).await??;
+    let now = clock.now();
+    let till = store.till_of(&token, now).await??;
     let head = store.confirmed_head(till).await?;
-    Ok(Json(witness.sign(till, head, clock.now())))
+    Ok(Json(witness.sign(till, head, now)))
 }
 
 /// Takes a batch; the answer is the signed head.

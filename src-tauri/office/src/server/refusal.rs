@@ -56,6 +56,7 @@ impl From<TokenError> for Refused {
         let code = match error {
             TokenError::Unknown => "token_unknown",
             TokenError::Revoked => "token_revoked",
+            TokenError::Replaced => "token_replaced",
         };
         refuse(401, code, &error.to_string())
     }
@@ -78,6 +79,7 @@ impl From<AppendError> for Refused {
             AppendError::Store(error) => error.into(),
             AppendError::Gap(_) => refuse(409, "gap", &message),
             AppendError::Forked { .. } => refuse(409, "quarantined", &message),
+            AppendError::SetAside { .. } => refuse(409, "set_aside", &message),
             AppendError::Batch(fault) => {
                 let code = match fault {
                     BatchFault::ChainBroken { .. } => "chain_broken",

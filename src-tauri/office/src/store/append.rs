@@ -6,6 +6,7 @@ use ringup_core::clock::UnixMs;
 use ringup_core::ids::TillId;
 use ringup_core::office::{Batch, BatchFault, ChainedEntry, EntryHash};
 
+use super::fork::{self, Standing};
 use super::sql::{Kind, Row, Tx, Value, int, text};
 use super::tills::{Token, TokenError, till_of};
 use super::{Store, StoreError, moment, schema};
@@ -50,6 +51,12 @@ pub enum AppendError {
         /// The first such number.
         seq: u64,
     },
+    /// The same of a chain that the owner has decided to set aside. It is kept beside all the same.
+    #[error("the owner has set this journal aside from entry {seq} on")]
+    SetAside {
+        /// The first number of it in this batch.
+        seq: u64,
+    },
     /// The book.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -58,8 +65,8 @@ pub enum AppendError {
 /// What a transaction found.
 enum Outcome {
     Done(Result<Appended, AppendError>),
-    /// A fork that is now written down.
-    Forked(u64),
+    /// Entries that are now kept beside the book, from this number on.
+    Beside(u64, Standing),
 }
 
 impl Store {
@@ -103,7 +110,8 @@ impl Store {
                 }
                 result
             }
-            Outcome::Forked(seq) => Err(AppendError::Forked { seq }),
+            Outcome::Beside(seq, Standing::SetAside(_)) => Err(AppendError::SetAside { seq }),
+            Outcome::Beside(seq, _) => Err(AppendError::Forked { seq }),
         }
     }
 
@@ -128,6 +136,16 @@ impl Store {
 }
 
 impl Store {
+    /// The hash that the book holds of an entry; `None`: it holds no such entry.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn hash_at(&self, till: TillId, seq: u64) -> Result<Option<EntryHash>, StoreError> {
+        let sql = "SELECT hash FROM entry WHERE till = ?1 AND seq = ?2";
+        let rows = transaction!(self, |tx| tx.query(sql, &[text(till), int(seq)]).await)?;
+        rows.first().map(|row| hash_in(only(row)?)).transpose()
+    }
+
     /// How many entries of a till say that their money is test money.
     ///
     /// # Errors
@@ -143,7 +161,7 @@ impl Store {
 }
 
 async fn take(tx: &Tx, token: &Token, batch: &Batch, now: UnixMs) -> Result<Outcome, StoreError> {
-    let till = match till_of(tx, token).await? {
+    let till = match till_of(tx, token, now).await? {
         Ok(till) => till,
         Err(error) => return Ok(Outcome::Done(Err(error.into()))),
     };
@@ -157,12 +175,16 @@ async fn take(tx: &Tx, token: &Token, batch: &Batch, now: UnixMs) -> Result<Outc
         }
     };
     let head = head_of(tx, till).await?;
+    if fork::goes_on_beside(tx, till, batch).await? {
+        let standing = fork::put_beside(tx, till, batch.first, batch, &entries, now).await?;
+        return Ok(Outcome::Beside(batch.first, standing));
+    }
     if batch.first > head.seq.saturating_add(1) {
         return Ok(Outcome::Done(Err(AppendError::Gap(head))));
     }
     if let Some(seq) = first_difference(tx, till, batch, &entries).await? {
-        put_beside(tx, till, seq, &entries, now).await?;
-        return Ok(Outcome::Forked(seq));
+        let standing = fork::put_beside(tx, till, seq, batch, &entries, now).await?;
+        return Ok(Outcome::Beside(seq, standing));
     }
     let new: Vec<_> = entries
         .iter()
@@ -178,6 +200,7 @@ async fn take(tx: &Tx, token: &Token, batch: &Batch, now: UnixMs) -> Result<Outc
         hash: last.hash,
     };
     add(tx, till, &new, now).await?;
+    fork::forget_what_the_book_holds(tx, till, &new).await?;
     failpoints::reached(Failpoint::EntriesWritten);
     set_head(tx, till, head, next).await?;
     failpoints::reached(Failpoint::HeadWritten);
@@ -188,7 +211,8 @@ async fn take(tx: &Tx, token: &Token, batch: &Batch, now: UnixMs) -> Result<Outc
     })))
 }
 
-async fn head_of(tx: &Tx, till: TillId) -> Result<Head, StoreError> {
+/// The head of a till, within a transaction.
+pub(super) async fn head_of(tx: &Tx, till: TillId) -> Result<Head, StoreError> {
     let sql = "SELECT seq, hash FROM head WHERE till = ?1";
     let rows = tx.query(sql, &[text(till)]).await?;
     match rows.first().map(Vec::as_slice) {
@@ -231,41 +255,6 @@ async fn first_difference(
     Ok(None)
 }
 
-/// Keeps what does not fit beside the book, and puts the till into quarantine. Nothing that the book holds changes.
-async fn put_beside(
-    tx: &Tx,
-    till: TillId,
-    seq: u64,
-    entries: &[ChainedEntry],
-    now: UnixMs,
-) -> Result<(), StoreError> {
-    let sql = "INSERT INTO fork (till, seq, hash, body, received_at) VALUES (?1, ?2, ?3, ?4, ?5)
-               ON CONFLICT (till, seq, hash) DO NOTHING";
-    let different = entries.iter().filter(|entry| entry.seq >= seq);
-    let rows: Vec<Row> = different
-        .map(|entry| {
-            let hash = Value::Bytes(entry.hash.0.to_vec());
-            vec![
-                text(till),
-                int(entry.seq),
-                hash,
-                text(&entry.body),
-                moment(now),
-            ]
-        })
-        .collect();
-    tx.execute_each(sql, &rows).await?;
-    let restored = entries
-        .iter()
-        .any(|entry| entry.seq == seq && entry.kind == "journal_restored");
-    let why = if restored { "restored" } else { "forked" };
-    let sql = "UPDATE till SET quarantined_at = ?2, quarantine = ?3
-               WHERE till = ?1 AND quarantined_at IS NULL";
-    tx.execute(sql, &[text(till), moment(now), text(why)])
-        .await?;
-    schema::raise_alarm(tx, till, why, seq, now.0).await
-}
-
 /// The columns of `entry`, in the order of the rows below.
 const ENTRY_COLUMNS: [(&str, Kind); 8] = [
     ("till", Kind::Text),
@@ -278,11 +267,12 @@ const ENTRY_COLUMNS: [(&str, Kind); 8] = [
     ("received_at", Kind::Int),
 ];
 
-async fn add(
+/// Adds entries to the book, received now.
+pub(super) async fn add(
     tx: &Tx,
     till: TillId,
     entries: &[&ChainedEntry],
-    now: UnixMs,
+    received: UnixMs,
 ) -> Result<(), StoreError> {
     let rows: Vec<Row> = entries
         .iter()
@@ -295,7 +285,7 @@ async fn add(
                 entry.sale.as_ref().map_or(Value::Null, text),
                 int(entry.test.into()),
                 text(&entry.body),
-                moment(now),
+                moment(received),
             ]
         })
         .collect();
@@ -312,8 +302,14 @@ async fn confirm_head(tx: &Tx, till: TillId, head: Head) -> Result<(), StoreErro
 }
 
 /// Changes the head from what it was. Where it is something else by now, another office was faster, and everything is
-/// asked again.
-async fn set_head(tx: &Tx, till: TillId, from: Head, to: Head) -> Result<(), StoreError> {
+/// asked again. An engine that is as serialisable as it says never comes to that. One that only says so does: a batch
+/// that goes on from entry 100 while a decision sets 81 to 100 aside meets no row of the other's but this one.
+pub(super) async fn set_head(
+    tx: &Tx,
+    till: TillId,
+    from: Head,
+    to: Head,
+) -> Result<(), StoreError> {
     let hash = |head: Head| Value::Bytes(head.hash.0.to_vec());
     let changed = if from.seq == 0 {
         let sql =

@@ -50,6 +50,14 @@ pub(super) const TABLES: &[&str] = &[
     "CREATE INDEX event_what ON event (what, at, till, seq)",
 ];
 
+/// Forgets what was made of a till's entries, and that it was: the till is folded anew, because the book holds others now.
+pub(super) async fn forget(tx: &Tx, till: &str) -> Result<(), StoreError> {
+    clear(tx, till).await?;
+    tx.execute("DELETE FROM folded WHERE till = ?1", &[text(till)])
+        .await?;
+    Ok(())
+}
+
 /// Deletes what was made of a till's entries.
 pub(super) async fn clear(tx: &Tx, till: &str) -> Result<(), StoreError> {
     for table in [

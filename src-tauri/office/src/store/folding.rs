@@ -373,6 +373,8 @@ async fn change_position(
         held_code,
     ];
     let changed = match from.version {
+        // Nothing says from which entries this was made but the last of them: a decision may have set it aside meanwhile.
+        None if !holds(tx, till, to).await? => 0,
         None => {
             let sql = "INSERT INTO folded (till, version, seq, hash, facts, held_seq, held_code)
                  VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT (till) DO NOTHING";
@@ -380,10 +382,18 @@ async fn change_position(
         }
         Some(version) => {
             let sql = "UPDATE folded SET version = ?2, seq = ?3, hash = ?4, facts = ?5, held_seq = ?6, held_code = ?7
-                 WHERE till = ?1 AND version = ?8 AND seq = ?9";
-            values.extend([Value::Int(version), int(from.fold.seq)]);
+                 WHERE till = ?1 AND version = ?8 AND seq = ?9 AND hash = ?10";
+            let hash = Value::Bytes(from.fold.hash.0.to_vec());
+            values.extend([Value::Int(version), int(from.fold.seq), hash]);
             tx.execute(sql, &values).await?
         }
     };
     Ok(changed == 1)
+}
+
+/// Whether the book holds the entry that a fold has come to.
+async fn holds(tx: &Tx, till: &str, to: &TillFold) -> Result<bool, StoreError> {
+    let sql = "SELECT seq FROM entry WHERE till = ?1 AND seq = ?2 AND hash = ?3";
+    let values = [text(till), int(to.seq), Value::Bytes(to.hash.0.to_vec())];
+    Ok(to.seq == 0 || !tx.query(sql, &values).await?.is_empty())
 }

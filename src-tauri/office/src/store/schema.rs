@@ -5,13 +5,14 @@ use super::sql::{Tx, int, text};
 use super::{StoreError, book_tables};
 
 /// The version of the tables.
-pub const VERSION: i64 = 3;
+pub const VERSION: i64 = 4;
 
 /// The statements that bring a database to each version, from the first on. A version that shops have is never changed.
 ///
 /// Numbers are BIGINT, moments are milliseconds since 1970-01-01 UTC, hashes are 32 bytes.
-const MIGRATIONS: [&[&str]; 3] = [TILLS_AND_ENTRIES, book_tables::TABLES, OWNERS];
+const MIGRATIONS: [&[&str]; 4] = [TILLS_AND_ENTRIES, book_tables::TABLES, OWNERS, DECISIONS];
 
+/// What the first book had.
 const TILLS_AND_ENTRIES: &[&str] = &[
     // What each till has sent, as it came. `sale` and `test` are read from the text once, for questions; the text counts.
     "CREATE TABLE entry (
@@ -53,6 +54,21 @@ const OWNERS: &[&str] = &[
     "CREATE TABLE audit (
         at BIGINT NOT NULL, id TEXT NOT NULL, owner TEXT NOT NULL, act TEXT NOT NULL, about TEXT NOT NULL,
         address TEXT NOT NULL, PRIMARY KEY (at, id))",
+];
+
+/// Tokens that take one another's place, and decisions about tills in quarantine.
+const DECISIONS: &[&str] = &[
+    // When a token opened the book first. It then took the place of the till's others, which are `replaced`.
+    "ALTER TABLE token ADD COLUMN used_at BIGINT",
+    "ALTER TABLE token ADD COLUMN replaced BIGINT NOT NULL DEFAULT 0",
+    // The decision by which an entry is set aside; NULL: nobody has decided yet.
+    "ALTER TABLE fork ADD COLUMN decision BIGINT",
+    // What the owner has decided about a till whose journal forked, in the order of each till's decisions. The chain from
+    // `first` to `aside_seq` was set aside by it: `aside_hash` is its last entry's hash, by which it is proved to be there.
+    "CREATE TABLE decision (
+        till TEXT NOT NULL, number BIGINT NOT NULL, verdict TEXT NOT NULL, branch BLOB NOT NULL,
+        first_seq BIGINT NOT NULL, aside_seq BIGINT NOT NULL, aside_hash BLOB NOT NULL,
+        decided_at BIGINT NOT NULL, decided_by TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (till, number))",
 ];
 
 /// Makes the tables, or brings them to this version.
@@ -117,4 +133,33 @@ pub(super) async fn raise_alarm(
     ];
     tx.execute(sql, &values).await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::sql::{Engine, Value};
+    use super::*;
+
+    #[tokio::test(flavor = "multi_thread")]
+    async fn a_book_of_the_first_version_is_brought_to_this_one() {
+        let file = rusqlite::Connection::open_in_memory().unwrap();
+        let engine = Engine::sqlite(file, rusqlite::Connection::open_in_memory().unwrap());
+        let tx = engine.begin().await.unwrap();
+        let meta = "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL)";
+        let rows = [
+            "INSERT INTO token (hash, till, made_at) VALUES (x'01', 'T', 1)",
+            "INSERT INTO fork (till, seq, hash, body, received_at) VALUES ('T', 1, x'01', '{}', 1)",
+        ];
+        let first = [meta].into_iter().chain(TILLS_AND_ENTRIES.iter().copied());
+        for statement in first.chain(rows) {
+            tx.execute(statement, &[]).await.unwrap();
+        }
+        set_meta(&tx, "version", "1").await.unwrap();
+        migrate(&tx, false).await.unwrap();
+        let version = get_meta(&tx, "version").await.unwrap();
+        assert_eq!(version, Some(VERSION.to_string()));
+        let sql = "SELECT replaced, used_at, (SELECT decision FROM fork) FROM token";
+        let rows = tx.query(sql, &[]).await.unwrap();
+        assert_eq!(rows, [[Value::Int(0), Value::Null, Value::Null]]);
+    }
 }

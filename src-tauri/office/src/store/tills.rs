@@ -29,6 +29,11 @@ pub enum TokenError {
     /// It was taken back.
     #[error("this till's token was taken back")]
     Revoked,
+    /// The till has used a newer one since. Whoever shows this one has a copy of the till's keychain, or an old one.
+    #[error(
+        "another token has taken the place of this one: the till's keychain was copied, or put back"
+    )]
+    Replaced,
 }
 
 /// Why a pairing code does not pair.
@@ -142,6 +147,22 @@ impl Store {
         }
     }
 
+    /// Gives a till another token, which takes the place of this one as soon as it is used. Until then both open the book:
+    /// an answer that is lost on its way, and a till that ends before the new token is in its keychain, cost nothing.
+    ///
+    /// # Errors
+    /// [`TokenError`] within.
+    pub async fn renew(
+        &self,
+        token: &Token,
+        now: UnixMs,
+    ) -> Result<Result<SecretString, TokenError>, StoreError> {
+        let drawn = Token::draw();
+        let known = Token::of(&drawn);
+        let given = transaction!(self, |tx| give_another(tx, token, &known, now).await)?;
+        Ok(given.map(|()| drawn))
+    }
+
     /// Takes back every token of a till. What it has sent stays. Says whether there was one.
     ///
     /// # Errors
@@ -154,8 +175,12 @@ impl Store {
     ///
     /// # Errors
     /// [`TokenError`] within.
-    pub async fn till_of(&self, token: &Token) -> Result<Result<TillId, TokenError>, StoreError> {
-        transaction!(self, |tx| till_of(tx, token).await)
+    pub async fn till_of(
+        &self,
+        token: &Token,
+        now: UnixMs,
+    ) -> Result<Result<TillId, TokenError>, StoreError> {
+        transaction!(self, |tx| till_of(tx, token, now).await)
     }
 
     /// Every till that was ever paired, by name.
@@ -203,23 +228,55 @@ impl Store {
     }
 }
 
-/// The till of a token, within the transaction that writes for it: nothing is written after a token was taken back.
+/// The till of a token, within the transaction that writes for it: nothing is written after a token was taken back. The
+/// first time that a token is used, it takes the place of the till's others.
 pub(super) async fn till_of(
     tx: &Tx,
     token: &Token,
+    now: UnixMs,
 ) -> Result<Result<TillId, TokenError>, StoreError> {
-    let sql = "SELECT till, revoked_at FROM token WHERE hash = ?1";
+    let sql = "SELECT till, revoked_at, replaced, used_at FROM token WHERE hash = ?1";
     let rows = tx.query(sql, &[token.value()]).await?;
-    match rows.first().map(Vec::as_slice) {
-        None => Ok(Err(TokenError::Unknown)),
-        Some([till, Value::Null]) => {
-            let till = till.text()?.parse();
-            Ok(Ok(till.map_err(|error| {
-                StoreError::Corrupt(format!("a till's id: {error}"))
-            })?))
+    let Some([till, revoked_at, replaced, used_at]) = rows.first().map(Vec::as_slice) else {
+        return Ok(Err(TokenError::Unknown));
+    };
+    let till: TillId = till
+        .text()?
+        .parse()
+        .map_err(|error| StoreError::Corrupt(format!("a till's id: {error}")))?;
+    if *revoked_at != Value::Null {
+        if replaced.int()? == 0 {
+            return Ok(Err(TokenError::Revoked));
         }
-        Some(_) => Ok(Err(TokenError::Revoked)),
+        schema::raise_alarm(tx, till, "token_replaced", 0, now.0).await?;
+        return Ok(Err(TokenError::Replaced));
     }
+    if *used_at == Value::Null {
+        let sql = "UPDATE token SET used_at = ?2 WHERE hash = ?1";
+        tx.execute(sql, &[token.value(), moment(now)]).await?;
+        let sql = "UPDATE token SET revoked_at = ?3, replaced = 1
+                   WHERE till = ?1 AND hash <> ?2 AND revoked_at IS NULL";
+        tx.execute(sql, &[text(till), token.value(), moment(now)])
+            .await?;
+    }
+    Ok(Ok(till))
+}
+
+async fn give_another(
+    tx: &Tx,
+    token: &Token,
+    drawn: &Token,
+    now: UnixMs,
+) -> Result<Result<(), TokenError>, StoreError> {
+    let till = match till_of(tx, token, now).await? {
+        Ok(till) => till,
+        Err(error) => return Ok(Err(error)),
+    };
+    let sql =
+        "INSERT INTO token (hash, till, made_at) VALUES (?1, ?2, ?3) ON CONFLICT (hash) DO NOTHING";
+    tx.execute(sql, &[drawn.value(), text(till), moment(now)])
+        .await?;
+    Ok(Ok(()))
 }
 
 async fn use_code(
@@ -230,7 +287,8 @@ async fn use_code(
     now: UnixMs,
 ) -> Result<Option<String>, StoreError> {
     // The commit of an earlier try may have arrived although its answer did not.
-    if till_of(tx, token).await? == Ok(till) {
+    let sql = "SELECT till FROM token WHERE hash = ?1";
+    if !tx.query(sql, &[token.value()]).await?.is_empty() {
         let sql = "SELECT name FROM till WHERE till = ?1";
         let rows = tx.query(sql, &[text(till)]).await?;
         return rows

@@ -1,5 +1,5 @@
 //! Checks the whole book, till by till: numbers, chain, texts and heads. What somebody changed in the database is found
-//! and named; the tills beside it are checked on.
+//! and named; the tills beside it are checked on. What decisions have set aside must still be there, too.
 
 use serde::Serialize;
 
@@ -8,6 +8,7 @@ use ringup_core::ids::TillId;
 use ringup_core::office::{Batch, EntryHash, MAX_BATCH_ENTRIES};
 
 use super::append::hash_in;
+use super::fork;
 use super::sql::{int, text};
 use super::{Store, StoreError};
 
@@ -29,7 +30,7 @@ pub struct BookFault {
     pub till: String,
     /// The number of the entry.
     pub seq: u64,
-    /// `entry_missing`, `entry_changed` or `head_changed`.
+    /// `entry_missing`, `entry_changed`, `head_changed`, or `evidence_missing`.
     pub code: &'static str,
 }
 
@@ -49,7 +50,11 @@ impl Store {
         for row in rows.iter().flatten() {
             let till = row.text()?;
             book.tills += 1;
-            if let Some((seq, code)) = self.verify_till(till, &mut book.entries).await? {
+            let fault = match self.verify_till(till, &mut book.entries).await? {
+                Some(fault) => Some(fault),
+                None => self.missing_evidence(till).await?,
+            };
+            if let Some((seq, code)) = fault {
                 self.alarm(till, code, seq, now).await?;
                 book.faults.push(BookFault {
                     till: till.to_owned(),
@@ -59,6 +64,36 @@ impl Store {
             }
         }
         Ok(book)
+    }
+
+    /// The last entry of the first chain that a decision has set aside and that is not there any more, neither beside the
+    /// book nor in it.
+    async fn missing_evidence(
+        &self,
+        till: &str,
+    ) -> Result<Option<(u64, &'static str)>, StoreError> {
+        let Ok(till) = till.parse::<TillId>() else {
+            return Ok(None);
+        };
+        let decisions = self.decisions(till).await?;
+        if decisions.is_empty() {
+            return Ok(None);
+        }
+        let beside = transaction!(self, |tx| fork::forks(tx, till).await)?;
+        for decision in decisions {
+            let (seq, hash) = (decision.aside, decision.aside_hash);
+            let is_there = match beside.find(seq, hash) {
+                Some(tip) => {
+                    let begins = beside.path_to(tip).first().map(|row| row.seq);
+                    beside.is_whole(tip) || begins.is_some_and(|seq| seq <= decision.first)
+                }
+                None => seq == 0 || self.hash_at(till, seq).await? == Some(hash),
+            };
+            if !is_there {
+                return Ok(Some((seq, "evidence_missing")));
+            }
+        }
+        Ok(None)
     }
 
     /// The first fault of one till's entries. Those that come meanwhile are behind the head that was read first.
