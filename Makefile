@@ -1,7 +1,7 @@
 # Two commands matter: `make run` opens the till in practice mode, `make test` checks everything.
 # `make package` packs it as .deb and .rpm.
 # `make bench` measures it: the first time journals of up to five million sales are made, which takes half an hour.
-# `make office` starts the back office.
+# `make office` runs the back office beside a till that is paired with it.
 # `make gallery` draws every screen and looks for what is wrong with them.
 
 ringup := target/debug/ringup
@@ -13,10 +13,11 @@ run: target/.system ui/dist/index.html
 	cargo build --locked --quiet
 	exec $(ringup) --practice
 
-# The back office on this machine, with its book below target/office; `make office ARGS="pair 'Stall 1'"` runs a command of it.
-office: target/.system
-	mkdir -p target/office && chmod 700 target/office
-	cargo run --locked --quiet --package ringup-office -- --data target/office --listen 127.0.0.1:7443 $(ARGS)
+# The back office on this machine, with its book below target/office, beside a till of its own that sells against the practice
+# gateway; `make office ARGS="pair 'Stall 2'"` runs a command of that office.
+office: target/.system ui/dist/index.html
+	cargo build --locked --quiet --package ringup --package ringup-office
+	scripts/office $(ARGS)
 
 test: target/.system-test ui/dist/index.html
 	scripts/test

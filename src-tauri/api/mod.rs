@@ -22,6 +22,7 @@ mod handler;
 mod items;
 mod kiosk;
 mod lock;
+mod office;
 mod practice;
 mod receipts;
 mod sales;
@@ -167,6 +168,7 @@ pub fn commands() -> impl Iterator<Item = &'static Command> {
         staff::Commands::COMMANDS,
         kiosk::Commands::COMMANDS,
         backup::Commands::COMMANDS,
+        office::Commands::COMMANDS,
         practice::Commands::COMMANDS,
         display::Commands::COMMANDS,
         display::CustomerCommands::COMMANDS,

@@ -10,6 +10,7 @@ use ringup_core::error::{Code, Fault, FieldError};
 use ringup_core::i18n::system_language;
 use ringup_core::items::Item;
 use ringup_core::money::{Currency, Money};
+use ringup_core::office::OfficeState;
 use ringup_core::pin::LockView;
 use ringup_core::sale::SaleView;
 use ringup_core::settings::{Settings, SettingsRules};
@@ -69,6 +70,8 @@ pub(super) struct Start {
     checked: Vec<LastPolled>,
     network: NetworkState,
     backup: BackupState,
+    /// Whether the back office has what the till has written.
+    office: OfficeState,
     /// Unless it is serving, nothing can be sold.
     journal: JournalState,
     /// Why the journal does not go on from what is known of it.
@@ -126,6 +129,7 @@ impl Start {
             checked: till.last_polled(),
             network: till.network(),
             backup: till.backup_state(),
+            office: till.office_state(),
             journal: till.journal_state(),
             history_fault: till.history_fault(),
             lock: app.active_till.guard().view(),

@@ -95,5 +95,6 @@ fn label(kind: LineKind) -> &'static str {
         LineKind::GrandRefunds => "Grand total of refunds",
         LineKind::CountedAfter => "Counted after entry",
         LineKind::Head => "Head of the journal",
+        LineKind::SignedHead => "Signed by the back office, entry",
     }
 }

@@ -91,6 +91,7 @@ async fn emit_open(app: &AppHandle, till: &Till) {
     if let Ok(carts) = till.held_carts().await {
         emit(app, TillEvent::CartsChanged(carts));
     }
+    emit(app, TillEvent::OfficeChanged(till.office_state()));
 }
 
 fn emit(app: &AppHandle, event: TillEvent) {

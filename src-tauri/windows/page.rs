@@ -9,6 +9,7 @@ use tauri::ipc::Channel;
 use ringup_core::auto_backup::BackupState;
 use ringup_core::error::Fault;
 use ringup_core::export::ExportProgress;
+use ringup_core::office::OfficeState;
 use ringup_core::pin::LockView;
 use ringup_core::sale::SaleView;
 use ringup_core::{CartView, JournalState, LastPolled, NetworkState, TillEvent};
@@ -30,6 +31,8 @@ pub(crate) enum ScreenEvent {
     Checked(LastPolled),
     /// A backup was made, or failed.
     BackupChanged(BackupState),
+    /// The back office can or can no longer be reached for long, or refuses.
+    OfficeChanged(OfficeState),
     /// The journal stopped taking entries, or takes them again.
     JournalChanged(JournalState),
     /// How far the export that is running has come.
@@ -50,6 +53,7 @@ impl From<TillEvent> for ScreenEvent {
             TillEvent::NetworkChanged(network) => Self::NetworkChanged(network),
             TillEvent::Polled(polled) => Self::Checked(polled),
             TillEvent::BackupChanged(state) => Self::BackupChanged(state),
+            TillEvent::OfficeChanged(state) => Self::OfficeChanged(state),
             TillEvent::JournalChanged(state) => Self::JournalChanged(state),
             TillEvent::Fault(fault) => Self::Fault(fault),
         }

@@ -5,8 +5,10 @@ use std::path::Path;
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
-use office_tests::RunningOffice;
+use office_tests::{Branch, NewDecision, RunningOffice, Verdict};
+use ringup_core::clock::Clock;
 use ringup_core::ids::TillId;
+use ringup_core::money::Currency;
 use ringup_testkit::{Counter, Program, wait_until};
 
 /// An office, and the threads that it runs on.
@@ -31,6 +33,32 @@ impl Office {
         self.runtime.block_on(entries).unwrap()
     }
 
+    /// What it keeps beside its book.
+    fn beside(&self, till: TillId) -> Vec<String> {
+        let entries = self.running.store.entries_beside(till);
+        self.runtime.block_on(entries).unwrap()
+    }
+
+    /// The branch of this till that nobody has decided about.
+    fn branch(&self, till: TillId) -> Branch {
+        let branches = self.runtime.block_on(self.running.store.branches(till));
+        let mut branches = branches.unwrap().into_iter();
+        branches.find(|branch| branch.decision.is_none()).unwrap()
+    }
+
+    /// Decides about the one branch of this till.
+    fn decide(&self, till: TillId, verdict: Verdict) {
+        let store = &self.running.store;
+        let wanted = NewDecision {
+            verdict,
+            branch: self.branch(till).branch.to_string(),
+            by: "Olga".to_owned(),
+            reason: "we restored it on Monday".to_owned(),
+        };
+        let decided = store.decide(till, &wanted, Clock::system().now());
+        self.runtime.block_on(decided).unwrap();
+    }
+
     fn alarms(&self) -> Vec<String> {
         let alarms = self.runtime.block_on(self.running.store.alarms());
         alarms
@@ -49,6 +77,13 @@ fn journal(counter: &Counter) -> Vec<String> {
 fn till_id(counter: &Counter) -> TillId {
     let first: Value = serde_json::from_str(&journal(counter)[0]).unwrap();
     serde_json::from_value(first["till"].clone()).unwrap()
+}
+
+/// What `ringup verify` says.
+fn verified(counter: &Counter) -> (i32, Option<String>) {
+    let (exit, out, _) = counter.run(["verify", "--json"]);
+    let told: Value = serde_json::from_str(&out).unwrap();
+    (exit, told["code"].as_str().map(str::to_owned))
 }
 
 /// Puts an older copy in the journal's place, with everything that the till noted down about it: only what the office has
@@ -142,24 +177,20 @@ fn what_the_office_has_signed_proves_a_cut_and_a_rewritten_journal() {
     let till = till_id(&counter);
     let sent = office.has(till);
 
-    let verify = |counter: &Counter| {
-        let (exit, out, _) = counter.run(["verify", "--json"]);
-        let told: Value = serde_json::from_str(&out).unwrap();
-        (exit, told["code"].as_str().map(str::to_owned))
-    };
-    assert_eq!(verify(&counter), (0, None));
+    assert_eq!(verified(&counter), (0, None));
     put_back(&counter, &copy);
-    assert_eq!(verify(&counter), (1, Some("tail_cut".to_owned())));
+    assert_eq!(verified(&counter), (1, Some("tail_cut".to_owned())));
     // The office loses nothing by it, and the till does not send what would make it.
     counter.text(["office", "send"]);
     assert_eq!(office.has(till), sent);
 
     counter.open_sale();
     counter.open_sale();
-    assert_eq!(verify(&counter), (1, Some("chain_rewritten".to_owned())));
-    counter.refuses(["office", "send"], 1, "office_refused");
+    assert_eq!(verified(&counter), (1, Some("chain_rewritten".to_owned())));
+    counter.refuses(["office", "send"], 1, "office_quarantined");
     assert_eq!(office.has(till), sent);
     assert_eq!(office.alarms(), ["forked"]);
+    assert!(office.beside(till).len() > 1);
 
     let kept = std::fs::read_dir(counter.desktop.data_dir())
         .unwrap()
@@ -174,5 +205,106 @@ fn what_the_office_has_signed_proves_a_cut_and_a_rewritten_journal() {
     let seq = format!("\"seq\":{}", sent.len());
     assert!(text.contains(&seq), "{text}");
     std::fs::write(&kept, text.replace(&seq, "\"seq\":1")).unwrap();
-    assert_eq!(verify(&counter), (1, Some("head_forged".to_owned())));
+    assert_eq!(verified(&counter), (1, Some("head_forged".to_owned())));
+}
+
+#[test]
+fn a_till_that_was_restored_goes_on_once_the_owner_follows_it() {
+    let office = Office::start();
+    let counter = Counter::open();
+    counter.text(["office", "pair", &office.code()]);
+    counter.sell();
+    let copy = counter.file("copy.sqlite");
+    counter.text(["backup", copy.to_str().unwrap()]);
+    // A sale that the till takes over when it is restored, and what is in no copy.
+    counter.sell();
+    counter.write_settings(&serde_json::json!({ "drawer": { "on": true } }));
+    for _ in 0..25 {
+        counter.text(["drawer", "in", "5", "EUR", "--reason", "change"]);
+    }
+    counter.text(["office", "send"]);
+    let till = till_id(&counter);
+    let lost = office.has(till);
+    counter.text(["restore", copy.to_str().unwrap(), "--lose-newer"]);
+    counter.refuses(["office", "send"], 1, "office_quarantined");
+    // It said so itself: its journal is whole, and the book stays as it was until somebody decides.
+    assert_eq!(verified(&counter), (0, None));
+    assert_eq!(office.alarms(), ["restored"]);
+    assert_eq!(office.has(till), lost);
+    let received = office.branch(till).received;
+    assert_eq!(
+        received[&Currency::Eur].minor(),
+        1250,
+        "the sale that was taken over"
+    );
+
+    office.decide(till, Verdict::Follow);
+    counter.sell();
+    counter.text(["office", "send"]);
+    assert_eq!(office.has(till), journal(&counter));
+    let aside = office.beside(till);
+    assert!(lost.ends_with(&aside) && !aside.is_empty(), "{aside:?}");
+    // The office has signed less than before the restore, and what it signs counts again.
+    assert!(journal(&counter).len() < lost.len());
+    assert_eq!(verified(&counter), (0, None));
+    let status = counter.json(["office", "status", "--json"]);
+    assert_eq!(status["sent"], status["entries"]);
+}
+
+#[test]
+fn a_till_takes_another_token_now_and_then_and_sends_on() {
+    let office = Office::start();
+    let counter = Counter::open();
+    counter.text(["office", "pair", &office.code()]);
+    let till = till_id(&counter);
+    counter.sell();
+    counter.text(["office", "send"]);
+    let file = counter.desktop.data_dir().join("office.json");
+    let pairing = || -> Value { serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap() };
+    let young = pairing();
+    counter.text(["office", "send"]);
+    assert_eq!(pairing(), young);
+    // A week passes.
+    let mut old = young.clone();
+    old["token_since_unix_ms"] = 1_700_000_000_000_u64.into();
+    std::fs::write(&file, old.to_string()).unwrap();
+    counter.text(["office", "send"]);
+    let since = pairing()["token_since_unix_ms"].as_u64().unwrap();
+    assert!(since >= young["token_since_unix_ms"].as_u64().unwrap());
+    // The program ended before it wrote that down: the token in the keychain is one that is valid.
+    std::fs::write(&file, old.to_string()).unwrap();
+    counter.sell();
+    counter.text(["office", "send"]);
+    counter.sell();
+    counter.text(["office", "send"]);
+    assert_eq!(office.has(till), journal(&counter));
+    assert_eq!(office.alarms(), [""; 0]);
+    // Taken back at the office, it stays so.
+    let revoked = office.running.store.revoke(till, Clock::system().now());
+    assert_eq!(office.runtime.block_on(revoked), Ok(true));
+    counter.sell();
+    counter.refuses(["office", "send"], 1, "office_token_refused");
+}
+
+#[test]
+fn a_receipt_says_what_the_office_has_signed_while_the_till_has_one() {
+    let office = Office::start();
+    let counter = Counter::open();
+    counter.sell();
+    let receipt = || counter.text(["receipt", "1"]);
+    assert!(!receipt().contains("Back office"), "{}", receipt());
+    counter.text(["office", "pair", &office.code()]);
+    assert!(!receipt().contains("Back office"), "nothing is signed yet");
+    counter.text(["office", "send"]);
+    let sent = office.has(till_id(&counter)).len();
+    let signed = receipt();
+    let words: Vec<_> = signed.split_whitespace().collect();
+    assert!(
+        words.join(" ").contains(&format!("entry {sent} ")),
+        "{signed}"
+    );
+    let close = counter.json(["close-day", "--json"]);
+    assert_eq!(close["signed"]["seq"], sent);
+    counter.text(["office", "leave"]);
+    assert!(!receipt().contains("Back office"));
 }

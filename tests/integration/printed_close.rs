@@ -105,6 +105,7 @@ fn close() -> CloseView {
         key: None,
         events: BTreeMap::new(),
         cashiers: Vec::new(),
+        signed: None,
     }
 }
 

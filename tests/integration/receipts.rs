@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 
 use image::GrayImage;
 use ringup_core::calendar::Zone;
+use ringup_core::clock::UnixMs;
 use ringup_core::i18n::{Language, Messages};
 use ringup_core::money::BasisPoints;
+use ringup_core::office::ShortHead;
 use ringup_core::receipt::{Charset, ReceiptData, layout, pdf, png, print_job};
 use ringup_core::sale::{Entry, Sale};
 use ringup_core::settings::Settings;
@@ -89,6 +91,7 @@ fn german() -> ReceiptData {
         zone: Zone::named("Europe/Berlin").unwrap(),
         copy: false,
         head: HEAD.to_owned(),
+        signed: None,
     }
 }
 
@@ -123,6 +126,7 @@ fn russian() -> ReceiptData {
         zone: Zone::named("Europe/Moscow").unwrap(),
         copy: true,
         head: HEAD.to_owned(),
+        signed: None,
     }
 }
 
@@ -180,6 +184,36 @@ fn a_german_receipt() {
     let text = on_paper(&elsewhere, Language::De).text();
     let named = text.matches("Gateway: 127.0.0.1:4141").count();
     assert_eq!(named, 2, "at the head and at the foot of\n{text}");
+}
+
+#[test]
+fn what_the_office_has_signed_is_said_at_the_foot_and_changes_nothing_else() {
+    for (facts, language) in [(german(), Language::De), (russian(), Language::Ru)] {
+        let rows = |facts: &ReceiptData| layout(facts, &Messages::of(language), Charset::Font);
+        let without = rows(&facts);
+        let signed = ReceiptData {
+            signed: Some(ShortHead {
+                office: "kX2p9Qv7".to_owned(),
+                seq: 4812,
+                hash: "5f0c9a1d7e2b48c6".to_owned(),
+                signature: "t4Zr8wLm0yBe".to_owned(),
+                signed_at_unix_ms: UnixMs(0),
+            }),
+            ..facts
+        };
+        let with = rows(&signed);
+        let more = with.len() - without.len();
+        let at = (0..without.len())
+            .find(|at| with[*at] != without[*at])
+            .unwrap();
+        let (before, rest) = with.split_at(at);
+        assert_eq!(before, &without[..at]);
+        assert_eq!(rest[more..], without[at..]);
+        let said: String = rest[..more].iter().map(|row| format!("{row:?}")).collect();
+        for fact in ["kX2p9Qv7", "4812", "5f0c9a1d7e2b48c6", "t4Zr8wLm0yBe"] {
+            assert!(said.contains(fact), "{said}");
+        }
+    }
 }
 
 #[test]

@@ -19,7 +19,7 @@ const PACE_MS: u32 = 2000;
 
 /// Not called: one ends the till, one deletes the sales that are counted here, the others wait for somebody to pick a
 /// file.
-const NOT_CALLED: [&str; 9] = [
+const NOT_CALLED: [&str; 10] = [
     "quit",
     "reset_practice",
     "back_up_now",
@@ -28,6 +28,7 @@ const NOT_CALLED: [&str; 9] = [
     "export",
     "export_items",
     "import_items",
+    "pair_with_office_by_file",
     "save_receipt",
 ];
 

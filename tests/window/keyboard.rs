@@ -6,7 +6,7 @@ use thirtyfour::Key;
 use ringup_testkit::{Desktop, Window};
 
 /// Moves the focus with Tab until it is on this element.
-async fn tab_to(window: &Window, id: &str) {
+pub(crate) async fn tab_to(window: &Window, id: &str) {
     for _ in 0..60 {
         let focused = "return document.activeElement?.dataset.testid ?? ''";
         if window.script(focused).await == id {
@@ -17,7 +17,8 @@ async fn tab_to(window: &Window, id: &str) {
     panic!("{id} is not reached by Tab");
 }
 
-async fn press(window: &Window, id: &str) {
+/// Moves the focus to this element and presses Enter.
+pub(crate) async fn press(window: &Window, id: &str) {
     window.find(id).await;
     tab_to(window, id).await;
     window.keys(&[Key::Enter]).await;

@@ -32,6 +32,7 @@ mod locked_down;
 mod looks;
 mod machine;
 mod market;
+mod office;
 mod outside_text;
 mod practice_mode;
 mod refusals;

@@ -348,6 +348,7 @@ export function sampleClose(changes: Partial<CloseView> = {}): CloseView {
     version: "0.1.0",
     key: "3f9a0c5be1d27784",
     events: { drawer_opened: 4, pin_refused: 2, settings_changed: 1 },
+    signed: null,
     ...changes,
   };
 }

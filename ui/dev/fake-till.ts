@@ -4,6 +4,7 @@ import { Channel } from "@tauri-apps/api/core";
 import { mockIPC, mockWindows } from "@tauri-apps/api/mocks";
 import type { CashierCommands } from "../src/bindings/commands";
 import type { CloseView } from "../src/bindings/CloseView";
+import type { OfficeStatus } from "../src/bindings/OfficeStatus";
 import type { DayReport } from "../src/bindings/DayReport";
 import type { SaleDetail } from "../src/bindings/SaleDetail";
 import type { SaleView } from "../src/bindings/SaleView";
@@ -26,6 +27,7 @@ import {
   sampleFault,
   sampleImport,
   sampleOffer,
+  sampleOffice,
   sampleSale,
   sampleTakenUp,
   sampleOptions,
@@ -51,13 +53,21 @@ export interface BookAnswers {
   readonly closes?: CloseView[];
   /** By how much cash is rounded. */
   readonly rounding_minor?: number;
+  /** What is known of the back office; none is there when it is left out. */
+  readonly office?: OfficeStatus;
 }
 
 /** Starts the stand-in; it answers as a till that starts with `start`. */
 export function fakeTill(
   start: Start,
   fails: Fails = {},
-  { detail = {}, report = sampleReport(), closes = [], rounding_minor = 0 }: BookAnswers = {},
+  {
+    detail = {},
+    report = sampleReport(),
+    closes = [],
+    rounding_minor = 0,
+    office,
+  }: BookAnswers = {},
 ): void {
   const sales = new Map(
     [...start.open_sales, ...start.unseen_sales].map((sale) => [sale.number, sale]),
@@ -169,6 +179,10 @@ export function fakeTill(
     backUpNow: () => sampleBackup(),
     chooseBackupFolder: () => sampleBackup(),
     clearBackupFolder: () => sampleBackup({ status: "off", folder: null }),
+    officeStatus: () => office ?? null,
+    pairWithOffice: () => sampleOffice(),
+    pairWithOfficeByFile: () => sampleOffice(),
+    leaveOffice: () => null,
     printerTest: () => "confirmed",
     saveSettings: (saved) => (settings = saved as Settings),
     setKey: () => (key = "stored"),

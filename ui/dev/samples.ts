@@ -6,6 +6,7 @@ import type { ImportPreview } from "../src/bindings/ImportPreview";
 import type { Currency } from "../src/bindings/Currency";
 import type { Item } from "../src/bindings/Item";
 import type { Money } from "../src/bindings/Money";
+import type { OfficeStatus } from "../src/bindings/OfficeStatus";
 import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
 import type { Settings } from "../src/bindings/Settings";
@@ -93,6 +94,29 @@ export const openSales = [
   sampleSale({ number: 40, amount: eur(11_800), state: "stopped" }),
   sampleSale({ number: 41, amount: eur(700), state: "review", review: ["amount"] }),
 ];
+
+/** A back office that has everything. */
+export function sampleOffice(changes: Partial<OfficeStatus> = {}): OfficeStatus {
+  return {
+    name: "Stall 3",
+    address: "192.168.1.20:7443",
+    fingerprint: "3F8K-2M9P-QX4T-7BVD-1C6H-R0GZ",
+    state: "sending",
+    fault: null,
+    answered_at_unix_ms: Date.now() - 4_000,
+    sent: 4_812,
+    signed_at_unix: Math.floor(Date.now() / 1000) - 4,
+    head: {
+      office: "kX2p9Qv7",
+      seq: 4_812,
+      hash: "5f0c9a1d7e2b48c6",
+      signature: "t4Zr8wLm0yBe",
+      signed_at_unix_ms: Date.now() - 4_000,
+    },
+    entries: 4_812,
+    ...changes,
+  };
+}
 
 /** The settings of a shop that has set nothing yet. */
 function sampleSettings(): Settings {
@@ -232,6 +256,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     network: "online",
     journal: "serving",
     backup: { status: "off", folder: null, last_good: null, fault: null },
+    office: "none",
     lock: { set: false, open: true, wait_until_unix_ms: null, staff: false },
     staff: { in_force: false, people: [] },
     cashier: null,

@@ -19,6 +19,7 @@ import {
   sampleSale,
   sampleStart,
 } from "./samples";
+import { OFFICE_SCENES } from "./office-scenes";
 import { STAFF_SCENES } from "./staff-scenes";
 import { TENDER_SCENES } from "./tender-scenes";
 
@@ -329,6 +330,7 @@ export const SCENES: Record<string, Scene> = {
   },
   "settings-backup": { start: sampleStart(), then: (stores) => section(stores, "backup") },
   ...COUNTER_SCENES,
+  ...OFFICE_SCENES,
   ...STAFF_SCENES,
   ...TENDER_SCENES,
   "broken-no-copy": {

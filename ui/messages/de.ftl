@@ -595,6 +595,8 @@ close-event =
        *[other] { $kind }
     }
 close-head = Kopf des Journals
+close-signed = Von der Zentrale unterschrieben, mit Eintrag { $entry }
+close-signed-before = Von der Zentrale unterschrieben bis Eintrag { $entry }, vor diesem Bericht
 close-print = Drucken
 close-done = Fertig
 closes = Abschlüsse
@@ -654,6 +656,7 @@ slip-rounding = Rundung
 slip-outstanding = NOCH OFFEN
 slip-invoice = Rechnung { $id }
 slip-journal = Journal { $head }
+slip-office = Zentrale { $office }: Eintrag { $seq } { $hash }, unterschrieben { $signature }
 slip-refund-cash = Bar erstattet { $time }
 slip-refund-by-hand = Erstattet { $time }
 slip-refund-card = Auf Karte erstattet { $time }
@@ -1150,6 +1153,41 @@ backup-never = Noch keine
 backup-now = Jetzt kopieren
 backup-choose = Ordner wählen
 backup-stop = Nicht mehr kopieren
+office = Zentrale
+office-none = Diese Kasse ist mit keiner Zentrale verbunden.
+office-say = Die Zentrale erhält jeden Eintrag im Journal dieser Kasse und unterschreibt, was sie hat. Der Verkauf wartet nie auf sie.
+office-pair = Verbinden
+office-pair-again = Neu verbinden
+office-pair-title = Mit einer Zentrale verbinden
+office-pair-say = Die Zentrale zeigt für jede Kasse einen Code (ringup-office pair, mit einem Namen). Scannen Sie ihn in das Feld, tippen Sie ihn ab, wie er dasteht, oder wählen Sie die Datei, in der er steht.
+office-code = Code der Zentrale
+office-code-hint = Er gilt einmal und eine Viertelstunde lang
+office-pair-file = Aus einer Datei
+office-pair-save = Verbinden
+office-waiting =
+    { $count ->
+        [0] Alles ist angekommen.
+        [one] Ein Eintrag ist unterwegs.
+       *[other] { $count } Einträge sind unterwegs.
+    }
+office-name = Name dort
+office-address = Adresse
+office-fingerprint = Ihr Zertifikat
+office-answered = Letzter Kontakt
+office-never = Noch keiner
+office-signed = Dort unterschrieben
+office-signed-entry = Eintrag { $seq }, { $hash }, { $at }
+office-leave = Trennen
+office-leave-title = Von der Zentrale trennen?
+office-leave-say = Es wird nichts mehr gesendet. Was angekommen ist, bleibt in der Zentrale, und die Kasse verkauft weiter wie bisher. Zurück geht es nur mit einem neuen Code.
+office-leave-waiting =
+    { $count ->
+        [one] Ein Eintrag ist dort nicht angekommen.
+       *[other] { $count } Einträge sind dort nicht angekommen.
+    }
+office-stay = Verbunden bleiben
+office-sign-late = Nichts gesendet
+office-sign-asks = Zentrale
 
 ## Ein Journal, das sich nicht öffnen lässt
 
@@ -1504,10 +1542,22 @@ fault-office-none =
     .what = Diese Kasse ist mit keiner Zentrale verbunden
     .money = Es wurde nichts gesendet, und die Kasse verkauft weiter.
     .next = Verbinden Sie sie zuerst, mit einem Code aus der Zentrale.
+fault-office-quarantined =
+    .what = In der Zentrale ist ein anderes Journal dieser Kasse angekommen
+    .money = Es ist kein Geld verloren: Alles steht im Journal dieser Kasse, die Zentrale bewahrt es neben ihrem Buch auf, und die Kasse verkauft weiter.
+    .next = Wer die Zentrale betreibt, muss entscheiden, welches der beiden weitergeht (ringup-office forks). Sagen Sie ihm, ob diese Kasse aus einer Kopie wiederhergestellt oder ihr Laptop kopiert wurde.
 fault-office-refused =
     .what = Die Zentrale nimmt die Einträge dieser Kasse nicht an
     .money = Es ist kein Geld verloren: Alles steht im Journal dieser Kasse, und sie verkauft weiter.
     .next = Sagen Sie es dem, der die Zentrale betreibt.
+fault-office-set-aside =
+    .what = Die Zentrale hat sich für ein anderes Journal dieser Kasse entschieden
+    .money = Es ist kein Geld verloren: Alles steht im Journal dieser Kasse, die Zentrale bewahrt es neben ihrem Buch auf, und die Kasse verkauft weiter. Ihre Verkäufe zählen dort in keiner Summe.
+    .next = Fragen Sie den, der die Zentrale betreibt. Er kann die Entscheidung zurücknehmen (ringup-office forks).
+fault-office-token-refused =
+    .what = Die Zentrale kennt diese Kasse nicht mehr
+    .money = Es ist kein Geld verloren: Alles steht im Journal dieser Kasse, und sie verkauft weiter.
+    .next = Verbinden Sie sie neu, mit einem Code aus der Zentrale. Fragen Sie dort, ob diese Kasse mit Absicht abgemeldet oder ihr Laptop kopiert wurde.
 fault-office-unreachable =
     .what = Die Zentrale antwortet nicht
     .money = Es ist kein Geld verloren: Alles steht im Journal dieser Kasse, und sie verkauft weiter.

@@ -595,6 +595,8 @@ close-event =
        *[other] { $kind }
     }
 close-head = Journal head
+close-signed = The back office has signed it, with entry { $entry }
+close-signed-before = The back office has signed up to entry { $entry }, before this report
 close-print = Print
 close-done = Done
 closes = Closes
@@ -654,6 +656,7 @@ slip-rounding = Rounding
 slip-outstanding = STILL DUE
 slip-invoice = Invoice { $id }
 slip-journal = Journal { $head }
+slip-office = Back office { $office }: entry { $seq } { $hash }, signed { $signature }
 slip-refund-cash = Refunded in cash { $time }
 slip-refund-by-hand = Refunded { $time }
 slip-refund-card = Refunded by card { $time }
@@ -1150,6 +1153,41 @@ backup-never = None yet
 backup-now = Copy now
 backup-choose = Choose the folder
 backup-stop = Stop copying
+office = Back office
+office-none = This till is not paired with a back office.
+office-say = The back office gets every entry of this till's journal and signs what it holds. Selling never waits for it.
+office-pair = Pair it
+office-pair-again = Pair anew
+office-pair-title = Pair with a back office
+office-pair-say = The back office shows a code for each till (ringup-office pair, with a name). Scan it into the field, type it as it stands, or choose the file that it is in.
+office-code = Pairing code
+office-code-hint = It works once, for a quarter of an hour
+office-pair-file = From a file
+office-pair-save = Pair
+office-waiting =
+    { $count ->
+        [0] Everything has arrived.
+        [one] One entry is on its way.
+       *[other] { $count } entries are on their way.
+    }
+office-name = Name there
+office-address = Address
+office-fingerprint = Its certificate
+office-answered = Last contact
+office-never = None yet
+office-signed = Signed there
+office-signed-entry = entry { $seq }, { $hash }, { $at }
+office-leave = Leave
+office-leave-title = Leave the back office?
+office-leave-say = Nothing more is sent. What has arrived stays at the back office, and the till sells on as before. To come back it takes a new code.
+office-leave-waiting =
+    { $count ->
+        [one] One entry has not arrived there.
+       *[other] { $count } entries have not arrived there.
+    }
+office-stay = Stay paired
+office-sign-late = Nothing sent
+office-sign-asks = Back office
 
 ## A journal that cannot be opened
 
@@ -1504,10 +1542,22 @@ fault-office-none =
     .what = This till is not paired with a back office
     .money = Nothing was sent, and the till sells on.
     .next = Pair it first, with a code from the back office.
+fault-office-quarantined =
+    .what = Another journal of this till has come to the back office
+    .money = No money is lost: everything is in the journal of this till, the back office keeps it beside its book, and the till sells on.
+    .next = Whoever runs the back office has to decide which of the two goes on (ringup-office forks). Tell them if this till was restored from a copy, or its laptop was copied.
 fault-office-refused =
     .what = The back office does not take the entries of this till
     .money = No money is lost: everything is in the journal of this till, and it sells on.
     .next = Tell whoever runs the back office.
+fault-office-set-aside =
+    .what = The back office has decided for another journal of this till
+    .money = No money is lost: everything is in the journal of this till, the back office keeps it beside its book, and the till sells on. Its sales count in no sum there.
+    .next = Ask whoever runs the back office. They can take the decision back (ringup-office forks).
+fault-office-token-refused =
+    .what = The back office does not know this till any more
+    .money = No money is lost: everything is in the journal of this till, and it sells on.
+    .next = Pair it anew with a code from the back office. Ask there whether this till was taken off on purpose, or its laptop was copied.
 fault-office-unreachable =
     .what = The back office does not answer
     .money = No money is lost: everything is in the journal of this till, and it sells on.

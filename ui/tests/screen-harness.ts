@@ -21,6 +21,7 @@ import {
   sampleDrawer,
   sampleFault,
   sampleOffer,
+  sampleOffice,
   sampleSale,
   sampleStart,
   sampleTakenUp,
@@ -127,6 +128,10 @@ export function fakeIpc(start: Start = sampleStart()) {
     setStock: vi.fn<Ipc["setStock"]>(async (item, left) => [{ item, left }]),
     importItems: vi.fn<Ipc["importItems"]>(async () => null),
     backupState: vi.fn<Ipc["backupState"]>(async () => sampleBackup()),
+    officeStatus: vi.fn<Ipc["officeStatus"]>(async () => null),
+    pairWithOffice: vi.fn<Ipc["pairWithOffice"]>(async () => sampleOffice()),
+    pairWithOfficeByFile: vi.fn<Ipc["pairWithOfficeByFile"]>(async () => null),
+    leaveOffice: vi.fn<Ipc["leaveOffice"]>(async () => null),
     backUpNow: vi.fn<Ipc["backUpNow"]>(async () => sampleBackup()),
     chooseBackupFolder: vi.fn<Ipc["chooseBackupFolder"]>(async () => sampleBackup()),
     clearBackupFolder: vi.fn<Ipc["clearBackupFolder"]>(async () =>

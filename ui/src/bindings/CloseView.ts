@@ -4,6 +4,7 @@ import type { CashierView } from "./CashierView";
 import type { Currency } from "./Currency";
 import type { DrawerMoveView } from "./DrawerMoveView";
 import type { DrawerView } from "./DrawerView";
+import type { ShortHead } from "./ShortHead";
 import type { Sums } from "./Sums";
 import type { UnixMs } from "./UnixMs";
 
@@ -106,4 +107,9 @@ events: { [kind in string]?: number },
 /**
  * By cashier, since the close before; empty where no name stands by any payment.
  */
-cashiers: Array<CashierView>, };
+cashiers: Array<CashierView>, 
+/**
+ * The head that the back office has signed last, of this close or of an earlier or later entry; `None`: the till has
+ * no office.
+ */
+signed: ShortHead | null, };

@@ -11,6 +11,7 @@ import type { Limits } from "./Limits";
 import type { LockView } from "./LockView";
 import type { Mode } from "./Mode";
 import type { NetworkState } from "./NetworkState";
+import type { OfficeState } from "./OfficeState";
 import type { SaleView } from "./SaleView";
 import type { Settings } from "./Settings";
 import type { SettingsRules } from "./SettingsRules";
@@ -60,6 +61,10 @@ held_carts: Array<CartView>,
  * Payments that nobody has acknowledged: these ring.
  */
 unseen_sales: Array<SaleView>, checked: Array<LastPolled>, network: NetworkState, backup: BackupState, 
+/**
+ * Whether the back office has what the till has written.
+ */
+office: OfficeState, 
 /**
  * Unless it is serving, nothing can be sold.
  */

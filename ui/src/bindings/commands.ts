@@ -27,6 +27,7 @@ import type { NewCashCount } from "./NewCashCount";
 import type { NewCashMove } from "./NewCashMove";
 import type { NewRefund } from "./NewRefund";
 import type { NewTender } from "./NewTender";
+import type { OfficeStatus } from "./OfficeStatus";
 import type { PrintOutcome } from "./PrintOutcome";
 import type { PrintedReceipt } from "./PrintedReceipt";
 import type { QrImage } from "./QrImage";
@@ -238,6 +239,14 @@ export const cashierCommands = (call: Call) => ({
   chooseRestoreFile: (): Promise<RestoreOffer | null> => call("choose_restore_file", {}),
   /** Restores the backup that was offered, by the hash of its last entry, and opens the till. */
   restoreFromOffer: (head: string, typedPin: string | null): Promise<Start> => call("restore_from_offer", { head, typedPin }),
+  /** What is known of the back office; `null`: the till is not paired with one. */
+  officeStatus: (): Promise<OfficeStatus | null> => call("office_status", {}),
+  /** Pairs the till with the office that shows this code. It holds a secret, which works once. */
+  pairWithOffice: (code: string): Promise<OfficeStatus> => call("pair_with_office", { code }),
+  /** The same with the code in a file that somebody picks; `null` when no file was picked. */
+  pairWithOfficeByFile: (): Promise<OfficeStatus | null> => call("pair_with_office_by_file", {}),
+  /** Leaves the office: nothing more is sent there. */
+  leaveOffice: (): Promise<null> => call("leave_office", {}),
   /** Switches between the shop's till and the practice till. */
   switchMode: (mode: Mode): Promise<Start> => call("switch_mode", { mode }),
   /** Deletes all practice sales. The shop's own journal is another file and is not touched. */

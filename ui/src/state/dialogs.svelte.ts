@@ -39,6 +39,8 @@ export interface DialogProps {
   offer: { readonly offer: FixedOffer };
   "close-report": { readonly close: CloseView };
   "confirm-amount": { readonly question: AmountQuestion };
+  "pair-office": Nothing;
+  "leave-office": Nothing;
   "key-in-use": { readonly question: KeyQuestion };
   /** Without an item, the dialog creates one. */
   item: { readonly item: Item | null };

@@ -23,6 +23,7 @@ import { Items } from "./items.svelte";
 import { Lesson } from "./lesson.svelte";
 import { Lock, withPinPrompt } from "./lock.svelte";
 import { Navigation } from "./navigation.svelte";
+import { Office } from "./office.svelte";
 import { Receipts } from "./receipts.svelte";
 import { SaleDraft } from "./sale-draft.svelte";
 import { SalesBook } from "./sales-book.svelte";
@@ -122,6 +123,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
   const drawer = new Drawer(ipc, fail);
   const receipts = new Receipts(ipc, { saleChanged, fail });
   const backups = new Backups(ipc, fail);
+  const office = new Office(ipc, fail);
   const events: TillEvents = {
     "sale-changed": saleChanged,
     "carts-changed": (carts) => (heldCarts.list = carts),
@@ -133,6 +135,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     },
     "export-progress": (progress) => day.exportProgressed(progress),
     "backup-changed": (state) => backups.update(state),
+    "office-changed": (state) => (office.state = state),
     "lock-changed": (view) => lock.locked(view),
     "tip-chosen": (chosen) => customerTip.received(chosen),
     fault: fail,
@@ -150,6 +153,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     settings.begin(start);
     apiKey.begin(start);
     backups.update(start.backup);
+    office.state = start.office;
     staff.begin(start);
     items.replace(start.items);
     heldCarts.list = start.held_carts;
@@ -199,6 +203,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     lesson,
     lock,
     navigation,
+    office,
     receipts,
     sales,
     scans,

@@ -124,7 +124,9 @@ impl Till {
     }
 
     fn close_view(&self, closed: ClosedDay) -> CloseView {
-        CloseView::of(closed, self.inner.purpose, &self.inner.journal_gateway)
+        let mut view = CloseView::of(closed, self.inner.purpose, &self.inner.journal_gateway);
+        view.signed = self.inner.signed_head();
+        view
     }
 }
 

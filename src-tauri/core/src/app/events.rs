@@ -11,6 +11,7 @@ use crate::auto_backup::BackupState;
 use crate::clock::UnixMs;
 use crate::error::Fault;
 use crate::ids::SaleId;
+use crate::office::OfficeState;
 use crate::polling::{Network, NetworkState};
 use crate::sale::{Sale, SaleView};
 
@@ -32,6 +33,8 @@ pub enum TillEvent {
     CartsChanged(Vec<CartView>),
     /// The journal failed, or works again.
     JournalChanged(JournalState),
+    /// The back office can or can no longer be reached for long, or refuses.
+    OfficeChanged(OfficeState),
     /// Something failed in the background.
     Fault(Fault),
 }

@@ -14,6 +14,7 @@ mod items;
 mod journal_health;
 mod key;
 mod office;
+mod office_sending;
 mod open;
 mod poll;
 mod poll_loop;
@@ -98,6 +99,7 @@ struct Inner {
     items: items::ItemStore,
     cashier_file: cashiers::CashierFile,
     auto_backup: auto_backup::AutoBackup,
+    office: office::OfficeContact,
     print_queue: receipts::PrintQueue,
 }
 

@@ -1,41 +1,57 @@
-//! The till and its back office: pairing, leaving, what is known of it, and the task that sends what is in the journal.
-//!
-//! Nothing is sent unless the till is paired, and nothing that sells ever waits for it: the task reads entries that are on
-//! the disk already, one batch at a time. A practice till has no office.
+//! The till and its back office: pairing, leaving, and what is known of it. Nothing is sent unless the till is paired
+//! ([`super::office_sending`]), and nothing that sells ever waits for it. A practice till has no office.
 
-use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::Duration;
-
-use secrecy::SecretString;
+use parking_lot::Mutex;
 use serde::Serialize;
 
-use super::{Inner, Till, TillError};
+use super::office_sending::Sender;
+use super::{Inner, Till, TillError, TillEvent};
 use crate::clock::UnixMs;
-use crate::journal::JournalFile;
+use crate::error::Fault;
 use crate::keychain::Keychain;
 use crate::office::{
-    Backoff, Batch, Client, KeptHead, OfficeError, PairRequest, Pairing, PairingCode, Reply,
-    SecretToken, SignedHead,
+    Client, Contact, KeptHead, OfficeError, OfficeState, PairRequest, Pairing, PairingCode, Reply,
+    SecretToken, ShortHead, Trouble,
 };
 use crate::sale::Purpose;
 
-/// How often a till that is not paired looks whether it is by now: another program may have paired it.
-const UNPAIRED: Duration = Duration::from_secs(5);
-
 /// What the till knows of its office.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
+#[ts(export)]
 pub struct OfficeStatus {
     /// What the office calls this till.
     pub name: String,
     /// Its host and port.
     pub address: String,
+    /// The start of its certificate's fingerprint; `None`: a public authority has signed it.
+    pub fingerprint: Option<String>,
+    /// Whether the office has what the till has written.
+    pub state: OfficeState,
+    /// Why it has not, if anything failed.
+    pub fault: Option<Fault>,
+    /// When it last answered.
+    pub answered_at_unix_ms: Option<UnixMs>,
     /// How many entries the office has signed for, by the last head that was kept.
     pub sent: u64,
     /// When it signed that head, seconds since 1970-01-01 UTC by its clock.
     pub signed_at_unix: Option<i64>,
+    /// That head in short.
+    pub head: Option<ShortHead>,
     /// How many entries the journal has.
     pub entries: u64,
+}
+
+/// The till's way to its office, as far as this program has gone it.
+#[derive(Debug, Default)]
+pub(super) struct OfficeContact {
+    known: Mutex<Known>,
+}
+
+#[derive(Debug, Default)]
+struct Known {
+    contact: Contact,
+    state: OfficeState,
+    fault: Option<Fault>,
 }
 
 impl Till {
@@ -67,6 +83,7 @@ impl Till {
         })?;
         keychain.set(answer.token.0).await?;
         KeptHead::forget(&inner.journal_path);
+        let now = inner.clock.now();
         let pairing = Pairing {
             till,
             address: code.address,
@@ -78,8 +95,11 @@ impl Till {
                 .filter(|c| !c.is_control())
                 .take(100)
                 .collect(),
+            token_since_unix_ms: Some(now),
         };
         pairing.save(&inner.data_dir)?;
+        inner.office_forgotten();
+        inner.office_answered();
         self.office_status().await?.ok_or(TillError::OfficeNone)
     }
 
@@ -89,10 +109,11 @@ impl Till {
     /// [`TillError::OfficeNone`], [`TillError::Keychain`], [`TillError::Pairing`].
     pub async fn leave_office(&self) -> Result<(), TillError> {
         let inner = &self.inner;
-        let pairing = Pairing::load(&inner.data_dir)?.ok_or(TillError::OfficeNone)?;
+        let pairing = inner.pairing()?.ok_or(TillError::OfficeNone)?;
         // First the file: without it nothing is sent, whatever the keychain does.
         Pairing::remove(&inner.data_dir)?;
         KeptHead::forget(&inner.journal_path);
+        inner.office_forgotten();
         Keychain::new(Pairing::token_user(pairing.till))
             .clear()
             .await?;
@@ -108,15 +129,35 @@ impl Till {
         let Some(pairing) = inner.pairing()? else {
             return Ok(None);
         };
-        let kept = KeptHead::of_journal(&inner.journal_path).ok().flatten();
-        let head = kept.map(|kept| kept.head);
+        let kept = inner.kept_head();
+        let entries = inner.journal.call(|file| file.last_seq()).await?;
+        let sent = kept.as_ref().map_or(0, |kept| kept.head.seq);
+        let kept_at = kept.as_ref().map(|kept| kept.kept_at_unix_ms);
+        let known = inner.office.known.lock();
         Ok(Some(OfficeStatus {
             name: pairing.name,
             address: pairing.address,
-            sent: head.as_ref().map_or(0, |head| head.seq),
-            signed_at_unix: head.map(|head| head.signed_at_unix),
-            entries: inner.journal.call(|file| file.last_seq()).await?,
+            fingerprint: pairing.fingerprint,
+            state: known.contact.state(sent < entries, inner.clock.now()),
+            fault: known.fault.clone(),
+            answered_at_unix_ms: known.contact.answered_at.max(kept_at),
+            sent,
+            signed_at_unix: kept.as_ref().map(|kept| kept.head.signed_at_unix),
+            head: kept.as_ref().and_then(KeptHead::in_short),
+            entries,
         }))
+    }
+
+    /// Whether the office has what the till has written, in a word.
+    pub fn office_state(&self) -> OfficeState {
+        let inner = &self.inner;
+        match inner.pairing() {
+            Ok(Some(_)) => match inner.office.known.lock().state {
+                OfficeState::None => OfficeState::Sending,
+                state => state,
+            },
+            _ => OfficeState::None,
+        }
     }
 
     /// Sends until the office has everything, or refuses, or cannot be reached. For a command that ends; the window does
@@ -129,172 +170,80 @@ impl Till {
             .await?
             .ok_or(TillError::OfficeNone)?;
         while sender.send_once(&self.inner).await? == Reply::Taken {}
-        Ok(())
+        sender.renew_token_when_old(&self.inner).await
     }
 }
 
 impl Inner {
     /// The office of this journal's till. The shop's other journals, of other gateways, have none.
-    fn pairing(&self) -> Result<Option<Pairing>, TillError> {
+    pub(super) fn pairing(&self) -> Result<Option<Pairing>, TillError> {
         let pairing = Pairing::load(&self.data_dir)?;
-        Ok(pairing.filter(|pairing| pairing.till == self.till_id))
+        Ok(pairing.filter(|pairing| pairing.till == self.till_id && self.is_live()))
     }
-}
 
-/// Sends what is in the journal, as long as the till lives.
-pub(super) async fn run(till: Arc<Inner>) {
-    if till.purpose == Purpose::Practice {
-        return;
+    fn is_live(&self) -> bool {
+        self.purpose == Purpose::Live
     }
-    let mut backoff = Backoff::default();
-    let mut sender: Option<Sender> = None;
-    loop {
-        let wait = match round(&till, &mut sender).await {
-            Ok(None) => UNPAIRED,
-            Ok(Some(reply)) => backoff.wait(reply, rand::random()),
-            Err(error) => {
-                tracing::warn!(%error, "nothing is sent to the back office");
-                // What was known of the office is asked anew.
-                sender = None;
-                backoff.wait(reply_to(&error), rand::random())
-            }
+
+    fn kept_head(&self) -> Option<KeptHead> {
+        KeptHead::of_journal(&self.journal_path).ok().flatten()
+    }
+
+    /// The head that the office has signed last, for paper; `None`: the till has no office, or nothing was signed yet.
+    pub(super) fn signed_head(&self) -> Option<ShortHead> {
+        self.pairing().ok().flatten()?;
+        self.kept_head()?.in_short()
+    }
+
+    /// The office did what it was asked.
+    pub(super) fn office_answered(&self) {
+        let now = self.clock.now();
+        self.change_contact(|known| {
+            known.contact.succeeded(now);
+            known.fault = None;
+            OfficeState::Sending
+        });
+    }
+
+    /// It did not.
+    pub(super) async fn office_failed(&self, error: TillError) {
+        let trouble = match &error {
+            TillError::Office(error) => Trouble::of(error),
+            _ => Trouble::Passing,
         };
-        sleep_until_paired_anew(&till, wait).await;
-    }
-}
-
-/// Waits, but no longer than until the till is paired anew or has left: what an office refused is no word of another.
-async fn sleep_until_paired_anew(till: &Inner, wait: Duration) {
-    let before = till.pairing().ok();
-    let until = tokio::time::Instant::now() + wait;
-    loop {
-        let slice = tokio::time::Instant::now() + UNPAIRED;
-        tokio::time::sleep_until(until.min(slice)).await;
-        let is_over = tokio::time::Instant::now() >= until;
-        if is_over || till.pairing().ok() != before {
-            return;
-        }
-    }
-}
-
-/// One batch at most. `None`: the till is not paired.
-async fn round(till: &Arc<Inner>, sender: &mut Option<Sender>) -> Result<Option<Reply>, TillError> {
-    // Asked each time: a till that has left its office sends nothing more.
-    let pairing = till.pairing()?;
-    if sender.as_ref().map(|it| &it.pairing) != pairing.as_ref() {
-        *sender = Sender::open(till).await?;
-    }
-    match sender {
-        None => Ok(None),
-        Some(sender) => Ok(Some(sender.send_once(till).await?)),
-    }
-}
-
-/// What a failure means for the next try.
-fn reply_to(error: &TillError) -> Reply {
-    match error {
-        TillError::Office(OfficeError::Busy { retry_after }) => Reply::Later(*retry_after),
-        // Something came in between: the head that is asked next tells what is missing.
-        TillError::Office(OfficeError::Refused(refusal)) if refusal.code == "gap" => {
-            Reply::Later(None)
-        }
-        TillError::Office(OfficeError::Refused(_) | OfficeError::HeadForged) => Reply::Refused,
-        _ => Reply::Later(None),
-    }
-}
-
-/// A till that sends.
-struct Sender {
-    pairing: Pairing,
-    token: SecretString,
-    client: Client,
-    journal: PathBuf,
-    /// The last head that the office has signed; `None`: it is to be asked.
-    head: Option<SignedHead>,
-}
-
-impl Sender {
-    /// The sender of this till, if it is paired.
-    async fn open(till: &Inner) -> Result<Option<Self>, TillError> {
-        let Some(pairing) = till.pairing()? else {
-            return Ok(None);
-        };
-        let keychain = Keychain::new(Pairing::token_user(pairing.till));
-        let token = keychain.get().await?.ok_or(TillError::OfficeNone)?;
-        Ok(Some(Self {
-            client: Client::new(&pairing.address, pairing.pin()?)?,
-            token,
-            journal: till.journal_path.clone(),
-            head: None,
-            pairing,
-        }))
+        let fault = Fault::from(error);
+        let now = self.clock.now();
+        let entries = self.journal.call(|file| file.last_seq()).await;
+        let sent = self.kept_head().map_or(0, |kept| kept.head.seq);
+        let is_waiting = entries.is_ok_and(|entries| sent < entries);
+        self.change_contact(|known| {
+            known.contact.failed(trouble, now);
+            known.fault = Some(fault);
+            known.contact.state(is_waiting, now)
+        });
     }
 
-    /// Sends one batch, if there is one.
-    async fn send_once(&mut self, till: &Inner) -> Result<Reply, TillError> {
-        let head = match &self.head {
-            Some(head) => head.clone(),
-            None => {
-                let Pairing {
-                    till: id, office, ..
-                } = &self.pairing;
-                let head = self.client.head(&self.token, *id, office).await?;
-                self.keep(&head, till);
-                head
-            }
-        };
-        let read = move |file: &mut JournalFile| next_batch(file, &head);
-        let Some(batch) = till.journal.call(read).await? else {
-            return Ok(Reply::Nothing);
-        };
-        let Pairing {
-            till: id, office, ..
-        } = &self.pairing;
-        let head = self.client.send(&self.token, *id, office, &batch).await?;
-        // A head that does not move would send the same batch without a pause.
-        let moved = self
-            .head
-            .as_ref()
-            .is_none_or(|before| head.seq > before.seq);
-        self.keep(&head, till);
-        Ok(if moved {
-            Reply::Taken
-        } else {
-            Reply::Later(None)
-        })
-    }
-
-    /// Keeps what the office has signed, beside the journal as well, unless it signed more before: an office that lost
-    /// something does not unsay it.
-    fn keep(&mut self, head: &SignedHead, till: &Inner) {
-        self.head = Some(head.clone());
-        let before = KeptHead::of_journal(&self.journal).ok().flatten();
-        if before.is_none_or(|before| head.seq >= before.head.seq) {
-            let kept = KeptHead {
-                office: self.pairing.office.clone(),
-                head: head.clone(),
-                kept_at_unix_ms: till.clock.now(),
+    /// The till has left its office, or has another one.
+    pub(super) fn office_forgotten(&self) {
+        self.change_contact(|known| {
+            *known = Known {
+                state: known.state,
+                ..Known::default()
             };
-            kept.keep(&self.journal);
+            OfficeState::None
+        });
+    }
+
+    /// Changes what is known, and tells the screens when the word for it has changed.
+    fn change_contact(&self, change: impl FnOnce(&mut Known) -> OfficeState) {
+        let told = {
+            let mut known = self.office.known.lock();
+            let before = known.state;
+            known.state = change(&mut known);
+            (known.state != before).then_some(known.state)
+        };
+        if let Some(state) = told {
+            self.emit(TillEvent::OfficeChanged(state));
         }
     }
-}
-
-/// What the office has not got. Where the journal does not hold what the office has signed, it is sent from before that
-/// on: the office then sees the fork, and says so.
-fn next_batch(
-    file: &JournalFile,
-    head: &SignedHead,
-) -> Result<Option<Batch>, crate::journal::JournalError> {
-    let known =
-        head.seq == 0 || file.continues(head.seq, &head.hash.to_string(), UnixMs(i64::MAX))?;
-    if known {
-        return Batch::after(file, head.seq);
-    }
-    let last = file.last_seq()?.min(head.seq);
-    tracing::error!(
-        entry = head.seq,
-        "the journal does not hold what the back office has signed"
-    );
-    Batch::after(file, last.saturating_sub(1))
 }

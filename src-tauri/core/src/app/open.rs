@@ -11,11 +11,12 @@ use super::cashiers::CashierFile;
 use super::events::Events;
 use super::items::ItemStore;
 use super::key::Keys;
+use super::office::OfficeContact;
 use super::poll::Polling;
 use super::receipts::PrintQueue;
 use super::settings::SettingsStore;
 use super::spent_calls::SpentCalls;
-use super::{Inner, Till, TillError, journal_health, office, poll_loop};
+use super::{Inner, Till, TillError, journal_health, office_sending, poll_loop};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::failpoints::{self, Failpoint};
@@ -109,7 +110,7 @@ impl Till {
     pub fn with_polling(self) -> Self {
         let inner = Arc::clone(&self.inner);
         self.with_task(journal_health::run(Arc::clone(&inner)))
-            .with_task(office::run(Arc::clone(&inner)))
+            .with_task(office_sending::run(Arc::clone(&inner)))
             .with_task(poll_loop::run(inner))
     }
 
@@ -167,6 +168,7 @@ impl Till {
         let inner = Arc::new(Inner {
             journal,
             auto_backup: AutoBackup::of_journal(&path),
+            office: OfficeContact::default(),
             journal_path: path,
             data_dir: config.data_dir.clone(),
             history_fault: OnceLock::new(),

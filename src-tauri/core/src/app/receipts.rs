@@ -366,6 +366,7 @@ impl Inner {
             label: sale.label(&self.opening_code),
             copy: sale.receipts > 0,
             head: head.short(),
+            signed: self.signed_head(),
             practice: self.purpose == Purpose::Practice,
             gateway: sale
                 .gateway()

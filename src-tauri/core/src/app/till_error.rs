@@ -10,7 +10,7 @@ use crate::items::{ItemsError, WrongItem};
 use crate::journal::{BackupError, JournalError, ResetError, RestoreError};
 use crate::keychain::KeychainError;
 use crate::money::{Money, MoneyError};
-use crate::office::{OfficeError, PairingError};
+use crate::office::{OfficeError, OfficeState, PairingError, Trouble};
 use crate::printer::PrinterError;
 use crate::qr::QrError;
 use crate::receipt::ReceiptError;
@@ -259,8 +259,7 @@ fn code(error: &TillError) -> Code {
         TillError::KeyMissing => Code::KeyMissing,
         TillError::KeyInvalid(_) => Code::KeyInvalid,
         TillError::KeyInUse(_) => Code::KeyInUse,
-        TillError::Office(OfficeError::Refused(_)) => Code::OfficeRefused,
-        TillError::Office(_) => Code::OfficeUnreachable,
+        TillError::Office(error) => office_code(error),
         TillError::OfficeCode => Code::OfficeCodeInvalid,
         TillError::OfficeNone => Code::OfficeNone,
         TillError::Pairing(_) => Code::FileUnwritable,
@@ -334,6 +333,19 @@ fn money_code(error: &MoneyError) -> Code {
         MoneyError::BelowMinimum(_) => Code::AmountBelowMinimum,
         MoneyError::AboveMaximum(_) => Code::AmountAboveMaximum,
         MoneyError::UnknownCurrency => Code::CurrencyUnknown,
+    }
+}
+
+fn office_code(error: &OfficeError) -> Code {
+    match Trouble::of(error) {
+        Trouble::Lasting(OfficeState::Quarantined) => Code::OfficeQuarantined,
+        Trouble::Lasting(OfficeState::SetAside) => Code::OfficeSetAside,
+        Trouble::Lasting(OfficeState::TokenRefused) => Code::OfficeTokenRefused,
+        Trouble::Lasting(_) => Code::OfficeRefused,
+        Trouble::Passing => match error {
+            OfficeError::Refused(_) => Code::OfficeRefused,
+            _ => Code::OfficeUnreachable,
+        },
     }
 }
 

@@ -20,6 +20,14 @@ pub(crate) struct Stretch {
 }
 
 impl JournalFile {
+    /// The hash of an entry; `None`: the journal does not reach that far.
+    ///
+    /// # Errors
+    /// What SQLite reports of the journal.
+    pub(crate) fn hash_at(&self, seq: u64) -> Result<Option<Hash>, JournalError> {
+        hash_of(&self.connection, seq)
+    }
+
     /// The entries after entry `seq`: as many as these limits allow, and one where it alone is larger. `None`: there are
     /// none, or the journal does not even reach that far.
     ///

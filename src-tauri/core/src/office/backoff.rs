@@ -9,6 +9,8 @@ const FIRST: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_secs(300);
 /// How long a till that was refused for good waits: a person has to do something at the office.
 const REFUSED: Duration = Duration::from_secs(3600);
+/// How long a till waits about whose journal somebody has to decide at the office.
+const UNDECIDED: Duration = Duration::from_secs(120);
 /// How long a till that has sent everything waits before it looks into its journal again.
 const IDLE: Duration = Duration::from_secs(1);
 
@@ -21,6 +23,8 @@ pub enum Reply {
     Nothing,
     /// There was no answer, or one that says to come again, perhaps after this time.
     Later(Option<Duration>),
+    /// The office holds another journal of this till, and keeps this one beside it until somebody decides.
+    Undecided,
     /// The office does not take this till's entries.
     Refused,
 }
@@ -36,12 +40,13 @@ impl Backoff {
     pub fn wait(&mut self, reply: Reply, random: u32) -> Duration {
         self.failures = match reply {
             Reply::Later(_) => self.failures.saturating_add(1),
-            Reply::Refused => self.failures,
+            Reply::Refused | Reply::Undecided => self.failures,
             Reply::Taken | Reply::Nothing => 0,
         };
         match reply {
             Reply::Taken => Duration::ZERO,
             Reply::Nothing => IDLE,
+            Reply::Undecided => share(UNDECIDED / 2, random) + UNDECIDED / 2,
             Reply::Refused => share(REFUSED / 2, random) + REFUSED / 2,
             Reply::Later(at_least) => {
                 let doubled = 2_u32.saturating_pow(self.failures.saturating_sub(1).min(16));
@@ -92,5 +97,8 @@ mod tests {
         assert_eq!(asked(u64::MAX), REFUSED);
         let refused = Backoff::default().wait(Reply::Refused, 0);
         assert_eq!(refused, REFUSED / 2);
+        // Somebody may decide at any moment.
+        let undecided = Backoff::default().wait(Reply::Undecided, 0);
+        assert_eq!(undecided, UNDECIDED / 2);
     }
 }

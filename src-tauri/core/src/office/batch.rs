@@ -168,6 +168,17 @@ impl Batch {
         }
     }
 
+    /// Whether its first entry says that a copy took the journal's place.
+    pub fn begins_with_a_restore(&self) -> bool {
+        #[derive(Deserialize)]
+        struct Kind {
+            kind: String,
+        }
+        let first = self.entries.first();
+        let kind = first.and_then(|body| serde_json::from_str::<Kind>(body).ok());
+        kind.is_some_and(|said| said.kind == "journal_restored")
+    }
+
     /// The number of the last entry.
     pub fn last_seq(&self) -> u64 {
         let entries = u64::try_from(self.entries.len()).unwrap_or(u64::MAX);

@@ -80,6 +80,32 @@ impl KeptHead {
         }
     }
 
+    /// Keeps it in place of what is kept, unless that says more: an office that has lost something does not unsay what it
+    /// signed before. What was signed before a restore says nothing more about the journal that was restored.
+    ///
+    /// # Errors
+    /// What SQLite reports of the journal.
+    pub(crate) fn keep_if_newer(&self, journal: &Path) -> Result<(), JournalError> {
+        let before = Self::of_journal(journal).ok().flatten();
+        let takes_its_place = match before {
+            Some(before) if before.head.seq > self.head.seq => {
+                before.is_outdated_by_a_restore(journal)?
+            }
+            _ => true,
+        };
+        if takes_its_place {
+            self.keep(journal);
+        }
+        Ok(())
+    }
+
+    /// The journal does not hold this head, and says that it was restored since.
+    fn is_outdated_by_a_restore(&self, journal: &Path) -> Result<bool, JournalError> {
+        let (seq, hash) = (self.head.seq, self.head.hash.to_string());
+        let restored = goes_on_from(journal, seq, &hash, Some(self.kept_at_unix_ms))?;
+        Ok(restored && !goes_on_from(journal, seq, &hash, None)?)
+    }
+
     /// Forgets what is kept for the journal at this path.
     pub(crate) fn forget(journal: &Path) {
         if let Err(error) = files::remove(&kept_head_file(journal)) {

@@ -9,11 +9,13 @@ mod backoff;
 mod base32;
 mod batch;
 mod client;
+mod contact;
 mod hash;
 mod kept_head;
 mod pairing;
 mod pairing_code;
 mod pinned;
+mod short_head;
 mod signed_head;
 
 pub use backoff::{Backoff, Reply};
@@ -21,8 +23,10 @@ pub use batch::{Batch, BatchFault, ChainedEntry, MAX_BATCH_BYTES, MAX_BATCH_ENTR
 pub use client::{
     Client, HeldEntry, OfficeError, PairAnswer, PairRequest, Refusal, SecretToken, TokenAnswer,
 };
+pub use contact::{Contact, OfficeState, Trouble};
 pub use hash::EntryHash;
 pub use kept_head::{HeadFault, KeptHead, check_kept_head, kept_head_file};
 pub use pairing::{Pairing, PairingError, office_file};
 pub use pairing_code::{FINGERPRINT_BYTES, PairingCode, SECRET_BYTES, fingerprint_of};
+pub use short_head::ShortHead;
 pub use signed_head::{PublicKey, SignedHead};

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::base32;
 use super::pairing_code::FINGERPRINT_BYTES;
 use super::signed_head::PublicKey;
+use crate::clock::UnixMs;
 use crate::files;
 use crate::ids::TillId;
 
@@ -26,7 +27,13 @@ pub struct Pairing {
     pub office: PublicKey,
     /// What the office calls this till.
     pub name: String,
+    /// Since when the till has its token; `None`: it was paired by a program that took no other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub token_since_unix_ms: Option<UnixMs>,
 }
+
+/// How long a till keeps a token before it asks for another one. A copy of its keychain is worth no more than that.
+const TOKEN_KEPT_MS: i64 = 7 * 24 * 60 * 60 * 1000;
 
 /// Why the file cannot be used. Nothing is sent then.
 #[derive(Debug, thiserror::Error)]
@@ -93,6 +100,14 @@ impl Pairing {
             .ok_or_else(|| PairingError::Damaged("its fingerprint is none".to_owned()))
     }
 
+    /// Whether it is time for another token. A clock that was set back makes it time as well.
+    pub fn is_token_old(&self, now: UnixMs) -> bool {
+        let age = self
+            .token_since_unix_ms
+            .map(|since| now.0.saturating_sub(since.0));
+        age.is_none_or(|age| !(0..TOKEN_KEPT_MS).contains(&age))
+    }
+
     /// A fingerprint as the file holds it.
     pub(crate) fn fingerprint_text(pin: &[u8; FINGERPRINT_BYTES]) -> String {
         base32::encode(pin)
@@ -101,5 +116,29 @@ impl Pairing {
     /// The user of the token's entry in the keychain.
     pub fn token_user(till: TillId) -> String {
         format!("office@{till}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_is_old_after_a_week_and_when_nobody_knows_its_age() {
+        let since = |token_since_unix_ms| Pairing {
+            till: TillId::new(),
+            address: "office.example:7443".to_owned(),
+            fingerprint: None,
+            office: PublicKey(String::new()),
+            name: "Stall 3".to_owned(),
+            token_since_unix_ms,
+        };
+        let start = UnixMs(1_700_000_000_000);
+        let young = since(Some(start));
+        assert!(!young.is_token_old(start));
+        assert!(!young.is_token_old(start.plus(TOKEN_KEPT_MS - 1)));
+        assert!(young.is_token_old(start.plus(TOKEN_KEPT_MS)));
+        assert!(young.is_token_old(start.plus(-1)));
+        assert!(since(None).is_token_old(start));
     }
 }

@@ -67,6 +67,9 @@ pub fn layout_close(
     report.builder.rule();
     report.builder.left(&messages.text("close-head"));
     report.builder.left(&close.head);
+    if let Some(signed) = &close.signed {
+        report.builder.signed_head(signed);
+    }
     report.builder.rows()
 }
 

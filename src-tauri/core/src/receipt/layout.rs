@@ -313,6 +313,9 @@ impl ReceiptLayout<'_> {
         let head = [("head", self.data.head.as_str())];
         let journal = self.messages.text_with("slip-journal", &head);
         self.builder.left(&journal);
+        if let Some(signed) = &self.data.signed {
+            self.builder.signed_head(signed);
+        }
         self.no_money();
         if let Some(footer) = &self.data.settings.shop.footer {
             self.builder.blank();

@@ -5,6 +5,7 @@ use super::charset::Charset;
 use super::row::{Row, TextStyle};
 use crate::i18n::{Messages, NumberFormat};
 use crate::money::{Currency, Money};
+use crate::office::ShortHead;
 use crate::settings::Paper;
 
 pub(super) struct LayoutBuilder<'a> {
@@ -49,6 +50,19 @@ impl<'a> LayoutBuilder<'a> {
         for line in wrap(&self.printable(text), self.columns) {
             self.push(line, TextStyle::Plain);
         }
+    }
+
+    /// What the back office has signed, in short.
+    pub(super) fn signed_head(&mut self, signed: &ShortHead) {
+        let seq = signed.seq.to_string();
+        let facts = [
+            ("office", signed.office.as_str()),
+            ("seq", &seq),
+            ("hash", &signed.hash),
+            ("signature", &signed.signature),
+        ];
+        let text = self.messages.text_with("slip-office", &facts);
+        self.left(&text);
     }
 
     /// Text in the middle, in as many rows as it takes.

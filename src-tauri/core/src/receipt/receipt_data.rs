@@ -1,6 +1,7 @@
 //! What a receipt is made from, so that laying it out asks nothing else.
 
 use crate::calendar::Zone;
+use crate::office::ShortHead;
 use crate::sale::Sale;
 use crate::settings::Settings;
 
@@ -24,4 +25,6 @@ pub struct ReceiptData {
     /// The first digits of the journal's last hash as the receipt is made: the customer's paper bears witness to all
     /// that was written before.
     pub head: String,
+    /// The head that the back office signed last; `None`: the till has none.
+    pub signed: Option<ShortHead>,
 }

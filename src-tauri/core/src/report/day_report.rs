@@ -12,6 +12,7 @@ use crate::clock::UnixMs;
 use crate::ids::SaleNumber;
 use crate::journal::{CartSums, ClosedDay};
 use crate::money::{Currency, Money};
+use crate::office::ShortHead;
 use crate::sale::{CurrencyTotals, DayTotals, LedgerKind, LedgerLine, Purpose, SaleView};
 
 /// The hours of a day by the clock.
@@ -142,6 +143,9 @@ pub struct CloseView {
     pub events: BTreeMap<String, u64>,
     /// By cashier, since the close before; empty where no name stands by any payment.
     pub cashiers: Vec<CashierView>,
+    /// The head that the back office has signed last, of this close or of an earlier or later entry; `None`: the till has
+    /// no office.
+    pub signed: Option<ShortHead>,
 }
 
 impl CloseView {
@@ -173,6 +177,7 @@ impl CloseView {
             key: close.key,
             events: closed.events,
             cashiers: cashier_views(&closed.cashiers),
+            signed: None,
         }
     }
 }

@@ -69,6 +69,7 @@ pub enum LineKind {
     GrandRefunds,
     CountedAfter,
     Head,
+    SignedHead,
 }
 
 impl DayReport {
@@ -142,6 +143,10 @@ impl CloseView {
         }
         lines.push(line(LineKind::CountedAfter, self.after_seq.to_string()));
         lines.push(line(LineKind::Head, self.head.clone()));
+        lines.extend(self.signed.iter().map(|signed| {
+            let value = format!("{} {} {}", signed.office, signed.hash, signed.signature);
+            named(LineKind::SignedHead, signed.seq, value)
+        }));
         lines
     }
 }
@@ -475,6 +480,7 @@ mod tests {
                 refunds_count: 1,
                 refunds: Money::from_minor(250, Currency::Eur),
             }],
+            signed: None,
         };
         let settings = Settings {
             tenders: vec![TenderChoice::Own(OwnTender {
