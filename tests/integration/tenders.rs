@@ -76,7 +76,7 @@ async fn a_refund_in_cash_is_rounded_as_the_sale_was() {
     let shop = shop().await;
     let settings = Settings {
         cash_rounding: [(Currency::Eur, CashRounding::Five)].into(),
-        ..(*shop.till().settings()).clone()
+        ..shop.till().settings()
     };
     shop.till().save_settings(settings).unwrap();
     let back = |minor: i64, way| NewRefund {

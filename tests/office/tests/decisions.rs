@@ -6,6 +6,8 @@ use std::collections::BTreeSet;
 use ringup_core::clock::UnixMs;
 use ringup_core::ids::TillId;
 use ringup_core::office::{Batch, EntryHash};
+use ringup_core::sale::DayTotals;
+use ringup_office::book::{BookSale, SalesQuery};
 use ringup_office::store::{
     AppendError, Branch, DecideError, Decision, NewDecision, Store, Token, Verdict,
 };
@@ -448,4 +450,48 @@ async fn a_decision_keeps_the_time_at_which_entries_came() {
         drop((token, shared));
     })
     .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_the_owner_reads_follows_a_decision() {
+    on_both(async |store: &Store| {
+        let (till, clone, _, _) = cloned(store).await;
+        let id = till.id();
+        store.fold_all(NOW).await.unwrap();
+        let branch = store.branches(id).await.unwrap().remove(0);
+        assert_eq!(read_of(store).await, read_alone(&till).await);
+        decide(store, id, Verdict::Follow, &branch).await.unwrap();
+        let folded = store.fold_all(NOW).await.unwrap();
+        assert_eq!(folded.entries, clone.entries(), "from the beginning");
+        assert_eq!(read_of(store).await, read_alone(&clone).await);
+        let back = store.branches(id).await.unwrap().remove(0);
+        decide(store, id, Verdict::Follow, &back).await.unwrap();
+        store.fold_all(NOW).await.unwrap();
+        assert_eq!(read_of(store).await, read_alone(&till).await);
+    })
+    .await;
+}
+
+/// What the owner reads of the only till: its sums and its sales.
+async fn read_of(store: &Store) -> (DayTotals, Vec<(u32, String)>) {
+    let state = store.till_states().await.unwrap().remove(0);
+    assert_eq!((state.held, state.folded_seq), (None, state.head_seq));
+    let page = store.sales(&SalesQuery::default()).await.unwrap();
+    let sale = |sale: BookSale| (sale.number, format!("{} {}", sale.amount, sale.label));
+    (
+        state.since_close,
+        page.sales.into_iter().map(sale).collect(),
+    )
+}
+
+/// The same of a book that has never held anything but this journal.
+async fn read_alone(till: &TestTill) -> (DayTotals, Vec<(u32, String)>) {
+    let folder = tempfile::tempdir().unwrap();
+    let store = Store::sqlite(&folder.path().join("office.sqlite"))
+        .await
+        .unwrap();
+    let token = paired(&store, till.id()).await;
+    send_all(&store, &token, till).await;
+    store.fold_all(NOW).await.unwrap();
+    read_of(&store).await
 }

@@ -77,11 +77,11 @@ use ringup_core::clock::UnixMs;
 
 pub use append::{AppendError, Appended, Head};
 pub use audit::{AUDIT_PAGE, Act, AuditRow};
+pub use decision::{DecideError, Decision, NewDecision, SHORTEST_NAME, Verdict};
 pub use folding::Folded;
+pub use fork::Branch;
 pub use owners::{Owner, OwnerRow, SetupOutcome};
 pub use positions::Position;
-pub use decision::{DecideError, Decision, NewDecision, SHORTEST_NAME, Verdict};
-pub use fork::Branch;
 pub use schema::VERSION;
 pub use sessions::{AT_MOST_MS, IDLE_MS, SecretHash};
 pub use tills::{Alarm, PairError, TillRow, Token, TokenError};
