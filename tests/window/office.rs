@@ -90,7 +90,7 @@ async fn a_till_is_paired_by_the_keyboard_alone_and_says_when_it_is_refused() {
     let till = till_id(&window);
     let now = Clock::system().now();
     assert_eq!(office.store.revoke(till, now).await, Ok(true));
-    window.open_sale("3").await;
+    window.open_sale("3.5").await;
     window
         .wait_for_attribute("office-sign", "data-state", "token-refused")
         .await;
@@ -116,7 +116,7 @@ async fn a_till_is_paired_by_the_keyboard_alone_and_says_when_it_is_refused() {
     window.find("office-none").await;
     let arrived = office.store.head(till).await.expect("a head").seq;
     press(&window, "nav-pad").await;
-    window.open_sale("4").await;
+    window.open_sale("4.5").await;
     wait_until("the sale is written", || entries(&window) > arrived);
     tokio::time::sleep(std::time::Duration::from_secs(7)).await;
     let after = office.store.head(till).await.expect("a head").seq;

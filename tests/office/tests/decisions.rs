@@ -31,8 +31,8 @@ async fn decide(
     verdict: Verdict,
     branch: &Branch,
 ) -> Result<Decision, DecideError> {
-    let name = &branch.branch.to_string()[..12];
-    store.decide(till, &wanted(verdict, name), NOW).await
+    let name: String = branch.branch.to_string().chars().take(12).collect();
+    store.decide(till, &wanted(verdict, &name), NOW).await
 }
 
 /// Sends a journal that the book does not hold, as its till does: from the last entry on that both hold.
@@ -435,7 +435,7 @@ async fn a_head_that_moved_while_a_batch_was_taken_adds_nothing() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_decision_keeps_the_time_at_which_entries_came() {
     on_both(async |store: &Store| {
-        let (till, clone, token, shared) = cloned(store).await;
+        let (till, clone, _, _) = cloned(store).await;
         let id = till.id();
         let branch = store.branches(id).await.unwrap().remove(0);
         let later = UnixMs(NOW.0 + 5000);
@@ -447,7 +447,6 @@ async fn a_decision_keeps_the_time_at_which_entries_came() {
         let row = store.tills().await.unwrap().remove(0);
         assert_eq!(row.last_at_unix_ms, Some(NOW.0));
         assert_eq!(row.entries, clone.entries());
-        drop((token, shared));
     })
     .await;
 }

@@ -1,6 +1,6 @@
 # Die Worte der Seiten für Inhaber.
 
-office-name = Zentrale
+back-office-name = Zentrale
 pages = Seiten
 tab-tills = Kassen
 tab-account = Konto

@@ -1,6 +1,6 @@
 # The words of the owner's pages.
 
-office-name = back office
+back-office-name = back office
 pages = Pages
 tab-tills = Tills
 tab-account = You

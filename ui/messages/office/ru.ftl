@@ -1,6 +1,6 @@
 # Слова страниц владельца.
 
-office-name = бэк-офис
+back-office-name = бэк-офис
 pages = Страницы
 tab-tills = Кассы
 tab-account = Профиль

@@ -120,7 +120,7 @@ struct TaxSums {
     refunded_tax: Money,
 }
 
-/// Serialises [`DayTotals`] as [`Sums`].
+/// Serialises [`DayTotals`] as the reports tell them, money as decimals.
 pub fn serialize<S: Serializer>(totals: &DayTotals, serializer: S) -> Result<S::Ok, S::Error> {
     let sums = totals.0.iter();
     let sums = sums.map(|(currency, totals)| (*currency, CurrencySums::of(totals, *currency)));

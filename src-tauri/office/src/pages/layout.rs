@@ -68,7 +68,7 @@ fn banner(caller: &Caller) -> Markup {
         header class="banner" {
             (logo())
             span class="name" { "Ringup" }
-            span class="soft" { (caller.t("office-name")) }
+            span class="soft" { (caller.t("back-office-name")) }
         }
     }
 }

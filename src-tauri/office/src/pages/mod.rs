@@ -1,5 +1,5 @@
 //! The owner's pages: what came of all tills, made for a phone first. HTML that this program writes; they work without a
-//! script, which only keeps an open page up to date. Every call passes [`guard`], which asks who it is from before
+//! script, which only keeps an open page up to date. Every call passes `guard`, which asks who it is from before
 //! anything else is done.
 
 mod account;

@@ -61,7 +61,7 @@ pub(super) fn as_text(secret: &[u8]) -> String {
     (0..letters).map(letter).collect()
 }
 
-/// The secret of a text that [`as_text`] made.
+/// The secret of a text that `as_text` made.
 pub fn secret_from_text(text: &str) -> Option<[u8; SECRET_BYTES]> {
     let (mut bytes, mut buffer, mut bits) = (Vec::new(), 0_u32, 0);
     for letter in text.bytes() {

@@ -343,7 +343,6 @@ mod tests {
             "host=a password=s3cret",
             "postgresql://o:s3cret@a:port/n",
             "postgresql://o:s3cret@a/n?sslmode=s3cret",
-            "postgresql://o:p?s3cret=@a/n",
             "postgresql://o:s3cret@a/n?sslmode=verify-full&sslrootcert=/nowhere.pem",
         ] {
             let said = mode(url).unwrap_err();

@@ -50,14 +50,14 @@ pub(super) fn words(text: &str) -> BTreeSet<String> {
 
 /// The rows by which a sale is found.
 #[derive(Default, PartialEq, Eq)]
-struct Found {
+struct SearchKeys {
     tenders: BTreeSet<String>,
     words: BTreeSet<String>,
     invoices: BTreeSet<String>,
     booked_at: i64,
 }
 
-impl Found {
+impl SearchKeys {
     fn of(folded: &FoldedSale) -> Self {
         let keys = |texts: BTreeSet<String>| texts.iter().map(|text| key(text)).collect();
         Self {
@@ -83,11 +83,11 @@ pub(super) async fn write_sales(
             .filter(|(id, sale)| before.get(*id) != Some(*sale))
     };
     let mut rows = Vec::new();
-    let (mut old, mut new) = (FoundRows::default(), FoundRows::default());
+    let (mut old, mut new) = (KeyRows::default(), KeyRows::default());
     for (id, sale) in changed() {
         rows.push(sale_row(till, id, opening_code, sale)?);
-        let is = Found::of(sale);
-        let was = before.get(id).map(Found::of);
+        let is = SearchKeys::of(sale);
+        let was = before.get(id).map(SearchKeys::of);
         if was.as_ref() == Some(&is) {
             continue;
         }
@@ -104,24 +104,24 @@ pub(super) async fn write_sales(
 
 /// Rows by which sales are found, of each table.
 #[derive(Default)]
-struct FoundRows {
+struct KeyRows {
     tenders: Vec<Row>,
     words: Vec<Row>,
     invoices: Vec<Row>,
 }
 
-impl FoundRows {
-    fn add(&mut self, till: &str, number: u32, found: &Found) {
+impl KeyRows {
+    fn add(&mut self, till: &str, number: u32, keys: &SearchKeys) {
         let number = || int(number.into());
-        let at = || Value::Int(found.booked_at);
+        let at = || Value::Int(keys.booked_at);
         let bytes = |text: &String| Value::Bytes(text.clone().into_bytes());
-        let tenders = found.tenders.iter();
+        let tenders = keys.tenders.iter();
         self.tenders
             .extend(tenders.map(|it| vec![text(it), at(), text(till), number()]));
-        let words = found.words.iter();
+        let words = keys.words.iter();
         self.words
             .extend(words.map(|it| vec![bytes(it), at(), text(till), number()]));
-        let invoices = found.invoices.iter();
+        let invoices = keys.invoices.iter();
         self.invoices
             .extend(invoices.map(|it| vec![bytes(it), text(till), number()]));
     }

@@ -462,7 +462,8 @@ mod tests {
         assert_eq!(found[0].in_place_of, 2);
         // What two branches share names neither.
         assert_eq!(forks.tips_of(&fork.to_string()).len(), 2);
-        assert_eq!(forks.tips_of(&second[0].hash.to_string()[..12]).len(), 1);
+        let name: String = second[0].hash.to_string().chars().take(12).collect();
+        assert_eq!(forks.tips_of(&name).len(), 1);
         assert_eq!(forks.tips_of("no hash").len(), 0);
     }
 }

@@ -245,8 +245,9 @@ impl From<tokio_postgres::Error> for StoreError {
         };
         let message = format!("{} ({})", reported.message(), reported.code().code());
         match reported.code().code() {
-            // Serialisation failure, deadlock; two that make the same tables or the same row at once.
-            "40001" | "40P01" | "23505" | "42P07" | "42710" => Self::Conflict(message),
+            // Serialisation failure, deadlock; two that make the same tables or the same row at once; a statement after
+            // one that failed so: several are under way, and which answer is read first is not said.
+            "40001" | "40P01" | "23505" | "42P07" | "42710" | "25P02" => Self::Conflict(message),
             // A shutdown, a start, too many connections, a connection that broke, a server that may not be written any
             // more because another has taken its place.
             code if code.starts_with("57P")
