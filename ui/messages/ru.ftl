@@ -1205,7 +1205,7 @@ office-leave-waiting =
        *[other] { $count } записей туда не попало.
     }
 office-stay = Остаться
-office-sign-late = Не отправлено
+office-sign-late = Не ушло
 office-sign-asks = Бэк-офис
 
 ## Журнал, который не открывается
