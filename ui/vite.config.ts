@@ -1,6 +1,7 @@
 /// <reference types="vitest/config" />
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vite";
+import { startFile } from "./chunks";
 import { fluent } from "./fluent";
 
 export default defineConfig(({ mode }) => ({
@@ -16,7 +17,10 @@ export default defineConfig(({ mode }) => ({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
-    rolldownOptions: { input: ["index.html", "display.html"] },
+    rolldownOptions: {
+      input: ["index.html", "display.html"],
+      output: { codeSplitting: { groups: [{ name: startFile, debugName: "start" }] } },
+    },
   },
   test: {
     environment: "jsdom",

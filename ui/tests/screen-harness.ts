@@ -8,6 +8,8 @@ import type { ScreenEvent } from "../src/bindings/ScreenEvent";
 import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
 import type { Ipc } from "../src/ipc";
+import { DIALOGS } from "../src/dialogs/late-dialogs";
+import { LATE_SCREENS } from "../src/screens/late-screens";
 import { createStores } from "../src/state/stores";
 import {
   sampleBackup,
@@ -27,6 +29,11 @@ import {
   sampleTakenUp,
   sampleOptions,
 } from "../dev/samples";
+
+// What is read when it is first shown is there, so that a test need not wait for it.
+await Promise.all(
+  [...Object.values(LATE_SCREENS), ...Object.values(DIALOGS)].map((it) => it.load()),
+);
 
 export function fakeIpc(start: Start = sampleStart()) {
   let send: (event: ScreenEvent) => void = () => undefined;
