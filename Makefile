@@ -5,7 +5,7 @@
 # `make gallery` draws every screen and looks for what is wrong with them.
 
 ringup := target/debug/ringup
-screens := $(shell find ui/src ui/messages ui/public ui/index.html ui/svelte.config.js ui/tsconfig.json ui/vite.config.ts ui/fluent.ts -type f 2>/dev/null)
+screens := $(shell find ui/src ui/messages ui/public ui/index.html ui/svelte.config.js ui/tsconfig.json ui/vite.config.ts ui/fluent.ts ui/chunks.ts -type f 2>/dev/null)
 
 .PHONY: run test bench gallery office package clean
 
