@@ -39,6 +39,7 @@ mod refusals;
 mod restore;
 mod sales;
 mod scanning;
+mod screen_keyboard;
 mod second_monitor;
 mod seen_and_heard;
 mod self_service;

@@ -176,6 +176,7 @@ function sampleSettings(): Settings {
       sounds: true,
       volume_percent: 70,
       paid_returns_after_s: null,
+      screen_keyboard: "kiosk",
     },
   };
 }

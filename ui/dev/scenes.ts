@@ -92,6 +92,13 @@ const order = (stores: Stores, ...places: number[]) => {
   }
 };
 
+/** A finger on this field: the on-screen keyboard comes. */
+async function typeByHand(stores: Stores, testid: string) {
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const field = document.querySelector<HTMLInputElement>(`[data-testid=${testid}]`);
+  stores.screenKeyboard.field = field;
+}
+
 export const SCENES: Record<string, Scene> = {
   setup: { start: sampleStart({ key: "none" }) },
   "setup-keychain": {
@@ -324,6 +331,17 @@ export const SCENES: Record<string, Scene> = {
     then: (stores) => section(stores, "printer"),
   },
   "settings-looks": { start: sampleStart(), then: (stores) => section(stores, "looks") },
+  "screen-keyboard": {
+    start: sampleStart({ kiosk: true, items: sampleItems() }),
+    then: (stores) => typeByHand(stores, "pad-note"),
+  },
+  "screen-keyboard-figures": {
+    start: sampleStart({ kiosk: true }),
+    then: async (stores) => {
+      stores.dialogs.open({ kind: "count", purpose: "count" });
+      await typeByHand(stores, "count-100");
+    },
+  },
   "settings-network": {
     start: sampleStart({ network: "key-refused", key: "none" }),
     then: (stores) => stores.navigation.toSettings(),

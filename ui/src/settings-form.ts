@@ -7,6 +7,7 @@ import type { LearntScanner } from "./bindings/LearntScanner";
 import type { PrinterPort } from "./bindings/PrinterPort";
 import type { ScaleValue } from "./bindings/ScaleValue";
 import type { Rights } from "./bindings/Rights";
+import type { ScreenKeyboardUse } from "./bindings/ScreenKeyboardUse";
 import type { Settings } from "./bindings/Settings";
 import type { SettingsDraft } from "./bindings/SettingsDraft";
 import type { SettingsRules } from "./bindings/SettingsRules";
@@ -109,6 +110,7 @@ export interface SettingsForm {
   volume_percent: number;
   paid_returns: boolean;
   paid_after: string;
+  screen_keyboard: ScreenKeyboardUse;
 }
 
 export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm {
@@ -186,6 +188,7 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
     volume_percent: settings.looks.volume_percent,
     paid_returns: settings.looks.paid_returns_after_s !== null,
     paid_after: String(settings.looks.paid_returns_after_s ?? rules.proposed_paid_returns_after_s),
+    screen_keyboard: settings.looks.screen_keyboard,
   };
 }
 
@@ -272,6 +275,7 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
       sounds: form.sounds,
       volume_percent: form.volume_percent,
       paid_returns_after_s: form.paid_returns ? wholeNumber(form.paid_after) : null,
+      screen_keyboard: form.screen_keyboard,
     },
   };
 }

@@ -101,6 +101,7 @@ const PROBLEMS: Readonly<Record<SettingsPath, readonly [Section, string]>> = {
   "looks.sounds": ["looks", "settings-problem-choice"],
   "looks.volume_percent": ["looks", "settings-problem-choice"],
   "looks.paid_returns_after_s": ["looks", "settings-problem-paid-after"],
+  "looks.screen_keyboard": ["looks", "settings-problem-choice"],
   backup_folder: ["backup", "settings-problem-backup"],
 };
 

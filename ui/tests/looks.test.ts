@@ -182,6 +182,7 @@ describe("the settings", () => {
     await fireEvent.change(get("settings-scale"), { target: { value: "120" } });
     await fireEvent.input(get("settings-volume"), { target: { value: "35" } });
     await fireEvent.input(get("settings-paid-after"), { target: { value: "20" } });
+    await fireEvent.change(get("settings-screen-keyboard"), { target: { value: "touch" } });
     await touch("settings-save");
     expect(ipc.saveSettings.mock.lastCall?.[0].looks).toEqual({
       theme: "high-contrast",
@@ -189,6 +190,7 @@ describe("the settings", () => {
       sounds: true,
       volume_percent: 35,
       paid_returns_after_s: 20,
+      screen_keyboard: "touch",
     });
     expect(root.dataset["theme"]).toBe("high-contrast");
     expect(root.style.getPropertyValue("--scale")).toBe("1.2");

@@ -9,7 +9,7 @@ import type { Settings } from "../src/bindings/Settings";
 import type { Start } from "../src/bindings/Start";
 import type { Ipc } from "../src/ipc";
 import { DIALOGS } from "../src/dialogs/late-dialogs";
-import { LATE_SCREENS } from "../src/screens/late-screens";
+import { LATE_SCREENS, SCREEN_KEYBOARD } from "../src/screens/late-screens";
 import { createStores } from "../src/state/stores";
 import {
   sampleBackup,
@@ -32,7 +32,9 @@ import {
 
 // What is read when it is first shown is there, so that a test need not wait for it.
 await Promise.all(
-  [...Object.values(LATE_SCREENS), ...Object.values(DIALOGS)].map((it) => it.load()),
+  [...Object.values(LATE_SCREENS), ...Object.values(DIALOGS), SCREEN_KEYBOARD].map((it) =>
+    it.load(),
+  ),
 );
 
 export function fakeIpc(start: Start = sampleStart()) {

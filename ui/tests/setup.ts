@@ -10,6 +10,9 @@ class NoResize implements ResizeObserver {
 }
 globalThis.ResizeObserver = NoResize;
 
+// Nothing has a place on a page that is not laid out.
+Element.prototype.scrollIntoView = () => undefined;
+
 // A desktop without preferences.
 globalThis.matchMedia = (media) =>
   Object.assign(new EventTarget(), {

@@ -8,3 +8,5 @@ export const LATE_SCREENS = {
   day: new LateComponent(() => import("./DayScreen.svelte")),
   offers: new LateComponent(() => import("./OffersScreen.svelte")),
 } as const;
+
+export const SCREEN_KEYBOARD = new LateComponent(() => import("../parts/ScreenKeyboard.svelte"));

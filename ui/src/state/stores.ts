@@ -28,6 +28,7 @@ import { Receipts } from "./receipts.svelte";
 import { SaleDraft } from "./sale-draft.svelte";
 import { SalesBook } from "./sales-book.svelte";
 import { Sales } from "./sales.svelte";
+import { ScreenKeyboard } from "./screen-keyboard.svelte";
 import { SessionStore } from "./session-store";
 import { SettingsStore } from "./settings-store.svelte";
 import { Staff } from "./staff.svelte";
@@ -113,6 +114,10 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
       return dialogs.current === null ? "screen" : "dialog";
     },
   });
+  const screenKeyboard = new ScreenKeyboard(
+    () => (settings.known ? settings.current.looks.screen_keyboard : "never"),
+    () => staff.kiosk,
+  );
   const sales = new Sales(ipc, errors, {
     front: () => navigation.saleNumber ?? charging.expected,
     changed,
@@ -207,6 +212,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     receipts,
     sales,
     scans,
+    screenKeyboard,
     settings,
     staff,
     startup,

@@ -31,6 +31,22 @@ pub struct Appearance {
     /// Seconds after which the screen that says *paid* closes by itself, 5 to 120; `None`: it stays until it is
     /// closed.
     pub paid_returns_after_s: Option<u16>,
+    /// When the on-screen keyboard is there.
+    pub screen_keyboard: ScreenKeyboardUse,
+}
+
+/// When the till's own on-screen keyboard is shown for a field that takes text.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ts_rs::TS)]
+#[serde(rename_all = "kebab-case")]
+#[ts(export)]
+pub enum ScreenKeyboardUse {
+    /// In kiosk mode, whose desktop has none, for a field that was not reached by a real key.
+    #[default]
+    Kiosk,
+    /// For every field that a finger has touched.
+    Touch,
+    /// The desktop has one of its own, or there is a real one.
+    Never,
 }
 
 /// The colours.
@@ -57,6 +73,7 @@ impl Default for Appearance {
             sounds: true,
             volume_percent: 70,
             paid_returns_after_s: None,
+            screen_keyboard: ScreenKeyboardUse::default(),
         }
     }
 }

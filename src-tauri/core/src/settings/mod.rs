@@ -25,7 +25,7 @@ use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
 
-pub use appearance::{Appearance, Theme};
+pub use appearance::{Appearance, ScreenKeyboardUse, Theme};
 pub use display::DisplayPlace;
 pub use drawer::DrawerSettings;
 pub use file::LoadedSettings;
