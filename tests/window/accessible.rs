@@ -8,6 +8,7 @@ use thirtyfour::Key;
 
 use crate::customer_display::{DISPLAY, TILL, choose_place};
 use crate::every_screen::walk;
+use crate::screen_reader::ScreenReader;
 use ringup_testkit::{Desktop, Window, open_till, start_gateway};
 
 const KEY: &str = "canary-key-4735";
@@ -174,12 +175,15 @@ async fn unreached(window: &Window) -> Vec<String> {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn the_keyboard_comes_to_everything_and_is_seen_there() {
+async fn the_keyboard_comes_to_everything_and_a_screen_reader_is_told_of_it() {
     let gateway = start_gateway(KEY).await;
-    let window = Window::open(Desktop::with_screen(1280, 800), &gateway.base_url()).await;
+    let mut desktop = Desktop::with_screen(1280, 800);
+    let reader = ScreenReader::start(&mut desktop);
+    let window = Window::open(desktop, &gateway.base_url()).await;
     let mut found = Vec::new();
     walk(&window, KEY, &gateway.control(), async |window, screen| {
-        for fault in unreached(window).await {
+        let unreached = unreached(window).await;
+        for fault in unreached.into_iter().chain(reader.faults(window).await) {
             println!("{screen}: {fault}");
             found.push(format!("{screen}: {fault}"));
         }

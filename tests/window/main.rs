@@ -40,6 +40,7 @@ mod restore;
 mod sales;
 mod scanning;
 mod screen_keyboard;
+mod screen_reader;
 mod second_monitor;
 mod seen_and_heard;
 mod self_service;

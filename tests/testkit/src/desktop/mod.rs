@@ -25,6 +25,7 @@ pub struct Desktop {
     /// The environment that gives programs another time of day: names and values.
     clock: Vec<(&'static str, String)>,
     programs: Vec<Child>,
+    screen_reader: bool,
 }
 
 impl Desktop {
@@ -44,6 +45,7 @@ impl Desktop {
             language: "C.UTF-8",
             clock: Vec::new(),
             programs: Vec::new(),
+            screen_reader: false,
         };
         desktop.start_bus();
         desktop.start_keychain(keychain);
@@ -80,10 +82,14 @@ impl Desktop {
             .env("HOME", self.folder.path().join("home"))
             .env("XDG_RUNTIME_DIR", self.folder.path().join("run"))
             .env("LANG", self.language)
-            .env("NO_AT_BRIDGE", "1")
             // There is no graphics card here: drawing by the processor is faster than emulating one.
             .env("WEBKIT_SKIA_ENABLE_CPU_RENDERING", "1")
             .env("RINGUP_DATA_DIR", self.data_dir());
+        if self.screen_reader {
+            command.env("AT_SPI_BUS_ADDRESS", &self.bus_address);
+        } else {
+            command.env("NO_AT_BRIDGE", "1");
+        }
         command.envs(self.clock.iter().map(|(name, value)| (name, value)));
         if !self.bus_address.is_empty() {
             // The system bus too, so that no program reaches the services of the machine.
@@ -188,6 +194,25 @@ impl Desktop {
         bus.args(["--nofork", "--print-address=1", "--config-file"])
             .arg(config);
         self.bus_address = self.start_server(bus);
+    }
+
+    /// Makes the session bus the accessibility bus as well: programs that are started later tell screen readers of
+    /// themselves. Without a reader that only slows them down.
+    pub fn start_screen_reader_bus(&mut self) {
+        self.screen_reader = true;
+        let registry = self.command("/usr/libexec/at-spi2-registryd").spawn();
+        self.adopt(registry.expect("at-spi2-core is installed"));
+        crate::wait_until("the registry of the accessibility bus", || {
+            let has_owner = "org.freedesktop.DBus.NameHasOwner";
+            let asked = self
+                .command("dbus-send")
+                .arg(format!("--bus={}", self.bus_address))
+                .args(["--print-reply", "--dest=org.freedesktop.DBus", "/"])
+                .args([has_owner, "string:org.a11y.atspi.Registry"])
+                .output();
+            let said = asked.expect("dbus is installed").stdout;
+            String::from_utf8_lossy(&said).contains("true")
+        });
     }
 
     /// Starts a server that prints how to reach it as its first line; returns that line.
