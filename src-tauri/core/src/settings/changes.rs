@@ -76,7 +76,7 @@ mod tests {
             "large_amount": { "times": 9, "at_least_minor": { "EUR": 90_000, "USD": 90_000, "RUB": 90_000 } },
             "looks": {
                 "theme": "dark", "scale_percent": 120, "sounds": false, "volume_percent": 10,
-                "paid_returns_after_s": 30,
+                "paid_returns_after_s": 30, "screen_keyboard": "never",
             },
         });
         match settings {

@@ -25,7 +25,7 @@ pub(super) const GROUPS: [&str; 11] = [
 
 /// Every field by its path. One that another depends on comes first: the rates before the default rate, the amounts
 /// of a self-service till before self-service.
-pub(super) const FIELDS: [&str; 54] = [
+pub(super) const FIELDS: [&str; 55] = [
     "till_code",
     "currency",
     "lifetime_minutes",
@@ -80,6 +80,7 @@ pub(super) const FIELDS: [&str; 54] = [
     "looks.sounds",
     "looks.volume_percent",
     "looks.paid_returns_after_s",
+    "looks.screen_keyboard",
 ];
 
 /// The parts of a printer's address that a form has fields for.

@@ -113,7 +113,7 @@ fn one_bad_value_costs_its_own_field_alone() {
         "large_amount": { "times": 9, "at_least_minor": { "RUB": 100_000, "USD": 200, "EUR": 300 } },
         "looks": {
             "theme": "dark", "scale_percent": 120, "sounds": false, "volume_percent": 10,
-            "paid_returns_after_s": 9,
+            "paid_returns_after_s": 9, "screen_keyboard": "touch",
         },
     });
     let read = |settings: &Value| {
