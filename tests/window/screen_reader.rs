@@ -34,12 +34,12 @@ const SHOWING: u64 = 1 << 25;
 const VISIBLE: u64 = 1 << 30;
 
 /// A program of the bus and one of its parts there.
-type Place = (String, OwnedObjectPath);
+type Node = (String, OwnedObjectPath);
 
 /// One part of the tree.
 #[derive(Debug)]
 pub(crate) struct Part {
-    place: Place,
+    node: Node,
     role: u32,
     name: String,
     states: u64,
@@ -76,25 +76,25 @@ impl ScreenReader {
         let root = OwnedObjectPath::try_from("/org/a11y/atspi/accessible/root").expect("a path");
         let mut rest = vec![("org.a11y.atspi.Registry".to_owned(), root)];
         let mut tree = Vec::new();
-        while let Some(place) = rest.pop() {
-            let mut inner = self.children(&place);
+        while let Some(node) = rest.pop() {
+            let mut inner = self.children(&node);
             inner.reverse();
             rest.extend(inner);
-            tree.extend(self.part(place));
+            tree.extend(self.part(node));
         }
         tree
     }
 
-    fn part(&self, place: Place) -> Option<Part> {
-        let role = self.ask(&place, ACCESSIBLE, "GetRole", &())?;
-        let states: Vec<u32> = self.ask(&place, ACCESSIBLE, "GetState", &())?;
+    fn part(&self, node: Node) -> Option<Part> {
+        let role = self.ask(&node, ACCESSIBLE, "GetRole", &())?;
+        let states: Vec<u32> = self.ask(&node, ACCESSIBLE, "GetState", &())?;
         let states = states
             .iter()
             .rev()
             .fold(0, |all, word| (all << 32) | u64::from(*word));
-        let name = String::try_from(self.property(&place, "Name")?).ok()?;
+        let name = String::try_from(self.property(&node, "Name")?).ok()?;
         Some(Part {
-            place,
+            node,
             role,
             name,
             states,
@@ -102,28 +102,28 @@ impl ScreenReader {
     }
 
     /// GTK names the page in its window only when it is asked for by its number.
-    fn children(&self, place: &Place) -> Vec<Place> {
-        let listed: Option<Vec<Place>> = self.ask(place, ACCESSIBLE, "GetChildren", &());
+    fn children(&self, node: &Node) -> Vec<Node> {
+        let listed: Option<Vec<Node>> = self.ask(node, ACCESSIBLE, "GetChildren", &());
         if let Some(listed) = listed.filter(|listed| !listed.is_empty()) {
             return listed;
         }
-        let count = self.property(place, "ChildCount");
+        let count = self.property(node, "ChildCount");
         let count = count
             .and_then(|count| i32::try_from(count).ok())
             .unwrap_or(0);
         (0..count)
-            .filter_map(|at| self.ask(place, ACCESSIBLE, "GetChildAtIndex", &at))
+            .filter_map(|at| self.ask(node, ACCESSIBLE, "GetChildAtIndex", &at))
             .collect()
     }
 
-    fn property(&self, place: &Place, name: &str) -> Option<OwnedValue> {
+    fn property(&self, node: &Node, name: &str) -> Option<OwnedValue> {
         let properties = "org.freedesktop.DBus.Properties";
-        self.ask(place, properties, "Get", &(ACCESSIBLE, name))
+        self.ask(node, properties, "Get", &(ACCESSIBLE, name))
     }
 
     fn ask<Answer>(
         &self,
-        (program, path): &Place,
+        (program, path): &Node,
         interface: &str,
         method: &str,
         about: &(impl serde::Serialize + zbus::zvariant::DynamicType),
@@ -145,7 +145,7 @@ impl ScreenReader {
             .find(|part| part.name == name && part.control().is_some() && part.is(SHOWING));
         let control = control.unwrap_or_else(|| panic!("no {name:?} among {:?}", names(&tree)));
         let pressed: Option<bool> =
-            self.ask(&control.place, "org.a11y.atspi.Action", "DoAction", &0_i32);
+            self.ask(&control.node, "org.a11y.atspi.Action", "DoAction", &0_i32);
         assert_eq!(pressed, Some(true), "{name}");
     }
 
