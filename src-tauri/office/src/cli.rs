@@ -15,7 +15,7 @@ use serde::Serialize;
 
 use ringup_core::calendar::Zone;
 use ringup_core::clock::{Clock, UnixMs};
-use ringup_core::office::{PairingCode, SECRET_BYTES};
+use ringup_core::office::{PairingCode, PublicAddress, SECRET_BYTES};
 use ringup_core::{make_private_folder, qr};
 use ringup_office::certificate::Certificate;
 use ringup_office::pages::PagesConfig;
@@ -61,6 +61,15 @@ struct Args {
         global = true
     )]
     address: Option<String>,
+    /// The address by which customers' phones and the gateway reach it: https://office.example. Its certificate must be one
+    /// that they trust. Without it nobody but tills and owners is told of this office
+    #[arg(
+        long,
+        env = "RINGUP_OFFICE_PUBLIC_ADDRESS",
+        value_name = "URL",
+        global = true
+    )]
+    public_address: Option<PublicAddress>,
     /// A certificate that a public authority has signed, with its chain, PEM; its own by default
     #[arg(long, value_name = "FILE", requires = "certificate_key", global = true)]
     certificate: Option<PathBuf>,
@@ -299,7 +308,11 @@ async fn start(
         zone: zone(args)?,
     };
     let clock = Clock::system();
-    let office = Office::with_pages(store.clone(), witness, clock.clone(), config);
+    let mut office = Office::with_pages(store.clone(), witness, clock.clone(), config);
+    if let Some(address) = &args.public_address {
+        print_line(&format!("phones and the gateway reach it at {address}"));
+        office = office.reached_at(address.clone());
+    }
     if let Some(port) = args.metrics_port {
         let listener = tokio::net::TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
         tokio::spawn(serve_metrics(office.clone(), listener));

@@ -56,7 +56,19 @@ impl RunningOffice {
         Self::serving(folder, store, Clock::system()).await
     }
 
+    /// One whose public address is its own.
+    pub async fn start_public() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let book = folder.path().join("office.sqlite");
+        let store = Store::sqlite(&book).await.unwrap();
+        Self::listening(folder, store, Clock::system(), true).await
+    }
+
     async fn serving(folder: TempDir, store: Store, clock: Clock) -> Self {
+        Self::listening(folder, store, clock, false).await
+    }
+
+    async fn listening(folder: TempDir, store: Store, clock: Clock, is_public: bool) -> Self {
         let path = |name: &str| folder.path().join(name);
         let witness = Witness::open(&path("office.key")).unwrap();
         let certificate = Certificate::own(&path("office.pem")).unwrap();
@@ -67,7 +79,10 @@ impl RunningOffice {
             fingerprint: certificate.fingerprint(),
             zone: Zone::named("Europe/Berlin").unwrap(),
         };
-        let office = Office::with_pages(store.clone(), witness, clock, config);
+        let mut office = Office::with_pages(store.clone(), witness, clock, config);
+        if is_public {
+            office = office.reached_at(format!("https://{address}").parse().unwrap());
+        }
         let tls = certificate.server_config().unwrap();
         let (stop, stopped) = watch::channel(false);
         let metrics = TcpListener::bind("127.0.0.1:0").await.unwrap();

@@ -47,4 +47,8 @@ head: ShortHead | null,
 /**
  * How many entries the journal has.
  */
-entries: number, };
+entries: number, 
+/**
+ * The address by which phones and the gateway reach the office; `None`: by none.
+ */
+public_address?: string, };

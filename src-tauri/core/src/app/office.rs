@@ -10,8 +10,8 @@ use crate::clock::UnixMs;
 use crate::error::Fault;
 use crate::keychain::Keychain;
 use crate::office::{
-    Client, Contact, KeptHead, OfficeError, OfficeState, PairRequest, Pairing, PairingCode, Reply,
-    SecretToken, ShortHead, Trouble,
+    Client, Contact, KeptHead, KeptProfile, OfficeError, OfficeProfile, OfficeState, PairRequest,
+    Pairing, PairingCode, PublicAddress, Reply, SecretToken, ShortHead, Trouble,
 };
 use crate::sale::Purpose;
 
@@ -39,6 +39,10 @@ pub struct OfficeStatus {
     pub head: Option<ShortHead>,
     /// How many entries the journal has.
     pub entries: u64,
+    /// The address by which phones and the gateway reach the office; `None`: by none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub public_address: Option<String>,
 }
 
 /// The till's way to its office, as far as this program has gone it.
@@ -83,6 +87,7 @@ impl Till {
         })?;
         keychain.set(answer.token.0).await?;
         KeptHead::forget(&inner.journal_path);
+        KeptProfile::forget(&inner.data_dir);
         let now = inner.clock.now();
         let pairing = Pairing {
             till,
@@ -113,6 +118,7 @@ impl Till {
         // First the file: without it nothing is sent, whatever the keychain does.
         Pairing::remove(&inner.data_dir)?;
         KeptHead::forget(&inner.journal_path);
+        KeptProfile::forget(&inner.data_dir);
         inner.office_forgotten();
         Keychain::new(Pairing::token_user(pairing.till))
             .clear()
@@ -145,6 +151,7 @@ impl Till {
             signed_at_unix: kept.as_ref().map(|kept| kept.head.signed_at_unix),
             head: kept.as_ref().and_then(KeptHead::in_short),
             entries,
+            public_address: inner.public_address().map(String::from),
         }))
     }
 
@@ -187,6 +194,18 @@ impl Inner {
 
     fn kept_head(&self) -> Option<KeptHead> {
         KeptHead::of_journal(&self.journal_path).ok().flatten()
+    }
+
+    /// What the office has told about itself; nothing where the till has none.
+    fn office_profile(&self) -> OfficeProfile {
+        let pairing = self.pairing().ok().flatten();
+        let profile = pairing.map(|it| KeptProfile::of_office(&it.office, &self.data_dir));
+        profile.unwrap_or_default()
+    }
+
+    /// The address by which the world reaches the office; `None`: the till has no office, or the office no such address.
+    pub(super) fn public_address(&self) -> Option<PublicAddress> {
+        self.office_profile().public_address
     }
 
     /// The head that the office has signed last, for paper; `None`: the till has no office, or nothing was signed yet.

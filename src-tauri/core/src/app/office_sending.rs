@@ -14,8 +14,8 @@ use crate::files;
 use crate::journal::JournalFile;
 use crate::keychain::Keychain;
 use crate::office::{
-    Backoff, Batch, Client, EntryHash, KeptHead, OfficeError, OfficeState, Pairing, PairingError,
-    Reply, SignedHead, Trouble,
+    Backoff, Batch, Client, EntryHash, KeptHead, KeptProfile, OfficeError, OfficeState, Pairing,
+    PairingError, Reply, SignedHead, Trouble,
 };
 use crate::sale::Purpose;
 
@@ -180,7 +180,7 @@ impl Sender {
 
     /// Sends one batch, if there is one.
     pub(super) async fn send_once(&mut self, till: &Inner) -> Result<Reply, TillError> {
-        let head = self.known_head().await?;
+        let head = self.known_head(till).await?;
         let seq = head.seq;
         let own = till.journal.call(move |file| file.hash_at(seq)).await?;
         if seq > 0 && own != Some(head.hash.0) {
@@ -203,16 +203,32 @@ impl Sender {
     }
 
     /// The head that the office signed last. It is asked for where that is not known, or was long ago.
-    async fn known_head(&mut self) -> Result<SignedHead, TillError> {
+    async fn known_head(&mut self, till: &Inner) -> Result<SignedHead, TillError> {
         let is_recent = self.answered.is_some_and(|at| at.elapsed() < ASKED_ANYWAY);
         if let Some(head) = self.head.clone().filter(|_| is_recent) {
             return Ok(head);
         }
-        let Pairing { till, office, .. } = &self.pairing;
-        let head = self.client.head(&self.token, *till, office).await?;
+        let Pairing {
+            till: id, office, ..
+        } = &self.pairing;
+        let head = self.client.head(&self.token, *id, office).await?;
         self.answered = Some(Instant::now());
         self.head = Some(head.clone());
+        self.ask_for_profile(till).await;
         Ok(head)
+    }
+
+    /// Asks what the office tells about itself. Sending needs none of it, so a failure waits for the next time.
+    async fn ask_for_profile(&self, till: &Inner) {
+        match self.client.profile(&self.token).await {
+            // A till that has left meanwhile keeps nothing of it.
+            Ok(profile) => {
+                if let Ok(Some(pairing)) = till.pairing() {
+                    KeptProfile::keep(&pairing.office, profile, &till.data_dir);
+                }
+            }
+            Err(error) => tracing::debug!(%error, "the back office tells nothing about itself"),
+        }
     }
 
     async fn send(&mut self, batch: &Batch) -> Result<SignedHead, TillError> {

@@ -16,6 +16,7 @@ use std::time::Duration;
 
 use secrecy::SecretString;
 
+pub(crate) use base::is_loopback;
 pub use base::{ApiBase, BaseError, CRU_CASH_AUTHORITY};
 pub use certificate_time::{Blame, CertificateTime};
 pub use error::{CreateError, InfoError, Outcome};

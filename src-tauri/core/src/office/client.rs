@@ -16,6 +16,7 @@ use super::batch::Batch;
 use super::hash::EntryHash;
 use super::pairing_code::FINGERPRINT_BYTES;
 use super::pinned;
+use super::profile::OfficeProfile;
 use super::signed_head::{PublicKey, SignedHead};
 use crate::ids::TillId;
 
@@ -187,6 +188,21 @@ impl Client {
         match held.seq == seq {
             true => Ok(held.hash),
             false => Err(unreadable("it is about another entry")),
+        }
+    }
+
+    /// What the office tells about itself. One that is too old for this question tells nothing.
+    ///
+    /// # Errors
+    /// Every variant of [`OfficeError`] but `HeadForged`.
+    pub async fn profile(&self, token: &SecretString) -> Result<OfficeProfile, OfficeError> {
+        let url = format!("{}/office", self.base);
+        let call = self.http.request(Method::GET, url);
+        match answer(authorised(call, token)?).await {
+            Err(OfficeError::Refused(refusal)) if refusal.code == "not_found" => {
+                Ok(OfficeProfile::default())
+            }
+            other => other,
         }
     }
 

@@ -15,6 +15,8 @@ mod kept_head;
 mod pairing;
 mod pairing_code;
 mod pinned;
+mod profile;
+mod public_address;
 mod short_head;
 mod signed_head;
 
@@ -28,5 +30,8 @@ pub use hash::EntryHash;
 pub use kept_head::{HeadFault, KeptHead, check_kept_head, kept_head_file};
 pub use pairing::{Pairing, PairingError, office_file};
 pub use pairing_code::{FINGERPRINT_BYTES, PairingCode, SECRET_BYTES, fingerprint_of};
+pub(crate) use profile::KeptProfile;
+pub use profile::OfficeProfile;
+pub use public_address::{PublicAddress, PublicAddressError};
 pub use short_head::ShortHead;
 pub use signed_head::{PublicKey, SignedHead};

@@ -8,7 +8,7 @@ mod metrics;
 mod refusal;
 
 use std::io::Read as _;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use axum::body::Bytes;
@@ -24,7 +24,8 @@ use secrecy::SecretString;
 
 use ringup_core::clock::Clock;
 use ringup_core::office::{
-    Batch, HeldEntry, PairAnswer, PairRequest, SecretToken, SignedHead, TokenAnswer,
+    Batch, HeldEntry, OfficeProfile, PairAnswer, PairRequest, PublicAddress, SecretToken,
+    SignedHead, TokenAnswer,
 };
 
 use crate::failpoints::{self, Failpoint};
@@ -56,6 +57,8 @@ struct Inner {
     bounds: Bounds,
     metrics: Metrics,
     pages: Option<Pages>,
+    /// By which address the world reaches it, if by any.
+    public_address: OnceLock<PublicAddress>,
 }
 
 impl std::fmt::Debug for Office {
@@ -84,10 +87,23 @@ impl Office {
             bounds: Bounds::default(),
             metrics: Metrics::default(),
             pages,
+            public_address: OnceLock::new(),
         };
         Self {
             inner: Arc::new(inner),
         }
+    }
+
+    /// The same, which the world reaches by this address. It is said once, before it serves.
+    #[must_use]
+    pub fn reached_at(self, address: PublicAddress) -> Self {
+        self.inner.public_address.set(address).ok();
+        self
+    }
+
+    /// By which address the world reaches it, if by any.
+    pub fn public_address(&self) -> Option<&PublicAddress> {
+        self.inner.public_address.get()
     }
 
     fn metrics(&self) -> &Metrics {
@@ -119,6 +135,7 @@ impl Office {
             .route("/v1/pair", post(pair))
             .route("/v1/token", post(renew))
             .route("/v1/head", get(head))
+            .route("/v1/office", get(profile))
             .route("/v1/entries", post(entries))
             .route("/v1/entries/{seq}", get(entry));
         // Where there are pages, they answer to what is nowhere.
@@ -230,6 +247,18 @@ async fn head(
     let till = store.till_of(&token, now).await??;
     let head = store.confirmed_head(till).await?;
     Ok(Json(witness.sign(till, head, now)))
+}
+
+/// What the office tells its tills about itself.
+async fn profile(
+    State(office): State<Office>,
+    headers: HeaderMap,
+) -> Result<Json<OfficeProfile>, Refused> {
+    let Inner { store, clock, .. } = &*office.inner;
+    store.till_of(&token_of(&headers)?, clock.now()).await??;
+    Ok(Json(OfficeProfile {
+        public_address: office.public_address().cloned(),
+    }))
 }
 
 /// Takes a batch; the answer is the signed head.
