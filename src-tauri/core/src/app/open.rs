@@ -21,7 +21,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::failpoints::{self, Failpoint};
 use crate::files;
-use crate::gateway::{self, Timeouts};
+use crate::gateway::{self, PRACTICE_AUTHORITY, Timeouts};
 use crate::ids::TillCode;
 use crate::items::ItemsFile;
 use crate::journal::{Access, Journal, JournalError, JournalFile, OwnGateway};
@@ -29,9 +29,6 @@ use crate::keychain::Keychain;
 use crate::polling::InFlight;
 use crate::sale::Purpose;
 use crate::settings::{Settings, SettingsFile};
-
-/// The practice gateway's name in the journal.
-pub(super) const PRACTICE: &str = "practice";
 
 /// Which journal a till opens.
 #[derive(Debug, Clone, Copy)]
@@ -147,7 +144,7 @@ impl Till {
         let gateway_name = match &own {
             Some(own) => own.name.clone(),
             // The practice gateway's port differs from start to start, but its invoices stay.
-            None => PRACTICE.to_owned(),
+            None => PRACTICE_AUTHORITY.to_owned(),
         };
         let now = clock.now();
         let journal = Journal::open_with(path.clone(), purpose, own, access, now, presence).await?;

@@ -13,11 +13,9 @@ use tokio::sync::broadcast;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::task::JoinSet;
 
-use super::open::PRACTICE;
 use super::{Inner, Till, TillError, TillEvent, run_blocking};
 use crate::error::Fault;
 use crate::files::OutputPath;
-use crate::gateway::CRU_CASH_AUTHORITY;
 use crate::i18n::{Language, Messages, system_language};
 use crate::ids::SaleNumber;
 use crate::journal::JournalError;
@@ -368,10 +366,7 @@ impl Inner {
             head: head.short(),
             signed: self.signed_head(),
             practice: self.purpose == Purpose::Practice,
-            gateway: sale
-                .gateway()
-                .filter(|name| ![CRU_CASH_AUTHORITY, PRACTICE].contains(name))
-                .map(str::to_owned),
+            gateway: receipt::other_gateway(&sale),
             zone: settings.zone(),
             sale,
             settings,

@@ -7,6 +7,8 @@ use url::{Host, Url};
 const CRU_CASH: &str = "https://api.cru.cash/v1";
 /// Its authority, under which the journal knows it.
 pub const CRU_CASH_AUTHORITY: &str = "api.cru.cash";
+/// The name in the journal of the practice gateway.
+pub const PRACTICE_AUTHORITY: &str = "practice";
 /// The host of its pay pages.
 const CRU_CASH_PAY_HOST: &str = "pay.cru.cash";
 

@@ -17,7 +17,7 @@ use std::time::Duration;
 use secrecy::SecretString;
 
 pub(crate) use base::is_loopback;
-pub use base::{ApiBase, BaseError, CRU_CASH_AUTHORITY};
+pub use base::{ApiBase, BaseError, CRU_CASH_AUTHORITY, PRACTICE_AUTHORITY};
 pub use certificate_time::{Blame, CertificateTime};
 pub use error::{CreateError, InfoError, Outcome};
 pub use pay_url::{PayUrlError, check_pay_url};

@@ -3,13 +3,26 @@
 use super::charset::Charset;
 use super::layout_builder::LayoutBuilder;
 use super::receipt_data::ReceiptData;
-use super::row::{Row, TextStyle};
+use super::row::{Line, Row, TextStyle};
 use crate::i18n::Messages;
 use crate::money::BasisPoints;
 use crate::sale::{Attempt, Phase, RefundWay, Tender, TenderWay};
 
 /// Lays a receipt out in rows for the paper that the settings name.
 pub fn layout(data: &ReceiptData, messages: &Messages, charset: Charset) -> Vec<Row> {
+    written(data, messages, charset).rows()
+}
+
+/// What stands on a receipt, for a page that lays it out by itself.
+pub fn lines(data: &ReceiptData, messages: &Messages) -> Vec<Line> {
+    written(data, messages, Charset::Font).lines()
+}
+
+fn written<'a>(
+    data: &'a ReceiptData,
+    messages: &'a Messages,
+    charset: Charset,
+) -> LayoutBuilder<'a> {
     let mut receipt = ReceiptLayout {
         data,
         messages,
@@ -21,7 +34,7 @@ pub fn layout(data: &ReceiptData, messages: &Messages, charset: Charset) -> Vec<
     receipt.payments();
     receipt.refunds();
     receipt.foot();
-    receipt.builder.rows()
+    receipt.builder
 }
 
 struct ReceiptLayout<'a> {

@@ -2,8 +2,8 @@
 //! width of the paper.
 
 use super::charset::Charset;
-use super::row::{Row, TextStyle};
-use crate::i18n::{Messages, NumberFormat};
+use super::row::{Line, Row, TextStyle};
+use crate::i18n::{Language, Messages, NumberFormat};
 use crate::money::{Currency, Money};
 use crate::office::ShortHead;
 use crate::settings::Paper;
@@ -14,7 +14,7 @@ pub(super) struct LayoutBuilder<'a> {
     charset: Charset,
     /// Width of the paper in regular letters.
     columns: usize,
-    rows: Vec<Row>,
+    lines: Vec<Line>,
 }
 
 impl<'a> LayoutBuilder<'a> {
@@ -24,12 +24,27 @@ impl<'a> LayoutBuilder<'a> {
             numbers: NumberFormat(messages.language()),
             charset,
             columns: paper.columns(),
-            rows: Vec::new(),
+            lines: Vec::new(),
         }
     }
 
+    /// What was written, as it is meant.
+    pub(super) fn lines(self) -> Vec<Line> {
+        self.lines
+    }
+
+    /// What was written, in rows that fit the paper.
     pub(super) fn rows(self) -> Vec<Row> {
-        self.rows
+        let mut paper = PaperRows {
+            language: self.messages.language(),
+            charset: self.charset,
+            columns: self.columns,
+            rows: Vec::new(),
+        };
+        for line in &self.lines {
+            paper.add(line);
+        }
+        paper.rows
     }
 
     pub(super) fn money(&self, minor: i64, currency: Currency) -> String {
@@ -38,18 +53,16 @@ impl<'a> LayoutBuilder<'a> {
 
     /// A line across the paper.
     pub(super) fn rule(&mut self) {
-        self.rows.push(Row::Rule);
+        self.lines.push(Line::Rule);
     }
 
     pub(super) fn blank(&mut self) {
-        self.rows.push(Row::Blank);
+        self.lines.push(Line::Blank);
     }
 
     /// Text from the left edge, in as many rows as it takes.
     pub(super) fn left(&mut self, text: &str) {
-        for line in wrap(&self.printable(text), self.columns) {
-            self.push(line, TextStyle::Plain);
-        }
+        self.lines.push(Line::Left(text.to_owned()));
     }
 
     /// What the back office has signed, in short.
@@ -67,6 +80,50 @@ impl<'a> LayoutBuilder<'a> {
 
     /// Text in the middle, in as many rows as it takes.
     pub(super) fn centre(&mut self, text: &str, style: TextStyle) {
+        self.lines.push(Line::Centre(text.to_owned(), style));
+    }
+
+    /// A name at the left edge and an amount at the right: in one row where both have room.
+    pub(super) fn pair(&mut self, name: &str, amount: &str, style: TextStyle) {
+        self.lines.push(Line::Pair {
+            name: name.to_owned(),
+            amount: amount.to_owned(),
+            style,
+        });
+    }
+}
+
+/// Rows as wide as the paper, in characters that can be printed.
+struct PaperRows {
+    language: Language,
+    charset: Charset,
+    /// Width of the paper in regular letters.
+    columns: usize,
+    rows: Vec<Row>,
+}
+
+impl PaperRows {
+    fn add(&mut self, line: &Line) {
+        match line {
+            Line::Left(text) => self.left(text),
+            Line::Centre(text, style) => self.centre(text, *style),
+            Line::Pair {
+                name,
+                amount,
+                style,
+            } => self.pair(name, amount, *style),
+            Line::Rule => self.rows.push(Row::Rule),
+            Line::Blank => self.rows.push(Row::Blank),
+        }
+    }
+
+    fn left(&mut self, text: &str) {
+        for line in wrap(&self.printable(text), self.columns) {
+            self.push(line, TextStyle::Plain);
+        }
+    }
+
+    fn centre(&mut self, text: &str, style: TextStyle) {
         let columns = self.columns_of(style);
         for line in wrap(&self.printable(text), columns) {
             let free = columns.saturating_sub(line.chars().count());
@@ -74,8 +131,7 @@ impl<'a> LayoutBuilder<'a> {
         }
     }
 
-    /// A name at the left edge and an amount at the right: in one row where both have room.
-    pub(super) fn pair(&mut self, name: &str, amount: &str, style: TextStyle) {
+    fn pair(&mut self, name: &str, amount: &str, style: TextStyle) {
         let [name, amount] = [name, amount].map(|text| self.printable(text).replace('\n', " "));
         let columns = self.columns_of(style);
         let width = |text: &str| text.chars().count();
@@ -105,7 +161,7 @@ impl<'a> LayoutBuilder<'a> {
     }
 
     fn printable(&self, text: &str) -> String {
-        self.charset.printable(text, self.messages.language())
+        self.charset.printable(text, self.language)
     }
 
     fn push(&mut self, text: String, style: TextStyle) {
@@ -127,7 +183,6 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::i18n::Language;
 
     fn builder(messages: &Messages, columns: usize) -> LayoutBuilder<'_> {
         LayoutBuilder {

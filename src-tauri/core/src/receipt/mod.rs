@@ -16,11 +16,11 @@ mod test_page;
 pub use charset::Charset;
 pub use close::layout_close;
 pub use escpos::{drawer_job, print_job};
-pub use layout::layout;
+pub use layout::{layout, lines};
 pub use pdf::pdf;
 pub use picture::png;
-pub use receipt_data::ReceiptData;
-pub use row::{Row, TextStyle};
+pub use receipt_data::{ReceiptData, other_gateway};
+pub use row::{Line, Row, TextStyle};
 pub use test_page::test_page;
 
 /// Why a receipt could not be made.

@@ -1,6 +1,7 @@
 //! What a receipt is made from, so that laying it out asks nothing else.
 
 use crate::calendar::Zone;
+use crate::gateway::{CRU_CASH_AUTHORITY, PRACTICE_AUTHORITY};
 use crate::office::ShortHead;
 use crate::sale::Sale;
 use crate::settings::Settings;
@@ -27,4 +28,11 @@ pub struct ReceiptData {
     pub head: String,
     /// The head that the back office signed last; `None`: the till has none.
     pub signed: Option<ShortHead>,
+}
+
+/// The gateway that a receipt names: whoever took the money, when it is neither cru.cash nor practice.
+pub fn other_gateway(sale: &Sale) -> Option<String> {
+    let name = sale.gateway()?;
+    let is_other = ![CRU_CASH_AUTHORITY, PRACTICE_AUTHORITY].contains(&name);
+    is_other.then(|| name.to_owned())
 }

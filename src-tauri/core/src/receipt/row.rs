@@ -1,4 +1,5 @@
-//! A row of a receipt: characters in columns, the one form that every way of drawing understands.
+//! A receipt's content line by line, and the rows that paper makes of it: characters in columns, the one form that every
+//! way of drawing understands.
 
 /// How large and heavy the letters of a row are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,28 @@ impl TextStyle {
     pub(super) fn scale(self) -> u8 {
         if self == Self::Title { 2 } else { 1 }
     }
+}
+
+/// A line of a receipt as it is meant, before it is fitted to any width: what a page of its own lays out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// Text from the left edge.
+    Left(String),
+    /// Text in the middle.
+    Centre(String, TextStyle),
+    /// A name at the left edge and an amount at the right.
+    Pair {
+        /// The name; spaces at its beginning say that it belongs to the line above.
+        name: String,
+        /// The amount.
+        amount: String,
+        /// The style of both.
+        style: TextStyle,
+    },
+    /// A line drawn across.
+    Rule,
+    /// An empty line.
+    Blank,
 }
 
 /// A row of a receipt.
