@@ -252,6 +252,7 @@ fn sells_until_it_is_killed() {
                 gateway: "practice".to_owned(),
                 lifetime_minutes: 15,
             },
+            receipt_token: None,
         };
         file.open_sale_of(&[cart.id], sale, UnixMs(2)).unwrap();
         writeln!(out, "sold {round}").unwrap();

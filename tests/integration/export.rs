@@ -40,6 +40,7 @@ fn long_book(journal: &Path, purpose: Purpose) {
             gateway: "elsewhere".to_owned(),
             lifetime_minutes: 15,
         },
+        receipt_token: None,
     };
     let Opened::New(sale) = file.open_sale(new, UnixMs(2)).unwrap() else {
         panic!("a new tap")

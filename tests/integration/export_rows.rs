@@ -117,6 +117,7 @@ fn sell(file: &mut JournalFile, way: TenderWay, given_minor: Option<i64>) -> Sal
             given_minor,
             rounding_minor: if way == TenderWay::Cash { -2 } else { 0 },
         }),
+        receipt_token: None,
     };
     let (Opened::New(sale) | Opened::AlreadyOpened(sale)) = file.open_sale(new, now()).unwrap();
     sale

@@ -240,6 +240,7 @@ impl Script {
                 gateway: "elsewhere".to_owned(),
                 lifetime_minutes: 15,
             },
+            receipt_token: None,
         };
         let Opened::New(sale) = file.open_sale(new, now).unwrap() else {
             panic!("a new tap")

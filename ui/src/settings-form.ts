@@ -88,6 +88,7 @@ export interface SettingsForm {
   discount_offered: boolean;
   discount_percents: string[];
   hold_carts: boolean;
+  receipt_qr: boolean;
   scanner: LearntScanner | null;
   scale_codes: ScaleCodeFields[];
   large_times: string;
@@ -160,6 +161,7 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
     discount_offered: settings.discounts.offered,
     discount_percents: presetFields(settings.discounts.percents, rules.max_presets),
     hold_carts: settings.hold_carts,
+    receipt_qr: settings.receipt_qr,
     scanner: settings.scanner.learnt,
     scale_codes: settings.scanner.scale_codes.map(({ prefix, ...rest }) => ({
       prefix: String(prefix),
@@ -242,6 +244,7 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
     tips: { ask: form.tip_ask, percents: presets(form.tip_percents), round_up: form.tip_round },
     discounts: { offered: form.discount_offered, percents: presets(form.discount_percents) },
     hold_carts: form.hold_carts,
+    receipt_qr: form.receipt_qr,
     scanner: {
       learnt: form.scanner,
       scale_codes: form.scale_codes.map(({ prefix, ...rest }) => ({

@@ -77,6 +77,7 @@ const PROBLEMS: Readonly<Record<SettingsPath, readonly [Section, string]>> = {
   "discounts.offered": ["items", "settings-problem-choice"],
   "discounts.percents": ["items", "settings-problem-percents"],
   hold_carts: ["items", "settings-problem-choice"],
+  receipt_qr: ["backup", "settings-problem-choice"],
   scanner: ["items", "settings-problem-part"],
   "scanner.learnt": ["items", "settings-problem-choice"],
   "scanner.scale_codes": ["items", "settings-scale-wrong"],

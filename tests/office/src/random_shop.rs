@@ -14,8 +14,8 @@ use ringup_core::journal::{FirstPayment, JournalFile, NewSale, Opened, TenderToT
 use ringup_core::money::{BasisPoints, Currency, Money};
 use ringup_core::office::Batch;
 use ringup_core::sale::{
-    Basket, Event, Invoice, Line, OwnTender, Purpose, ReceiptMedium, ReceiptOutcome, RefundWay,
-    Report, ReturnedLine, Sale, SaleState, TenderWay, events_for_report,
+    Basket, Event, Invoice, Line, OwnTender, Purpose, ReceiptMedium, ReceiptOutcome, ReceiptToken,
+    RefundWay, Report, ReturnedLine, Sale, SaleState, TenderWay, events_for_report,
 };
 use ringup_core::settings::{DrawerSettings, Settings, TenderChoice};
 use ringup_core::{NewCashCount, NewCashMove, Till};
@@ -203,6 +203,7 @@ impl RandomShop {
             note: (self.pick(3) == 0).then(|| NOTES[self.pick(NOTES.len())].to_owned()),
             breakdown: basket.breakdown(amount, Some(BasisPoints(1900))).unwrap(),
             first,
+            receipt_token: ReceiptToken::draw(),
         };
         match self.journal.open_sale(new, self.now).unwrap() {
             Opened::New(sale) | Opened::AlreadyOpened(sale) => self.sales.push(sale.id),

@@ -78,6 +78,7 @@ impl RunningOffice {
             address: address.to_string(),
             fingerprint: certificate.fingerprint(),
             zone: Zone::named("Europe/Berlin").unwrap(),
+            receipt_days: 90,
         };
         let mut office = Office::with_pages(store.clone(), witness, clock, config);
         if is_public {

@@ -3,13 +3,16 @@
 use std::path::{Path, PathBuf};
 
 use ringup_core::clock::{Clock, UnixMs};
-use ringup_core::ids::{TapId, TillId};
+use ringup_core::ids::{AttemptNumber, InvoiceId, TapId, TillId};
 use ringup_core::journal::{
     FirstPayment, JournalFile, NewSale, NewerEntries, Opened, RestoreFacts, TenderToTake, restore,
 };
 use ringup_core::money::{Currency, Money};
 use ringup_core::office::Batch;
-use ringup_core::sale::{Breakdown, Event, Purpose, TenderWay};
+use ringup_core::sale::{
+    Breakdown, Event, Invoice, Purpose, ReceiptToken, RefundWay, Report, Sale, TenderWay,
+    events_for_report,
+};
 use tempfile::TempDir;
 
 /// A till without a screen: a journal that sells.
@@ -77,6 +80,7 @@ impl TestTill {
                     gateway: "api.example".to_owned(),
                     lifetime_minutes: 15,
                 },
+                receipt_token: None,
             };
             let Opened::New(sale) = self.journal.open_sale(new, UnixMs(self.now)).unwrap() else {
                 panic!("the tap is new");
@@ -105,9 +109,97 @@ impl TestTill {
                     given_minor: Some(500),
                     rounding_minor: 0,
                 }),
+                receipt_token: None,
             };
             self.journal.open_sale(new, UnixMs(self.now)).unwrap();
         }
+    }
+
+    /// Opens a sale of 12.50 for crypto that has a receipt at the office, at this moment.
+    pub fn open_with_receipt(&mut self, at: UnixMs) -> Sale {
+        self.open_with_token(at, ReceiptToken::draw())
+    }
+
+    /// The same with this token.
+    pub fn open_with_token(&mut self, at: UnixMs, receipt_token: Option<ReceiptToken>) -> Sale {
+        self.now = at.0;
+        let new = NewSale {
+            tap: TapId::new(),
+            amount: Money::parse_charge("12.50", Currency::Eur).unwrap(),
+            note: Some("table 4".to_owned()),
+            breakdown: Breakdown::default(),
+            first: FirstPayment::Invoice {
+                gateway: "api.cru.cash".to_owned(),
+                lifetime_minutes: 15,
+            },
+            receipt_token,
+        };
+        match self.journal.open_sale(new, at).unwrap() {
+            Opened::New(sale) => sale,
+            Opened::AlreadyOpened(_) => panic!("the tap is new"),
+        }
+    }
+
+    /// The gateway says that a sale's invoice is paid, in test money or not; before that it was over if `late`.
+    pub fn pay(&mut self, sale: &Sale, test: bool, late: bool) {
+        let number = AttemptNumber(1);
+        let id = InvoiceId(format!("i-{}", sale.id));
+        let report = |is_paid: bool| Report {
+            id: id.clone(),
+            pay_status: if is_paid { "paid" } else { "end" }.to_owned(),
+            is_paid,
+            is_testing: Some(test),
+            fiat_amount: Some("12.5".to_owned()),
+            fiat_currency: Some("EUR".to_owned()),
+            crypto: Some("USDT".to_owned()),
+            network: Some("TRC20".to_owned()),
+            crypto_amount: Some("13.42".to_owned()),
+            processing_status: None,
+            network_fee: None,
+            payload: None,
+        };
+        let invoice = Invoice {
+            id: id.clone(),
+            pay_url: "https://pay.cru.cash/invoice/i".to_owned(),
+            expires_at_unix: Some(900),
+            test,
+            clock_offset_ms: None,
+        };
+        let now = UnixMs(self.now);
+        let opened = |sale: &Sale| {
+            vec![Event::InvoiceOpened {
+                sale: sale.id,
+                attempt: number,
+                invoice,
+            }]
+        };
+        self.journal.record(sale.id, now, opened).unwrap();
+        for (is_paid, comes) in [(false, late), (true, true)] {
+            let said = report(is_paid);
+            if comes {
+                let decide = |sale: &Sale| events_for_report(sale, number, &said, now);
+                self.journal.record(sale.id, now, decide).unwrap();
+            }
+        }
+    }
+
+    /// Gives so much of a sale back, in cash.
+    pub fn refund(&mut self, sale: &Sale, amount_minor: i64) {
+        let now = UnixMs(self.now);
+        let refund = |sale: &Sale| {
+            vec![Event::SaleRefunded {
+                sale: sale.id,
+                refund: sale.next_refund(),
+                amount_minor,
+                way: RefundWay::Cash,
+                own: None,
+                rounding_minor: 0,
+                reason: "cold coffee".to_owned(),
+                lines: Vec::new(),
+                parts: Some(sale.parts_of_amount(amount_minor)),
+            }]
+        };
+        self.journal.record(sale.id, now, refund).unwrap();
     }
 
     /// A batch of which only some entries are left, as many as `random` says.

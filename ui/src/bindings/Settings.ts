@@ -127,6 +127,10 @@ discounts: Discounts,
  */
 hold_carts: boolean, 
 /**
+ * Customers are shown where their receipt is at the back office, when the till has one.
+ */
+receipt_qr: boolean, 
+/**
  * The barcode scanner.
  */
 scanner: ScannerSettings, 

@@ -104,6 +104,7 @@ impl Till {
             note,
             breakdown,
             first,
+            receipt_token: self.inner.draw_receipt_token(),
         };
         let opened = self
             .inner

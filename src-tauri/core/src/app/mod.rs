@@ -18,6 +18,7 @@ mod office_sending;
 mod open;
 mod poll;
 mod poll_loop;
+mod receipt_link;
 mod receipts;
 mod sale;
 mod sales;

@@ -15,7 +15,7 @@ use crate::journal::JournalFile;
 use crate::keychain::Keychain;
 use crate::office::{
     Backoff, Batch, Client, EntryHash, KeptHead, KeptProfile, OfficeError, OfficeState, Pairing,
-    PairingError, Reply, SignedHead, Trouble,
+    PairingError, ReceiptTexts, Reply, SignedHead, Trouble,
 };
 use crate::sale::Purpose;
 
@@ -26,6 +26,9 @@ const UNPAIRED: Duration = Duration::from_secs(5);
 const ASKED_ANYWAY: Duration = Duration::from_secs(300);
 /// How long after a failure another token is asked for again.
 const RENEWED_AGAIN: Duration = Duration::from_secs(3600);
+/// How long after the office was told the shop's words on receipts it is told them again: when it was, and when it was not.
+const TEXTS_AGAIN: Duration = Duration::from_secs(3600);
+const TEXTS_AFTER_FAILURE: Duration = Duration::from_secs(60);
 /// One program at a time takes another token: the one that is stored last must be one that is valid.
 const TOKEN_LOCK: &str = "office.lock";
 
@@ -144,6 +147,8 @@ pub(super) struct Sender {
     beside: Option<Beside>,
     /// Before then no other token is asked for.
     renewed_after: Option<Instant>,
+    /// The shop's words on receipts that the office was told last, and when it is told them again.
+    receipt_texts: Option<(ReceiptTexts, Instant)>,
 }
 
 /// How far a journal is sent that the office holds another one of.
@@ -170,6 +175,7 @@ impl Sender {
             answered: None,
             beside: None,
             renewed_after: None,
+            receipt_texts: None,
             pairing,
         }))
     }
@@ -188,6 +194,7 @@ impl Sender {
         }
         self.beside = None;
         self.keep(&head, till)?;
+        self.send_receipt_texts(till).await;
         let read = move |file: &mut JournalFile| Batch::after(file, seq);
         let Some(batch) = till.journal.call(read).await? else {
             return Ok(Reply::Nothing);
@@ -200,6 +207,27 @@ impl Sender {
             true => Reply::Taken,
             false => Reply::Later(None),
         })
+    }
+
+    /// Tells the office the shop's words on receipts when they have changed, and now and then: its book may be an older
+    /// one. They are no part of the journal, so what goes wrong with them holds no entry up.
+    async fn send_receipt_texts(&mut self, till: &Inner) {
+        let Some(texts) = till.receipt_texts() else {
+            return;
+        };
+        let known = self.receipt_texts.as_ref();
+        if known.is_some_and(|(told, again_at)| *told == texts && Instant::now() < *again_at) {
+            return;
+        }
+        let sent = self.client.send_receipt_texts(&self.token, &texts).await;
+        let again = match &sent {
+            Ok(()) => TEXTS_AGAIN,
+            Err(error) => {
+                tracing::warn!(%error, "the back office was not told what stands on receipts");
+                TEXTS_AFTER_FAILURE
+            }
+        };
+        self.receipt_texts = Some((texts, Instant::now() + again));
     }
 
     /// The head that the office signed last. It is asked for where that is not known, or was long ago.

@@ -34,6 +34,7 @@
 //!         gateway: "practice".to_owned(),
 //!         lifetime_minutes: 15,
 //!     },
+//!     receipt_token: None,
 //! };
 //! let Opened::New(sale) = journal.open_sale(new, UnixMs(1))? else {
 //!     unreachable!("the tap is new");

@@ -14,7 +14,7 @@ use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
 use crate::ids::{AttemptNumber, CartId, SaleId, SaleNumber, TapId, TenderNumber, TillCode};
 use crate::money::Money;
-use crate::sale::{Breakdown, Entry, Event, OwnTender, Sale, TenderWay};
+use crate::sale::{Breakdown, Entry, Event, OwnTender, ReceiptToken, Sale, TenderWay};
 
 /// The sale that a tap opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct NewSale {
     pub breakdown: Breakdown,
     /// What it is paid by first.
     pub first: FirstPayment,
+    /// What opens its receipt at the back office; `None`: it has none there.
+    pub receipt_token: Option<ReceiptToken>,
 }
 
 /// What a sale is paid by first.
@@ -104,6 +106,7 @@ impl NewSale {
                 tap: self.tap,
                 breakdown: self.breakdown,
                 cart,
+                receipt_token: self.receipt_token,
             },
             match self.first {
                 FirstPayment::Invoice {

@@ -17,6 +17,7 @@ use super::hash::EntryHash;
 use super::pairing_code::FINGERPRINT_BYTES;
 use super::pinned;
 use super::profile::OfficeProfile;
+use super::receipt_texts::ReceiptTexts;
 use super::signed_head::{PublicKey, SignedHead};
 use crate::ids::TillId;
 
@@ -215,6 +216,24 @@ impl Client {
         let call = self.http.request(Method::POST, url);
         let answered: TokenAnswer = answer(authorised(call, token)?).await?;
         Ok(answered.token)
+    }
+
+    /// Says what the shop's words on receipts are now.
+    ///
+    /// # Errors
+    /// Every variant of [`OfficeError`] but `HeadForged`.
+    pub async fn send_receipt_texts(
+        &self,
+        token: &SecretString,
+        texts: &ReceiptTexts,
+    ) -> Result<(), OfficeError> {
+        let body = serde_json::to_vec(texts).map_err(unreadable)?;
+        let url = format!("{}/receipt-texts", self.base);
+        let call = self.http.request(Method::PUT, url);
+        let call = call.header(CONTENT_TYPE, "application/json").body(body);
+        let _: serde_json::Map<String, serde_json::Value> =
+            answer(authorised(call, token)?).await?;
+        Ok(())
     }
 
     /// Sends a batch; the answer is the head that the office then holds.

@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::journal::{self, Hash};
 
+/// How many digits are shown.
+const SHORT_DIGITS: usize = 16;
+
 /// The hash of an entry, in a chain (docs/journal.md, *Entries*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(into = "String", try_from = "String")]
@@ -20,6 +23,12 @@ impl EntryHash {
     #[must_use]
     pub fn next(self, body: &str) -> Self {
         Self(journal::next_hash(&self.0, body))
+    }
+
+    /// Its first digits, which name an entry well enough for people.
+    pub fn short(self) -> String {
+        let digits = self.to_string();
+        digits.chars().take(SHORT_DIGITS).collect()
     }
 }
 

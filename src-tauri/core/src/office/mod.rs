@@ -17,6 +17,7 @@ mod pairing_code;
 mod pinned;
 mod profile;
 mod public_address;
+mod receipt_texts;
 mod short_head;
 mod signed_head;
 
@@ -33,5 +34,6 @@ pub use pairing_code::{FINGERPRINT_BYTES, PairingCode, SECRET_BYTES, fingerprint
 pub(crate) use profile::KeptProfile;
 pub use profile::OfficeProfile;
 pub use public_address::{PublicAddress, PublicAddressError};
+pub use receipt_texts::ReceiptTexts;
 pub use short_head::ShortHead;
 pub use signed_head::{PublicKey, SignedHead};

@@ -10,6 +10,7 @@ use super::basket::{Breakdown, is_zero};
 use super::cart::CartContent;
 use super::day_close::DayClose;
 use super::gateway_report::{Failure, Mismatch, Report};
+use super::receipt_token::ReceiptToken;
 use super::refund_parts::{RefundParts, ReturnedLine};
 use super::tender::{OwnTender, TenderWay};
 use crate::clock::UnixMs;
@@ -90,6 +91,8 @@ pub enum Event {
         breakdown: Breakdown,
         /// The held cart whose lines it takes: the cart is held no more.
         cart: Option<CartId>,
+        /// What opens its receipt at the back office; `None`: it has none there.
+        receipt_token: Option<ReceiptToken>,
     },
     /// An unpaid cart was parked under a name.
     CartHeld {

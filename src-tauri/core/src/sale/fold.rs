@@ -4,6 +4,7 @@
 use super::attempt::{Attempt, Phase};
 use super::basket::{BasketError, Breakdown};
 use super::entry::{Entry, Event, ReceiptOutcome};
+use super::receipt_token::ReceiptToken;
 use super::refund::Refund;
 use super::state::SaleState;
 use super::tender::{Counted, Tender};
@@ -40,6 +41,8 @@ pub struct Sale {
     pub(super) counted: Counted,
     /// Its refunds, in order, voided ones included.
     pub refunds: Vec<Refund>,
+    /// What opens its receipt at the back office; `None`: it has none there.
+    pub receipt_token: Option<ReceiptToken>,
     /// How many receipts were made.
     pub receipts: u32,
     /// The printer did not confirm the last receipt that was made.
@@ -158,6 +161,7 @@ impl Sale {
             breakdown,
             // Whether the cart was held is the rule of [`super::Carts`].
             cart: _,
+            receipt_token,
         } = &entry.event
         else {
             return Err(FoldError::NotOpened);
@@ -177,6 +181,7 @@ impl Sale {
             tenders: Vec::new(),
             counted: Counted::default(),
             refunds: Vec::new(),
+            receipt_token: *receipt_token,
             receipts: 0,
             receipt_unconfirmed: false,
             failed_receipts: 0,

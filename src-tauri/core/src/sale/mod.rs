@@ -56,6 +56,7 @@ mod fold;
 mod gateway_report;
 mod ledger_line;
 mod payment_rule;
+mod receipt_token;
 mod refund;
 mod refund_parts;
 mod reported;
@@ -86,6 +87,7 @@ pub use ledger_line::{Brought, LedgerKind, LedgerLine, RefundLine, TenderLine};
 pub use payment_rule::{
     Verdict, contradicts_payment, event_for_unknown_invoice, events_for_report, judge,
 };
+pub use receipt_token::ReceiptToken;
 pub use refund::{Refund, Voided};
 pub use refund_parts::{RefundParts, ReturnedLine};
 pub use sale_page::{

@@ -69,6 +69,7 @@ mod tests {
             "tips": { "ask": true, "percents": [500], "round_up": false },
             "discounts": { "offered": true, "percents": [700] },
             "hold_carts": true,
+            "receipt_qr": false,
             "scanner": {
                 "learnt": { "gap_ms": 9, "ending": "tab" },
                 "scale_codes": [{ "prefix": 21, "holds": "weight", "article_digits": 5, "value_digits": 5 }],

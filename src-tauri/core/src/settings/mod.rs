@@ -114,6 +114,8 @@ pub struct Settings {
     pub discounts: Discounts,
     /// Cashiers may park an unpaid cart under a name or a table's number.
     pub hold_carts: bool,
+    /// Customers are shown where their receipt is at the back office, when the till has one.
+    pub receipt_qr: bool,
     /// The barcode scanner.
     pub scanner: ScannerSettings,
     /// Which amounts need a confirmation.
@@ -165,6 +167,7 @@ impl Default for Settings {
             tips: Tips::default(),
             discounts: Discounts::default(),
             hold_carts: false,
+            receipt_qr: true,
             scanner: ScannerSettings::default(),
             large_amount: LargeAmount::default(),
             looks: Appearance::default(),

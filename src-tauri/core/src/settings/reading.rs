@@ -71,6 +71,7 @@ pub(super) const FIELDS: [&str; 55] = [
     "discounts.offered",
     "discounts.percents",
     "hold_carts",
+    "receipt_qr",
     "scanner.learnt",
     "scanner.scale_codes",
     "large_amount.times",

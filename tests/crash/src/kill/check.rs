@@ -343,6 +343,7 @@ mod tests {
                 gateway: "practice".into(),
                 lifetime_minutes: 15,
             },
+            receipt_token: None,
         };
         file.open_sale(new, UnixMs(2)).unwrap();
         let id = file.sale(SaleNumber(1)).unwrap().unwrap().id;

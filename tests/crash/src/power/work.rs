@@ -32,6 +32,7 @@ pub(super) fn write(
                 gateway: "practice".to_owned(),
                 lifetime_minutes: 15,
             },
+            receipt_token: None,
         };
         return match file.open_sale(new, now)? {
             Opened::New(sale) | Opened::AlreadyOpened(sale) => Ok(sale),

@@ -196,6 +196,7 @@ impl SimulatedTill<'_> {
             tap: TapId::new(),
             breakdown: Breakdown::default(),
             cart: None,
+            receipt_token: None,
         });
         let mut opened = Sale::open(&opened)?;
         debug_assert_eq!(

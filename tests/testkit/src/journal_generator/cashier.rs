@@ -127,6 +127,7 @@ pub(super) fn new_sale(rng: &mut StdRng) -> NewSale {
             gateway: GATEWAY.to_owned(),
             lifetime_minutes: LIFETIME_MINUTES,
         },
+        receipt_token: None,
     }
 }
 

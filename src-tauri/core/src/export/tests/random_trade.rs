@@ -158,6 +158,7 @@ impl Trade {
             note: None,
             breakdown: basket.breakdown(amount, tax).expect("adds up"),
             first,
+            receipt_token: None,
         };
         match self.file.open_sale(new, self.now).expect("opened") {
             Opened::New(sale) | Opened::AlreadyOpened(sale) => self.sales.push(sale.id),

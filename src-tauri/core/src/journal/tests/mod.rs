@@ -67,6 +67,7 @@ pub(super) fn new_sale(tap: TapId) -> NewSale {
             gateway: "api.cru.cash".into(),
             lifetime_minutes: 15,
         },
+        receipt_token: None,
     }
 }
 

@@ -78,6 +78,7 @@ fn sale(cart: CartId, lines: Vec<Line>, currency: Currency, number: u32) -> Even
         tap: TapId::new(),
         breakdown: content.breakdown,
         cart: Some(cart),
+        receipt_token: None,
     }
 }
 

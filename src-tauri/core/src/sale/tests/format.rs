@@ -9,7 +9,7 @@ use super::*;
 const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 
 /// What follows `seq`, `till` and `at_unix_ms` in the entry; and the facts of it.
-const ENTRIES: [(&str, &str); 71] = [
+const ENTRIES: [(&str, &str); 72] = [
     (
         r#""kind":"journal_opened","code":"A","purpose":"live""#,
         r#"{"code":"A"}"#,
@@ -37,6 +37,10 @@ const ENTRIES: [(&str, &str); 71] = [
     (
         r#""kind":"sale_opened","sale":"UUID","number":3,"amount_minor":855,"currency":"EUR","tap":"UUID","lines":[{"name":"Coffee","quantity":1,"unit_minor":400,"tax":1900,"category":"Drinks","options":["large","oat"]},{"name":"Apples","quantity":2,"unit_minor":105,"weight":{"grams":350,"kilogram_minor":299}},{"name":"Cola","quantity":1,"unit_minor":220,"item":"UUID"},{"name":"Cola","quantity":1,"unit_minor":25,"deposit":true}]"#,
         r#"{"amount":"8.55","currency":"EUR"}"#,
+    ),
+    (
+        r#""kind":"sale_opened","sale":"UUID","number":4,"amount_minor":100,"currency":"EUR","tap":"UUID","receipt_token":"AbCdEfGhIjKlMnOpQrStUg""#,
+        r#"{"amount":"1.00","currency":"EUR"}"#,
     ),
     (r#""kind":"stock_set","item":"UUID","count":24"#, r"{}"),
     (

@@ -44,6 +44,7 @@ impl TestSale {
                 tap: TapId::new(),
                 breakdown: Breakdown::default(),
                 cart: None,
+                receipt_token: None,
             },
         };
         let mut test = Self {

@@ -104,6 +104,7 @@ fn one_bad_value_costs_its_own_field_alone() {
         "discounts": { "offered": true, "percents": [300] },
         "drawer": { "on": true, "blind_count": true },
         "hold_carts": true,
+        "receipt_qr": false,
         "scanner": {
             "learnt": { "gap_ms": 40, "ending": "tab" },
             "scale_codes": [
