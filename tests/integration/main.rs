@@ -40,6 +40,7 @@ mod past_without_copies;
 mod print_queue;
 mod printed_close;
 mod printing;
+mod receipt_codes;
 mod receipts;
 mod refunds;
 mod review;

@@ -82,6 +82,15 @@ struct Args {
     /// A port of this machine alone on which Prometheus reads how the office does, at /metrics
     #[arg(long, env = "RINGUP_OFFICE_METRICS_PORT", value_name = "PORT")]
     metrics_port: Option<u16>,
+    /// For how many days after its payment a customer may open a receipt by its code
+    #[arg(
+        long,
+        env = "RINGUP_OFFICE_RECEIPT_DAYS",
+        value_name = "DAYS",
+        default_value_t = 90,
+        value_parser = clap::value_parser!(u16).range(1..=3650)
+    )]
+    receipt_days: u16,
     /// How the log is written, on standard error: what is in it, RUST_LOG says
     #[arg(long, env = "RINGUP_OFFICE_LOG", default_value = "text", global = true)]
     log: LogFormat,
@@ -306,6 +315,7 @@ async fn start(
         address,
         fingerprint: certificate.fingerprint(),
         zone: zone(args)?,
+        receipt_days: args.receipt_days,
     };
     let clock = Clock::system();
     let mut office = Office::with_pages(store.clone(), witness, clock.clone(), config);

@@ -19,6 +19,8 @@ mod owners;
 mod pages;
 mod pages_book;
 mod pages_guarded;
+mod receipt_pages;
+mod receipts;
 mod replica;
 mod restore;
 mod tokens;

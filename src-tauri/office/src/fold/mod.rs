@@ -25,7 +25,7 @@ use crate::book::Held;
 
 /// By which rules the rows are made. Raised with each change of what a row says; every till is then folded anew. A new
 /// kind of entry needs no raise: a till that had passed it over is folded anew by itself.
-const RULES: i64 = 1;
+const RULES: i64 = 2;
 
 /// How many versions a set of rules has: one more with each kind of entry that is known.
 const VERSIONS_OF_RULES: i64 = 1000;

@@ -15,6 +15,7 @@ const LIGHT: &str = include_str!("../../../../ui/src/theme/light.css");
 const DARK: &str = include_str!("../../../../ui/src/theme/dark.css");
 const FONTS: &str = include_str!("../../../../ui/src/theme/fonts.css");
 const RULES: &str = include_str!("assets/pages.css");
+const RECEIPT: &str = include_str!("assets/receipt.css");
 const SCRIPT: &str = include_str!("assets/pages.js");
 const ICON: &str = include_str!("../../../../icons/icon.svg");
 
@@ -37,7 +38,7 @@ fn style() -> String {
     let dark = DARK.replace(":root[data-theme=\"dark\"]", ":root");
     let fonts = FONTS.replace("@fontsource-variable/golos-text/files/", "/assets/");
     without_comments(&format!(
-        "{LIGHT}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n{tokens}\n{fonts}\n{RULES}"
+        "{LIGHT}\n@media (prefers-color-scheme: dark) {{\n{dark}\n}}\n{tokens}\n{fonts}\n{RULES}\n{RECEIPT}"
     ))
 }
 

@@ -60,7 +60,9 @@ async fn answer(pages: &Pages, request: Request, next: Next) -> Response {
     let secret = secret_in(&parts.headers, cookies::SESSION);
     let form = secret_in(&parts.headers, cookies::FORM);
     // A browser without any secret gets one for its forms.
-    let drawn = (secret.is_none() && form.is_none()).then(draw_secret);
+    // What pages load needs none: a customer's browser that shows a receipt is given no cookie.
+    let has_none = secret.is_none() && form.is_none();
+    let drawn = (has_none && !parts.uri.path().starts_with("/assets/")).then(draw_secret);
     let signs = secret.or(form).or(drawn.as_deref());
     let mut caller = caller(pages, &parts, signs.unwrap_or_default());
     let body = match tokio::time::timeout(FORM, to_bytes(body, MAX_FORM_BYTES)).await {

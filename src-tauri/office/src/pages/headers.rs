@@ -15,6 +15,10 @@ const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'sel
 /// What is no page loads nothing at all.
 const PLAIN_POLICY: &str = "default-src 'none'; frame-ancestors 'none'";
 
+/// A receipt runs no script, sends no form, and loads its style and its typeface alone.
+const RECEIPT_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; \
+     form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
+
 /// Headers that every answer has.
 const ALWAYS: [(HeaderName, &str); 6] = [
     (X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -49,6 +53,22 @@ pub(super) fn set_for_page(headers: &mut HeaderMap, has_public_certificate: bool
     if has_public_certificate {
         let year = HeaderValue::from_static("max-age=31536000");
         headers.insert(STRICT_TRANSPORT_SECURITY, year);
+    }
+}
+
+/// Gives a receipt its headers: nobody keeps it, lists it, or learns from where somebody came.
+pub(super) fn set_for_receipt(headers: &mut HeaderMap, has_public_certificate: bool) {
+    set_for_page(headers, has_public_certificate);
+    for (name, value) in [
+        (CONTENT_SECURITY_POLICY, RECEIPT_POLICY),
+        (CACHE_CONTROL, "no-store"),
+        (REFERRER_POLICY, "no-referrer"),
+        (
+            HeaderName::from_static("x-robots-tag"),
+            "noindex, nofollow, noarchive",
+        ),
+    ] {
+        headers.insert(name, HeaderValue::from_static(value));
     }
 }
 

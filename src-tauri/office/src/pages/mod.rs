@@ -19,6 +19,9 @@ mod one_time_code;
 pub mod passphrase;
 mod problem;
 mod qr_code;
+mod receipt;
+mod receipt_page;
+mod receipt_visits;
 mod sale;
 mod sales;
 mod setup;
@@ -62,6 +65,8 @@ pub struct PagesConfig {
     pub fingerprint: Option<[u8; FINGERPRINT_BYTES]>,
     /// The shop's time zone.
     pub zone: Zone,
+    /// For how many days after its payment a customer may open a receipt.
+    pub receipt_days: u16,
 }
 
 /// The pages of one office.
@@ -81,6 +86,7 @@ struct Inner {
     /// A file of the book is written for one after the other.
     exports: Semaphore,
     live: Live,
+    receipts: receipt::Receipts,
 }
 
 impl std::fmt::Debug for Pages {
@@ -101,6 +107,7 @@ impl Pages {
             calls: Semaphore::new(CALLS),
             exports: Semaphore::new(1),
             live: Live::default(),
+            receipts: receipt::Receipts::default(),
         };
         Self {
             inner: Arc::new(inner),
@@ -112,8 +119,10 @@ impl Pages {
         live::keep_looking(&self.inner).await;
     }
 
-    /// Their calls. None is answered but through the guard.
+    /// Their calls. None is answered but through the guard, except for receipts, which are nobody's pages
+    /// ([`receipt`]).
     pub(crate) fn router(self) -> Router {
+        let receipts = receipt::router(self.clone());
         Router::new()
             .route("/", get(async || Redirect::to(HOME)))
             .route("/sign-in", get(sign_in::form).post(sign_in::sign_in))
@@ -149,6 +158,7 @@ impl Pages {
             .fallback(nothing_here)
             .layer(from_fn_with_state(self.clone(), guard::guard))
             .with_state(self)
+            .merge(receipts)
     }
 }
 

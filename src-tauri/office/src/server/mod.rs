@@ -17,15 +17,15 @@ use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use flate2::read::GzDecoder;
 use secrecy::SecretString;
 
 use ringup_core::clock::Clock;
 use ringup_core::office::{
-    Batch, HeldEntry, OfficeProfile, PairAnswer, PairRequest, PublicAddress, SecretToken,
-    SignedHead, TokenAnswer,
+    Batch, HeldEntry, OfficeProfile, PairAnswer, PairRequest, PublicAddress, ReceiptTexts,
+    SecretToken, SignedHead, TokenAnswer,
 };
 
 use crate::failpoints::{self, Failpoint};
@@ -137,7 +137,8 @@ impl Office {
             .route("/v1/head", get(head))
             .route("/v1/office", get(profile))
             .route("/v1/entries", post(entries))
-            .route("/v1/entries/{seq}", get(entry));
+            .route("/v1/entries/{seq}", get(entry))
+            .route("/v1/receipt-texts", put(receipt_texts));
         // Where there are pages, they answer to what is nowhere.
         let tills = match pages {
             Some(_) => tills,
@@ -288,6 +289,29 @@ async fn entries(
     let appended = appended?;
     office.metrics().stored(appended.added);
     Ok(Json(witness.sign(appended.till, appended.head, now)))
+}
+
+/// Keeps what stands on the receipts of the till whose token this is. What the till's settings could not hold is refused.
+async fn receipt_texts(
+    State(office): State<Office>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Json<serde_json::Value>, Refused> {
+    let token = token_of(&headers)?;
+    let texts: ReceiptTexts = read(&body)?;
+    let settings = texts.settings().map_err(|wrong| {
+        let fields: Vec<_> = wrong.iter().map(|wrong| wrong.field).collect();
+        refuse(422, "texts_invalid", &fields.join(", "))
+    })?;
+    let texts = ReceiptTexts {
+        zone: settings.zone.clone(),
+        ..ReceiptTexts::of(&settings)
+    };
+    let Inner { store, clock, .. } = &*office.inner;
+    store
+        .set_receipt_texts(&token, &texts, clock.now())
+        .await??;
+    Ok(Json(serde_json::json!({})))
 }
 
 fn token_of(headers: &HeaderMap) -> Result<Token, Refused> {

@@ -84,6 +84,7 @@ pub(super) async fn write_sales(
     };
     let mut rows = Vec::new();
     let (mut old, mut new) = (KeyRows::default(), KeyRows::default());
+    let mut receipts = Vec::new();
     for (id, sale) in changed() {
         rows.push(sale_row(till, id, opening_code, sale)?);
         let is = SearchKeys::of(sale);
@@ -92,14 +93,28 @@ pub(super) async fn write_sales(
             continue;
         }
         let number = sale.sale.number.0;
-        if let Some(was) = was {
-            old.add(till, number, &was);
+        match was {
+            Some(was) => old.add(till, number, &was),
+            // What opens its receipt is said when it is opened, and stays.
+            None => receipts.extend(receipt_row(till, id, sale)),
         }
         new.add(till, number, &is);
     }
     old.delete(tx).await?;
     tx.execute_each(SALE, &rows).await?;
+    tx.execute_each(RECEIPT, &receipts).await?;
     new.insert(tx).await
+}
+
+/// Writes which sale a token opens.
+const RECEIPT: &str = "INSERT INTO sale_receipt (token, till, sale, seq) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING";
+
+/// The row by which a sale's receipt is found; the book's entries have the token itself.
+fn receipt_row(till: &str, id: &str, folded: &FoldedSale) -> Option<Row> {
+    let token = folded.sale.receipt_token?;
+    let opened = folded.entries.first()?;
+    let hash = Value::Bytes(token.hash().to_vec());
+    Some(vec![hash, text(till), text(id), int(*opened)])
 }
 
 /// Rows by which sales are found, of each table.

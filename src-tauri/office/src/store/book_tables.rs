@@ -65,6 +65,7 @@ pub(super) async fn clear(tx: &Tx, till: &str) -> Result<(), StoreError> {
         "sale_tender",
         "sale_word",
         "sale_invoice",
+        "sale_receipt",
         "sums",
         "event",
     ] {

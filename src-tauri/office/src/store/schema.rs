@@ -5,12 +5,18 @@ use super::sql::{Tx, int, text};
 use super::{StoreError, book_tables};
 
 /// The version of the tables.
-pub const VERSION: i64 = 4;
+pub const VERSION: i64 = 5;
 
 /// The statements that bring a database to each version, from the first on. A version that shops have is never changed.
 ///
 /// Numbers are BIGINT, moments are milliseconds since 1970-01-01 UTC, hashes are 32 bytes.
-const MIGRATIONS: [&[&str]; 4] = [TILLS_AND_ENTRIES, book_tables::TABLES, OWNERS, DECISIONS];
+const MIGRATIONS: [&[&str]; 5] = [
+    TILLS_AND_ENTRIES,
+    book_tables::TABLES,
+    OWNERS,
+    DECISIONS,
+    RECEIPTS,
+];
 
 /// What the first book had.
 const TILLS_AND_ENTRIES: &[&str] = &[
@@ -69,6 +75,15 @@ const DECISIONS: &[&str] = &[
         till TEXT NOT NULL, number BIGINT NOT NULL, verdict TEXT NOT NULL, branch BLOB NOT NULL,
         first_seq BIGINT NOT NULL, aside_seq BIGINT NOT NULL, aside_hash BLOB NOT NULL,
         decided_at BIGINT NOT NULL, decided_by TEXT NOT NULL, reason TEXT NOT NULL, PRIMARY KEY (till, number))",
+];
+
+/// Receipts for phones.
+const RECEIPTS: &[&str] = &[
+    // A part of the folded book: which sale the token of this SHA-256 opens, and the entry that opened the sale.
+    "CREATE TABLE sale_receipt (
+        token BLOB NOT NULL, till TEXT NOT NULL, sale TEXT NOT NULL, seq BIGINT NOT NULL, PRIMARY KEY (token, till, sale))",
+    // The shop's words on receipts, as each till has told them last, as JSON.
+    "CREATE TABLE receipt_texts (till TEXT PRIMARY KEY, texts TEXT NOT NULL, received_at BIGINT NOT NULL)",
 ];
 
 /// Makes the tables, or brings them to this version.
