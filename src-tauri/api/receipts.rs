@@ -2,6 +2,7 @@
 
 use ringup_api_macros::commands;
 use ringup_core::printer::PrintOutcome;
+use ringup_core::qr::QrImage;
 use ringup_core::sale::SaleView;
 use ringup_core::{PrintedReceipt, ReceiptFormat, ReceiptView};
 
@@ -15,6 +16,12 @@ impl Commands {
     #[access(Anyone)]
     async fn receipt(cx: &Context, number: u32) -> Answer<ReceiptView> {
         Ok(cx.till().await?.receipt(number).await?)
+    }
+
+    /// The code of where the customer finds the receipt of a paid sale; `null`: it is nowhere that a phone can reach.
+    #[access(Anyone)]
+    async fn receipt_qr(cx: &Context, number: u32) -> Answer<Option<QrImage>> {
+        Ok(cx.till().await?.receipt_qr(number).await?)
     }
 
     /// Prints the receipt on the receipt printer.

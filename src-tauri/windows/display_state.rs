@@ -57,6 +57,8 @@ pub(crate) struct DisplaySale {
     network: Option<String>,
     crypto_amount: Option<String>,
     qr: Option<QrImage>,
+    /// Where the customer finds the receipt, once it is paid.
+    receipt_qr: Option<QrImage>,
 }
 
 /// The state of a sale as the customer sees it.
@@ -119,6 +121,10 @@ async fn shown_sale(session: &DisplaySession, open: &OpenTill) -> Option<Display
         | DisplayFace::Ended
         | DisplayFace::PartPaid => None,
     };
+    let receipt_qr = match face {
+        DisplayFace::Paid => till.receipt_qr(sale.number).await.ok().flatten(),
+        _ => None,
+    };
     let in_part = 1..sale.amount.minor();
     Some(DisplaySale {
         face,
@@ -132,6 +138,7 @@ async fn shown_sale(session: &DisplaySession, open: &OpenTill) -> Option<Display
         network: sale.network,
         crypto_amount: sale.crypto_amount,
         qr,
+        receipt_qr,
     })
 }
 
@@ -205,6 +212,10 @@ mod tests {
                     modules: 45,
                     data_url: String::new(),
                 }),
+                receipt_qr: Some(QrImage {
+                    modules: 41,
+                    data_url: String::new(),
+                }),
             }),
         };
         let mut all = std::collections::BTreeSet::new();
@@ -213,7 +224,8 @@ mod tests {
         let known = "gateway language mode sale sale.amount sale.amount.currency sale.amount.minor \
             sale.change sale.change.currency sale.change.minor sale.clock_offset_ms sale.crypto sale.crypto_amount \
             sale.expires_at sale.face sale.network sale.outstanding sale.outstanding.currency sale.outstanding.minor \
-            sale.qr sale.qr.data_url sale.qr.modules \
+            sale.qr sale.qr.data_url sale.qr.modules sale.receipt_qr sale.receipt_qr.data_url \
+            sale.receipt_qr.modules \
             sale.test shop system_language theme tip tip.ask tip.chosen tip.question tip.question.amount \
             tip.question.amount.currency tip.question.amount.minor tip.question.offers \
             tip.question.offers.kind tip.question.offers.kind.is tip.question.offers.kind.rate \

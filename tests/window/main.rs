@@ -35,6 +35,7 @@ mod market;
 mod office;
 mod outside_text;
 mod practice_mode;
+mod receipt_codes;
 mod refusals;
 mod restore;
 mod sales;

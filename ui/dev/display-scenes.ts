@@ -35,6 +35,7 @@ const of =
             network: null,
             crypto_amount: null,
             qr: drawQr(),
+            receipt_qr: null,
             ...sale,
           },
     ...more,
@@ -76,6 +77,16 @@ export const DISPLAY_SCENES: Record<string, DisplayScene> = {
   },
   "display-part-code": { display: of({ outstanding: eur(750) }) },
   "display-paid": { display: of({ face: "paid" }) },
+  "display-paid-receipt-code": { display: of({ face: "paid", receipt_qr: drawQr() }) },
+  "display-change-receipt-code": {
+    display: of({
+      face: "paid",
+      qr: null,
+      receipt_qr: drawQr(),
+      amount: eur(1340),
+      change: eur(660),
+    }),
+  },
   "display-ended": { display: of({ face: "ended", qr: null }) },
   "display-practice": { display: of({}, { mode: "practice" }) },
   "display-test-largest": {

@@ -55,6 +55,8 @@ export interface BookAnswers {
   readonly rounding_minor?: number;
   /** What is known of the back office; none is there when it is left out. */
   readonly office?: OfficeStatus;
+  /** Customers find their receipts at the office. */
+  readonly receiptCode?: boolean;
 }
 
 /** Starts the stand-in; it answers as a till that starts with `start`. */
@@ -67,6 +69,7 @@ export function fakeTill(
     closes = [],
     rounding_minor = 0,
     office,
+    receiptCode = false,
   }: BookAnswers = {},
 ): void {
   const sales = new Map(
@@ -175,6 +178,7 @@ export function fakeTill(
     printReceipt: (number) => ({ sale: find(number), outcome: "confirmed" }),
     saveReceipt: find,
     receiptOpenedInDialog: find,
+    receiptQr: () => (receiptCode ? drawQr() : null),
     backupState: () => sampleBackup(),
     backUpNow: () => sampleBackup(),
     chooseBackupFolder: () => sampleBackup(),

@@ -142,6 +142,7 @@ function sampleSettings(): Settings {
     tips: { ask: false, percents: [500, 1000, 1500], round_up: true },
     discounts: { offered: false, percents: [500, 1000, 2000] },
     hold_carts: false,
+    receipt_qr: true,
     scanner: { learnt: null, scale_codes: [] },
     large_amount: { times: 50, at_least_minor: { EUR: 50_000, USD: 50_000, RUB: 5_000_000 } },
     backup_folder: null,

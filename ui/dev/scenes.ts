@@ -273,6 +273,10 @@ export const SCENES: Record<string, Scene> = {
     crypto_amount: "13.42",
     note: "Table 4",
   }),
+  "paid-receipt-code": {
+    ...sale({ state: "paid", crypto: "USDT", network: "TRC20", crypto_amount: "13.42" }),
+    book: { receiptCode: true },
+  },
   "paid-test": sale({ state: "paid", test: true, late: true, amount: eur(999_999_999) }),
   "paid-practice": sale({ state: "paid" }, { mode: "practice" }),
   "lesson-pad": { start: sampleStart({ mode: "practice", first_sale: true }) },

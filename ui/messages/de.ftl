@@ -467,6 +467,8 @@ receipt-dialog = Über den Computer drucken
 receipt-pdf = Als PDF speichern
 receipt-png = Als Bild speichern
 receipt-no-printer = Einen Bondrucker können Sie in den Einstellungen einrichten.
+receipt-phone = Scannen für den Beleg
+receipt-phone-qr = QR-Code des Belegs
 
 ## Der Tag
 
@@ -1190,6 +1192,9 @@ office-answered = Letzter Kontakt
 office-never = Noch keiner
 office-signed = Dort unterschrieben
 office-signed-entry = Eintrag { $seq }, { $hash }, { $at }
+settings-receipt-qr = Kunden einen Code für ihren Beleg zeigen
+settings-receipt-qr-none = Noch wird kein Code gezeigt: Die Zentrale hat keine öffentliche Adresse, die Telefone öffnen könnten.
+settings-receipt-qr-at = Telefone öffnen ihn unter { $address }.
 office-leave = Trennen
 office-leave-title = Von der Zentrale trennen?
 office-leave-say = Es wird nichts mehr gesendet. Was angekommen ist, bleibt in der Zentrale, und die Kasse verkauft weiter wie bisher. Zurück geht es nur mit einem neuen Code.

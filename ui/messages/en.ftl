@@ -467,6 +467,8 @@ receipt-dialog = Print with this computer
 receipt-pdf = Save as PDF
 receipt-png = Save as a picture
 receipt-no-printer = You can set up a receipt printer in the settings.
+receipt-phone = Scan for your receipt
+receipt-phone-qr = QR code of the receipt
 
 ## The day
 
@@ -1190,6 +1192,9 @@ office-answered = Last contact
 office-never = None yet
 office-signed = Signed there
 office-signed-entry = entry { $seq }, { $hash }, { $at }
+settings-receipt-qr = Show customers a code of their receipt
+settings-receipt-qr-none = No code is shown yet: the back office has no public address that phones could open.
+settings-receipt-qr-at = Phones open it at { $address }.
 office-leave = Leave
 office-leave-title = Leave the back office?
 office-leave-say = Nothing more is sent. What has arrived stays at the back office, and the till sells on as before. To come back it takes a new code.

@@ -474,6 +474,8 @@ receipt-dialog = Печать через компьютер
 receipt-pdf = Сохранить как PDF
 receipt-png = Сохранить картинкой
 receipt-no-printer = Чековый принтер можно подключить в настройках.
+receipt-phone = Сканируйте, чтобы получить чек
+receipt-phone-qr = QR-код чека
 
 ## День
 
@@ -1208,6 +1210,9 @@ office-answered = Последняя связь
 office-never = Ещё не было
 office-signed = Подписано там
 office-signed-entry = запись { $seq }, { $hash }, { $at }
+settings-receipt-qr = Показывать покупателям код их чека
+settings-receipt-qr-none = Код пока не показывается: у бэк-офиса нет публичного адреса, который мог бы открыть телефон.
+settings-receipt-qr-at = Телефоны открывают его по адресу { $address }.
 office-leave = Отключить
 office-leave-title = Отключить от бэк-офиса?
 office-leave-say = Больше ничего не отправляется. Полученное остаётся в бэк-офисе, касса продолжает продавать как прежде. Вернуться можно только с новым кодом.

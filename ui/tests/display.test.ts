@@ -32,6 +32,7 @@ const SALE: DisplaySale = {
   network: null,
   crypto_amount: null,
   qr: { modules: 45, data_url: "data:image/png;base64," },
+  receipt_qr: null,
 };
 
 function show(state: DisplayState | null) {
@@ -48,6 +49,16 @@ describe("the customer's display", () => {
     const { screen } = show({ ...IDLE, sale: { ...SALE, face: "paid", change: eur(660) } });
     expect(screen.getByTestId("display-change").textContent).toBe("€6.60");
     expect(screen.getByTestId("display-amount").textContent).toBe("€12.50");
+  });
+
+  it("shows where the receipt is, once it is paid and where there is one", () => {
+    const receipt_qr = { modules: 41, data_url: "data:image/png;base64,AAAA" };
+    const paid = { ...SALE, face: "paid" } as const;
+    const { screen } = show({ ...IDLE, sale: { ...paid, receipt_qr } });
+    expect(screen.getByTestId("display-receipt-qr").getAttribute("src")).toBe(receipt_qr.data_url);
+    screen.unmount();
+    const none = show({ ...IDLE, sale: paid });
+    expect(none.screen.queryByTestId("display-receipt-qr")).toBeNull();
   });
 
   it.each(["awaiting", "part_paid"] as const)("asks for the rest alone, %s", (face) => {

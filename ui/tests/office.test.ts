@@ -108,6 +108,17 @@ describe("the back office", () => {
     expect(get("office")).toBeTruthy();
   });
 
+  it("switches the codes of receipts off and on, saved at once", async () => {
+    const { ipc, stores, get, touch } = await openSettings(sampleOffice());
+    const box = () => get("settings-receipt-qr") as HTMLInputElement;
+    expect(box().checked).toBe(true);
+    await touch("settings-receipt-qr");
+    await settle();
+    expect(ipc.saveSettings).toHaveBeenCalledOnce();
+    expect(stores.settings.current.receipt_qr).toBe(false);
+    expect(box().checked).toBe(false);
+  });
+
   it("says on a Z report whether it has signed it", async () => {
     const { stores, get, find } = await open();
     const { head } = sampleOffice();

@@ -75,3 +75,38 @@ describe("the receipt of a sale just paid", () => {
     expect(get("paid-receipt").dataset["state"]).toBe("done");
   });
 });
+
+describe("the receipt for a customer's phone", () => {
+  const CODE = { modules: 41, data_url: "data:image/png;base64,AAAA" };
+
+  async function openPaidWith(answer: () => Promise<typeof CODE | null>) {
+    const counter = await open();
+    counter.ipc.receiptQr.mockImplementation(answer);
+    const paid = sampleSale({ state: "paid", open: false });
+    counter.tell(paid);
+    counter.stores.currentSale.show(paid.number);
+    await settle();
+    return counter;
+  }
+
+  it("is shown as a code beside what the cashier does", async () => {
+    const { ipc, get, find } = await openPaidWith(async () => CODE);
+    expect(ipc.receiptQr).toHaveBeenCalledExactlyOnceWith(42);
+    expect(get("paid-receipt-qr").getAttribute("src")).toBe(CODE.data_url);
+    expect(get("paid-receipt-qr").getAttribute("alt")).toBe("QR code of the receipt");
+    expect(find("error")).toBeNull();
+  });
+
+  it("is not there where the till has none, and a failure is no error", async () => {
+    const none = await openPaidWith(async () => null);
+    expect(none.get("paid")).toBeTruthy();
+    expect(none.find("paid-receipt-qr")).toBeNull();
+    none.screen.unmount();
+    const failed = await openPaidWith(async () => {
+      throw sampleFault("journal_unreadable");
+    });
+    expect(failed.get("paid")).toBeTruthy();
+    expect(failed.find("paid-receipt-qr")).toBeNull();
+    expect(failed.find("error")).toBeNull();
+  });
+});

@@ -127,6 +127,7 @@ export function fakeIpc(start: Start = sampleStart()) {
     saveReceipt: vi.fn<Ipc["saveReceipt"]>(async (number) =>
       sampleSale({ number, state: "paid", receipts: 1 }),
     ),
+    receiptQr: vi.fn<Ipc["receiptQr"]>(async () => null),
     receiptOpenedInDialog: vi.fn<Ipc["receiptOpenedInDialog"]>(async (number) =>
       sampleSale({ number, state: "paid", receipts: 1 }),
     ),

@@ -30,4 +30,8 @@ clock_offset_ms: number | null,
 /**
  * The coin that the customer chose, its network, and how much of it is to be sent.
  */
-crypto: string | null, network: string | null, crypto_amount: string | null, qr: QrImage | null, };
+crypto: string | null, network: string | null, crypto_amount: string | null, qr: QrImage | null, 
+/**
+ * Where the customer finds the receipt, once it is paid.
+ */
+receipt_qr: QrImage | null, };

@@ -152,6 +152,8 @@ export const cashierCommands = (call: Call) => ({
   cancelExport: (): Promise<null> => call("cancel_export", {}),
   /** The receipt of a paid sale, as it would be printed. */
   receipt: (number: number): Promise<ReceiptView> => call("receipt", { number }),
+  /** The code of where the customer finds the receipt of a paid sale; `null`: it is nowhere that a phone can reach. */
+  receiptQr: (number: number): Promise<QrImage | null> => call("receipt_qr", { number }),
   /** Prints the receipt on the receipt printer. */
   printReceipt: (number: number): Promise<PrintedReceipt> => call("print_receipt", { number }),
   /**

@@ -2,6 +2,7 @@
 // delays one.
 import { SvelteMap } from "svelte/reactivity";
 import type { PrintOutcome } from "../bindings/PrintOutcome";
+import type { QrImage } from "../bindings/QrImage";
 import type { ReceiptView } from "../bindings/ReceiptView";
 import type { ReceiptFormat } from "../bindings/ReceiptFormat";
 import { asFault, type Ipc } from "../ipc";
@@ -32,6 +33,15 @@ export class Receipts {
 
   view(number: number): Promise<ReceiptView> {
     return this.#ipc.receipt(number);
+  }
+
+  /** The code of where the customer finds the receipt; null when there is none. It is an extra, so a failure is none. */
+  async phoneCode(number: number): Promise<QrImage | null> {
+    try {
+      return await this.#ipc.receiptQr(number);
+    } catch {
+      return null;
+    }
   }
 
   async print(number: number): Promise<void> {
