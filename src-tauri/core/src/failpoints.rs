@@ -60,6 +60,10 @@ pub enum Failpoint {
     QrAsked,
     /// The picture is made.
     QrMade,
+    /// A version of the shared settings is stored; the till's own files are as before.
+    SharedSettingsStored,
+    /// The items of it are in their file, the rest is not.
+    SharedItemsWritten,
 }
 
 impl Failpoint {

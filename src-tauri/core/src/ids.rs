@@ -54,7 +54,21 @@ pub struct SaleId(Uuid);
 pub struct CartId(Uuid);
 
 /// An item of the shop's list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    Display,
+    FromStr,
+    TS,
+)]
 #[serde(transparent)]
 #[ts(as = "String")]
 pub struct ItemId(Uuid);

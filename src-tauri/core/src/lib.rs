@@ -32,13 +32,15 @@ pub mod receipt;
 pub mod report;
 pub mod sale;
 pub mod settings;
+pub mod shared_settings;
 pub mod staff;
 
 pub use app::{
     CartView, Charge, CountResult, CountStart, Export, ExportTo, Hold, JournalState, KeyStatus,
     LastPolled, NewCashCount, NewCashMove, NewRefund, NewTender, OfficeStatus, OpenInvoices,
-    PrintedReceipt, ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery, Stock,
-    TakenUpCart, TenderOptions, Till, TillError, TillEvent, append_to_closed_journal,
+    PrintedReceipt, ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery,
+    SharedSectionView, SharedStatus, Stock, TakenUpCart, TenderOptions, Till, TillError, TillEvent,
+    append_to_closed_journal,
 };
 pub use files::{ProtectedFile, make_private_folder};
 pub use polling::NetworkState;

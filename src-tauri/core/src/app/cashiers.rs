@@ -32,6 +32,11 @@ impl CashierFile {
         }
     }
 
+    /// The cashiers with PINs and fobs.
+    pub(super) fn register(&self) -> &Register {
+        &self.register
+    }
+
     /// The cashier who was signed on last, if the settings still name them and they sign on by their name alone.
     pub(super) fn read(&self, cashiers: &[String]) -> Option<String> {
         let text = std::fs::read_to_string(&self.path).ok()?;

@@ -35,6 +35,9 @@ pub enum TillEvent {
     JournalChanged(JournalState),
     /// The back office can or can no longer be reached for long, or refuses.
     OfficeChanged(OfficeState),
+    /// Settings that the shop shares were taken over, or no longer hold: items, settings and cashiers may be
+    /// others. The number of the version; 0: none.
+    SettingsTaken(u64),
     /// Something failed in the background.
     Fault(Fault),
 }

@@ -14,6 +14,7 @@ use crate::items::{
 };
 use crate::journal::JournalFile;
 use crate::sale::Event;
+use crate::shared_settings::Section;
 
 /// What is left of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -39,25 +40,40 @@ impl ItemStore {
             file,
         }
     }
+
+    pub(super) fn list(&self) -> Vec<Item> {
+        self.current.lock().clone()
+    }
+
+    /// Reads the file anew: another program of this till has written it.
+    pub(super) fn reload(&self) {
+        let mut current = self.current.lock();
+        *current = self.file.read();
+    }
+
+    /// Replaces all items. Returns them in their normal form; they are on the disk then.
+    pub(super) fn replace(&self, items: Vec<Item>) -> Result<Vec<Item>, ItemsError> {
+        let mut current = self.current.lock();
+        let items = items::validate(items)?;
+        self.file.write(&items)?;
+        current.clone_from(&items);
+        Ok(items)
+    }
 }
 
 impl Till {
     /// The shop's items, in its order.
     pub fn items(&self) -> Vec<Item> {
-        self.inner.items.current.lock().clone()
+        self.inner.items.list()
     }
 
     /// Replaces the items. Returns them in their normal form; they are on the disk then.
     ///
     /// # Errors
-    /// [`TillError::Items`]; the old items stay then.
+    /// [`TillError::Items`], [`TillError::SettingsShared`]; the old items stay then.
     pub fn save_items(&self, items: Vec<Item>) -> Result<Vec<Item>, TillError> {
-        let store = &self.inner.items;
-        let mut current = store.current.lock();
-        let items = items::validate(items).map_err(ItemsError::from)?;
-        store.file.write(&items)?;
-        current.clone_from(&items);
-        Ok(items)
+        self.require_own(Section::Items)?;
+        Ok(self.inner.items.replace(items)?)
     }
 
     /// What the items of a CSV file would make of the shop's, line by line. Nothing is written: to import them, the
@@ -74,8 +90,9 @@ impl Till {
     /// Adds the items of a CSV file to the shop's without a preview: all of its lines, or none when one is refused.
     ///
     /// # Errors
-    /// [`TillError::Items`]; the old items stay then.
+    /// [`TillError::Items`], [`TillError::SettingsShared`]; the old items stay then.
     pub fn import_items(&self, path: &Path) -> Result<Imported, TillError> {
+        self.require_own(Section::Items)?;
         let csv = read_file(path)?;
         let store = &self.inner.items;
         let mut current = store.current.lock();

@@ -23,6 +23,9 @@ mod receipts;
 mod sale;
 mod sales;
 mod settings;
+mod shared_line;
+mod shared_sections;
+mod shared_settings;
 mod spent_calls;
 mod technical;
 mod tenders;
@@ -45,6 +48,7 @@ pub use key::{KeyStatus, OpenInvoices};
 pub use office::OfficeStatus;
 pub use receipts::{PrintedReceipt, ReceiptFormat, ReceiptView};
 pub use sales::{SalesPage, SalesQuery};
+pub use shared_settings::{SharedSectionView, SharedStatus};
 pub use technical::{ProgramStart, append_to_closed_journal};
 pub use tenders::{NewTender, TenderOptions};
 pub use till_error::TillError;
@@ -101,6 +105,7 @@ struct Inner {
     cashier_file: cashiers::CashierFile,
     auto_backup: auto_backup::AutoBackup,
     office: office::OfficeContact,
+    shared: shared_settings::SharedKnown,
     print_queue: receipts::PrintQueue,
 }
 

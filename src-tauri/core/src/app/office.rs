@@ -103,6 +103,7 @@ impl Till {
             token_since_unix_ms: Some(now),
         };
         pairing.save(&inner.data_dir)?;
+        inner.load_shared();
         inner.office_forgotten();
         inner.office_answered();
         self.office_status().await?.ok_or(TillError::OfficeNone)
@@ -119,6 +120,7 @@ impl Till {
         Pairing::remove(&inner.data_dir)?;
         KeptHead::forget(&inner.journal_path);
         KeptProfile::forget(&inner.data_dir);
+        inner.forget_shared();
         inner.office_forgotten();
         Keychain::new(Pairing::token_user(pairing.till))
             .clear()

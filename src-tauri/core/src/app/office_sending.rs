@@ -9,6 +9,7 @@ use std::time::Duration;
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::time::Instant;
 
+use super::shared_line::{self, SharedLine};
 use super::{Inner, TillError};
 use crate::files;
 use crate::journal::JournalFile;
@@ -37,12 +38,14 @@ pub(super) async fn run(till: Arc<Inner>) {
     if till.purpose == Purpose::Practice {
         return;
     }
+    shared_line::finish(&till).await;
     let mut backoff = Backoff::default();
     let mut sender: Option<Sender> = None;
     loop {
         let wait = match round(&till, &mut sender).await {
             Ok(None) => {
                 till.office_forgotten();
+                till.leave_shared();
                 UNPAIRED
             }
             Ok(Some(reply)) => {
@@ -93,10 +96,11 @@ async fn round(till: &Arc<Inner>, sender: &mut Option<Sender>) -> Result<Option<
     };
     match open.send_once(till).await {
         Ok(reply) => {
-            if reply == Reply::Nothing
-                && let Err(error) = open.renew_token_when_old(till).await
-            {
-                tracing::warn!(%error, "the till keeps its token for now");
+            if reply == Reply::Nothing {
+                if let Err(error) = open.renew_token_when_old(till).await {
+                    tracing::warn!(%error, "the till keeps its token for now");
+                }
+                open.keep_settings_when_due(till).await;
             }
             Ok(Some(reply))
         }
@@ -136,8 +140,9 @@ fn reply_to(error: &TillError) -> Reply {
 /// A till that sends.
 pub(super) struct Sender {
     pairing: Pairing,
-    token: SecretString,
-    client: Client,
+    pub(super) token: SecretString,
+    pub(super) client: Client,
+    pub(super) shared: SharedLine,
     journal: PathBuf,
     /// The last head that the office has signed; `None`: it is to be asked.
     head: Option<SignedHead>,
@@ -170,6 +175,7 @@ impl Sender {
         Ok(Some(Self {
             client: Client::new(&pairing.address, pairing.pin()?)?,
             token,
+            shared: SharedLine::default(),
             journal: till.journal_path.clone(),
             head: None,
             answered: None,

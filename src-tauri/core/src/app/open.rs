@@ -15,6 +15,7 @@ use super::office::OfficeContact;
 use super::poll::Polling;
 use super::receipts::PrintQueue;
 use super::settings::SettingsStore;
+use super::shared_settings::SharedKnown;
 use super::spent_calls::SpentCalls;
 use super::{Inner, Till, TillError, journal_health, office_sending, poll_loop};
 use crate::clock::Clock;
@@ -166,6 +167,7 @@ impl Till {
             journal,
             auto_backup: AutoBackup::of_journal(&path),
             office: OfficeContact::default(),
+            shared: SharedKnown::default(),
             journal_path: path,
             data_dir: config.data_dir.clone(),
             history_fault: OnceLock::new(),
@@ -189,6 +191,7 @@ impl Till {
             cashier_file,
             print_queue: PrintQueue::in_folder(&config.data_dir),
         });
+        inner.load_shared();
         if let Err(error @ TillError::HistoryBroken { .. }) = inner.assert_continues().await {
             tracing::error!(%error, "the journal's past");
             inner.history_fault.set(error.into()).ok();

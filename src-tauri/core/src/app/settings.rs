@@ -50,11 +50,17 @@ impl SettingsStore {
         Ok(settings)
     }
 
-    /// Changes one field, once `record` has written that down. Others that could not be read stay as they are in the
+    /// Reads the file anew: another program of this till has written it.
+    pub(super) fn reload(&self) {
+        let _saving = self.saving.lock();
+        *self.current.lock() = self.file.load();
+    }
+
+    /// Changes these fields, once `record` has written that down. Others that could not be read stay as they are in the
     /// file.
-    fn change(
+    pub(super) fn change(
         &self,
-        field: &str,
+        fields: &[&str],
         change: impl FnOnce(&mut Settings),
         record: impl FnOnce(&Settings, &Settings) -> Result<(), TillError>,
     ) -> Result<(), TillError> {
@@ -66,7 +72,7 @@ impl SettingsStore {
         let mut settings = before.clone();
         change(&mut settings);
         record(&before, &settings)?;
-        wrong.retain(|error| error.field != field);
+        wrong.retain(|error| !fields.contains(&error.field));
         self.file.save(&settings, Replace::AllBut(&wrong))?;
         *self.current.lock() = LoadedSettings { settings, wrong };
         Ok(())
@@ -84,17 +90,20 @@ impl Till {
         self.inner.settings.current.lock().wrong.clone()
     }
 
-    /// Saves settings, except for the folder of copies, which no screen may name. Returns them in their normal
-    /// form.
+    /// Saves settings, except for the folder of copies, which no screen may name, and for what only the shop's office may
+    /// change. Returns them in their normal form.
     ///
     /// # Errors
     /// [`TillError::Settings`] with every wrong field, or when the file cannot be written; [`TillError::Journal`] when
     /// it cannot be written down which fields change. The old settings stay then.
     pub fn save_settings(&self, settings: Settings) -> Result<Settings, TillError> {
         let settings = settings.validate().map_err(SettingsError::Invalid)?;
-        let keep_folder = |current: &Settings| Settings {
-            backup_folder: current.backup_folder.clone(),
-            ..settings
+        let keep_folder = |current: &Settings| {
+            let wanted = Settings {
+                backup_folder: current.backup_folder.clone(),
+                ..settings
+            };
+            self.inner.with_locked(current, wanted)
         };
         let record = |before: &Settings, now: &Settings| self.inner.record_settings(before, now);
         let settings = self.inner.settings.replace(keep_folder, record)?;
@@ -138,6 +147,6 @@ impl Inner {
         change: impl FnOnce(&mut Settings),
     ) -> Result<(), TillError> {
         let record = |before: &Settings, now: &Settings| self.record_settings(before, now);
-        self.settings.change(field, change, record)
+        self.settings.change(&[field], change, record)
     }
 }

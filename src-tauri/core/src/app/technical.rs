@@ -53,6 +53,7 @@ impl Till {
                 let event = Event::SettingsChanged {
                     fields: Vec::new(),
                     settings: settings.clone(),
+                    shared: None,
                 };
                 file.append_event(event, now)?;
             }
@@ -113,6 +114,7 @@ impl Inner {
         let event = Event::SettingsChanged {
             fields: fields.into_iter().map(str::to_owned).collect(),
             settings: now.fingerprint(self.till_id),
+            shared: None,
         };
         let at = self.clock.now();
         let append = move |file: &mut JournalFile| file.append_event(event, at);

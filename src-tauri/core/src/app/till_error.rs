@@ -16,6 +16,8 @@ use crate::qr::QrError;
 use crate::receipt::ReceiptError;
 use crate::sale::{BasketError, CartError};
 use crate::settings::SettingsError;
+use crate::shared_settings::Section;
+use crate::staff::StaffError;
 
 /// Everything that can go wrong inside the till.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +58,10 @@ pub enum TillError {
     OfficeCode,
     #[error("this till is not paired with a back office")]
     OfficeNone,
+    #[error("the shop's {} are changed at the back office", .0.as_str())]
+    SettingsShared(Section),
+    #[error(transparent)]
+    Staff(#[from] StaffError),
     #[error(transparent)]
     Pairing(#[from] PairingError),
     #[error("the shop has no cashier of this name")]
@@ -262,6 +268,9 @@ fn code(error: &TillError) -> Code {
         TillError::Office(error) => office_code(error),
         TillError::OfficeCode => Code::OfficeCodeInvalid,
         TillError::OfficeNone => Code::OfficeNone,
+        TillError::SettingsShared(_) => Code::SettingsShared,
+        TillError::Staff(StaffError::Unwritable(_)) => Code::StaffUnwritable,
+        TillError::Staff(_) => Code::StaffUnreadable,
         TillError::Pairing(_) => Code::FileUnwritable,
         TillError::CashierUnknown => Code::CashierUnknown,
         TillError::Config(_) => Code::ConfigInvalid,

@@ -39,6 +39,7 @@ pub enum Code {
     ItemsUnreadable,
     ItemsUnwritable,
     SettingsInvalid,
+    SettingsShared,
     SettingsUnwritable,
     KeyMissing,
     KeyInvalid,

@@ -25,7 +25,7 @@ const COLUMNS: [&str; 13] = [
 ///
 /// # Errors
 /// What the writer reports; writing into memory does not fail.
-pub(crate) fn to_csv(items: &[Item]) -> std::io::Result<Vec<u8>> {
+pub fn to_csv(items: &[Item]) -> std::io::Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new()
         .terminator(csv::Terminator::CRLF)
         .from_writer("\u{feff}".as_bytes().to_vec());

@@ -5,6 +5,7 @@ mod export;
 mod file;
 mod import;
 mod options;
+mod shared;
 
 use std::collections::HashSet;
 
@@ -13,11 +14,14 @@ use strum::IntoStaticStr;
 use thiserror::Error;
 use ts_rs::TS;
 
-pub(crate) use export::to_csv;
+pub use export::to_csv;
 pub(crate) use file::ItemsFile;
-pub(crate) use import::{ImportDefaults, MAX_FILE_BYTES, preview};
-pub use import::{ImportLine, ImportPreview, Imported, LineNote, LineOutcome};
+pub(crate) use import::MAX_FILE_BYTES;
+pub use import::{
+    ImportDefaults, ImportLine, ImportPreview, Imported, LineNote, LineOutcome, preview,
+};
 pub use options::{Choose, ItemOption, OptionGroup};
+pub(crate) use shared::read_each;
 
 use crate::i18n::composed;
 use crate::ids::ItemId;
@@ -335,6 +339,14 @@ impl Deposit {
 fn is_barcode(code: &str) -> bool {
     let length = code.chars().count();
     (SHORTEST_BARCODE..=LONGEST_BARCODE).contains(&length) && !code.chars().any(char::is_control)
+}
+
+/// The same item in its normal form, if it breaks no rule by itself.
+///
+/// # Errors
+/// The first rule that it breaks.
+pub fn check(item: Item) -> Result<Item, Problem> {
+    item.validate()
 }
 
 /// The same items ([`Item::validate`]) in their order.

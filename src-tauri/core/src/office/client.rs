@@ -2,12 +2,16 @@
 //! data, and a head counts only with the office's signature.
 
 use std::io::Write as _;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use reqwest::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, RETRY_AFTER};
-use reqwest::{Method, RequestBuilder, redirect, retry};
+use reqwest::header::{
+    AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderValue, IF_NONE_MATCH, RETRY_AFTER,
+};
+use reqwest::{Method, RequestBuilder, Response, StatusCode, redirect, retry};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -20,6 +24,7 @@ use super::profile::OfficeProfile;
 use super::receipt_texts::ReceiptTexts;
 use super::signed_head::{PublicKey, SignedHead};
 use crate::ids::TillId;
+use crate::shared_settings::{Document, MAX_DOCUMENT_BYTES, SettingsReport, SettingsVersion};
 
 /// The longest time for a connection, and for a whole call. A batch that comes in late is a batch that came in twice,
 /// which changes nothing.
@@ -112,7 +117,15 @@ pub enum OfficeError {
 pub struct Client {
     http: reqwest::Client,
     base: String,
+    /// The version of the shared settings that the office has said last; [`NOT_SAID`]: none.
+    announced: Arc<AtomicU64>,
 }
+
+/// The header by which an office says which version of the shared settings it has, with whatever it answers to a till.
+pub const SETTINGS_HEADER: &str = "ringup-settings";
+const NOT_SAID: u64 = u64::MAX;
+/// The largest answer that holds shared settings, bytes.
+const MAX_SETTINGS_BYTES: usize = MAX_DOCUMENT_BYTES + 4096;
 
 impl Client {
     /// A client for the office at `address`, which must show the certificate of this fingerprint; without one, a
@@ -143,6 +156,7 @@ impl Client {
         Ok(Self {
             http: builder.build().map_err(|error| unreachable(&error))?,
             base: format!("https://{address}/v1"),
+            announced: Arc::new(AtomicU64::new(NOT_SAID)),
         })
     }
 
@@ -155,7 +169,8 @@ impl Client {
         let call = self
             .http
             .request(Method::POST, format!("{}/pair", self.base));
-        answer(call.header(CONTENT_TYPE, "application/json").body(body)).await
+        self.answer(call.header(CONTENT_TYPE, "application/json").body(body))
+            .await
     }
 
     /// The head that the office holds of this till.
@@ -171,7 +186,7 @@ impl Client {
         let call = self
             .http
             .request(Method::GET, format!("{}/head", self.base));
-        signed(answer(authorised(call, token)?).await?, till, office)
+        signed(self.answer(authorised(call, token)?).await?, till, office)
     }
 
     /// The hash that the office holds of an entry of this till; `None`: it holds no such entry.
@@ -185,7 +200,7 @@ impl Client {
     ) -> Result<Option<EntryHash>, OfficeError> {
         let url = format!("{}/entries/{seq}", self.base);
         let call = self.http.request(Method::GET, url);
-        let held: HeldEntry = answer(authorised(call, token)?).await?;
+        let held: HeldEntry = self.answer(authorised(call, token)?).await?;
         match held.seq == seq {
             true => Ok(held.hash),
             false => Err(unreadable("it is about another entry")),
@@ -214,7 +229,7 @@ impl Client {
     pub async fn renew(&self, token: &SecretString) -> Result<SecretToken, OfficeError> {
         let url = format!("{}/token", self.base);
         let call = self.http.request(Method::POST, url);
-        let answered: TokenAnswer = answer(authorised(call, token)?).await?;
+        let answered: TokenAnswer = self.answer(authorised(call, token)?).await?;
         Ok(answered.token)
     }
 
@@ -256,7 +271,89 @@ impl Client {
             .header(CONTENT_TYPE, "application/json")
             .header(CONTENT_ENCODING, "gzip")
             .body(body.map_err(unreadable)?);
-        signed(answer(authorised(call, token)?).await?, till, office)
+        signed(self.answer(authorised(call, token)?).await?, till, office)
+    }
+
+    /// The version of the shared settings that the office has said it has; `None`: it has not said.
+    pub fn announced(&self) -> Option<u64> {
+        let number = self.announced.load(Ordering::Relaxed);
+        (number != NOT_SAID).then_some(number)
+    }
+
+    /// Another version of the shared settings than the one of this tag; `None`: it is still that one.
+    ///
+    /// # Errors
+    /// Every variant of [`OfficeError`] but `HeadForged`.
+    pub async fn settings(
+        &self,
+        token: &SecretString,
+        known: Option<&str>,
+    ) -> Result<Option<SettingsVersion>, OfficeError> {
+        let url = format!("{}/settings", self.base);
+        let mut call = self.http.request(Method::GET, url);
+        if let Some(tag) = known {
+            call = call.header(IF_NONE_MATCH, tag);
+        }
+        let response = self.sent(authorised(call, token)?).await?;
+        if response.status() == StatusCode::NOT_MODIFIED {
+            return Ok(None);
+        }
+        Ok(Some(read(body_of(response, MAX_SETTINGS_BYTES).await?)?))
+    }
+
+    /// Tells what this till has of the shared settings.
+    ///
+    /// # Errors
+    /// Every variant of [`OfficeError`] but `HeadForged`.
+    pub async fn report(
+        &self,
+        token: &SecretString,
+        report: &SettingsReport,
+    ) -> Result<(), OfficeError> {
+        self.post(token, "settings/taken", report).await
+    }
+
+    /// Offers this till's own settings to the office.
+    ///
+    /// # Errors
+    /// Every variant of [`OfficeError`] but `HeadForged`.
+    pub async fn offer(
+        &self,
+        token: &SecretString,
+        settings: &Document,
+    ) -> Result<(), OfficeError> {
+        self.post(token, "settings/offer", settings).await
+    }
+
+    async fn post(
+        &self,
+        token: &SecretString,
+        path: &str,
+        said: &impl Serialize,
+    ) -> Result<(), OfficeError> {
+        let body = serde_json::to_vec(said).map_err(unreadable)?;
+        let call = self
+            .http
+            .request(Method::POST, format!("{}/{path}", self.base))
+            .header(CONTENT_TYPE, "application/json")
+            .body(body);
+        self.answer::<serde::de::IgnoredAny>(authorised(call, token)?)
+            .await?;
+        Ok(())
+    }
+
+    async fn sent(&self, call: RequestBuilder) -> Result<Response, OfficeError> {
+        let response = call.send().await.map_err(|error| unreachable(&error))?;
+        let said = response.headers().get(SETTINGS_HEADER);
+        if let Some(number) = said.and_then(|it| it.to_str().ok()?.parse().ok()) {
+            self.announced.store(number, Ordering::Relaxed);
+        }
+        Ok(response)
+    }
+
+    async fn answer<T: DeserializeOwned>(&self, call: RequestBuilder) -> Result<T, OfficeError> {
+        let response = self.sent(call).await?;
+        read(body_of(response, MAX_ANSWER_BYTES).await?)
     }
 }
 
@@ -274,8 +371,11 @@ fn signed(head: SignedHead, till: TillId, office: &PublicKey) -> Result<SignedHe
     }
 }
 
-async fn answer<T: DeserializeOwned>(call: RequestBuilder) -> Result<T, OfficeError> {
-    let mut response = call.send().await.map_err(|error| unreachable(&error))?;
+/// What came: the status, when to come again, and the body, which is no longer than this.
+async fn body_of(
+    mut response: Response,
+    longest: usize,
+) -> Result<(StatusCode, Option<Duration>, Vec<u8>), OfficeError> {
     let status = response.status();
     let retry_after = response.headers().get(RETRY_AFTER);
     let retry_after = retry_after
@@ -287,11 +387,17 @@ async fn answer<T: DeserializeOwned>(call: RequestBuilder) -> Result<T, OfficeEr
         .await
         .map_err(|error| unreachable(&error))?
     {
-        if body.len() + chunk.len() > MAX_ANSWER_BYTES {
+        if body.len() + chunk.len() > longest {
             return Err(unreadable("it is too long"));
         }
         body.extend_from_slice(&chunk);
     }
+    Ok((status, retry_after, body))
+}
+
+fn read<T: DeserializeOwned>(
+    (status, retry_after, body): (StatusCode, Option<Duration>, Vec<u8>),
+) -> Result<T, OfficeError> {
     if status.is_success() {
         return serde_json::from_slice(&body).map_err(unreadable);
     }

@@ -24,7 +24,8 @@ mod signed_head;
 pub use backoff::{Backoff, Reply};
 pub use batch::{Batch, BatchFault, ChainedEntry, MAX_BATCH_BYTES, MAX_BATCH_ENTRIES};
 pub use client::{
-    Client, HeldEntry, OfficeError, PairAnswer, PairRequest, Refusal, SecretToken, TokenAnswer,
+    Client, HeldEntry, OfficeError, PairAnswer, PairRequest, Refusal, SETTINGS_HEADER, SecretToken,
+    TokenAnswer,
 };
 pub use contact::{Contact, OfficeState, Trouble};
 pub use hash::EntryHash;

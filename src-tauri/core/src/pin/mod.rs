@@ -18,7 +18,7 @@ use serde::Serialize;
 use crate::clock::{Clock, UnixMs};
 use crate::error::{Code, Fault};
 use file::{PinFile, StoredPin};
-pub(crate) use hash::PinHash;
+pub use hash::PinHash;
 pub(crate) use moment::Moment;
 pub(crate) use tries::Tries;
 

@@ -310,6 +310,9 @@ pub enum Event {
         fields: Vec<String>,
         /// A fingerprint of the settings as they are now.
         settings: String,
+        /// The version of the shop's shared settings that they were taken from; `None`: they were changed at this till.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        shared: Option<u64>,
     },
     /// The PIN was set, anew perhaps, or taken away.
     PinChanged {

@@ -35,6 +35,7 @@ pub use kiosk::{FixedOffer, KioskSettings};
 pub use large_amount::LargeAmount;
 pub use printer_port::PrinterPort;
 pub use reading::SettingsDraft;
+pub(crate) use reading::read as read_fields;
 pub use rules::SettingsRules;
 pub use scanner::{LearntScanner, ScaleCode, ScaleValue, ScanEnding, ScannerSettings};
 pub use shop::{Letters, Paper, Printing, Shop, TaxRate};

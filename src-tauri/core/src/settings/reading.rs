@@ -126,7 +126,7 @@ impl SettingsDraft {
 
 /// The settings in their normal form, and every wrong field. A wrong field has the value of `fallback`; a list keeps
 /// its valid rows.
-pub(super) fn read(
+pub(crate) fn read(
     fields: &Map<String, Value>,
     fallback: &Settings,
 ) -> (Settings, Vec<FieldError>) {

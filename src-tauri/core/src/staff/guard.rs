@@ -256,6 +256,16 @@ impl Guard {
         Ok(Some(name))
     }
 
+    /// Signs off whoever has no longer a PIN or a fob.
+    pub fn sign_off_unknown(&self) {
+        let gone = self
+            .signed_on()
+            .filter(|name| self.register.role_of(name).is_none());
+        if gone.is_some() {
+            self.sign_off();
+        }
+    }
+
     /// Signs off whoever is signed on.
     pub fn sign_off(&self) {
         let mut state = self.state.lock();

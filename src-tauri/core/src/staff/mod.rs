@@ -8,10 +8,13 @@ mod file;
 mod guard;
 mod register;
 mod right;
+mod shared;
 
 pub use guard::{Approver, Call, Guard, Passed, Proof, SHOP_PIN};
 pub use register::{PersonChange, PersonView, Register, StaffView};
 pub use right::{Right, Rights, Role, StaffSettings};
+pub(crate) use shared::PersonDifference;
+pub use shared::SharedPerson;
 
 use crate::error::{Code, Fault};
 use crate::pin::PinError;

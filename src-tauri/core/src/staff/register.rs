@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use parking_lot::Mutex;
+use parking_lot::{Mutex, MutexGuard};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::Serialize;
 
@@ -13,11 +13,14 @@ use crate::clock::Clock;
 use crate::pin::{Lock, Moment, PinError, PinHash, RECORD_EVERY_MS, Tries};
 
 /// As many as names in the settings (settings/staff.rs).
-const MAX_PEOPLE: usize = 30;
-const MAX_NAME_CHARS: usize = 40;
+pub(super) const MAX_PEOPLE: usize = 30;
+pub(super) const MAX_NAME_CHARS: usize = 40;
 /// Shorter codes could be tried out; a reader's are ten digits or more.
 const MIN_FOB_CHARS: usize = 8;
 const MAX_FOB_CHARS: usize = 64;
+
+/// Held while a file is changed: what was read must still be there when it is written.
+static CHANGING: Mutex<()> = Mutex::new(());
 
 /// The staff as a screen shows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -88,7 +91,7 @@ impl PersonChange {
 pub struct Register {
     file: StaffFile,
     clock: Clock,
-    /// When wrong PINs were last handed out to be written into the journal. Held while the file is changed.
+    /// When wrong PINs were last handed out to be written into the journal.
     recorded_at: Mutex<Option<Moment>>,
 }
 
@@ -100,6 +103,15 @@ impl Register {
             clock,
             recorded_at: Mutex::default(),
         }
+    }
+
+    /// The turn to change the file: a till and its guard each have a register of it.
+    pub(super) fn changing(&self) -> MutexGuard<'static, ()> {
+        CHANGING.lock()
+    }
+
+    pub(super) fn file(&self) -> &StaffFile {
+        &self.file
     }
 
     /// Whether somebody signs on with a PIN or a fob; a file that cannot be read counts as one.
@@ -156,7 +168,7 @@ impl Register {
     /// [`StaffError::Unknown`], [`PinError::Missing`] for somebody without a PIN, [`PinError::Wrong`],
     /// [`PinError::Wait`]; [`StaffError::Unreadable`], and [`StaffError::Unwritable`] when the try cannot be counted.
     pub fn check_pin(&self, name: &str, pin: &SecretString) -> Result<Role, StaffError> {
-        let _changing = self.recorded_at.lock();
+        let _changing = self.changing();
         let mut staff = self.file.read()?;
         let person = staff.person_mut(name).ok_or(StaffError::Unknown)?;
         let hash = person.pin.clone().ok_or(PinError::Missing)?;
@@ -222,7 +234,7 @@ impl Register {
         change: &PersonChange,
         shop_pin: bool,
     ) -> Result<(), StaffError> {
-        let _changing = self.recorded_at.lock();
+        let _changing = self.changing();
         let mut staff = self.file.read()?;
         changed(&mut staff, name, change)?;
         require_owner(&staff, shop_pin)?;
@@ -246,7 +258,7 @@ impl Register {
     /// # Errors
     /// [`StaffError::OwnerMissing`], [`StaffError::Unreadable`], [`StaffError::Unwritable`].
     pub fn remove(&self, name: &str, shop_pin: bool) -> Result<(), StaffError> {
-        let _changing = self.recorded_at.lock();
+        let _changing = self.changing();
         let mut staff = self.file.read()?;
         staff.people.retain(|person| person.name != name);
         require_owner(&staff, shop_pin)?;
@@ -266,7 +278,7 @@ impl Register {
     /// # Errors
     /// [`StaffError::Unwritable`].
     pub fn clear(&self) -> Result<(), StaffError> {
-        let _changing = self.recorded_at.lock();
+        let _changing = self.changing();
         self.file.remove()
     }
 
@@ -304,7 +316,7 @@ impl Register {
     /// # Errors
     /// [`StaffError::Unreadable`] and [`StaffError::Unwritable`]: they will be handed out once more.
     pub fn note_recorded(&self, name: &str, count: u32) -> Result<(), StaffError> {
-        let _changing = self.recorded_at.lock();
+        let _changing = self.changing();
         let mut staff = self.file.read()?;
         if let Some(person) = staff.person_mut(name) {
             person.tries.unrecorded = person.tries.unrecorded.saturating_sub(count);
@@ -363,7 +375,7 @@ fn changed(staff: &mut StoredStaff, name: &str, change: &PersonChange) -> Result
 }
 
 /// Somebody must be able to do everything once rights hold.
-fn require_owner(staff: &StoredStaff, shop_pin: bool) -> Result<(), StaffError> {
+pub(super) fn require_owner(staff: &StoredStaff, shop_pin: bool) -> Result<(), StaffError> {
     let is_owner = |it: &StoredPerson| it.role == Role::Owner && it.has_proof();
     if !staff.in_force() || shop_pin || staff.people.iter().any(is_owner) {
         Ok(())

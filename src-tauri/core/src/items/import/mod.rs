@@ -114,9 +114,11 @@ pub struct Imported {
 
 /// What is assumed of a new item where a cell is empty or its column is missing.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct ImportDefaults {
-    pub(crate) currency: Currency,
-    pub(crate) tax: Option<BasisPoints>,
+pub struct ImportDefaults {
+    /// The currency of its price.
+    pub currency: Currency,
+    /// The tax in it.
+    pub tax: Option<BasisPoints>,
 }
 
 impl ImportPreview {
@@ -140,12 +142,12 @@ impl ImportPreview {
     }
 }
 
-/// What the file would make of the listed items. Each of its lines is an item of its own; [`matching`] says which
-/// listed one it is.
+/// What the file would make of the listed items. Each of its lines is an item of its own: the listed one that has its code
+/// or its name, or a new one.
 ///
 /// # Errors
 /// When the file is no table of items at all.
-pub(crate) fn preview(
+pub fn preview(
     listed: &[Item],
     file: &[u8],
     defaults: ImportDefaults,

@@ -23,6 +23,7 @@ fn technical(choice: u8) -> Event {
         2 => Event::SettingsChanged {
             fields: vec!["currency".to_owned()],
             settings: fingerprint(),
+            shared: (choice > 9).then_some(7),
         },
         3 => Event::PinChanged { set: true },
         4 => Event::PinRefused {
