@@ -3,6 +3,7 @@
 mod book;
 mod decisions;
 mod owner;
+mod settings;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
@@ -148,6 +149,11 @@ enum Command {
         #[command(subcommand)]
         command: owner::OwnerCommand,
     },
+    /// The items, taxes, cashiers and texts that the shop shares between its tills
+    Settings {
+        #[command(subcommand)]
+        command: settings::SettingsCommand,
+    },
     /// What was paid and refunded on a day, till by till
     Report(book::ReportArgs),
     /// Writes the book of all tills into a file, or on standard output
@@ -253,6 +259,7 @@ async fn carry_out(args: Args) -> Result<ExitCode, Failure> {
             let address = address(&args, args.listen);
             owner::carry_out(command, &store, &address, now).await
         }
+        Some(Command::Settings { command }) => settings::carry_out(command, &store, now).await,
         Some(Command::Report(report)) => book::report(&store, report, now).await,
         Some(Command::Export(export)) => book::export(&store, export, now).await,
         Some(Command::Verify { json }) => verify(&store, *json, now).await,

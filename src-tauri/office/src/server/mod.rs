@@ -6,6 +6,7 @@ mod connections;
 mod listen;
 mod metrics;
 mod refusal;
+mod shared;
 
 use std::io::Read as _;
 use std::sync::{Arc, OnceLock};
@@ -56,6 +57,7 @@ struct Inner {
     clock: Clock,
     bounds: Bounds,
     metrics: Metrics,
+    newest: shared::Newest,
     pages: Option<Pages>,
     /// By which address the world reaches it, if by any.
     public_address: OnceLock<PublicAddress>,
@@ -86,6 +88,7 @@ impl Office {
             clock,
             bounds: Bounds::default(),
             metrics: Metrics::default(),
+            newest: shared::Newest::default(),
             pages,
             public_address: OnceLock::new(),
         };
@@ -129,16 +132,22 @@ impl Office {
     /// Its calls.
     fn router(self) -> Router {
         let pages = self.inner.pages.clone().map(Pages::router);
+        let told_of_settings = Router::new()
+            .route("/v1/head", get(head))
+            .route("/v1/entries", post(entries))
+            .route("/v1/settings", get(shared::settings))
+            .layer(from_fn_with_state(self.clone(), shared::announce));
         let tills = Router::new()
             .route("/health", get(health))
             .route("/health/live", get(async || "ok\n"))
             .route("/v1/pair", post(pair))
             .route("/v1/token", post(renew))
-            .route("/v1/head", get(head))
             .route("/v1/office", get(profile))
-            .route("/v1/entries", post(entries))
             .route("/v1/entries/{seq}", get(entry))
-            .route("/v1/receipt-texts", put(receipt_texts));
+            .route("/v1/receipt-texts", put(receipt_texts))
+            .route("/v1/settings/taken", post(shared::taken))
+            .route("/v1/settings/offer", post(shared::offer))
+            .merge(told_of_settings);
         // Where there are pages, they answer to what is nowhere.
         let tills = match pages {
             Some(_) => tills,

@@ -48,6 +48,8 @@ pub enum Act {
     CloseViewed,
     /// Took a file of the book away.
     Exported,
+    /// Changed the settings that the shop shares.
+    SettingsShared,
 }
 
 /// A row of the list.

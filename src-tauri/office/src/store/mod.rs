@@ -62,6 +62,7 @@ mod receipts;
 mod retention;
 mod schema;
 mod sessions;
+mod shared;
 mod sql;
 mod tills;
 mod verify;
@@ -86,6 +87,9 @@ pub use positions::Position;
 pub use receipts::BookReceipt;
 pub use schema::VERSION;
 pub use sessions::{AT_MOST_MS, IDLE_MS, SecretHash};
+pub use shared::{
+    Edit, NewVersion, Offer, ShareError, TillSettings, VERSIONS_KEPT, Version, VersionRow,
+};
 pub use tills::{Alarm, PairError, TillRow, Token, TokenError};
 pub use verify::{BookFault, VerifiedBook};
 

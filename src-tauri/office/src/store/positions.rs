@@ -14,12 +14,15 @@ pub struct Position {
 }
 
 /// What changes whenever a page might.
-const ASKED: [&str; 3] = [
+const ASKED: [&str; 6] = [
     "SELECT till, seq FROM head ORDER BY till",
     "SELECT t.till, t.name, t.quarantine, t.paired_at,
         (SELECT count(*) FROM token AS k WHERE k.till = t.till AND k.revoked_at IS NULL)
      FROM till AS t ORDER BY t.till",
     "SELECT count(*) FROM alarm",
+    "SELECT coalesce(max(number), 0) FROM shared_version",
+    "SELECT till, number, reported_at FROM shared_taken ORDER BY till",
+    "SELECT till, offered_at FROM shared_offer ORDER BY till",
 ];
 
 impl Store {

@@ -2,20 +2,21 @@
 //! does not know what it means must not write into it.
 
 use super::sql::{Tx, int, text};
-use super::{StoreError, book_tables};
+use super::{StoreError, book_tables, shared};
 
 /// The version of the tables.
-pub const VERSION: i64 = 5;
+pub const VERSION: i64 = 6;
 
 /// The statements that bring a database to each version, from the first on. A version that shops have is never changed.
 ///
 /// Numbers are BIGINT, moments are milliseconds since 1970-01-01 UTC, hashes are 32 bytes.
-const MIGRATIONS: [&[&str]; 5] = [
+const MIGRATIONS: [&[&str]; 6] = [
     TILLS_AND_ENTRIES,
     book_tables::TABLES,
     OWNERS,
     DECISIONS,
     RECEIPTS,
+    shared::TABLES,
 ];
 
 /// What the first book had.

@@ -1,6 +1,7 @@
 //! Who may send: pairing codes, the tills that used one, and their tokens.
 //!
-//! A token adds entries to one till's chain and reads that chain's head, and nothing else. The book holds only its
+//! A token adds entries to one till's chain and reads that chain's head, takes the settings that the shop shares with its tills
+//! and offers the till's own, and nothing else. The book holds only its
 //! SHA-256, so a copy of the book lets nobody in.
 
 use base64::Engine as _;
@@ -14,7 +15,7 @@ use ringup_core::ids::TillId;
 
 use super::append::only;
 use super::sql::{Tx, Value, text};
-use super::{Store, StoreError, moment, schema};
+use super::{Store, StoreError, TillSettings, moment, schema};
 
 /// A token as the book knows it.
 #[derive(Clone, PartialEq, Eq, Hash)]
@@ -63,6 +64,9 @@ pub struct TillRow {
     /// Why its money is shown apart.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub quarantine: Option<String>,
+    /// What it says that it has of the shared settings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settings: Option<TillSettings>,
 }
 
 /// Something that the owner has to know.
@@ -201,10 +205,18 @@ impl Store {
                 last_at_unix_ms: last_at.int().ok(),
                 paired: tokens.int()? > 0,
                 quarantine: quarantine.text().ok().map(str::to_owned),
+                settings: None,
             }),
             _ => Err(StoreError::Corrupt("a till".to_owned())),
         };
-        rows.iter().map(till).collect()
+        let mut tills: Vec<TillRow> = rows.iter().map(till).collect::<Result<_, _>>()?;
+        for said in self.till_settings().await? {
+            let row = tills.iter_mut().find(|row| row.till == said.till);
+            if let Some(row) = row {
+                row.settings = Some(said);
+            }
+        }
+        Ok(tills)
     }
 
     /// Every alarm, oldest first.
