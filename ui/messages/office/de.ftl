@@ -186,3 +186,63 @@ receipt-again = Noch einmal nachsehen
 receipt-often = Das war zu oft
 receipt-often-next = Warten Sie eine Minute und öffnen Sie den Beleg dann noch einmal.
 receipt-busy-next = Öffnen Sie den Beleg in ein paar Sekunden noch einmal. Es geht nichts verloren.
+## Einstellungen, die das Geschäft teilt
+
+shared = Geteilte Einstellungen
+shared-note = Was hier geändert wird, übernimmt jede Kasse des Geschäfts binnen einer Minute, oder sobald sie die Zentrale erreicht. Ein laufender Verkauf behält seine Preise.
+shared-sections = Was geteilt wird
+shared-texts = Texte auf Belegen
+shared-off = nicht geteilt: jede Kasse hat ihre eigenen
+shared-on = geteilt
+shared-count =
+    { $count ->
+        [one] { $count } Eintrag
+       *[other] { $count } Einträge
+    }
+shared-switches = Was Kassen selbst ändern dürfen
+shared-switches-note = Wo eine Kasse darf, gilt ihre Änderung, bis die Zentrale denselben Teil wieder ändert. Wo sie nicht darf, wird sie zurückgenommen.
+shared-save = Speichern
+shared-moved = Inzwischen hat jemand anders die Einstellungen geändert. Nichts wurde gespeichert: Sehen Sie noch einmal nach und wiederholen Sie Ihre Änderung.
+shared-version = Version { $number }
+shared-till = Geteilte Einstellungen: Version { $number }
+shared-till-none = hat noch nichts übernommen
+shared-till-changed = dort geändert: { $section }
+shared-offer = { $name } bietet ihre Einstellungen an
+shared-offer-note = Übernommen gelten sie für jede Kasse. Was vorher geteilt war, bleibt in der Liste der Versionen.
+shared-offer-take = Diese übernehmen
+shared-offer-drop = Nicht übernehmen
+shared-history = Versionen
+shared-history-note = Die neuesten 200. Eine alte zurückzuholen macht eine neue aus ihr.
+shared-back = Zurückholen
+shared-none = Noch wird nichts geteilt.
+shared-item-search = Name, Kategorie oder Barcode
+shared-items-none = Kein solcher Artikel.
+shared-tax-note = In Prozent, etwa 19 oder 5,5. Leer lassen für keine.
+shared-csv = Oder die Zeilen hier einfügen
+shared-csv-file = Eine CSV-Datei
+shared-csv-note = Dieselben Spalten wie beim Import einer Kasse. Was die Datei nicht nennt, bleibt, wie es ist.
+shared-csv-look = Zeigen, was sich ändern würde
+shared-csv-take = Übernehmen
+shared-csv-counts = Neu: { $added }. Geändert: { $changed }. Ausgelassen: { $refused }.
+shared-csv-new = neu
+shared-csv-changed = geändert
+shared-taxes-note = Um einen Satz herauszunehmen, leeren Sie seine Zeile.
+shared-tax-default = Satz für getippte Beträge
+shared-cashiers-note = Wer eine PIN hat, meldet sich damit an jeder Kasse an. Geben Sie zuerst einem Inhaber eine: Eine Kasse, an der niemand alles dürfte, übernimmt keine Kassierer.
+shared-cashiers-none = Es werden keine Kassierer geteilt: jede Kasse hat ihre eigenen.
+shared-pin-note = 4 bis 12 Ziffern. Leer lassen, um zu behalten, was da ist.
+shared-cashier-remove = Diesen Kassierer entfernen
+edit-item_added = { $about } hinzugefügt
+edit-item_changed = { $about } geändert
+edit-item_removed = { $about } entfernt
+edit-items_imported = Artikel aus einer Datei: { $about }
+edit-taxes = Steuern geändert
+edit-cashier_added = Kassierer { $about } hinzugefügt
+edit-cashier_changed = Kassierer { $about } geändert
+edit-cashier_removed = Kassierer { $about } entfernt
+edit-texts = Texte auf Belegen geändert
+edit-switches = was Kassen ändern dürfen { $about }
+edit-taken_from_till = Einstellungen von { $about } übernommen
+edit-imported = Einstellungen aus einer Datei { $about }
+edit-taken_back = Version { $about } zurückgeholt
+audit-settings_shared = hat die geteilten Einstellungen geändert: { $about }

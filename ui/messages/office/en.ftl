@@ -186,3 +186,63 @@ receipt-again = Look again
 receipt-often = That was too often
 receipt-often-next = Wait a minute, then open the receipt again.
 receipt-busy-next = Open the receipt again in a few seconds. Nothing is lost.
+## Settings that the shop shares
+
+shared = Shared settings
+shared-note = What is changed here, every till of the shop takes over within a minute, or as soon as it reaches the office. A sale that is under way keeps its prices.
+shared-sections = What is shared
+shared-texts = Texts on receipts
+shared-off = not shared: each till has its own
+shared-on = shared
+shared-count =
+    { $count ->
+        [one] { $count } entry
+       *[other] { $count } entries
+    }
+shared-switches = What tills may change themselves
+shared-switches-note = Where a till may, its change stands until the office changes the same section again. Where it may not, it is put back.
+shared-save = Save
+shared-moved = Somebody else has changed the settings meanwhile. Nothing was saved: look again, and repeat your change.
+shared-version = Version { $number }
+shared-till = Shared settings: version { $number }
+shared-till-none = has not taken anything yet
+shared-till-changed = changed there: { $section }
+shared-offer = { $name } offers its settings
+shared-offer-note = Taken, they are those of every till. What the shop has shared before stays in the list of versions.
+shared-offer-take = Take these
+shared-offer-drop = Do not take
+shared-history = Versions
+shared-history-note = The newest 200. To take an old one back makes a new one of it.
+shared-back = Take back
+shared-none = Nothing is shared yet.
+shared-item-search = Name, category or barcode
+shared-items-none = No such item.
+shared-tax-note = In percent, like 19 or 5.5. Leave it empty for none.
+shared-csv = Or paste the lines here
+shared-csv-file = A CSV file
+shared-csv-note = The same columns as in a till’s own import. What the file does not name stays as it is.
+shared-csv-look = Show what would change
+shared-csv-take = Take it in
+shared-csv-counts = New: { $added }. Changed: { $changed }. Left out: { $refused }.
+shared-csv-new = new
+shared-csv-changed = changed
+shared-taxes-note = To take a rate out, empty its line.
+shared-tax-default = Rate of what the pad charges
+shared-cashiers-note = Whoever has a PIN signs on by it at every till. Give an owner one first: a till at which nobody could do everything takes no cashiers.
+shared-cashiers-none = No cashiers are shared: each till has its own.
+shared-pin-note = 4 to 12 digits. Leave it empty to keep what there is.
+shared-cashier-remove = Remove this cashier
+edit-item_added = { $about } added
+edit-item_changed = { $about } changed
+edit-item_removed = { $about } removed
+edit-items_imported = items from a file: { $about }
+edit-taxes = taxes changed
+edit-cashier_added = cashier { $about } added
+edit-cashier_changed = cashier { $about } changed
+edit-cashier_removed = cashier { $about } removed
+edit-texts = texts on receipts changed
+edit-switches = what tills may change { $about }
+edit-taken_from_till = settings of { $about } taken
+edit-imported = settings from a file { $about }
+edit-taken_back = version { $about } taken back
+audit-settings_shared = changed the shared settings: { $about }

@@ -187,3 +187,64 @@ receipt-again = Проверить ещё раз
 receipt-often = Слишком часто
 receipt-often-next = Подождите минуту и откройте чек снова.
 receipt-busy-next = Откройте чек снова через несколько секунд. Ничего не потеряно.
+## Настройки, общие для магазина
+
+shared = Общие настройки
+shared-note = Изменённое здесь каждая касса магазина принимает в течение минуты или как только достигнет офиса. Начатая продажа сохраняет свои цены.
+shared-sections = Что общее
+shared-texts = Тексты на чеках
+shared-off = не общее: у каждой кассы своё
+shared-on = общее
+shared-count =
+    { $count ->
+        [one] { $count } запись
+        [few] { $count } записи
+       *[other] { $count } записей
+    }
+shared-switches = Что кассы могут менять сами
+shared-switches-note = Где касса может, её изменение действует, пока офис снова не изменит этот раздел. Где не может, оно отменяется.
+shared-save = Сохранить
+shared-moved = Тем временем настройки изменил кто-то другой. Ничего не сохранено: посмотрите снова и повторите изменение.
+shared-version = Версия { $number }
+shared-till = Общие настройки: версия { $number }
+shared-till-none = ещё ничего не приняла
+shared-till-changed = изменено там: { $section }
+shared-offer = { $name } предлагает свои настройки
+shared-offer-note = Принятые, они станут настройками всех касс. Прежние общие останутся в списке версий.
+shared-offer-take = Принять эти
+shared-offer-drop = Не принимать
+shared-history = Версии
+shared-history-note = Последние 200. Возвращённая старая становится новой версией.
+shared-back = Вернуть
+shared-none = Пока ничего общего нет.
+shared-item-search = Название, категория или штрихкод
+shared-items-none = Такого товара нет.
+shared-tax-note = В процентах, например 20 или 5,5. Оставьте пустым, если налога нет.
+shared-csv = Или вставьте строки сюда
+shared-csv-file = Файл CSV
+shared-csv-note = Те же столбцы, что при импорте на кассе. Чего в файле нет, остаётся как есть.
+shared-csv-look = Показать, что изменится
+shared-csv-take = Принять
+shared-csv-counts = Новых: { $added }. Изменённых: { $changed }. Пропущено: { $refused }.
+shared-csv-new = новый
+shared-csv-changed = изменён
+shared-taxes-note = Чтобы убрать ставку, очистите её строку.
+shared-tax-default = Ставка набранных сумм
+shared-cashiers-note = У кого есть PIN, входит с ним на каждой кассе. Сначала дайте его владельцу: касса, на которой никто не смог бы всё, кассиров не принимает.
+shared-cashiers-none = Общих кассиров нет: у каждой кассы свои.
+shared-pin-note = От 4 до 12 цифр. Оставьте пустым, чтобы не менять.
+shared-cashier-remove = Убрать этого кассира
+edit-item_added = { $about }: добавлено
+edit-item_changed = { $about }: изменено
+edit-item_removed = { $about }: удалено
+edit-items_imported = товары из файла: { $about }
+edit-taxes = налоги изменены
+edit-cashier_added = кассир { $about } добавлен
+edit-cashier_changed = кассир { $about } изменён
+edit-cashier_removed = кассир { $about } удалён
+edit-texts = тексты на чеках изменены
+edit-switches = что могут менять кассы { $about }
+edit-taken_from_till = приняты настройки кассы { $about }
+edit-imported = настройки из файла { $about }
+edit-taken_back = возвращена версия { $about }
+audit-settings_shared = изменил общие настройки: { $about }

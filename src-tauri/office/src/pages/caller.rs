@@ -54,6 +54,12 @@ impl Fields {
         ))
     }
 
+    /// What a form would send that holds these values.
+    pub(super) fn of<N: Into<String>>(values: impl IntoIterator<Item = (N, String)>) -> Self {
+        let values = values.into_iter().map(|(name, value)| (name.into(), value));
+        Self(Arc::new(values.collect()))
+    }
+
     /// The text of a field; empty where there is none.
     pub(super) fn get(&self, name: &str) -> &str {
         self.0.get(name).map_or("", String::as_str)

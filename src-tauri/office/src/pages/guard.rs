@@ -20,6 +20,10 @@ use super::{Pages, cookies, texts};
 
 /// The largest form.
 const MAX_FORM_BYTES: usize = 16 * 1024;
+/// The form that takes a file of items in: of somebody who is signed in it may be as large as such a file is, each byte of
+/// which takes three.
+const IMPORT: &str = "/settings/items/import";
+const MAX_IMPORT_BYTES: usize = 3 * 1024 * 1024 + MAX_FORM_BYTES;
 /// The longest time for a form to come, to wait for a turn, and for the answer.
 const FORM: Duration = Duration::from_secs(10);
 const TURN: Duration = Duration::from_secs(5);
@@ -65,7 +69,11 @@ async fn answer(pages: &Pages, request: Request, next: Next) -> Response {
     let drawn = (has_none && !parts.uri.path().starts_with("/assets/")).then(draw_secret);
     let signs = secret.or(form).or(drawn.as_deref());
     let mut caller = caller(pages, &parts, signs.unwrap_or_default());
-    let body = match tokio::time::timeout(FORM, to_bytes(body, MAX_FORM_BYTES)).await {
+    let longest = match caller.path == IMPORT && changes {
+        true if is_signed_in(pages, secret).await => MAX_IMPORT_BYTES,
+        _ => MAX_FORM_BYTES,
+    };
+    let body = match tokio::time::timeout(FORM, to_bytes(body, longest)).await {
         Ok(Ok(body)) => body,
         Ok(Err(_)) => return Problem::TooLarge.page(&caller),
         Err(_) => return Problem::Unreadable.page(&caller),
@@ -116,6 +124,18 @@ async fn answer(pages: &Pages, request: Request, next: Next) -> Response {
         );
     }
     response
+}
+
+/// Whether this is the secret of a session, for how much a call may send: who it is of is asked for once it has come.
+async fn is_signed_in(pages: &Pages, secret: Option<&str>) -> bool {
+    let Some(secret) = secret else { return false };
+    let now = pages.inner.clock.now();
+    let open = pages
+        .inner
+        .store
+        .is_session_open(hash_of(secret), now)
+        .await;
+    open == Ok(true)
 }
 
 /// What was asked for in a way that the router itself could not read.

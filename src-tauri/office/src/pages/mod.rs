@@ -25,6 +25,11 @@ mod receipt_visits;
 mod sale;
 mod sales;
 mod setup;
+mod shared;
+mod shared_cashiers;
+mod shared_csv;
+mod shared_items;
+mod shared_shop;
 mod sign_in;
 mod texts;
 mod tills;
@@ -134,6 +139,42 @@ impl Pages {
             .route(
                 "/tills/{till}/revoke",
                 get(tills::revoke_form).post(tills::revoke),
+            )
+            .route("/settings", get(shared::overview))
+            .route("/settings/local", post(shared::switch))
+            .route("/settings/offers/{till}", post(shared::decide_offer))
+            .route("/settings/history", get(shared::history))
+            .route("/settings/history/{number}", post(shared::take_back))
+            .route("/settings/items", get(shared_items::list))
+            .route(
+                "/settings/items/new",
+                get(shared_items::new_form).post(shared_items::add),
+            )
+            .route("/settings/items/csv", get(shared_csv::csv))
+            .route(
+                "/settings/items/import",
+                get(shared_csv::import_form).post(shared_csv::import),
+            )
+            .route(
+                "/settings/items/{id}",
+                get(shared_items::form).post(shared_items::change),
+            )
+            .route("/settings/items/{id}/remove", post(shared_items::remove))
+            .route(
+                "/settings/texts",
+                get(shared_shop::texts_form).post(shared_shop::save_texts),
+            )
+            .route(
+                "/settings/taxes",
+                get(shared_shop::taxes_form).post(shared_shop::save_taxes),
+            )
+            .route(
+                "/settings/cashiers",
+                get(shared_cashiers::cashiers).post(shared_cashiers::add_cashier),
+            )
+            .route(
+                "/settings/cashiers/{name}",
+                get(shared_cashiers::cashier_form).post(shared_cashiers::change_cashier),
             )
             .route("/day", get(day::page))
             .route("/sales", get(sales::list))

@@ -149,7 +149,7 @@ mod tests {
         let code: String = files.collect();
         for id in messages(source(Language::En)).keys() {
             // Some ids are made of a stable word and its value, as `audit-` and an act's name.
-            let is_made = ["audit-", "raised-", "quarantine-"]
+            let is_made = ["audit-", "raised-", "quarantine-", "edit-"]
                 .iter()
                 .any(|stem| id.starts_with(stem) && code.contains(&format!("\"{stem}{{")));
             assert!(code.contains(&format!("\"{id}\"")) || is_made, "{id}");

@@ -31,6 +31,7 @@ pub(super) async fn list(
     let body = html! {
         header class="head" {
             h1 { (caller.t("tills")) }
+            a class="button plain" href="/settings" data-testid="shared-settings" { (icon("settings")) (caller.t("shared")) }
             a class="button plain" href="/tills/pair" data-testid="pair" { (icon("plus")) (caller.t("pair")) }
         }
         div id="tills" data-live class="stack-4" {
@@ -79,6 +80,7 @@ fn card(caller: &Caller, till: &TillRow, alarms: &[Alarm]) -> Markup {
                     dd data-testid="till-head" { (till.entries) }
                 }
             }
+            @if let Some(has) = &till.settings { p class="soft" data-testid="till-settings" { (caller.t_with("shared-till", &[("number", &has.number.to_string())])) } }
             @for alarm in own {
                 p class="notice bad" data-testid="till-alarm" data-code=(alarm.code) {
                     (icon("bell"))

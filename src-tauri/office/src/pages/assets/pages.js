@@ -59,3 +59,13 @@ if (parts().length > 0) {
     if (events.readyState === EventSource.CLOSED) setTimeout(() => location.reload(), 5000);
   });
 }
+
+// A file that somebody chooses is put into a field of the form, so that they see what is sent.
+document.documentElement.dataset.script = "yes";
+for (const chooser of document.querySelectorAll("input[type=file][data-into]")) {
+  chooser.addEventListener("change", async () => {
+    const field = document.getElementById(chooser.dataset.into);
+    const file = chooser.files?.[0];
+    if (file && field) field.value = await file.text();
+  });
+}
