@@ -7,6 +7,7 @@ use ringup_core::error::Fault;
 use ringup_core::pin::PinError;
 use ringup_core::sale::{Event, SignOnProof, StaffChange};
 use ringup_core::settings::Settings;
+use ringup_core::shared_settings::Section;
 use ringup_core::staff::{
     Approver, Call, Guard, Passed, PersonChange, Proof, Right, StaffError, StaffSettings, StaffView,
 };
@@ -157,6 +158,11 @@ impl ActiveTill {
         change: PersonChange,
     ) -> Result<(), Fault> {
         let till = self.open().await?.till;
+        // A fob is this till's own, whoever lists the cashiers.
+        let role = self.guard.register().role_of(&name).unwrap_or_default();
+        if change.pin.is_some() || change.role.is_some_and(|it| it != role) {
+            till.require_own(Section::Cashiers)?;
+        }
         if let Some(fob) = &change.fob {
             let is_it = |code: &String| code == fob.expose_secret();
             if till
@@ -214,6 +220,7 @@ impl ActiveTill {
     /// # Errors
     /// `owner_missing`; those of the register and of the journal.
     pub(crate) async fn remove_cashier(&self, name: String) -> Result<(), Fault> {
+        self.open().await?.till.require_own(Section::Cashiers)?;
         let (register, shop_pin) = (self.guard.register(), self.lock.is_set());
         if !register.check_removal(&name, shop_pin)? {
             return Ok(());
@@ -245,6 +252,9 @@ impl ActiveTill {
         open: &OpenTill,
         settings: &Settings,
     ) -> Result<Vec<String>, Fault> {
+        if open.till.require_own(Section::Cashiers).is_err() {
+            return Ok(Vec::new());
+        }
         let (register, shop_pin) = (self.guard.register(), self.lock.is_set());
         let mut removed = open.till.settings().cashiers;
         // The practice till's names are not the shop's.

@@ -1,9 +1,14 @@
 //! The back office of this till: which it is, what has arrived there, pairing and leaving.
 
 use ringup_api_macros::commands;
-use ringup_core::OfficeStatus;
 use ringup_core::error::{Code, Fault};
+use ringup_core::items::Item;
+use ringup_core::pin::LockView;
+use ringup_core::settings::Settings;
+use ringup_core::staff::StaffView;
+use ringup_core::{OfficeStatus, SharedStatus};
 use secrecy::ExposeSecret as _;
+use serde::Serialize;
 
 use super::arguments::Secret;
 use super::{Answer, Context, file_dialog};
@@ -12,6 +17,19 @@ use super::{Answer, Context, file_dialog};
 const MAX_FILE_BYTES: u64 = 4096;
 
 pub(super) struct Commands;
+
+/// What an office shares, as the till has it.
+#[derive(Debug, Serialize, ts_rs::TS)]
+#[ts(export)]
+pub(super) struct TakenOver {
+    settings: Settings,
+    items: Vec<Item>,
+    staff: StaffView,
+    lock: LockView,
+    cashier: Option<String>,
+    /// `None`: nothing is shared with this till.
+    shared: Option<SharedStatus>,
+}
 
 #[commands(Cashier)]
 impl Commands {
@@ -39,6 +57,26 @@ impl Commands {
             |error: std::io::Error| Fault::new(Code::OfficeCodeInvalid, error.to_string());
         let code = read_code(&file).map_err(unreadable)?;
         Ok(Some(till.pair_with_office(&code).await?))
+    }
+
+    /// What the till has now of all that its office may have changed.
+    #[access(Anyone)]
+    async fn taken_over(cx: &Context) -> Answer<TakenOver> {
+        let till = cx.till().await?;
+        Ok(TakenOver {
+            settings: till.settings(),
+            items: till.items(),
+            staff: cx.app.active_till.staff_view_of(&till),
+            lock: cx.app.active_till.guard().view(),
+            cashier: till.cashier(),
+            shared: till.shared_settings(),
+        })
+    }
+
+    /// Offers this till's items, taxes, cashiers and texts to the office, whose owner may make them the shop's.
+    #[access(Right(Settings))]
+    async fn offer_settings(cx: &Context) -> Answer<()> {
+        Ok(cx.till().await?.offer_settings().await?)
     }
 
     /// Leaves the office: nothing more is sent there.

@@ -15,7 +15,7 @@ use ringup_core::pin::LockView;
 use ringup_core::sale::SaleView;
 use ringup_core::settings::{Settings, SettingsRules};
 use ringup_core::staff::StaffView;
-use ringup_core::{CartView, JournalState, KeyStatus, LastPolled, NetworkState};
+use ringup_core::{CartView, JournalState, KeyStatus, LastPolled, NetworkState, SharedStatus};
 
 use super::arguments::Listener;
 use super::{Answer, Context};
@@ -72,6 +72,8 @@ pub(super) struct Start {
     backup: BackupState,
     /// Whether the back office has what the till has written.
     office: OfficeState,
+    /// What the till has of the shop's shared settings.
+    shared: Option<SharedStatus>,
     /// Unless it is serving, nothing can be sold.
     journal: JournalState,
     /// Why the journal does not go on from what is known of it.
@@ -130,6 +132,7 @@ impl Start {
             network: till.network(),
             backup: till.backup_state(),
             office: till.office_state(),
+            shared: till.shared_settings(),
             journal: till.journal_state(),
             history_fault: till.history_fault(),
             lock: app.active_till.guard().view(),

@@ -8,7 +8,7 @@ use secrecy::ExposeSecret as _;
 use ringup_core::clock::Clock;
 use ringup_core::config::Config;
 use ringup_core::error::{Code, Fault};
-use ringup_core::{OfficeStatus, ProgramStart, Till, TillError};
+use ringup_core::{OfficeStatus, ProgramStart, SharedStatus, Till, TillError};
 
 use super::Outcome;
 use super::output::{Output, print_line};
@@ -36,13 +36,25 @@ pub(super) enum Command {
     },
     /// Sends what has not arrived yet and ends; the window and `watch --follow` send by themselves
     Send,
+    /// Takes over what the shop's office shares and says what this till has of it; the window and `watch --follow` do it by
+    /// themselves
+    Settings {
+        /// One JSON object
+        #[arg(long)]
+        json: bool,
+    },
+    /// Offers this till's items, taxes, cashiers and texts to the office, whose owner may make them the shop's
+    OfferSettings,
     /// Leaves the office: nothing more is sent
     Leave,
 }
 
 pub(super) async fn run(command: Command, config: &Config) -> Result<Outcome, Fault> {
     let till = Till::open_without_polling(config, Clock::system()).await?;
-    if matches!(command, Command::Pair { .. } | Command::Leave) {
+    if matches!(
+        command,
+        Command::Pair { .. } | Command::Leave | Command::Settings { .. }
+    ) {
         till.record_start(ProgramStart::Brief).await?;
     }
     match command {
@@ -71,12 +83,40 @@ pub(super) async fn run(command: Command, config: &Config) -> Result<Outcome, Fa
                 print_line(&describe(&status));
             }
         }
+        Command::Settings { json } => {
+            till.take_shared_settings().await?;
+            match till.shared_settings() {
+                Some(status) => Output::new(json).print(&status, describe_shared),
+                None => return Err(TillError::OfficeNone.into()),
+            }
+        }
+        Command::OfferSettings => {
+            till.offer_settings().await?;
+            print_line("offered");
+        }
         Command::Leave => {
             till.leave_office().await?;
             print_line("none");
         }
     }
     Ok(Outcome::Done)
+}
+
+fn describe_shared(status: &SharedStatus) -> String {
+    let mut lines = vec![match status.number {
+        0 => "The office shares nothing.".to_owned(),
+        number => format!("Version {number}."),
+    }];
+    for it in &status.sections {
+        let held = match (it.locked, it.changed) {
+            (true, _) => "changed at the office alone",
+            (false, true) => "changed at this till",
+            (false, false) => "as the office has it",
+        };
+        lines.push(format!("{}: {held}", it.section.as_str()));
+    }
+    lines.extend(status.refused.iter().map(|it| format!("refused: {it}")));
+    lines.join("\n")
 }
 
 fn describe(status: &OfficeStatus) -> String {

@@ -96,8 +96,14 @@ async fn emit_open(app: &AppHandle, till: &Till) {
 
 fn emit(app: &AppHandle, event: TillEvent) {
     let state = state(app);
-    if matches!(event, TillEvent::SaleChanged(_)) {
-        state.display.refresh();
+    match event {
+        TillEvent::SaleChanged(_) => state.display.refresh(),
+        TillEvent::SettingsTaken(_) => {
+            state.display.settings_saved();
+            // Its bearer may be none of the shop's any more.
+            state.active_till.guard().sign_off_unknown();
+        }
+        _ => {}
     }
     state.cashier_page.emit(event.into());
 }

@@ -33,6 +33,8 @@ pub(crate) enum ScreenEvent {
     BackupChanged(BackupState),
     /// The back office can or can no longer be reached for long, or refuses.
     OfficeChanged(OfficeState),
+    /// Shared settings of this version were taken over, or no longer hold.
+    SettingsTaken(#[ts(type = "number")] u64),
     /// The journal stopped taking entries, or takes them again.
     JournalChanged(JournalState),
     /// How far the export that is running has come.
@@ -54,6 +56,7 @@ impl From<TillEvent> for ScreenEvent {
             TillEvent::Polled(polled) => Self::Checked(polled),
             TillEvent::BackupChanged(state) => Self::BackupChanged(state),
             TillEvent::OfficeChanged(state) => Self::OfficeChanged(state),
+            TillEvent::SettingsTaken(number) => Self::SettingsTaken(number),
             TillEvent::JournalChanged(state) => Self::JournalChanged(state),
             TillEvent::Fault(fault) => Self::Fault(fault),
         }

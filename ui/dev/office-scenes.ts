@@ -3,7 +3,7 @@ import type { OfficeState } from "../src/bindings/OfficeState";
 import type { OfficeStatus } from "../src/bindings/OfficeStatus";
 import type { Stores } from "../src/state/stores";
 import { sampleClose } from "./book-samples";
-import { sampleFault, sampleOffice, sampleStart } from "./samples";
+import { sampleFault, sampleItems, sampleOffice, sampleShared, sampleStart } from "./samples";
 import type { Scene } from "./scenes";
 
 const look = async (stores: Stores) => {
@@ -43,6 +43,22 @@ export const OFFICE_SCENES: Record<string, Scene> = {
       await look(stores);
       stores.dialogs.open({ kind: "leave-office" });
     },
+  },
+  "office-shared": {
+    ...settings({}),
+    start: sampleStart({ office: "sending", shared: sampleShared() }),
+  },
+  "shared-items": {
+    start: sampleStart({ office: "sending", shared: sampleShared(), items: sampleItems() }),
+    then: (stores) => stores.navigation.toSettings("items"),
+  },
+  "shared-shop": {
+    start: sampleStart({ office: "sending", shared: sampleShared() }),
+    then: (stores) => stores.navigation.toSettings("shop"),
+  },
+  "shared-cashiers": {
+    start: sampleStart({ office: "sending", shared: sampleShared() }),
+    then: (stores) => stores.navigation.toSettings("counter"),
   },
   "office-sign-late": { start: sampleStart({ office: "late" }) },
   "office-sign-quarantined": { start: sampleStart({ office: "quarantined" }) },

@@ -9,6 +9,7 @@ import type { Money } from "../src/bindings/Money";
 import type { OfficeStatus } from "../src/bindings/OfficeStatus";
 import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
+import type { SharedStatus } from "../src/bindings/SharedStatus";
 import type { Settings } from "../src/bindings/Settings";
 import type { SettingsRules } from "../src/bindings/SettingsRules";
 import type { Start } from "../src/bindings/Start";
@@ -238,6 +239,23 @@ export function sampleOptions(
   };
 }
 
+/** Items that only the office changes, texts that a till has changed, a tax that it could not take. */
+export function sampleShared(): SharedStatus {
+  return {
+    number: 7,
+    taken_at_unix_ms: Date.UTC(2026, 10, 21, 9, 30),
+    sections: [
+      { section: "items", locked: true, changed: false },
+      { section: "taxes", locked: false, changed: false },
+      { section: "cashiers", locked: true, changed: false },
+      { section: "texts", locked: false, changed: true },
+    ],
+    refused: [
+      { section: "taxes", field: "default_tax", problem: "must be one of the rates" },
+    ],
+  };
+}
+
 export function sampleStart(changes: Partial<Start> = {}): Start {
   return {
     mode: "live",
@@ -259,6 +277,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     journal: "serving",
     backup: { status: "off", folder: null, last_good: null, fault: null },
     office: "none",
+    shared: null,
     lock: { set: false, open: true, wait_until_unix_ms: null, staff: false },
     staff: { in_force: false, people: [] },
     cashier: null,

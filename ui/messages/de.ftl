@@ -1207,6 +1207,17 @@ office-stay = Verbunden bleiben
 office-sign-late = Nichts gesendet
 office-sign-asks = Zentrale
 
+## Einstellungen, die das Geschäft teilt
+
+shared-locked = Wird in der Zentrale geändert, für alle Kassen des Geschäfts.
+shared-local = Die Zentrale teilt dies mit allen Kassen. Was hier geändert wird, gilt an dieser Kasse, bis die Zentrale es wieder ändert.
+shared-changed = An dieser Kasse geändert. Es gilt, bis die Zentrale es wieder ändert.
+office-shared = Geteilte Einstellungen: Version { $number }, übernommen { $at }
+office-shared-refused = Nicht von der Zentrale übernommen: { $field } ({ $problem }). Diese Kasse behält, was sie hatte.
+office-offer = Einstellungen dieser Kasse anbieten
+office-offer-say = Artikel, Steuern, Kassierer und Texte dieser Kasse, für alle Kassen des Geschäfts.
+office-offered = Angeboten. Sie gelten für alle Kassen, sobald jemand sie in der Zentrale übernimmt.
+
 ## Ein Journal, das sich nicht öffnen lässt
 
 restore-title = Mit einer Kopie des Journals weitermachen
@@ -1313,6 +1324,10 @@ fault-settings-invalid =
     .what = Eine Einstellung ist nicht möglich: { $field }
     .money = Nein. Es geht nur um Einstellungen.
     .next = Berichtigen Sie sie und speichern Sie erneut. Die alten gelten weiter.
+fault-settings-shared =
+    .what = Das wird in der Zentrale geändert
+    .money = Nein. Es geht nur um Einstellungen.
+    .next = Fragen Sie, wer die Zentrale betreut. Dort wird es für alle Kassen geändert oder den Kassen erlaubt.
 fault-settings-unwritable =
     .what = Die Einstellungen konnten nicht geschrieben werden
     .money = Nein. Es geht nur um Einstellungen.

@@ -1207,6 +1207,17 @@ office-stay = Stay paired
 office-sign-late = Nothing sent
 office-sign-asks = Back office
 
+## Settings that the shop shares
+
+shared-locked = Changed at the back office, for all tills of the shop.
+shared-local = The back office shares this with all tills. What is changed here holds at this till until the office changes it again.
+shared-changed = Changed at this till. It holds until the back office changes it again.
+office-shared = Shared settings: version { $number }, taken { $at }
+office-shared-refused = Not taken from the back office: { $field }. It { $problem }. This till keeps what it had.
+office-offer = Offer this till’s settings
+office-offer-say = Items, taxes, cashiers and texts of this till, for all tills of the shop.
+office-offered = Offered. They count for all tills once somebody takes them at the back office.
+
 ## A journal that cannot be opened
 
 restore-title = Go on with a copy of the journal
@@ -1313,6 +1324,10 @@ fault-settings-invalid =
     .what = One setting cannot be kept: { $field }
     .money = No. This is about settings only.
     .next = Correct it and save again. The old settings still hold.
+fault-settings-shared =
+    .what = This is changed at the back office
+    .money = No. This is about settings only.
+    .next = Ask whoever runs the back office. There it is changed for all tills, or tills are allowed to change it themselves.
 fault-settings-unwritable =
     .what = The settings could not be written
     .money = No. This is about settings only.

@@ -194,6 +194,16 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
   };
 }
 
+/** A form with the fields of another one that a shop's office may share. */
+export function withShared(form: SettingsForm, from: SettingsForm): SettingsForm {
+  const { name, address, tax_id, footer, rates, defaultRate, cashiers, rights, free_discount } =
+    from;
+  return {
+    ...form,
+    ...{ name, address, tax_id, footer, rates, defaultRate, cashiers, rights, free_discount },
+  };
+}
+
 /** An amount without decimals where it has none. */
 function wholeText({ at_least_minor }: Settings["large_amount"], currency: Currency): string {
   const minor = at_least_minor[currency];

@@ -142,6 +142,11 @@ export function fakeIpc(start: Start = sampleStart()) {
     pairWithOffice: vi.fn<Ipc["pairWithOffice"]>(async () => sampleOffice()),
     pairWithOfficeByFile: vi.fn<Ipc["pairWithOfficeByFile"]>(async () => null),
     leaveOffice: vi.fn<Ipc["leaveOffice"]>(async () => null),
+    offerSettings: vi.fn<Ipc["offerSettings"]>(async () => null),
+    takenOver: vi.fn<Ipc["takenOver"]>(async () => {
+      const { settings, items, staff, lock, cashier, shared } = sampleStart();
+      return { settings, items, staff, lock, cashier, shared };
+    }),
     backUpNow: vi.fn<Ipc["backUpNow"]>(async () => sampleBackup()),
     chooseBackupFolder: vi.fn<Ipc["chooseBackupFolder"]>(async () => sampleBackup()),
     clearBackupFolder: vi.fn<Ipc["clearBackupFolder"]>(async () =>

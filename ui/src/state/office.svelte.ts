@@ -1,6 +1,9 @@
 // The back office that the till sends its journal to: which it is, and whether it has what was written.
 import type { OfficeState } from "../bindings/OfficeState";
 import type { OfficeStatus } from "../bindings/OfficeStatus";
+import type { SharedSection } from "../bindings/SharedSection";
+import type { SharedSectionView } from "../bindings/SharedSectionView";
+import type { SharedStatus } from "../bindings/SharedStatus";
 import type { Ipc } from "../ipc";
 import type { Fail } from "./errors.svelte";
 import { OneAtATime } from "./one-at-a-time.svelte";
@@ -12,6 +15,11 @@ export class Office extends OneAtATime {
   status = $state.raw<OfficeStatus | null>(null);
   /** Somebody has to look: nothing has arrived there for long, or it refuses. */
   needsSomebody = $derived(this.state !== "none" && this.state !== "sending");
+
+  /** What the till has of the settings that the office shares; null when it shares none with it. */
+  shared = $state.raw<SharedStatus | null>(null);
+  /** This till's settings were offered to the office, since the window was opened. */
+  offered = $state(false);
 
   #ipc: Ipc;
 
@@ -42,6 +50,24 @@ export class Office extends OneAtATime {
       if (status !== null) this.#update(status);
     });
     return paired;
+  }
+
+  /** A section as it is shared; null when it is not. */
+  sectionOf(section: SharedSection): SharedSectionView | null {
+    return this.shared?.sections.find((shared) => shared.section === section) ?? null;
+  }
+
+  /** Whether only the office may change it. */
+  isLocked(section: SharedSection): boolean {
+    return this.sectionOf(section)?.locked ?? false;
+  }
+
+  /** Offers this till's settings to the office, whose owner may make them the shop's. */
+  offer(): Promise<boolean> {
+    return this.run(async () => {
+      await this.#ipc.offerSettings();
+      this.offered = true;
+    });
   }
 
   /** Sends nothing more. What has arrived stays at the office. */

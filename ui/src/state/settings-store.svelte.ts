@@ -53,6 +53,12 @@ export class SettingsStore {
     this.#apply(settings);
   }
 
+  /** Rust has taken these over from the shop's office. */
+  takenOver(settings: Settings): void {
+    this.#apply(settings);
+    this.#onSave();
+  }
+
   /** True when Rust saved them. Wrong fields are in `wrong`; any other failure is shown over the screen. */
   async save(draft: SettingsDraft): Promise<boolean> {
     try {

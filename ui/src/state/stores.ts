@@ -4,7 +4,7 @@
 import { getContext, setContext } from "svelte";
 import type { SaleView } from "../bindings/SaleView";
 import type { Start } from "../bindings/Start";
-import type { Ipc, TillEvents } from "../ipc";
+import { asFault, type Ipc, type TillEvents } from "../ipc";
 import type { Sound } from "../melody";
 import { ScanListener } from "../scan/scan-listener";
 import { play } from "../sound";
@@ -141,6 +141,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     "export-progress": (progress) => day.exportProgressed(progress),
     "backup-changed": (state) => backups.update(state),
     "office-changed": (state) => (office.state = state),
+    "settings-taken": () => void takeOver(),
     "lock-changed": (view) => lock.locked(view),
     "tip-chosen": (chosen) => customerTip.received(chosen),
     fault: fail,
@@ -159,6 +160,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     apiKey.begin(start);
     backups.update(start.backup);
     office.state = start.office;
+    office.shared = start.shared;
     staff.begin(start);
     items.replace(start.items);
     heldCarts.list = start.held_carts;
@@ -177,6 +179,20 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     if (number !== null) await sales.fetchMissing(number);
     if (number !== null && sales.salesByNumber.has(number)) currentSale.show(number);
     else navigation.toStart();
+  }
+
+  /** The office's settings have come. A line in the cart keeps its price: it is its own. */
+  async function takeOver(): Promise<void> {
+    try {
+      const taken = await directIpc.takenOver();
+      office.shared = taken.shared;
+      items.replace(taken.items);
+      staff.begin({ ...taken, kiosk: staff.kiosk });
+      settings.takenOver(taken.settings);
+      void items.countStock();
+    } catch (reason) {
+      fail(asFault(reason));
+    }
   }
 
   /** `before` is what the window knew of the sale; `otherwise` is assumed of a sale that it did not know. */
