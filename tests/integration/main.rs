@@ -47,6 +47,7 @@ mod review;
 mod sale;
 mod sales_book;
 mod secrets;
+mod shared_settings;
 mod source;
 mod spreadsheets;
 mod staff;

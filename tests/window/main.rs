@@ -46,6 +46,7 @@ mod second_monitor;
 mod seen_and_heard;
 mod self_service;
 mod session;
+mod shared;
 mod staff;
 mod survives;
 mod technical;

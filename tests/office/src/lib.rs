@@ -16,7 +16,7 @@ pub mod trial;
 pub mod visitor;
 
 pub use random_shop::{RandomShop, voucher, zone};
-pub use ringup_office::store::{Branch, NewDecision, Verdict};
+pub use ringup_office::store::{Branch, NewDecision, TillSettings, Verdict};
 pub use running::RunningOffice;
 pub use test_till::TestTill;
 pub use visitor::Visitor;

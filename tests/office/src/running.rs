@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::Path;
+use std::process::Command;
 
 use ringup_core::calendar::Zone;
 use ringup_core::clock::{Clock, UnixMs};
@@ -9,10 +10,11 @@ use ringup_core::ids::TillId;
 use ringup_core::office::{
     Client, FINGERPRINT_BYTES, PairRequest, PairingCode, PublicKey, SECRET_BYTES, SecretToken,
 };
+use ringup_core::shared_settings::{Document, SharedSettings};
 use ringup_office::certificate::Certificate;
 use ringup_office::pages::{PagesConfig, passphrase};
 use ringup_office::server::{Office, serve_metrics, serve_until};
-use ringup_office::store::Store;
+use ringup_office::store::{Edit, NewVersion, Store};
 use ringup_office::witness::Witness;
 use secrecy::SecretString;
 use tempfile::TempDir;
@@ -155,6 +157,40 @@ impl RunningOffice {
         assert_eq!(answer.status, 303, "{}", answer.body);
         visitor.get("/account").await;
         visitor
+    }
+
+    /// Makes a version of these settings, whatever they are: a hostile office, or one with another program.
+    pub async fn force_settings(&self, settings: serde_json::Value) -> u64 {
+        let document: Document = serde_json::from_value(settings).unwrap();
+        let number = self.store.shared_number().await.unwrap() + 1;
+        let (digest, body) = (document.digest(), document.canonical().replace('\'', "''"));
+        let sql = format!(
+            "PRAGMA busy_timeout=5000; INSERT INTO shared_version (number, id, made_at, made_by, note, about, digest, body) \
+             VALUES ({number}, 'forced {number}', 1, 'nobody', 'forced', '', '{digest}', '{body}')"
+        );
+        let done = Command::new("sqlite3")
+            .arg(self.folder().join("office.sqlite"))
+            .arg(sql)
+            .output()
+            .unwrap();
+        assert!(
+            done.status.success(),
+            "{}",
+            String::from_utf8_lossy(&done.stderr)
+        );
+        number
+    }
+
+    /// Makes a version of these settings.
+    pub async fn share(&self, settings: &SharedSettings) -> u64 {
+        let new = NewVersion {
+            seen: self.store.shared_number().await.unwrap(),
+            settings,
+            by: "Anna",
+            edit: Edit::Imported,
+            about: "",
+        };
+        self.store.share(new, Clock::system().now()).await.unwrap()
     }
 
     /// A till's connection to it.

@@ -101,7 +101,7 @@ async fn an_owner_signs_in_pairs_a_till_and_sees_it_live() {
 }
 
 /// Every page, by a name and its path.
-const PAGES: [(&str, &str); 10] = [
+const PAGES: [(&str, &str); 20] = [
     ("day", "/day"),
     ("sales", "/sales"),
     ("closes", "/closes"),
@@ -112,6 +112,16 @@ const PAGES: [(&str, &str); 10] = [
     ("code", "/account/code"),
     ("audit", "/audit"),
     ("nothing", "/nowhere"),
+    ("settings", "/settings"),
+    ("settings-items", "/settings/items"),
+    ("settings-item-new", "/settings/items/new"),
+    ("settings-import", "/settings/items/import"),
+    ("settings-texts", "/settings/texts"),
+    ("settings-taxes", "/settings/taxes"),
+    ("settings-cashiers", "/settings/cashiers"),
+    ("settings-cashier", "/settings/cashiers/Anna%20M%C3%BCller"),
+    ("settings-history", "/settings/history"),
+    ("settings-search", "/settings/items?search=tea"),
 ];
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -140,6 +150,7 @@ async fn every_page_keeps_the_rules_of_wcag_and_fits_its_screen() {
         .revoke(revoked, ringup_core::clock::UnixMs(1))
         .await
         .unwrap();
+    crate::shared::with_settings(&office).await;
     let until = ringup_core::clock::Clock::system().now().plus(600_000);
     office.store.offer_setup("a-link", until).await.unwrap();
     let mut found = Vec::new();

@@ -23,4 +23,5 @@ mod receipt_pages;
 mod receipts;
 mod replica;
 mod restore;
+mod shared;
 mod tokens;

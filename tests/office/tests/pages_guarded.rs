@@ -25,6 +25,7 @@ fn routes() -> Vec<(String, bool)> {
                 .replace("{secret}", "guessed")
                 .replace("{number}", "1")
                 .replace("{z}", "1")
+                .replace("{id}", "018f0000-0000-7000-8000-000000000000")
                 .replace("{name}", "pages.css");
             let handlers = part.split(".layer(").next().unwrap();
             (path, handlers.contains("post("))
