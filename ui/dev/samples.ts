@@ -250,9 +250,7 @@ export function sampleShared(): SharedStatus {
       { section: "cashiers", locked: true, changed: false },
       { section: "texts", locked: false, changed: true },
     ],
-    refused: [
-      { section: "taxes", field: "default_tax", problem: "must be one of the rates" },
-    ],
+    refused: [{ section: "taxes", field: "default_tax", problem: "must be one of the rates" }],
   };
 }
 

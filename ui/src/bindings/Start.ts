@@ -15,6 +15,7 @@ import type { OfficeState } from "./OfficeState";
 import type { SaleView } from "./SaleView";
 import type { Settings } from "./Settings";
 import type { SettingsRules } from "./SettingsRules";
+import type { SharedStatus } from "./SharedStatus";
 import type { StaffView } from "./StaffView";
 
 /**
@@ -65,6 +66,10 @@ unseen_sales: Array<SaleView>, checked: Array<LastPolled>, network: NetworkState
  * Whether the back office has what the till has written.
  */
 office: OfficeState, 
+/**
+ * What the till has of the shop's shared settings.
+ */
+shared: SharedStatus | null, 
 /**
  * Unless it is serving, nothing can be sold.
  */

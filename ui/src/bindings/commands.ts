@@ -47,6 +47,7 @@ import type { SettingsDraft } from "./SettingsDraft";
 import type { StaffView } from "./StaffView";
 import type { Start } from "./Start";
 import type { Stock } from "./Stock";
+import type { TakenOver } from "./TakenOver";
 import type { TakenUpCart } from "./TakenUpCart";
 import type { TenderOptions } from "./TenderOptions";
 import type { TipQuestion } from "./TipQuestion";
@@ -247,6 +248,10 @@ export const cashierCommands = (call: Call) => ({
   pairWithOffice: (code: string): Promise<OfficeStatus> => call("pair_with_office", { code }),
   /** The same with the code in a file that somebody picks; `null` when no file was picked. */
   pairWithOfficeByFile: (): Promise<OfficeStatus | null> => call("pair_with_office_by_file", {}),
+  /** What the till has now of all that its office may have changed. */
+  takenOver: (): Promise<TakenOver> => call("taken_over", {}),
+  /** Offers this till's items, taxes, cashiers and texts to the office, whose owner may make them the shop's. */
+  offerSettings: (): Promise<null> => call("offer_settings", {}),
   /** Leaves the office: nothing more is sent there. */
   leaveOffice: (): Promise<null> => call("leave_office", {}),
   /** Switches between the shop's till and the practice till. */
