@@ -1,6 +1,11 @@
 //! The customer's display: what the cashier's window puts on it, and the little that it may ask itself.
 
+use std::time::Instant;
+
 use ringup_api_macros::commands;
+use ringup_core::error::{Code, Fault};
+use ringup_core::i18n::Language;
+use ringup_core::sale::SaleView;
 
 use super::arguments::Listener;
 use super::{Answer, Context};
@@ -26,6 +31,19 @@ impl Commands {
         };
         cx.app.display.refresh();
         Ok(number)
+    }
+
+    /// Notes which language the customer of a sale chose: its display and its receipts are in it from now on.
+    #[access(Anyone)]
+    async fn set_customers_language(
+        cx: &Context,
+        number: u32,
+        language: Language,
+    ) -> Answer<SaleView> {
+        let till = cx.till().await?;
+        let sale = till.set_customers_language(number, language).await?;
+        cx.app.display.refresh();
+        Ok(sale)
     }
 
     /// Clears the display for the next customer.
@@ -60,6 +78,24 @@ impl CustomerCommands {
         let chosen = cx.app.display.session.choose_tip(ask, offer)?;
         cx.app.display.refresh();
         cx.app.cashier_page.emit(ScreenEvent::TipChosen(chosen));
+        Ok(())
+    }
+
+    /// The customer chooses a language, one of those that the shop offers: for the sale in front, else for the one that
+    /// comes next.
+    #[access(Anyone)]
+    async fn choose_language(cx: &Context, language: Language) -> Answer<()> {
+        let open = cx.app.active_till.open().await?;
+        if !open.till.settings().offered_languages().contains(&language) {
+            let message = "the shop does not offer this language";
+            return Err(Fault::new(Code::NotOffered, message));
+        }
+        let session = &cx.app.display.session;
+        session.choose_language(language, Instant::now())?;
+        if let Some(number) = session.sale(open.mode) {
+            open.till.set_customers_language(number, language).await?;
+        }
+        cx.app.display.refresh();
         Ok(())
     }
 }

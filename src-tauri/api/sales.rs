@@ -1,5 +1,7 @@
 //! Selling: a charge, and the sale on the payment screen.
 
+use std::time::Instant;
+
 use ringup_api_macros::commands;
 use ringup_core::money::Money;
 use ringup_core::qr::QrImage;
@@ -30,6 +32,9 @@ impl Commands {
         if charge.basket.is_discounted_above(free) {
             cx.require_of_staff(Right::Discount)?;
         }
+        let on_display = cx.app.display.session.language(Instant::now());
+        let language = charge.language.or(on_display);
+        let charge = Charge { language, ..charge };
         Ok(cx.till().await?.charge(charge).await?)
     }
 

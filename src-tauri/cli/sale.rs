@@ -58,6 +58,7 @@ async fn open_sale(args: ChargeArgs, till: &Till) -> Result<SaleView, TillError>
     till.charge(Charge {
         amount,
         note: args.note,
+        language: None,
         lifetime_minutes: args.lifetime,
         basket: Basket::default(),
         // A command with the amount in it is no slip of the hand.

@@ -1,15 +1,23 @@
-//! What the customer's display is about: the sale that the cashier showed last, or the question for a tip.
+//! What the customer's display is about: the sale that the cashier showed last, or the question for a tip, and which
+//! language the customer chose.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use ringup_core::error::{Code, Fault};
+use ringup_core::i18n::Language;
 
 use super::tip::{DisplayTip, TipChosen, TipQuestion};
 use crate::active_till::Mode;
 
 /// How long a finished sale stays on the display after the cashier has left it.
 const FINISHED_SHOWN_FOR: Duration = Duration::from_secs(20);
+
+/// How long a language stays that was chosen before there was a sale: whoever chose it may have left.
+const LANGUAGE_KEPT_FOR: Duration = Duration::from_secs(5 * 60);
+
+/// How often a customer may choose a language before the cashier goes on: each choice of a sale's is an entry of the journal.
+const MOST_CHOICES: u8 = 20;
 
 /// The sale or question before the customer. It stays there while the cashier looks something else up.
 #[derive(Default)]
@@ -22,12 +30,19 @@ struct Session {
     left_since: Option<Instant>,
     tip: Option<(Mode, DisplayTip)>,
     questions_asked: u32,
+    /// Chosen for the sale that comes next, and when. A sale that is shown keeps its own.
+    language: Option<(Language, Instant)>,
+    languages_chosen: u8,
 }
 
 impl DisplaySession {
     /// Shows this sale to the customer.
     pub(crate) fn show_sale(&self, mode: Mode, number: u32) {
         let mut session = self.session();
+        if session.sale != Some((mode, number)) {
+            session.language = None;
+            session.languages_chosen = 0;
+        }
         session.sale = Some((mode, number));
         session.left_since = None;
         session.tip = None;
@@ -38,6 +53,34 @@ impl DisplaySession {
         let mut session = self.session();
         session.sale = None;
         session.tip = None;
+        session.language = None;
+        session.languages_chosen = 0;
+    }
+
+    /// The customer chooses a language. Without a sale in front, the one that comes next will be in it.
+    ///
+    /// # Errors
+    /// `not_offered` after too many choices.
+    pub(crate) fn choose_language(&self, language: Language, now: Instant) -> Result<(), Fault> {
+        let mut session = self.session();
+        if session.languages_chosen >= MOST_CHOICES {
+            let message = "the language was chosen too often";
+            return Err(Fault::new(Code::NotOffered, message));
+        }
+        session.languages_chosen = session.languages_chosen.saturating_add(1);
+        session.language = Some((language, now));
+        Ok(())
+    }
+
+    /// The language that was chosen for the sale that comes next.
+    pub(crate) fn language(&self, now: Instant) -> Option<Language> {
+        let mut session = self.session();
+        let is_fresh = |since: Instant| now.saturating_duration_since(since) < LANGUAGE_KEPT_FOR;
+        if session.language.is_some_and(|(_, since)| !is_fresh(since)) {
+            session.language = None;
+            session.languages_chosen = 0;
+        }
+        session.language.map(|(language, _)| language)
     }
 
     /// Asks for a tip and takes away the sale before, which is another customer's. Returns the question's number.
@@ -97,7 +140,7 @@ impl DisplaySession {
     }
 
     /// The number of the sale before the customer, if it is this mode's.
-    pub(super) fn sale(&self, mode: Mode) -> Option<u32> {
+    pub(crate) fn sale(&self, mode: Mode) -> Option<u32> {
         let sale = self.session().sale.filter(|(of, _)| *of == mode);
         sale.map(|(_, number)| number)
     }
@@ -113,6 +156,8 @@ impl DisplaySession {
         let stays = now.saturating_duration_since(since) < FINISHED_SHOWN_FOR;
         if !stays {
             session.sale = None;
+            session.language = None;
+            session.languages_chosen = 0;
         }
         stays
     }
@@ -165,6 +210,49 @@ mod tests {
             assert!(is_refused(&|question| question.offers[0].tip = wrong));
             assert!(is_refused(&|question| question.offers[0].total = wrong));
         }
+    }
+
+    #[test]
+    fn a_language_is_chosen_for_the_sale_that_comes_next_and_not_for_good() {
+        let session = DisplaySession::default();
+        let now = Instant::now();
+        assert_eq!(session.language(now), None);
+        session.choose_language(Language::Pl, now).expect("chosen");
+        session.ask_tip(Mode::Live, question()).expect("asked");
+        assert_eq!(session.language(now), Some(Language::Pl));
+        // The sale has it now; the next customer chooses anew.
+        session.show_sale(Mode::Live, 7);
+        assert_eq!(session.language(now), None);
+        session.choose_language(Language::Tr, now).expect("chosen");
+        session.show_sale(Mode::Live, 7);
+        assert_eq!(session.language(now), Some(Language::Tr), "the same sale");
+        session.clear();
+        assert_eq!(session.language(now), None);
+        session.choose_language(Language::Kk, now).expect("chosen");
+        assert_eq!(
+            session.language(now + LANGUAGE_KEPT_FOR),
+            None,
+            "nobody is left"
+        );
+    }
+
+    #[test]
+    fn nobody_fills_the_journal_by_choosing_languages() {
+        let session = DisplaySession::default();
+        let now = Instant::now();
+        session.show_sale(Mode::Live, 7);
+        let mut choices = 0_u32;
+        while session.choose_language(Language::Pl, now).is_ok() {
+            choices += 1;
+            session.show_sale(Mode::Live, 7);
+            assert!(choices < 1000, "no end");
+        }
+        assert_eq!(choices, u32::from(MOST_CHOICES));
+        session.clear();
+        assert!(
+            session.choose_language(Language::Pl, now).is_ok(),
+            "the next customer"
+        );
     }
 
     #[test]

@@ -5,11 +5,11 @@ use std::time::Instant;
 
 use serde::Serialize;
 
-use ringup_core::i18n::system_language;
+use ringup_core::i18n::{Language, system_language};
 use ringup_core::money::Money;
 use ringup_core::qr::QrImage;
 use ringup_core::sale::{SaleState, SaleView};
-use ringup_core::settings::Theme;
+use ringup_core::settings::{Settings, Theme};
 
 use super::display_session::DisplaySession;
 use super::tip::DisplayTip;
@@ -26,8 +26,10 @@ pub(crate) struct DisplayState {
     theme: Theme,
     /// The shop's name.
     shop: Option<String>,
-    /// As set in the settings; `None`: the system's.
+    /// The customer's choice, else as set in the settings; `None`: the system's.
     language: Option<String>,
+    /// What the customer can choose among; none where there is no choice.
+    languages: Vec<Language>,
     /// BCP 47.
     system_language: String,
     /// A question for a tip; while there is one, no sale is shown.
@@ -84,6 +86,17 @@ impl DisplayState {
     /// What the customer may see now. `open`: the till, if it is open.
     pub(crate) async fn now(session: &DisplaySession, open: Option<&OpenTill>) -> Self {
         let settings = open.map(|open| open.till.settings());
+        let shown = match open {
+            Some(open) => shown_sale(session, open).await,
+            None => None,
+        };
+        let (sale, chosen) = match shown {
+            Some((sale, chosen)) => (Some(sale), chosen),
+            None => {
+                let chosen = session.language(Instant::now());
+                (None, chosen.map(|language| language.tag().to_owned()))
+            }
+        };
         Self {
             mode: open.map_or(Mode::Live, |open| open.mode),
             gateway: open.map(|open| open.till.gateway_name().to_owned()),
@@ -94,18 +107,27 @@ impl DisplayState {
             shop: settings
                 .as_ref()
                 .and_then(|settings| settings.shop.name.clone()),
-            language: settings.and_then(|settings| settings.language),
+            languages: settings
+                .as_ref()
+                .map(Settings::offered_languages)
+                .unwrap_or_default(),
+            language: chosen.or_else(|| {
+                let settings = settings?;
+                let first = settings.customer_language.map(|it| it.tag().to_owned());
+                first.or(settings.language)
+            }),
             system_language: system_language(),
             tip: open.and_then(|open| session.tip(open.mode)),
-            sale: match open {
-                Some(open) => shown_sale(session, open).await,
-                None => None,
-            },
+            sale,
         }
     }
 }
 
-async fn shown_sale(session: &DisplaySession, open: &OpenTill) -> Option<DisplaySale> {
+/// The sale before the customer, and the language that was chosen for it.
+async fn shown_sale(
+    session: &DisplaySession,
+    open: &OpenTill,
+) -> Option<(DisplaySale, Option<String>)> {
     let till = &open.till;
     let sale = till.sale(session.sale(open.mode)?).await.ok()?;
     let face = face(&sale)?;
@@ -126,7 +148,7 @@ async fn shown_sale(session: &DisplaySession, open: &OpenTill) -> Option<Display
         _ => None,
     };
     let in_part = 1..sale.amount.minor();
-    Some(DisplaySale {
+    let shown = DisplaySale {
         face,
         amount: sale.amount,
         outstanding: Some(sale.outstanding).filter(|rest| in_part.contains(&rest.minor())),
@@ -139,7 +161,8 @@ async fn shown_sale(session: &DisplaySession, open: &OpenTill) -> Option<Display
         crypto_amount: sale.crypto_amount,
         qr,
         receipt_qr,
-    })
+    };
+    Some((shown, sale.language))
 }
 
 /// `None` for states that only the cashier can do something about: the display shows no sale then.
@@ -195,6 +218,7 @@ mod tests {
             theme: Theme::default(),
             shop: Some(String::new()),
             language: Some(String::new()),
+            languages: vec![Language::Pl],
             system_language: String::new(),
             tip: session.tip(Mode::Live),
             sale: Some(DisplaySale {
@@ -221,7 +245,7 @@ mod tests {
         let mut all = std::collections::BTreeSet::new();
         field_paths(&serde_json::to_value(&state).expect("JSON"), "", &mut all);
         // No sale number, note, cashier, basket, address, or anything that the gateway says.
-        let known = "gateway language mode sale sale.amount sale.amount.currency sale.amount.minor \
+        let known = "gateway language languages mode sale sale.amount sale.amount.currency sale.amount.minor \
             sale.change sale.change.currency sale.change.minor sale.clock_offset_ms sale.crypto sale.crypto_amount \
             sale.expires_at sale.face sale.network sale.outstanding sale.outstanding.currency sale.outstanding.minor \
             sale.qr sale.qr.data_url sale.qr.modules sale.receipt_qr sale.receipt_qr.data_url \

@@ -247,6 +247,7 @@ fn sells_until_it_is_killed() {
             tap: TapId::new(),
             amount,
             note: None,
+            language: None,
             breakdown: basket(1, 0).breakdown(amount, None).unwrap(),
             first: FirstPayment::Invoice {
                 gateway: "practice".to_owned(),

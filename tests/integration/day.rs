@@ -80,6 +80,7 @@ async fn trade(shop: &Shop, place: usize) {
     let charge = Charge {
         amount: money(&amount, currency),
         note: Some(format!("=sale \"{place}\", day")),
+        language: None,
         lifetime_minutes: None,
         basket: Basket::default(),
         carts: Vec::new(),

@@ -34,6 +34,7 @@ fn long_book(journal: &Path, purpose: Purpose) {
         tap: TapId::new(),
         amount: Money::from_minor(100_000, Currency::Eur),
         note: None,
+        language: None,
         breakdown: Breakdown::default(),
         // Not the till's gateway, so that the till does not poll it.
         first: FirstPayment::Invoice {

@@ -106,6 +106,7 @@ fn sell(file: &mut JournalFile, way: TenderWay, given_minor: Option<i64>) -> Sal
         tap: TapId::new(),
         amount,
         note: None,
+        language: None,
         breakdown: goods().breakdown(amount, None).unwrap(),
         first: FirstPayment::Tender(TenderToTake {
             way,

@@ -41,6 +41,7 @@ mod print_queue;
 mod printed_close;
 mod printing;
 mod receipt_codes;
+mod receipt_languages;
 mod receipts;
 mod refunds;
 mod review;

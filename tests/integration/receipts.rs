@@ -61,7 +61,7 @@ fn rate(name: &str, rate: u32) -> TaxRate {
 }
 
 /// A sale with two tax rates, a discount, a tip and a refund.
-fn german() -> ReceiptData {
+pub(crate) fn german() -> ReceiptData {
     let lines = json!([
         {"name": "Kännchen Tee »Grüner Süden«", "quantity": 1, "unit_minor": 450, "tax": 1900},
         {"name": "Kirschstreuselkuchen vom Blech mit Schlagsahne und Zimt", "quantity": 2,
@@ -96,7 +96,7 @@ fn german() -> ReceiptData {
 }
 
 /// A typed amount, on narrow paper, as a copy.
-fn russian() -> ReceiptData {
+pub(crate) fn russian() -> ReceiptData {
     let opened = json!({"kind": "sale_opened", "number": 7, "amount_minor": 123_450, "currency": "RUB",
         "note": "Заказ № 15, ёлочные игрушки", "tap": SALE, "tax": 2000});
     let coin = json!({"crypto": "TON", "network": "TON", "amount": "4.0817"});

@@ -235,6 +235,7 @@ impl Script {
             tap: TapId::new(),
             amount: Money::from_minor(Model::of(self).amount, Currency::Eur),
             note: None,
+            language: None,
             breakdown,
             first: FirstPayment::Invoice {
                 gateway: "elsewhere".to_owned(),

@@ -3,11 +3,14 @@ import type { DisplaySale } from "../src/bindings/DisplaySale";
 import type { DisplayState } from "../src/bindings/DisplayState";
 import type { DisplayTip } from "../src/bindings/DisplayTip";
 import type { Theme } from "../src/bindings/Theme";
+import { LANGUAGES } from "../src/messages";
 import { drawQr } from "./draw-qr";
 import { eur } from "./samples";
 
 export interface DisplayScene {
   readonly display: (language: string, theme: Theme) => DisplayState;
+  /** What happens once it is shown. */
+  readonly then?: () => void;
 }
 
 const of =
@@ -18,6 +21,7 @@ const of =
     theme,
     shop: "Café Morgenrot",
     language,
+    languages: [],
     system_language: "en",
     tip: null,
     sale:
@@ -87,6 +91,26 @@ export const DISPLAY_SCENES: Record<string, DisplayScene> = {
       change: eur(660),
     }),
   },
+  "display-languages": { display: of(null, { languages: LANGUAGES }) },
+  "display-languages-few": { display: of(null, { languages: ["de", "en", "pl"] }) },
+  "display-languages-corner": { display: of({}, { languages: LANGUAGES }) },
+  "display-languages-chosen": {
+    display: of(
+      { face: "chosen", crypto: "USDT", network: "TRC20", crypto_amount: "13.421875" },
+      { languages: LANGUAGES },
+    ),
+  },
+  "display-languages-change": {
+    display: of(
+      { face: "paid", qr: null, amount: eur(1340), change: eur(660) },
+      { languages: LANGUAGES },
+    ),
+  },
+  "display-languages-open": {
+    display: of({}, { languages: LANGUAGES }),
+    then: () => document.querySelector<HTMLElement>("[data-testid=language-corner]")?.click(),
+  },
+  "display-languages-tip": { display: of(null, { tip: TIP, languages: LANGUAGES }) },
   "display-ended": { display: of({ face: "ended", qr: null }) },
   "display-practice": { display: of({}, { mode: "practice" }) },
   "display-test-largest": {

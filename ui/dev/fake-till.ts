@@ -144,6 +144,7 @@ export function fakeTill(
     touched: () => null,
     lookAt: () => null,
     nextCustomer: () => null,
+    setCustomersLanguage: (number, language) => change(number, { language }),
     askTip: (question) => (question === null ? null : 1),
     sale: find,
     qr: () => drawQr(),

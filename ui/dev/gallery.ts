@@ -8,7 +8,13 @@ import { runClock } from "../src/clock.svelte";
 import Display from "../src/display/Display.svelte";
 import { DisplayModel } from "../src/display/display-model.svelte";
 import { ipc } from "../src/ipc";
-import { loadLanguage, setLanguage } from "../src/language.svelte";
+import {
+  loadLanguage,
+  setCustomersLanguage,
+  setLanguage,
+  showCustomersPartAlone,
+} from "../src/language.svelte";
+import { LANGUAGES, loadMessages, SCREEN_LANGUAGES, type Language } from "../src/messages";
 import { SessionStore } from "../src/state/session-store";
 import "../src/theme/fonts.css";
 import "../src/theme/tokens.css";
@@ -23,6 +29,7 @@ import { SCENES, type Scene } from "./scenes";
 
 const query = new URLSearchParams(location.search);
 const language = query.get("language") ?? "en";
+const customersAlone = !SCREEN_LANGUAGES.some((one) => one === language);
 const name = query.get("scene") ?? "";
 const scene: Scene | DisplayScene | undefined = SCENES[name] ?? DISPLAY_SCENES[name];
 const place = document.getElementById("app");
@@ -35,18 +42,27 @@ const looks = {
 
 async function showTill(target: HTMLElement, { start, fails, book, then }: Scene): Promise<void> {
   const shown = { ...start.settings.looks, ...looks };
-  fakeTill({ ...start, settings: { ...start.settings, language, looks: shown } }, fails, book);
+  // Where the screens are not written in it, it is what customers have chosen.
+  const customer_language = customersAlone ? (language as Language) : null;
+  const settings = { ...start.settings, language, customer_language, looks: shown };
+  fakeTill({ ...start, settings }, fails, book);
   const noStorage = { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
   const stores = createStores(ipc, new SessionStore(noStorage));
   mount(App, { target, props: { stores } });
   await stores.startup.open();
   await then?.(stores);
+  if (customersAlone) {
+    await loadMessages(language as Language, ["customer"]);
+    setCustomersLanguage(language as Language);
+  }
 }
 
-function showDisplay(target: HTMLElement, { display }: DisplayScene): void {
+function showDisplay(target: HTMLElement, { display, then }: DisplayScene): void {
   const model = new DisplayModel();
   model.apply(display(language, looks.theme));
-  mount(Display, { target, props: { model, onchoose: () => undefined } });
+  const nothing = () => undefined;
+  mount(Display, { target, props: { model, onchoose: nothing, onlanguage: nothing } });
+  setTimeout(() => then?.());
 }
 
 function list(target: HTMLElement): void {
@@ -54,7 +70,7 @@ function list(target: HTMLElement): void {
   for (const name of [...Object.keys(SCENES), ...Object.keys(DISPLAY_SCENES)]) {
     const line = document.createElement("p");
     line.append(`${name}: `);
-    for (const language of ["en", "ru", "de"]) {
+    for (const language of LANGUAGES) {
       const link = document.createElement("a");
       link.href = `?scene=${name}&language=${language}`;
       link.textContent = language;
@@ -94,6 +110,7 @@ if (place !== null && scene !== undefined) {
   runClock();
   followSystemTheme();
   applyAppearance(looks);
+  if ("display" in scene) showCustomersPartAlone();
   await loadLanguage(language, "en");
   setLanguage(language, "en");
   if ("display" in scene) showDisplay(place, scene);

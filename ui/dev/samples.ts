@@ -52,6 +52,7 @@ export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
     amount,
     currency: "EUR",
     note: null,
+    language: null,
     attempt: 1,
     attempt_amount: amount,
     gateway: "api.cru.cash",
@@ -164,6 +165,8 @@ function sampleSettings(): Settings {
       free_discount: 1000,
     },
     customer_display: "off",
+    customer_language: null,
+    customer_languages: [],
     kiosk: {
       at_start: false,
       autostart: false,

@@ -2,6 +2,7 @@
 import { tick } from "svelte";
 import type { Start } from "../src/bindings/Start";
 import type { Stores } from "../src/state/stores";
+import { LANGUAGES, type Language } from "../src/messages";
 import type { Scene } from "./scenes";
 import { sampleSale, sampleStart } from "./samples";
 
@@ -58,6 +59,11 @@ const openOffer = (stores: Stores) => {
   if (offer !== undefined) stores.dialogs.open({ kind: "offer", offer });
 };
 
+const inLanguages = (customer_languages: Language[]): Start["settings"] => ({
+  ...selfService().settings,
+  customer_languages,
+});
+
 const staffed = (changes: Partial<Start> = {}): Start => {
   const start = sampleStart();
   return {
@@ -69,6 +75,8 @@ const staffed = (changes: Partial<Start> = {}): Start => {
 };
 
 const sold = sampleSale();
+const requested = sampleSale({ state: "requesting", pay_url: null });
+const ended = sampleSale({ state: "ended" });
 const paid = sampleSale({ state: "paid", crypto: "TON", network: "TON", crypto_amount: "4.02" });
 
 /** Cashiers with PINs; Maximilian-Alexander has none, Olga has a fob. */
@@ -155,8 +163,31 @@ export const STAFF_SCENES: Record<string, Scene> = {
       stores.dialogs.open({ kind: "cashiers" });
     },
   },
+  "payment-languages": {
+    start: sampleStart({
+      settings: { ...sampleStart().settings, customer_languages: ["pl", "tr"] },
+      open_sales: [sold],
+    }),
+    then: (stores) => stores.currentSale.show(sold.number),
+  },
+  "paid-languages": {
+    start: sampleStart({
+      settings: { ...sampleStart().settings, customer_languages: LANGUAGES },
+      open_sales: [paid],
+    }),
+    then: (stores) => stores.currentSale.show(paid.number),
+  },
   "pad-cashier": { start: staffed({ cashier: "Anna" }) },
   offers: { start: selfService() },
+  "offers-languages": { start: selfService({ settings: inLanguages(LANGUAGES) }) },
+  "offers-requesting": {
+    start: selfService({ open_sales: [requested] }),
+    then: (stores) => stores.currentSale.show(requested.number),
+  },
+  "offers-ended": {
+    start: selfService({ open_sales: [ended] }),
+    then: (stores) => stores.currentSale.show(ended.number),
+  },
   "offers-one": {
     start: selfService({
       settings: {

@@ -3,7 +3,6 @@
 app-name = Ringup
 starting = Die Kasse wird geöffnet …
 broken = Die Kasse lässt sich nicht öffnen. Bis das behoben ist, kann nichts verkauft werden.
-cancel = Abbrechen
 close = Schließen
 
 ## Rahmen
@@ -13,12 +12,6 @@ nav-pad = Verkauf
 nav-sales = Verkäufe
 nav-day = Tag
 nav-settings = Einstel{ "\u00AD" }lungen
-
-badge-live = Live
-badge-test = Test
-badge-practice = Übung
-badge-no-money = Es fließt kein echtes Geld
-badge-gateway = Gateway { $gateway }, nicht cru.cash
 
 network-online = Verbunden
 network-retrying = Neuer Versuch
@@ -83,7 +76,6 @@ pad-clear = Alles löschen
 pad-plus = Weiteren Betrag addieren
 pad-point = Dezimalkomma
 pad-charge = Kassieren
-pad-charging = Einen Moment …
 pad-items = Artikel
 pad-sum = Getippter Betrag
 cart-less = { $name }: eins weniger
@@ -132,16 +124,8 @@ confirm-amount-unusual = Das ist weit mehr als üblich. Üblich sind in diesem G
 confirm-amount-unusual-first = Das ist ein hoher Betrag, und diese Kasse weiß noch nicht, was üblich ist.
 confirm-amount-back = Zurück
 confirm-amount-charge = Ja, { $amount } kassieren
-percent = { $percent } %
-tip-title = Möchten Sie Trinkgeld geben?
-tip-own = Anderer Betrag
-tip-total = Zusammen
-tip-round = Aufrunden auf { $amount }
-tip-none = Kein Trinkgeld
-tip-charge = { $amount } zahlen
 tip-chosen = Trinkgeld des Kunden: { $tip }
 tip-chosen-none = Kein Trinkgeld gewünscht.
-back = Zurück
 discount-share = Prozent
 discount-take = { $amount } abziehen
 discount-remove = Kein Rabatt
@@ -152,9 +136,7 @@ tenders = Zahlungsarten
 tenders-more = Mehr
 tenders-choose = Wie wird bezahlt?
 tenders-code-stands = Der Code dieses Verkaufs bleibt unter Beobachtung. Wird er auch bezahlt, klingelt die Kasse und Geld muss zurück.
-tender-crypto = Krypto
 tender-cash = Bar
-tender-card = Karte
 tender-crypto-minimum = ab { $minimum }
 tender-crypto-no-key = Schlüs{ "\u00AD" }sel fehlt
 tender-crypto-key = Schlüs{ "\u00AD" }sel abgelehnt
@@ -164,7 +146,6 @@ tender-rounded = { $amount }, gerundet um { $rounding }
 tender-exact = Passend
 tender-given = Gegeben
 tender-amount = Betrag
-change = Rückgeld
 tender-rest = Noch offen
 tender-rest-ways = Zahlbar mit: { $ways }
 tender-rest-crypto = Zu wenig für Krypto, das erst ab { $minimum } geht.
@@ -181,21 +162,12 @@ pad-crypto-waits = Kein Netz: Krypto wartet. Die anderen Zahlungsarten gehen wei
 
 ## Zahlung
 
-payment-sale = Verkauf { $number }
-payment-attempt = Code Nr. { $attempt }
-payment-qr = QR-Code mit der Zahlungsadresse
-
-payment-requesting = Der Code wird erstellt …
-payment-requesting-body = Er ist gleich da.
 payment-awaiting = Warten auf den Kunden
 payment-awaiting-body = Der Kunde scannt den Code und zahlt. Noch nicht bezahlt.
 payment-chosen = { $coin } gewählt
-payment-exact = Genau dieser Betrag muss ankommen: Eine Börse kann ihre Gebühr davon abziehen.
 payment-gateway-says = Das Gateway meldet „{ $status }“.
 payment-part-sent = Das Gateway meldete „{ $status }“: Ein Teil des Geldes wurde vielleicht gesendet. Sehen Sie in Ihrem cru.cash-Konto nach.
 payment-poll-refused = Zu diesem Verkauf antwortet das Gateway mit diesem Schlüssel nicht. Er gehört vielleicht zu einem anderen Konto.
-payment-coins = Der Kunde sendet { $coins }
-payment-elapsed = Die Zeit ist um. Noch nicht beendet: Das letzte Wort hat das Gateway.
 payment-ended = Beendet, nicht bezahlt
 payment-ended-body = Das Gateway hat diesen Code geschlossen. Kommt doch noch Geld, meldet Ringup es.
 payment-part-paid = Teilweise bezahlt
@@ -207,8 +179,6 @@ payment-refused = Das Gateway lehnt ab
 payment-uncertain = Keine klare Antwort
 payment-unknown-body = Mehr ist noch nicht bekannt.
 
-payment-network-retrying = Das Gateway antwortet nicht. Ringup fragt weiter; der Kunde kann trotzdem zahlen.
-payment-network-offline = Keine Verbindung. Der Kunde kann mit seinem Telefon trotzdem zahlen; Ringup fragt, sobald es geht.
 payment-network-key-refused = Das Gateway lehnt den Schlüssel ab; Ringup sieht nicht, ob bezahlt wurde. Prüfen Sie den Schlüssel in den Einstellungen.
 
 payment-check = Jetzt prüfen
@@ -217,9 +187,7 @@ payment-give-up = Verkauf aufgeben
 payment-leave = Offen lassen, weiter
 payment-next = Nächster Verkauf
 payment-retry = Erneut versuchen
-payment-new-code = Neuer Code
 payment-back = Zurück zum Betrag
-payment-outstanding = noch offen von { $amount }
 payment-parts = Bisher bezahlt
 payment-part-paid-body = Wie wird der Rest bezahlt?
 payment-otherwise = Anders bezahlen
@@ -231,27 +199,6 @@ review-id = Die Antwort betrifft eine andere Rechnung.
 review-payload = Die Zahlung gehört zu einem anderen Verkauf.
 review-taken-back = Das Gateway meldet ihn nicht mehr als bezahlt.
 review-other = Etwas passt nicht: { $reason }.
-
-checked-never = Noch nicht geprüft
-checked-fresh =
-    { $seconds ->
-        [0] Gerade eben geprüft
-        [one] Vor { $seconds } Sekunde geprüft
-       *[other] Vor { $seconds } Sekunden geprüft
-    }
-checked-stale =
-    { $seconds ->
-        [one] Seit { $seconds } Sekunde keine Antwort
-       *[other] Seit { $seconds } Sekunden keine Antwort
-    }
-checked-stale-minutes =
-    { $minutes ->
-        [one] Seit { $minutes } Minute keine Antwort
-       *[other] Seit { $minutes } Minuten keine Antwort
-    }
-
-countdown-left = übrig
-countdown-up = Zeit ist um, das Gateway hat das letzte Wort
 
 practice-customer = Sie spielen den Kunden
 practice-choose = Coin
@@ -269,15 +216,6 @@ lesson-skip = Überspringen
 lesson-close = Verstanden
 
 ## Bezahlt
-
-paid = Bezahlt
-paid-late = Verspätet, aber gültig
-paid-test = Übung oder Test: kein echtes Geld
-paid-done = Nächster Verkauf
-paid-returns = { $seconds ->
-    [one] In { $seconds } Sekunde zurück zur Eingabe
-   *[other] In { $seconds } Sekunden zurück zur Eingabe
-}
 
 ## Das Verkaufsbuch
 
@@ -341,7 +279,6 @@ sale-attempts =
 sale-no-invoice = Keine Rechnung
 sale-history = Was geschah
 sale-show = Code zeigen
-sale-receipt = Beleg
 sale-refund = Erstatten
 sale-add-note = Notiz hinzufügen
 sale-edit-note = Notiz ändern
@@ -380,6 +317,7 @@ entry-invoice-questioned = Das Gateway meldet eine Zahlung, die nicht passt
 entry-sale-stopped = An der Kasse nicht mehr gewartet
 entry-payment-seen = Die Zahlung wurde an der Kasse gesehen
 entry-sale-noted = Notiz
+entry-language-chosen = Sprache des Kunden: { $language }
 entry-tender-taken =
     { $way ->
         [cash] { $amount } bar bezahlt
@@ -459,9 +397,6 @@ receipt-title = Beleg zu Verkauf { $number }
 receipt-is-first = Der erste Beleg dieses Verkaufs.
 receipt-is-copy = Es gab schon einen: Dieser ist als Kopie gekennzeichnet.
 receipt-print = Drucken
-receipt-printing = Wird gedruckt …
-receipt-printed = Gedruckt
-receipt-sent = Gesendet, nicht bestätigt
 receipt-saved = Gespeichert
 receipt-dialog = Über den Computer drucken
 receipt-pdf = Als PDF speichern
@@ -632,39 +567,6 @@ export-done = Gespeichert: { $file }
 
 ## Belege, auf Bildschirm, Papier und als PDF
 
-slip-practice = Übung: es ist kein Geld geflossen
-slip-test = Test: es ist kein Geld geflossen
-slip-gateway = Gateway: { $gateway }
-slip-copy = KOPIE
-slip-title = Beleg { $number }
-slip-note = Notiz: { $note }
-slip-goods = Waren
-slip-deposit = Pfand { $name }
-slip-weight = { $weight } kg × { $price }/kg
-slip-discount = Rabatt
-slip-discount-rate = Rabatt { $rate }
-slip-tip = Trinkgeld
-slip-total = SUMME
-slip-tax = { $name } { $rate } aus { $gross }
-slip-tax-any = Steuer
-slip-paid = Bezahlt in { $coin }
-slip-again = Nochmals bezahlt { $time }
-slip-crypto = Krypto
-slip-cash = Bar
-slip-card = Karte
-slip-given = Gegeben
-slip-change = Rückgeld
-slip-rounding = Rundung
-slip-outstanding = NOCH OFFEN
-slip-invoice = Rechnung { $id }
-slip-journal = Journal { $head }
-slip-office = Zentrale { $office }: Eintrag { $seq } { $hash }, unterschrieben { $signature }
-slip-refund-cash = Bar erstattet { $time }
-slip-refund-by-hand = Erstattet { $time }
-slip-refund-card = Auf Karte erstattet { $time }
-slip-refund-own = Erstattet, { $own } { $time }
-slip-given-back = Ausgezahlt
-slip-left = Verbleibt nach Erstattung
 slip-till = Kasse { $till }
 slip-test-page = Der Drucker arbeitet. Was unten lesbar ist, kann er drucken.
 slip-test-code-page = Codepage { $page }:
@@ -770,17 +672,12 @@ display-hint = Sie zeigt den Namen des Geschäfts, Betrag, Code und Häkchen; ni
 display-off = Keine
 display-second-monitor = Auf dem zweiten Bildschirm, wenn es einen gibt
 display-window = In einem beweglichen Fenster
-display-idle = Willkommen
-display-requesting = Einen Moment …
-display-tipped = Danke! Einen Moment …
-display-scan = Zum Bezahlen scannen
-display-exact = Bitte genau diesen Betrag senden. Eine Börse kann ihre Gebühr davon abziehen.
-display-chosen = Wir warten auf Ihre Zahlung
-display-paid = Bezahlt. Danke!
-display-ended = Dieser Code gilt nicht mehr. Bitte lassen Sie sich einen neuen zeigen.
-display-time-up = Die Zeit ist um
-display-part-paid = Ein Teil ist bezahlt. Wie möchten Sie den Rest zahlen?
-display-parts = von { $amount }, { $paid } bezahlt
+customers-language = Sprache des Kunden
+customers-languages-title = Sprachen der Kunden
+customers-languages-first = Zuerst
+customers-languages-screens = Wie die Kasse
+customers-languages-hint = Darin sind Kundenanzeige, Selbstbedienung und Belege, bis jemand wählt.
+customers-languages-more = Kunden können auch wählen
 
 ## Kiosk
 
@@ -801,13 +698,6 @@ offer-name = Wofür
 offer-amount = Betrag
 offer-add = Betrag hinzufügen
 offer-remove = Betrag entfernen
-offers-title = Was darf es sein?
-offers-say = Zum Bezahlen berühren
-offer-card-say = Bitte rufen Sie das Personal: Es bringt das Kartengerät und bestätigt hier, dass Sie bezahlt haben.
-offer-card-taken = Personal: { $amount } mit Karte bezahlt
-offers-again = Von vorn beginnen
-offers-ended = Dieser Code gilt nicht mehr
-offers-staff = Personal
 
 ## Einstellungen: Zahlungsarten
 

@@ -3,7 +3,6 @@
 app-name = Ringup
 starting = Opening the till…
 broken = The till cannot be opened. Nothing can be sold until this is mended.
-cancel = Cancel
 close = Close
 
 ## Shell
@@ -13,12 +12,6 @@ nav-pad = New sale
 nav-sales = Sales
 nav-day = Day
 nav-settings = Settings
-
-badge-live = Live
-badge-test = Test
-badge-practice = Practice
-badge-no-money = No real money moves
-badge-gateway = Gateway { $gateway }, not cru.cash
 
 network-online = Connected
 network-retrying = Trying again
@@ -83,7 +76,6 @@ pad-clear = Clear
 pad-plus = Add another sum
 pad-point = Decimal point
 pad-charge = Charge
-pad-charging = One moment…
 pad-items = Items
 pad-sum = Typed sum
 cart-less = One { $name } less
@@ -132,16 +124,8 @@ confirm-amount-unusual = That is far more than usual. This shop usually takes ab
 confirm-amount-unusual-first = That is a large amount, and this till does not know yet what is usual.
 confirm-amount-back = Back
 confirm-amount-charge = Yes, charge { $amount }
-percent = { $percent }%
-tip-title = Would you like to leave a tip?
-tip-own = Another amount
-tip-total = Together
-tip-round = Round up to { $amount }
-tip-none = No tip
-tip-charge = Pay { $amount }
 tip-chosen = The customer would like to tip { $tip }.
 tip-chosen-none = The customer would like to leave no tip.
-back = Back
 discount-share = Percent
 discount-take = Take off { $amount }
 discount-remove = No discount
@@ -152,9 +136,7 @@ tenders = Ways to pay
 tenders-more = More
 tenders-choose = How is it paid?
 tenders-code-stands = The code of this sale stays watched. If it is paid as well, the till rings and money has to go back.
-tender-crypto = Crypto
 tender-cash = Cash
-tender-card = Card
 tender-crypto-minimum = from { $minimum }
 tender-crypto-no-key = key missing
 tender-crypto-key = key refused
@@ -164,7 +146,6 @@ tender-rounded = { $amount }, rounded by { $rounding }
 tender-exact = Exact
 tender-given = Given
 tender-amount = Amount
-change = Change
 tender-rest = Still due
 tender-rest-ways = To be paid by: { $ways }
 tender-rest-crypto = Too little for crypto, which starts at { $minimum }.
@@ -181,21 +162,12 @@ pad-crypto-waits = No network: crypto waits. The other ways to pay go on.
 
 ## Payment
 
-payment-sale = Sale { $number }
-payment-attempt = Code no. { $attempt }
-payment-qr = QR code with the payment address
-
-payment-requesting = Making the code…
-payment-requesting-body = It will be here in a moment.
 payment-awaiting = Waiting for the customer
 payment-awaiting-body = They scan the code and pay. Not paid yet.
 payment-chosen = { $coin } chosen
-payment-exact = Exactly this amount must arrive: an exchange may take its fee from what is sent.
 payment-gateway-says = The gateway says “{ $status }”.
 payment-part-sent = The gateway said “{ $status }”: part of the money may have been sent. Look into your cru.cash account.
 payment-poll-refused = The gateway does not answer about this sale with this key. It may belong to another account.
-payment-coins = The customer sends { $coins }
-payment-elapsed = The time is up. Not over yet: the gateway has the last word.
 payment-ended = Ended, not paid
 payment-ended-body = The gateway has closed this code. If money still arrives, Ringup will tell you.
 payment-part-paid = Partly paid
@@ -207,8 +179,6 @@ payment-refused = The gateway said no
 payment-uncertain = No clear answer
 payment-unknown-body = Ringup does not know more about it yet.
 
-payment-network-retrying = The gateway is not answering. Ringup keeps asking; the customer can still pay.
-payment-network-offline = No connection. The customer can still pay with their phone; Ringup asks as soon as it can.
 payment-network-key-refused = The gateway refuses the key, so Ringup cannot see whether this is paid. Check the key in the settings.
 
 payment-check = Check now
@@ -217,9 +187,7 @@ payment-give-up = Give up this sale
 payment-leave = Leave open, next sale
 payment-next = Next sale
 payment-retry = Try again
-payment-new-code = New code for this sale
 payment-back = Back to the amount
-payment-outstanding = still due of { $amount }
 payment-parts = Paid so far
 payment-part-paid-body = How is the rest paid?
 payment-otherwise = Pay otherwise
@@ -231,27 +199,6 @@ review-id = The answer is about another invoice.
 review-payload = The payment was made for another sale.
 review-taken-back = The gateway no longer says that it is paid.
 review-other = Something does not match: { $reason }.
-
-checked-never = Not checked yet
-checked-fresh =
-    { $seconds ->
-        [0] Checked just now
-        [one] Checked { $seconds } second ago
-       *[other] Checked { $seconds } seconds ago
-    }
-checked-stale =
-    { $seconds ->
-        [one] No answer for { $seconds } second
-       *[other] No answer for { $seconds } seconds
-    }
-checked-stale-minutes =
-    { $minutes ->
-        [one] No answer for { $minutes } minute
-       *[other] No answer for { $minutes } minutes
-    }
-
-countdown-left = left
-countdown-up = Time is up, waiting for the gateway's word
 
 practice-customer = You play the customer
 practice-choose = Pick a coin
@@ -269,15 +216,6 @@ lesson-skip = Skip
 lesson-close = Got it
 
 ## Paid
-
-paid = Paid
-paid-late = It came late, and it counts
-paid-test = Practice or test: no real money
-paid-done = Next sale
-paid-returns = { $seconds ->
-    [one] Back to the pad in { $seconds } second
-   *[other] Back to the pad in { $seconds } seconds
-}
 
 ## The sales book
 
@@ -341,7 +279,6 @@ sale-attempts =
 sale-no-invoice = No invoice
 sale-history = What happened
 sale-show = Show the code
-sale-receipt = Receipt
 sale-refund = Refund
 sale-add-note = Add a note
 sale-edit-note = Change the note
@@ -380,6 +317,7 @@ entry-invoice-questioned = The gateway reports a payment that does not match
 entry-sale-stopped = The cashier stopped waiting
 entry-payment-seen = The payment was seen at the till
 entry-sale-noted = Note
+entry-language-chosen = The customer’s language: { $language }
 entry-tender-taken =
     { $way ->
         [cash] Paid { $amount } in cash
@@ -459,9 +397,6 @@ receipt-title = Receipt of sale { $number }
 receipt-is-first = The first receipt of this sale.
 receipt-is-copy = There was one before: this one is marked as a copy.
 receipt-print = Print
-receipt-printing = Printing…
-receipt-printed = Printed
-receipt-sent = Sent, not confirmed
 receipt-saved = Saved
 receipt-dialog = Print with this computer
 receipt-pdf = Save as PDF
@@ -632,39 +567,6 @@ export-done = Saved: { $file }
 
 ## Receipts, on screen, paper and PDF
 
-slip-practice = Practice: no money was paid
-slip-test = Test: no money was paid
-slip-gateway = Gateway: { $gateway }
-slip-copy = COPY
-slip-title = Receipt { $number }
-slip-note = Note: { $note }
-slip-goods = Goods
-slip-deposit = Deposit { $name }
-slip-weight = { $weight } kg × { $price }/kg
-slip-discount = Discount
-slip-discount-rate = Discount { $rate }
-slip-tip = Tip
-slip-total = TOTAL
-slip-tax = { $name } { $rate } in { $gross }
-slip-tax-any = Tax
-slip-paid = Paid in { $coin }
-slip-again = Paid again { $time }
-slip-crypto = Crypto
-slip-cash = Cash
-slip-card = Card
-slip-given = Given
-slip-change = Change
-slip-rounding = Rounding
-slip-outstanding = STILL DUE
-slip-invoice = Invoice { $id }
-slip-journal = Journal { $head }
-slip-office = Back office { $office }: entry { $seq } { $hash }, signed { $signature }
-slip-refund-cash = Refunded in cash { $time }
-slip-refund-by-hand = Refunded { $time }
-slip-refund-card = Refunded by card { $time }
-slip-refund-own = Refunded, { $own } { $time }
-slip-given-back = Paid out
-slip-left = Left after refunds
 slip-till = Till { $till }
 slip-test-page = The printer works. What is readable below, it can print.
 slip-test-code-page = Code page { $page }:
@@ -770,17 +672,12 @@ display-hint = It shows the shop's name, the amount, the code and the tick; noth
 display-off = None
 display-second-monitor = On the second monitor, when there is one
 display-window = In a window that can be moved
-display-idle = Welcome
-display-requesting = One moment …
-display-tipped = Thank you! One moment …
-display-scan = Scan to pay
-display-exact = Send exactly this amount. An exchange may take its fee from it.
-display-chosen = Waiting for your payment
-display-paid = Paid. Thank you!
-display-ended = This code is over. Please ask for a new one.
-display-time-up = Time is up
-display-part-paid = Part of it is paid. How would you like to pay the rest?
-display-parts = of { $amount }, { $paid } paid
+customers-language = The customer's language
+customers-languages-title = Languages of customers
+customers-languages-first = At first
+customers-languages-screens = As the till’s screens
+customers-languages-hint = What the display, self-service and receipts are in until somebody chooses.
+customers-languages-more = Customers may choose too
 
 ## Kiosk
 
@@ -801,13 +698,6 @@ offer-name = What for
 offer-amount = Amount
 offer-add = Add an amount
 offer-remove = Remove amount
-offers-title = What would you like?
-offers-say = Touch to pay
-offer-card-say = Please call a member of staff: they bring the card device, and confirm here that you have paid.
-offer-card-taken = Staff: { $amount } was paid by card
-offers-again = Start over
-offers-ended = This code is over
-offers-staff = Staff
 
 ## Settings: ways to pay
 

@@ -3,7 +3,6 @@
 app-name = Ringup
 starting = Касса открывается…
 broken = Кассу не удаётся открыть. Пока это не исправлено, продавать нельзя.
-cancel = Отмена
 close = Закрыть
 
 ## Оболочка
@@ -13,12 +12,6 @@ nav-pad = Продажа
 nav-sales = Продажи
 nav-day = День
 nav-settings = Настройки
-
-badge-live = В работе
-badge-test = Тест
-badge-practice = Обучение
-badge-no-money = Без настоящих денег
-badge-gateway = Шлюз { $gateway }, не cru.cash
 
 network-online = На связи
 network-retrying = Пробуем снова
@@ -84,7 +77,6 @@ pad-clear = Сбросить
 pad-plus = Прибавить ещё сумму
 pad-point = Десятичный знак
 pad-charge = К оплате
-pad-charging = Секунду…
 pad-items = Товары
 pad-sum = Набранная сумма
 cart-less = { $name }: на один меньше
@@ -133,16 +125,8 @@ confirm-amount-unusual = Это намного больше обычного. О
 confirm-amount-unusual-first = Это большая сумма, а что здесь обычно, касса пока не знает.
 confirm-amount-back = Назад
 confirm-amount-charge = Да, принять { $amount }
-percent = { $percent } %
-tip-title = Хотите оставить чаевые?
-tip-own = Другая сумма
-tip-total = Вместе
-tip-round = Округлить до { $amount }
-tip-none = Без чаевых
-tip-charge = Оплатить { $amount }
 tip-chosen = Покупатель оставляет чаевые: { $tip }
 tip-chosen-none = Покупатель не оставляет чаевых.
-back = Назад
 discount-share = Процент
 discount-take = Снять { $amount }
 discount-remove = Без скидки
@@ -153,9 +137,7 @@ tenders = Способы оплаты
 tenders-more = Ещё
 tenders-choose = Чем платят?
 tenders-code-stands = Код этой продажи остаётся под наблюдением. Если оплатят и его, касса позвонит, и деньги придётся вернуть.
-tender-crypto = Крипта
 tender-cash = Налич­ные
-tender-card = Карта
 tender-crypto-minimum = от { $minimum }
 tender-crypto-no-key = нет ключа
 tender-crypto-key = ключ отклонён
@@ -165,7 +147,6 @@ tender-rounded = { $amount }, округление { $rounding }
 tender-exact = Без сдачи
 tender-given = Получено
 tender-amount = Сумма
-change = Сдача
 tender-rest = Осталось оплатить
 tender-rest-ways = Можно оплатить: { $ways }
 tender-rest-crypto = Для крипты слишком мало: она принимается от { $minimum }.
@@ -182,21 +163,12 @@ pad-crypto-waits = Нет сети: крипта подождёт. Осталь�
 
 ## Оплата
 
-payment-sale = Продажа { $number }
-payment-attempt = Код № { $attempt }
-payment-qr = QR-код с адресом для оплаты
-
-payment-requesting = Готовим код…
-payment-requesting-body = Сейчас появится.
 payment-awaiting = Ждём покупателя
 payment-awaiting-body = Он сканирует код и платит. Пока не оплачено.
 payment-chosen = Выбрано: { $coin }
-payment-exact = Должна прийти ровно эта сумма: биржа может вычесть из неё свою комиссию.
 payment-gateway-says = Шлюз сообщает «{ $status }».
 payment-part-sent = Шлюз сообщал «{ $status }»: часть денег могла быть отправлена. Проверьте свой счёт на cru.cash.
 payment-poll-refused = Об этой продаже шлюз с этим ключом не отвечает. Возможно, она относится к другому счёту.
-payment-coins = Покупатель переводит { $coins }
-payment-elapsed = Время вышло, но это ещё не конец: последнее слово за шлюзом.
 payment-ended = Не оплачено, срок истёк
 payment-ended-body = Шлюз закрыл этот код. Если деньги всё же придут, Ringup сообщит.
 payment-part-paid = Оплачено частично
@@ -208,8 +180,6 @@ payment-refused = Шлюз отказал
 payment-uncertain = Нет ясного ответа
 payment-unknown-body = Больше пока ничего не известно.
 
-payment-network-retrying = Шлюз не отвечает. Ringup продолжает спрашивать, покупатель может платить.
-payment-network-offline = Нет связи. Покупатель может платить со своего телефона, Ringup спросит при первой возможности.
 payment-network-key-refused = Шлюз не принимает ключ, и Ringup не видит, оплачено ли. Проверьте ключ в настройках.
 
 payment-check = Проверить
@@ -218,9 +188,7 @@ payment-give-up = Отказаться от продажи
 payment-leave = Оставить, следующая
 payment-next = Следующая продажа
 payment-retry = Попробовать снова
-payment-new-code = Новый код
 payment-back = Назад к сумме
-payment-outstanding = осталось из { $amount }
 payment-parts = Уже оплачено
 payment-part-paid-body = Чем оплатят остаток?
 payment-otherwise = Оплатить иначе
@@ -232,30 +200,6 @@ review-id = Ответ относится к другому счёту.
 review-payload = Платёж сделан за другую продажу.
 review-taken-back = Шлюз больше не сообщает, что она оплачена.
 review-other = Не совпадает: { $reason }.
-
-checked-never = Ещё не проверяли
-checked-fresh =
-    { $seconds ->
-        [0] Проверено только что
-        [one] Проверено { $seconds } секунду назад
-        [few] Проверено { $seconds } секунды назад
-       *[other] Проверено { $seconds } секунд назад
-    }
-checked-stale =
-    { $seconds ->
-        [one] Нет ответа { $seconds } секунду
-        [few] Нет ответа { $seconds } секунды
-       *[other] Нет ответа { $seconds } секунд
-    }
-checked-stale-minutes =
-    { $minutes ->
-        [one] Нет ответа { $minutes } минуту
-        [few] Нет ответа { $minutes } минуты
-       *[other] Нет ответа { $minutes } минут
-    }
-
-countdown-left = осталось
-countdown-up = Время вышло, ждём ответа шлюза
 
 practice-customer = Вы за покупателя
 practice-choose = Монета
@@ -273,16 +217,6 @@ lesson-skip = Пропустить
 lesson-close = Понятно
 
 ## Оплачено
-
-paid = Оплачено
-paid-late = С опозданием, но засчитано
-paid-test = Обучение или тест: деньги не настоящие
-paid-done = Следующая продажа
-paid-returns = { $seconds ->
-    [one] К набору суммы через { $seconds } секунду
-    [few] К набору суммы через { $seconds } секунды
-   *[other] К набору суммы через { $seconds } секунд
-}
 
 ## Книга продаж
 
@@ -348,7 +282,6 @@ sale-attempts =
 sale-no-invoice = Счёта нет
 sale-history = Что произошло
 sale-show = Показать код
-sale-receipt = Чек
 sale-refund = Возврат
 sale-add-note = Добавить заметку
 sale-edit-note = Изменить заметку
@@ -387,6 +320,7 @@ entry-invoice-questioned = Шлюз сообщает об оплате, кото
 entry-sale-stopped = Кассир перестал ждать
 entry-payment-seen = Оплату увидели на кассе
 entry-sale-noted = Заметка
+entry-language-chosen = Язык покупателя: { $language }
 entry-tender-taken =
     { $way ->
         [cash] Оплачено наличными: { $amount }
@@ -466,9 +400,6 @@ receipt-title = Чек продажи { $number }
 receipt-is-first = Первый чек этой продажи.
 receipt-is-copy = Чек уже был: этот помечен как копия.
 receipt-print = Напечатать
-receipt-printing = Печатается…
-receipt-printed = Напечатано
-receipt-sent = Отправлено без подтверждения
 receipt-saved = Сохранено
 receipt-dialog = Печать через компьютер
 receipt-pdf = Сохранить как PDF
@@ -647,39 +578,6 @@ export-done = Сохранено: { $file }
 
 ## Чеки: на экране, на бумаге и в PDF
 
-slip-practice = Обучение: деньги не поступали
-slip-test = Тест: деньги не поступали
-slip-gateway = Шлюз: { $gateway }
-slip-copy = КОПИЯ
-slip-title = Чек { $number }
-slip-note = Заметка: { $note }
-slip-goods = Товары
-slip-deposit = Залог за тару: { $name }
-slip-weight = { $weight } кг × { $price }/кг
-slip-discount = Скидка
-slip-discount-rate = Скидка { $rate }
-slip-tip = Чаевые
-slip-total = ИТОГО
-slip-tax = { $name } { $rate } с { $gross }
-slip-tax-any = Налог
-slip-paid = Оплачено в { $coin }
-slip-again = Оплачено ещё раз { $time }
-slip-crypto = Криптовалютой
-slip-cash = Наличными
-slip-card = Картой
-slip-given = Получено
-slip-change = Сдача
-slip-rounding = Округление
-slip-outstanding = ОСТАЛОСЬ ОПЛАТИТЬ
-slip-invoice = Счёт { $id }
-slip-journal = Журнал { $head }
-slip-office = Бэк-офис { $office }: запись { $seq } { $hash }, подпись { $signature }
-slip-refund-cash = Возврат наличными { $time }
-slip-refund-by-hand = Возврат { $time }
-slip-refund-card = Возврат на карту { $time }
-slip-refund-own = Возврат, { $own } { $time }
-slip-given-back = Выдано
-slip-left = Осталось после возврата
 slip-till = Касса { $till }
 slip-test-page = Принтер работает. Что ниже читается, он умеет печатать.
 slip-test-code-page = Кодовая страница { $page }:
@@ -785,17 +683,12 @@ display-hint = На нём название магазина, сумма, код
 display-off = Нет
 display-second-monitor = На втором мониторе, если он есть
 display-window = В окне, которое можно передвинуть
-display-idle = Добро пожаловать
-display-requesting = Одну минуту …
-display-tipped = Спасибо! Одну минуту …
-display-scan = Отсканируйте, чтобы оплатить
-display-exact = Отправьте ровно эту сумму. Биржа может вычесть из неё свою комиссию.
-display-chosen = Ждём вашу оплату
-display-paid = Оплачено. Спасибо!
-display-ended = Этот код больше не действует. Попросите новый.
-display-time-up = Время вышло
-display-part-paid = Часть оплачена. Чем оплатите остаток?
-display-parts = из { $amount } оплачено { $paid }
+customers-language = Язык покупателя
+customers-languages-title = Языки покупателей
+customers-languages-first = Сначала
+customers-languages-screens = Как экраны кассы
+customers-languages-hint = На нём экран покупателя, самообслуживание и чеки, пока никто не выбрал другой.
+customers-languages-more = Покупатели могут выбрать ещё
 
 ## Киоск
 
@@ -816,13 +709,6 @@ offer-name = За что
 offer-amount = Сумма
 offer-add = Добавить сумму
 offer-remove = Убрать сумму
-offers-title = Что желаете?
-offers-say = Нажмите, чтобы оплатить
-offer-card-say = Позовите, пожалуйста, сотрудника: он принесёт терминал и подтвердит здесь, что вы заплатили.
-offer-card-taken = Персонал: { $amount } оплачено картой
-offers-again = Начать заново
-offers-ended = Этот код больше не действует
-offers-staff = Персонал
 
 ## Настройки: способы оплаты
 
@@ -1252,6 +1138,7 @@ restore-lost =
     { $count ->
         [0] В ней есть всё, что есть в журнале здесь.
         [one] В ней нет { $count } более поздней записи.
+        [few] В ней нет { $count } более поздних записей.
        *[other] В ней нет { $count } более поздних записей.
     }
 restore-lost-unknown = Проданного после неё в ней нет.

@@ -13,6 +13,7 @@ import type { SettingsDraft } from "./bindings/SettingsDraft";
 import type { SettingsRules } from "./bindings/SettingsRules";
 import type { TenderChoice } from "./bindings/TenderChoice";
 import type { Theme } from "./bindings/Theme";
+import type { Language } from "./messages";
 import { CURRENCIES, minorText, parseAmount, parsePercent, percentText } from "./money";
 
 export type PrinterKind = "none" | PrinterPort["kind"];
@@ -99,6 +100,9 @@ export interface SettingsForm {
   /** Percent, as it was typed. */
   free_discount: string;
   display: DisplayPlace;
+  /** Empty: that of the screens. */
+  customer_language: Language | "";
+  customer_languages: Language[];
   at_start: boolean;
   autostart: boolean;
   return_after: string;
@@ -178,6 +182,8 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
     },
     free_discount: percentText(settings.staff.free_discount),
     display: settings.customer_display,
+    customer_language: settings.customer_language ?? "",
+    customer_languages: [...settings.customer_languages],
     at_start: settings.kiosk.at_start,
     autostart: settings.kiosk.autostart,
     return_after: String(settings.kiosk.return_after_s),
@@ -274,6 +280,8 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
     cashiers: [...form.cashiers],
     staff: { rights: form.rights, free_discount: basisPoints(form.free_discount) },
     customer_display: form.display,
+    customer_language: some(form.customer_language),
+    customer_languages: form.customer_languages,
     kiosk: {
       at_start: form.at_start,
       autostart: form.autostart,

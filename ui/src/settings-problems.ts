@@ -89,6 +89,8 @@ const PROBLEMS: Readonly<Record<SettingsPath, readonly [Section, string]>> = {
   "staff.rights": ["counter", "settings-problem-choice"],
   "staff.free_discount": ["counter", "settings-problem-free-discount"],
   customer_display: ["counter", "settings-problem-choice"],
+  customer_language: ["counter", "settings-problem-choice"],
+  customer_languages: ["counter", "settings-problem-choice"],
   kiosk: ["counter", "settings-problem-part"],
   "kiosk.at_start": ["counter", "settings-problem-choice"],
   "kiosk.autostart": ["counter", "settings-problem-choice"],

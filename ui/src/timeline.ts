@@ -3,7 +3,7 @@ import type { EntryView } from "./bindings/EntryView";
 import type { Currency } from "./bindings/Currency";
 import type { Money } from "./bindings/Money";
 import type { IconName } from "./parts/Icon.svelte";
-import type { Arguments } from "./messages";
+import { LANGUAGE_NAMES, LANGUAGES, type Arguments, type Language } from "./messages";
 import { coinAmountText, coinText, writtenAmount } from "./money";
 
 export interface EntryText {
@@ -50,7 +50,9 @@ export function describeEntry(
   const [id, icon] =
     entry.kind === "invoice_reported"
       ? reported(facts)
-      : (KINDS[entry.kind] ?? (["entry-other", "unknown"] as const));
+      : entry.kind === "sale_noted" && facts["language"] !== undefined
+        ? (["entry-language-chosen", "language"] as const)
+        : (KINDS[entry.kind] ?? (["entry-other", "unknown"] as const));
   const crypto = facts["crypto"] ?? null;
   const network = facts["network"] ?? null;
   const crypto_amount = facts["crypto_amount"] ?? null;
@@ -71,8 +73,11 @@ export function describeEntry(
       tender: Number(facts["tender"] ?? 1),
       medium: facts["medium"] ?? "",
       outcome: facts["outcome"] ?? "printed",
+      language: LANGUAGES.find((it) => it === facts["language"])
+        ? LANGUAGE_NAMES[facts["language"] as Language]
+        : (facts["language"] ?? ""),
     },
-    words: facts["reason"] ?? facts["note"] ?? null,
+    words: facts["reason"] ?? (id === "entry-language-chosen" ? null : (facts["note"] ?? null)),
   };
 }
 

@@ -16,6 +16,7 @@ const IDLE: DisplayState = {
   theme: "dark",
   shop: "Café Müller",
   language: "en",
+  languages: [],
   system_language: "en-GB",
   tip: null,
   sale: null,
@@ -38,10 +39,11 @@ const SALE: DisplaySale = {
 function show(state: DisplayState | null) {
   const model = new DisplayModel();
   const onchoose = vi.fn();
-  const screen = render(Display, { props: { model, onchoose } });
+  const onlanguage = vi.fn();
+  const screen = render(Display, { props: { model, onchoose, onlanguage } });
   if (state !== null) model.apply(state);
   flushSync();
-  return { model, screen, onchoose };
+  return { model, screen, onchoose, onlanguage };
 }
 
 describe("the customer's display", () => {
@@ -86,6 +88,33 @@ describe("the customer's display", () => {
     flushSync();
     expect(screen.getByTestId("display-state").dataset["state"]).toBe("paid");
     expect(screen.queryByTestId("display-qr")).toBeNull();
+  });
+
+  it("offers the languages in one touch while nothing is to be paid, else in a corner", async () => {
+    const languages: DisplayState["languages"] = ["en", "pl", "kk"];
+    const { model, screen, onlanguage } = show({ ...IDLE, languages });
+    expect(screen.getAllByTestId("language").map((it) => it.textContent)).toEqual([
+      "English",
+      "Polski",
+      "Қазақша",
+    ]);
+    await fireEvent.click(screen.getAllByTestId("language")[1]!);
+    expect(onlanguage).toHaveBeenLastCalledWith("pl");
+    model.apply({ ...IDLE, languages, language: "pl", sale: SALE });
+    await vi.waitFor(() => expect(screen.getByText("Zeskanuj, aby zapłacić")).not.toBeNull());
+    expect(screen.queryAllByTestId("language")).toEqual([]);
+    await fireEvent.click(screen.getByTestId("language-corner"));
+    await fireEvent.click(screen.getAllByTestId("language")[2]!);
+    expect(onlanguage).toHaveBeenLastCalledWith("kk");
+    expect(screen.queryAllByTestId("language"), "out of the way again").toEqual([]);
+  });
+
+  it("asks nothing where the shop offers one language", () => {
+    const { model, screen } = show(IDLE);
+    expect(screen.queryByTestId("languages")).toBeNull();
+    model.apply({ ...IDLE, sale: SALE });
+    flushSync();
+    expect(screen.queryByTestId("language-corner")).toBeNull();
   });
 
   it("has no code when the sale is over, and says what practice is", () => {

@@ -103,6 +103,9 @@ export function fakeIpc(start: Start = sampleStart()) {
       sampleSale({ number, state: "stopped", open: false, written_off: "dead" }),
     ),
     lookAt: vi.fn<Ipc["lookAt"]>(async () => null),
+    setCustomersLanguage: vi.fn<Ipc["setCustomersLanguage"]>(async (number, language) =>
+      sampleSale({ number, language }),
+    ),
     nextCustomer: vi.fn<Ipc["nextCustomer"]>(async () => null),
     askTip: vi.fn<Ipc["askTip"]>(async (question) => (question === null ? null : 7)),
     sale: vi.fn<Ipc["sale"]>(async (number) => sampleSale({ number })),

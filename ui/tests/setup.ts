@@ -32,7 +32,7 @@ configure({
 });
 
 // All texts are there, so that a test may take any language at once.
-await Promise.all(LANGUAGES.map(loadMessages));
+await Promise.all(LANGUAGES.map((language) => loadMessages(language, ["customer", "cashier"])));
 
 afterEach(() => {
   cleanup();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { EntryView } from "../src/bindings/EntryView";
-import { format, LANGUAGES } from "../src/messages";
+import { format, SCREEN_LANGUAGES, type ScreenLanguage } from "../src/messages";
 import { formatMoney } from "../src/money";
 import { describeEntry } from "../src/timeline";
 
@@ -30,11 +30,7 @@ const entry = (kind: string, facts: Record<string, string> = {}): EntryView => (
   kind,
   facts,
 });
-const said = (
-  kind: string,
-  facts?: Record<string, string>,
-  language: "en" | "ru" | "de" = "en",
-) => {
+const said = (kind: string, facts?: Record<string, string>, language: ScreenLanguage = "en") => {
   const { id, args } = describeEntry(entry(kind, facts), "EUR", language, (amount) =>
     formatMoney(amount, "en"),
   );
@@ -42,16 +38,26 @@ const said = (
 };
 
 describe("an entry of a sale", () => {
-  it.each(LANGUAGES)("of every kind has words in %s, with its facts or without", (language) => {
-    for (const kind of KINDS) {
-      for (const facts of [{}, { amount: "12.50", attempt: "2", code: "x", way: "cash" }]) {
-        const text = said(kind, facts, language);
-        expect(text, kind).not.toMatch(/[{}]|entry-|undefined|NaN/);
-        expect(describeEntry(entry(kind, facts), "EUR", language, String).id).not.toBe(
-          "entry-other",
-        );
+  it.each(SCREEN_LANGUAGES)(
+    "of every kind has words in %s, with its facts or without",
+    (language) => {
+      for (const kind of KINDS) {
+        for (const facts of [{}, { amount: "12.50", attempt: "2", code: "x", way: "cash" }]) {
+          const text = said(kind, facts, language);
+          expect(text, kind).not.toMatch(/[{}]|entry-|undefined|NaN/);
+          expect(describeEntry(entry(kind, facts), "EUR", language, String).id).not.toBe(
+            "entry-other",
+          );
+        }
       }
-    }
+    },
+  );
+
+  it("says which language the customer chose, and not the note again", () => {
+    const facts = { note: "Table 4", language: "kk" };
+    expect(said("sale_noted", facts)).toContain("Қазақша");
+    expect(describeEntry(entry("sale_noted", facts), "EUR", "en", String).words).toBeNull();
+    expect(said("sale_noted", { note: "Table 4" })).toBe("Note");
   });
 
   it("says whether a receipt was printed, sent or failed", () => {

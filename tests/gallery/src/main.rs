@@ -23,7 +23,16 @@ use clap::Parser;
 use browser::Browser;
 
 const SIZES: [(u32, u32); 3] = [(1024, 600), (1280, 800), (1920, 1080)];
+/// Those that every screen is taken in, at every size and in every theme.
 const LANGUAGES: [&str; 3] = ["en", "ru", "de"];
+/// The others that the cashier's screens are written in: at two sizes, in one theme.
+const MORE_SCREEN_LANGUAGES: [&str; 3] = ["es", "tr", "uk"];
+/// The others that customers read: their screens alone, likewise.
+const CUSTOMERS_LANGUAGES: [&str; 7] = ["fr", "it", "nl", "pt", "pl", "cs", "kk"];
+/// The smallest screen, where texts are likeliest not to fit, and the largest.
+const SIZES_OF_MORE: [(u32, u32); 2] = [(1024, 600), (1920, 1080)];
+/// How the names of customers' screens begin: their display, and where they serve themselves.
+const CUSTOMERS_SCENES: [&str; 2] = ["display-", "offers"];
 const THEMES: [&str; 3] = ["light", "dark", "high-contrast"];
 
 /// Now and then a driver never answers. After this time another window is opened and the picture taken again.
@@ -197,8 +206,11 @@ fn wanted(args: &Args, scenes: Vec<String>) -> VecDeque<Vec<Wanted>> {
             if !begins && !args.scene.is_empty() {
                 continue;
             }
-            for language in LANGUAGES.iter().filter(|l| among(&args.language, l)) {
-                let themes = THEMES.iter().filter(|theme| among(&args.theme, theme));
+            let languages = languages(scene, size);
+            for language in languages.iter().filter(|l| among(&args.language, l)) {
+                let once = !LANGUAGES.contains(language) && args.theme.is_empty();
+                let themes = THEMES.iter().take(if once { 1 } else { THEMES.len() });
+                let themes = themes.filter(|theme| among(&args.theme, theme));
                 let page = themes.map(|theme| Wanted {
                     scene: scene.clone(),
                     size,
@@ -210,6 +222,18 @@ fn wanted(args: &Args, scenes: Vec<String>) -> VecDeque<Vec<Wanted>> {
         }
     }
     wanted
+}
+
+/// The languages in which a screen is looked at in this size.
+fn languages(scene: &str, size: (u32, u32)) -> Vec<&'static str> {
+    let mut languages = LANGUAGES.to_vec();
+    if SIZES_OF_MORE.contains(&size) {
+        languages.extend(MORE_SCREEN_LANGUAGES);
+        if CUSTOMERS_SCENES.iter().any(|name| scene.starts_with(name)) {
+            languages.extend(CUSTOMERS_LANGUAGES);
+        }
+    }
+    languages
 }
 
 async fn work(

@@ -201,6 +201,7 @@ impl RandomShop {
             tap: TapId::new(),
             amount,
             note: (self.pick(3) == 0).then(|| NOTES[self.pick(NOTES.len())].to_owned()),
+            language: None,
             breakdown: basket.breakdown(amount, Some(BasisPoints(1900))).unwrap(),
             first,
             receipt_token: ReceiptToken::draw(),
@@ -436,6 +437,7 @@ impl RandomShop {
             vec![Event::SaleNoted {
                 sale: sale.id,
                 note,
+                language: None,
             }]
         });
     }

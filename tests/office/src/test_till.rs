@@ -75,6 +75,7 @@ impl TestTill {
                 tap: TapId::new(),
                 amount: Money::parse_charge("12.50", Currency::Eur).unwrap(),
                 note: None,
+                language: None,
                 breakdown: Breakdown::default(),
                 first: FirstPayment::Invoice {
                     gateway: "api.example".to_owned(),
@@ -101,6 +102,7 @@ impl TestTill {
                 tap: TapId::new(),
                 amount,
                 note: None,
+                language: None,
                 breakdown: Breakdown::default(),
                 first: FirstPayment::Tender(TenderToTake {
                     way: TenderWay::Cash,

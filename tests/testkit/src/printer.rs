@@ -249,6 +249,12 @@ fn letter(byte: u8, page: u8) -> char {
     /// Code page 858 from 0x80 on.
     const WESTERN: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤\
                            ðÐÊËÈ€ÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{ad}±‗¾¶§÷¸°¨·¹³²■\u{a0}";
+    /// Code page 852 from 0x80 on.
+    const CENTRAL: &str = "ÇüéâäůćçłëŐőîŹÄĆÉĹĺôöĽľŚśÖÜŤťŁ×čáíóúĄąŽžĘę¬źČş«»░▒▓│┤ÁÂĚŞ╣║╗╝Żż┐└┴┬├─\
+                           ┼Ăă╚╔╩╦╠═╬¤đĐĎËďŇÍÎě┘┌█▄ŢŮ▀ÓßÔŃńňŠšŔÚŕŰýÝţ´\u{ad}˝˛ˇ˘§÷¸°¨˙űŘř■\u{a0}";
+    /// Code page 857 from 0x80 on; it has no letter at three places.
+    const TURKISH: &str = "ÇüéâäàåçêëèïîıÄÅÉæÆôöòûùİÖÜø£ØŞşáíóúñÑĞğ¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─\
+                           ┼ãÃ╚╔╩╦╠═╬¤ºªÊËÈ?ÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµ?×ÚÛÙìÿ¯´\u{ad}±?¾¶§÷¸°¨·¹³²■\u{a0}";
     /// Code page 866 from 0xb0 to 0xdf, and from 0xf0 on.
     const BOXES: &str = "░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀";
     const LAST: &str = "ЁёЄєЇїЎў°∙·√№¤■\u{a0}";
@@ -256,6 +262,8 @@ fn letter(byte: u8, page: u8) -> char {
     match (byte, page) {
         (0x20..=0x7e, _) => char::from(byte),
         (_, 19) => WESTERN.chars().nth(usize::from(byte - 0x80)).unwrap(),
+        (_, 18) => CENTRAL.chars().nth(usize::from(byte - 0x80)).unwrap(),
+        (_, 13) => TURKISH.chars().nth(usize::from(byte - 0x80)).unwrap(),
         (0x80..=0xaf, 17) => cyrillic(0x410, byte - 0x80),
         (0xe0..=0xef, 17) => cyrillic(0x440, byte - 0xe0),
         (0xb0..=0xdf, 17) => BOXES.chars().nth(usize::from(byte - 0xb0)).unwrap(),

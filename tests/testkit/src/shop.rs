@@ -276,6 +276,7 @@ pub fn euros(amount: &str) -> Charge {
     Charge {
         amount: money(amount, Currency::Eur),
         note: None,
+        language: None,
         lifetime_minutes: None,
         basket: Basket::default(),
         carts: Vec::new(),

@@ -103,6 +103,10 @@ currency: Currency,
  */
 note: string | null, 
 /**
+ * The tag of the language that the customer chose; `None`: nobody chose one.
+ */
+language: string | null, 
+/**
  * The attempt that the fields below are about: [`Sale::current`]; 0 before the first.
  */
 attempt: number, 

@@ -8,6 +8,7 @@ import type { DisplayPlace } from "./DisplayPlace";
 import type { DrawerSettings } from "./DrawerSettings";
 import type { EntryStyle } from "./EntryStyle";
 import type { KioskSettings } from "./KioskSettings";
+import type { Language } from "./Language";
 import type { LargeAmount } from "./LargeAmount";
 import type { Printing } from "./Printing";
 import type { ScannerSettings } from "./ScannerSettings";
@@ -35,9 +36,17 @@ currency: Currency,
  */
 lifetime_minutes: number, 
 /**
- * `en`, `ru` or `de`; `None`: the system's language.
+ * The language of the till's screens, one of `Language::SCREENS`; `None`: the system's language.
  */
 language: string | null, 
+/**
+ * What customers are shown until they choose; `None`: the language of the screens.
+ */
+customer_language: Language | null, 
+/**
+ * The other languages that customers can choose; none: nobody is asked.
+ */
+customer_languages: Array<Language>, 
 /**
  * How amounts are typed; `None`: as is usual for the currency.
  */

@@ -20,6 +20,7 @@ import type { Item } from "./Item";
 import type { ItemId } from "./ItemId";
 import type { JournalState } from "./JournalState";
 import type { KeyStatus } from "./KeyStatus";
+import type { Language } from "./Language";
 import type { LockView } from "./LockView";
 import type { Mode } from "./Mode";
 import type { Money } from "./Money";
@@ -262,6 +263,8 @@ export const cashierCommands = (call: Call) => ({
   practiceAct: (number: number, act: CustomerAct): Promise<null> => call("practice_act", { number, act }),
   /** Asks the customer for a tip, and returns the question's number; `null` withdraws the question. */
   askTip: (question: TipQuestion | null): Promise<number | null> => call("ask_tip", { question }),
+  /** Notes which language the customer of a sale chose: its display and its receipts are in it from now on. */
+  setCustomersLanguage: (number: number, language: Language): Promise<SaleView> => call("set_customers_language", { number, language }),
   /** Clears the display for the next customer. */
   nextCustomer: (): Promise<null> => call("next_customer", {}),
 });
@@ -276,5 +279,10 @@ export const displayCommands = (call: Call) => ({
    * and decides what is charged.
    */
   chooseTip: (ask: number, offer: number): Promise<null> => call("choose_tip", { ask, offer }),
+  /**
+   * The customer chooses a language, one of those that the shop offers: for the sale in front, else for the one that
+   * comes next.
+   */
+  chooseLanguage: (language: Language): Promise<null> => call("choose_language", { language }),
 });
 export interface DisplayCommands extends ReturnType<typeof displayCommands> {}

@@ -8,6 +8,7 @@ import type { NewTender } from "../bindings/NewTender";
 import type { SaleView } from "../bindings/SaleView";
 import type { TenderChoice } from "../bindings/TenderChoice";
 import { asFault, type Ipc } from "../ipc";
+import { chosenByCustomers } from "../language.svelte";
 import { writtenAmount } from "../money";
 import { linesOf, totalMinor } from "../pad";
 import { isByHand, type HandTender } from "../tenders";
@@ -142,9 +143,19 @@ export class Charging {
       this.#callbacks.show(sale);
     };
     const basket = basketOf([], null, 0);
+    const language = chosenByCustomers();
     // The shop has set this amount.
     await this.#send(
-      { amount, note, basket, carts: [], confirmed: true, tap, ...(tender && { tender }) },
+      {
+        amount,
+        note,
+        basket,
+        carts: [],
+        confirmed: true,
+        tap,
+        ...(tender && { tender }),
+        ...(language && { language }),
+      },
       show,
       () => this.chargeOffer(offer, tap, tender),
       () => this.chargeOffer(offer, tap, tender),

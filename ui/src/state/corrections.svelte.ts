@@ -6,6 +6,7 @@ import type { RefundPreview } from "../bindings/RefundPreview";
 import type { ReturnedLine } from "../bindings/ReturnedLine";
 import type { SaleView } from "../bindings/SaleView";
 import type { Ipc } from "../ipc";
+import type { Language } from "../messages";
 import type { Fail } from "./errors.svelte";
 import { OneAtATime } from "./one-at-a-time.svelte";
 
@@ -26,6 +27,11 @@ export class Corrections extends OneAtATime {
 
   setNote(number: number, note: string): Promise<boolean> {
     return this.#run(() => this.#ipc.setNote(number, note.trim() === "" ? null : note.trim()));
+  }
+
+  /** What the sale's receipts are in, and what the customer's display shows it in. */
+  setCustomersLanguage(number: number, language: Language): Promise<boolean> {
+    return this.#run(() => this.#ipc.setCustomersLanguage(number, language));
   }
 
   refund(number: number, refund: NewRefund): Promise<boolean> {

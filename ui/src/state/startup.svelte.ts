@@ -6,7 +6,7 @@ import type { RestoreOffer } from "../bindings/RestoreOffer";
 import type { Start } from "../bindings/Start";
 import { asFault, dispatch, type Ipc, type TillEvents } from "../ipc";
 import { loadLanguage } from "../language.svelte";
-import { LANGUAGE_NAMES, languageFor } from "../messages";
+import { LANGUAGE_NAMES, languageFor, SCREEN_LANGUAGES } from "../messages";
 import { fontsReady, PRICE_CHARACTERS } from "../theme/font-loading";
 import type { Errors } from "./errors.svelte";
 import type { Navigation } from "./navigation.svelte";
@@ -54,7 +54,11 @@ export class Startup {
         this.#ipc.start((event) => dispatch(this.#events, event)),
         fontsReady(PRICE_CHARACTERS),
       ]);
-      const language = languageFor(start.settings.language, [start.system_language]);
+      const language = languageFor(
+        start.settings.language,
+        [start.system_language],
+        SCREEN_LANGUAGES,
+      );
       await Promise.all([
         fontsReady(LANGUAGE_NAMES[language]),
         loadLanguage(start.settings.language, start.system_language),

@@ -10,6 +10,7 @@ use super::{Inner, NewTender, Till, TillError};
 use crate::failpoints::{self, Failpoint};
 use crate::field_rules::to_description;
 use crate::gateway::{CreateError, CreateRequest, Outcome, Reference, retry_delay};
+use crate::i18n::Language;
 use crate::ids::{AttemptNumber, CartId, SaleId, SaleNumber, TapId};
 use crate::journal::{FirstPayment, JournalError, JournalFile, NewSale, Opened};
 use crate::money::Money;
@@ -30,6 +31,10 @@ pub struct Charge {
     pub amount: Money,
     /// The cashier's note.
     pub note: Option<String>,
+    /// The language that the customer chose before; left out: none.
+    #[serde(default)]
+    #[ts(optional)]
+    pub language: Option<Language>,
     /// How long the invoice can be paid, minutes; `None`: as the settings say.
     #[serde(skip)]
     pub lifetime_minutes: Option<u16>,
@@ -102,6 +107,7 @@ impl Till {
             tap: charge.tap,
             amount,
             note,
+            language: charge.language,
             breakdown,
             first,
             receipt_token: self.inner.draw_receipt_token(),

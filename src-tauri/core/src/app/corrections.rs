@@ -4,6 +4,7 @@
 use serde::Deserialize;
 
 use super::{Till, TillError};
+use crate::i18n::Language;
 use crate::ids::RefundNumber;
 use crate::money::{Money, MoneyError};
 use crate::sale::{
@@ -58,6 +59,27 @@ impl Till {
             Ok(changed.then_some(Event::SaleNoted {
                 sale: sale.id,
                 note,
+                language: None,
+            }))
+        })
+        .await
+    }
+
+    /// Notes which language the customer chose: what the sale's display and receipts are in from now on.
+    ///
+    /// # Errors
+    /// [`TillError::SaleUnknown`], [`TillError::Journal`].
+    pub async fn set_customers_language(
+        &self,
+        number: u32,
+        language: Language,
+    ) -> Result<SaleView, TillError> {
+        self.write(number, move |sale| {
+            let changed = sale.language.as_deref() != Some(language.tag());
+            Ok(changed.then(|| Event::SaleNoted {
+                sale: sale.id,
+                note: sale.note.clone(),
+                language: Some(language.tag().to_owned()),
             }))
         })
         .await

@@ -123,7 +123,7 @@ impl Till {
         let (data, language) = self.inner.receipt_data(number).await?;
         let copy = data.copy;
         run_blocking(move || {
-            let rows = receipt::layout(&data, &Messages::of(language), Charset::Font);
+            let rows = receipt::layout(&data, &Messages::for_customer(language), Charset::Font);
             let picture = receipt::png(&rows, data.settings.printing.paper)?;
             Ok(ReceiptView {
                 data_url: format!("data:image/png;base64,{}", STANDARD.encode(picture)),
@@ -142,7 +142,7 @@ impl Till {
         let (data, language) = self.inner.receipt_data(number).await?;
         Ok(text_of(&receipt::layout(
             &data,
-            &Messages::of(language),
+            &Messages::for_customer(language),
             Charset::Font,
         )))
     }
@@ -161,7 +161,7 @@ impl Till {
         let (data, language) = self.inner.receipt_data(number).await?;
         let output = OutputPath::new(path, &self.inner.journal_path)?;
         run_blocking(move || {
-            let messages = Messages::of(language);
+            let messages = Messages::for_customer(language);
             let rows = receipt::layout(&data, &messages, Charset::Font);
             let paper = data.settings.printing.paper;
             let file = match format {
@@ -207,14 +207,10 @@ impl Till {
             && data.sale.failed_receipts == 0
             && !data.sale.took_cash();
         let job = run_blocking(move || {
-            let charset = Charset::of(printing.letters);
-            let rows = receipt::layout(&data, &Messages::of(language), charset);
-            Ok(receipt::print_job(
-                &rows,
-                printing.paper,
-                printing.letters,
-                drawer,
-            )?)
+            let letters = receipt::letters_for(language, printing.letters);
+            let messages = Messages::for_customer(language);
+            let rows = receipt::layout(&data, &messages, Charset::of(letters));
+            Ok(receipt::print_job(&rows, printing.paper, letters, drawer)?)
         })
         .await?;
         let opens = drawer.then_some(Event::DrawerOpened {
@@ -359,7 +355,7 @@ impl Inner {
             return Err(TillError::ReceiptNone(number));
         }
         let settings = self.settings();
-        let language = language_of(&settings);
+        let language = settings.language_for(&sale);
         let data = ReceiptData {
             label: sale.label(&self.opening_code),
             copy: sale.receipts > 0,
@@ -417,10 +413,11 @@ fn what_is_journaled(report: &PrintReport) -> Option<Option<ReceiptOutcome>> {
     }
 }
 
+/// The language of what the shop prints for itself.
 fn language_of(settings: &Settings) -> Language {
     match settings.language.as_deref() {
-        Some(tag) => Language::of(tag),
-        None => Language::of(&system_language()),
+        Some(tag) => Language::of_screens(tag),
+        None => Language::of_screens(&system_language()),
     }
 }
 

@@ -180,7 +180,7 @@ impl ExportQuery {
         // DATEV's programs are German, whatever the till speaks.
         Messages::of(match self.format {
             ExportFormat::Datev => Language::De,
-            _ => Language::of(&language),
+            _ => Language::of_screens(&language),
         })
     }
 }

@@ -1,65 +1,14 @@
 //! The texts that are printed, on receipts and on reports, and those of the owner's pages. They come from the same message
-//! files as the screens' (`ui/messages/*.ftl`), so that paper, screen and page never differ.
+//! files as the screens' (`ui/messages/`), so that paper, screen and page never differ.
 
+mod language;
 mod number_format;
 
+pub use language::Language;
 pub use number_format::NumberFormat;
 
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use serde::{Deserialize, Serialize};
-use unic_langid::LanguageIdentifier;
-
-/// A language that the message files are written in.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    Hash,
-    Serialize,
-    Deserialize,
-    strum::EnumString,
-    strum::IntoStaticStr,
-    strum::VariantArray,
-)]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase", ascii_case_insensitive)]
-pub enum Language {
-    /// English, used where no other language fits.
-    En,
-    /// Russian.
-    Ru,
-    /// German.
-    De,
-}
-
-impl Language {
-    /// The language of a tag (`de`, `de-AT`, `ru_RU`); English for any other.
-    pub fn of(tag: &str) -> Self {
-        let primary = tag.split(['-', '_', '.']).next().unwrap_or_default();
-        primary.parse().unwrap_or(Self::En)
-    }
-
-    /// Its tag: `en`, `ru` or `de`.
-    pub fn tag(self) -> &'static str {
-        self.into()
-    }
-
-    fn id(self) -> LanguageIdentifier {
-        // The tags above are well formed.
-        self.tag().parse().unwrap_or_default()
-    }
-
-    fn source(self) -> &'static str {
-        match self {
-            Self::En => include_str!("../../../../ui/messages/en.ftl"),
-            Self::Ru => include_str!("../../../../ui/messages/ru.ftl"),
-            Self::De => include_str!("../../../../ui/messages/de.ftl"),
-        }
-    }
-}
 
 /// The same text with every letter and its accents composed (Unicode NFC), so that equal names are equal bytes.
 pub(crate) fn composed(text: &str) -> std::borrow::Cow<'_, str> {
@@ -93,12 +42,23 @@ impl std::fmt::Debug for Messages {
 }
 
 impl Messages {
-    /// The messages of this language.
+    /// All messages of this language: the cashier's, in English where the language has them not, and the customer's.
     pub fn of(language: Language) -> Self {
+        Self::empty(language)
+            .with(language.cashiers_source())
+            .with(language.customers_source())
+    }
+
+    /// What customers read in this language, on receipts above all, and nothing else. Every language has all of it.
+    pub fn for_customer(language: Language) -> Self {
+        Self::empty(language).with(language.customers_source())
+    }
+
+    fn empty(language: Language) -> Self {
         let mut bundle = FluentBundle::new_concurrent(vec![language.id()]);
         // Marks of text direction cannot be printed.
         bundle.set_use_isolating(false);
-        Self { language, bundle }.with(language.source())
+        Self { language, bundle }
     }
 
     /// The same and those of this source in the language of message files, for a program that has texts of its own.
@@ -160,24 +120,55 @@ impl Messages {
 
 #[cfg(test)]
 mod tests {
-    use strum::VariantArray as _;
-
     use super::*;
 
     #[test]
     fn every_file_is_read_to_its_end() {
-        for language in Language::VARIANTS.iter().copied() {
-            let read = FluentResource::try_new(language.source().to_owned());
-            assert!(read.is_ok(), "{}", language.tag());
-            assert!(!Messages::of(language).text("slip-total").contains('-'));
+        for language in Language::ALL.iter().copied() {
+            for source in [language.customers_source(), language.cashiers_source()] {
+                let read = FluentResource::try_new(source.to_owned());
+                assert!(read.is_ok(), "{}", language.tag());
+            }
+            for messages in [Messages::of(language), Messages::for_customer(language)] {
+                assert!(!messages.text("slip-total").contains('-'));
+            }
+        }
+    }
+
+    /// The ids of what is written for customers.
+    fn customers_ids() -> Vec<&'static str> {
+        let lines = Language::En.customers_source().lines();
+        let ids = lines.filter_map(|line| Some(line.split_once(" =")?.0));
+        ids.filter(|id| !id.starts_with([' ', '#'])).collect()
+    }
+
+    #[test]
+    fn customers_read_every_text_in_every_language() {
+        assert!(customers_ids().len() > 90);
+        for language in Language::ALL.iter().copied() {
+            let messages = Messages::for_customer(language);
+            for id in customers_ids() {
+                assert!(messages.has(id), "{}: {id}", language.tag());
+            }
+            assert!(!messages.has("settings-save"), "the cashier's");
         }
     }
 
     #[test]
-    fn a_tag_finds_its_language() {
-        assert_eq!(Language::of("de-AT"), Language::De);
-        assert_eq!(Language::of("ru_RU.UTF-8"), Language::Ru);
-        assert_eq!(Language::of("fr"), Language::En);
-        assert_eq!(Language::of(""), Language::En);
+    fn each_language_counts_by_its_own_rules() {
+        let seconds = |language, count: i64| {
+            let arguments = [("seconds", FluentValue::from(count))]
+                .into_iter()
+                .collect();
+            Messages::for_customer(language).format("checked-fresh", &arguments)
+        };
+        assert_eq!(seconds(Language::Pl, 1), "Sprawdzono 1 sekundę temu");
+        assert_eq!(seconds(Language::Pl, 22), "Sprawdzono 22 sekundy temu");
+        assert_eq!(seconds(Language::Pl, 12), "Sprawdzono 12 sekund temu");
+        assert_eq!(seconds(Language::Uk, 21), "Перевірено 21 секунду тому");
+        assert_eq!(seconds(Language::Cs, 4), "Ověřeno před 4 sekundami");
+        assert_eq!(seconds(Language::Pt, 2), "Verificado há 2 segundos");
+        assert_eq!(seconds(Language::Tr, 3), "3 saniye önce denetlendi");
+        assert_eq!(seconds(Language::Kk, 1), "1 секунд бұрын тексерілді");
     }
 }

@@ -29,6 +29,7 @@
 //!     tap: TapId::new(),
 //!     amount: Money::parse_charge("12.50", Currency::Eur)?,
 //!     note: None,
+//!     language: None,
 //!     breakdown: Breakdown::default(),
 //!     first: FirstPayment::Invoice {
 //!         gateway: "practice".to_owned(),

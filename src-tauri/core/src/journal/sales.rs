@@ -12,6 +12,7 @@ use super::restored::restores;
 use super::till_code::changed_code;
 use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
+use crate::i18n::Language;
 use crate::ids::{AttemptNumber, CartId, SaleId, SaleNumber, TapId, TenderNumber, TillCode};
 use crate::money::Money;
 use crate::sale::{Breakdown, Entry, Event, OwnTender, ReceiptToken, Sale, TenderWay};
@@ -34,6 +35,8 @@ pub struct NewSale {
     pub amount: Money,
     /// The cashier's note.
     pub note: Option<String>,
+    /// The language that the customer chose before.
+    pub language: Option<Language>,
     /// What the amount is made of.
     pub breakdown: Breakdown,
     /// What it is paid by first.
@@ -103,6 +106,7 @@ impl NewSale {
                 amount_minor: self.amount.minor(),
                 currency: self.amount.currency(),
                 note: self.note,
+                language: self.language.map(|it| it.tag().to_owned()),
                 tap: self.tap,
                 breakdown: self.breakdown,
                 cart,

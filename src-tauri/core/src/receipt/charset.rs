@@ -1,7 +1,7 @@
 //! Which characters can be printed. Text from outside (names, notes) becomes text that can be printed and does nothing
 //! else: a control character that reached a printer would be a command.
 
-use yore::code_pages::{CP850, CP866};
+use yore::code_pages::{CP850, CP852, CP857, CP866};
 
 use super::font;
 use crate::i18n::{Language, composed};
@@ -12,21 +12,26 @@ use crate::settings::Letters;
 pub enum Charset {
     /// Those of the program's own font, for pictures and PDF.
     Font,
-    /// Those of a receipt printer: code pages 858 and 866.
+    /// Those of a receipt printer: code pages 858, 866, 852 and 857.
     Printer,
 }
 
-/// One of a printer's two code pages.
+/// One of a printer's code pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CodePage {
     /// 858: the Latin letters of western Europe and the euro.
     Western,
     /// 866: Cyrillic letters.
     Cyrillic,
+    /// 852: the Latin letters of central Europe.
+    Central,
+    /// 857: the letters of Turkish.
+    Turkish,
 }
 
 impl CodePage {
-    pub(super) const ALL: [Self; 2] = [Self::Western, Self::Cyrillic];
+    /// The one that is looked into first comes first.
+    pub(super) const ALL: [Self; 4] = [Self::Western, Self::Cyrillic, Self::Central, Self::Turkish];
 
     /// The byte that this page has for a character.
     pub(super) fn encode(self, c: char) -> Option<u8> {
@@ -38,6 +43,8 @@ impl CodePage {
             (Self::Western, "ı") => return None,
             (Self::Western, c) => CP850.encode(c),
             (Self::Cyrillic, c) => CP866.encode(c),
+            (Self::Central, c) => CP852.encode(c),
+            (Self::Turkish, c) => CP857.encode(c),
         };
         encoded.ok()?.first().copied()
     }
@@ -47,6 +54,8 @@ impl CodePage {
         match self {
             Self::Western => 858,
             Self::Cyrillic => 866,
+            Self::Central => 852,
+            Self::Turkish => 857,
         }
     }
 
@@ -56,11 +65,19 @@ impl CodePage {
         let all = match self {
             Self::Western => CP850.decode(&bytes),
             Self::Cyrillic => CP866.decode(&bytes),
+            Self::Central => CP852.decode(&bytes),
+            Self::Turkish => CP857.decode_lossy(&bytes),
         };
         let letters = all.chars().filter(|c| c.is_alphabetic() || *c == '№');
         // 858 is 850 with the euro in the place of the dotless i.
         letters
-            .map(|c| if c == 'ı' { '€' } else { c })
+            .map(|c| {
+                if c == 'ı' && self == Self::Western {
+                    '€'
+                } else {
+                    c
+                }
+            })
             .filter(|c| self.encode(*c).is_some())
             .collect()
     }
@@ -115,8 +132,22 @@ impl Charset {
     }
 }
 
+/// How a receipt in this language is printed where the shop has chosen these letters. No code page has the letters of
+/// Kazakh, so it is drawn.
+pub fn letters_for(language: Language, chosen: Letters) -> Letters {
+    match language {
+        Language::Kk => Letters::Picture,
+        _ => chosen,
+    }
+}
+
 fn substitute(c: char, language: Language) -> &'static str {
     match c {
+        // Page 866 has no letters of Ukrainian but Є and Ї. These look the same, or were written so for decades.
+        'і' => "i",
+        'І' => "I",
+        'ґ' => "г",
+        'Ґ' => "Г",
         '₽' if language == Language::Ru => "руб.",
         '₽' => "RUB",
         '\u{2010}'..='\u{2015}' | '\u{2212}' => "-",

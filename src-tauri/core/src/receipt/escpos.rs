@@ -1,5 +1,5 @@
 //! A receipt in the language of receipt printers (ESC/POS), by the `escpos` crate: as text or as a picture. Text is sent
-//! in two code pages, 858 and 866, switched where the next character needs the other. The bytes are encoded here: the
+//! in code pages (858, 866, 852, 857), switched where the next character needs another. The bytes are encoded here: the
 //! crate's table of page 858 lacks letters and has others in the wrong place.
 
 use std::cell::RefCell;
@@ -187,5 +187,7 @@ fn page_code(page: CodePage) -> PageCode {
     match page {
         CodePage::Western => PageCode::PC858,
         CodePage::Cyrillic => PageCode::PC866,
+        CodePage::Central => PageCode::PC852,
+        CodePage::Turkish => PageCode::PC857,
     }
 }

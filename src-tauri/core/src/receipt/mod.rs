@@ -13,7 +13,7 @@ mod receipt_data;
 mod row;
 mod test_page;
 
-pub use charset::Charset;
+pub use charset::{Charset, letters_for};
 pub use close::layout_close;
 pub use escpos::{drawer_job, print_job};
 pub use layout::{layout, lines};

@@ -84,6 +84,8 @@ pub enum Event {
         currency: Currency,
         /// The cashier's note, in full.
         note: Option<String>,
+        /// The tag of the language that the customer had chosen by then: `pl`.
+        language: Option<String>,
         /// The tap that opened it.
         tap: TapId,
         /// What the amount is made of.
@@ -239,12 +241,14 @@ pub enum Event {
         /// The sale.
         sale: SaleId,
     },
-    /// The note was corrected; earlier entries keep the earlier notes.
+    /// The note was corrected, or the customer's language chosen; earlier entries keep what was before.
     SaleNoted {
         /// The sale.
         sale: SaleId,
         /// The note that counts from now on.
         note: Option<String>,
+        /// The tag of the customer's language; `None`: it stays as it was.
+        language: Option<String>,
     },
     /// Money went back to the customer, outside the gateway, which has no call for refunds.
     SaleRefunded {

@@ -25,6 +25,8 @@ pub struct Sale {
     pub amount: Money,
     /// The cashier's note.
     pub note: Option<String>,
+    /// The tag of the language that the customer chose. It is kept as it was written: a newer program may know more.
+    pub language: Option<String>,
     /// The tap that opened it.
     pub tap: TapId,
     /// When it was opened.
@@ -157,6 +159,7 @@ impl Sale {
             amount_minor,
             currency,
             note,
+            language,
             tap,
             breakdown,
             // Whether the cart was held is the rule of [`super::Carts`].
@@ -173,6 +176,7 @@ impl Sale {
             code: code.clone(),
             amount: Money::from_minor(*amount_minor, *currency),
             note: note.clone(),
+            language: language.clone(),
             tap: *tap,
             opened_at: entry.at,
             revision: entry.seq,
@@ -341,7 +345,12 @@ impl Sale {
                     attempt.seen |= attempt.rings_until_seen();
                 }
             }
-            Event::SaleNoted { note, .. } => self.note.clone_from(note),
+            Event::SaleNoted { note, language, .. } => {
+                self.note.clone_from(note);
+                if language.is_some() {
+                    self.language.clone_from(language);
+                }
+            }
             Event::ReviewClosed { .. } => {
                 if self.state() != SaleState::Review {
                     return Err(FoldError::NotInReview);

@@ -313,7 +313,7 @@ fn tax_views(taxes: &BTreeMap<BasisPoints, Taxed>, currency: Currency) -> Vec<Ta
 }
 
 /// The fields of an entry, and of the report in it, that a page shows as they are.
-const SHOWN_FIELDS: [&str; 26] = [
+const SHOWN_FIELDS: [&str; 27] = [
     "attempt",
     "code",
     "crypto",
@@ -323,6 +323,7 @@ const SHOWN_FIELDS: [&str; 26] = [
     "gateway",
     "invoice_id",
     "is_paid",
+    "language",
     "lifetime_minutes",
     "medium",
     "message",

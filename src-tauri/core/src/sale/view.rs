@@ -62,6 +62,8 @@ pub struct SaleView {
     pub currency: Currency,
     /// The cashier's note.
     pub note: Option<String>,
+    /// The tag of the language that the customer chose; `None`: nobody chose one.
+    pub language: Option<String>,
     /// The attempt that the fields below are about: [`Sale::current`]; 0 before the first.
     pub attempt: u32,
     /// What its invoice asks for: what was outstanding at its request; `None` before the first.
@@ -143,6 +145,7 @@ impl SaleView {
             receipt_unconfirmed: sale.receipt_unconfirmed,
             currency: sale.amount.currency(),
             note: sale.note.clone(),
+            language: sale.language.clone(),
             attempt: attempt.map_or(0, |attempt| attempt.number.0),
             attempt_amount: attempt.map(|attempt| attempt.amount),
             gateway: sale.gateway().map(str::to_owned),

@@ -47,7 +47,7 @@ mod tests {
     fn other_values() -> Map<String, Value> {
         let settings = json!({
             "till_code": "B7",
-            "currency": "RUB", "lifetime_minutes": 60, "language": "ru", "entry_style": "decimal",
+            "currency": "RUB", "lifetime_minutes": 60, "language": "ru", "customer_language": "kk", "customer_languages": ["pl", "tr"], "entry_style": "decimal",
             "description": "canary-4733", "webhook": SECRET, "redirect_url": SECRET,
             "backup_folder": "/media/canary-4733", "zone": "Europe/Moscow", "calls_per_minute": 77,
             "shop": { "name": "canary-4733", "address": "canary-4733", "tax_id": "canary-4733", "footer": "canary-4733" },

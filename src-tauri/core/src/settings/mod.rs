@@ -20,7 +20,7 @@ mod staff;
 mod tenders;
 mod tips;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::RangeInclusive;
 
 use serde::{Deserialize, Serialize};
@@ -46,8 +46,10 @@ use crate::calendar::Zone;
 use crate::cash::CashRounding;
 use crate::error::{FieldError, FieldErrors};
 use crate::field_rules;
+use crate::i18n::{Language, system_language};
 use crate::ids::TillCode;
 use crate::money::{BasisPoints, Currency};
+use crate::sale::Sale;
 use crate::staff::StaffSettings;
 
 /// The calls to the gateway in any minute that can be set. Fewer would leave most invoices to chance;
@@ -68,8 +70,12 @@ pub struct Settings {
     pub currency: Currency,
     /// How long an invoice can be paid, minutes: 3 to 1440.
     pub lifetime_minutes: u16,
-    /// `en`, `ru` or `de`; `None`: the system's language.
+    /// The language of the till's screens, one of `Language::SCREENS`; `None`: the system's language.
     pub language: Option<String>,
+    /// What customers are shown until they choose; `None`: the language of the screens.
+    pub customer_language: Option<Language>,
+    /// The other languages that customers can choose; none: nobody is asked.
+    pub customer_languages: Vec<Language>,
     /// How amounts are typed; `None`: as is usual for the currency.
     pub entry_style: Option<EntryStyle>,
     /// What the customer reads on the pay page.
@@ -143,6 +149,8 @@ impl Default for Settings {
             currency: Currency::Eur,
             lifetime_minutes: 15,
             language: None,
+            customer_language: None,
+            customer_languages: Vec::new(),
             entry_style: None,
             description: None,
             webhook: None,
@@ -186,6 +194,32 @@ impl Settings {
     /// The short code that the shop gave this till; `None`: it keeps the one that it has.
     pub fn code(&self) -> Option<TillCode> {
         self.till_code.as_deref().and_then(TillCode::parse)
+    }
+
+    /// What customers are shown and given until they choose another language.
+    pub fn customers_language(&self) -> Language {
+        self.customer_language
+            .or_else(|| self.language.as_deref().and_then(Language::known))
+            .or_else(|| Language::known(&system_language()))
+            .unwrap_or(Language::En)
+    }
+
+    /// The languages that customers can choose among, theirs until they do first; none where there is no choice.
+    pub fn offered_languages(&self) -> Vec<Language> {
+        let first = self.customers_language();
+        let mut others = self.customer_languages.clone();
+        others.retain(|it| *it != first);
+        if others.is_empty() {
+            return others;
+        }
+        others.insert(0, first);
+        others
+    }
+
+    /// The language of what the customer of this sale is shown and given.
+    pub fn language_for(&self, sale: &Sale) -> Language {
+        let chosen = sale.language.as_deref().and_then(Language::known);
+        chosen.unwrap_or_else(|| self.customers_language())
     }
 
     /// The settings in their normal form: texts trimmed, empty ones `None`.
@@ -276,6 +310,8 @@ impl Settings {
         for name in self.cashiers.iter_mut().chain(names) {
             *name = name.trim().to_owned();
         }
+        let mut known = HashSet::new();
+        self.customer_languages.retain(|it| known.insert(*it));
         tenders::normalise(&mut self.tenders);
         accounts::normalise(&mut self.accounts);
         tenders::normalise_rounding(&mut self.cash_rounding);
@@ -321,6 +357,29 @@ mod tests {
         let checked = settings.validate().expect("valid");
         assert_eq!(checked.webhook, None);
         assert_eq!(checked.description.as_deref(), Some("Ярмарка #7"));
+    }
+
+    #[test]
+    fn customers_choose_among_what_the_shop_offers() {
+        let settings = |language: &str, first, others: &[Language]| {
+            let settings = Settings {
+                language: Some(language.to_owned()),
+                customer_language: first,
+                customer_languages: others.to_vec(),
+                ..Settings::default()
+            };
+            settings.validate().expect("valid")
+        };
+        use Language::{De, Fr, Pl};
+        assert_eq!(settings("de", None, &[]).offered_languages(), []);
+        assert_eq!(settings("de", None, &[De]).offered_languages(), []);
+        let twice = settings("de", None, &[Pl, De, Pl]);
+        assert_eq!(twice.customer_languages, [Pl, De]);
+        assert_eq!(twice.offered_languages(), [De, Pl]);
+        let french = settings("de", Some(Fr), &[De]);
+        assert_eq!(french.offered_languages(), [Fr, De]);
+        assert_eq!(french.customers_language(), Fr);
+        assert_eq!(settings("ja", None, &[]).language.as_deref(), Some("ja"));
     }
 
     #[test]

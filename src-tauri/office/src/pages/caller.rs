@@ -112,7 +112,7 @@ impl Caller {
         let text = day.to_string();
         match self.language {
             Language::En => text,
-            Language::De | Language::Ru => text.rsplit('-').collect::<Vec<_>>().join("."),
+            _ => text.rsplit('-').collect::<Vec<_>>().join("."),
         }
     }
 

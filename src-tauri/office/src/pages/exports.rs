@@ -84,7 +84,7 @@ pub(super) async fn form(
 
 /// The format of a word, the ending of its file, and what browsers call it.
 fn format(word: &str, caller: &Caller) -> Option<(ExportFormat, &'static str, &'static str)> {
-    use ringup_core::i18n::Language::{De, En, Ru};
+    use ringup_core::i18n::Language::{En, Ru};
     let csv = "text/csv; charset=utf-8";
     Some(match word {
         "xlsx" => (
@@ -95,8 +95,8 @@ fn format(word: &str, caller: &Caller) -> Option<(ExportFormat, &'static str, &'
         "excel" => {
             let format = match caller.language {
                 En => ExportFormat::ExcelEn,
-                De => ExportFormat::ExcelDe,
                 Ru => ExportFormat::ExcelRu,
+                _ => ExportFormat::ExcelDe,
             };
             (format, "csv", csv)
         }

@@ -4,7 +4,6 @@ use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
 
 use ringup_core::i18n::Language;
-use strum::VariantArray as _;
 
 use super::assets;
 use super::caller::Caller;
@@ -90,15 +89,15 @@ fn bar(caller: &Caller, tab: Option<Tab>) -> Markup {
 /// The choice of a language, for the page that is shown.
 pub(super) fn languages(caller: &Caller) -> Markup {
     let name = |language: Language| match language {
-        Language::En => "language-en",
         Language::Ru => "language-ru",
         Language::De => "language-de",
+        _ => "language-en",
     };
     html! {
         form class="languages" method="post" action="/language" {
             (token(caller))
             input type="hidden" name="back" value=(caller.path);
-            @for language in Language::VARIANTS.iter().copied() {
+            @for language in super::texts::LANGUAGES {
                 button type="submit" name="language" value=(language.tag()) lang=(language.tag())
                     aria-pressed=(if language == caller.language { "true" } else { "false" }) {
                     (caller.t(name(language)))

@@ -10,6 +10,9 @@ use ringup_core::i18n::{Language, Messages};
 
 use super::cookies;
 
+/// The languages that the owner's pages are written in.
+pub(super) const LANGUAGES: [Language; 3] = [Language::En, Language::De, Language::Ru];
+
 static ENGLISH: LazyLock<Messages> = LazyLock::new(|| texts(Language::En));
 static RUSSIAN: LazyLock<Messages> = LazyLock::new(|| texts(Language::Ru));
 static GERMAN: LazyLock<Messages> = LazyLock::new(|| texts(Language::De));
@@ -20,18 +23,18 @@ fn texts(language: Language) -> Messages {
 
 fn source(language: Language) -> &'static str {
     match language {
-        Language::En => include_str!("../../../../ui/messages/office/en.ftl"),
         Language::Ru => include_str!("../../../../ui/messages/office/ru.ftl"),
         Language::De => include_str!("../../../../ui/messages/office/de.ftl"),
+        _ => include_str!("../../../../ui/messages/office/en.ftl"),
     }
 }
 
 /// The texts of a language.
 pub(super) fn of(language: Language) -> &'static Messages {
     match language {
-        Language::En => &ENGLISH,
         Language::Ru => &RUSSIAN,
         Language::De => &GERMAN,
+        _ => &ENGLISH,
     }
 }
 
@@ -52,9 +55,9 @@ pub(super) fn language(headers: &HeaderMap) -> Language {
         .map_or(Language::En, |(_, language)| *language)
 }
 
-/// The language of exactly this tag (`de`, `de-AT`), if there is one.
+/// The language of exactly this tag (`de`, `de-AT`), if the pages have it.
 pub(super) fn known(tag: &str) -> Option<Language> {
-    tag.trim().split('-').next()?.parse().ok()
+    Language::known(tag.trim()).filter(|language| LANGUAGES.contains(language))
 }
 
 /// One of a browser's wishes, `de-AT;q=0.8`: its weight in thousandths (RFC 9110, 12.4.2) and its language.
@@ -154,7 +157,10 @@ mod tests {
                 .any(|stem| id.starts_with(stem) && code.contains(&format!("\"{stem}{{")));
             assert!(code.contains(&format!("\"{id}\"")) || is_made, "{id}");
         }
-        let tills = include_str!("../../../../ui/messages/en.ftl");
+        let tills = concat!(
+            include_str!("../../../../ui/messages/en.ftl"),
+            include_str!("../../../../ui/messages/customer/en.ftl")
+        );
         let all = format!("{}{tills}", source(Language::En));
         for call in [".t(\"", "t_with(\"", "t_counted(\""] {
             for part in code.split(call).skip(1) {

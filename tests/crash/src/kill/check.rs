@@ -338,6 +338,7 @@ mod tests {
             tap,
             amount: Money::from_minor(1250, Currency::Eur),
             note: None,
+            language: None,
             breakdown: Breakdown::default(),
             first: FirstPayment::Invoice {
                 gateway: "practice".into(),

@@ -129,6 +129,7 @@ async fn carry_out(till: Till, Request { id, order }: Request, sabotage: Option<
             let charge = Charge {
                 amount,
                 note,
+                language: None,
                 lifetime_minutes,
                 basket: Basket::default(),
                 carts: Vec::new(),

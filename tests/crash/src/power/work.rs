@@ -27,6 +27,7 @@ pub(super) fn write(
             amount: Money::from_minor(rng.random_range(100..1_000_000), currency),
             // Of many lengths, so that pages fill in many ways.
             note: Some("Tee ".repeat(rng.random_range(0..100))),
+            language: None,
             breakdown: Breakdown::default(),
             first: FirstPayment::Invoice {
                 gateway: "practice".to_owned(),

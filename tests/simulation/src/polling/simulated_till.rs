@@ -193,6 +193,7 @@ impl SimulatedTill<'_> {
             amount_minor: AMOUNT_MINOR,
             currency: Currency::Eur,
             note: None,
+            language: None,
             tap: TapId::new(),
             breakdown: Breakdown::default(),
             cart: None,

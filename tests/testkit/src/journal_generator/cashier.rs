@@ -116,6 +116,7 @@ pub(super) fn new_sale(rng: &mut StdRng) -> NewSale {
             amount
         },
         note: chance(rng, 350).then(|| note(rng)),
+        language: None,
         breakdown: Breakdown {
             tax: (lines.is_empty() && chance(rng, 600)).then_some(BasisPoints(1900)),
             lines,

@@ -183,7 +183,11 @@ impl Story {
             self.wait(rng, MINUTE_MS, HOUR_MS);
             let note = Some(note(rng));
             let sale = self.sale;
-            self.done(Event::SaleNoted { sale, note });
+            self.done(Event::SaleNoted {
+                sale,
+                note,
+                language: None,
+            });
         }
     }
 

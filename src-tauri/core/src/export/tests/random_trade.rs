@@ -156,6 +156,7 @@ impl Trade {
             tap: TapId::new(),
             amount,
             note: None,
+            language: None,
             breakdown: basket.breakdown(amount, tax).expect("adds up"),
             first,
             receipt_token: None,

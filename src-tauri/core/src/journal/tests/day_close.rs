@@ -205,6 +205,7 @@ fn a_tender_is_taken_back_until_the_close_that_counts_it() {
     let noted = Event::SaleNoted {
         sale: sale.id,
         note: Some("tea".into()),
+        language: None,
     };
     file.record(sale.id, UnixMs(5000), |_| vec![noted])
         .expect("recorded");

@@ -62,6 +62,7 @@ pub(super) fn new_sale(tap: TapId) -> NewSale {
         tap,
         amount: Money::from_minor(1250, Currency::Eur),
         note: Some("Tisch 4; ёлка".into()),
+        language: None,
         breakdown: Breakdown::default(),
         first: FirstPayment::Invoice {
             gateway: "api.cru.cash".into(),

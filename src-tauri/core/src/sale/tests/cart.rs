@@ -75,6 +75,7 @@ fn sale(cart: CartId, lines: Vec<Line>, currency: Currency, number: u32) -> Even
         amount_minor: content.amount_minor,
         currency,
         note: None,
+        language: None,
         tap: TapId::new(),
         breakdown: content.breakdown,
         cart: Some(cart),

@@ -9,7 +9,7 @@ use super::*;
 const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 
 /// What follows `seq`, `till` and `at_unix_ms` in the entry; and the facts of it.
-const ENTRIES: [(&str, &str); 72] = [
+const ENTRIES: [(&str, &str); 73] = [
     (
         r#""kind":"journal_opened","code":"A","purpose":"live""#,
         r#"{"code":"A"}"#,
@@ -41,6 +41,10 @@ const ENTRIES: [(&str, &str); 72] = [
     (
         r#""kind":"sale_opened","sale":"UUID","number":4,"amount_minor":100,"currency":"EUR","tap":"UUID","receipt_token":"AbCdEfGhIjKlMnOpQrStUg""#,
         r#"{"amount":"1.00","currency":"EUR"}"#,
+    ),
+    (
+        r#""kind":"sale_opened","sale":"UUID","number":5,"amount_minor":100,"currency":"EUR","language":"kk","tap":"UUID""#,
+        r#"{"amount":"1.00","currency":"EUR","language":"kk"}"#,
     ),
     (r#""kind":"stock_set","item":"UUID","count":24"#, r"{}"),
     (
@@ -146,6 +150,10 @@ const ENTRIES: [(&str, &str); 72] = [
         r#"{"note":"Tisch 5"}"#,
     ),
     (r#""kind":"sale_noted","sale":"UUID""#, r"{}"),
+    (
+        r#""kind":"sale_noted","sale":"UUID","note":"Tisch 5","language":"pl""#,
+        r#"{"language":"pl","note":"Tisch 5"}"#,
+    ),
     (
         r#""kind":"sale_refunded","sale":"UUID","refund":1,"amount_minor":252,"way":"cash","rounding_minor":-2,"reason":"broken""#,
         r#"{"amount":"2.52","currency":"EUR","reason":"broken","refund":"1","rounding":"-0.02","way":"cash"}"#,

@@ -41,6 +41,7 @@ impl TestSale {
                 amount_minor: 1250,
                 currency: Currency::Eur,
                 note: None,
+                language: None,
                 tap: TapId::new(),
                 breakdown: Breakdown::default(),
                 cart: None,
