@@ -214,7 +214,7 @@ impl Client {
     pub async fn profile(&self, token: &SecretString) -> Result<OfficeProfile, OfficeError> {
         let url = format!("{}/office", self.base);
         let call = self.http.request(Method::GET, url);
-        match answer(authorised(call, token)?).await {
+        match self.answer(authorised(call, token)?).await {
             Err(OfficeError::Refused(refusal)) if refusal.code == "not_found" => {
                 Ok(OfficeProfile::default())
             }
@@ -247,7 +247,7 @@ impl Client {
         let call = self.http.request(Method::PUT, url);
         let call = call.header(CONTENT_TYPE, "application/json").body(body);
         let _: serde_json::Map<String, serde_json::Value> =
-            answer(authorised(call, token)?).await?;
+            self.answer(authorised(call, token)?).await?;
         Ok(())
     }
 
