@@ -80,7 +80,9 @@ async fn a_kiosk_without_keyboard_takes_a_note_and_a_setting_by_hand() {
     type_until(
         &window,
         "pad-note",
-        &["space", "layout", "layout", "ч"],
+        &[
+            "space", "layout", "layout", "layout", "layout", "layout", "ч",
+        ],
         "Tea ч",
     )
     .await;

@@ -402,8 +402,6 @@ receipt-dialog = Über den Computer drucken
 receipt-pdf = Als PDF speichern
 receipt-png = Als Bild speichern
 receipt-no-printer = Einen Bondrucker können Sie in den Einstellungen einrichten.
-receipt-phone = Scannen für den Beleg
-receipt-phone-qr = QR-Code des Belegs
 
 ## Der Tag
 

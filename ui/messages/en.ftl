@@ -402,8 +402,6 @@ receipt-dialog = Print with this computer
 receipt-pdf = Save as PDF
 receipt-png = Save as a picture
 receipt-no-printer = You can set up a receipt printer in the settings.
-receipt-phone = Scan for your receipt
-receipt-phone-qr = QR code of the receipt
 
 ## The day
 

@@ -1014,6 +1014,19 @@ looks-paid = Cuando se paga una venta
 looks-paid-returns = Volver solo al teclado
 looks-paid-after = Tras … segundos
 looks-paid-after-hint = De 5 a 120. Un toque o un diálogo inicia el tiempo de nuevo.
+
+keyboard = Teclado en pantalla
+keyboard-use = Cuándo mostrarlo
+keyboard-use-kiosk = En modo quiosco
+keyboard-use-touch = Siempre que un dedo toque un campo
+keyboard-use-never = Nunca
+keyboard-backspace = Borrar
+keyboard-shift = Mayúsculas
+keyboard-signs = Cifras y signos
+keyboard-layout = Otro idioma
+keyboard-space = Espacio
+keyboard-enter = Intro
+keyboard-hide = Ocultar
 sound-title = Sonido
 sound-on = La caja suena
 sound-volume = Volumen
@@ -1067,6 +1080,9 @@ office-answered = Último contacto
 office-never = Ninguno aún
 office-signed = Firmado allí
 office-signed-entry = asiento { $seq }, { $hash }, { $at }
+settings-receipt-qr = Mostrar a los clientes un código de su recibo
+settings-receipt-qr-none = Aún no se muestra ningún código: la central no tiene una dirección pública que los teléfonos puedan abrir.
+settings-receipt-qr-at = Los teléfonos lo abren en { $address }.
 office-leave = Desvincular
 office-leave-title = ¿Dejar la central?
 office-leave-say = No se envía nada más. Lo que ha llegado queda en la central, y la caja sigue vendiendo como antes. Para volver hace falta un código nuevo.
@@ -1078,6 +1094,15 @@ office-leave-waiting =
 office-stay = Seguir vinculada
 office-sign-late = Sin envíos
 office-sign-asks = Central
+
+shared-locked = Se cambia en la central, para todas las cajas de la tienda.
+shared-local = La central lo comparte con todas las cajas. Lo que se cambie aquí vale en esta caja hasta que la central lo cambie de nuevo.
+shared-changed = Cambiado en esta caja. Vale hasta que la central lo cambie de nuevo.
+office-shared = Ajustes compartidos: versión { $number }, recibida { $at }
+office-shared-refused = No se ha tomado de la central: { $field }. Motivo: { $problem }. Esta caja conserva lo que tenía.
+office-offer = Ofrecer los ajustes de esta caja
+office-offer-say = Artículos, impuestos, cajeros y textos de esta caja, para todas las cajas de la tienda.
+office-offered = Ofrecidos. Valen para todas las cajas en cuanto alguien los acepte en la central.
 
 ## A journal that cannot be opened
 
@@ -1185,6 +1210,10 @@ fault-settings-invalid =
     .what = Un ajuste no se puede guardar: { $field }
     .money = No. Solo se trata de ajustes.
     .next = Corríjalo y guarde de nuevo. Los ajustes anteriores siguen valiendo.
+fault-settings-shared =
+    .what = Esto se cambia en la central
+    .money = No. Solo se trata de ajustes.
+    .next = Pregunte a quien lleva la central. Allí se cambia para todas las cajas o se permite que cada caja lo cambie.
 fault-settings-unwritable =
     .what = Los ajustes no se pudieron escribir
     .money = No. Solo se trata de ajustes.

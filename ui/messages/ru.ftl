@@ -405,8 +405,6 @@ receipt-dialog = Печать через компьютер
 receipt-pdf = Сохранить как PDF
 receipt-png = Сохранить картинкой
 receipt-no-printer = Чековый принтер можно подключить в настройках.
-receipt-phone = Сканируйте, чтобы получить чек
-receipt-phone-qr = QR-код чека
 
 ## День
 

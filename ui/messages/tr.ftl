@@ -1014,6 +1014,19 @@ looks-paid = Bir satış ödenince
 looks-paid-returns = Kendiliğinden tuşlara dön
 looks-paid-after = … saniye sonra
 looks-paid-after-hint = 5 ile 120 arası. Bir dokunuş veya pencere süreyi yeniden başlatır.
+
+keyboard = Ekran klavyesi
+keyboard-use = Ne zaman gösterilsin
+keyboard-use-kiosk = Kiosk modunda
+keyboard-use-touch = Bir parmak bir alana dokunduğunda
+keyboard-use-never = Hiçbir zaman
+keyboard-backspace = Sil
+keyboard-shift = Büyük harf
+keyboard-signs = Rakamlar ve işaretler
+keyboard-layout = Sonraki dil
+keyboard-space = Boşluk
+keyboard-enter = Giriş
+keyboard-hide = Gizle
 sound-title = Ses
 sound-on = Kasa ses çıkarır
 sound-volume = Ses düzeyi
@@ -1067,6 +1080,9 @@ office-answered = Son bağlantı
 office-never = Henüz yok
 office-signed = Orada imzalı
 office-signed-entry = kayıt { $seq }, { $hash }, { $at }
+settings-receipt-qr = Müşterilere fişlerinin kodunu göster
+settings-receipt-qr-none = Henüz kod gösterilmiyor: merkezin telefonların açabileceği herkese açık bir adresi yok.
+settings-receipt-qr-at = Telefonlar onu { $address } adresinde açar.
 office-leave = Ayrıl
 office-leave-title = Merkezden ayrılınsın mı?
 office-leave-say = Artık hiçbir şey gönderilmez. Ulaşanlar merkezde kalır, kasa önceki gibi satar. Dönmek için yeni kod gerekir.
@@ -1078,6 +1094,15 @@ office-leave-waiting =
 office-stay = Bağlı kal
 office-sign-late = Gönderilmedi
 office-sign-asks = Merkez
+
+shared-locked = Mağazanın tüm kasaları için merkezde değiştirilir.
+shared-local = Merkez bunu tüm kasalarla paylaşır. Burada değiştirilen, merkez yeniden değiştirene kadar bu kasada geçerlidir.
+shared-changed = Bu kasada değiştirildi. Merkez yeniden değiştirene kadar geçerlidir.
+office-shared = Paylaşılan ayarlar: sürüm { $number }, alındı: { $at }
+office-shared-refused = Merkezden alınmadı: { $field }. Neden: { $problem }. Bu kasa elindekini korur.
+office-offer = Bu kasanın ayarlarını sun
+office-offer-say = Bu kasanın ürünleri, vergileri, kasiyerleri ve metinleri, mağazanın tüm kasaları için.
+office-offered = Sunuldu. Merkezde biri kabul edince tüm kasalar için geçerli olur.
 
 ## A journal that cannot be opened
 
@@ -1185,6 +1210,10 @@ fault-settings-invalid =
     .what = Bir ayar saklanamıyor: { $field }
     .money = Hayır. Bu yalnız ayarlarla ilgili.
     .next = Düzeltip yeniden kaydedin. Eski ayarlar hâlâ geçerli.
+fault-settings-shared =
+    .what = Bu, merkezde değiştirilir
+    .money = Hayır. Yalnızca ayarlarla ilgilidir.
+    .next = Merkezi yönetene sorun. Orada tüm kasalar için değiştirilir veya kasaların kendilerinin değiştirmesine izin verilir.
 fault-settings-unwritable =
     .what = Ayarlar yazılamadı
     .money = Hayır. Bu yalnız ayarlarla ilgili.

@@ -1027,6 +1027,19 @@ looks-paid = Коли продаж оплачено
 looks-paid-returns = Самостійно назад до набору
 looks-paid-after = Через … секунд
 looks-paid-after-hint = Від 5 до 120. Дотик або діалог починає час знову.
+
+keyboard = Екранна клавіатура
+keyboard-use = Коли показувати
+keyboard-use-kiosk = У режимі кіоска
+keyboard-use-touch = Щойно поля торкається палець
+keyboard-use-never = Ніколи
+keyboard-backspace = Видалити
+keyboard-shift = Великі літери
+keyboard-signs = Цифри та знаки
+keyboard-layout = Наступна мова
+keyboard-space = Пробіл
+keyboard-enter = Ввід
+keyboard-hide = Сховати
 sound-title = Звук
 sound-on = Каса подає звуки
 sound-volume = Гучність
@@ -1081,6 +1094,9 @@ office-answered = Останній зв’язок
 office-never = Ще немає
 office-signed = Підписано там
 office-signed-entry = запис { $seq }, { $hash }, { $at }
+settings-receipt-qr = Показувати покупцям код їхнього чека
+settings-receipt-qr-none = Код поки не показується: бек-офіс не має публічної адреси, яку можуть відкрити телефони.
+settings-receipt-qr-at = Телефони відкривають його за адресою { $address }.
 office-leave = Від’єднати
 office-leave-title = Від’єднати від бек-офісу?
 office-leave-say = Більше нічого не надсилається. Що надійшло, лишається в бек-офісі, а каса продає як раніше. Щоб повернутися, потрібен новий код.
@@ -1093,6 +1109,15 @@ office-leave-waiting =
 office-stay = Лишити з’єднаною
 office-sign-late = Не надіслано
 office-sign-asks = Бек-офіс
+
+shared-locked = Змінюється в бек-офісі, для всіх кас магазину.
+shared-local = Бек-офіс ділиться цим з усіма касами. Змінене тут діє на цій касі, доки бек-офіс не змінить це знову.
+shared-changed = Змінено на цій касі. Діє, доки бек-офіс не змінить це знову.
+office-shared = Спільні налаштування: версія { $number }, отримано { $at }
+office-shared-refused = Не прийнято з бек-офісу: { $field }. Причина: { $problem }. Каса зберігає те, що мала.
+office-offer = Запропонувати налаштування цієї каси
+office-offer-say = Товари, податки, касири й тексти цієї каси, для всіх кас магазину.
+office-offered = Запропоновано. Вони діятимуть для всіх кас, щойно хтось прийме їх у бек-офісі.
 
 ## A journal that cannot be opened
 
@@ -1202,6 +1227,10 @@ fault-settings-invalid =
     .what = Одне налаштування не можна зберегти: { $field }
     .money = Ні. Ідеться лише про налаштування.
     .next = Виправте його й збережіть знову. Старі налаштування діють далі.
+fault-settings-shared =
+    .what = Це змінюється в бек-офісі
+    .money = Ні. Йдеться лише про налаштування.
+    .next = Запитайте того, хто веде бек-офіс. Там це змінюють для всіх кас або дозволяють касам змінювати самим.
 fault-settings-unwritable =
     .what = Налаштування не вдалося записати
     .money = Ні. Ідеться лише про налаштування.

@@ -93,6 +93,9 @@ describe("its letters", () => {
     const latin = "abcdefghijklmnopqrstuvwxyz";
     expect(letters("en")).toBe(latin);
     expect(letters("de")).toBe([...`${latin}ßäöü`].sort().join(""));
+    expect(letters("es")).toBe([...`${latin}áéíñóúü`].sort().join(""));
+    expect(letters("tr")).toBe([..."abcdefghijklmnopqrstuvwxyzçğöşüı"].sort().join(""));
+    expect(letters("uk")).toBe([..."абвгґдеєжзиіїйклмнопрстуфхцчшщьюя"].sort().join(""));
     expect(letters("ru")).toBe([..."абвгдеёжзийклмнопрстуфхцчшщъыьэюя"].sort().join(""));
     expect(new Set(SIGNS.join("")).size).toBe(SIGNS.join("").length);
   });
@@ -135,7 +138,18 @@ describe("the on-screen keyboard", () => {
     const press = async (...keys: string[]) => {
       for (const key of keys) await down(get(`screen-key-${key}`));
     };
-    await press("shift", "t", "e", "e", "space", "signs", "2", "signs", "layout", "layout", "ч");
+    await press(
+      "shift",
+      "t",
+      "e",
+      "e",
+      "space",
+      "signs",
+      "2",
+      "signs",
+      ...Array(5).fill("layout"),
+      "ч",
+    );
     expect(note.value).toBe("Tee 2ч");
     await press("backspace");
     expect(note.value).toBe("Tee 2");

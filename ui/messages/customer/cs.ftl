@@ -104,6 +104,8 @@ sale-receipt = Účtenka
 receipt-printing = Tiskne se…
 receipt-printed = Vytištěno
 receipt-sent = Odesláno, nepotvrzeno
+receipt-phone = Naskenujte pro účtenku
+receipt-phone-qr = QR kód účtenky
 
 ## Receipts, on screen, paper and PDF
 

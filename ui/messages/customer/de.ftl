@@ -100,6 +100,8 @@ sale-receipt = Beleg
 receipt-printing = Wird gedruckt …
 receipt-printed = Gedruckt
 receipt-sent = Gesendet, nicht bestätigt
+receipt-phone = Scannen für den Beleg
+receipt-phone-qr = QR-Code des Belegs
 
 ## Receipts, on screen, paper and PDF
 

@@ -100,6 +100,8 @@ sale-receipt = Receipt
 receipt-printing = Printing…
 receipt-printed = Printed
 receipt-sent = Sent, not confirmed
+receipt-phone = Scan for your receipt
+receipt-phone-qr = QR code of the receipt
 
 ## Receipts, on screen, paper and PDF
 

@@ -100,6 +100,8 @@ sale-receipt = Recibo
 receipt-printing = Imprimiendo…
 receipt-printed = Impreso
 receipt-sent = Enviado, sin confirmar
+receipt-phone = Escanee para ver su recibo
+receipt-phone-qr = Código QR del recibo
 
 ## Receipts, on screen, paper and PDF
 

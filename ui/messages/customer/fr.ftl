@@ -100,6 +100,8 @@ sale-receipt = Reçu
 receipt-printing = Impression…
 receipt-printed = Imprimé
 receipt-sent = Envoyé, sans confirmation
+receipt-phone = Scannez pour obtenir votre reçu
+receipt-phone-qr = Code QR du reçu
 
 ## Receipts, on screen, paper and PDF
 

@@ -100,6 +100,8 @@ sale-receipt = Ricevuta
 receipt-printing = Stampa in corso…
 receipt-printed = Stampata
 receipt-sent = Inviata, non confermata
+receipt-phone = Scansioni per lo scontrino
+receipt-phone-qr = Codice QR dello scontrino
 
 ## Receipts, on screen, paper and PDF
 

@@ -100,6 +100,8 @@ sale-receipt = Түбіртек
 receipt-printing = Басылуда…
 receipt-printed = Басылды
 receipt-sent = Жіберілді, расталмады
+receipt-phone = Чекті алу үшін сканерлеңіз
+receipt-phone-qr = Чектің QR-коды
 
 ## Receipts, on screen, paper and PDF
 

@@ -100,6 +100,8 @@ sale-receipt = Bon
 receipt-printing = Wordt afgedrukt…
 receipt-printed = Afgedrukt
 receipt-sent = Verzonden, niet bevestigd
+receipt-phone = Scan voor uw bon
+receipt-phone-qr = QR-code van de bon
 
 ## Receipts, on screen, paper and PDF
 

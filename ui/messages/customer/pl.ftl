@@ -104,6 +104,8 @@ sale-receipt = Pokwitowanie
 receipt-printing = Drukowanie…
 receipt-printed = Wydrukowano
 receipt-sent = Wysłano bez potwierdzenia
+receipt-phone = Zeskanuj, aby otworzyć paragon
+receipt-phone-qr = Kod QR paragonu
 
 ## Receipts, on screen, paper and PDF
 

@@ -100,6 +100,8 @@ sale-receipt = Recibo
 receipt-printing = A imprimir…
 receipt-printed = Impresso
 receipt-sent = Enviado, não confirmado
+receipt-phone = Leia o código para ver o recibo
+receipt-phone-qr = Código QR do recibo
 
 ## Receipts, on screen, paper and PDF
 

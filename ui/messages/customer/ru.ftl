@@ -104,6 +104,8 @@ sale-receipt = Чек
 receipt-printing = Печатается…
 receipt-printed = Напечатано
 receipt-sent = Отправлено без подтверждения
+receipt-phone = Сканируйте, чтобы получить чек
+receipt-phone-qr = QR-код чека
 
 ## Receipts, on screen, paper and PDF
 

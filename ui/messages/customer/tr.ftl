@@ -100,6 +100,8 @@ sale-receipt = Makbuz
 receipt-printing = Yazdırılıyor…
 receipt-printed = Yazdırıldı
 receipt-sent = Gönderildi, onaylanmadı
+receipt-phone = Fişiniz için okutun
+receipt-phone-qr = Fişin QR kodu
 
 ## Receipts, on screen, paper and PDF
 

@@ -104,6 +104,8 @@ sale-receipt = Чек
 receipt-printing = Друкується…
 receipt-printed = Надруковано
 receipt-sent = Надіслано без підтвердження
+receipt-phone = Скануйте, щоб отримати чек
+receipt-phone-qr = QR-код чека
 
 ## Receipts, on screen, paper and PDF
 

@@ -10,6 +10,9 @@ export interface Layout {
 export const LAYOUTS = {
   en: { name: "EN", rows: ["qwertyuiop", "asdfghjkl", "zxcvbnm"] },
   de: { name: "DE", rows: ["qwertzuiopü", "asdfghjklöä", "yxcvbnmß"] },
+  es: { name: "ES", rows: ["qwertyuiop", "asdfghjklñ", "zxcvbnmáéíóúü"] },
+  tr: { name: "TR", rows: ["qwertyuıopğü", "asdfghjklşi", "zxcvbnmöç"] },
+  uk: { name: "УК", rows: ["йцукенгшщзхї", "фівапролджє", "ячсмитьбюґ"] },
   ru: { name: "РУ", rows: ["йцукенгшщзх", "фывапролджэ", "ячсмитьбюъё"] },
 } as const satisfies Record<string, Layout>;
 

@@ -98,6 +98,25 @@ impl Language {
         tag.parse().unwrap_or_default()
     }
 
+    /// Its name in itself, for whoever chooses it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::En => "English",
+            Self::De => "Deutsch",
+            Self::Es => "Español",
+            Self::Fr => "Français",
+            Self::It => "Italiano",
+            Self::Nl => "Nederlands",
+            Self::Pt => "Português",
+            Self::Pl => "Polski",
+            Self::Cs => "Čeština",
+            Self::Tr => "Türkçe",
+            Self::Ru => "Русский",
+            Self::Uk => "Українська",
+            Self::Kk => "Қазақша",
+        }
+    }
+
     /// What customers read.
     pub(super) fn customers_source(self) -> &'static str {
         match self {

@@ -152,6 +152,11 @@ impl NumberFormat {
         }
     }
 
+    /// A day in a zone: `21.11.2026`; in English `2026-11-21`.
+    pub fn day(self, at: UnixMs, zone: &Zone) -> String {
+        local(at, zone).strftime(self.day_form()).to_string()
+    }
+
     /// Day and time to the minute, in a zone: `21.11.2026 14:05`; in English `2026-11-21 14:05`.
     pub fn time(self, at: UnixMs, zone: &Zone) -> String {
         let form = format!("{} %H:%M", self.day_form());

@@ -98,7 +98,7 @@ pub(super) fn router(pages: Pages) -> Router {
 
 /// Every answer has the headers of a receipt, and comes in time.
 async fn bound(State(pages): State<Pages>, request: Request, next: Next) -> Response {
-    let language = texts::language(request.headers());
+    let language = texts::language_of_receipt(request.headers());
     let has_public_certificate = pages.inner.config.fingerprint.is_none();
     let answered = tokio::time::timeout(ANSWER, next.run(request)).await;
     let mut response = answered.unwrap_or_else(|_| busy(&caller(&pages, language)));
@@ -129,8 +129,8 @@ async fn receipt(
     let address = Address::of(&uri);
     let language = address
         .language
-        .unwrap_or_else(|| texts::language(&headers));
-    let caller = caller(&pages, language);
+        .unwrap_or_else(|| texts::language_of_receipt(&headers));
+    let mut caller = caller(&pages, language);
     let inner = &pages.inner;
     let now = inner.clock.now();
     if let Some(visitor) = request.extensions().get::<Visitor>() {
@@ -167,6 +167,11 @@ async fn receipt(
         return not_here(&caller, &address);
     };
     let data = data(receipt, &caller.zone);
+    // What the customer chose at the till counts until they choose another one here.
+    let chosen = data.sale.language.as_deref().and_then(Language::known);
+    if let (None, Some(chosen)) = (address.language, chosen) {
+        caller.language = chosen;
+    }
     let until = data.sale.booked_at().plus(days.saturating_mul(DAY_MS));
     match address.form {
         Form::Page => receipt_page::page(&caller, &data, address.token, until).into_response(),
@@ -190,7 +195,7 @@ impl<'a> Address<'a> {
         let query = uri.query().unwrap_or_default();
         for (name, value) in url::form_urlencoded::parse(query.as_bytes()) {
             match &*name {
-                "lang" => language = texts::known(&value),
+                "lang" => language = Language::known(&value),
                 "look" => look = value.parse().unwrap_or(0),
                 _ => {}
             }
@@ -245,7 +250,7 @@ async fn file(pages: &Pages, caller: &Caller, data: ReceiptData, form: Form) -> 
         .collect();
     let language = caller.language;
     let drawn = tokio::task::spawn_blocking(move || {
-        let messages = texts::of(language);
+        let messages = texts::of_receipt(language);
         let rows = receipt::layout(&data, messages, Charset::Font);
         let paper = data.settings.printing.paper;
         match form {
@@ -306,7 +311,7 @@ fn too_often(caller: &Caller, wait_s: i64) -> Response {
 }
 
 fn busy(caller: &Caller) -> Response {
-    let page = receipt_page::problem(caller, "problem-busy", "receipt-busy-next");
+    let page = receipt_page::problem(caller, "receipt-busy", "receipt-busy-next");
     let wait = [(RETRY_AFTER, "2")];
     (StatusCode::SERVICE_UNAVAILABLE, wait, page).into_response()
 }

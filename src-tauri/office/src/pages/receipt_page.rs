@@ -3,9 +3,7 @@
 
 use axum::response::Html;
 use maud::{DOCTYPE, Markup, html};
-use strum::VariantArray as _;
 
-use ringup_core::calendar::day_of;
 use ringup_core::clock::UnixMs;
 use ringup_core::i18n::{Language, NumberFormat};
 use ringup_core::receipt::{self, Line, ReceiptData, TextStyle};
@@ -15,6 +13,14 @@ use super::caller::Caller;
 use super::icons::{icon, logo};
 use super::{assets, texts};
 
+fn text(caller: &Caller, id: &str) -> String {
+    texts::of_receipt(caller.language).text(id)
+}
+
+fn text_with(caller: &Caller, id: &str, arguments: &[(&'static str, &str)]) -> String {
+    texts::of_receipt(caller.language).text_with(id, arguments)
+}
+
 /// A receipt that may be opened until then.
 pub(super) fn page(
     caller: &Caller,
@@ -22,34 +28,34 @@ pub(super) fn page(
     token: &str,
     until: UnixMs,
 ) -> Html<String> {
-    let title = caller.t_with("slip-title", &[("number", &data.label)]);
+    let title = text_with(caller, "slip-title", &[("number", &data.label)]);
     let tag = caller.language.tag();
     let file = |form: &str| format!("/r/{token}/receipt.{form}?lang={tag}");
-    let until = caller.day(day_of(until, &data.zone));
+    let until = NumberFormat(caller.language).day(until, &data.zone);
     let body = html! {
         (summary(caller, data))
         section class="card receipt" aria-label=(title) data-testid="receipt" {
-            (paper(&receipt::lines(data, texts::of(caller.language))))
+            (paper(&receipt::lines(data, texts::of_receipt(caller.language))))
         }
         p class="actions" {
-            a class="button" href=(file("pdf")) data-testid="receipt-pdf" { (icon("receipt")) (caller.t("receipt-as-pdf")) }
-            a class="button" href=(file("png")) data-testid="receipt-png" { (icon("save")) (caller.t("receipt-as-png")) }
+            a class="button" href=(file("pdf")) data-testid="receipt-pdf" { (icon("receipt")) (text(caller, "receipt-as-pdf")) }
+            a class="button" href=(file("png")) data-testid="receipt-png" { (icon("save")) (text(caller, "receipt-as-png")) }
         }
-        p class="soft" data-testid="receipt-until" { (caller.t_with("receipt-until", &[("day", &until)])) }
+        p class="soft" data-testid="receipt-until" { (text_with(caller, "receipt-until", &[("day", &until)])) }
     };
     whole(caller, &title, &body)
 }
 
 /// There is no receipt here, perhaps not yet.
 pub(super) fn not_here(caller: &Caller) -> Html<String> {
-    let title = caller.t("receipt-none");
+    let title = text(caller, "receipt-none");
     let again = format!("?lang={}", caller.language.tag());
     let body = html! {
         section class="card stack-3" data-testid="receipt-none" {
             h1 { (title) }
-            p { (caller.t("receipt-none-wait")) }
-            p { (caller.t("receipt-none-next")) }
-            p { a class="button" href=(again) data-testid="receipt-again" { (caller.t("receipt-again")) } }
+            p { (text(caller, "receipt-none-wait")) }
+            p { (text(caller, "receipt-none-next")) }
+            p { a class="button" href=(again) data-testid="receipt-again" { (text(caller, "receipt-again")) } }
         }
     };
     whole(caller, &title, &body)
@@ -57,11 +63,11 @@ pub(super) fn not_here(caller: &Caller) -> Html<String> {
 
 /// A receipt cannot be shown now.
 pub(super) fn problem(caller: &Caller, what: &str, next: &str) -> Html<String> {
-    let title = caller.t(what);
+    let title = text(caller, what);
     let body = html! {
         section class="card stack-3" data-testid="receipt-problem" {
             h1 { (title) }
-            p { (caller.t(next)) }
+            p { (text(caller, next)) }
         }
     };
     whole(caller, &title, &body)
@@ -93,17 +99,12 @@ fn whole(caller: &Caller, title: &str, body: &Markup) -> Html<String> {
 
 /// The same page in another language: links, because nothing is kept of a customer.
 fn languages(caller: &Caller) -> Markup {
-    let name = |language: Language| match language {
-        Language::En => "language-en",
-        Language::Ru => "language-ru",
-        Language::De => "language-de",
-    };
     html! {
-        nav class="languages" aria-label=(caller.t("language")) {
-            @for language in Language::VARIANTS.iter().copied() {
+        nav class="languages" aria-label=(text(caller, "language-choose")) {
+            @for language in Language::ALL.iter().copied() {
                 a href=(format!("?lang={}", language.tag())) hreflang=(language.tag()) lang=(language.tag())
                     aria-current=[(language == caller.language).then_some("true")] {
-                    (caller.t(name(language)))
+                    (language.name())
                 }
             }
         }
@@ -125,23 +126,23 @@ fn summary(caller: &Caller, data: &ReceiptData) -> Markup {
     let time = |at: UnixMs| NumberFormat(caller.language).time(at, &data.zone);
     let mut notes = Vec::new();
     if sale.test() {
-        notes.push(caller.t("receipt-test"));
+        notes.push(text(caller, "receipt-test"));
     }
     if refunded > 0 {
         let refunded = caller.money(sale.amount.with_minor(refunded));
         let left = caller.money(left);
         let sums = [("refunded", refunded.as_str()), ("left", &left)];
-        notes.push(caller.t_with("receipt-refunds", &sums));
+        notes.push(text_with(caller, "receipt-refunds", &sums));
     }
     if sale.late() {
-        notes.push(caller.t("receipt-late"));
+        notes.push(text(caller, "receipt-late"));
     }
     if sale.paid_twice() {
-        notes.push(caller.t("receipt-twice"));
+        notes.push(text(caller, "receipt-twice"));
     }
     html! {
         section class="receipt-summary stack-3" data-testid="receipt-summary" data-state=(state) {
-            h1 class=(look) { (icon(mark)) span { (caller.t(state)) } }
+            h1 class=(look) { (icon(mark)) span { (text(caller, state)) } }
             p class="figure" data-testid="receipt-amount" { (caller.money(sale.amount)) }
             @if let Some(at) = sale.paid_at() { p class="soft" { (time(at)) } }
             @for note in notes {

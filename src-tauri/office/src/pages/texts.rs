@@ -1,5 +1,6 @@
 //! The pages' texts: the till's own messages and those of `ui/messages/office/`, in the language that the owner chose or
-//! that the browser asks for.
+//! that the browser asks for; and what the page of a receipt says (`ui/messages/receipt-page/`), in every language that
+//! customers are served in.
 
 use std::sync::LazyLock;
 
@@ -13,13 +14,15 @@ use super::cookies;
 /// The languages that the owner's pages are written in.
 pub(super) const LANGUAGES: [Language; 3] = [Language::En, Language::De, Language::Ru];
 
-static ENGLISH: LazyLock<Messages> = LazyLock::new(|| texts(Language::En));
-static RUSSIAN: LazyLock<Messages> = LazyLock::new(|| texts(Language::Ru));
-static GERMAN: LazyLock<Messages> = LazyLock::new(|| texts(Language::De));
-
-fn texts(language: Language) -> Messages {
-    Messages::of(language).with(source(language))
-}
+static OWNERS: LazyLock<Vec<Messages>> = LazyLock::new(|| {
+    let texts = |language: Language| Messages::of(language).with(source(language));
+    LANGUAGES.map(texts).into()
+});
+static RECEIPTS: LazyLock<Vec<Messages>> = LazyLock::new(|| {
+    let texts =
+        |language: &Language| Messages::for_customer(*language).with(receipt_source(*language));
+    Language::ALL.iter().map(texts).collect()
+});
 
 fn source(language: Language) -> &'static str {
     match language {
@@ -29,13 +32,40 @@ fn source(language: Language) -> &'static str {
     }
 }
 
-/// The texts of a language.
-pub(super) fn of(language: Language) -> &'static Messages {
+/// What the page of a receipt says.
+fn receipt_source(language: Language) -> &'static str {
     match language {
-        Language::Ru => &RUSSIAN,
-        Language::De => &GERMAN,
-        _ => &ENGLISH,
+        Language::En => include_str!("../../../../ui/messages/receipt-page/en.ftl"),
+        Language::De => include_str!("../../../../ui/messages/receipt-page/de.ftl"),
+        Language::Es => include_str!("../../../../ui/messages/receipt-page/es.ftl"),
+        Language::Fr => include_str!("../../../../ui/messages/receipt-page/fr.ftl"),
+        Language::It => include_str!("../../../../ui/messages/receipt-page/it.ftl"),
+        Language::Nl => include_str!("../../../../ui/messages/receipt-page/nl.ftl"),
+        Language::Pt => include_str!("../../../../ui/messages/receipt-page/pt.ftl"),
+        Language::Pl => include_str!("../../../../ui/messages/receipt-page/pl.ftl"),
+        Language::Cs => include_str!("../../../../ui/messages/receipt-page/cs.ftl"),
+        Language::Tr => include_str!("../../../../ui/messages/receipt-page/tr.ftl"),
+        Language::Ru => include_str!("../../../../ui/messages/receipt-page/ru.ftl"),
+        Language::Uk => include_str!("../../../../ui/messages/receipt-page/uk.ftl"),
+        Language::Kk => include_str!("../../../../ui/messages/receipt-page/kk.ftl"),
     }
+}
+
+/// The texts of the owner's pages in a language; in English where they have it not.
+pub(super) fn of(language: Language) -> &'static Messages {
+    in_language(&OWNERS, language)
+}
+
+/// The texts of a receipt and of its page.
+pub(super) fn of_receipt(language: Language) -> &'static Messages {
+    in_language(&RECEIPTS, language)
+}
+
+/// English is the first of each list.
+fn in_language(all: &'static LazyLock<Vec<Messages>>, language: Language) -> &'static Messages {
+    static NONE: LazyLock<Messages> = LazyLock::new(|| Messages::of(Language::En));
+    let known = all.iter().find(|texts| texts.language() == language);
+    known.or_else(|| all.first()).unwrap_or(&NONE)
 }
 
 /// The language that was chosen, else the first that the browser asks for and that there is, else English.
@@ -43,11 +73,20 @@ pub(super) fn language(headers: &HeaderMap) -> Language {
     if let Some(chosen) = cookies::read(headers, cookies::LANGUAGE).and_then(known) {
         return chosen;
     }
+    asked_for(headers, known)
+}
+
+/// The first language that a customer's browser asks for and that there is, else English.
+pub(super) fn language_of_receipt(headers: &HeaderMap) -> Language {
+    asked_for(headers, Language::known)
+}
+
+fn asked_for(headers: &HeaderMap, known: fn(&str) -> Option<Language>) -> Language {
     let asked = headers.get(ACCEPT_LANGUAGE).and_then(|it| it.to_str().ok());
     let mut wanted: Vec<(u32, Language)> = asked
         .unwrap_or_default()
         .split(',')
-        .filter_map(preference)
+        .filter_map(|wish| preference(wish, known))
         .collect();
     wanted.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
     wanted
@@ -61,9 +100,9 @@ pub(super) fn known(tag: &str) -> Option<Language> {
 }
 
 /// One of a browser's wishes, `de-AT;q=0.8`: its weight in thousandths (RFC 9110, 12.4.2) and its language.
-fn preference(wish: &str) -> Option<(u32, Language)> {
+fn preference(wish: &str, known: fn(&str) -> Option<Language>) -> Option<(u32, Language)> {
     let mut parts = wish.split(';');
-    let language = known(parts.next()?)?;
+    let language = known(parts.next()?.trim())?;
     let weight = match parts.next().and_then(|it| it.trim().strip_prefix("q=")) {
         None => 1000,
         Some(text) => {
@@ -105,7 +144,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_wish_is_too_strange(wish in "\\PC{0,40}") {
-            preference(&wish);
+            preference(&wish, Language::known);
         }
     }
 
@@ -140,6 +179,31 @@ mod tests {
     }
 
     #[test]
+    fn a_receipt_speaks_every_language_of_customers() {
+        let english = messages(receipt_source(Language::En));
+        for language in Language::ALL.iter().copied() {
+            assert_eq!(
+                messages(receipt_source(language)),
+                english,
+                "{}",
+                language.tag()
+            );
+            for id in english.keys() {
+                assert_ne!(of_receipt(language).text(id), *id, "{}", language.tag());
+                assert!(!of(Language::En).has(id), "{id} is one of the owner's");
+            }
+            assert_eq!(of_receipt(language).language(), language);
+        }
+        let mut headers = HeaderMap::new();
+        headers.insert(
+            ACCEPT_LANGUAGE,
+            HeaderValue::from_static("xx, kk-KZ;q=0.9, ru;q=0.8"),
+        );
+        assert_eq!(language_of_receipt(&headers), Language::Kk);
+        assert_eq!(language(&headers), Language::Ru);
+    }
+
+    #[test]
     fn every_text_is_used_and_none_is_missing() {
         let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/pages");
         let files = std::fs::read_dir(folder)
@@ -161,7 +225,11 @@ mod tests {
             include_str!("../../../../ui/messages/en.ftl"),
             include_str!("../../../../ui/messages/customer/en.ftl")
         );
-        let all = format!("{}{tills}", source(Language::En));
+        let page = receipt_source(Language::En);
+        for id in messages(page).keys() {
+            assert!(code.contains(&format!("\"{id}\"")), "{id}");
+        }
+        let all = format!("{}{page}{tills}", source(Language::En));
         for call in [".t(\"", "t_with(\"", "t_counted(\""] {
             for part in code.split(call).skip(1) {
                 let id = part.split('"').next().expect("an id");
