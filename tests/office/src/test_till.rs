@@ -129,6 +129,7 @@ impl TestTill {
             tap: TapId::new(),
             amount: Money::parse_charge("12.50", Currency::Eur).unwrap(),
             note: Some("table 4".to_owned()),
+            language: None,
             breakdown: Breakdown::default(),
             first: FirstPayment::Invoice {
                 gateway: "api.cru.cash".to_owned(),
