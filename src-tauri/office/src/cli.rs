@@ -4,6 +4,7 @@ mod book;
 mod decisions;
 mod owner;
 mod settings;
+mod word;
 
 use std::io::{IsTerminal as _, Write as _};
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, UdpSocket};
@@ -23,6 +24,7 @@ use ringup_office::pages::PagesConfig;
 use ringup_office::server::{Office, serve_metrics, serve_until};
 use ringup_office::store::{NewDecision, Store, TillRow, Verdict};
 use ringup_office::witness::Witness;
+use ringup_office::word::Sender;
 
 /// Where the office listens unless it is told otherwise: on every network that this machine is in.
 const LISTEN: &str = "0.0.0.0:7443";
@@ -92,6 +94,8 @@ struct Args {
         value_parser = clap::value_parser!(u16).range(1..=3650)
     )]
     receipt_days: u16,
+    #[command(flatten)]
+    word: word::WordArgs,
     /// How the log is written, on standard error: what is in it, RUST_LOG says
     #[arg(long, env = "RINGUP_OFFICE_LOG", default_value = "text", global = true)]
     log: LogFormat,
@@ -153,6 +157,11 @@ enum Command {
     Settings {
         #[command(subcommand)]
         command: settings::SettingsCommand,
+    },
+    /// Where word to the owner goes, and what became of it
+    Word {
+        #[command(subcommand)]
+        command: word::WordCommand,
     },
     /// What was paid and refunded on a day, till by till
     Report(book::ReportArgs),
@@ -260,6 +269,12 @@ async fn carry_out(args: Args) -> Result<ExitCode, Failure> {
             owner::carry_out(command, &store, &address, now).await
         }
         Some(Command::Settings { command }) => settings::carry_out(command, &store, now).await,
+        Some(Command::Word { command }) => {
+            let config = args.word.config(&witness(&store, &folder).await?)?;
+            let address = address(&args, args.listen);
+            let sender = Sender::new(store, Clock::system(), config, address, zone(&args)?);
+            word::carry_out(command, &sender).await
+        }
         Some(Command::Report(report)) => book::report(&store, report, now).await,
         Some(Command::Export(export)) => book::export(&store, export, now).await,
         Some(Command::Verify { json }) => verify(&store, *json, now).await,
@@ -323,6 +338,7 @@ async fn start(
         fingerprint: certificate.fingerprint(),
         zone: zone(args)?,
         receipt_days: args.receipt_days,
+        word: args.word.config(&witness)?,
     };
     let clock = Clock::system();
     let mut office = Office::with_pages(store.clone(), witness, clock.clone(), config);

@@ -23,6 +23,26 @@ pub enum Failpoint {
     FoldWritten,
     /// All of a stretch is committed.
     FoldCommitted,
+    /// Deliveries are taken; nothing has left.
+    WordTaken,
+    /// A message has left, and was answered; that is not written down.
+    WordSent,
+    /// What came of a try is written down.
+    WordNoted,
+}
+
+impl Failpoint {
+    /// The moments on an entry's way into the book and the folded book.
+    pub const OF_ENTRIES: [Self; 8] = [
+        Self::BatchCame,
+        Self::EntriesWritten,
+        Self::HeadWritten,
+        Self::Committed,
+        Self::Folded,
+        Self::FoldPositionWritten,
+        Self::FoldWritten,
+        Self::FoldCommitted,
+    ];
 }
 
 /// Marks that the office is at this moment.

@@ -14,3 +14,4 @@ mod private_file;
 pub mod server;
 pub mod store;
 pub mod witness;
+pub mod word;

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use ring::hmac;
 use ring::rand::SystemRandom;
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 
@@ -33,6 +34,7 @@ pub enum WitnessError {
 #[derive(Debug)]
 pub struct Witness {
     key: Ed25519KeyPair,
+    derives: hmac::Key,
 }
 
 impl Witness {
@@ -54,12 +56,25 @@ impl Witness {
             other => other?,
         };
         let key = Ed25519KeyPair::from_pkcs8(&stored).or(Err(WitnessError::Damaged))?;
-        Ok(Self { key })
+        let derives = hmac::Key::new(hmac::HMAC_SHA256, &stored);
+        Ok(Self { key, derives })
     }
 
     /// Its public half.
     pub fn public(&self) -> PublicKey {
         PublicKey(STANDARD.encode(self.key.public_key()))
+    }
+
+    /// A secret of this office for a purpose of its own. It is the same in every office that has this key, and is in no
+    /// book.
+    pub fn secret_for(&self, purpose: &str) -> [u8; 32] {
+        let tag = hmac::sign(
+            &self.derives,
+            format!("ringup secret\n{purpose}").as_bytes(),
+        );
+        let mut secret = [0; 32];
+        secret.copy_from_slice(tag.as_ref());
+        secret
     }
 
     /// The office's word that it holds this head of this till.

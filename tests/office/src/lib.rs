@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod hook_receiver;
 mod line;
 mod proxy;
 mod random_shop;
@@ -15,6 +16,7 @@ mod test_till;
 pub mod trial;
 pub mod visitor;
 
+pub use hook_receiver::{HookMood, HookReceiver, ReceivedHook};
 pub use random_shop::{RandomShop, voucher, zone};
 pub use ringup_office::store::{Branch, NewDecision, TillSettings, Verdict};
 pub use running::RunningOffice;

@@ -16,6 +16,7 @@ use ringup_office::pages::{PagesConfig, passphrase};
 use ringup_office::server::{Office, serve_metrics, serve_until};
 use ringup_office::store::{Edit, NewVersion, Store};
 use ringup_office::witness::Witness;
+use ringup_office::word::{HookSecrets, MailServer, Networks, WordConfig};
 use secrecy::SecretString;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
@@ -50,12 +51,22 @@ impl RunningOffice {
         let folder = tempfile::tempdir().unwrap();
         let book = folder.path().join("office.sqlite");
         let store = Store::sqlite(&book).await.unwrap();
-        Self::serving(folder, store, clock).await
+        Self::serving(folder, store, clock, None).await
+    }
+
+    /// One that sends word by the mail server at this port of this machine, and to webhooks on this machine.
+    pub async fn start_telling(clock: Clock, mail_port: u16) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let book = folder.path().join("office.sqlite");
+        let store = Store::sqlite(&book).await.unwrap();
+        let address = format!("smtp://127.0.0.1:{mail_port}");
+        let mail = MailServer::read(&address, None, "Ringup <till@shop.example>").unwrap();
+        Self::serving(folder, store, clock, Some(mail)).await
     }
 
     /// One with this book, whose keys are in this folder.
     pub async fn start_on(folder: TempDir, store: Store) -> Self {
-        Self::serving(folder, store, Clock::system()).await
+        Self::serving(folder, store, Clock::system(), None).await
     }
 
     /// One whose public address is its own.
@@ -63,14 +74,25 @@ impl RunningOffice {
         let folder = tempfile::tempdir().unwrap();
         let book = folder.path().join("office.sqlite");
         let store = Store::sqlite(&book).await.unwrap();
-        Self::listening(folder, store, Clock::system(), true).await
+        Self::listening(folder, store, Clock::system(), None, true).await
     }
 
-    async fn serving(folder: TempDir, store: Store, clock: Clock) -> Self {
-        Self::listening(folder, store, clock, false).await
+    async fn serving(
+        folder: TempDir,
+        store: Store,
+        clock: Clock,
+        mail: Option<MailServer>,
+    ) -> Self {
+        Self::listening(folder, store, clock, mail, false).await
     }
 
-    async fn listening(folder: TempDir, store: Store, clock: Clock, is_public: bool) -> Self {
+    async fn listening(
+        folder: TempDir,
+        store: Store,
+        clock: Clock,
+        mail: Option<MailServer>,
+        is_public: bool,
+    ) -> Self {
         let path = |name: &str| folder.path().join(name);
         let witness = Witness::open(&path("office.key")).unwrap();
         let certificate = Certificate::own(&path("office.pem")).unwrap();
@@ -81,6 +103,14 @@ impl RunningOffice {
             fingerprint: certificate.fingerprint(),
             zone: Zone::named("Europe/Berlin").unwrap(),
             receipt_days: 90,
+            word: WordConfig {
+                networks: match mail {
+                    Some(_) => "127.0.0.0/8".parse().unwrap(),
+                    None => Networks::default(),
+                },
+                mail,
+                secrets: HookSecrets::new(witness.secret_for("webhooks")),
+            },
         };
         let mut office = Office::with_pages(store.clone(), witness, clock, config);
         if is_public {

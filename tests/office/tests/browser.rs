@@ -1,7 +1,13 @@
 //! The owner's pages in a real browser, a phone's and a desk's: signing in, pairing a till, a page that keeps up with what
 //! comes; in three languages, light and dark, judged by axe-core.
 
-use ringup_core::office::{PairRequest, PairingCode, SecretToken};
+use ringup_core::clock::Clock;
+use ringup_core::i18n::Language;
+use ringup_core::office::{
+    PairRequest, PairingCode, ReportedCopies, ReportedPrinter, SecretToken, TillReport,
+};
+use ringup_office::store::WordWay;
+use ringup_office::word::{Outcome, WordKind};
 use ringup_testkit::{Chromium, Screen};
 
 use office_tests::{RunningOffice, TestTill};
@@ -101,7 +107,7 @@ async fn an_owner_signs_in_pairs_a_till_and_sees_it_live() {
 }
 
 /// Every page, by a name and its path.
-const PAGES: [(&str, &str); 20] = [
+const PAGES: [(&str, &str); 23] = [
     ("day", "/day"),
     ("sales", "/sales"),
     ("closes", "/closes"),
@@ -111,6 +117,9 @@ const PAGES: [(&str, &str); 20] = [
     ("account", "/account"),
     ("code", "/account/code"),
     ("audit", "/audit"),
+    ("drawers", "/drawers"),
+    ("word", "/word"),
+    ("word-add", "/word/add?way=hook"),
     ("nothing", "/nowhere"),
     ("settings", "/settings"),
     ("settings-items", "/settings/items"),
@@ -124,6 +133,41 @@ const PAGES: [(&str, &str); 20] = [
     ("settings-search", "/settings/items?search=tea"),
 ];
 
+/// Addresses that get word, and messages of every state: the path of one of the addresses.
+async fn with_word(office: &RunningOffice) -> String {
+    let store = &office.store;
+    let (now, all) = (Clock::system().now(), &WordKind::CHOSEN);
+    let mut last = String::new();
+    for (way, target) in [
+        (
+            WordWay::Mail,
+            "anna.maria.von-und-zu-langenfeld@shop.example",
+        ),
+        (WordWay::Hook, "https://hooks.example/a/secret/path"),
+    ] {
+        let added = store.add_word_address(way, target, Language::En, all, now);
+        last = added.await.unwrap().unwrap().id;
+        for outcome in [
+            Outcome::Delivered {
+                answer: "250 2.0.0 taken".to_owned(),
+            },
+            Outcome::Never {
+                answer: "permanent error (550): no such mailbox, and a long story about why there is none".to_owned(),
+            },
+            Outcome::Later {
+                answer: "HTTP 503".to_owned(),
+                asked: None,
+            },
+        ] {
+            let id = store.try_word(&last, now).await.unwrap().unwrap();
+            if let Some(taken) = store.take_delivery(&id, now).await.unwrap() {
+                store.note_delivery(&taken, &outcome, now).await.unwrap();
+            }
+        }
+    }
+    format!("/word/addresses/{last}")
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_page_keeps_the_rules_of_wcag_and_fits_its_screen() {
     let (office, shop) = with_a_shop(7, 200).await;
@@ -133,7 +177,13 @@ async fn every_page_keeps_the_rules_of_wcag_and_fits_its_screen() {
     let mut clone = till.cloned();
     till.sell(2);
     clone.sell(1);
-    let client = office.client();
+    let mut client = office.client();
+    client.report(&TillReport {
+        version: "0.1.0".to_owned(),
+        printer: ReportedPrinter::NoPaper,
+        copies: ReportedCopies::Good,
+        copied_at_unix_ms: Some(Clock::system().now()),
+    });
     client
         .send(&token, till.id(), &key, &till.batch(0))
         .await
@@ -153,6 +203,7 @@ async fn every_page_keeps_the_rules_of_wcag_and_fits_its_screen() {
     crate::shared::with_settings(&office).await;
     let until = ringup_core::clock::Clock::system().now().plus(600_000);
     office.store.offer_setup("a-link", until).await.unwrap();
+    let word_address = with_word(&office).await;
     let mut found = Vec::new();
     for (look, screen) in [("phone", PHONE), ("desk", DESK)] {
         for (theme, is_dark) in [("light", false), ("dark", true)] {
@@ -228,6 +279,16 @@ async fn every_page_keeps_the_rules_of_wcag_and_fits_its_screen() {
                     ))
                     .await;
                 judge("revoke").await;
+                let decide = format!("https://{}/tills/{}/decide", office.address, till.id());
+                browser.goto(&decide).await;
+                judge("decide").await;
+                browser.tap("decide-follow").await;
+                browser.find("decide-reason").await;
+                judge("decide-sure").await;
+                browser
+                    .goto(&format!("https://{}{word_address}", office.address))
+                    .await;
+                judge("word-address").await;
             }
         }
     }

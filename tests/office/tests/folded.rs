@@ -297,16 +297,21 @@ async fn own_export(shop: &RandomShop, rows: ExportRows) -> String {
 }
 
 /// A book in PostgreSQL or in a file, and a way to change it behind the office's back.
-struct Opened {
-    store: Store,
+pub(crate) struct Opened {
+    pub(crate) store: Store,
     /// Its file, or the address of its database.
-    place: String,
-    change: Box<dyn Fn(&str)>,
-    _folder: tempfile::TempDir,
+    pub(crate) place: String,
+    pub(crate) change: Box<dyn Fn(&str)>,
+    folder: tempfile::TempDir,
 }
 
 impl Opened {
-    async fn both() -> [Self; 2] {
+    /// A file of its own, for what a test wants to remember.
+    pub(crate) fn note(&self) -> std::path::PathBuf {
+        self.folder.path().join("note")
+    }
+
+    pub(crate) async fn both() -> [Self; 2] {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("office.sqlite");
         let in_file = Self {
@@ -316,14 +321,14 @@ impl Opened {
                 let file = rusqlite::Connection::open(&path).unwrap();
                 file.execute_batch(sql).unwrap();
             }),
-            _folder: folder,
+            folder,
         };
         let (postgres, name, url) = new_database();
         let in_postgres = Self {
             store: Store::postgres(&url).await.unwrap(),
             place: url,
             change: Box::new(move |sql| drop(postgres.sql_in(&name, sql))),
-            _folder: tempfile::tempdir().unwrap(),
+            folder: tempfile::tempdir().unwrap(),
         };
         [in_file, in_postgres]
     }

@@ -26,6 +26,8 @@ fn routes() -> Vec<(String, bool)> {
                 .replace("{number}", "1")
                 .replace("{z}", "1")
                 .replace("{id}", "018f0000-0000-7000-8000-000000000000")
+                .replace("{verdict}", "refuse")
+                .replace("{branch}", "0123456789ab")
                 .replace("{name}", "pages.css");
             let handlers = part.split(".layer(").next().unwrap();
             (path, handlers.contains("post("))
@@ -435,6 +437,15 @@ fn piece() -> impl Strategy<Value = String> {
         "account",
         "code",
         "audit",
+        "word",
+        "add",
+        "addresses",
+        "limits",
+        "deliveries",
+        "resend",
+        "drawers",
+        "decide",
+        "follow",
         "events",
         "assets",
         "setup",
@@ -485,7 +496,7 @@ fn call() -> impl Strategy<Value = (String, String, String, String)> {
     let body = prop_oneof![
         Just(String::new()),
         "\\PC{0,60}",
-        "(name|token|present|code|secret|back|language)=[!-~]{0,40}",
+        "(name|token|present|code|secret|back|language|target|way|reason|silent|above-EUR|event-closed)=[!-~]{0,40}",
     ];
     (method, path, query, header, body).prop_map(|(method, path, query, header, body)| {
         (method.to_owned(), format!("{path}{query}"), header, body)

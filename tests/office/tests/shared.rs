@@ -77,7 +77,11 @@ pub(crate) async fn with_settings(office: &RunningOffice) {
         }],
         changed: vec![Section::Taxes],
     };
-    office.client().report(&token, &report).await.unwrap();
+    office
+        .client()
+        .report_settings(&token, &report)
+        .await
+        .unwrap();
     let offered = two_items().to_document();
     office.client().offer(&token, &offered).await.unwrap();
 }

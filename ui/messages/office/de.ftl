@@ -224,3 +224,151 @@ edit-taken_from_till = Einstellungen von { $about } übernommen
 edit-imported = Einstellungen aus einer Datei { $about }
 edit-taken_back = Version { $about } zurückgeholt
 audit-settings_shared = hat die geteilten Einstellungen geändert: { $about }
+
+## Nachrichten
+
+word = Nachrichten an Sie
+word-note = Was an den Kassen geschieht und Sie angeht, geht an diese Adressen: als E-Mail oder als signierter Webhook an ein Programm.
+word-open = Auswählen, was gemeldet wird
+word-addresses = Adressen
+word-none = Noch wird niemand benachrichtigt.
+word-no-mail = Diese Zentrale hat keinen Mailserver, E-Mails warten deshalb. Wer sie betreibt, nennt einen mit --smtp.
+word-add-mail = E-Mail-Adresse hinzufügen
+word-add-hook = Webhook hinzufügen
+word-mail = E-Mail-Adresse
+word-hook = URL des Webhooks
+word-hook-note = Nur https. Jede Nachricht wird nach der Konvention „Standard Webhooks“ signiert; ihr Geheimnis wird einmal gezeigt.
+word-events = Melden
+word-kind-paid_late = Spät bezahlt
+word-kind-paid_twice = Doppelt bezahlt
+word-kind-review = Zu prüfen
+word-kind-refund = Große Erstattung
+word-kind-drawer = Differenz in der Kassenlade
+word-kind-closed = Tag abgeschlossen, mit dem Z-Bericht
+word-kind-silent = Kasse schweigt
+word-kind-quarantine = Quarantäne, und was entschieden wurde
+word-language = Sprache der Nachrichten
+word-save = Speichern
+word-try = Ausprobieren
+word-try-note = Sendet eine Nachricht, dass nichts geschehen ist.
+word-try-go = Test senden
+word-secret = Geheimnis des Webhooks
+word-secret-once = Geben Sie es dem Programm, das die Nachrichten empfängt. Es wird nur jetzt gezeigt.
+word-secret-renew = Neues Geheimnis
+word-secret-renew-note = Das bisherige signiert bis zum nächsten Wechsel mit, damit nichts verloren geht.
+word-remove = Entfernen
+word-remove-note = Nichts geht mehr dorthin. Was unterwegs ist, wird aufgegeben.
+word-limits = Ab wann
+word-refund-above = Erstattungen über, { $currency }
+word-silent-hours = Eine Kasse schweigt nach, Stunden
+word-sent = Was gesendet wurde
+word-sent-none = Noch nichts.
+delivery-waiting = wartet
+delivery-delivered = zugestellt
+delivery-given_up = aufgegeben
+word-next = Nächster Versuch: { $at }
+word-resend = Noch einmal senden
+word-done-saved = Gespeichert.
+word-done-tried = Ein Test ist unterwegs. Was daraus wurde, steht unten.
+word-done-removed = Die Adresse ist entfernt.
+wrong-word-mail = Das ist keine E-Mail-Adresse.
+wrong-word-url = Ein Webhook geht an eine https-URL, ohne Namen und Passwort darin.
+wrong-word-private = Das ist eine Adresse in einem privaten Netz. Wer die Zentrale betreibt, kann sie erlauben.
+wrong-word-events = Wählen Sie mindestens eines aus.
+wrong-word-many = Es gibt schon zwanzig Adressen.
+wrong-word-trials = Zehn Tests in einer Stunde genügen.
+wrong-word-limits = Ein Betrag oder die Zahl der Stunden ist nicht lesbar. Stunden: 1 bis 720.
+told-sale-paid_late = { $till }: { $sale } wurde spät bezahlt
+told-sale-paid_late-say = Verkauf { $sale } über { $amount } wurde bezahlt, nachdem sein Code abgelaufen war oder an der Kasse niemand mehr wartete. Prüfen Sie, ob die Ware übergeben wurde.
+told-sale-paid_twice = { $till }: { $sale } wurde doppelt bezahlt
+told-sale-paid_twice-say = Für Verkauf { $sale } wurde mehr bezahlt als { $amount }. Der Kunde sollte Geld zurückbekommen.
+told-sale-in_review = { $till }: { $sale } ist zu prüfen
+told-sale-in_review-say = Was das Gateway meldet, widerspricht Verkauf { $sale } über { $amount }. Sehen Sie dort nach und schließen Sie die Prüfung an der Kasse ab.
+told-sale-refunded = { $till }: { $refunded } erstattet
+told-sale-refunded-say = Von Verkauf { $sale } über { $amount } wurden { $refunded } erstattet.
+told-drawer-differs = { $till }: { $difference } in der Kassenlade
+told-drawer-differs-say = Gezählt wurden { $counted }; in der Lade hätten { $expected } sein sollen. Differenz: { $difference }.
+told-day-closed = { $till }: Z { $z } vom { $day }
+told-day-closed-say = Der Tag { $day } ist abgeschlossen. Sein Z-Bericht, Nummer { $z }, ist angehängt.
+told-till-silent = { $till } schweigt
+told-till-silent-say = Von dieser Kasse war seit { $since } nichts zu hören. Sie ist vielleicht ausgeschaltet oder ohne Netz; verkaufen kann sie weiter.
+told-till-quarantined = { $till } ist in Quarantäne
+told-till-quarantined-say = Ab Eintrag { $seq } kam ein anderes Journal dieser Kasse als das im Buch. Beide können echtes Geld enthalten; es steht getrennt, bis Sie entschieden haben.
+told-till-decided = { $till }: entschieden
+told-till-decided-say = Entscheidung { $number } zu dieser Kasse: { $verdict }.
+told-test = Ein Test von Ringup
+told-test-say = Es ist nichts geschehen: Jemand probiert, ob Nachrichten hier ankommen.
+told-till = Kasse: { $till }
+told-at = Wann: { $at }
+told-look = Ansehen: { $link }
+told-why = Ihre Zentrale sendet dies, weil es so gewählt ist: { $link }
+audit-word_added = lässt Nachrichten an { $about } gehen
+audit-word_changed = hat geändert, was { $about } erfährt
+audit-word_secret_renewed = hat ein neues Geheimnis für { $about } gemacht
+audit-word_removed = hat die Adresse { $about } entfernt
+audit-word_limits_set = hat geändert, ab wann benachrichtigt wird
+audit-word_tried = hat einen Test an { $about } gesendet
+audit-word_resent = hat eine Nachricht noch einmal gesendet: { $about }
+audit-till_decided = hat über eine Kasse entschieden: { $about }
+
+## Kassenladen und Entscheidungen
+
+drawers = Kassendifferenzen
+drawers-note = Zählungen, die eine andere Summe ergaben, als da sein sollte.
+drawers-none = Keine Zählung hat eine Differenz ergeben.
+till-heard = Zuletzt gemeldet
+till-last-z = Letzter Z-Bericht
+till-version = Programm
+till-printer = Bondrucker
+printer-none = keiner
+printer-unused = noch nicht benutzt
+printer-ready = druckt
+printer-no_paper = kein Papier
+printer-failing = druckt nicht
+till-copies = Kopien des Journals
+copies-off = ausgeschaltet
+copies-waiting = die erste entsteht
+copies-good = in Ordnung
+copies-folder_missing = Ordner fehlt
+copies-failed = fehlgeschlagen
+till-decide = Ansehen und entscheiden
+decide = { $name }: was nicht zum Buch passt
+decide-none = Von dieser Kasse kam nichts, was nicht zum Buch passt.
+branch-entries = Einträge { $first } bis { $last }
+branch-undecided = offen
+branch-aside = beiseite durch Entscheidung { $number }
+branch-restored = Die Kasse sagt, dass sie aus einer Kopie wiederhergestellt wurde.
+branch-copied = Der Rechner wurde kopiert, oder eine ältere Datei wurde zurückgelegt.
+branch-came = Es kam { $from } bis { $to }.
+branch-missing = Einträge davor fehlen hier, deshalb kann das Buch ihnen noch nicht folgen.
+side-branch = Was kam
+side-book = Was das Buch an seiner Stelle hat
+side-no-money = kein Geld
+decide-refuse = Buch behalten
+decide-refuse-means = Das Buch bleibt, wie es ist. Was kam, wird daneben aufbewahrt, in keiner Summe, ebenso, was davon noch kommt.
+decide-follow = Dem folgen, was kam
+decide-follow-after-all = Doch diesem folgen
+decide-back = Nichts wird gelöscht, und eine weitere Entscheidung nimmt diese zurück.
+decide-reason = Warum
+decisions = Was entschieden wurde
+decision = Entscheidung { $number }: { $verdict }
+verdict-refuse = das Buch wurde behalten
+verdict-follow = das Buch folgt dem, was kam
+wrong-reason = Sagen Sie, warum.
+wrong-branch-missing = Hier fehlen Einträge. Dem kann gefolgt werden, sobald die Kasse sie gesendet hat.
+wrong-branch-decided = Es ist schon entschieden.
+word-tries =
+    { $count ->
+        [one] { $count } Versuch
+       *[other] { $count } Versuche
+    }
+side-sales =
+    { $count ->
+        [one] { $count } Verkauf
+       *[other] { $count } Verkäufe
+    }
+decide-follow-means =
+    { $count ->
+        [one] Was kam, tritt ab seinem ersten Eintrag ins Buch; { $count } Eintrag des Buchs wird beiseitegelegt.
+       *[other] Was kam, tritt ab seinem ersten Eintrag ins Buch; { $count } Einträge des Buchs werden beiseitegelegt.
+    }

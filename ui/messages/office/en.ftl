@@ -224,3 +224,151 @@ edit-taken_from_till = settings of { $about } taken
 edit-imported = settings from a file { $about }
 edit-taken_back = version { $about } taken back
 audit-settings_shared = changed the shared settings: { $about }
+
+## Word
+
+word = Word to you
+word-note = What happens at the tills and needs you goes to these addresses: by e-mail, or as a signed webhook to a program.
+word-open = Choose what is told
+word-addresses = Addresses
+word-none = Nobody gets word yet.
+word-no-mail = This office has no mail server, so e-mails wait. Whoever runs it names one by --smtp.
+word-add-mail = Add an e-mail address
+word-add-hook = Add a webhook
+word-mail = E-mail address
+word-hook = URL of the webhook
+word-hook-note = https alone. Each message is signed after the Standard Webhooks convention; its secret is shown once.
+word-events = Tell of
+word-kind-paid_late = Paid late
+word-kind-paid_twice = Paid twice
+word-kind-review = In review
+word-kind-refund = Large refund
+word-kind-drawer = Drawer difference
+word-kind-closed = Day closed, with the Z report
+word-kind-silent = Till silent
+word-kind-quarantine = Quarantine, and what was decided
+word-language = Language of the messages
+word-save = Save
+word-try = Try it
+word-try-note = Sends a message that says nothing has happened.
+word-try-go = Send a test
+word-secret = Secret of the webhook
+word-secret-once = Give this to the program that receives the messages. It is shown now and never again.
+word-secret-renew = Make another secret
+word-secret-renew-note = The one before signs beside it until the next change, so nothing is missed.
+word-remove = Remove
+word-remove-note = Nothing more goes there. What is on its way is given up.
+word-limits = From when on
+word-refund-above = Refunds above, { $currency }
+word-silent-hours = A till is silent after, hours
+word-sent = What was sent
+word-sent-none = Nothing yet.
+delivery-waiting = waiting
+delivery-delivered = delivered
+delivery-given_up = given up
+word-next = Next try: { $at }
+word-resend = Send again
+word-done-saved = Saved.
+word-done-tried = A test is on its way. What came of it stands below.
+word-done-removed = The address is removed.
+wrong-word-mail = This is no e-mail address.
+wrong-word-url = A webhook goes to an https URL, without a name and a password in it.
+wrong-word-private = This is an address of a private network. Whoever runs the office may allow it.
+wrong-word-events = Choose at least one thing to be told.
+wrong-word-many = There are twenty addresses already.
+wrong-word-trials = Ten tests within an hour are enough.
+wrong-word-limits = An amount or the number of hours cannot be read. Hours: 1 to 720.
+told-sale-paid_late = { $till }: { $sale } was paid late
+told-sale-paid_late-say = Sale { $sale } over { $amount } was paid after its code had ended, or after the cashier had stopped waiting. Check whether the goods were handed over.
+told-sale-paid_twice = { $till }: { $sale } was paid twice
+told-sale-paid_twice-say = More was paid for sale { $sale } than its { $amount }. The customer should get money back.
+told-sale-in_review = { $till }: { $sale } is in review
+told-sale-in_review-say = What the gateway says contradicts sale { $sale } over { $amount }. Look there, and close the review at the till.
+told-sale-refunded = { $till }: { $refunded } given back
+told-sale-refunded-say = { $refunded } was given back of sale { $sale } over { $amount }.
+told-drawer-differs = { $till }: { $difference } in the drawer
+told-drawer-differs-say = A count found { $counted } in the drawer; { $expected } should have been there. Difference: { $difference }.
+told-day-closed = { $till }: Z { $z } of { $day }
+told-day-closed-say = The day { $day } is closed. Its Z report, number { $z }, is attached.
+told-till-silent = { $till } is silent
+told-till-silent-say = Nothing was heard of this till since { $since }. It may be switched off, or without a network; it can sell on.
+told-till-quarantined = { $till } is in quarantine
+told-till-quarantined-say = From entry { $seq } on another journal of this till has come than the book holds. Both may hold real money; it is shown apart until you have decided.
+told-till-decided = { $till }: decided
+told-till-decided-say = Decision { $number } about this till: { $verdict }.
+told-test = A test from Ringup
+told-test-say = Nothing has happened: somebody tries whether word arrives here.
+told-till = Till: { $till }
+told-at = When: { $at }
+told-look = Look: { $link }
+told-why = Your back office sends this because its owner chose it: { $link }
+audit-word_added = lets word go to { $about }
+audit-word_changed = changed what { $about } is told
+audit-word_secret_renewed = made another secret for { $about }
+audit-word_removed = took the address { $about } away
+audit-word_limits_set = changed from when on word is given
+audit-word_tried = sent a test to { $about }
+audit-word_resent = sent a message again: { $about }
+audit-till_decided = decided about a till: { $about }
+
+## Drawers and decisions
+
+drawers = Drawer differences
+drawers-note = Counts that found another sum than should have been there.
+drawers-none = No count has found a difference.
+till-heard = Heard of last
+till-last-z = Last Z report
+till-version = Program
+till-printer = Receipt printer
+printer-none = none
+printer-unused = not used yet
+printer-ready = prints
+printer-no_paper = out of paper
+printer-failing = does not print
+till-copies = Copies of the journal
+copies-off = switched off
+copies-waiting = first one is being made
+copies-good = good
+copies-folder_missing = folder missing
+copies-failed = failed
+till-decide = Look and decide
+decide = { $name }: what does not fit the book
+decide-none = Nothing has come of this till that does not fit the book.
+branch-entries = Entries { $first } to { $last }
+branch-undecided = undecided
+branch-aside = set aside by decision { $number }
+branch-restored = The till says that it was restored from a copy.
+branch-copied = The laptop was copied, or an older file was put back.
+branch-came = It came { $from } to { $to }.
+branch-missing = Entries before these are missing here, so the book cannot follow them yet.
+side-branch = What came
+side-book = What the book holds in its place
+side-no-money = no money
+decide-refuse = Keep the book
+decide-refuse-means = The book stays as it is. What came is kept beside it, in no sum, and so is what will come of it.
+decide-follow = Follow what came
+decide-follow-after-all = Follow it after all
+decide-back = Nothing is deleted, and another decision takes this one back.
+decide-reason = Why
+decisions = What was decided
+decision = Decision { $number }: { $verdict }
+verdict-refuse = the book was kept
+verdict-follow = the book follows what came
+wrong-reason = Say why.
+wrong-branch-missing = Entries are missing here. It can be followed once its till has sent them.
+wrong-branch-decided = It is decided already.
+word-tries =
+    { $count ->
+        [one] tried once
+       *[other] tried { $count } times
+    }
+side-sales =
+    { $count ->
+        [one] { $count } sale
+       *[other] { $count } sales
+    }
+decide-follow-means =
+    { $count ->
+        [one] What came takes its place in the book from its first entry on; { $count } entry of the book is set aside.
+       *[other] What came takes its place in the book from its first entry on; { $count } entries of the book are set aside.
+    }

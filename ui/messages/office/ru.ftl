@@ -226,3 +226,154 @@ edit-taken_from_till = приняты настройки кассы { $about }
 edit-imported = настройки из файла { $about }
 edit-taken_back = возвращена версия { $about }
 audit-settings_shared = изменил общие настройки: { $about }
+
+## Сообщения
+
+word = Сообщения вам
+word-note = О том, что происходит на кассах и требует вас, сообщается по этим адресам: по почте или подписанным вебхуком в программу.
+word-open = Выбрать, о чём сообщать
+word-addresses = Адреса
+word-none = Пока никому не сообщается.
+word-no-mail = У этого бэк-офиса нет почтового сервера, поэтому письма ждут. Его задают параметром --smtp.
+word-add-mail = Добавить адрес почты
+word-add-hook = Добавить вебхук
+word-mail = Адрес почты
+word-hook = URL вебхука
+word-hook-note = Только https. Каждое сообщение подписано по соглашению Standard Webhooks; секрет показывается один раз.
+word-events = Сообщать
+word-kind-paid_late = Оплачено поздно
+word-kind-paid_twice = Оплачено дважды
+word-kind-review = На проверке
+word-kind-refund = Крупный возврат
+word-kind-drawer = Расхождение в ящике
+word-kind-closed = День закрыт, с Z-отчётом
+word-kind-silent = Касса молчит
+word-kind-quarantine = Карантин и решение о нём
+word-language = Язык сообщений
+word-save = Сохранить
+word-try = Проверка
+word-try-note = Отправляет сообщение о том, что ничего не произошло.
+word-try-go = Отправить проверку
+word-secret = Секрет вебхука
+word-secret-once = Передайте его программе, которая принимает сообщения. Он показывается только сейчас.
+word-secret-renew = Новый секрет
+word-secret-renew-note = Прежний подписывает вместе с ним до следующей смены, чтобы ничего не пропало.
+word-remove = Удалить
+word-remove-note = Туда больше ничего не уйдёт. Неотправленное не будет отправлено.
+word-limits = С какого порога
+word-refund-above = Возвраты свыше, { $currency }
+word-silent-hours = Касса молчит, если прошло часов
+word-sent = Что отправлено
+word-sent-none = Пока ничего.
+delivery-waiting = ждёт
+delivery-delivered = доставлено
+delivery-given_up = не доставлено
+word-next = Следующая попытка: { $at }
+word-resend = Отправить ещё раз
+word-done-saved = Сохранено.
+word-done-tried = Проверка отправлена. Что из неё вышло, указано ниже.
+word-done-removed = Адрес удалён.
+wrong-word-mail = Это не адрес почты.
+wrong-word-url = Вебхук отправляется на адрес https без имени и пароля.
+wrong-word-private = Это адрес частной сети. Его может разрешить тот, кто управляет бэк-офисом.
+wrong-word-events = Выберите хотя бы одно.
+wrong-word-many = Адресов уже двадцать.
+wrong-word-trials = Десяти проверок за час достаточно.
+wrong-word-limits = Не удаётся прочитать сумму или число часов. Часы: от 1 до 720.
+told-sale-paid_late = { $till }: продажа { $sale } оплачена поздно
+told-sale-paid_late-say = Продажа { $sale } на { $amount } оплачена, когда её код уже истёк или кассир перестал ждать. Проверьте, отдан ли товар.
+told-sale-paid_twice = { $till }: продажа { $sale } оплачена дважды
+told-sale-paid_twice-say = За продажу { $sale } заплачено больше, чем { $amount }. Покупателю следует вернуть деньги.
+told-sale-in_review = { $till }: продажу { $sale } нужно проверить
+told-sale-in_review-say = Ответ шлюза противоречит продаже { $sale } на { $amount }. Посмотрите там и завершите проверку на кассе.
+told-sale-refunded = { $till }: возврат { $refunded }
+told-sale-refunded-say = По продаже { $sale } на { $amount } возвращено { $refunded }.
+told-drawer-differs = { $till }: расхождение в ящике { $difference }
+told-drawer-differs-say = Насчитано { $counted }, а должно быть { $expected }. Расхождение: { $difference }.
+told-day-closed = { $till }: Z { $z } за { $day }
+told-day-closed-say = День { $day } закрыт. Его Z-отчёт, номер { $z }, приложен.
+told-till-silent = { $till } молчит
+told-till-silent-say = От этой кассы ничего не слышно с { $since }. Возможно, она выключена или без сети; продавать она может.
+told-till-quarantined = { $till } в карантине
+told-till-quarantined-say = Начиная с записи { $seq } пришёл другой журнал этой кассы, чем в книге. В обоих могут быть настоящие деньги; они показаны отдельно, пока вы не решите.
+told-till-decided = { $till }: решено
+told-till-decided-say = Решение { $number } об этой кассе: { $verdict }.
+told-test = Проверка от Ringup
+told-test-say = Ничего не случилось: кто-то проверяет, приходят ли сюда сообщения.
+told-till = Касса: { $till }
+told-at = Когда: { $at }
+told-look = Посмотреть: { $link }
+told-why = Это отправил ваш бэк-офис, потому что так выбрано: { $link }
+audit-word_added = — сообщения теперь идут на { $about }
+audit-word_changed = — изменено, о чём сообщается на { $about }
+audit-word_secret_renewed = — новый секрет для { $about }
+audit-word_removed = — удалён адрес { $about }
+audit-word_limits_set = — изменены пороги сообщений
+audit-word_tried = — отправлена проверка на { $about }
+audit-word_resent = — сообщение отправлено ещё раз: { $about }
+audit-till_decided = — решение о кассе: { $about }
+
+## Ящики и решения
+
+drawers = Расхождения в ящике
+drawers-note = Пересчёты, при которых сумма оказалась другой.
+drawers-none = Ни один пересчёт не показал расхождения.
+till-heard = Последняя связь
+till-last-z = Последний Z-отчёт
+till-version = Программа
+till-printer = Принтер чеков
+printer-none = нет
+printer-unused = ещё не использовался
+printer-ready = печатает
+printer-no_paper = нет бумаги
+printer-failing = не печатает
+till-copies = Копии журнала
+copies-off = выключены
+copies-waiting = создаётся первая
+copies-good = в порядке
+copies-folder_missing = папки нет
+copies-failed = не удалась
+till-decide = Посмотреть и решить
+decide = { $name }: что не сходится с книгой
+decide-none = От этой кассы не пришло ничего, что не сходится с книгой.
+branch-entries = Записи с { $first } по { $last }
+branch-undecided = не решено
+branch-aside = отложено решением { $number }
+branch-restored = Касса сообщает, что восстановлена из копии.
+branch-copied = Компьютер скопирован, или возвращён старый файл.
+branch-came = Пришло с { $from } по { $to }.
+branch-missing = Предыдущих записей здесь нет, поэтому книга пока не может их принять.
+side-branch = Что пришло
+side-book = Что вместо этого в книге
+side-no-money = без денег
+decide-refuse = Оставить книгу
+decide-refuse-means = Книга остаётся как есть. Пришедшее хранится рядом и не входит в суммы, как и то, что ещё придёт.
+decide-follow = Принять пришедшее
+decide-follow-after-all = Всё же принять
+decide-back = Ничего не удаляется, и другое решение отменит это.
+decide-reason = Почему
+decisions = Что решено
+decision = Решение { $number }: { $verdict }
+verdict-refuse = книга оставлена
+verdict-follow = книга приняла пришедшее
+wrong-reason = Укажите, почему.
+wrong-branch-missing = Здесь не хватает записей. Принять можно, когда касса их пришлёт.
+wrong-branch-decided = Это уже решено.
+word-tries =
+    { $count ->
+        [one] { $count } попытка
+        [few] { $count } попытки
+       *[other] { $count } попыток
+    }
+side-sales =
+    { $count ->
+        [one] { $count } продажа
+        [few] { $count } продажи
+       *[other] { $count } продаж
+    }
+decide-follow-means =
+    { $count ->
+        [one] Пришедшее войдёт в книгу с первой своей записи; { $count } запись книги будет отложена.
+        [few] Пришедшее войдёт в книгу с первой своей записи; { $count } записи книги будут отложены.
+       *[other] Пришедшее войдёт в книгу с первой своей записи; { $count } записей книги будет отложено.
+    }

@@ -258,7 +258,7 @@ impl Inner {
         run_blocking(move || Ok(journal::back_up(&path, purpose, &to)?)).await
     }
 
-    fn backup_state(&self) -> BackupState {
+    pub(super) fn backup_state(&self) -> BackupState {
         let folder = self.settings().backup_folder;
         let progress = self.auto_backup.progress.lock();
         let failed = progress.failed.as_ref();

@@ -6,12 +6,14 @@ use serde::Serialize;
 
 use super::office_sending::Sender;
 use super::{Inner, Till, TillError, TillEvent};
+use crate::auto_backup::BackupStatus;
 use crate::clock::UnixMs;
 use crate::error::Fault;
 use crate::keychain::Keychain;
 use crate::office::{
     Client, Contact, KeptHead, KeptProfile, OfficeError, OfficeProfile, OfficeState, PairRequest,
-    Pairing, PairingCode, PublicAddress, Reply, SecretToken, ShortHead, Trouble,
+    Pairing, PairingCode, PublicAddress, Reply, ReportedCopies, ReportedPrinter, SecretToken,
+    ShortHead, TillReport, Trouble,
 };
 use crate::sale::Purpose;
 
@@ -188,6 +190,26 @@ impl Inner {
     pub(super) fn pairing(&self) -> Result<Option<Pairing>, TillError> {
         let pairing = Pairing::load(&self.data_dir)?;
         Ok(pairing.filter(|pairing| pairing.till == self.till_id && self.is_live()))
+    }
+
+    /// What the till says of itself to its office.
+    pub(super) fn report(&self) -> TillReport {
+        let copies = self.backup_state();
+        TillReport {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            printer: match self.settings().printing.printer {
+                None => ReportedPrinter::None,
+                Some(_) => self.last_print(),
+            },
+            copies: match copies.status {
+                BackupStatus::Off => ReportedCopies::Off,
+                BackupStatus::Waiting => ReportedCopies::Waiting,
+                BackupStatus::Good => ReportedCopies::Good,
+                BackupStatus::FolderMissing => ReportedCopies::FolderMissing,
+                BackupStatus::Failed => ReportedCopies::Failed,
+            },
+            copied_at_unix_ms: copies.last_good.map(|copy| copy.at_unix_ms),
+        }
     }
 
     fn is_live(&self) -> bool {

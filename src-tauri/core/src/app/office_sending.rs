@@ -192,6 +192,7 @@ impl Sender {
 
     /// Sends one batch, if there is one.
     pub(super) async fn send_once(&mut self, till: &Inner) -> Result<Reply, TillError> {
+        self.client.report(&till.report());
         let head = self.known_head(till).await?;
         let seq = head.seq;
         let own = till.journal.call(move |file| file.hash_at(seq)).await?;

@@ -19,6 +19,7 @@ use crate::files::OutputPath;
 use crate::i18n::{Language, Messages, system_language};
 use crate::ids::SaleNumber;
 use crate::journal::JournalError;
+use crate::office::ReportedPrinter;
 use crate::printer::{self, Abilities, AbilitiesFile, PrintOutcome, PrintReport, PrinterError};
 use crate::printer::{PrinterLimits, PrinterPort};
 use crate::receipt::{self, Charset, ReceiptData, Row};
@@ -77,6 +78,8 @@ pub(super) struct PrintQueue {
     printing: tokio::sync::Mutex<()>,
     abilities: AbilitiesFile,
     limits: Mutex<PrinterLimits>,
+    /// How the last job went.
+    last: Mutex<ReportedPrinter>,
     /// The jobs that open the drawer for cash, which nothing waits for but the end of a program without a window.
     pub(super) drawer: Mutex<JoinSet<()>>,
 }
@@ -87,6 +90,7 @@ impl PrintQueue {
             printing: tokio::sync::Mutex::default(),
             abilities: AbilitiesFile::in_folder(data_dir),
             limits: Mutex::default(),
+            last: Mutex::new(ReportedPrinter::Unused),
             drawer: Mutex::default(),
         }
     }
@@ -397,7 +401,17 @@ impl Inner {
         if report.abilities != kept {
             queue.abilities.write(&port, report.abilities);
         }
+        *queue.last.lock() = match &report.result {
+            Ok(_) => ReportedPrinter::Ready,
+            Err(PrinterError::OutOfPaper) => ReportedPrinter::NoPaper,
+            Err(_) => ReportedPrinter::Failing,
+        };
         report
+    }
+
+    /// How the last job of the receipt printer went.
+    pub(super) fn last_print(&self) -> ReportedPrinter {
+        *self.print_queue.last.lock()
     }
 }
 

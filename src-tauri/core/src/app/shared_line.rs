@@ -104,7 +104,7 @@ impl Sender {
         let report = till.shared_report();
         if report.is_some() && report != self.shared.told {
             if let Some(report) = &report {
-                self.client.report(&self.token, report).await?;
+                self.client.report_settings(&self.token, report).await?;
             }
             self.shared.told = report;
         }

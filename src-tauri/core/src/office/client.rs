@@ -23,6 +23,7 @@ use super::pinned;
 use super::profile::OfficeProfile;
 use super::receipt_texts::ReceiptTexts;
 use super::signed_head::{PublicKey, SignedHead};
+use super::till_report::{TILL_REPORT, TillReport};
 use crate::ids::TillId;
 use crate::shared_settings::{Document, MAX_DOCUMENT_BYTES, SettingsReport, SettingsVersion};
 
@@ -119,6 +120,8 @@ pub struct Client {
     base: String,
     /// The version of the shared settings that the office has said last; [`NOT_SAID`]: none.
     announced: Arc<AtomicU64>,
+    /// What the till says of itself.
+    report: Option<HeaderValue>,
 }
 
 /// The header by which an office says which version of the shared settings it has, with whatever it answers to a till.
@@ -157,7 +160,20 @@ impl Client {
             http: builder.build().map_err(|error| unreachable(&error))?,
             base: format!("https://{address}/v1"),
             announced: Arc::new(AtomicU64::new(NOT_SAID)),
+            report: None,
         })
+    }
+
+    /// From now on the till says this of itself, when it asks for its head and when it sends.
+    pub fn report(&mut self, report: &TillReport) {
+        self.report = HeaderValue::from_str(&report.to_header()).ok();
+    }
+
+    fn reported(&self, call: RequestBuilder) -> RequestBuilder {
+        match &self.report {
+            Some(report) => call.header(TILL_REPORT, report.clone()),
+            None => call,
+        }
     }
 
     /// Pairs a till by the secret of a pairing code.
@@ -186,7 +202,8 @@ impl Client {
         let call = self
             .http
             .request(Method::GET, format!("{}/head", self.base));
-        signed(self.answer(authorised(call, token)?).await?, till, office)
+        let call = self.reported(authorised(call, token)?);
+        signed(self.answer(call).await?, till, office)
     }
 
     /// The hash that the office holds of an entry of this till; `None`: it holds no such entry.
@@ -271,7 +288,8 @@ impl Client {
             .header(CONTENT_TYPE, "application/json")
             .header(CONTENT_ENCODING, "gzip")
             .body(body.map_err(unreadable)?);
-        signed(self.answer(authorised(call, token)?).await?, till, office)
+        let call = self.reported(authorised(call, token)?);
+        signed(self.answer(call).await?, till, office)
     }
 
     /// The version of the shared settings that the office has said it has; `None`: it has not said.
@@ -305,7 +323,7 @@ impl Client {
     ///
     /// # Errors
     /// Every variant of [`OfficeError`] but `HeadForged`.
-    pub async fn report(
+    pub async fn report_settings(
         &self,
         token: &SecretString,
         report: &SettingsReport,

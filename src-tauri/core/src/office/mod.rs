@@ -20,6 +20,7 @@ mod public_address;
 mod receipt_texts;
 mod short_head;
 mod signed_head;
+mod till_report;
 
 pub use backoff::{Backoff, Reply};
 pub use batch::{Batch, BatchFault, ChainedEntry, MAX_BATCH_BYTES, MAX_BATCH_ENTRIES};
@@ -38,3 +39,4 @@ pub use public_address::{PublicAddress, PublicAddressError};
 pub use receipt_texts::ReceiptTexts;
 pub use short_head::ShortHead;
 pub use signed_head::{PublicKey, SignedHead};
+pub use till_report::{ReportedCopies, ReportedPrinter, TILL_REPORT, TillReport};

@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use ringup_core::calendar::Day;
 use ringup_core::money::{Currency, Money};
+use ringup_core::office::TillReport;
 use ringup_core::report::{CloseView, DrawerView, HourTotals, serialize_totals};
 use ringup_core::sale::{DayTotals, SaleDetail, SaleState};
 use serde::{Deserialize, Serialize};
@@ -102,6 +103,10 @@ pub struct TillState {
     pub code: Option<String>,
     /// The version of the program that was started there last.
     pub version: Option<String>,
+    /// When it was heard of last, by the office's clock: it calls although it has nothing to send.
+    pub heard_at_unix_ms: Option<i64>,
+    /// What it said of itself then.
+    pub said: Option<TillReport>,
     /// The gateway whose money it takes.
     pub gateway: Option<String>,
     /// The number of its last entry in the book.

@@ -9,6 +9,7 @@ mod event;
 mod facts;
 mod read;
 mod sale;
+mod word;
 
 use std::collections::BTreeMap;
 
@@ -20,8 +21,10 @@ pub(crate) use event::{EventRow, EventWhat};
 pub(crate) use facts::TillFacts;
 pub(crate) use read::{Read, read};
 pub(crate) use sale::FoldedSale;
+pub(crate) use word::WordFact;
 
 use crate::book::Held;
+use word::SaleMarks;
 
 /// By which rules the rows are made. Raised with each change of what a row says; every till is then folded anew. A new
 /// kind of entry needs no raise: a till that had passed it over is folded anew by itself.
@@ -84,6 +87,8 @@ pub(crate) struct Changes {
     pub(crate) events: Vec<EventRow>,
     /// The closes whose sums are not those of the entries.
     pub(crate) wrong_closes: Vec<u64>,
+    /// Of what the owner may want word.
+    pub(crate) words: Vec<WordFact>,
 }
 
 impl TillFold {
@@ -116,6 +121,7 @@ pub(crate) fn fold(
         slots: BTreeMap::new(),
         events: Vec::new(),
         wrong_closes: Vec::new(),
+        words: Vec::new(),
     };
     for stored in entries {
         if let Err(code) = changes.add(stored) {
@@ -140,7 +146,7 @@ impl Changes {
             return Err("entry_changed");
         }
         match read(&stored.body) {
-            Read::Entry(entry) => self.add_entry(&entry)?,
+            Read::Entry(entry) => self.add_entry(&entry, stored.hash)?,
             Read::UnknownKind { kind, sale } => {
                 self.to.facts.pass_over(&kind);
                 if let Some(sale) = sale.and_then(|id| self.sales.get_mut(&id)) {
@@ -153,13 +159,26 @@ impl Changes {
         Ok(())
     }
 
-    fn add_entry(&mut self, entry: &Entry) -> Result<(), &'static str> {
+    fn add_entry(&mut self, entry: &Entry, hash: EntryHash) -> Result<(), &'static str> {
+        let mut told: Vec<_> = word::of_entry(entry).into_iter().collect();
         if let Some(id) = entry.event.sale() {
-            let lines = self.add_to_sale(&id.to_string(), entry)?;
+            let id = id.to_string();
+            let before = SaleMarks::of(self.sales.get(&id));
+            let lines = self.add_to_sale(&id, entry)?;
+            if let Some(sale) = self.sales.get(&id) {
+                let code = self.to.facts.opening_code.as_ref();
+                told.extend(word::of_sale(before, sale, &lines, code));
+            }
             for line in lines {
                 self.add_line(&line);
             }
         }
+        self.words.extend(told.into_iter().map(|event| WordFact {
+            seq: entry.seq,
+            hash,
+            at_unix_ms: entry.at.0,
+            event,
+        }));
         if let Event::DayClosed(close) = &entry.event
             && !self.to.facts.agrees_with(close)
         {

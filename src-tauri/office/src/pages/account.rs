@@ -59,6 +59,11 @@ async fn shown(
                 (layout::languages(caller))
             }
             section class="card stack-3" {
+                h2 { (caller.t("word")) }
+                p class="soft" { (caller.t("word-note")) }
+                p { a class="button plain" href="/word" data-testid="word-open" { (caller.t("word-open")) } }
+            }
+            section class="card stack-3" {
                 h2 { (caller.t("audit")) }
                 p class="soft" { (caller.t("audit-note")) }
                 p { a class="button plain" href="/audit" data-testid="audit-open" { (caller.t("audit-open")) } }

@@ -17,6 +17,7 @@ use super::caller::{Caller, address_with};
 use super::icons::icon;
 use super::layout::Tab;
 use super::problem::Problem;
+use super::totals::TenderNames;
 use super::{Pages, layout, tills, totals};
 
 /// What the address asks for.
@@ -40,7 +41,10 @@ pub(super) async fn list(
     };
     let page = pages.inner.store.closes(&query).await?;
     let body = html! {
-        header class="head" { h1 { (caller.t("tab-closes")) } }
+        header class="head" {
+            h1 { (caller.t("tab-closes")) }
+            a class="button plain" href="/drawers" data-testid="drawers-open" { (caller.t("drawers")) }
+        }
         div id="closes" data-live[asked.before.is_empty()] {
             @if page.closes.is_empty() {
                 section class="card empty" data-testid="closes-none" { p { (caller.t("closes-none")) } }
@@ -99,11 +103,13 @@ pub(super) async fn page(
     store
         .note(&caller.owner, Act::CloseViewed, &about, &address, now)
         .await?;
-    let page = layout::page(&caller, &about, Some(Tab::Closes), &shown(&caller, &close));
+    let names = store.tender_names().await?;
+    let shown = shown(&caller, &close, &names);
+    let page = layout::page(&caller, &about, Some(Tab::Closes), &shown);
     Ok(page.into_response())
 }
 
-fn shown(caller: &Caller, book: &BookCloseDetail) -> Markup {
+fn shown(caller: &Caller, book: &BookCloseDetail, names: &TenderNames) -> Markup {
     let close = &book.close;
     let z = close.z.to_string();
     let at = caller.time(close.at_unix_ms.0);
@@ -122,7 +128,7 @@ fn shown(caller: &Caller, book: &BookCloseDetail) -> Markup {
             section class="card empty" { p { (caller.t("close-nothing")) } }
         }
         div class="columns" {
-            (totals::cards(caller, &close.totals, None))
+            (totals::cards(caller, &close.totals, None, names))
             @for (currency, drawer) in &close.drawer { (drawer_card(caller, currency.code(), drawer)) }
             @if !close.grand.0.is_empty() {
                 section class="card stack-3" {

@@ -38,6 +38,7 @@ pub(super) async fn page(
     let book = store.day(day, &caller.zone, now).await?;
     let (from, to) = bounds(day, &caller.zone);
     let attention = store.attention(from).await?;
+    let names = store.tender_names().await?;
     let title = match day == today {
         true => caller.t_with("day-today", &[("day", &caller.day(day))]),
         false => caller.day(day),
@@ -59,7 +60,7 @@ pub(super) async fn page(
             @if book.totals.0.is_empty() {
                 section class="card empty" data-testid="day-none" { p { (caller.t("day-none")) } }
             }
-            div class="columns" { (totals::cards(&caller, &book.totals, Some(&book.hours))) }
+            div class="columns" { (totals::cards(&caller, &book.totals, Some(&book.hours), &names)) }
             @if !book.tills.is_empty() {
                 section class="card stack-3" {
                     h2 { (caller.t("day-tills")) }

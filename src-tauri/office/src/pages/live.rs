@@ -29,13 +29,23 @@ const WATCHERS: usize = 512;
 #[derive(Debug)]
 pub(super) struct Live {
     changes: watch::Sender<u64>,
+    /// The office stops: whoever listens goes.
+    ended: watch::Sender<bool>,
     places: Arc<Semaphore>,
+}
+
+impl Live {
+    /// Ends every stream. A browser comes again by itself, to another office or to this one once it is back.
+    pub(super) fn end(&self) {
+        self.ended.send_replace(true);
+    }
 }
 
 impl Default for Live {
     fn default() -> Self {
         Self {
             changes: watch::Sender::new(0),
+            ended: watch::Sender::new(false),
             places: Arc::new(Semaphore::new(WATCHERS)),
         }
     }
@@ -68,6 +78,7 @@ struct Watcher {
     pages: Pages,
     caller: Caller,
     changes: watch::Receiver<u64>,
+    ended: watch::Receiver<bool>,
     _place: OwnedSemaphorePermit,
 }
 
@@ -81,6 +92,7 @@ pub(super) async fn events(
     };
     let watcher = Watcher {
         changes: pages.inner.live.changes.subscribe(),
+        ended: pages.inner.live.ended.subscribe(),
         pages,
         caller,
         _place: place,
@@ -90,7 +102,13 @@ pub(super) async fn events(
 
 /// The next event of a stream; it ends with its session.
 async fn next(mut watcher: Watcher) -> Option<(Result<Event, Infallible>, Watcher)> {
-    let event = match tokio::time::timeout(HEARTBEAT, watcher.changes.changed()).await {
+    let changed = tokio::time::timeout(HEARTBEAT, watcher.changes.changed());
+    let ended = async { watcher.ended.wait_for(|ended| *ended).await.is_ok() };
+    let changed = tokio::select! {
+        _ = ended => return None,
+        changed = changed => changed,
+    };
+    let event = match changed {
         Ok(Ok(())) => {
             let change = *watcher.changes.borrow_and_update();
             Event::default().event("changed").data(change.to_string())

@@ -9,6 +9,8 @@ mod caller;
 mod closes;
 mod cookies;
 mod day;
+mod decide;
+mod drawers;
 mod exports;
 mod guard;
 mod headers;
@@ -31,10 +33,12 @@ mod shared_csv;
 mod shared_items;
 mod shared_shop;
 mod sign_in;
-mod texts;
+pub(crate) mod texts;
 mod tills;
 mod totals;
 mod tries;
+mod word;
+mod word_address;
 
 use std::sync::Arc;
 
@@ -51,6 +55,7 @@ use ringup_core::clock::Clock;
 use ringup_core::office::FINGERPRINT_BYTES;
 
 use crate::store::Store;
+use crate::word::{Sender, WordConfig};
 pub use caller::draw_secret as draw_setup_secret;
 pub(crate) use headers::plain_headers;
 use live::Live;
@@ -72,6 +77,8 @@ pub struct PagesConfig {
     pub zone: Zone,
     /// For how many days after its payment a customer may open a receipt.
     pub receipt_days: u16,
+    /// By what it sends word to its owner.
+    pub word: WordConfig,
 }
 
 /// The pages of one office.
@@ -122,6 +129,28 @@ impl Pages {
     /// Looks for what changes, as long as somebody watches, and until this is dropped.
     pub(crate) async fn keep_looking(self) {
         live::keep_looking(&self.inner).await;
+    }
+
+    /// Sends word to the owner.
+    pub(crate) fn sender(&self) -> Sender {
+        let Inner {
+            store,
+            clock,
+            config,
+            ..
+        } = &*self.inner;
+        let PagesConfig {
+            address,
+            zone,
+            word,
+            ..
+        } = config.clone();
+        Sender::new(store.clone(), clock.clone(), word, address, zone)
+    }
+
+    /// Ends what open pages listen to: the office stops.
+    pub(crate) fn end_streams(&self) {
+        self.inner.live.end();
     }
 
     /// Their calls. None is answered but through the guard, except for receipts, which are nobody's pages
@@ -176,6 +205,29 @@ impl Pages {
                 "/settings/cashiers/{name}",
                 get(shared_cashiers::cashier_form).post(shared_cashiers::change_cashier),
             )
+            .route("/tills/{till}/decide", get(decide::page))
+            .route(
+                "/tills/{till}/decide/{verdict}/{branch}",
+                get(decide::question).post(decide::decide),
+            )
+            .route("/drawers", get(drawers::list))
+            .route("/word", get(word::page))
+            .route("/word/limits", post(word::set_limits))
+            .route(
+                "/word/add",
+                get(word_address::add_form).post(word_address::add),
+            )
+            .route(
+                "/word/addresses/{id}",
+                get(word_address::page).post(word_address::change),
+            )
+            .route("/word/addresses/{id}/test", post(word_address::test))
+            .route(
+                "/word/addresses/{id}/secret",
+                post(word_address::renew_secret),
+            )
+            .route("/word/addresses/{id}/remove", post(word_address::remove))
+            .route("/word/deliveries/{id}/resend", post(word::resend))
             .route("/day", get(day::page))
             .route("/sales", get(sales::list))
             .route("/sales/{till}/{number}", get(sale::page))

@@ -88,7 +88,7 @@ fn facts(caller: &Caller, detail: &SaleDetail) -> Markup {
                 @if let Some(at) = sale.paid_at_unix_ms { (row("sale-paid", html! { (caller.time(at.0)) })) }
                 @for tender in &sale.tenders {
                     div {
-                        dt { (tender.own.as_ref().map_or_else(|| totals::tender_name(caller, tender.way.as_str()), |own| own.name.clone())) }
+                        dt { (tender.own.as_ref().map_or_else(|| totals::tender_name(caller, tender.way.as_str(), &totals::TenderNames::new()), |own| own.name.clone())) }
                         dd {
                             @if tender.taken_back.is_some() { del { (caller.money(tender.amount)) } }
                             @else { (caller.money(tender.amount)) }

@@ -125,13 +125,13 @@ pub(super) async fn list(
 ) -> Result<Response, Problem> {
     let store = &pages.inner.store;
     let page = store.sales(&asked.query(&caller)).await?;
-    let tills = store.tills().await?;
+    let (tills, names) = (store.tills().await?, store.tender_names().await?);
     let body = html! {
         header class="head" {
             h1 { (caller.t("tab-sales")) }
             a class="button plain" href="/export" data-testid="export" { (icon("save")) (caller.t("day-export")) }
         }
-        (form(&caller, &asked, &tills))
+        (form(&caller, &asked, &tills, &names))
         div id="sales" data-live[asked.before.is_empty()] {
             @if page.sales.is_empty() {
                 section class="card empty" data-testid="sales-none" {
@@ -139,7 +139,7 @@ pub(super) async fn list(
                 }
             } @else {
                 ul class="card rows" {
-                    @for sale in &page.sales { (row(&caller, sale)) }
+                    @for sale in &page.sales { (row(&caller, sale, &names)) }
                 }
             }
         }
@@ -151,7 +151,7 @@ pub(super) async fn list(
     Ok(page.into_response())
 }
 
-fn row(caller: &Caller, sale: &BookSale) -> Markup {
+fn row(caller: &Caller, sale: &BookSale, names: &totals::TenderNames) -> Markup {
     let at = sale.paid_at_unix_ms.unwrap_or(sale.opened_at_unix_ms);
     html! {
         li data-testid="sale" data-label=(sale.label) data-state=(sale.state.as_str()) {
@@ -160,7 +160,7 @@ fn row(caller: &Caller, sale: &BookSale) -> Markup {
                     span class="break" { strong { (sale.label) } " " (sale.till_name) }
                     span class="soft break" {
                         (caller.time(at))
-                        @for tender in &sale.tenders { " · " (totals::tender_name(caller, tender)) }
+                        @for tender in &sale.tenders { " · " (totals::tender_name(caller, tender, names)) }
                         @if let Some(note) = &sale.note { " · " bdi { (note) } }
                     }
                 }
@@ -222,7 +222,12 @@ pub(super) fn choice(
     }
 }
 
-fn form(caller: &Caller, asked: &SaleChoices, tills: &[TillRow]) -> Markup {
+fn form(
+    caller: &Caller,
+    asked: &SaleChoices,
+    tills: &[TillRow],
+    names: &totals::TenderNames,
+) -> Markup {
     let option = |value: &str, id: &str| (value.to_owned(), caller.t(id));
     let mut of_tills = vec![option("", "filter-any-till")];
     of_tills.extend(
@@ -243,12 +248,16 @@ fn form(caller: &Caller, asked: &SaleChoices, tills: &[TillRow]) -> Markup {
         let id = format!("state-{}", state.as_str().replace('_', "-"));
         (state.as_str().to_owned(), caller.t(&id))
     }));
-    let tenders = [
+    let mut tenders = vec![
         option("", "filter-any-tender"),
         option("crypto", "tender-crypto"),
         option("cash", "tender-cash"),
         option("card", "tender-card"),
     ];
+    let own = names
+        .iter()
+        .map(|(id, name)| (format!("own:{id}"), name.clone()));
+    tenders.extend(own);
     let mut currencies = vec![option("", "filter-any-currency")];
     currencies.extend(
         Currency::ALL.map(|currency| (currency.code().to_owned(), currency.code().to_owned())),

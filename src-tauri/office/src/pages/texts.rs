@@ -52,7 +52,7 @@ fn receipt_source(language: Language) -> &'static str {
 }
 
 /// The texts of the owner's pages in a language; in English where they have it not.
-pub(super) fn of(language: Language) -> &'static Messages {
+pub(crate) fn of(language: Language) -> &'static Messages {
     in_language(&OWNERS, language)
 }
 
@@ -205,20 +205,33 @@ mod tests {
 
     #[test]
     fn every_text_is_used_and_none_is_missing() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/pages");
-        let files = std::fs::read_dir(folder)
-            .expect("the pages")
-            .filter_map(|file| {
-                let path = file.expect("a file").path();
-                let is_code = path.extension().is_some_and(|ending| ending == "rs");
-                is_code.then(|| std::fs::read_to_string(path).expect("text"))
-            });
+        let folders = ["pages", "word"].map(|name| {
+            let folder = format!("{}/src/{name}", env!("CARGO_MANIFEST_DIR"));
+            std::fs::read_dir(folder).expect("a folder of pages or messages")
+        });
+        let files = folders.into_iter().flatten().filter_map(|file| {
+            let path = file.expect("a file").path();
+            let is_code = path.extension().is_some_and(|ending| ending == "rs");
+            is_code.then(|| std::fs::read_to_string(path).expect("text"))
+        });
         let code: String = files.collect();
         for id in messages(source(Language::En)).keys() {
             // Some ids are made of a stable word and its value, as `audit-` and an act's name.
-            let is_made = ["audit-", "raised-", "quarantine-", "edit-"]
-                .iter()
-                .any(|stem| id.starts_with(stem) && code.contains(&format!("\"{stem}{{")));
+            let is_made = [
+                "audit-",
+                "edit-",
+                "raised-",
+                "quarantine-",
+                "told-",
+                "verdict-",
+                "decide-",
+                "delivery-",
+                "word-kind-",
+                "printer-",
+                "copies-",
+            ]
+            .iter()
+            .any(|stem| id.starts_with(stem) && code.contains(&format!("\"{stem}{{")));
             assert!(code.contains(&format!("\"{id}\"")) || is_made, "{id}");
         }
         let tills = concat!(

@@ -7,8 +7,9 @@ use axum::response::{IntoResponse as _, Redirect, Response};
 use maud::{Markup, html};
 
 use ringup_core::ids::TillId;
-use ringup_core::office::{PairingCode, SECRET_BYTES};
+use ringup_core::office::{PairingCode, ReportedCopies, ReportedPrinter, SECRET_BYTES, TillReport};
 
+use crate::book::{PrinterOutcome, TillState};
 use crate::store::{Act, Alarm, TillRow};
 
 use super::caller::{Caller, Fields};
@@ -27,7 +28,7 @@ pub(super) async fn list(
     Extension(caller): Extension<Caller>,
 ) -> Result<Response, Problem> {
     let store = &pages.inner.store;
-    let (tills, alarms) = (store.tills().await?, store.alarms().await?);
+    let (tills, alarms) = (store.till_states().await?, store.alarms().await?);
     let body = html! {
         header class="head" {
             h1 { (caller.t("tills")) }
@@ -49,7 +50,7 @@ pub(super) async fn list(
     Ok(page.into_response())
 }
 
-fn card(caller: &Caller, till: &TillRow, alarms: &[Alarm]) -> Markup {
+fn card(caller: &Caller, till: &TillState, alarms: &[Alarm]) -> Markup {
     let own = alarms.iter().filter(|alarm| alarm.till == till.till);
     let (state, class) = match (&till.quarantine, till.paired) {
         (Some(_), _) => ("till-quarantine", "chip warn"),
@@ -64,23 +65,14 @@ fn card(caller: &Caller, till: &TillRow, alarms: &[Alarm]) -> Markup {
             }
             @if let Some(why) = &till.quarantine {
                 p class="notice" { (icon("warning")) span { (quarantine(caller, why)) } }
-            }
-            dl class="figures" {
-                div {
-                    dt { (caller.t("till-contact")) }
-                    dd {
-                        @match till.last_at_unix_ms {
-                            Some(at) => { time datetime=(caller.iso(at)) { (caller.time(at)) } }
-                            None => { (caller.t("till-never")) }
-                        }
+                p {
+                    a class="button plain" href=(format!("/tills/{}/decide", till.till)) data-testid="till-decide" {
+                        (caller.t("till-decide"))
                     }
-                }
-                div {
-                    dt { (caller.t("till-head")) }
-                    dd data-testid="till-head" { (till.entries) }
                 }
             }
             @if let Some(has) = &till.settings { p class="soft" data-testid="till-settings" { (caller.t_with("shared-till", &[("number", &has.number.to_string())])) } }
+            (figures(caller, till))
             @for alarm in own {
                 p class="notice bad" data-testid="till-alarm" data-code=(alarm.code) {
                     (icon("bell"))
@@ -96,6 +88,87 @@ fn card(caller: &Caller, till: &TillRow, alarms: &[Alarm]) -> Markup {
                         (caller.t("revoke"))
                     }
                 }
+            }
+        }
+    }
+}
+
+/// What is known of a till: what it has sent, and what it says of itself.
+fn figures(caller: &Caller, till: &TillState) -> Markup {
+    let row = |name: &str, value: Markup| html! { div { dt { (caller.t(name)) } dd { (value) } } };
+    let time = |at: i64| html! { time datetime=(caller.iso(at)) { (caller.time(at)) } };
+    let said = till.said.as_ref();
+    let version = said.map(|said| &said.version).or(till.version.as_ref());
+    let heard = till.heard_at_unix_ms.max(till.last_contact_unix_ms);
+    html! {
+        dl class="figures" {
+            @match heard {
+                Some(at) => { (row("till-heard", time(at))) }
+                None => { (row("till-heard", html! { (caller.t("till-never")) })) }
+            }
+            @if let Some(at) = till.last_contact_unix_ms { (row("till-contact", time(at))) }
+            div {
+                dt { (caller.t("till-head")) }
+                dd data-testid="till-head" { (till.head_seq) }
+            }
+            @if let (Some(z), Some(at)) = (till.last_z, till.last_close_unix_ms) {
+                div {
+                    dt { (caller.t("till-last-z")) }
+                    dd data-testid="till-z" { a href=(format!("/closes/{}/{z}", till.till)) { (z) } " · " (time(at)) }
+                }
+            }
+            @if let Some(version) = version {
+                div { dt { (caller.t("till-version")) } dd data-testid="till-version" { (version) } }
+            }
+            (printer(caller, till))
+            (copies(caller, said))
+        }
+    }
+}
+
+/// What the till says of its printer; of one that says nothing, what its entries tell.
+fn printer(caller: &Caller, till: &TillState) -> Markup {
+    let said = till.said.as_ref().map(|said| said.printer);
+    let state = match (said, till.printer.as_ref().map(|printer| printer.outcome)) {
+        (Some(ReportedPrinter::None), _) => "none",
+        (Some(ReportedPrinter::NoPaper), _) => "no_paper",
+        (Some(ReportedPrinter::Failing), _) => "failing",
+        (Some(ReportedPrinter::Ready), _) => "ready",
+        (_, Some(PrinterOutcome::Made | PrinterOutcome::Unconfirmed)) => "ready",
+        (_, Some(PrinterOutcome::Failed)) => "failing",
+        (Some(ReportedPrinter::Unused), None) => "unused",
+        (None | Some(ReportedPrinter::Unknown), None) => return html! {},
+    };
+    let class = if matches!(state, "no_paper" | "failing") {
+        "chip bad"
+    } else {
+        ""
+    };
+    html! {
+        div {
+            dt { (caller.t("till-printer")) }
+            dd data-testid="till-printer" data-state=(state) { span class=(class) { (caller.t(&format!("printer-{state}"))) } }
+        }
+    }
+}
+
+/// What the till says of the automatic copies of its journal.
+fn copies(caller: &Caller, said: Option<&TillReport>) -> Markup {
+    let Some(said) = said.filter(|said| said.copies != ReportedCopies::Unknown) else {
+        return html! {};
+    };
+    let state: &str = said.copies.into();
+    let class = match said.copies {
+        ReportedCopies::FolderMissing | ReportedCopies::Failed => "chip bad",
+        ReportedCopies::Off => "chip off",
+        _ => "",
+    };
+    html! {
+        div {
+            dt { (caller.t("till-copies")) }
+            dd data-testid="till-copies" data-state=(state) {
+                span class=(class) { (caller.t(&format!("copies-{state}"))) }
+                @if let Some(at) = said.copied_at_unix_ms { " · " (caller.time(at.0)) }
             }
         }
     }
@@ -194,7 +267,7 @@ pub(super) async fn pair(
 }
 
 /// The till of this id.
-async fn till_of(pages: &Pages, id: &str) -> Result<(TillId, TillRow), Problem> {
+pub(super) async fn till_of(pages: &Pages, id: &str) -> Result<(TillId, TillRow), Problem> {
     let till: TillId = id.parse().or(Err(Problem::NotFound))?;
     let tills = pages.inner.store.tills().await?;
     let row = tills.into_iter().find(|row| row.till == till.to_string());

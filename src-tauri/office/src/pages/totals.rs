@@ -1,5 +1,7 @@
 //! Sums as the pages show them: by currency, with tenders, coins, categories and taxes, and hour by hour.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use ringup_core::money::{Currency, Money};
@@ -17,7 +19,12 @@ const MAX_LABELS: usize = 8;
 const CHART: (i64, i64) = (320, 96);
 
 /// The sums of each currency, as cards.
-pub(super) fn cards(caller: &Caller, totals: &DayTotals, hours: Option<&Hours>) -> Markup {
+pub(super) fn cards(
+    caller: &Caller,
+    totals: &DayTotals,
+    hours: Option<&Hours>,
+    names: &TenderNames,
+) -> Markup {
     html! {
         @for (currency, sums) in &totals.0 {
             section class="card stack-4" data-testid="totals" data-currency=(currency.code()) {
@@ -26,13 +33,18 @@ pub(super) fn cards(caller: &Caller, totals: &DayTotals, hours: Option<&Hours>) 
                     p class="soft" { (caller.t_counted("totals-paid", sums.payments.unsigned_abs())) }
                 }
                 @if let Some(hours) = hours.and_then(|hours| hours.get(currency)) { (chart(caller, hours, *currency)) }
-                (figures(caller, sums, *currency))
+                (figures(caller, sums, *currency, names))
             }
         }
     }
 }
 
-fn figures(caller: &Caller, sums: &CurrencyTotals, currency: Currency) -> Markup {
+fn figures(
+    caller: &Caller,
+    sums: &CurrencyTotals,
+    currency: Currency,
+    names: &TenderNames,
+) -> Markup {
     let money = |minor: i64| caller.money(Money::from_minor(minor, currency));
     let less = |minor: i64| caller.money(Money::from_minor(-minor, currency));
     let counted = |id: &str, count: i64| caller.t_counted(id, count.unsigned_abs());
@@ -54,7 +66,7 @@ fn figures(caller: &Caller, sums: &CurrencyTotals, currency: Currency) -> Markup
         @if !sums.tenders.is_empty() {
             dl class="figures" data-testid="totals-tenders" {
                 @for (word, tender) in &sums.tenders {
-                    (row(format!("{} ({})", tender_name(caller, word), tender.payments), money(tender.paid_minor)))
+                    (row(format!("{} ({})", tender_name(caller, word, names), tender.payments), money(tender.paid_minor)))
                 }
             }
         }
@@ -83,13 +95,19 @@ fn figures(caller: &Caller, sums: &CurrencyTotals, currency: Currency) -> Markup
     }
 }
 
+/// What the shop calls its own tenders, by their ids.
+pub(super) type TenderNames = BTreeMap<String, String>;
+
 /// What a tender is called, by its word in the sums.
-pub(super) fn tender_name(caller: &Caller, word: &str) -> String {
+pub(super) fn tender_name(caller: &Caller, word: &str, names: &TenderNames) -> String {
     match word {
         "crypto" => caller.t("tender-crypto"),
         "cash" => caller.t("tender-cash"),
         "card" => caller.t("tender-card"),
-        own => own.strip_prefix("own:").unwrap_or(own).to_owned(),
+        own => {
+            let id = own.strip_prefix("own:").unwrap_or(own);
+            names.get(id).map_or(id, String::as_str).to_owned()
+        }
     }
 }
 

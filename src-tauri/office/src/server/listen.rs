@@ -50,6 +50,7 @@ pub async fn serve_until(
     let mut beside = JoinSet::new();
     beside.spawn(office.keep_folding());
     beside.spawn(office.keep_looking());
+    beside.spawn(office.keep_sending());
     let acceptor = TlsAcceptor::from(tls);
     let connections = Connections::at_most(room());
     let router = office.clone().router();
@@ -84,6 +85,7 @@ pub async fn serve_until(
     }
     drop((listener, stopped));
     stopping.send_replace(true);
+    office.end_streams();
     // Each connection holds a receiver until it ends.
     if tokio::time::timeout(LAST_CALLS, stopping.closed())
         .await

@@ -3,6 +3,7 @@
 
 mod bounds;
 mod connections;
+mod heard;
 mod listen;
 mod metrics;
 mod refusal;
@@ -34,8 +35,10 @@ use crate::folding::keep_folding;
 use crate::pages::{Pages, PagesConfig, plain_headers};
 use crate::store::{AppendError, Store, Token};
 use crate::witness::Witness;
+use crate::word::keep_sending;
 use bounds::Bounds;
 pub(crate) use connections::Visitor;
+use heard::HeardTills;
 pub use listen::{serve, serve_until};
 use metrics::Metrics;
 pub use metrics::serve_metrics;
@@ -58,6 +61,7 @@ struct Inner {
     bounds: Bounds,
     metrics: Metrics,
     newest: shared::Newest,
+    heard: HeardTills,
     pages: Option<Pages>,
     /// By which address the world reaches it, if by any.
     public_address: OnceLock<PublicAddress>,
@@ -89,6 +93,7 @@ impl Office {
             bounds: Bounds::default(),
             metrics: Metrics::default(),
             newest: shared::Newest::default(),
+            heard: HeardTills::default(),
             pages,
             public_address: OnceLock::new(),
         };
@@ -120,6 +125,23 @@ impl Office {
             if let Some(pages) = pages {
                 pages.keep_looking().await;
             }
+        }
+    }
+
+    /// Sends word to the owner.
+    fn keep_sending(&self) -> impl Future<Output = ()> + Send + use<> {
+        let pages = self.inner.pages.clone();
+        async move {
+            if let Some(pages) = pages {
+                keep_sending(pages.sender()).await;
+            }
+        }
+    }
+
+    /// Ends what would go on for ever: it is to stop.
+    fn end_streams(&self) {
+        if let Some(pages) = &self.inner.pages {
+            pages.end_streams();
         }
     }
 
@@ -256,6 +278,7 @@ async fn head(
     let now = clock.now();
     let till = store.till_of(&token, now).await??;
     let head = store.confirmed_head(till).await?;
+    office.inner.heard.note(store, till, &headers, now).await;
     Ok(Json(witness.sign(till, head, now)))
 }
 
@@ -297,6 +320,8 @@ async fn entries(
     }
     let appended = appended?;
     office.metrics().stored(appended.added);
+    let till = appended.till;
+    office.inner.heard.note(store, till, &headers, now).await;
     Ok(Json(witness.sign(appended.till, appended.head, now)))
 }
 

@@ -50,6 +50,22 @@ pub enum Act {
     Exported,
     /// Changed the settings that the shop shares.
     SettingsShared,
+    /// Decided about a till in quarantine.
+    TillDecided,
+    /// Added an address for word.
+    WordAdded,
+    /// Changed what an address gets.
+    WordChanged,
+    /// Gave a webhook another secret.
+    WordSecretRenewed,
+    /// Took an address away.
+    WordRemoved,
+    /// Changed from which sums and times on word is given.
+    WordLimitsSet,
+    /// Sent a word of trial.
+    WordTried,
+    /// Sent a word once more.
+    WordResent,
 }
 
 /// A row of the list.

@@ -13,7 +13,8 @@ use ringup_core::office::{Batch, EntryHash};
 use super::append::{Head, add, hash_in, head_of, set_head};
 use super::fork::{ForkRow, forks};
 use super::sql::{Row, Tx, Value, int, text};
-use super::{Store, StoreError, book_tables, moment};
+use super::{Store, StoreError, book_tables, moment, outbox};
+use crate::word::WordEvent;
 
 /// What becomes of a branch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, strum::EnumString, strum::IntoStaticStr)]
@@ -177,6 +178,12 @@ async fn decide(
     };
     write_down(tx, &decision, now).await?;
     end_quarantine(tx, till).await?;
+    let verdict: &str = wanted.verdict.into();
+    let event = WordEvent::TillDecided {
+        number,
+        verdict: verdict.to_owned(),
+    };
+    outbox::tell_now(tx, till, number, event, now).await?;
     Ok(Ok(decision))
 }
 

@@ -12,7 +12,7 @@ use ringup_core::sale::{DayTotals, Event};
 
 use super::append::{hash_in, only};
 use super::sql::{Row, Tx, Value, int, text};
-use super::{Store, StoreError, book_rows, book_tables, schema};
+use super::{Store, StoreError, book_rows, book_tables, outbox, schema};
 use crate::book::Held;
 use crate::failpoints::{self, Failpoint};
 use crate::fold::{
@@ -327,6 +327,7 @@ async fn write(
     for seq in &changes.wrong_closes {
         schema::raise_alarm(tx, till, "close_differs", *seq, now.0).await?;
     }
+    outbox::tell_entries(tx, till, &changes.words, now).await?;
     failpoints::reached(Failpoint::FoldWritten);
     Ok(true)
 }

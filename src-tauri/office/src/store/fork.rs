@@ -10,11 +10,12 @@ use ringup_core::clock::UnixMs;
 use ringup_core::ids::TillId;
 use ringup_core::money::{Currency, Money};
 use ringup_core::office::{Batch, ChainedEntry, EntryHash};
-use ringup_core::sale::{Entry, Sale};
 
 use super::append::{hash_in, head_of};
+use super::branch_money::received;
 use super::sql::{Row, Tx, Value, int, text};
-use super::{Store, StoreError, moment, schema};
+use super::{Store, StoreError, moment, outbox, schema};
+use crate::word::WordEvent;
 
 /// What is known of a batch that does not fit the book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,10 +72,10 @@ pub(super) struct ForkRow {
 
 /// What an entry has to say here.
 #[derive(Debug, Default, Deserialize)]
-struct Said {
+pub(super) struct Said {
     #[serde(default)]
     kind: String,
-    sale: Option<String>,
+    pub(super) sale: Option<String>,
 }
 
 /// The entries beside the book of one till, and which goes on from which.
@@ -187,7 +188,7 @@ impl Forks {
                 last: last.seq,
                 last_hash: last.hash,
                 sales: u64::try_from(sales.len()).unwrap_or(u64::MAX),
-                received: received(&path),
+                received: received(path.iter().map(|row| row.body.as_str())),
                 in_place_of: head.saturating_sub(first.seq.saturating_sub(1)),
                 restored: said(first).kind == "journal_restored",
                 whole: self.is_whole(tip),
@@ -201,30 +202,11 @@ impl Forks {
 }
 
 fn said(row: &ForkRow) -> Said {
-    serde_json::from_str(&row.body).unwrap_or_default()
+    said_by(&row.body)
 }
 
-/// What was received for the sales that are opened here. A kind of entry that this program does not know says nothing.
-fn received(path: &[&ForkRow]) -> BTreeMap<Currency, Money> {
-    let mut sales: BTreeMap<String, Vec<Entry>> = BTreeMap::new();
-    for row in path {
-        if let (Some(sale), Ok(entry)) = (said(row).sale, serde_json::from_str(&row.body)) {
-            sales.entry(sale).or_default().push(entry);
-        }
-    }
-    let mut sums: BTreeMap<Currency, Money> = BTreeMap::new();
-    for sale in sales
-        .values()
-        .filter_map(|entries| Sale::fold(entries).ok())
-    {
-        let received = Money::from_minor(sale.received_minor(), sale.amount.currency());
-        if received.minor() != 0 && !sale.test() {
-            let sum = sums.entry(received.currency());
-            sum.and_modify(|sum| *sum = sum.plus(received.minor()))
-                .or_insert(received);
-        }
-    }
-    sums
+pub(super) fn said_by(body: &str) -> Said {
+    serde_json::from_str(body).unwrap_or_default()
 }
 
 impl Store {
@@ -347,6 +329,13 @@ pub(super) async fn put_beside(
         .await?;
     if standing == Standing::New {
         schema::raise_alarm(tx, till, why, seq, now.0).await?;
+        let first = entries.iter().find(|entry| entry.seq == seq);
+        let cause = first.map_or(batch.last, |entry| entry.hash);
+        let event = WordEvent::TillQuarantined {
+            why: why.to_owned(),
+            seq,
+        };
+        outbox::tell_now(tx, till, cause, event, now).await?;
     }
     Ok(standing)
 }

@@ -52,9 +52,13 @@ mod append;
 mod audit;
 mod book_rows;
 mod book_tables;
+mod branch_money;
+mod contact;
 mod decision;
+mod deliveries;
 mod folding;
 mod fork;
+mod outbox;
 mod owners;
 mod positions;
 mod questions;
@@ -66,6 +70,8 @@ mod shared;
 mod sql;
 mod tills;
 mod verify;
+mod word_addresses;
+mod word_tables;
 
 use std::path::Path;
 use std::sync::Arc;
@@ -79,7 +85,9 @@ use ringup_core::clock::UnixMs;
 
 pub use append::{AppendError, Appended, Head};
 pub use audit::{AUDIT_PAGE, Act, AuditRow};
+pub use branch_money::Sums;
 pub use decision::{DecideError, Decision, NewDecision, SHORTEST_NAME, Verdict};
+pub use deliveries::{DELIVERIES_PAGE, DeliveryRow, DeliveryState, LEASE_MS, TakenDelivery};
 pub use folding::Folded;
 pub use fork::Branch;
 pub use owners::{Owner, OwnerRow, SetupOutcome};
@@ -92,6 +100,7 @@ pub use shared::{
 };
 pub use tills::{Alarm, PairError, TillRow, Token, TokenError};
 pub use verify::{BookFault, VerifiedBook};
+pub use word_addresses::{MAX_ADDRESSES, WordAddress, WordLimits, WordWay};
 
 use sql::Engine;
 

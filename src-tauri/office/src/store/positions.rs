@@ -14,7 +14,7 @@ pub struct Position {
 }
 
 /// What changes whenever a page might.
-const ASKED: [&str; 6] = [
+const ASKED: [&str; 8] = [
     "SELECT till, seq FROM head ORDER BY till",
     "SELECT t.till, t.name, t.quarantine, t.paired_at,
         (SELECT count(*) FROM token AS k WHERE k.till = t.till AND k.revoked_at IS NULL)
@@ -23,6 +23,9 @@ const ASKED: [&str; 6] = [
     "SELECT coalesce(max(number), 0) FROM shared_version",
     "SELECT till, number, reported_at FROM shared_taken ORDER BY till",
     "SELECT till, offered_at FROM shared_offer ORDER BY till",
+    "SELECT till, said FROM till_contact ORDER BY till",
+    // The list of what was sent, as far as somebody may look at it.
+    "SELECT id, state, tries, next_at FROM delivery ORDER BY made_at DESC, id DESC LIMIT 50",
 ];
 
 impl Store {

@@ -2,21 +2,22 @@
 //! does not know what it means must not write into it.
 
 use super::sql::{Tx, int, text};
-use super::{StoreError, book_tables, shared};
+use super::{StoreError, book_tables, shared, word_tables};
 
 /// The version of the tables.
-pub const VERSION: i64 = 6;
+pub const VERSION: i64 = 7;
 
 /// The statements that bring a database to each version, from the first on. A version that shops have is never changed.
 ///
 /// Numbers are BIGINT, moments are milliseconds since 1970-01-01 UTC, hashes are 32 bytes.
-const MIGRATIONS: [&[&str]; 6] = [
+const MIGRATIONS: [&[&str]; 7] = [
     TILLS_AND_ENTRIES,
     book_tables::TABLES,
     OWNERS,
     DECISIONS,
     RECEIPTS,
     shared::TABLES,
+    word_tables::TABLES,
 ];
 
 /// What the first book had.

@@ -248,8 +248,8 @@ pub async fn run(options: &Options) -> Result<Stats, Failed> {
 
 /// Half of the offices end at a named moment, after it was passed a few times.
 fn point(random: &mut StdRng) -> Option<(Failpoint, u32)> {
-    let at = random.random_range(0..Failpoint::VARIANTS.len());
-    let point = Failpoint::VARIANTS.get(at).copied()?;
+    let at = random.random_range(0..Failpoint::OF_ENTRIES.len());
+    let point = Failpoint::OF_ENTRIES.get(at).copied()?;
     random
         .random_bool(0.5)
         .then(|| (point, random.random_range(0..12)))

@@ -6,6 +6,7 @@ use ringup_core::ids::{TillCode, TillId};
 use ringup_core::report::DrawerView;
 
 use super::super::book_rows::json;
+use super::super::contact::{Heard, heard_in};
 use super::super::sql::{Tx, Value};
 use super::super::{Store, StoreError};
 use super::damaged;
@@ -55,7 +56,36 @@ pub(super) async fn folds(tx: &Tx) -> Result<Folds, StoreError> {
     Ok(folds)
 }
 
+/// When each till was heard of last.
+async fn contacts(tx: &Tx) -> Result<BTreeMap<String, Heard>, StoreError> {
+    let sql = "SELECT till, seen_at, said FROM till_contact";
+    let mut contacts = BTreeMap::new();
+    for row in tx.query(sql, &[]).await? {
+        let [till, seen_at, said] = row.as_slice() else {
+            return Err(damaged("a till's contact"));
+        };
+        if let Some(heard) = heard_in(seen_at, said) {
+            contacts.insert(till.text()?.to_owned(), heard);
+        }
+    }
+    Ok(contacts)
+}
+
 impl Store {
+    /// What the shop's own tenders are called, by their ids, over all tills. Where two tills call one differently, the
+    /// first till's name is shown.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn tender_names(&self) -> Result<BTreeMap<String, String>, StoreError> {
+        let folds = snapshot!(self, |tx| folds(tx).await)?;
+        let mut names = BTreeMap::new();
+        for (id, name) in folds.into_values().flat_map(|fold| fold.facts.own_tenders) {
+            names.entry(id).or_insert(name);
+        }
+        Ok(names)
+    }
+
     /// The code that a till's journal was opened with, and what the shop's own tenders are called in it.
     pub(crate) async fn names_of(
         &self,
@@ -72,9 +102,13 @@ impl Store {
     /// [`StoreError`].
     pub async fn till_states(&self) -> Result<Vec<TillState>, StoreError> {
         let rows = self.tills().await?;
-        let mut folds = snapshot!(self, |tx| folds(tx).await)?;
+        let (mut folds, mut contacts) = snapshot!(self, |tx| async {
+            Ok::<_, StoreError>((folds(tx).await?, contacts(tx).await?))
+        }
+        .await)?;
         let states = rows.into_iter().map(|row| {
             let fold = folds.remove(&row.till);
+            let heard = contacts.remove(&row.till);
             let (head_seq, folded_seq) = fold.as_ref().map_or((0, 0), |it| (it.head_seq, it.seq));
             let (facts, held) = fold.map(|it| (it.facts, it.held)).unwrap_or_default();
             let drawer = facts.drawer.iter();
@@ -84,6 +118,8 @@ impl Store {
                 name: row.name,
                 code: facts.code.as_ref().map(ToString::to_string),
                 version: facts.version,
+                heard_at_unix_ms: heard.as_ref().map(|heard| heard.at.0),
+                said: heard.and_then(|heard| heard.said),
                 gateway: facts.gateway,
                 head_seq,
                 folded_seq,
