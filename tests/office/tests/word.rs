@@ -1,8 +1,10 @@
 //! Word to the owner: what is told, once and to whom; by a real mail server and a real receiver of webhooks that fail in
 //! every way; with two offices and with kills, on both databases.
 
+mod hooks;
 mod kills;
-mod sent;
+mod mails;
+mod sender;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -25,7 +25,7 @@ const MAX_SILENT_HOURS: u32 = 24 * 30;
 /// What the address asks for.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Asked {
+pub(super) struct WordChoices {
     done: String,
     at: Option<i64>,
     id: String,
@@ -35,7 +35,7 @@ pub(super) struct Asked {
 pub(super) async fn page(
     State(pages): State<Pages>,
     Extension(caller): Extension<Caller>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<WordChoices>,
 ) -> Result<Response, Problem> {
     shown(&pages, &caller, &asked, None).await
 }
@@ -43,7 +43,7 @@ pub(super) async fn page(
 async fn shown(
     pages: &Pages,
     caller: &Caller,
-    asked: &Asked,
+    asked: &WordChoices,
     wrong: Option<&str>,
 ) -> Result<Response, Problem> {
     let store = &pages.inner.store;
@@ -193,7 +193,7 @@ pub(super) async fn set_limits(
 ) -> Result<Response, Problem> {
     let Some(limits) = limits_in(&fields) else {
         let wrong = Some("wrong-word-limits");
-        let again = shown(&pages, &caller, &Asked::default(), wrong).await?;
+        let again = shown(&pages, &caller, &WordChoices::default(), wrong).await?;
         return Ok(refused(again));
     };
     let store = &pages.inner.store;

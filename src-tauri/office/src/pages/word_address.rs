@@ -25,7 +25,7 @@ const MAX_TARGET_CHARS: usize = 1000;
 /// Which kind of address is to be added.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub(super) struct Asked {
+pub(super) struct WayChoice {
     way: String,
 }
 
@@ -63,7 +63,7 @@ fn way_of(text: &str) -> WordWay {
 /// The form of a new address.
 pub(super) async fn add_form(
     Extension(caller): Extension<Caller>,
-    Query(asked): Query<Asked>,
+    Query(asked): Query<WayChoice>,
 ) -> Response {
     let typed = Typed {
         target: String::new(),

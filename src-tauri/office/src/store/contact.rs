@@ -10,7 +10,7 @@ use super::{Store, StoreError, moment};
 
 /// What was heard of a till last.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Heard {
+pub(crate) struct TillContact {
     pub(crate) at: UnixMs,
     /// `None`: it said nothing that this program can read.
     pub(crate) said: Option<TillReport>,
@@ -45,8 +45,8 @@ impl Store {
 }
 
 /// What a row of the table says.
-pub(super) fn heard_in(seen_at: &Value, said: &Value) -> Option<Heard> {
-    Some(Heard {
+pub(super) fn heard_in(seen_at: &Value, said: &Value) -> Option<TillContact> {
+    Some(TillContact {
         at: UnixMs(seen_at.int().ok()?),
         said: said
             .text()

@@ -19,8 +19,6 @@ use crate::word::{Outcome, WordEvent, next_try};
 pub const LEASE_MS: i64 = 3 * 60 * 1000;
 /// How many to one address are on their way at once: a receiver that hangs holds up no other.
 const AT_ONCE_TO_ONE: usize = 2;
-/// How many that are due are looked at.
-const LOOKED_AT: u64 = 256;
 /// How many are on a page of the list.
 pub const DELIVERIES_PAGE: u64 = 50;
 
@@ -251,11 +249,23 @@ async fn take(
     lease: &str,
     now: UnixMs,
 ) -> Result<Vec<TakenDelivery>, StoreError> {
+    // Address by address: however much waits for one that hangs, the others have their turn.
     let sql = format!(
-        "{CANDIDATES} WHERE d.state = 'waiting' AND d.next_at <= ?1 AND d.lease_until <= ?1
-         ORDER BY d.next_at, d.id LIMIT ?2"
+        "{CANDIDATES} WHERE d.address = ?1 AND d.state = 'waiting' AND d.next_at <= ?2 AND d.lease_until <= ?2
+         ORDER BY d.next_at, d.id LIMIT ?3"
     );
-    let rows = tx.query(&sql, &[moment(now), int(LOOKED_AT)]).await?;
+    let limit = int(u64::try_from(AT_ONCE_TO_ONE).unwrap_or(1));
+    let addresses = addresses(tx).await?;
+    let each = addresses.iter();
+    let each: Vec<Row> = each
+        .map(|address| vec![text(&address.id), moment(now), limit.clone()])
+        .collect();
+    let rows: Vec<Row> = tx
+        .query_each(&sql, &each)
+        .await?
+        .into_iter()
+        .flatten()
+        .collect();
     lease_all(tx, &rows, most, lease, now).await
 }
 

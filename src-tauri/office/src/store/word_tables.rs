@@ -18,7 +18,7 @@ pub(super) const TABLES: &[&str] = &[
         id TEXT PRIMARY KEY, address TEXT NOT NULL, target TEXT NOT NULL, till TEXT NOT NULL, event TEXT NOT NULL,
         at BIGINT NOT NULL, made_at BIGINT NOT NULL, state TEXT NOT NULL, tries BIGINT NOT NULL, next_at BIGINT NOT NULL,
         lease TEXT, lease_until BIGINT NOT NULL, answer TEXT NOT NULL, answered_at BIGINT)",
-    "CREATE INDEX delivery_due ON delivery (next_at, id) WHERE state = 'waiting'",
+    "CREATE INDEX delivery_due ON delivery (address, next_at, id) WHERE state = 'waiting'",
     "CREATE INDEX delivery_made ON delivery (made_at, id)",
     // When a till was heard of last, and what it said of itself then: JSON.
     "CREATE TABLE till_contact (till TEXT PRIMARY KEY, seen_at BIGINT NOT NULL, said TEXT NOT NULL)",

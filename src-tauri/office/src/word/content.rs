@@ -10,7 +10,7 @@ use ringup_core::report::CloseView;
 use ringup_core::settings::Settings;
 use serde_json::{Value, json};
 
-use super::{Place, WordEvent, one_line};
+use super::{OwnersPages, WordEvent, one_line};
 use crate::pages::texts;
 use crate::store::TakenDelivery;
 
@@ -101,15 +101,15 @@ fn text_of(event: &WordEvent) -> String {
 }
 
 /// The mail.
-pub(super) fn mail(taken: &TakenDelivery, place: &Place) -> MailText {
+pub(super) fn mail(taken: &TakenDelivery, pages: &OwnersPages) -> MailText {
     let texts = texts::of(taken.address.language);
-    let words = words(taken.into(), &place.zone);
+    let words = words(taken.into(), &pages.zone);
     let words: Vec<_> = words
         .iter()
         .map(|(name, it)| (*name, it.as_str()))
         .collect();
     let said = texts.text_with(&format!("{}-say", text_of(&taken.event)), &words);
-    let link = |path: &str| format!("https://{}{path}", place.address);
+    let link = |path: &str| format!("https://{}{path}", pages.address);
     let mut lines = vec![said, String::new()];
     if !taken.till.is_empty() {
         lines.push(texts.text_with("told-till", &words));
@@ -119,7 +119,7 @@ pub(super) fn mail(taken: &TakenDelivery, place: &Place) -> MailText {
     lines.push(String::new());
     lines.push(texts.text_with("told-why", &[("link", &link("/word"))]));
     MailText {
-        subject: one_line(&headline(taken.into(), &place.zone), MAX_SUBJECT_CHARS),
+        subject: one_line(&headline(taken.into(), &pages.zone), MAX_SUBJECT_CHARS),
         text: lines.join("\n"),
     }
 }
@@ -171,11 +171,11 @@ fn plain(text: &str) -> String {
 /// The webhook's body (Standard Webhooks: `type`, `timestamp`, `data`). Amounts are decimal text.
 pub(super) fn hook_body(
     taken: &TakenDelivery,
-    place: &Place,
+    pages: &OwnersPages,
     close: Option<&CloseView>,
     pdf: Option<&str>,
 ) -> Result<Vec<u8>, serde_json::Error> {
-    let utc = Zone::named("UTC").unwrap_or_else(|| place.zone.clone());
+    let utc = Zone::named("UTC").unwrap_or_else(|| pages.zone.clone());
     let mut data = serde_json::to_value(&taken.event)?;
     if let Some(data) = data.as_object_mut() {
         data.remove("what");
@@ -184,7 +184,7 @@ pub(super) fn hook_body(
             data.insert("till".to_owned(), taken.till.clone().into());
             data.insert("till_name".to_owned(), taken.till_name.clone().into());
         }
-        let link = format!("https://{}{}", place.address, path_of(taken));
+        let link = format!("https://{}{}", pages.address, path_of(taken));
         data.insert("link".to_owned(), link.into());
     }
     let mut data = with_decimals(data);

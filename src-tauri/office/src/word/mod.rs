@@ -41,7 +41,7 @@ pub struct WordConfig {
 
 /// Where a message points its reader.
 #[derive(Debug, Clone)]
-pub(crate) struct Place {
+pub(crate) struct OwnersPages {
     /// Host and port of the owner's pages.
     pub(crate) address: String,
     /// The zone in which times are told.

@@ -15,7 +15,7 @@ use tokio::time::Instant;
 use super::hook::{HookClient, HookMessage};
 use super::hook_url::HookUrl;
 use super::retry::Outcome;
-use super::{Place, WordConfig, WordEvent, content, mail};
+use super::{OwnersPages, WordConfig, WordEvent, content, mail};
 use crate::failpoints::{self, Failpoint};
 use crate::store::{Store, StoreError, TakenDelivery, WordWay};
 
@@ -38,7 +38,7 @@ struct Inner {
     store: Store,
     clock: Clock,
     config: WordConfig,
-    place: Place,
+    pages: OwnersPages,
     /// Made when the first webhook leaves.
     hooks: Mutex<Option<HookClient>>,
 }
@@ -62,7 +62,7 @@ impl Sender {
             store,
             clock,
             config,
-            place: Place { address, zone },
+            pages: OwnersPages { address, zone },
             hooks: Mutex::default(),
         };
         Self {
@@ -141,12 +141,12 @@ impl Inner {
                 let Some(server) = &self.config.mail else {
                     return Outcome::later("this office has no mail server");
                 };
-                let text = content::mail(taken, &self.place);
+                let text = content::mail(taken, &self.pages);
                 mail::send(server, &taken.id, &taken.address.target, &text, pdf).await
             }
             WordWay::Hook => {
                 let pdf = pdf.map(|(_, pdf)| STANDARD.encode(pdf));
-                let body = content::hook_body(taken, &self.place, close.as_ref(), pdf.as_deref());
+                let body = content::hook_body(taken, &self.pages, close.as_ref(), pdf.as_deref());
                 match body {
                     Ok(body) => self.send_hook(taken, body).await,
                     Err(error) => Outcome::later(error),

@@ -6,7 +6,7 @@ use ringup_core::ids::{TillCode, TillId};
 use ringup_core::report::DrawerView;
 
 use super::super::book_rows::json;
-use super::super::contact::{Heard, heard_in};
+use super::super::contact::{TillContact, heard_in};
 use super::super::sql::{Tx, Value};
 use super::super::{Store, StoreError};
 use super::damaged;
@@ -57,7 +57,7 @@ pub(super) async fn folds(tx: &Tx) -> Result<Folds, StoreError> {
 }
 
 /// When each till was heard of last.
-async fn contacts(tx: &Tx) -> Result<BTreeMap<String, Heard>, StoreError> {
+async fn contacts(tx: &Tx) -> Result<BTreeMap<String, TillContact>, StoreError> {
     let sql = "SELECT till, seen_at, said FROM till_contact";
     let mut contacts = BTreeMap::new();
     for row in tx.query(sql, &[]).await? {
