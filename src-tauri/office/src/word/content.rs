@@ -1,13 +1,16 @@
 //! What a message says: a mail in its reader's language, a webhook as JSON. Names that tills and people have chosen come
 //! from outside: in a mail each is one line, and nothing of them can become a header.
 
+use std::collections::BTreeMap;
+
 use ringup_core::calendar::{Zone, to_iso_8601};
 use ringup_core::clock::UnixMs;
 use ringup_core::i18n::{Language, NumberFormat};
 use ringup_core::money::{Money, with_decimals};
 use ringup_core::receipt::{self, Charset, ReceiptError};
 use ringup_core::report::CloseView;
-use ringup_core::settings::Settings;
+use ringup_core::sale::OwnTender;
+use ringup_core::settings::{Settings, TenderChoice};
 use serde_json::{Value, json};
 
 use super::{OwnersPages, WordEvent, one_line};
@@ -143,9 +146,20 @@ fn path_of(taken: &TakenDelivery) -> String {
 pub(super) fn close_pdf(
     taken: &TakenDelivery,
     close: &CloseView,
+    own_tenders: &BTreeMap<String, String>,
 ) -> Result<(String, Vec<u8>), ReceiptError> {
     let language = taken.address.language;
-    let settings = Settings::default();
+    // Of the till's settings a Z report needs what the shop calls its own tenders.
+    let own = own_tenders.iter().map(|(id, name)| {
+        TenderChoice::Own(OwnTender {
+            id: id.clone(),
+            name: one_line(name, MAX_NAME_CHARS),
+        })
+    });
+    let settings = Settings {
+        tenders: own.collect(),
+        ..Settings::default()
+    };
     let rows = receipt::layout_close(close, &settings, texts::of(language), Charset::Font);
     let name = one_line(&taken.till_name, MAX_NAME_CHARS);
     let title = format!("Z {}, {name}", close.z);

@@ -1,5 +1,6 @@
 //! Sends what is due, for as long as an office serves. Offices before one database take turns by leases.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -131,10 +132,12 @@ impl Inner {
             Ok(close) => close,
             Err(outcome) => return outcome,
         };
-        let pdf = close.as_ref().map(|close| content::close_pdf(taken, close));
-        let pdf = match pdf.transpose() {
-            Ok(pdf) => pdf,
-            Err(error) => return Outcome::later(error),
+        let pdf = match &close {
+            None => None,
+            Some((close, own)) => match content::close_pdf(taken, close, own) {
+                Ok(pdf) => Some(pdf),
+                Err(error) => return Outcome::later(error),
+            },
         };
         match taken.address.way {
             WordWay::Mail => {
@@ -146,7 +149,12 @@ impl Inner {
             }
             WordWay::Hook => {
                 let pdf = pdf.map(|(_, pdf)| STANDARD.encode(pdf));
-                let body = content::hook_body(taken, &self.pages, close.as_ref(), pdf.as_deref());
+                let body = content::hook_body(
+                    taken,
+                    &self.pages,
+                    close.as_ref().map(|it| &it.0),
+                    pdf.as_deref(),
+                );
                 match body {
                     Ok(body) => self.send_hook(taken, body).await,
                     Err(error) => Outcome::later(error),
@@ -188,8 +196,11 @@ impl Inner {
         Ok(client)
     }
 
-    /// The Z report that a delivery tells of.
-    async fn close_of(&self, taken: &TakenDelivery) -> Result<Option<CloseView>, Outcome> {
+    /// The Z report that a delivery tells of, and what the shop calls its own tenders.
+    async fn close_of(
+        &self,
+        taken: &TakenDelivery,
+    ) -> Result<Option<(CloseView, BTreeMap<String, String>)>, Outcome> {
         let WordEvent::DayClosed { z, .. } = &taken.event else {
             return Ok(None);
         };
@@ -197,7 +208,8 @@ impl Inner {
         let close = self.store.close(till, *z).await.map_err(Outcome::later)?;
         // It was there when this was written down. The till is being folded anew, or the report was set aside.
         let close = close.ok_or_else(|| Outcome::later("the Z report is not in the book now"))?;
-        Ok(Some(close.close))
+        let names = self.store.names_of(till).await.map_err(Outcome::later)?;
+        Ok(Some((close.close, names.1)))
     }
 }
 
