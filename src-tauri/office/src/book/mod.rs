@@ -121,6 +121,9 @@ pub struct TillState {
     pub paired: bool,
     /// Why its money is told apart.
     pub quarantine: Option<String>,
+    /// What it says that it has of the shared settings.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub settings: Option<crate::store::TillSettings>,
     /// Why nothing of it is folded any further.
     pub held: Option<Held>,
     /// Kinds of its entries that this program does not know: kept, and folded by a newer one.

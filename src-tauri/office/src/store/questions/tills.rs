@@ -127,6 +127,7 @@ impl Store {
                 last_entry_unix_ms: facts.last_entry_unix_ms,
                 paired: row.paired,
                 quarantine: row.quarantine,
+                settings: row.settings,
                 held,
                 passed_over: facts.passed_over.into_iter().collect(),
                 printer: facts.printer,
