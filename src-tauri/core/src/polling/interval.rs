@@ -28,6 +28,9 @@ const MAX_WAIT_AFTER_FAILURES_MS: u64 = MINUTE_MS;
 /// The longest wait after a poll for a late payment that failed.
 const MAX_WAIT_AFTER_FAILURES_ONCE_ENDED_MS: u64 = 10 * MINUTE_MS;
 const MAX_DOUBLINGS: u32 = 7;
+/// A hint after one that was in vain is followed after so long at the earliest; each more in vain doubles it, so often.
+const HINT_GAP_MS: u64 = SECOND_MS;
+const MAX_HINT_DOUBLINGS: u32 = 6;
 /// A customer who has picked a coin pays within about this time, or has left.
 const PAYING_MS: u64 = 5 * MINUTE_MS;
 
@@ -46,6 +49,10 @@ pub(super) struct PollHistory {
     /// The last answer contradicted the payment.
     pub(super) in_doubt: bool,
     pub(super) refusal: Refusal,
+    /// When the office hinted at it; `None` once it was polled since.
+    pub(super) hinted_ms: Option<u64>,
+    /// Polls on a hint since the last one that had news.
+    pub(super) hints_in_vain: u32,
 }
 
 /// Whether the gateway refuses to answer about an invoice with this key (HTTP 401, 403).
@@ -79,6 +86,8 @@ impl PollHistory {
             coin_chosen_ms: None,
             in_doubt: false,
             refusal: Refusal::None,
+            hinted_ms: None,
+            hints_in_vain: 0,
         }
     }
 
@@ -157,6 +166,27 @@ pub(super) fn poll_due(
         wait_ms: (wait_ms.start() / 2 + wait_ms.end() / 2).max(1),
         early_ms: early_ms.filter(|early_ms| *early_ms < due_ms),
     })
+}
+
+/// When an invoice is to be polled because the office hinted at it. Nobody waits for a settlement.
+pub(super) fn hint_due_ms(
+    watched: &WatchedInvoice,
+    history: &PollHistory,
+    pace_ms: u64,
+) -> Option<u64> {
+    let hinted_ms = history.hinted_ms?;
+    let may_pay = matches!(watched.stage, PollStage::Open | PollStage::Ended { .. });
+    if !may_pay || history.refusal != Refusal::None {
+        return None;
+    }
+    let gap_ms = match history.hints_in_vain {
+        0 => 0,
+        in_vain => (pace_ms / 5).min(HINT_GAP_MS) << (in_vain - 1).min(MAX_HINT_DOUBLINGS),
+    };
+    let waited_ms = history
+        .last_poll
+        .map_or(0, |last| last.at_ms.saturating_add(gap_ms));
+    Some(hinted_ms.max(waited_ms).max(history.not_before_ms))
 }
 
 /// The time between two polls of an open invoice on which the idle budget is spent: somebody waits for its payment.
@@ -423,6 +453,29 @@ mod tests {
         };
         assert_eq!((wait(0), wait(1), wait(3)), (3960, 11, 44));
         assert_eq!(wait(100), 660, "and no later than this");
+    }
+
+    #[test]
+    fn a_hint_is_followed_at_once_and_less_often_the_more_are_in_vain() {
+        let due_after_s = |stage, in_vain| {
+            let history = PollHistory {
+                hinted_ms: Some(NOW_MS),
+                hints_in_vain: in_vain,
+                ..polled(NOW_MS, 0, 50)
+            };
+            Some((hint_due_ms(&watched(stage), &history, PACE_MS)? - NOW_MS) / 1000)
+        };
+        let waits = [0, 1, 2, 3, 7, 100].map(|in_vain| due_after_s(PollStage::Open, in_vain));
+        assert_eq!(waits, [0, 1, 2, 4, 64, 64].map(Some));
+        assert_eq!(due_after_s(PollStage::Ended { at: UnixMs(0) }, 0), Some(0));
+        assert_eq!(due_after_s(PollStage::Paid, 0), None, "nobody waits for it");
+        let paused = PollHistory {
+            hinted_ms: Some(NOW_MS),
+            not_before_ms: NOW_MS + 7000,
+            ..polled(NOW_MS, 0, 50)
+        };
+        let due = hint_due_ms(&watched(PollStage::Open), &paused, PACE_MS);
+        assert_eq!(due, Some(NOW_MS + 7000), "the gateway asked for a pause");
     }
 
     #[test]

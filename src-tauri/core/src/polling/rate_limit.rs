@@ -12,6 +12,11 @@ const CASHIER_PART: u32 = 15;
 /// returns is followed by polls at once and still leaves calls for the rest of the minute.
 const BURST_PART: u32 = 4;
 const BURSTS_IN_WINDOW: u64 = 5;
+/// Of the shared lane a third waits for the office's hints while the till hears any, these calls at most. However many hints
+/// come, half of the lane is left for what is due.
+const KEPT_PART: u32 = 3;
+const MOST_KEPT: u32 = 6;
+const HINT_PART: u32 = 2;
 
 /// The most calls in any minute, and the pace of polling.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,6 +89,16 @@ impl Budget {
         self.calls - self.cashier_calls() - self.fast_calls()
     }
 
+    /// The most calls for the office's hints.
+    pub fn hint_calls(self) -> u32 {
+        (self.shared_calls() / HINT_PART).max(1)
+    }
+
+    /// The calls of the shared lane that wait for hints while the till hears any.
+    pub fn kept_for_hints(self) -> u32 {
+        (self.shared_calls() / KEPT_PART).min(MOST_KEPT)
+    }
+
     /// The time between two calls of the fast lane, milliseconds: whichever invoice comes on screen finds the
     /// lane free within it.
     pub fn fast_gap_ms(self) -> u64 {
@@ -102,6 +117,8 @@ pub enum Lane {
     Fast,
     /// Shared by all invoices.
     Shared,
+    /// The part of the shared lane that is spent on invoices at which the office hinted.
+    Hint,
     /// For new invoices and the cashier's own polls, which come before all others.
     Cashier,
 }
@@ -151,20 +168,49 @@ impl CallLog {
         u32::try_from(self.calls.iter().filter(is_in).count()).unwrap_or(u32::MAX)
     }
 
-    /// When the shared lane has room.
-    pub(super) fn shared_free_ms(&self, budget: Budget) -> u64 {
+    /// When a hint may be followed. One call is left for people.
+    pub(super) fn hint_free_ms(&self, budget: Budget) -> u64 {
+        let window_ms = budget.window_ms();
+        let is_shared = |lane| matches!(lane, Lane::Shared | Lane::Hint);
+        [
+            self.free_ms(budget.calls() - 1, window_ms, |_| true),
+            self.free_ms(budget.shared_calls(), window_ms, is_shared),
+            self.free_ms(budget.hint_calls(), window_ms, |lane| lane == Lane::Hint),
+        ]
+        .into_iter()
+        .fold(0, u64::max)
+    }
+
+    /// When the fast lane may be lent, and an invoice polled that is not due: `kept` calls are left for hints.
+    pub(super) fn lent_free_ms(&self, budget: Budget, kept: u32) -> u64 {
+        let own_calls = budget.calls() - budget.cashier_calls();
+        match kept {
+            0 => 0,
+            _ => self.free_ms(own_calls - kept, budget.window_ms(), |lane| {
+                lane != Lane::Hint
+            }),
+        }
+    }
+
+    /// When the shared lane has room, of which `kept` calls are left for hints.
+    pub(super) fn shared_free_ms(&self, budget: Budget, kept: u32) -> u64 {
         let shared = |lane| lane == Lane::Shared;
+        let window_ms = budget.window_ms();
         let burst_calls = budget.shared_calls().div_ceil(BURST_PART);
-        let burst_window_ms = budget.window_ms().div_ceil(BURSTS_IN_WINDOW);
+        let burst_window_ms = window_ms.div_ceil(BURSTS_IN_WINDOW);
         // A cashier who polls more often than is reserved takes calls from the shared lane first.
         let not_fast_calls = budget.calls() - budget.fast_calls();
         let own_calls = budget.calls() - budget.cashier_calls();
         [
-            self.free_ms(own_calls, budget.window_ms(), |_| true),
+            self.lent_free_ms(budget, kept),
+            self.free_ms(own_calls, window_ms, |_| true),
             self.free_ms(burst_calls, burst_window_ms, shared),
-            self.free_ms(budget.shared_calls(), budget.window_ms(), shared),
-            self.free_ms(not_fast_calls, budget.window_ms(), |lane| {
-                lane != Lane::Fast
+            self.free_ms(budget.shared_calls() - kept, window_ms, shared),
+            self.free_ms(budget.shared_calls(), window_ms, |lane| {
+                matches!(lane, Lane::Shared | Lane::Hint)
+            }),
+            self.free_ms(not_fast_calls - kept, window_ms, |lane| {
+                matches!(lane, Lane::Shared | Lane::Cashier)
             }),
         ]
         .into_iter()
@@ -198,6 +244,7 @@ mod tests {
         );
         assert_eq!(parts, (2, 14, 14));
         assert_eq!((budget.fast_gap_ms(), budget.idle_gap_ms(0)), (4286, 2143));
+        assert_eq!((budget.kept_for_hints(), budget.hint_calls()), (4, 7));
         let with_others = [6, 100].map(|others| budget.idle_gap_ms(others));
         assert_eq!(with_others, [2728, 4286]);
     }
@@ -210,6 +257,29 @@ mod tests {
             (6, 3, 2)
         );
         assert_eq!(budget.fast_gap_ms(), 20_000);
+        assert_eq!((budget.kept_for_hints(), budget.hint_calls()), (0, 1));
+    }
+
+    #[test]
+    fn hints_find_room_while_the_rest_of_the_lane_is_spent() {
+        let budget = Budget::new(30, 5000);
+        let kept = budget.kept_for_hints();
+        let mut log = CallLog::default();
+        for place in 0..10 {
+            assert!(log.shared_free_ms(budget, kept) <= place * 4000);
+            log.add(place * 4000, Lane::Shared, budget);
+        }
+        assert_eq!(log.shared_free_ms(budget, kept), 60_000);
+        for _ in 0..kept {
+            assert_eq!(log.hint_free_ms(budget), 0);
+            log.add(40_000, Lane::Hint, budget);
+        }
+        assert_eq!(log.hint_free_ms(budget), 60_000);
+        // No more than that, and half of the lane is left.
+        let mut log = CallLog::default();
+        (0..7).for_each(|_| log.add(1000, Lane::Hint, budget));
+        assert_eq!(log.hint_free_ms(budget), 61_000);
+        assert_eq!(log.shared_free_ms(budget, kept), 0);
     }
 
     #[test]
@@ -227,10 +297,10 @@ mod tests {
     fn a_lane_is_free_again_when_its_oldest_call_has_left_the_window() {
         let budget = Budget::new(6, 5000);
         let mut log = CallLog::default();
-        assert_eq!(log.shared_free_ms(budget), 0);
+        assert_eq!(log.shared_free_ms(budget, 0), 0);
         log.add(1000, Lane::Shared, budget);
         log.add(20_000, Lane::Shared, budget);
-        assert_eq!(log.shared_free_ms(budget), 61_000);
+        assert_eq!(log.shared_free_ms(budget, 0), 61_000);
         assert_eq!(log.fast_free_ms(budget), 0);
         // The cashier's own polls are counted: the fifth from the end was at 24 995, and one call is left for them.
         for at_ms in 21_000..25_000 {

@@ -4,7 +4,9 @@ use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
 
 use super::AttemptKey;
-use super::interval::{LastPoll, PollDue, PollHistory, Refusal, Visibility, is_paying, poll_due};
+use super::interval::{
+    LastPoll, PollDue, PollHistory, Refusal, Visibility, hint_due_ms, is_paying, poll_due,
+};
 use super::learned_pace::LearnedPace;
 use super::rate_limit::{Budget, CallLog, Lane};
 use crate::clock::UnixMs;
@@ -70,6 +72,8 @@ pub struct PollScheduler {
     undelivered_in_a_row: u32,
     /// Calls of the shared lane so far; they decide whose turn the next one is.
     shared_turns: u64,
+    /// The till hears the office's hints: calls are kept for them.
+    hears_hints: bool,
     /// Both clocks at the last tick.
     last_tick: Option<(UnixMs, u64)>,
 }
@@ -103,6 +107,17 @@ impl PollScheduler {
         }
     }
 
+    /// Whether the till hears the office's hints now. While it does, a part of the budget is kept for them.
+    pub fn set_hears_hints(&mut self, hears_hints: bool) {
+        self.hears_hints = hears_hints;
+    }
+
+    /// The office hints at a watched invoice: it is polled as soon as there is room in the part of the budget that hints
+    /// have, and never so often that the others starve. What is paid, the poll says.
+    pub fn hint(&mut self, key: AttemptKey, now_ms: u64) {
+        self.history(key, now_ms).hinted_ms.get_or_insert(now_ms);
+    }
+
     /// The invoices to poll now. `on_screen` is the sale that the cashier sees; `in_flight` says which invoices are
     /// being polled at this moment, and need no second poll.
     pub fn plan(
@@ -115,6 +130,10 @@ impl PollScheduler {
         budget: Budget,
     ) -> PollPlan {
         let budget = self.learned.budget(budget, now_ms);
+        let kept = match self.hears_hints {
+            true => budget.kept_for_hints(),
+            false => 0,
+        };
         let on_screen = invoice_on_screen(watched, on_screen);
         let history_on_screen = on_screen.and_then(|key| self.histories.get(&key));
         let pays_on_screen =
@@ -131,6 +150,7 @@ impl PollScheduler {
             Some(Candidate {
                 key,
                 due,
+                hint_due_ms: hint_due_ms(invoice, &history, budget.pace_ms()),
                 requested_at: invoice.requested_at,
                 unpaid: invoice.stage != PollStage::Paid,
             })
@@ -144,13 +164,14 @@ impl PollScheduler {
         let needs = others
             .iter()
             .map(|other| budget.window_ms() * 1000 / other.due.wait_ms);
-        let needed = needs.sum::<u64>().div_ceil(1000);
+        let needed = needs.sum::<u64>().div_ceil(1000) + u64::from(kept);
         let shown = watched.iter().find(is_on_screen);
         let shown = shown.and_then(|invoice| candidate(invoice, Visibility::OnScreen, needed));
         let is_idle = |candidate: &Candidate| !in_flight(candidate.key);
         let mut planner = Planner {
             now_ms,
             budget,
+            kept,
             shows_open: on_screen.is_some(),
             on_screen: shown.filter(is_idle),
             others: others.into_iter().filter(is_idle).collect(),
@@ -181,6 +202,8 @@ impl PollScheduler {
         self.record_call(lane, now_ms, budget);
         let history = self.history(key, now_ms);
         history.due_since_ms = None;
+        history.hinted_ms = None;
+        history.hints_in_vain += u32::from(lane == Lane::Hint);
         history.last_poll = Some(LastPoll {
             at_ms: now_ms,
             jitter_percent,
@@ -222,8 +245,9 @@ impl PollScheduler {
                 history.failures = 0;
                 history.in_doubt = in_doubt;
                 history.refusal = Refusal::None;
-                if coin_chosen {
-                    history.coin_chosen_ms.get_or_insert(now_ms);
+                if coin_chosen && history.coin_chosen_ms.is_none() {
+                    history.coin_chosen_ms = Some(now_ms);
+                    history.hints_in_vain = 0;
                 }
                 self.pauses_in_a_row = 0;
                 let calls = self.calls.count_before(sent_ms, budget);
@@ -396,6 +420,8 @@ fn invoice_on_screen(
 struct Candidate {
     key: AttemptKey,
     due: PollDue,
+    /// When it is to be polled because the office hinted at it.
+    hint_due_ms: Option<u64>,
     requested_at: UnixMs,
     /// Its money may still come; otherwise only its settlement is polled for.
     unpaid: bool,
@@ -405,6 +431,8 @@ struct Candidate {
 struct Planner {
     now_ms: u64,
     budget: Budget,
+    /// So many calls of the shared lane wait for hints.
+    kept: u32,
     /// The cashier sees an open invoice, which may be on its way to be polled.
     shows_open: bool,
     on_screen: Option<Candidate>,
@@ -416,9 +444,12 @@ struct Planner {
 impl Planner {
     /// Takes out the next invoice to be polled, with the lane that has room for it.
     fn take_next(&mut self) -> Option<(AttemptKey, Lane)> {
+        if let Some(key) = self.take_hinted() {
+            return Some((key, Lane::Hint));
+        }
         let (now_ms, budget) = (self.now_ms, self.budget);
         let fast_is_free = self.calls.fast_free_ms(budget) <= now_ms;
-        let shared_is_free = self.calls.shared_free_ms(budget) <= now_ms;
+        let shared_is_free = self.calls.shared_free_ms(budget, self.kept) <= now_ms;
         // The shared lane alternates between the invoice that is due longest, so that none starves, and the one
         // that is most overdue by its own wait, so that a paying customer is noticed. One turn in eight is for
         // settlements: there may be many, and nobody waits for them.
@@ -441,7 +472,7 @@ impl Planner {
         let other = if shared_is_free {
             let index = due_longest.or_else(|| self.most_overdue());
             index.map(|index| (index, Lane::Shared))
-        } else if fast_is_free && self.may_lend_fast_lane() {
+        } else if fast_is_free && self.lends_fast_lane() {
             self.most_overdue().map(|index| (index, Lane::Fast))
         } else {
             None
@@ -452,6 +483,23 @@ impl Planner {
         }
     }
 
+    /// Takes out the invoice on screen if it was hinted at, otherwise the one that was hinted at first.
+    fn take_hinted(&mut self) -> Option<AttemptKey> {
+        let now_ms = self.now_ms;
+        let due_ms = |it: &Candidate| it.hint_due_ms.filter(|at_ms| *at_ms <= now_ms);
+        if self.calls.hint_free_ms(self.budget) > now_ms {
+            return None;
+        }
+        if let Some(shown) = self.on_screen.take_if(|it| due_ms(it).is_some()) {
+            return Some(shown.key);
+        }
+        let others = self.others.iter().enumerate();
+        let (_, index) = others
+            .filter_map(|(index, it)| Some((due_ms(it)?, index)))
+            .min()?;
+        Some(self.others.swap_remove(index).key)
+    }
+
     /// Spends a call that no due invoice needs on the one on screen; without one, on the invoice that was polled
     /// longest ago for its gap.
     fn take_early(
@@ -459,6 +507,9 @@ impl Planner {
         fast_is_free: bool,
         shared_is_free: bool,
     ) -> Option<(AttemptKey, Lane)> {
+        if self.calls.lent_free_ms(self.budget, self.kept) > self.now_ms {
+            return None;
+        }
         let lane = match (fast_is_free, shared_is_free) {
             (true, _) => Lane::Fast,
             (false, true) => Lane::Shared,
@@ -482,6 +533,12 @@ impl Planner {
         let free_again_ms = self.now_ms.saturating_add(self.budget.fast_gap_ms());
         self.on_screen
             .is_none_or(|candidate| candidate.due.due_ms >= free_again_ms)
+    }
+
+    /// The same, and calls are left for hints.
+    fn lends_fast_lane(&self) -> bool {
+        let lent_free_ms = self.calls.lent_free_ms(self.budget, self.kept);
+        self.may_lend_fast_lane() && lent_free_ms <= self.now_ms
     }
 
     /// Which of the others has been due longest, among the unpaid ones or among those waiting for settlement.
@@ -519,14 +576,20 @@ impl Planner {
 
     /// When the first of those left may be polled.
     fn next_due_ms(&self) -> u64 {
-        let shared_ms = self.calls.shared_free_ms(self.budget);
-        let either_ms = self.calls.fast_free_ms(self.budget).min(shared_ms);
+        let shared_ms = self.calls.shared_free_ms(self.budget, self.kept);
+        let fast_ms = self.calls.fast_free_ms(self.budget);
+        let either_ms = fast_ms.min(shared_ms);
+        let lent_free_ms = self.calls.lent_free_ms(self.budget, self.kept);
         let others_lane_ms = if self.may_lend_fast_lane() {
-            either_ms
+            fast_ms.max(lent_free_ms).min(shared_ms)
         } else {
             shared_ms
         };
-        let early_ms = |it: &Candidate| it.due.early_ms.unwrap_or(u64::MAX).max(either_ms);
+        let early_free_ms = either_ms.max(lent_free_ms);
+        let early_ms = |it: &Candidate| it.due.early_ms.unwrap_or(u64::MAX).max(early_free_ms);
+        let hint_free_ms = self.calls.hint_free_ms(self.budget);
+        let all = self.on_screen.iter().chain(&self.others);
+        let hinted = all.filter_map(|it| Some(it.hint_due_ms?.max(hint_free_ms)));
         let waiting = match self.shows_open {
             true => self.on_screen.as_slice(),
             false => &self.others,
@@ -540,6 +603,7 @@ impl Planner {
         on_screen
             .chain(others)
             .chain(early)
+            .chain(hinted)
             .min()
             .unwrap_or(u64::MAX)
     }

@@ -36,6 +36,8 @@ enum Step {
     CashierPolls { place: usize },
     ClockStepped { ms: i64 },
     Slept { ms: i64 },
+    Hinted { place: usize },
+    HearsHints { hears: bool },
     Restarted,
     Opened,
     Ended { place: usize },
@@ -197,6 +199,11 @@ impl SimulatedTill {
                 self.in_flight.clear();
                 self.scheduler = PollScheduler::with_spent_calls(self.calls_ms.clone());
             }
+            Step::Hinted { place } => {
+                let key = self.watched[place % count].key();
+                self.scheduler.hint(key, self.now_ms);
+            }
+            Step::HearsHints { hears } => self.scheduler.set_hears_hints(*hears),
             Step::ClockStepped { ms } | Step::Slept { ms } => self.day_ms += ms,
             Step::Opened => {
                 self.run(self.next_create_ms.saturating_sub(self.now_ms));
@@ -232,7 +239,9 @@ impl SimulatedTill {
     /// Any invoice that is due is polled within this: half of the shared lane goes to the one due longest.
     fn bound_ms(&self, budget: Budget) -> u64 {
         let turns = 2 * u64::try_from(self.watched.len()).expect("few") + 2;
-        let windows = turns.div_ceil(u64::from(budget.shared_calls())) + 1;
+        // However many hints come, and whatever is kept for them, so many calls are left.
+        let left = budget.shared_calls() - budget.hint_calls().max(budget.kept_for_hints());
+        let windows = turns.div_ceil(u64::from(left.max(1))) + 1;
         windows * budget.window_ms() * 6 / 5
     }
 
@@ -294,6 +303,8 @@ fn step() -> impl Strategy<Value = Step> {
         2 => (0..100_usize).prop_map(|place| Step::CashierPolls { place }),
         1 => (-600_000..600_000_i64).prop_map(|ms| Step::ClockStepped { ms }),
         1 => (10_000..10_000_000_i64).prop_map(|ms| Step::Slept { ms }),
+        3 => (0..100_usize).prop_map(|place| Step::Hinted { place }),
+        1 => any::<bool>().prop_map(|hears| Step::HearsHints { hears }),
         1 => Just(Step::Restarted),
         3 => Just(Step::Opened),
         1 => (0..100_usize).prop_map(|place| Step::Ended { place }),
@@ -338,10 +349,15 @@ proptest! {
             prop_oneof![Just(Reply::Answered { coin_chosen: true }), Just(Reply::Answered { coin_chosen: false }),
                 Just(Reply::NotWritten), Just(Reply::Fails(InfoError::TimedOut))], 1..40),
         shows in prop::collection::vec((0..100_usize, 500..20_000_u64), 60..61),
+        hints in prop::collection::vec(0..100_usize, 0..8),
+        hears in any::<bool>(),
     ) {
         let mut till = SimulatedTill::new(open, calls_per_minute, failing);
+        till.apply(&Step::HearsHints { hears });
         for (place, ms) in shows {
             till.apply(&Step::Show { place: Some(place) });
+            // A hostile office hints at the same ones again and again.
+            hints.iter().for_each(|place| till.apply(&Step::Hinted { place: *place }));
             till.run(ms);
         }
         till.run(2 * till.bound_ms(till.budget));
@@ -361,14 +377,20 @@ proptest! {
         calls_per_minute in 24..=240_u16,
         aside_ms in 0..200_000_u64,
         shows in prop::collection::vec((0..100_usize, 20_000..60_000_u64), 1..10),
+        hints in prop::collection::vec(0..100_usize, 0..8),
+        hears in any::<bool>(),
     ) {
         let mut till = SimulatedTill::new(open, calls_per_minute, unpaid_answers());
+        till.apply(&Step::HearsHints { hears });
         till.run(aside_ms);
         for (place, ms) in shows {
             till.apply(&Step::Show { place: Some(place) });
             let front = till.watched[place % open].key();
             let from_ms = till.now_ms;
-            till.run(ms);
+            for _ in 0..4 {
+                hints.iter().for_each(|place| till.apply(&Step::Hinted { place: *place }));
+                till.run(ms / 4);
+            }
             let calls = till.polls.iter().filter(|call| call.1 == front && call.0 >= from_ms);
             let mut times: Vec<_> = calls.map(|call| call.0).collect();
             times.insert(0, from_ms);
@@ -377,6 +399,68 @@ proptest! {
             prop_assert!(longest <= Some(PACE_MS * 11 / 10 + 1), "{longest:?}: {times:?}");
         }
         till.check_budget()?;
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    /// As long as the hints are as many as customers who pay, each is followed at once, whatever else is polled.
+    #[test]
+    fn a_hint_is_followed_at_once(
+        open in 1..60_usize,
+        before_ms in 0..200_000_u64,
+        shown in prop::option::of(0..100_usize),
+        hints in prop::collection::vec((0..100_usize, 15_000..40_000_u64), 1..12),
+        opens in any::<bool>(),
+    ) {
+        let mut till = SimulatedTill::new(open, 30, unpaid_answers());
+        till.apply(&Step::HearsHints { hears: true });
+        till.apply(&Step::Show { place: shown });
+        till.run(before_ms);
+        let mut hinted = std::collections::HashSet::new();
+        for (place, ms) in hints {
+            if opens {
+                till.apply(&Step::Opened);
+            }
+            let key = till.watched[place % open].key();
+            let answered = till.in_flight.iter().all(|(busy, _, _)| *busy != key);
+            let from_ms = till.now_ms;
+            till.apply(&Step::Hinted { place: place % open });
+            till.run(ms);
+            let mut polls = till.polls.iter().filter(|call| call.1 == key && call.0 >= from_ms);
+            let first_ms = polls.next().map(|call| call.0 - from_ms);
+            if answered && hinted.insert(key) {
+                prop_assert!(first_ms.is_some_and(|ms| ms <= 1), "{first_ms:?} of {key:?}");
+            }
+        }
+        till.check_budget()?;
+    }
+
+    /// A till that heard hints once and hears none any more polls as one that never did.
+    #[test]
+    fn without_hints_nothing_is_polled_otherwise(
+        open in 1..40_usize,
+        steps in prop::collection::vec(step(), 0..20),
+    ) {
+        let without: Vec<_> = steps
+            .iter()
+            .filter(|step| !matches!(step, Step::Hinted { .. } | Step::HearsHints { .. }))
+            .collect();
+        let polls = |hears| {
+            let mut till = SimulatedTill::new(open, 30, unpaid_answers());
+            if hears {
+                till.apply(&Step::HearsHints { hears: true });
+                till.apply(&Step::HearsHints { hears: false });
+            }
+            without.iter().for_each(|step| till.apply(step));
+            till.run(5 * MINUTE_MS);
+            let number = |key| till.watched.iter().position(|it| it.key() == key);
+            till.polls.iter().map(|call| (call.0, number(call.1), call.2)).collect::<Vec<_>>()
+        };
+        let polled = polls(false);
+        prop_assert!(polled.iter().all(|call| call.2 != Lane::Hint));
+        prop_assert_eq!(polls(true), polled);
     }
 }
 
@@ -574,6 +658,23 @@ fn retry_after_pauses_its_own_invoice_and_429_pauses_all() {
     assert!(asked[1] > 3, "{asked:?}");
     assert_eq!(polls_after(429, Some(60)), [1, 1]);
     assert!(polls_after(429, None)[0] > 2, "a short pause");
+}
+
+#[test]
+fn hints_without_end_take_no_more_than_their_part() {
+    let mut till = SimulatedTill::new(40, 30, unpaid_answers());
+    till.apply(&Step::HearsHints { hears: true });
+    till.apply(&Step::Show { place: Some(0) });
+    for second in 0..600 {
+        till.apply(&Step::Hinted { place: second });
+        till.run(1000);
+    }
+    till.check_budget().expect("kept");
+    let of = |lane| till.polls.iter().filter(|call| call.2 == lane).count();
+    let (hints, shared, fast) = (of(Lane::Hint), of(Lane::Shared), of(Lane::Fast));
+    assert!(hints <= 77, "{hints}: seven a minute");
+    assert!(shared >= 60, "{shared}");
+    assert!(fast >= 110, "{fast}: the one on screen is polled as ever");
 }
 
 #[test]
