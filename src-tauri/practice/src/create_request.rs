@@ -18,8 +18,7 @@ pub struct CreateRequest {
     pub currency: Currency,
     /// The shop's own text, returned by `info`, never shown to the customer.
     pub payload: Option<String>,
-    /// Where the shop's back office listens. The practice gateway never calls it, because what such a call carries
-    /// is not documented.
+    /// Where the shop's back office listens. It is called when the invoice is paid, on this machine alone.
     pub webhook: Option<String>,
     /// `ui.description`, shown on the pay page.
     pub description: Option<String>,

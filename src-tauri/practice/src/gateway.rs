@@ -11,8 +11,9 @@ use crate::{
     clock::Clock,
     control::{ControlError, InvoiceView},
     create_request::CreateRequest,
-    invoice::{Invoice, WrongState},
+    invoice::{Invoice, InvoiceState, WrongState},
     state_file::{Saved, StateFile},
+    webhook::{self, Webhooks},
 };
 
 /// How long an invoice is kept after its expiry, seconds: a week, far longer than a till polls it. Without a limit
@@ -32,6 +33,7 @@ pub(crate) struct Gateway {
     pub(crate) port: u16,
     pub(crate) state_file: Option<StateFile>,
     pub(crate) invoices: Mutex<Vec<Invoice>>,
+    pub(crate) webhooks: Webhooks,
     #[cfg(feature = "test-api")]
     pub(crate) test: crate::test_api::TestState,
     /// True, or without a sender, once the gateway is to stop.
@@ -87,10 +89,36 @@ impl Gateway {
     ) -> Result<InvoiceView, ControlError> {
         let mut invoices = self.invoices.lock();
         let invoice = find(&mut invoices, id)?;
+        let was_paid = is_paid(invoice);
         change(invoice, self.clock.now())?;
         let view = self.view(invoice);
+        let is_news = !was_paid && is_paid(invoice);
         self.save(&invoices);
+        drop(invoices);
+        if is_news {
+            self.call_webhook(&view);
+        }
         Ok(view)
+    }
+
+    /// Calls the webhook of an invoice that was paid.
+    fn call_webhook(&self, paid: &InvoiceView) {
+        let webhook = paid.request.webhook.as_deref();
+        let Some(url) = webhook.and_then(webhook::callable) else {
+            return;
+        };
+        let body = paid.info.to_string().into_bytes();
+        #[cfg(feature = "test-api")]
+        let calls = self.test.webhook_mode().calls(&url, &body);
+        #[cfg(not(feature = "test-api"))]
+        let calls = [webhook::WebhookCall {
+            url,
+            body,
+            after: std::time::Duration::ZERO,
+        }];
+        for call in calls {
+            self.webhooks.send(call);
+        }
     }
 
     /// Reads an invoice as it is now: ended, if its time is over.
@@ -185,6 +213,10 @@ fn drop_oldest(invoices: &mut Vec<Invoice>, now: Timestamp) {
             !goes
         });
     }
+}
+
+fn is_paid(invoice: &Invoice) -> bool {
+    matches!(invoice.state(), InvoiceState::Paid { .. })
 }
 
 fn find<'a>(invoices: &'a mut [Invoice], id: &str) -> Result<&'a mut Invoice, ControlError> {

@@ -12,6 +12,8 @@
 //! | `GET /invoice/{id}` | the customer's pay page (`POST …/choose` and `…/pay` are its forms) |
 //! | `/control/…` | what customer and gateway do with an invoice: see [`control_http`] and, in process, [`Control`] |
 //!
+//! When an invoice is paid, its `webhook` is called, if that is on this machine.
+//!
 //! Every request must name a loopback `Host`, and one that carries an `Origin` must carry this server's own: a page
 //! from elsewhere in the same browser can neither pay nor control anything.
 //!
@@ -35,6 +37,7 @@ mod server;
 mod state_file;
 #[cfg(feature = "test-api")]
 pub mod test_api;
+mod webhook;
 
 pub use amount::{Amount, Currency};
 pub use api::{Authorization, Endpoint};
@@ -47,4 +50,5 @@ pub use server::{Options, PracticeGateway, StartError, start};
 #[cfg(feature = "test-api")]
 pub use test_api::{
     CallFault, Effect, FalseBody, FaultRule, PendingRule, RequestRecord, StatusFault, Target,
+    WebhookMode,
 };

@@ -19,6 +19,7 @@ use crate::{
     loopback_only::loopback_only,
     pay_page,
     state_file::{Saved, StateFile},
+    webhook::{self, Webhooks},
 };
 
 /// How long [`PracticeGateway::stop`] waits for calls that are being answered.
@@ -95,7 +96,10 @@ pub async fn start(options: Options) -> Result<PracticeGateway, StartError> {
     let state_file = state_file.map(StateFile);
     let (listener, port, invoices) = restore(port, state_file.as_ref()).await?;
     let (stop, stopping) = watch::channel(false);
+    let (webhooks, calls) = Webhooks::new();
+    tokio::spawn(webhook::deliver(calls));
     let gateway = Arc::new(Gateway {
+        webhooks,
         clock,
         key,
         control_token: Uuid::new_v4().simple().to_string(),

@@ -13,6 +13,7 @@
 //! | `GET /control/faults` | | `{"faults":[…]}`, the rules that still wait for calls |
 //! | `POST /control/faults` | a rule, below | adds a rule: `{"number":1}` |
 //! | `DELETE /control/faults` | | drops every rule |
+//! | `POST /control/webhooks` | `"never"`, `"once"`, `"twice"`, `{"late_ms":800}`, `"garbage"` | how webhooks are called from now on |
 //!
 //! A rule ([`FaultRule`]) says which calls go wrong, and how:
 //!
@@ -49,6 +50,7 @@ mod call_fault;
 mod fault_rule;
 mod inject;
 mod request_log;
+mod webhook_mode;
 
 use std::sync::Arc;
 
@@ -58,7 +60,7 @@ use axum::{
     extract::{ConnectInfo, State},
     http::{StatusCode, request::Parts},
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{get, post},
 };
 use parking_lot::Mutex;
 use serde_json::{Map, Value, json};
@@ -67,6 +69,7 @@ use tokio::sync::watch;
 pub use call_fault::{CallFault, Effect, FalseBody, StatusFault};
 pub use fault_rule::{FaultRule, PendingRule, Target};
 pub use request_log::RequestRecord;
+pub use webhook_mode::WebhookMode;
 
 use crate::{
     api::{self, Call, Endpoint},
@@ -83,6 +86,7 @@ use request_log::{RequestLog, headers_without_key};
 pub(crate) struct TestState {
     rules: Mutex<FaultRules>,
     requests: Mutex<RequestLog>,
+    webhook_mode: Mutex<WebhookMode>,
     /// Tells those who wait in [`Control::called`] that the log grew.
     logged: watch::Sender<()>,
 }
@@ -91,6 +95,11 @@ impl TestState {
     pub(crate) fn reset(&self) {
         *self.rules.lock() = FaultRules::default();
         *self.requests.lock() = RequestLog::default();
+        *self.webhook_mode.lock() = WebhookMode::default();
+    }
+
+    pub(crate) fn webhook_mode(&self) -> WebhookMode {
+        *self.webhook_mode.lock()
     }
 }
 
@@ -230,6 +239,11 @@ impl Control {
         }
     }
 
+    /// How webhooks are called from now on.
+    pub fn set_webhooks(&self, mode: WebhookMode) {
+        *self.0.test.webhook_mode.lock() = mode;
+    }
+
     /// Empties the request log; counts and numbers start again.
     pub fn clear_requests(&self) {
         *self.0.test.requests.lock() = RequestLog::default();
@@ -258,6 +272,15 @@ pub(crate) fn routes() -> Router<Arc<Gateway>> {
             "/control/faults",
             get(faults).post(add_fault).delete(clear_faults),
         )
+        .route("/control/webhooks", post(set_webhooks))
+}
+
+async fn set_webhooks(
+    State(gateway): State<Arc<Gateway>>,
+    body: Bytes,
+) -> Result<StatusCode, Refused> {
+    Control(gateway).set_webhooks(read(&body)?);
+    Ok(StatusCode::NO_CONTENT)
 }
 
 async fn requests(State(gateway): State<Arc<Gateway>>) -> Json<Value> {
