@@ -84,10 +84,11 @@ impl Row {
 }
 
 /// The subjects, by which `--only` selects rows.
-const SUBJECTS: [&str; 13] = [
+const SUBJECTS: [&str; 14] = [
     "window start",
     "window memory",
     "window tap",
+    "window webhook",
     "QR",
     "payers",
     "sizes",

@@ -4,7 +4,7 @@
 //!
 //! * `programs` starts, counts and ends what is measured; `screen_capture` reads the screen, `key_input` presses
 //!   keys; `driven` is a window under WebDriver, `till_window` sells in the till's.
-//! * `start`, `memory`, `tap`, `rest` add rows.
+//! * `start`, `memory`, `tap`, `rest`, `webhook` add rows.
 
 mod driven;
 mod key_input;
@@ -15,6 +15,7 @@ mod screen_capture;
 mod start;
 mod tap;
 mod till_window;
+mod webhook;
 
 use std::path::Path;
 
@@ -39,6 +40,7 @@ const SUBJECT_START: &str = "window start";
 const SUBJECT_MEMORY: &str = "window memory";
 const SUBJECT_TAP: &str = "window tap";
 const SUBJECT_REST: &str = "window rest";
+const SUBJECT_WEBHOOK: &str = "window webhook";
 /// Each state at rest is watched for so many seconds in a run of a hundred.
 const REST_SECONDS: u64 = 60;
 
@@ -104,7 +106,13 @@ fn is_installed(program: &str) -> bool {
 
 /// Adds the rows of the window.
 pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Failed> {
-    let subjects = [SUBJECT_START, SUBJECT_MEMORY, SUBJECT_TAP, SUBJECT_REST];
+    let subjects = [
+        SUBJECT_START,
+        SUBJECT_MEMORY,
+        SUBJECT_TAP,
+        SUBJECT_REST,
+        SUBJECT_WEBHOOK,
+    ];
     if !subjects.iter().any(|subject| figures.wants_some(subject)) {
         return Ok(());
     }
@@ -207,6 +215,14 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
         let other = practice_gateway().await?;
         let done = tap::measure(runs, &api_url, &gateway, &other, &desktop, figures);
         figures.or_leave_out(SUBJECT_TAP, done);
+        other.stop().await;
+    }
+    if figures.wants(SUBJECT_WEBHOOK, "") {
+        let other = practice_gateway().await?;
+        let desktop = desktop_with_key(&other.base_url())?;
+        let sales = (runs * 3 / 10).max(3);
+        let done = webhook::measure(sales, &other, &desktop, figures).await;
+        figures.or_leave_out(SUBJECT_WEBHOOK, done);
         other.stop().await;
     }
     gateway.stop().await;

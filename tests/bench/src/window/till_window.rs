@@ -32,7 +32,8 @@ impl TillWindow<'_> {
         self.keys.type_keys("1250")?;
         self.keys.press("Return")?;
         let id = self.open_invoice(begun)?;
-        self.pay(&id, begun)
+        self.pay(&id, begun)?;
+        Ok(())
     }
 
     /// Waits for an open invoice; returns its id.
@@ -50,9 +51,10 @@ impl TillWindow<'_> {
         }
     }
 
-    /// Lets the customer pay, waits for the paid screen, and goes back to the pad.
-    pub(super) fn pay(&mut self, id: &str, begun: Instant) -> Result<(), Failed> {
+    /// Lets the customer pay, waits for the paid screen, and goes back to the pad. How long the paid screen took.
+    pub(super) fn pay(&mut self, id: &str, begun: Instant) -> Result<Duration, Failed> {
         let waiting = self.screen.capture()?;
+        let paid = Instant::now();
         self.control
             .pay(id)
             .map_err(|error| Failed::Other(error.to_string()))?;
@@ -60,6 +62,7 @@ impl TillWindow<'_> {
             check_time(begun, "the paid screen does not come")?;
             std::thread::sleep(CHECK_EVERY);
         }
+        let took = paid.elapsed();
         // The paid screen ignores keys in its first moment. On the pad, the same key makes a key of the pad
         // flash, which is over before the next try.
         loop {
@@ -67,7 +70,7 @@ impl TillWindow<'_> {
             let pressed = Instant::now();
             while pressed.elapsed() < PRESS_AGAIN {
                 if self.empty_pad.is_in(&self.screen.capture()?) {
-                    return Ok(());
+                    return Ok(took);
                 }
                 std::thread::sleep(CHECK_EVERY);
             }
