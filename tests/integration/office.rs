@@ -24,6 +24,13 @@ impl Office {
         Self { runtime, running }
     }
 
+    /// One that has a public address.
+    fn start_public() -> Self {
+        let runtime = Runtime::new().unwrap();
+        let running = runtime.block_on(RunningOffice::start_public());
+        Self { runtime, running }
+    }
+
     fn code(&self) -> String {
         self.runtime.block_on(self.running.code("Stall 3")).reveal()
     }
@@ -150,6 +157,24 @@ fn a_till_sends_nothing_until_it_is_paired_and_nothing_once_it_has_left() {
     counter.refuses(["office", "send"], 1, "office_none");
     assert_eq!(office.has(till).len(), sent);
     assert!(journal(&counter).len() > sent);
+}
+
+#[test]
+fn a_till_knows_the_public_address_of_its_office_and_forgets_it_when_it_leaves() {
+    let (private, public) = (Office::start(), Office::start_public());
+    let counter = Counter::open();
+    let told = || {
+        counter.text(["office", "send"]);
+        let status = counter.json(["office", "status", "--json"]);
+        status["public_address"].as_str().map(str::to_owned)
+    };
+    counter.text(["office", "pair", &public.code()]);
+    assert_eq!(told(), Some(format!("https://{}", public.running.address)));
+    counter.text(["office", "leave"]);
+    let kept = counter.desktop.data_dir().join("office-profile.json");
+    assert!(!kept.exists());
+    counter.text(["office", "pair", &private.code()]);
+    assert_eq!(told(), None);
 }
 
 #[test]
@@ -317,4 +342,88 @@ fn a_receipt_says_what_the_office_has_signed_while_the_till_has_one() {
     assert_eq!(close["signed"]["seq"], sent);
     counter.text(["office", "leave"]);
     assert!(!receipt().contains("Back office"));
+}
+
+/// Asks the gateway on its own once an hour.
+fn hourly(command: &mut std::process::Command) -> &mut std::process::Command {
+    command.env("RINGUP_POLL_MS", "3600000")
+}
+
+fn webhooks_sent(counter: &Counter) -> Vec<Option<String>> {
+    let creates = counter.remote.requests("create");
+    let webhook = |body: &Value| body["webhook"].as_str().map(str::to_owned);
+    creates.iter().map(webhook).collect()
+}
+
+#[test]
+fn a_payment_is_known_by_the_gateways_word_to_the_office_an_hour_before_it_is_asked_for() {
+    let office = Office::start_public();
+    let counter = Counter::open();
+    counter.text(["office", "pair", &office.code()]);
+    counter.text(["office", "send"]);
+    // What nobody can read says nothing: the invoice was asked about when it was opened, and is not again.
+    let mut program = Program::start(hourly(&mut counter.charge()));
+    let sale = program.sale_in_state("awaiting");
+    counter.remote.wait_for_calls("info", 1);
+    counter.remote.set_webhooks(&"garbage".into());
+    counter.remote.act(&sale, "pay");
+    std::thread::sleep(std::time::Duration::from_secs(3));
+    assert_eq!(counter.remote.count("info"), 1);
+    drop(program);
+
+    let mut program = Program::start(hourly(&mut counter.charge()));
+    let sale = program.sale_in_state("awaiting");
+    counter.remote.wait_for_calls("info", 3);
+    counter.remote.set_webhooks(&"twice".into());
+    counter.remote.act(&sale, "pay");
+    program.sale_in_state("paid");
+    assert_eq!(program.exit().0, 0);
+    let webhook = webhooks_sent(&counter).pop().flatten().unwrap();
+    let begin = format!("https://{}/hook/", office.running.address);
+    assert!(webhook.starts_with(&begin), "{webhook}");
+    counter.assert_whole();
+}
+
+#[test]
+fn a_till_tells_the_gateway_of_no_webhook_but_its_own_or_that_of_a_public_office() {
+    let (private, public) = (Office::start(), Office::start_public());
+    let counter = Counter::open();
+    counter.open_sale();
+    counter.text(["office", "pair", &private.code()]);
+    counter.text(["office", "send"]);
+    counter.open_sale();
+    counter.text(["office", "pair", &public.code()]);
+    counter.text(["office", "send"]);
+    counter.write_settings(&serde_json::json!({ "webhook": "https://shop.example/hook" }));
+    counter.open_sale();
+    counter.write_settings(&serde_json::json!({}));
+    counter.text(["office", "leave"]);
+    counter.open_sale();
+    let own = Some("https://shop.example/hook".to_owned());
+    assert_eq!(webhooks_sent(&counter), [None, None, own, None]);
+    // What is sent without it is what was always sent.
+    for body in counter.remote.requests("create") {
+        let mut names: Vec<_> = body.as_object().unwrap().keys().collect();
+        names.retain(|name| *name != "webhook");
+        names.sort();
+        assert_eq!(names, ["amount", "currency", "lifetime", "payload"]);
+    }
+}
+
+#[test]
+fn a_gateway_that_dislikes_the_offices_webhook_is_not_told_it_again() {
+    let office = Office::start_public();
+    let counter = Counter::open();
+    counter.text(["office", "pair", &office.code()]);
+    counter.text(["office", "send"]);
+    let refuse = serde_json::json!({"endpoint": "create", "act": {"status": {"code": 422}}});
+    counter.remote.add_fault(&refuse);
+    let (exit, _, _) = counter.run(["charge", "12.50", "EUR", "--no-wait", "--json"]);
+    assert_eq!(exit, 4);
+    counter.open_sale();
+    let told: Vec<_> = webhooks_sent(&counter)
+        .iter()
+        .map(Option::is_some)
+        .collect();
+    assert_eq!(told, [true, false]);
 }

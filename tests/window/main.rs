@@ -51,4 +51,5 @@ mod staff;
 mod survives;
 mod technical;
 mod tenders;
+mod webhook;
 mod who_may;

@@ -77,6 +77,12 @@ impl RunningOffice {
         Self::listening(folder, store, Clock::system(), None, true).await
     }
 
+    /// The same with this book.
+    pub async fn start_public_on(store: Store) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        Self::listening(folder, store, Clock::system(), None, true).await
+    }
+
     async fn serving(
         folder: TempDir,
         store: Store,

@@ -93,6 +93,40 @@ impl TestTill {
         }
     }
 
+    /// Opens a sale whose invoice has this id, and waits for its payment; three entries.
+    pub fn open_invoice(&mut self, id: &str) {
+        self.now += 1;
+        let new = NewSale {
+            tap: TapId::new(),
+            amount: Money::parse_charge("12.50", Currency::Eur).unwrap(),
+            note: None,
+            breakdown: Breakdown::default(),
+            first: FirstPayment::Invoice {
+                gateway: "api.example".to_owned(),
+                lifetime_minutes: 15,
+            },
+        };
+        let Opened::New(sale) = self.journal.open_sale(new, UnixMs(self.now)).unwrap() else {
+            panic!("the tap is new");
+        };
+        let open = |sale: &ringup_core::sale::Sale| {
+            vec![Event::InvoiceOpened {
+                sale: sale.id,
+                attempt: sale.attempts.last().unwrap().number,
+                invoice: Invoice {
+                    id: InvoiceId(id.to_owned()),
+                    pay_url: format!("https://pay.example/{id}"),
+                    expires_at_unix: None,
+                    test: false,
+                    clock_offset_ms: None,
+                },
+            }]
+        };
+        self.journal
+            .record(sale.id, UnixMs(self.now), open)
+            .unwrap();
+    }
+
     /// Sells so many times for cash: money that counts at once.
     pub fn sell_for_cash(&mut self, sales: u32) {
         for _ in 0..sales {

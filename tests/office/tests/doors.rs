@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use ringup_core::clock::Clock;
 use ringup_core::ids::TillId;
-use ringup_core::office::{Batch, Client, OfficeError, PairRequest, SecretToken};
+use ringup_core::office::{Batch, Client, OfficeError, OfficeProfile, PairRequest, SecretToken};
 use ringup_office::certificate::Certificate;
 use ringup_office::witness::Witness;
 use secrecy::{ExposeSecret as _, SecretString};
@@ -95,6 +95,26 @@ async fn every_refusal_has_its_code() {
         refused(client.pair(&PairRequest { secret, till }).await),
         "code_invalid"
     );
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_office_tells_its_public_address_to_its_tills_alone() {
+    let (public, private) = (
+        RunningOffice::start_public().await,
+        RunningOffice::start().await,
+    );
+    let token = public.pair(TillId::new()).await.0;
+    let told = public.client().profile(&token).await.unwrap();
+    let address = format!("https://{}", public.address);
+    assert_eq!(told.public_address.unwrap().to_string(), address);
+    let nobody = SecretString::from("nobody");
+    assert_eq!(
+        refused(public.client().profile(&nobody).await),
+        "token_unknown"
+    );
+    let token = private.pair(TillId::new()).await.0;
+    let told = private.client().profile(&token).await;
+    assert_eq!(told, Ok(OfficeProfile::default()));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

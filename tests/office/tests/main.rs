@@ -13,6 +13,7 @@ mod database_tls;
 mod decisions;
 mod doors;
 mod folded;
+mod hints;
 mod kills;
 mod operations;
 mod owners;

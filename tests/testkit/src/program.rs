@@ -222,6 +222,19 @@ impl GatewayProgram {
         answer["counts"][endpoint].as_u64().unwrap()
     }
 
+    /// The bodies of the calls of an endpoint, oldest first.
+    pub fn requests(&self, endpoint: &str) -> Vec<Value> {
+        let answer = self.call("GET", "/control/requests", &json!({}));
+        let requests = answer["requests"].as_array().unwrap();
+        let of_endpoint = requests.iter().filter(|it| it["endpoint"] == endpoint);
+        of_endpoint.map(|it| it["body"].clone()).collect()
+    }
+
+    /// How it calls webhooks from now on.
+    pub fn set_webhooks(&self, mode: &Value) {
+        self.call("POST", "/control/webhooks", mode);
+    }
+
     /// Waits until an endpoint has been called this often in all.
     pub fn wait_for_calls(&self, endpoint: &str, count: u64) {
         wait_until("the gateway is called", || self.count(endpoint) >= count);

@@ -237,7 +237,7 @@ impl Inner {
             amount,
             lifetime_minutes,
             payload: None,
-            webhook: settings.webhook,
+            webhook: settings.webhook.or_else(|| self.office_webhook()),
             description: note
                 .and_then(to_description)
                 .or_else(|| settings.description.as_deref().and_then(to_description)),
@@ -274,6 +274,9 @@ impl Inner {
         let answer = self.create(&key, &request).await;
         failpoints::reached(Failpoint::CreateAnswered);
         self.note_create(&answer);
+        if let Err(CreateError::Refused { .. }) = &answer {
+            self.note_request_refused(request.webhook.as_deref());
+        }
         let sale = self.record_create(attempt_key, sale.number, answer).await;
         drop(guard);
         let sale = sale?;

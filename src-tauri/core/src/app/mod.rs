@@ -14,6 +14,7 @@ mod items;
 mod journal_health;
 mod key;
 mod office;
+mod office_news;
 mod office_sending;
 mod open;
 mod poll;

@@ -232,6 +232,28 @@ impl Inner {
         self.office_profile().public_address
     }
 
+    /// Where the gateway may call the office about an invoice. `None`: the office does not listen, the shop has another
+    /// webhook, or the gateway has refused an invoice with this one lately. Then everything is as without an office.
+    pub(super) fn office_webhook(&self) -> Option<String> {
+        if self.settings.get(|settings| settings.webhook.is_some()) {
+            return None;
+        }
+        let pairing = self.pairing().ok().flatten()?;
+        KeptProfile::webhook(&pairing.office, self.clock.now(), &self.data_dir)
+    }
+
+    /// The gateway has refused a request. If the office's webhook was in it, the next one goes without: an office must not
+    /// keep a till from selling.
+    pub(super) fn note_request_refused(&self, webhook: Option<&str>) {
+        let own = self.office_webhook();
+        if own.is_some() && own.as_deref() == webhook {
+            tracing::warn!("the gateway refused an invoice; the office's webhook is left out");
+            if let Ok(Some(pairing)) = self.pairing() {
+                KeptProfile::note_refused(&pairing.office, self.clock.now(), &self.data_dir);
+            }
+        }
+    }
+
     /// The head that the office has signed last, for paper; `None`: the till has no office, or nothing was signed yet.
     pub(super) fn signed_head(&self) -> Option<ShortHead> {
         self.pairing().ok().flatten()?;

@@ -71,7 +71,7 @@ pub(super) async fn run(till: Arc<Inner>) {
 }
 
 /// Waits, but no longer than until the till is paired anew or has left: what an office refused is no word of another.
-async fn sleep_until_paired_anew(till: &Inner, wait: Duration) {
+pub(super) async fn sleep_until_paired_anew(till: &Inner, wait: Duration) {
     let before = till.pairing().ok();
     let until = Instant::now() + wait;
     loop {
@@ -118,13 +118,13 @@ async fn round(till: &Arc<Inner>, sender: &mut Option<Sender>) -> Result<Option<
     }
 }
 
-fn is_token_refused(error: &TillError) -> bool {
+pub(super) fn is_token_refused(error: &TillError) -> bool {
     let refused = Trouble::Lasting(OfficeState::TokenRefused);
     matches!(error, TillError::Office(error) if Trouble::of(error) == refused)
 }
 
 /// What a failure means for the next try.
-fn reply_to(error: &TillError) -> Reply {
+pub(super) fn reply_to(error: &TillError) -> Reply {
     let TillError::Office(error) = error else {
         return Reply::Later(None);
     };

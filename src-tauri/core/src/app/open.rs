@@ -17,7 +17,7 @@ use super::receipts::PrintQueue;
 use super::settings::SettingsStore;
 use super::shared_settings::SharedKnown;
 use super::spent_calls::SpentCalls;
-use super::{Inner, Till, TillError, journal_health, office_sending, poll_loop};
+use super::{Inner, Till, TillError, journal_health, office_news, office_sending, poll_loop};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::failpoints::{self, Failpoint};
@@ -109,6 +109,7 @@ impl Till {
         let inner = Arc::clone(&self.inner);
         self.with_task(journal_health::run(Arc::clone(&inner)))
             .with_task(office_sending::run(Arc::clone(&inner)))
+            .with_task(office_news::run(Arc::clone(&inner)))
             .with_task(poll_loop::run(inner))
     }
 

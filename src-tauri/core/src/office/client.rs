@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 
 use super::batch::Batch;
 use super::hash::EntryHash;
+use super::news::News;
 use super::pairing_code::FINGERPRINT_BYTES;
 use super::pinned;
 use super::profile::OfficeProfile;
@@ -237,6 +238,22 @@ impl Client {
             }
             other => other,
         }
+    }
+
+    /// What the office has to say to this till beside the hints that it has `had`: the office waits for that no longer
+    /// than `hold`.
+    ///
+    /// # Errors
+    /// Every variant of [`OfficeError`] but `HeadForged`.
+    pub async fn news(
+        &self,
+        token: &SecretString,
+        had: &str,
+        hold: Duration,
+    ) -> Result<News, OfficeError> {
+        let url = format!("{}/news?hold_s={}&had={had}", self.base, hold.as_secs());
+        let call = self.http.request(Method::GET, url);
+        answer(authorised(call, token)?).await
     }
 
     /// Another token for this till. The present one stays valid until the other is used.

@@ -6,9 +6,14 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Deserializer, Serialize};
 
+use super::hook_secret::HookSecret;
 use super::public_address::PublicAddress;
 use super::signed_head::PublicKey;
+use crate::clock::UnixMs;
 use crate::files;
+
+/// For so long the office's webhook is left out after the gateway has refused an invoice with it.
+const LEFT_OUT_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What an office tells each of its tills. More may be added; a till ignores what it does not know.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -20,6 +25,23 @@ pub struct OfficeProfile {
         skip_serializing_if = "Option::is_none"
     )]
     pub public_address: Option<PublicAddress>,
+    /// By which secret it hears the gateway's webhook there; `None`: it does not.
+    #[serde(
+        default,
+        deserialize_with = "usable",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub hook: Option<HookSecret>,
+}
+
+impl OfficeProfile {
+    /// Where the gateway may call, as it wants it: `https` alone.
+    #[must_use]
+    pub fn webhook(&self) -> Option<String> {
+        let address = self.public_address.as_ref()?;
+        let hook = self.hook.as_ref().filter(|_| !address.is_plain())?;
+        Some(address.at(&hook.path()))
+    }
 }
 
 /// The profile of one office, as a till keeps it.
@@ -29,6 +51,9 @@ pub(crate) struct KeptProfile {
     office: PublicKey,
     #[serde(flatten)]
     profile: OfficeProfile,
+    /// When the gateway last refused an invoice with the office's webhook.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    refused_at_unix_ms: Option<UnixMs>,
 }
 
 /// A text that is what it should be; any other counts as missing.
@@ -53,6 +78,25 @@ impl KeptProfile {
         kept.map(|kept| kept.profile).unwrap_or_default()
     }
 
+    /// The office's webhook, unless the gateway has refused an invoice with it lately: an office must not keep a till from
+    /// selling.
+    pub(crate) fn webhook(office: &PublicKey, now: UnixMs, data_dir: &Path) -> Option<String> {
+        let kept = Self::load(office, data_dir)?;
+        let is_left_out = kept.refused_at_unix_ms.is_some_and(|at| {
+            let ago_ms = now.0.saturating_sub(at.0);
+            (0..LEFT_OUT_MS).contains(&ago_ms)
+        });
+        kept.profile.webhook().filter(|_| !is_left_out)
+    }
+
+    /// The gateway refused an invoice that had the office's webhook, whatever its reason.
+    pub(crate) fn note_refused(office: &PublicKey, now: UnixMs, data_dir: &Path) {
+        if let Some(mut kept) = Self::load(office, data_dir) {
+            kept.refused_at_unix_ms = Some(now);
+            kept.save(data_dir);
+        }
+    }
+
     fn load(office: &PublicKey, data_dir: &Path) -> Option<Self> {
         let text = std::fs::read(profile_file(data_dir)).ok()?;
         let kept: Self = serde_json::from_slice(&text).ok()?;
@@ -68,6 +112,7 @@ impl KeptProfile {
         let kept = Self {
             office: office.clone(),
             profile,
+            refused_at_unix_ms: None,
         };
         kept.save(data_dir);
     }
@@ -114,15 +159,58 @@ mod tests {
     }
 
     #[test]
+    fn a_webhook_with_which_an_invoice_was_refused_is_left_out_for_a_day() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (office, now) = (PublicKey("a".to_owned()), UnixMs(1_700_000_000_000));
+        let told = |address: &str| {
+            let hook = "aB3-_aB3-_aB3-_aB3-_aB";
+            let text = format!(r#"{{"public_address":"{address}","hook":"{hook}"}}"#);
+            let told = serde_json::from_str::<OfficeProfile>(&text).expect("a profile");
+            KeptProfile::keep(&office, told, folder.path());
+        };
+        let is_used = |at| KeptProfile::webhook(&office, at, folder.path()).is_some();
+        KeptProfile::note_refused(&office, now, folder.path());
+        assert!(!is_used(now));
+        told("https://office.example");
+        assert!(is_used(now));
+        KeptProfile::note_refused(&office, now, folder.path());
+        // The office tells the same again.
+        told("https://office.example");
+        assert!(!is_used(now) && !is_used(now.plus(LEFT_OUT_MS - 1)));
+        assert!(is_used(now.plus(LEFT_OUT_MS)) && is_used(now.plus(-1)));
+        told("https://other.example");
+        assert!(is_used(now), "another address is tried");
+    }
+
+    #[test]
     fn an_address_that_is_none_is_no_address() {
         for text in [
             r#"{"public_address":"http://office.example"}"#,
             r#"{"public_address":"javascript:alert(1)"}"#,
             r#"{"public_address":null}"#,
+            r#"{"hook":"short"}"#,
             "{}",
         ] {
             let told: OfficeProfile = serde_json::from_str(text).expect("a profile");
             assert_eq!(told, OfficeProfile::default(), "{text}");
         }
+    }
+
+    #[test]
+    fn the_gateway_is_told_an_https_address_with_a_secret_or_none() {
+        let webhook = |text: &str| {
+            let told: OfficeProfile = serde_json::from_str(text).expect("a profile");
+            told.webhook()
+        };
+        let hook = "aB3-_aB3-_aB3-_aB3-_aB";
+        let told = |address: &str| format!(r#"{{"public_address":"{address}","hook":"{hook}"}}"#);
+        let https = webhook(&told("https://office.example"));
+        assert_eq!(https, Some(format!("https://office.example/hook/{hook}")));
+        assert_eq!(webhook(&told("http://127.0.0.1:7443")), None);
+        assert_eq!(
+            webhook(r#"{"public_address":"https://office.example"}"#),
+            None
+        );
+        assert_eq!(webhook(&format!(r#"{{"hook":"{hook}"}}"#)), None);
     }
 }

@@ -11,7 +11,7 @@ use axum::http::header::CONTENT_LENGTH;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use parking_lot::Mutex;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::connections::Visitor;
 use super::refusal::refuse;
@@ -73,6 +73,11 @@ impl Drop for AtWork<'_> {
 }
 
 impl Bounds {
+    /// The turn to ask the book about a token that may be a stranger's.
+    pub(super) async fn look_up(&self) -> Option<SemaphorePermit<'_>> {
+        self.strangers.acquire().await.ok()
+    }
+
     fn begin(&self, token: &Token) -> Option<AtWork<'_>> {
         let mut at_work = self.at_work.lock();
         let calls = at_work.entry(token.clone()).or_default();

@@ -51,6 +51,7 @@ pub async fn serve_until(
     beside.spawn(office.keep_folding());
     beside.spawn(office.keep_looking());
     beside.spawn(office.keep_sending());
+    beside.spawn(office.keep_hinting());
     let acceptor = TlsAcceptor::from(tls);
     let connections = Connections::at_most(room());
     let router = office.clone().router();
@@ -86,6 +87,7 @@ pub async fn serve_until(
     drop((listener, stopped));
     stopping.send_replace(true);
     office.end_streams();
+    office.stop();
     // Each connection holds a receiver until it ends.
     if tokio::time::timeout(LAST_CALLS, stopping.closed())
         .await

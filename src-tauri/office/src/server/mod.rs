@@ -4,8 +4,10 @@
 mod bounds;
 mod connections;
 mod heard;
+mod hook;
 mod listen;
 mod metrics;
+mod news;
 mod refusal;
 mod shared;
 
@@ -19,10 +21,11 @@ use axum::http::HeaderMap;
 use axum::http::header::{AUTHORIZATION, CONTENT_ENCODING};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
-use axum::routing::{get, post, put};
+use axum::routing::{any, get, post, put};
 use axum::{Json, Router};
 use flate2::read::GzDecoder;
 use secrecy::SecretString;
+use tokio::sync::{OnceCell, watch};
 
 use ringup_core::clock::Clock;
 use ringup_core::office::{
@@ -33,15 +36,17 @@ use ringup_core::office::{
 use crate::failpoints::{self, Failpoint};
 use crate::folding::keep_folding;
 use crate::pages::{Pages, PagesConfig, plain_headers};
-use crate::store::{AppendError, Store, Token};
+use crate::store::{AppendError, Store, StoreError, Token};
 use crate::witness::Witness;
 use crate::word::keep_sending;
 use bounds::Bounds;
 pub(crate) use connections::Visitor;
 use heard::HeardTills;
+use hook::{Allowance, HookKey};
 pub use listen::{serve, serve_until};
 use metrics::Metrics;
 pub use metrics::serve_metrics;
+use news::Hints;
 pub(crate) use refusal::Refused;
 use refusal::refuse;
 
@@ -65,6 +70,12 @@ struct Inner {
     pages: Option<Pages>,
     /// By which address the world reaches it, if by any.
     public_address: OnceLock<PublicAddress>,
+    /// From which the secret of the webhook is made; read when it is needed first.
+    hook_key: OnceCell<HookKey>,
+    hook_calls: Allowance,
+    hints: Hints,
+    /// Whether calls that are held have to end.
+    stopping: watch::Sender<bool>,
 }
 
 impl std::fmt::Debug for Office {
@@ -96,6 +107,10 @@ impl Office {
             heard: HeardTills::default(),
             pages,
             public_address: OnceLock::new(),
+            hook_key: OnceCell::new(),
+            hook_calls: Allowance::default(),
+            hints: Hints::default(),
+            stopping: watch::Sender::new(false),
         };
         Self {
             inner: Arc::new(inner),
@@ -112,6 +127,39 @@ impl Office {
     /// By which address the world reaches it, if by any.
     pub fn public_address(&self) -> Option<&PublicAddress> {
         self.inner.public_address.get()
+    }
+
+    async fn hook_key(&self) -> Result<&HookKey, StoreError> {
+        let Inner {
+            store, hook_key, ..
+        } = &*self.inner;
+        let read = || async move { Ok::<_, StoreError>(HookKey::new(&store.hook_key().await?)) };
+        hook_key.get_or_try_init(read).await
+    }
+
+    /// Ends the calls that are held.
+    fn stop(&self) {
+        self.inner.stopping.send_replace(true);
+    }
+
+    /// Waits until it is to stop.
+    async fn stopped(&self) {
+        let mut stopping = self.inner.stopping.subscribe();
+        drop(stopping.wait_for(|stopping| *stopping).await);
+    }
+
+    /// Looks for what tills wait for.
+    fn keep_hinting(&self) -> impl Future<Output = ()> + Send + use<> {
+        let office = self.clone();
+        async move {
+            let Inner {
+                store,
+                clock,
+                hints,
+                ..
+            } = &*office.inner;
+            hints.keep_looking(store, clock).await;
+        }
     }
 
     fn metrics(&self) -> &Metrics {
@@ -165,6 +213,7 @@ impl Office {
             .route("/v1/pair", post(pair))
             .route("/v1/token", post(renew))
             .route("/v1/office", get(profile))
+            .route("/hook/{secret}", any(hook::hook))
             .route("/v1/entries/{seq}", get(entry))
             .route("/v1/receipt-texts", put(receipt_texts))
             .route("/v1/settings/taken", post(shared::taken))
@@ -180,6 +229,12 @@ impl Office {
             .layer(from_fn_with_state(self.clone(), bounds::bound))
             .layer(from_fn(plain_headers))
             .with_state(self.clone());
+        // A call that is held takes no turn of the others.
+        let held = Router::new()
+            .route("/v1/news", get(news::news))
+            .layer(from_fn(plain_headers))
+            .with_state(self.clone());
+        let tills = tills.merge(held);
         let all = match pages {
             Some(pages) => pages.merge(tills),
             None => tills,
@@ -289,8 +344,13 @@ async fn profile(
 ) -> Result<Json<OfficeProfile>, Refused> {
     let Inner { store, clock, .. } = &*office.inner;
     store.till_of(&token_of(&headers)?, clock.now()).await??;
+    let hook = match office.public_address() {
+        Some(_) => office.hook_key().await?.secret(),
+        None => None,
+    };
     Ok(Json(OfficeProfile {
         public_address: office.public_address().cloned(),
+        hook,
     }))
 }
 

@@ -58,6 +58,7 @@ mod decision;
 mod deliveries;
 mod folding;
 mod fork;
+mod hints;
 mod outbox;
 mod owners;
 mod positions;

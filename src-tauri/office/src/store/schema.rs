@@ -5,12 +5,12 @@ use super::sql::{Tx, int, text};
 use super::{StoreError, book_tables, shared, word_tables};
 
 /// The version of the tables.
-pub const VERSION: i64 = 7;
+pub const VERSION: i64 = 8;
 
 /// The statements that bring a database to each version, from the first on. A version that shops have is never changed.
 ///
 /// Numbers are BIGINT, moments are milliseconds since 1970-01-01 UTC, hashes are 32 bytes.
-const MIGRATIONS: [&[&str]; 7] = [
+const MIGRATIONS: [&[&str]; 8] = [
     TILLS_AND_ENTRIES,
     book_tables::TABLES,
     OWNERS,
@@ -18,6 +18,7 @@ const MIGRATIONS: [&[&str]; 7] = [
     RECEIPTS,
     shared::TABLES,
     word_tables::TABLES,
+    HINTS,
 ];
 
 /// What the first book had.
@@ -87,6 +88,10 @@ const RECEIPTS: &[&str] = &[
     // The shop's words on receipts, as each till has told them last, as JSON.
     "CREATE TABLE receipt_texts (till TEXT PRIMARY KEY, texts TEXT NOT NULL, received_at BIGINT NOT NULL)",
 ];
+
+/// Invoices that a caller of the webhook has named, for a minute each. `id` is another with each time.
+const HINTS: &[&str] =
+    &["CREATE TABLE hint (invoice BLOB PRIMARY KEY, id BIGINT NOT NULL, at BIGINT NOT NULL)"];
 
 /// Makes the tables, or brings them to this version.
 pub(super) async fn migrate(tx: &Tx, is_postgres: bool) -> Result<(), StoreError> {

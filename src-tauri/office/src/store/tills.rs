@@ -187,6 +187,31 @@ impl Store {
         transaction!(self, |tx| till_of(tx, token, now).await)
     }
 
+    /// The same for a call that only listens: it writes nothing, so that no token takes another's place by it. One that was
+    /// replaced while the call was on its way raises no alarm.
+    ///
+    /// # Errors
+    /// [`TokenError`] within.
+    pub async fn listener_of(
+        &self,
+        token: &Token,
+    ) -> Result<Result<TillId, TokenError>, StoreError> {
+        let sql = "SELECT till, revoked_at, replaced FROM token WHERE hash = ?1";
+        let rows = snapshot!(self, |tx| tx.query(sql, &[token.value()]).await)?;
+        let Some([till, revoked_at, replaced]) = rows.first().map(Vec::as_slice) else {
+            return Ok(Err(TokenError::Unknown));
+        };
+        if *revoked_at != Value::Null {
+            return Ok(Err(match replaced.int()? {
+                0 => TokenError::Revoked,
+                _ => TokenError::Replaced,
+            }));
+        }
+        let till: Result<TillId, _> = till.text()?.parse();
+        till.map(Ok)
+            .map_err(|error| StoreError::Corrupt(format!("a till's id: {error}")))
+    }
+
     /// Every till that was ever paired, by name.
     ///
     /// # Errors
