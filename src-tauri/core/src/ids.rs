@@ -74,7 +74,9 @@ pub struct CartId(Uuid);
 pub struct ItemId(Uuid);
 
 /// A till. Its id is drawn once, when its journal is created.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, Display, From, FromStr)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, Display, From, FromStr,
+)]
 #[serde(transparent)]
 pub struct TillId(Uuid);
 

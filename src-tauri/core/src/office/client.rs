@@ -253,7 +253,7 @@ impl Client {
     ) -> Result<News, OfficeError> {
         let url = format!("{}/news?hold_s={}&had={had}", self.base, hold.as_secs());
         let call = self.http.request(Method::GET, url);
-        answer(authorised(call, token)?).await
+        self.answer(authorised(call, token)?).await
     }
 
     /// Another token for this till. The present one stays valid until the other is used.

@@ -9,7 +9,7 @@ use super::*;
 const UUID: &str = "01a1fdc6-7209-77d6-8712-209695450836";
 
 /// What follows `seq`, `till` and `at_unix_ms` in the entry; and the facts of it.
-const ENTRIES: [(&str, &str); 73] = [
+const ENTRIES: [(&str, &str); 74] = [
     (
         r#""kind":"journal_opened","code":"A","purpose":"live""#,
         r#"{"code":"A"}"#,
