@@ -97,6 +97,8 @@ impl TestTill {
     pub fn open_invoice(&mut self, id: &str) {
         self.now += 1;
         let new = NewSale {
+            language: None,
+            receipt_token: None,
             tap: TapId::new(),
             amount: Money::parse_charge("12.50", Currency::Eur).unwrap(),
             note: None,

@@ -300,7 +300,9 @@ impl Plan {
             | Failpoint::OrphansGivenUp
             | Failpoint::ChainVerified
             | Failpoint::QrAsked
-            | Failpoint::QrMade => Vec::new(),
+            | Failpoint::QrMade
+            | Failpoint::SharedSettingsStored
+            | Failpoint::SharedItemsWritten => Vec::new(),
             Failpoint::ChargeAsked
             | Failpoint::SaleWritten
             | Failpoint::SaleCommitted
