@@ -1,22 +1,13 @@
 # Die Worte von Ringup. Kurz, klar und nie eine Vermutung über Geld.
 
-app-name = Ringup
 starting = Die Kasse wird geöffnet …
 broken = Die Kasse lässt sich nicht öffnen. Bis das behoben ist, kann nichts verkauft werden.
-close = Schließen
 
 ## Rahmen
 
-nav = Ansichten
-nav-pad = Verkauf
 nav-sales = Verkäufe
 nav-day = Tag
 nav-settings = Einstel{ "\u00AD" }lungen
-
-network-online = Verbunden
-network-retrying = Neuer Versuch
-network-offline = Keine Verbindung
-network-key-refused = Schlüssel abgelehnt
 
 journal-failing = Der Verkauf ruht.
 journal-failing-body = Die Kasse kann nicht auf ihren Datenträger schreiben. Es geht von selbst weiter, sobald sie es kann.
@@ -162,13 +153,10 @@ pad-crypto-waits = Kein Netz: Krypto wartet. Die anderen Zahlungsarten gehen wei
 
 ## Zahlung
 
-payment-awaiting = Warten auf den Kunden
 payment-awaiting-body = Der Kunde scannt den Code und zahlt. Noch nicht bezahlt.
-payment-chosen = { $coin } gewählt
 payment-gateway-says = Das Gateway meldet „{ $status }“.
 payment-part-sent = Das Gateway meldete „{ $status }“: Ein Teil des Geldes wurde vielleicht gesendet. Sehen Sie in Ihrem cru.cash-Konto nach.
 payment-poll-refused = Zu diesem Verkauf antwortet das Gateway mit diesem Schlüssel nicht. Er gehört vielleicht zu einem anderen Konto.
-payment-ended = Beendet, nicht bezahlt
 payment-ended-body = Das Gateway hat diesen Code geschlossen. Kommt doch noch Geld, meldet Ringup es.
 payment-part-paid = Teilweise bezahlt
 payment-stopped = Sie warten nicht mehr

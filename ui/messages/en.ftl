@@ -1,22 +1,13 @@
 # Ringup's words. Short, plain, and never a guess about money.
 
-app-name = Ringup
 starting = Opening the till…
 broken = The till cannot be opened. Nothing can be sold until this is mended.
-close = Close
 
 ## Shell
 
-nav = Screens
-nav-pad = New sale
 nav-sales = Sales
 nav-day = Day
 nav-settings = Settings
-
-network-online = Connected
-network-retrying = Trying again
-network-offline = No connection
-network-key-refused = Key refused
 
 journal-failing = Selling has stopped.
 journal-failing-body = The till cannot write to its disk. It goes on by itself as soon as it can.
@@ -162,13 +153,10 @@ pad-crypto-waits = No network: crypto waits. The other ways to pay go on.
 
 ## Payment
 
-payment-awaiting = Waiting for the customer
 payment-awaiting-body = They scan the code and pay. Not paid yet.
-payment-chosen = { $coin } chosen
 payment-gateway-says = The gateway says “{ $status }”.
 payment-part-sent = The gateway said “{ $status }”: part of the money may have been sent. Look into your cru.cash account.
 payment-poll-refused = The gateway does not answer about this sale with this key. It may belong to another account.
-payment-ended = Ended, not paid
 payment-ended-body = The gateway has closed this code. If money still arrives, Ringup will tell you.
 payment-part-paid = Partly paid
 payment-stopped = You stopped waiting

@@ -1,22 +1,13 @@
 # Ringup's words. Short, plain, and never a guess about money.
 
-app-name = Ringup
 starting = Abriendo la caja…
 broken = No se puede abrir la caja. No se podrá vender nada hasta que se arregle.
-close = Cerrar
 
 ## Shell
 
-nav = Pantallas
-nav-pad = Nueva venta
 nav-sales = Ventas
 nav-day = Día
 nav-settings = Ajustes
-
-network-online = Conectado
-network-retrying = Reintentando
-network-offline = Sin conexión
-network-key-refused = Clave rechazada
 
 journal-failing = La venta está detenida.
 journal-failing-body = La caja no puede escribir en su disco. Seguirá sola en cuanto pueda.
@@ -162,13 +153,10 @@ pad-crypto-waits = Sin red: cripto espera. Las demás formas de pago siguen.
 
 ## Payment
 
-payment-awaiting = Esperando al cliente
 payment-awaiting-body = El cliente escanea el código y paga. Aún no está pagado.
-payment-chosen = { $coin } elegido
 payment-gateway-says = La pasarela dice «{ $status }».
 payment-part-sent = La pasarela dijo «{ $status }»: puede que se haya enviado parte del dinero. Mire en su cuenta de cru.cash.
 payment-poll-refused = La pasarela no responde sobre esta venta con esta clave. Puede ser de otra cuenta.
-payment-ended = Terminado, sin pagar
 payment-ended-body = La pasarela ha cerrado este código. Si aún llega dinero, Ringup se lo dirá.
 payment-part-paid = Pagado en parte
 payment-stopped = Ha dejado de esperar

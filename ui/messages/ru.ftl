@@ -1,22 +1,13 @@
 # Слова Ringup. Коротко, просто и без догадок о деньгах.
 
-app-name = Ringup
 starting = Касса открывается…
 broken = Кассу не удаётся открыть. Пока это не исправлено, продавать нельзя.
-close = Закрыть
 
 ## Оболочка
 
-nav = Экраны
-nav-pad = Продажа
 nav-sales = Продажи
 nav-day = День
 nav-settings = Настройки
-
-network-online = На связи
-network-retrying = Пробуем снова
-network-offline = Нет связи
-network-key-refused = Ключ не принят
 
 journal-failing = Продажи остановлены.
 journal-failing-body = Касса не может писать на диск. Она продолжит сама, как только сможет.
@@ -163,13 +154,10 @@ pad-crypto-waits = Нет сети: крипта подождёт. Осталь�
 
 ## Оплата
 
-payment-awaiting = Ждём покупателя
 payment-awaiting-body = Он сканирует код и платит. Пока не оплачено.
-payment-chosen = Выбрано: { $coin }
 payment-gateway-says = Шлюз сообщает «{ $status }».
 payment-part-sent = Шлюз сообщал «{ $status }»: часть денег могла быть отправлена. Проверьте свой счёт на cru.cash.
 payment-poll-refused = Об этой продаже шлюз с этим ключом не отвечает. Возможно, она относится к другому счёту.
-payment-ended = Не оплачено, срок истёк
 payment-ended-body = Шлюз закрыл этот код. Если деньги всё же придут, Ringup сообщит.
 payment-part-paid = Оплачено частично
 payment-stopped = Вы перестали ждать

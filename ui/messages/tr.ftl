@@ -1,22 +1,13 @@
 # Ringup's words. Short, plain, and never a guess about money.
 
-app-name = Ringup
 starting = Kasa açılıyor…
 broken = Kasa açılamıyor. Bu giderilene kadar hiçbir şey satılamaz.
-close = Kapat
 
 ## Shell
 
-nav = Ekranlar
-nav-pad = Yeni satış
 nav-sales = Satışlar
 nav-day = Gün
 nav-settings = Ayarlar
-
-network-online = Bağlı
-network-retrying = Yeniden deneniyor
-network-offline = Bağlantı yok
-network-key-refused = Anahtar reddedildi
 
 journal-failing = Satış durdu.
 journal-failing-body = Kasa diskine yazamıyor. Yazabildiği anda kendiliğinden devam eder.
@@ -162,13 +153,10 @@ pad-crypto-waits = Ağ yok: kripto bekliyor. Diğer ödeme yolları sürüyor.
 
 ## Payment
 
-payment-awaiting = Müşteri bekleniyor
 payment-awaiting-body = Müşteri kodu okutur ve öder. Henüz ödenmedi.
-payment-chosen = { $coin } seçildi
 payment-gateway-says = Ödeme geçidi “{ $status }” diyor.
 payment-part-sent = Ödeme geçidi “{ $status }” dedi: paranın bir kısmı gönderilmiş olabilir. cru.cash hesabınıza bakın.
 payment-poll-refused = Ödeme geçidi bu anahtarla bu satış için yanıt vermiyor. Başka bir hesabın olabilir.
-payment-ended = Bitti, ödenmedi
 payment-ended-body = Ödeme geçidi bu kodu kapattı. Yine de para gelirse Ringup size söyler.
 payment-part-paid = Kısmen ödendi
 payment-stopped = Beklemeyi bıraktınız

@@ -1,22 +1,13 @@
 # Ringup's words. Short, plain, and never a guess about money.
 
-app-name = Ringup
 starting = Відкриваємо касу…
 broken = Касу не вдається відкрити. Доки це не виправлено, продавати не можна.
-close = Закрити
 
 ## Shell
 
-nav = Екрани
-nav-pad = Новий продаж
 nav-sales = Продажі
 nav-day = День
 nav-settings = Налаштування
-
-network-online = На зв’язку
-network-retrying = Пробуємо знову
-network-offline = Немає зв’язку
-network-key-refused = Ключ відхилено
 
 journal-failing = Продаж зупинено.
 journal-failing-body = Каса не може писати на диск. Вона продовжить сама, щойно зможе.
@@ -163,13 +154,10 @@ pad-crypto-waits = Немає мережі: крипта чекає. Решта 
 
 ## Payment
 
-payment-awaiting = Чекаємо на покупця
 payment-awaiting-body = Покупець сканує код і платить. Ще не оплачено.
-payment-chosen = Вибрано { $coin }
 payment-gateway-says = Шлюз каже «{ $status }».
 payment-part-sent = Шлюз сказав «{ $status }»: можливо, частину грошей надіслано. Подивіться у свій кабінет cru.cash.
 payment-poll-refused = За цим ключем шлюз не відповідає про цей продаж. Можливо, він належить іншому кабінету.
-payment-ended = Минув без оплати
 payment-ended-body = Шлюз закрив цей код. Якщо гроші все ж надійдуть, Ringup скаже.
 payment-part-paid = Частково оплачено
 payment-stopped = Ви перестали чекати

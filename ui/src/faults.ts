@@ -120,6 +120,7 @@ const CURES = {
   not_offered: "none",
   practice_only: "none",
   config_invalid: "none",
+  settings_shared: "none",
   internal: "none",
 } as const satisfies Record<Code, Cure>;
 

@@ -7,6 +7,7 @@ import type { TipQuestion } from "../src/bindings/TipQuestion";
 import { nowMs } from "../src/clock.svelte";
 import Display from "../src/display/Display.svelte";
 import { DisplayModel } from "../src/display/display-model.svelte";
+import { showCustomersPartAlone } from "../src/language.svelte";
 import { eur, sampleSale, sampleStart } from "../dev/samples";
 import { open, settle } from "./screen-harness";
 
@@ -91,6 +92,7 @@ describe("the customer's display", () => {
   });
 
   it("offers the languages in one touch while nothing is to be paid, else in a corner", async () => {
+    showCustomersPartAlone();
     const languages: DisplayState["languages"] = ["en", "pl", "kk"];
     const { model, screen, onlanguage } = show({ ...IDLE, languages });
     expect(screen.getAllByTestId("language").map((it) => it.textContent)).toEqual([

@@ -10,6 +10,17 @@ badge-gateway = Brána { $gateway }, ne cru.cash
 
 ## Everywhere
 
+app-name = Ringup
+nav = Obrazovky
+nav-pad = Nový prodej
+network-online = Připojeno
+network-retrying = Další pokus
+network-offline = Bez připojení
+network-key-refused = Klíč odmítnut
+close = Zavřít
+payment-awaiting = Čeká se na zákazníka
+payment-chosen = Zvoleno { $coin }
+payment-ended = Skončilo, nezaplaceno
 cancel = Zrušit
 back = Zpět
 percent = { $percent } %

@@ -10,6 +10,17 @@ badge-gateway = Gateway { $gateway }, nicht cru.cash
 
 ## Everywhere
 
+app-name = Ringup
+nav = Ansichten
+nav-pad = Verkauf
+network-online = Verbunden
+network-retrying = Neuer Versuch
+network-offline = Keine Verbindung
+network-key-refused = Schlüssel abgelehnt
+close = Schließen
+payment-awaiting = Warten auf den Kunden
+payment-chosen = { $coin } gewählt
+payment-ended = Beendet, nicht bezahlt
 cancel = Abbrechen
 back = Zurück
 percent = { $percent } %

@@ -10,6 +10,17 @@ badge-gateway = Gateway { $gateway }, not cru.cash
 
 ## Everywhere
 
+app-name = Ringup
+nav = Screens
+nav-pad = New sale
+network-online = Connected
+network-retrying = Trying again
+network-offline = No connection
+network-key-refused = Key refused
+close = Close
+payment-awaiting = Waiting for the customer
+payment-chosen = { $coin } chosen
+payment-ended = Ended, not paid
 cancel = Cancel
 back = Back
 percent = { $percent }%

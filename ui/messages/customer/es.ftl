@@ -10,6 +10,17 @@ badge-gateway = Pasarela { $gateway }, no cru.cash
 
 ## Everywhere
 
+app-name = Ringup
+nav = Pantallas
+nav-pad = Nueva venta
+network-online = Conectado
+network-retrying = Reintentando
+network-offline = Sin conexión
+network-key-refused = Clave rechazada
+close = Cerrar
+payment-awaiting = Esperando al cliente
+payment-chosen = { $coin } elegido
+payment-ended = Terminado, sin pagar
 cancel = Cancelar
 back = Atrás
 percent = { $percent } %

@@ -10,6 +10,17 @@ badge-gateway = Passerelle { $gateway }, pas cru.cash
 
 ## Everywhere
 
+app-name = Ringup
+nav = Écrans
+nav-pad = Nouvelle vente
+network-online = Connecté
+network-retrying = Nouvel essai
+network-offline = Pas de connexion
+network-key-refused = Clé refusée
+close = Fermer
+payment-awaiting = En attente du client
+payment-chosen = { $coin } choisi
+payment-ended = Terminé, non payé
 cancel = Annuler
 back = Retour
 percent = { $percent } %

@@ -10,6 +10,17 @@ badge-gateway = Gateway { $gateway }, non cru.cash
 
 ## Everywhere
 
+app-name = Ringup
+nav = Schermate
+nav-pad = Nuova vendita
+network-online = Connesso
+network-retrying = Nuovo tentativo
+network-offline = Nessuna connessione
+network-key-refused = Chiave rifiutata
+close = Chiudi
+payment-awaiting = In attesa del cliente
+payment-chosen = { $coin } scelto
+payment-ended = Finito, non pagato
 cancel = Annulla
 back = Indietro
 percent = { $percent }%

@@ -10,6 +10,17 @@ badge-gateway = Шлюз { $gateway }, cru.cash емес
 
 ## Everywhere
 
+app-name = Ringup
+nav = Экрандар
+nav-pad = Жаңа сатылым
+network-online = Қосылған
+network-retrying = Қайта байқап көруде
+network-offline = Байланыс жоқ
+network-key-refused = Кілт қабылданбады
+close = Жабу
+payment-awaiting = Сатып алушыны күтуде
+payment-chosen = { $coin } таңдалды
+payment-ended = Аяқталды, төленген жоқ
 cancel = Бас тарту
 back = Артқа
 percent = { $percent }%

@@ -10,6 +10,17 @@ badge-gateway = Gateway { $gateway }, niet cru.cash
 
 ## Everywhere
 
+app-name = Ringup
+nav = Schermen
+nav-pad = Nieuwe verkoop
+network-online = Verbonden
+network-retrying = Nieuwe poging
+network-offline = Geen verbinding
+network-key-refused = Sleutel geweigerd
+close = Sluiten
+payment-awaiting = Wachten op de klant
+payment-chosen = { $coin } gekozen
+payment-ended = Voorbij, niet betaald
 cancel = Annuleren
 back = Terug
 percent = { $percent }%

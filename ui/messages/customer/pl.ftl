@@ -10,6 +10,17 @@ badge-gateway = Bramka { $gateway }, nie cru.cash
 
 ## Everywhere
 
+app-name = Ringup
+nav = Ekrany
+nav-pad = Nowa sprzedaż
+network-online = Połączono
+network-retrying = Ponawianie próby
+network-offline = Brak połączenia
+network-key-refused = Klucz odrzucony
+close = Zamknij
+payment-awaiting = Czekamy na klienta
+payment-chosen = Wybrano { $coin }
+payment-ended = Zakończone, niezapłacone
 cancel = Anuluj
 back = Wstecz
 percent = { $percent }%

@@ -10,6 +10,17 @@ badge-gateway = Gateway { $gateway }, não cru.cash
 
 ## Everywhere
 
+app-name = Ringup
+nav = Ecrãs
+nav-pad = Nova venda
+network-online = Ligado
+network-retrying = A tentar de novo
+network-offline = Sem ligação
+network-key-refused = Chave recusada
+close = Fechar
+payment-awaiting = À espera do cliente
+payment-chosen = { $coin } escolhido
+payment-ended = Terminado, não pago
 cancel = Cancelar
 back = Voltar
 percent = { $percent }%

@@ -10,6 +10,17 @@ badge-gateway = Шлюз { $gateway }, не cru.cash
 
 ## Everywhere
 
+app-name = Ringup
+nav = Экраны
+nav-pad = Продажа
+network-online = На связи
+network-retrying = Пробуем снова
+network-offline = Нет связи
+network-key-refused = Ключ не принят
+close = Закрыть
+payment-awaiting = Ждём покупателя
+payment-chosen = Выбрано: { $coin }
+payment-ended = Не оплачено, срок истёк
 cancel = Отмена
 back = Назад
 percent = { $percent } %

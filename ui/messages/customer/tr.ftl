@@ -10,6 +10,17 @@ badge-gateway = Ödeme geçidi { $gateway }, cru.cash değil
 
 ## Everywhere
 
+app-name = Ringup
+nav = Ekranlar
+nav-pad = Yeni satış
+network-online = Bağlı
+network-retrying = Yeniden deneniyor
+network-offline = Bağlantı yok
+network-key-refused = Anahtar reddedildi
+close = Kapat
+payment-awaiting = Müşteri bekleniyor
+payment-chosen = { $coin } seçildi
+payment-ended = Bitti, ödenmedi
 cancel = Vazgeç
 back = Geri
 percent = %{ $percent }

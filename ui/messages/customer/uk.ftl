@@ -10,6 +10,17 @@ badge-gateway = Шлюз { $gateway }, не cru.cash
 
 ## Everywhere
 
+app-name = Ringup
+nav = Екрани
+nav-pad = Новий продаж
+network-online = На зв’язку
+network-retrying = Пробуємо знову
+network-offline = Немає зв’язку
+network-key-refused = Ключ відхилено
+close = Закрити
+payment-awaiting = Чекаємо на покупця
+payment-chosen = Вибрано { $coin }
+payment-ended = Минув без оплати
 cancel = Скасувати
 back = Назад
 percent = { $percent }%

@@ -36,7 +36,7 @@ enum PercentPlace {
     /// `5%`.
     After,
     /// `5 %`, with this space.
-    Apart(char),
+    Apart,
 }
 
 impl NumberFormat {
@@ -81,10 +81,9 @@ impl NumberFormat {
     fn percent_place(self) -> PercentPlace {
         match self.0 {
             Language::Tr => PercentPlace::Before,
-            Language::De | Language::Ru | Language::Es | Language::Cs => {
-                PercentPlace::Apart(NO_BREAK)
+            Language::De | Language::Ru | Language::Es | Language::Fr | Language::Cs => {
+                PercentPlace::Apart
             }
-            Language::Fr => PercentPlace::Apart(NARROW_NO_BREAK),
             _ => PercentPlace::After,
         }
     }
@@ -127,7 +126,7 @@ impl NumberFormat {
         match self.percent_place() {
             PercentPlace::Before => format!("%{number}"),
             PercentPlace::After => format!("{number}%"),
-            PercentPlace::Apart(space) => format!("{number}{space}%"),
+            PercentPlace::Apart => format!("{number}{NO_BREAK}%"),
         }
     }
 

@@ -25,7 +25,7 @@ pub(super) const GROUPS: [&str; 11] = [
 
 /// Every field by its path. One that another depends on comes first: the rates before the default rate, the amounts
 /// of a self-service till before self-service.
-pub(super) const FIELDS: [&str; 57] = [
+pub(super) const FIELDS: [&str; 58] = [
     "till_code",
     "currency",
     "lifetime_minutes",

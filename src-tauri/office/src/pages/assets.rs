@@ -73,6 +73,10 @@ pub(super) async fn asset(Path(name): Path<String>) -> Response {
             "font/woff2",
             include_bytes!("assets/golos-text-cyrillic-wght-normal.woff2"),
         ),
+        "golos-text-cyrillic-ext-wght-normal.woff2" => (
+            "font/woff2",
+            include_bytes!("assets/golos-text-cyrillic-ext-wght-normal.woff2"),
+        ),
         _ => return Problem::NotFound.into_response(),
     };
     let kept = "public, max-age=31536000, immutable";

@@ -66,12 +66,12 @@ mod tests {
     fn one_address_may_ask_so_often_and_again_after_a_minute() {
         let mut visits = Visits::default();
         for _ in 0..FOR_ONE / 4 {
-            assert_eq!(visits.begin(address(1), 4, UnixMs(5000)), Ok(()));
+            assert_eq!(visits.begin(address(1), 4, UnixMs(1_005_000)), Ok(()));
         }
-        assert_eq!(visits.begin(address(1), 1, UnixMs(5000)), Err(60));
-        assert_eq!(visits.begin(address(1), 1, UnixMs(64_000)), Err(1));
-        assert_eq!(visits.begin(address(2), 1, UnixMs(64_000)), Ok(()));
-        assert_eq!(visits.begin(address(1), 1, UnixMs(65_000)), Ok(()));
+        assert_eq!(visits.begin(address(1), 1, UnixMs(1_005_000)), Err(60));
+        assert_eq!(visits.begin(address(1), 1, UnixMs(1_064_000)), Err(1));
+        assert_eq!(visits.begin(address(2), 1, UnixMs(1_064_000)), Ok(()));
+        assert_eq!(visits.begin(address(1), 1, UnixMs(1_065_000)), Ok(()));
         assert_eq!(visits.begin(address(1), 1, UnixMs(0)), Ok(()), "put back");
     }
 

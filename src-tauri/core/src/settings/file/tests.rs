@@ -81,7 +81,8 @@ fn wrong_fields(loaded: &LoadedSettings) -> Vec<&'static str> {
 #[test]
 fn one_bad_value_costs_its_own_field_alone() {
     let good = json!({
-        "till_code": "B7", "currency": "RUB", "lifetime_minutes": 60, "language": "ru", "entry_style": "decimal",
+        "till_code": "B7", "currency": "RUB", "lifetime_minutes": 60, "language": "ru", "customer_language": "kk",
+        "customer_languages": ["de", "kk"], "entry_style": "decimal",
         "description": "Лавка", "webhook": "https://shop.example/in",
         "redirect_url": "https://shop.example/", "backup_folder": "/media/stick",
         "zone": "Europe/Moscow", "calls_per_minute": 60,
