@@ -103,7 +103,7 @@ pub(super) async fn hook(
             match inner.store.hint(&ids, now).await {
                 Ok(kept) => {
                     tracing::debug!(kept, "the gateway hints");
-                    inner.hints.look();
+                    inner.hints.wake();
                 }
                 Err(error) => tracing::warn!(%error, "a hint of the gateway is lost"),
             }

@@ -73,7 +73,7 @@ impl Drop for Held<'_> {
 
 impl Hints {
     /// A hint may have come.
-    pub(super) fn look(&self) {
+    pub(super) fn wake(&self) {
         self.look.notify_one();
     }
 
@@ -98,7 +98,7 @@ impl Hints {
     /// Waits for one.
     async fn next(&self, till: TillId, had: &[u32]) -> Vec<Hint> {
         let mut found = self.found.subscribe();
-        self.look();
+        self.wake();
         loop {
             let hints = Self::of(&found.borrow_and_update(), till, had);
             if !hints.is_empty() || found.changed().await.is_err() {
@@ -164,7 +164,7 @@ async fn find(
 
 /// What a till asks with.
 #[derive(Debug, Deserialize)]
-pub(super) struct Asked {
+pub(super) struct NewsQuery {
     #[serde(default)]
     hold_s: u64,
     #[serde(default)]
@@ -177,7 +177,7 @@ pub(super) async fn news(
     State(office): State<Office>,
     visitor: Option<Extension<Visitor>>,
     headers: HeaderMap,
-    asked: Result<Query<Asked>, axum::extract::rejection::QueryRejection>,
+    asked: Result<Query<NewsQuery>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Json<News>, Refused> {
     let Ok(Query(asked)) = asked else {
         return Err(refuse(400, "unreadable", "it is no such question"));

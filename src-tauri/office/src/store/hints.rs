@@ -49,7 +49,7 @@ impl Store {
     /// [`StoreError`].
     pub async fn hint(&self, invoices: &[String], now: UnixMs) -> Result<u64, StoreError> {
         let each: Vec<_> = invoices.iter().map(|it| vec![key(it)]).collect();
-        let (known, kept, unknown) = snapshot!(self, |tx| look(tx, &each).await)?;
+        let (known, kept, unknown) = snapshot!(self, |tx| known_and_kept(tx, &each).await)?;
         let all = each.into_iter().zip(known);
         let (known, others): (Vec<_>, Vec<_>) = all.partition(|(_, is_known)| *is_known);
         let (hinted, room) = match known.is_empty() {
@@ -125,7 +125,10 @@ fn key(invoice: &str) -> Value {
 
 /// Which of these invoices some till has opened; how many hints are kept, and how many of them at invoices that are not
 /// known.
-async fn look(tx: &Tx, invoices: &[Vec<Value>]) -> Result<(Vec<bool>, i64, i64), StoreError> {
+async fn known_and_kept(
+    tx: &Tx,
+    invoices: &[Vec<Value>],
+) -> Result<(Vec<bool>, i64, i64), StoreError> {
     let sql = "SELECT till FROM sale_invoice WHERE invoice = ?1 LIMIT 1";
     let found = tx.query_each(sql, invoices).await?;
     let known = found.iter().map(|rows| !rows.is_empty()).collect();
