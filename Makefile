@@ -2,12 +2,13 @@
 # `make package` packs it as .deb and .rpm.
 # `make bench` measures it: the first time journals of up to five million sales are made, which takes half an hour.
 # `make office` runs the back office beside a till that is paired with it.
+# `make simulate` plays thousands of shop-days in virtual time and judges their books.
 # `make gallery` draws every screen and looks for what is wrong with them.
 
 ringup := target/debug/ringup
 screens := $(shell find ui/src ui/messages ui/public ui/index.html ui/svelte.config.js ui/tsconfig.json ui/vite.config.ts ui/fluent.ts ui/chunks.ts -type f 2>/dev/null)
 
-.PHONY: run test bench gallery office package clean
+.PHONY: run test bench simulate gallery office package clean
 
 run: target/.system ui/dist/index.html
 	cargo build --locked --quiet
@@ -24,6 +25,10 @@ test: target/.system-test ui/dist/index.html
 
 bench: target/.system-test ui/dist/index.html
 	scripts/bench
+
+# `make simulate ARGS="--seed 4711"`, `ARGS=--breaks`: docs/simulation.md.
+simulate: target/.system
+	cargo run --locked --quiet --profile simulation --package simulation --bin simulate -- $(ARGS)
 
 package: target/.system-package ui/dist/index.html
 	scripts/package

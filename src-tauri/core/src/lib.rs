@@ -6,6 +6,7 @@
 
 mod app;
 pub mod auto_backup;
+pub mod breaks;
 pub mod calendar;
 pub mod cash;
 pub mod clock;
@@ -36,10 +37,11 @@ pub mod shared_settings;
 pub mod staff;
 
 pub use app::{
-    CartView, Charge, CountResult, CountStart, Export, ExportTo, Hold, JournalState, KeyStatus,
-    LastPolled, NewCashCount, NewCashMove, NewRefund, NewTender, OfficeStatus, OpenInvoices,
-    PrintedReceipt, ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery,
-    SharedSectionView, SharedStatus, Stock, TakenUpCart, TenderOptions, Till, TillError, TillEvent,
+    CartView, Charge, CountResult, CountStart, Export, ExportTo, Hold, Jitter, JournalState,
+    KeyStatus, LastPolled, NewCashCount, NewCashMove, NewRefund, NewTender, OfficeStatus,
+    OpenInvoices, PrintedReceipt, ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery,
+    SharedSectionView, SharedStatus, Stock, Surroundings, TakenUpCart, TenderOptions, Till,
+    TillError, TillEvent,
     append_to_closed_journal,
 };
 pub use files::{ProtectedFile, make_private_folder};

@@ -14,6 +14,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::breaks::{self, Break};
+
 /// A currency that the gateway accepts (docs/gateway.md, *POST /invoice/create*). All have two decimals.
 #[derive(
     Debug,
@@ -137,7 +139,11 @@ impl BasisPoints {
     /// The tax contained in a gross amount at this rate, minor units, rounded half up.
     pub fn contained_in(self, gross_minor: i64) -> i64 {
         let (gross, rate) = (i128::from(gross_minor), i128::from(self.0));
-        half_up(gross * rate, HUNDRED_PERCENT + rate)
+        let whole = match breaks::is(Break::TaxOnTop) {
+            true => HUNDRED_PERCENT,
+            false => HUNDRED_PERCENT + rate,
+        };
+        half_up(gross * rate, whole)
     }
 
     /// This share of an amount, minor units, rounded half up.

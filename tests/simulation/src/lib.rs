@@ -2,6 +2,8 @@
 //! same day.
 //!
 //! [`polling`] shows how well the till polls: how soon a payment is known, how many calls that takes, and whether any
-//! payment is missed.
+//! payment is missed. `shop` plays whole shops and judges their books.
 
 pub mod polling;
+#[cfg(feature = "shops")]
+pub mod shop;

@@ -7,6 +7,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use super::{Inner, NewTender, Till, TillError};
+use crate::breaks::{self, Break};
 use crate::failpoints::{self, Failpoint};
 use crate::field_rules::to_description;
 use crate::gateway::{CreateError, CreateRequest, Outcome, Reference, retry_delay};
@@ -355,6 +356,9 @@ impl Inner {
 
     /// Journals a request as uncertain, because nobody waits for its answer any more.
     pub(super) async fn give_up_request(&self, (id, attempt): AttemptKey) {
+        if breaks::is(Break::OrphanKept) {
+            return;
+        }
         let recorded = self
             .record(id, move |sale| {
                 let phase = sale.attempt(attempt).map(|attempt| &attempt.phase);

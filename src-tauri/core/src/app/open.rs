@@ -17,12 +17,14 @@ use super::receipts::PrintQueue;
 use super::settings::SettingsStore;
 use super::shared_settings::SharedKnown;
 use super::spent_calls::SpentCalls;
-use super::{Inner, Till, TillError, journal_health, office_news, office_sending, poll_loop};
+use super::{
+    Inner, Surroundings, Till, TillError, journal_health, office_news, office_sending, poll_loop,
+};
 use crate::clock::Clock;
 use crate::config::Config;
 use crate::failpoints::{self, Failpoint};
 use crate::files;
-use crate::gateway::{self, PRACTICE_AUTHORITY, Timeouts};
+use crate::gateway::{self, PRACTICE_AUTHORITY};
 use crate::ids::TillCode;
 use crate::items::ItemsFile;
 use crate::journal::{Access, Journal, JournalError, JournalFile, OwnGateway};
@@ -60,7 +62,7 @@ impl Till {
     /// As [`Till::open`].
     pub async fn open_book(config: &Config, clock: Clock) -> Result<Self, TillError> {
         let keys = Keys::in_keychain(Keychain::new(config.key_user()));
-        Self::assemble(config, clock, Book::Any, keys, Access::Write).await
+        Self::assemble(config, clock.into(), Book::Any, keys, Access::Write).await
     }
 
     /// The same for a command that only reads. A folder that cannot be written, as on a CD or of another user, will do:
@@ -75,7 +77,7 @@ impl Till {
             other => return other,
         }
         let keys = Keys::in_keychain(Keychain::new(config.key_user()));
-        Self::assemble(config, clock, Book::Any, keys, Access::Read).await
+        Self::assemble(config, clock.into(), Book::Any, keys, Access::Read).await
     }
 
     /// Opens the shop's till for one command, without polling: a payment found meanwhile would be journaled and
@@ -85,7 +87,7 @@ impl Till {
     /// As [`Till::open`].
     pub async fn open_without_polling(config: &Config, clock: Clock) -> Result<Self, TillError> {
         let keys = Keys::in_keychain(Keychain::new(config.key_user()));
-        Self::assemble(config, clock, Book::Own, keys, Access::Write).await
+        Self::assemble(config, clock.into(), Book::Own, keys, Access::Write).await
     }
 
     /// Opens the practice till and starts polling. `key` is the practice gateway's, which is no secret.
@@ -98,8 +100,22 @@ impl Till {
         key: SecretString,
     ) -> Result<Self, TillError> {
         let keys = Keys::fixed(key);
-        let till = Self::assemble(config, clock, Book::Practice, keys, Access::Write).await?;
+        let till =
+            Self::assemble(config, clock.into(), Book::Practice, keys, Access::Write).await?;
         Ok(till.with_polling())
+    }
+
+    /// Opens the shop's till with this key on surroundings that the caller brings, without polling.
+    ///
+    /// # Errors
+    /// As [`Till::open`].
+    pub async fn open_in(
+        config: &Config,
+        surroundings: Surroundings,
+        key: SecretString,
+    ) -> Result<Self, TillError> {
+        let keys = Keys::fixed(key);
+        Self::assemble(config, surroundings, Book::Own, keys, Access::Write).await
     }
 
     /// The same till, which polls its watched invoices and reports when the journal fails. A listener that wants
@@ -115,11 +131,18 @@ impl Till {
 
     async fn assemble(
         config: &Config,
-        clock: Clock,
+        surroundings: Surroundings,
         book: Book,
         keys: Keys,
         access: Access,
     ) -> Result<Self, TillError> {
+        let Surroundings {
+            clock,
+            line,
+            journal: jobs_run,
+            jitter,
+            reads_journal_every,
+        } = surroundings;
         // Before anything else, because a journal that is being replaced must not be opened.
         let (presence, alone) = match access {
             Access::Write => {
@@ -149,13 +172,14 @@ impl Till {
             None => PRACTICE_AUTHORITY.to_owned(),
         };
         let now = clock.now();
-        let journal = Journal::open_with(path.clone(), purpose, own, access, now, presence).await?;
+        let journal =
+            Journal::open_with(path.clone(), purpose, own, access, now, presence, jobs_run).await?;
         let read = |file: &mut JournalFile| {
             let codes = (file.code().clone(), file.current_code()?);
             Ok((file.till(), codes, file.gateway()?, file.last_seq()?))
         };
         let (till_id, (opening_code, code), bound, opened_at_seq) = journal.call(read).await?;
-        let gateway = gateway::Client::new(config.api.clone(), Timeouts::default(), clock.clone())
+        let gateway = gateway::Client::on_line(config.api.clone(), line, clock.clone())
             .map_err(TillError::TlsUnavailable)?;
         let settings = SettingsStore::open(SettingsFile::in_folder(&config.data_dir));
         let cashier_file = CashierFile::in_folder(&config.data_dir);
@@ -184,7 +208,7 @@ impl Till {
             asked_gateway: gateway_name,
             keys,
             network: Mutex::default(),
-            polling: Polling::new(config.pace, spent, now),
+            polling: Polling::new(config.pace, spent, now, (jitter, reads_journal_every)),
             creates: InFlight::default(),
             events: Events::default(),
             settings,

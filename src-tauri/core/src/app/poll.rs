@@ -3,14 +3,15 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use parking_lot::Mutex;
-use rand::RngExt as _;
 use tokio::sync::Notify;
+use tokio::time::Instant;
 
 use super::spent_calls::SpentCalls;
-use super::{Inner, LastPolled, Till, TillError, TillEvent};
+use super::{Inner, Jitter, LastPolled, Till, TillError, TillEvent};
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
 use crate::gateway::InfoError;
@@ -50,6 +51,10 @@ pub(super) struct Polling {
     doubts: Arc<Mutex<Doubts>>,
     /// The time between two polls of the invoice on screen, milliseconds.
     pace_ms: u64,
+    /// What makes tills not ask in step.
+    jitter: Jitter,
+    /// How often the journal is read for what another program wrote.
+    pub(super) reads_journal_every: Duration,
     /// When this till was opened: the forward clock counts on from here.
     started: Instant,
     /// The sale that the cashier sees.
@@ -68,6 +73,7 @@ impl Polling {
         pace: Duration,
         (spent_calls, spent): (SpentCalls, Vec<UnixMs>),
         now: UnixMs,
+        (jitter, reads_journal_every): (Jitter, Duration),
     ) -> Self {
         // A clock that was set back since leaves times in the future; they count as now.
         let ago_ms = |at: &UnixMs| u64::try_from(now.0.saturating_sub(at.0)).unwrap_or(0);
@@ -78,6 +84,8 @@ impl Polling {
             spent_calls,
             doubts: Arc::default(),
             pace_ms: u64::try_from(pace.as_millis()).unwrap_or(u64::MAX),
+            jitter,
+            reads_journal_every,
             started: Instant::now(),
             on_screen: Mutex::default(),
             last_answers: Mutex::default(),
@@ -173,6 +181,9 @@ impl Inner {
     /// Polls every earlier invoice of a sale before another is requested. An invoice that the gateway does not know,
     /// or does not answer for with this key, holds up nothing.
     pub(super) async fn poll_before_retry(&self, sale: Sale) -> Result<Sale, TillError> {
+        if breaks::is(Break::RetryUnasked) {
+            return Ok(sale);
+        }
         let speaks_of_invoice = |error: &InfoError| match error {
             InfoError::KeyRefused { .. } => true,
             InfoError::Answered { status, .. } => (400..500).contains(status) && *status != 429,
@@ -236,8 +247,9 @@ impl Inner {
             PollOutcome::NoAnswer(error) => PollFeedback::NoAnswer(error),
             PollOutcome::NotWritten(_) => PollFeedback::NotWritten,
         };
+        let jitter = self.polling.jitter.percent();
         let key_is_refused = self.with_scheduler(|scheduler, now_ms, budget| {
-            scheduler.record_feedback(key, feedback, now_ms, jitter_percent(), budget);
+            scheduler.record_feedback(key, feedback, now_ms, jitter, budget);
             scheduler.key_is_refused()
         });
         if let PollOutcome::NoAnswer(InfoError::KeyRefused { .. }) = &outcome {
@@ -329,7 +341,7 @@ impl Inner {
                 match polls {
                     _ if wait_ms > 0 => {}
                     Some(key) => {
-                        let jitter = jitter_percent();
+                        let jitter = self.polling.jitter.percent();
                         scheduler.record_sent(key, Lane::Cashier, now_ms, jitter, budget);
                     }
                     None => scheduler.record_call(Lane::Cashier, now_ms, budget),
@@ -363,8 +375,9 @@ impl Inner {
     /// Counts a poll that is about to be sent, taken from this lane.
     pub(super) fn record_poll_sent(&self, key: AttemptKey, lane: Lane) {
         self.polling.spent_calls.add(self.clock.now());
+        let jitter = self.polling.jitter.percent();
         self.with_scheduler(|scheduler, now_ms, budget| {
-            scheduler.record_sent(key, lane, now_ms, jitter_percent(), budget);
+            scheduler.record_sent(key, lane, now_ms, jitter, budget);
         });
     }
 
@@ -416,8 +429,4 @@ impl Inner {
             checked_at_unix_ms: at,
         }));
     }
-}
-
-fn jitter_percent() -> u64 {
-    rand::rng().random_range(0..=100)
 }

@@ -11,8 +11,6 @@ use super::Inner;
 use crate::journal::{JournalFile, PollStage, WatchedInvoice};
 use crate::polling::{AttemptKey, Network};
 
-/// The journal is read this often even when nothing is due, because another program may have opened an invoice.
-const READ_JOURNAL_MS: u64 = 1000;
 /// A request that another program sent is given up after this time; no call takes longer.
 const ORPHANED_AFTER_MS: u64 = 25_000;
 /// A key that the keychain did not give is asked for again after this time.
@@ -59,13 +57,13 @@ impl PollLoop {
             Ok(watched) => watched,
             Err(error) => {
                 tracing::error!(%error, "the poll loop cannot read the journal");
-                return Duration::from_millis(READ_JOURNAL_MS);
+                return self.till.polling.reads_journal_every;
             }
         };
         self.give_up_orphans(&watched).await;
         let next_ms = self.poll_due_invoices(watched).await;
         let wait_ms = next_ms.saturating_sub(self.till.polling.now_ms());
-        Duration::from_millis(wait_ms.min(READ_JOURNAL_MS))
+        Duration::from_millis(wait_ms).min(self.till.polling.reads_journal_every)
     }
 
     /// Emits what another program has written: the window and the command line may have one journal open.

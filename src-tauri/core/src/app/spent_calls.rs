@@ -8,6 +8,7 @@ use std::fs::File;
 use std::io::Write as _;
 use std::path::Path;
 
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::files;
 
@@ -26,7 +27,10 @@ impl SpentCalls {
         let path = data_dir.join(SPENT_CALLS);
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         let times = text.lines().filter_map(|line| line.parse().ok());
-        let times = times.map(UnixMs).collect();
+        let times = times.map(UnixMs);
+        let times = times
+            .filter(|_| !breaks::is(Break::RestartForgetsCalls))
+            .collect();
         let opened = files::open_appended(&path).inspect(|file| {
             if file.metadata().is_ok_and(|it| it.len() > MOST_BYTES) {
                 file.set_len(0).ok();

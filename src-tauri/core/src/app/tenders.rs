@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::corrections::validate_reason;
 use super::{Inner, Till, TillError, TillEvent};
+use crate::breaks::{self, Break};
 use crate::cash::cash_suggestions;
 use crate::error::Fault;
 use crate::ids::{SaleNumber, TenderNumber};
@@ -124,6 +125,7 @@ impl NewTender {
         let cash = self.way == TenderWay::Cash;
         let given = self.given.filter(|_| cash);
         let rounding = match cash {
+            true if breaks::is(Break::CashNotRounded) => 0,
             true => settings.rounding(currency).of(outstanding),
             false => 0,
         };
@@ -163,7 +165,9 @@ impl Till {
         let (sale, written) = self
             .write_event(number, move |sale| {
                 let next = sale.next_tender();
-                if tender.tender.is_some_and(|expected| expected < next.0) {
+                if tender.tender.is_some_and(|expected| expected < next.0)
+                    && !breaks::is(Break::TenderTwice)
+                {
                     return Ok(None);
                 }
                 let taken = tender.to_take(&settings, sale.outstanding())?;

@@ -19,6 +19,7 @@ use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 use ts_rs::TS;
 
+use crate::breaks::{self, Break};
 use crate::money::{Currency, Money};
 
 mod denominations;
@@ -163,6 +164,7 @@ impl From<&CashMove> for CashLine {
     fn from(moved: &CashMove) -> Self {
         match moved.way {
             CashWay::In => Self::In(moved.amount_minor),
+            CashWay::Out if breaks::is(Break::DrawerIgnoresPayOuts) => Self::Out(0),
             CashWay::Out => Self::Out(moved.amount_minor),
             CashWay::Drop => Self::Dropped(moved.amount_minor),
         }

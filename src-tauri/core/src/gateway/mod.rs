@@ -4,6 +4,7 @@
 
 mod base;
 mod bounded_text;
+mod carrier;
 mod certificate_time;
 mod error;
 mod pay_url;
@@ -18,6 +19,7 @@ use secrecy::SecretString;
 
 pub(crate) use base::is_loopback;
 pub use base::{ApiBase, BaseError, CRU_CASH_AUTHORITY, PRACTICE_AUTHORITY};
+pub use carrier::{CarriedReply, CarriedRequest, Carrier, CarryError, Carrying, Line};
 pub use certificate_time::{Blame, CertificateTime};
 pub use error::{CreateError, InfoError, Outcome};
 pub use pay_url::{PayUrlError, check_pay_url};
@@ -62,6 +64,20 @@ impl Client {
     pub fn new(base: ApiBase, timeouts: Timeouts, clock: Clock) -> Result<Self, String> {
         let sender = Sender::new(&base, timeouts, clock)?;
         Ok(Self { base, sender })
+    }
+
+    /// A client of the API at `base` with this line to it.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn on_line(base: ApiBase, line: Line, clock: Clock) -> Result<Self, String> {
+        match line {
+            Line::Network => Self::new(base, Timeouts::default(), clock),
+            Line::By(carrier) => Ok(Self {
+                base,
+                sender: Sender::carried(carrier, clock),
+            }),
+        }
     }
 
     /// The API's address.

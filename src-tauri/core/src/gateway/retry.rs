@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use super::error::{CreateError, Outcome};
+use crate::breaks::{self, Break};
 
 const MAX_RETRIES: u32 = 2;
 const RETRY_DELAY: Duration = Duration::from_millis(400);
@@ -12,7 +13,8 @@ const RETRY_DELAY: Duration = Duration::from_millis(400);
 /// How long to wait before the request is sent again, after it failed with `error` and was sent again
 /// `retries` times before; `None` when it must not be sent again.
 pub fn retry_delay(error: &CreateError, retries: u32) -> Option<Duration> {
-    (error.outcome() == Outcome::NotSent && retries < MAX_RETRIES).then_some(RETRY_DELAY)
+    let unsent = error.outcome() == Outcome::NotSent || breaks::is(Break::CreateSentAgain);
+    (unsent && retries < MAX_RETRIES).then_some(RETRY_DELAY)
 }
 
 #[cfg(test)]

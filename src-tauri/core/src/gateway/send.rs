@@ -4,16 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use parking_lot::Mutex;
-use reqwest::header::{
-    AUTHORIZATION, CONTENT_TYPE, DATE, HeaderMap, HeaderName, HeaderValue, RETRY_AFTER,
-};
-use reqwest::{Response, redirect, retry};
+use reqwest::header::{AUTHORIZATION, CONTENT_TYPE, DATE, HeaderName, HeaderValue, RETRY_AFTER};
+use reqwest::{Response, StatusCode, redirect, retry};
 use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use super::Timeouts;
 use super::base::ApiBase;
 use super::bounded_text::bounded;
+use super::carrier::{CarriedReply, CarriedRequest, Carrier, CarryError};
 use super::certificate_time::CertificateTime;
 use super::error::reason;
 use crate::clock::{Clock, UnixMs};
@@ -36,9 +35,31 @@ const MAX_RETRY_AFTER_S: u64 = 3600;
 /// Sends requests. Clones share connections and what the replies said of the time.
 #[derive(Debug, Clone)]
 pub(super) struct Sender {
-    http: reqwest::Client,
+    way: Way,
     clock: Clock,
     last_reply: Arc<Mutex<LastReply>>,
+}
+
+/// How requests leave.
+#[derive(Clone)]
+enum Way {
+    Http(reqwest::Client),
+    Carried(Arc<dyn Carrier>),
+}
+
+impl std::fmt::Debug for Way {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Http(_) => "Http",
+            Self::Carried(_) => "Carried",
+        })
+    }
+}
+
+/// A reply whose headers are there.
+enum Arriving {
+    Http(Response),
+    Carried(CarriedReply),
 }
 
 /// What the replies so far said of the time.
@@ -101,11 +122,20 @@ impl Sender {
             // Practice mode also works on a machine without certificates.
             builder = builder.tls_certs_only([]);
         }
+        let http = builder.build().map_err(|error| innermost_cause(&error))?;
         Ok(Self {
-            http: builder.build().map_err(|error| innermost_cause(&error))?,
+            way: Way::Http(http),
             clock,
             last_reply: Arc::default(),
         })
+    }
+
+    pub(super) fn carried(carrier: Arc<dyn Carrier>, clock: Clock) -> Self {
+        Self {
+            way: Way::Carried(carrier),
+            clock,
+            last_reply: Arc::default(),
+        }
     }
 
     /// Sends `body` once and lets `read` read a 2xx's body.
@@ -116,8 +146,17 @@ impl Sender {
         body: &serde_json::Value,
         read: impl FnOnce(&[u8]) -> Result<T, String>,
     ) -> Result<Answer<T>, CallError> {
-        let mut response = self.post(url, key, body).await?;
-        let (clock_offset_ms, retry_after_s) = self.note_reply(response.headers());
+        let mut response = match &self.way {
+            Way::Http(http) => Arriving::Http(self.post(http, url, key, body).await?),
+            Way::Carried(carrier) => {
+                let request = CarriedRequest {
+                    path: url.path().to_owned(),
+                    body: body.to_string(),
+                };
+                Arriving::Carried(carrier.carry(request).await?)
+            }
+        };
+        let (clock_offset_ms, retry_after_s) = self.note_reply(&response);
         let status = response.status();
         if !status.is_success() {
             // A 4xx is a 4xx even when its body breaks off.
@@ -146,6 +185,7 @@ impl Sender {
 
     async fn post(
         &self,
+        http: &reqwest::Client,
         url: Url,
         key: &SecretString,
         body: &serde_json::Value,
@@ -154,8 +194,7 @@ impl Sender {
             .ok()
             .ok_or_else(|| CallError::NotSent("the key is not plain text".to_owned()))?;
         bearer.set_sensitive(true);
-        let request = self
-            .http
+        let request = http
             .post(url)
             .header(AUTHORIZATION, bearer)
             .header(CONTENT_TYPE, "application/json")
@@ -174,9 +213,9 @@ impl Sender {
     }
 
     /// The clock's offset and the `Retry-After` that the headers tell.
-    fn note_reply(&self, headers: &HeaderMap) -> (Option<i64>, Option<u64>) {
+    fn note_reply(&self, response: &Arriving) -> (Option<i64>, Option<u64>) {
         let now = self.clock.now();
-        let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+        let text = |name: HeaderName| response.header(&name);
         let clock_offset_ms = text(DATE)
             .and_then(http_date_ms)
             .and_then(|date_ms| date_ms.checked_sub(now.0));
@@ -186,6 +225,51 @@ impl Sender {
         let retry_after_s = text(RETRY_AFTER)
             .and_then(|text| retry_after_s(text, now, clock_offset_ms.unwrap_or(0)));
         (clock_offset_ms, retry_after_s)
+    }
+}
+
+impl Arriving {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Http(response) => response.status(),
+            // One that HTTP does not know is the other side's failure.
+            Self::Carried(reply) => {
+                StatusCode::from_u16(reply.status).unwrap_or(StatusCode::BAD_GATEWAY)
+            }
+        }
+    }
+
+    fn header(&self, name: &HeaderName) -> Option<&str> {
+        match self {
+            Self::Http(response) => response.headers().get(name)?.to_str().ok(),
+            Self::Carried(reply) if *name == DATE => reply.date.as_deref(),
+            Self::Carried(reply) if *name == RETRY_AFTER => reply.retry_after.as_deref(),
+            Self::Carried(_) => None,
+        }
+    }
+
+    /// The next part of the body; `None` at its end.
+    async fn chunk(&mut self) -> Result<Option<Vec<u8>>, CallError> {
+        match self {
+            Self::Http(response) => match response.chunk().await {
+                Ok(chunk) => Ok(chunk.map(Vec::from)),
+                Err(error) => Err(CallError::after_sending(&error)),
+            },
+            Self::Carried(reply) => {
+                let body = std::mem::take(&mut reply.body);
+                Ok((!body.is_empty()).then_some(body))
+            }
+        }
+    }
+}
+
+impl From<CarryError> for CallError {
+    fn from(error: CarryError) -> Self {
+        match error {
+            CarryError::NotSent(cause) => Self::NotSent(cause),
+            CarryError::TimedOut => Self::TimedOut,
+            CarryError::Broken(cause) => Self::Broken(cause),
+        }
     }
 }
 
@@ -199,20 +283,19 @@ impl CallError {
     }
 }
 
-async fn read_body(response: &mut Response, max_bytes: usize) -> Result<Vec<u8>, CallError> {
+async fn read_body(response: &mut Arriving, max_bytes: usize) -> Result<Vec<u8>, CallError> {
     let status = response.status().as_u16();
     let mut body = Vec::new();
     loop {
-        match response.chunk().await {
-            Ok(Some(chunk)) if body.len() + chunk.len() <= max_bytes => {
+        match response.chunk().await? {
+            Some(chunk) if body.len() + chunk.len() <= max_bytes => {
                 body.extend_from_slice(&chunk);
             }
-            Ok(Some(_)) => {
+            Some(_) => {
                 let cause = "it is too large".to_owned();
                 return Err(CallError::Unreadable { status, cause });
             }
-            Ok(None) => return Ok(body),
-            Err(error) => return Err(CallError::after_sending(&error)),
+            None => return Ok(body),
         }
     }
 }

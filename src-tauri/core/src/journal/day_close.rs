@@ -14,6 +14,7 @@ use super::ledger;
 use super::restored::last_z;
 use super::technical;
 use super::till_code::code_at;
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::ids::{SaleNumber, TillCode};
 use crate::sale::{CashierTotals, DayClose, DayTotals, Entry, Event};
@@ -191,11 +192,18 @@ pub(super) fn close(
         return Ok(CloseOutcome::AlreadyClosed(last.close.z));
     }
     let open = open_numbers(transaction)?;
-    if !open.is_empty() && !request.carry_open {
+    if !open.is_empty() && !request.carry_open && !breaks::is(Break::CloseCarriesUnasked) {
         return Ok(CloseOutcome::OpenSales(open.len()));
     }
-    let totals = ledger::sum_between(transaction, after_seq, u64::MAX)?;
-    let grand = grand_at(transaction, last.as_ref())?.plus(&totals);
+    let from_seq = match breaks::is(Break::CloseFromTheBeginning) {
+        true => FIRST_SEQ,
+        false => after_seq,
+    };
+    let totals = ledger::sum_between(transaction, from_seq, u64::MAX)?;
+    let grand = match breaks::is(Break::GrandTotalForgets) {
+        true => totals.clone(),
+        false => grand_at(transaction, last.as_ref())?.plus(&totals),
+    };
     let last_rule = last.as_ref().map(|last| last.close.sums_rule);
     let sums_rule = DayClose::next_rule(last_rule, &totals);
     let drawer = drawer::balances(
@@ -209,7 +217,10 @@ pub(super) fn close(
     )?;
     let close = DayClose {
         drawer,
-        z: last_z(transaction)?.saturating_add(1),
+        z: match last_z(transaction)? {
+            z if z > 0 && breaks::is(Break::ZNumberAgain) => z,
+            z => z.saturating_add(1),
+        },
         day: request.day,
         zone: request.zone,
         after_seq,

@@ -8,6 +8,7 @@ use super::day_close::{FIRST_SEQ, last_drawer};
 use super::entries::{append, commit, corrupt, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::drawer::{Balance, CashCount, CashLine, CountPurpose, Piece};
 use crate::money::Currency;
@@ -186,6 +187,12 @@ pub(super) fn walk<E>(
 }
 
 pub(super) fn ledger_line(moved: &str, minor: i64) -> Result<CashLine, JournalError> {
+    let minor = match moved {
+        "refunded" if breaks::is(Break::DrawerForgetsRefunds) => 0,
+        "tender_taken_back" if breaks::is(Break::DrawerKeepsTakenBack) => 0,
+        "refund_taken_back" if breaks::is(Break::VoidedRefundStaysOut) => 0,
+        _ => minor,
+    };
     Ok(match moved {
         "tendered" => CashLine::Taken(minor),
         "tender_taken_back" => CashLine::Taken(minor.saturating_neg()),

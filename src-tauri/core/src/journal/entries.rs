@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use super::chain::{self, Hash, Head};
 use super::error::JournalError;
 use super::gateway::require_own;
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
 use crate::ids::{SaleId, TenderNumber, TillCode, TillId};
@@ -83,6 +84,9 @@ pub(super) fn append(
         .into_iter()
         .map(|event| {
             seq += 1;
+            if breaks::sometimes(Break::EntryNumberSkipped) {
+                seq += 1;
+            }
             let entry = Entry {
                 seq,
                 till: author.till,
@@ -100,6 +104,9 @@ pub(super) fn append(
 /// Ends a transaction that wrote an entry. Nothing of it is there before, all of it afterwards.
 pub(super) fn commit(transaction: Transaction<'_>) -> Result<(), JournalError> {
     failpoints::reached(Failpoint::EntryWritten);
+    if breaks::sometimes(Break::CommitForgotten) {
+        return Ok(());
+    }
     transaction.commit()?;
     failpoints::reached(Failpoint::EntryCommitted);
     Ok(())

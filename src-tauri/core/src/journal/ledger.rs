@@ -10,12 +10,13 @@ use super::entries::{corrupt, seq_bound};
 use super::error::JournalError;
 use super::file::JournalFile;
 use super::projection::{self, seq_value, text};
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TenderNumber};
 use crate::money::{BasisPoints, Money};
 use crate::sale::{
     Brought, ByCategory, CashierTotals, DayTotals, LedgerKind, LedgerLine, RefundLine, Taxed,
-    TenderLine,
+    TenderLine, TenderWay,
 };
 
 /// The columns that [`read_line`] reads, which must come first in a query. They are read by index: a day has
@@ -298,7 +299,10 @@ pub(super) fn sum_between(
 ) -> Result<DayTotals, JournalError> {
     let mut totals = DayTotals::default();
     each_line(connection, after_seq, up_to_seq, u32::MAX, |line| {
-        totals.add(line)
+        let card = matches!(&line.kind, LedgerKind::Tendered(it) if it.way == TenderWay::Card);
+        if !(card && breaks::is(Break::CloseLeavesOutCards)) {
+            totals.add(line);
+        }
     })?;
     Ok(totals)
 }

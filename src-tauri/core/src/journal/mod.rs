@@ -67,6 +67,7 @@ mod gateway;
 mod ledger;
 mod migrate;
 mod noted_head;
+mod on_caller;
 mod opened_files;
 mod outbox;
 mod projection;
@@ -106,6 +107,7 @@ pub use file::JournalFile;
 pub use from_entries::JournalFromEntries;
 pub use gateway::{OwnGateway, gateway_of, journal_of, money_of};
 pub use noted_head::{NotedHead, goes_on_from, noted_head_file};
+pub use on_caller::{JobGate, JobsRun, Pass};
 pub use reset_practice::{ResetError, reset_practice};
 pub use restore::{
     ExaminedCopy, NewerEntries, RestoreError, RestoreFacts, Restored, examine, restore,

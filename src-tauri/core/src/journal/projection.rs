@@ -6,9 +6,10 @@ use rusqlite::{Connection, params, params_from_iter};
 
 use super::error::JournalError;
 use super::ledger;
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::ids::SaleNumber;
-use crate::sale::{Attempt, Phase, Refund, Report, Sale};
+use crate::sale::{Attempt, LedgerKind, Phase, Refund, Report, Sale};
 
 /// A row: column names and values.
 pub(super) type Row = Vec<(&'static str, Value)>;
@@ -97,6 +98,8 @@ pub(super) fn invoice_row(sale: SaleNumber, attempt: &Attempt) -> Row {
 fn is_watched(attempt: &Attempt) -> bool {
     match &attempt.phase {
         Phase::Requesting | Phase::Questioned { .. } => true,
+        Phase::Ended { .. } if breaks::is(Break::EndedNotWatched) => false,
+        Phase::Open if attempt.stopped && breaks::is(Break::StoppedNotWatched) => false,
         Phase::Open | Phase::Ended { .. } => !attempt.watch_ended,
         Phase::Paid { .. } => {
             attempt.doubted_at.is_some() || !(attempt.settled() || attempt.watch_ended)
@@ -159,7 +162,8 @@ pub(super) fn write(
     })?;
     let written_to_seq = before.map_or(0, |before| before.revision);
     for line in sale.ledger_lines() {
-        if line.seq > written_to_seq {
+        let late = matches!(line.kind, LedgerKind::Paid { late: true, .. });
+        if line.seq > written_to_seq && !(late && breaks::is(Break::LatePaymentNotBooked)) {
             put(connection, "movement", 1, None, &ledger::line_row(&line))?;
         }
     }

@@ -10,6 +10,7 @@ use super::file::JournalFile;
 use super::projection;
 use super::restored::restores;
 use super::till_code::changed_code;
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::failpoints::{self, Failpoint};
 use crate::i18n::Language;
@@ -185,7 +186,8 @@ impl JournalFile {
         if let Some(id) = known {
             return load(&transaction, id).map(Opened::AlreadyOpened);
         }
-        let number = SaleNumber(last_number(&transaction)?.saturating_add(1));
+        let step = 1 + u32::from(breaks::sometimes(Break::SaleNumberSkipped));
+        let number = SaleNumber(last_number(&transaction)?.saturating_add(step));
         let code = changed_code(&transaction, &self.code)?;
         let taking = (&new.breakdown, new.tap);
         let cart = carts::take_up_for_sale(&transaction, &author, now, carts, taking)?;
@@ -193,10 +195,14 @@ impl JournalFile {
         let entries = append(&transaction, &author, now, events)?;
         let sale = Sale::fold(&entries).map_err(corrupt)?;
         projection::write(&transaction, None, &sale)?;
-        for entry in entries.iter().filter(|_| cart.is_some()) {
+        let ends = cart.is_some() && !breaks::is(Break::CartStaysHeld);
+        for entry in entries.iter().filter(|_| ends) {
             carts::project(&transaction, entry)?;
         }
         failpoints::reached(Failpoint::SaleWritten);
+        if breaks::sometimes(Break::SaleNotCommitted) {
+            return Ok(Opened::New(sale));
+        }
         transaction.commit()?;
         failpoints::reached(Failpoint::SaleCommitted);
         Ok(Opened::New(sale))

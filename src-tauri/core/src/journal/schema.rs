@@ -6,6 +6,7 @@ use rusqlite::Connection;
 use rusqlite::config::DbConfig;
 
 use super::error::JournalError;
+use crate::breaks::{self, Break};
 
 /// The format that this program writes (docs/journal.md, *The file*). A file of a greater one is refused.
 pub const FORMAT: i64 = 6;
@@ -208,7 +209,12 @@ pub(super) fn prepare(connection: &Connection) -> Result<(), JournalError> {
     set_busy_timeout(connection)?;
     connection.set_prepared_statement_cache_capacity(STATEMENT_CACHE);
     connection.pragma_update(None, "journal_mode", "WAL")?;
-    connection.pragma_update(None, "synchronous", "FULL")?;
+    let flushes = if breaks::is(Break::NoFlush) {
+        "OFF"
+    } else {
+        "FULL"
+    };
+    connection.pragma_update(None, "synchronous", flushes)?;
     connection.pragma_update(None, "wal_autocheckpoint", COMMIT_CHECKPOINT_PAGES)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     connection.pragma_update(None, "trusted_schema", false)?;

@@ -15,10 +15,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, TryRecvError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use parking_lot::Mutex;
 use tokio::sync::{oneshot, watch};
+use tokio::time::Instant;
 
 use super::approval;
 use super::chain::Head;
@@ -26,6 +27,7 @@ use super::error::JournalError;
 use super::file::{JournalFile, Trusted};
 use super::gateway::OwnGateway;
 use super::noted_head::{self, NotedHead};
+use super::on_caller::{JobsRun, OnCaller};
 use super::opened_files::{self, FilesNow};
 use crate::clock::UnixMs;
 use crate::ids::TillId;
@@ -35,24 +37,31 @@ use crate::sale::Purpose;
 pub type JournalHealth = Result<(), Arc<JournalError>>;
 
 /// A job gets the file, or the reason why it cannot be opened.
-type Job = Box<dyn FnOnce(Result<&mut JournalFile, JournalError>) -> FinishedJob + Send>;
+pub(super) type Job = Box<dyn FnOnce(Result<&mut JournalFile, JournalError>) -> FinishedJob + Send>;
 
 /// A job that has run, but whose caller has not got the result yet.
-struct FinishedJob {
+pub(super) struct FinishedJob {
     /// Why the journal could not be read or written.
     error: Option<JournalError>,
-    send_result: Box<dyn FnOnce()>,
+    pub(super) send_result: Box<dyn FnOnce() + Send>,
 }
 
 /// A handle on the journal. Jobs run one after the other, in the order in which they were called.
 #[derive(Debug, Clone)]
 pub struct Journal {
-    jobs: mpsc::Sender<Job>,
+    jobs: Jobs,
     health: watch::Receiver<JournalHealth>,
     /// Kept here and not in the file, because the file may be opened again.
     cashier: Arc<Mutex<Option<String>>>,
     /// The head that was noted down and that the journal did not hold when it was opened.
     missing_head: Option<NotedHead>,
+}
+
+/// Where jobs go.
+#[derive(Debug, Clone)]
+enum Jobs {
+    Thread(mpsc::Sender<Job>),
+    Caller(Arc<OnCaller>),
 }
 
 /// What a program does with the journal.
@@ -74,7 +83,16 @@ impl Journal {
     /// # Errors
     /// As [`JournalFile::open`]; [`JournalError::Unwritable`] when no thread can be started.
     pub async fn open(path: PathBuf, purpose: Purpose, now: UnixMs) -> Result<Self, JournalError> {
-        Self::open_with(path, purpose, None, Access::Write, now, ()).await
+        Self::open_with(
+            path,
+            purpose,
+            None,
+            Access::Write,
+            now,
+            (),
+            JobsRun::OnThread,
+        )
+        .await
     }
 
     /// Like [`Journal::open`], for the money of this gateway (see [`JournalFile::open_for`]). `presence` is dropped
@@ -85,19 +103,33 @@ impl Journal {
         gateway: Option<OwnGateway>,
         access: Access,
         now: UnixMs,
-        presence: impl Send + 'static,
+        presence: impl Send + Sync + 'static,
+        jobs_run: JobsRun,
     ) -> Result<Self, JournalError> {
         let (jobs, inbox) = mpsc::channel::<Job>();
         let (report, health) = watch::channel(Ok(()));
         let (opened, answer) = oneshot::channel();
+        let open = move || {
+            let file = match access {
+                Access::Write => JournalFile::open_for(&path, purpose, gateway.as_ref(), now),
+                Access::Read => JournalFile::open_to_read(&path, purpose),
+            };
+            file.and_then(|file| JournalWorker::of(file, path, access, report))
+        };
+        if let JobsRun::OnCaller(gate) = jobs_run {
+            let (worker, missing_head) = open()?;
+            let on_caller = OnCaller::new(worker, gate, presence);
+            return Ok(Self {
+                jobs: Jobs::Caller(Arc::new(on_caller)),
+                health,
+                cashier: Arc::default(),
+                missing_head,
+            });
+        }
         std::thread::Builder::new()
             .name("journal".to_owned())
             .spawn(move || {
-                let file = match access {
-                    Access::Write => JournalFile::open_for(&path, purpose, gateway.as_ref(), now),
-                    Access::Read => JournalFile::open_to_read(&path, purpose),
-                };
-                let worker = file.and_then(|file| JournalWorker::of(file, path, access, report));
+                let worker = open();
                 // If the caller no longer waits, nobody needs the result.
                 match worker {
                     Ok((mut worker, missing_head)) => {
@@ -114,7 +146,7 @@ impl Journal {
             })?;
         let missing_head = answer.await.or(Err(JournalError::Gone))??;
         Ok(Self {
-            jobs,
+            jobs: Jobs::Thread(jobs),
             health,
             cashier: Arc::default(),
             missing_head,
@@ -169,7 +201,13 @@ impl Journal {
                 send_result: Box::new(|| answer(result)),
             }
         });
-        self.jobs.send(job).or(Err(JournalError::Gone))
+        match &self.jobs {
+            Jobs::Thread(jobs) => jobs.send(job).or(Err(JournalError::Gone)),
+            Jobs::Caller(on_caller) => {
+                on_caller.run(job);
+                Ok(())
+            }
+        }
     }
 
     /// The head that had been noted down and that the journal did not hold when it was opened: its end was cut off, or
@@ -203,7 +241,7 @@ impl Journal {
 }
 
 /// The thread's state.
-struct JournalWorker {
+pub(super) struct JournalWorker {
     path: PathBuf,
     purpose: Purpose,
     till: TillId,
@@ -262,7 +300,7 @@ impl JournalWorker {
     }
 
     /// Notes down the head once it is this many entries further.
-    fn note_head(&mut self, entries: u64) {
+    pub(super) fn note_head(&mut self, entries: u64) {
         let seq = self.acknowledged.seq;
         let due = self
             .noted
@@ -364,17 +402,23 @@ impl JournalWorker {
                 Ok(job) => job,
                 Err(TryRecvError::Disconnected) => return,
                 Err(TryRecvError::Empty) => {
-                    self.checkpoint();
-                    let is_old = self.noted_at.elapsed() >= NOTE_AFTER;
-                    self.note_head(if is_old { 1 } else { NOTE_EVERY });
+                    self.idle();
                     match inbox.recv() {
                         Ok(job) => job,
                         Err(mpsc::RecvError) => return,
                     }
                 }
             };
-            self.run(job);
+            // Sent last, so that a caller whose job failed already sees the journal as failing.
+            (self.job(job).send_result)();
         }
+    }
+
+    /// What is done while no job waits.
+    pub(super) fn idle(&mut self) {
+        self.checkpoint();
+        let is_old = self.noted_at.elapsed() >= NOTE_AFTER;
+        self.note_head(if is_old { 1 } else { NOTE_EVERY });
     }
 
     /// Shortens the log while no job waits.
@@ -385,8 +429,8 @@ impl JournalWorker {
         }
     }
 
-    fn run(&mut self, job: Job) {
-        let finished = match self.take_file() {
+    pub(super) fn job(&mut self, job: Job) -> FinishedJob {
+        match self.take_file() {
             Ok(mut file) => {
                 let mut finished = job(Ok(&mut file));
                 match finished.error.take().map_or_else(|| file.head(), Err) {
@@ -411,9 +455,7 @@ impl JournalWorker {
                 self.report_health(Err(error.clone()));
                 job(Err(error))
             }
-        };
-        // Sent last, so that a caller whose job failed already sees the journal as failing.
-        (finished.send_result)();
+        }
     }
 
     /// Reports when the journal begins to fail and when it works again, not every failure.

@@ -4,6 +4,7 @@
 use std::collections::VecDeque;
 
 use super::interval::PUBLISHED_PACE_MS;
+use crate::breaks::{self, Break};
 use crate::settings::CALLS_PER_MINUTE;
 
 /// One part in fifteen of the budget is reserved for calls that a person waits for: new invoices, the cashier's polls.
@@ -219,6 +220,9 @@ impl CallLog {
 
     /// When a window of this length holds fewer than `most` calls of these lanes.
     fn free_ms(&self, most: u32, window_ms: u64, counts: impl Fn(Lane) -> bool) -> u64 {
+        if breaks::is(Break::NoBudget) {
+            return 0;
+        }
         let blocking = self
             .calls
             .iter()

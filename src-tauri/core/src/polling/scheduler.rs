@@ -9,6 +9,7 @@ use super::interval::{
 };
 use super::learned_pace::LearnedPace;
 use super::rate_limit::{Budget, CallLog, Lane};
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::gateway::InfoError;
 use crate::ids::SaleNumber;
@@ -144,6 +145,9 @@ impl PollScheduler {
         };
         let candidate = |invoice: &WatchedInvoice, visibility, others| {
             let key = invoice.key();
+            if breaks::is(Break::OnlyOnScreenPolled) && Some(key) != on_screen {
+                return None;
+            }
             let history = self.histories.get(&key).copied();
             let history = history.unwrap_or_else(|| PollHistory::new(now_ms));
             let due = poll_due(invoice, &history, visibility, now, now_ms, (budget, others))?;
@@ -316,6 +320,9 @@ impl PollScheduler {
     /// (docs/gateway.md, row *401 / 403*).
     pub fn key_is_refused(&self) -> bool {
         let refusals = self.histories.values().map(|history| history.refusal);
+        if breaks::is(Break::RefusedStopsAll) && refusals.clone().any(|it| it != Refusal::None) {
+            return true;
+        }
         let mut unexplained = refusals
             .filter(|refusal| *refusal != Refusal::OfThisInvoice)
             .peekable();
@@ -348,6 +355,9 @@ impl PollScheduler {
             },
             retry_after_ms,
         );
+        if breaks::is(Break::PauseIgnored) {
+            return;
+        }
         self.pauses_in_a_row = self.pauses_in_a_row.saturating_add(1);
         let until_ms = now_ms.saturating_add(pause_ms);
         self.paused_until_ms = self.paused_until_ms.max(until_ms);

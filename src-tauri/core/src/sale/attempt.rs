@@ -8,6 +8,7 @@ use super::fold::FoldError;
 use super::gateway_report::{Failure, Mismatch, Report};
 use super::reported::Reported;
 use super::tender::Share;
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, InvoiceId};
 use crate::money::Money;
@@ -186,7 +187,8 @@ impl Attempt {
                 self.phase = Phase::Paid {
                     at: entry.at,
                     seq: entry.seq,
-                    late: self.stopped || matches!(self.phase, Phase::Ended { .. }),
+                    late: (self.stopped || matches!(self.phase, Phase::Ended { .. }))
+                        && !breaks::is(Break::LateNotSaid),
                     duplicate,
                     coin: report.coin(),
                 };
@@ -271,7 +273,7 @@ impl Attempt {
 
     /// Whether it rings until someone at the till has seen it: a payment, or money in question.
     pub(super) fn rings_until_seen(&self) -> bool {
-        self.paid_at().is_some() || self.in_question()
+        (self.paid_at().is_some() || self.in_question()) && !breaks::is(Break::NothingRings)
     }
 
     /// Whether its money is in question: the gateway's report contradicts the sale, or what it said before.

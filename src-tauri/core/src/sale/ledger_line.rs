@@ -11,6 +11,7 @@ use super::refund::Refund;
 use super::tax::Taxed;
 use super::tender::{Share, Tender, TenderWay, tender_name};
 use super::totals::CRYPTO;
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::drawer::CashLine;
 use crate::ids::{AttemptNumber, RefundNumber, SaleNumber, TenderNumber};
@@ -247,7 +248,7 @@ impl Sale {
             at: *at,
             sale: self.number,
             amount: attempt.amount,
-            test: attempt.test(),
+            test: attempt.test() && !breaks::is(Break::TestMoneyCounts),
             kind: LedgerKind::Paid {
                 attempt: attempt.number,
                 coin: coin.clone(),

@@ -5,6 +5,7 @@ use super::attempt::{Attempt, Phase};
 use super::entry::Event;
 use super::fold::Sale;
 use super::gateway_report::{Mismatch, Report};
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::ids::{AttemptNumber, SaleId};
 use crate::money::Money;
@@ -24,9 +25,10 @@ pub enum Verdict {
 
 /// What a report means for an attempt: its invoice asked for [`Attempt::amount`].
 pub fn judge(attempt: &Attempt, report: &Report) -> Verdict {
-    if report.is_paid {
+    let unknown = !matches!(report.pay_status.as_str(), "paid" | "not_paid" | "end");
+    if report.is_paid || unknown && breaks::is(Break::UnknownWordIsPaid) {
         let mismatches = mismatches(attempt, report);
-        return if mismatches.is_empty() {
+        return if mismatches.is_empty() || breaks::is(Break::MismatchIsPaid) {
             Verdict::Paid
         } else {
             Verdict::Questioned(mismatches)
@@ -90,6 +92,9 @@ pub fn events_for_report(
     let Some(known) = sale.attempt(attempt) else {
         return Vec::new();
     };
+    if breaks::is(Break::SecondPaymentIgnored) && sale.paid_at().is_some() {
+        return Vec::new();
+    }
     let report = without_own_payload(sale.id, attempt, report);
     let ends_watch = is_about(known, &report);
     let mut events: Vec<_> = event_for_news(sale, known, report, now)
@@ -157,7 +162,7 @@ fn watch_end(sale: &Sale, attempt: &Attempt, now: UnixMs) -> Option<Event> {
         Phase::Open => (sale.written_off.as_ref()?.at, WATCHED_AFTER_END_MS),
         _ => return None,
     };
-    let over = now.0.saturating_sub(since.0) >= watched_ms;
+    let over = now.0.saturating_sub(since.0) >= watched_ms || breaks::is(Break::WatchEndsAtOnce);
     (over && !attempt.watch_ended).then_some(Event::InvoiceWatchEnded {
         sale: sale.id,
         attempt: attempt.number,

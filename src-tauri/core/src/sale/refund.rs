@@ -9,6 +9,7 @@ use super::fold::{FoldError, Sale};
 use super::refund_parts::{RefundParts, ReturnedLine};
 use super::tax::Taxed;
 use super::tender::{OwnTender, is_rounding_possible};
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::ids::RefundNumber;
 use crate::money::{BasisPoints, Money};
@@ -160,7 +161,11 @@ impl Sale {
 
     /// What may still go back: what was received, less what went back.
     pub fn refundable(&self) -> Money {
-        let left = self.received_minor().saturating_sub(self.refunded_minor());
+        let refunded = match breaks::is(Break::RefundUnbounded) {
+            true => 0,
+            false => self.refunded_minor(),
+        };
+        let left = self.received_minor().saturating_sub(refunded);
         self.amount.with_minor(left)
     }
 

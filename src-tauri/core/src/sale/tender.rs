@@ -19,6 +19,7 @@ use super::entry::{Entry, Event};
 use super::fold::{FoldError, Sale};
 use super::refund_parts::RefundParts;
 use super::tax::Taxed;
+use crate::breaks::{self, Break};
 use crate::clock::UnixMs;
 use crate::ids::TenderNumber;
 use crate::money::{BasisPoints, Money};
@@ -169,7 +170,8 @@ impl Sale {
     pub fn outstanding(&self) -> Money {
         let confirmed = self
             .paid_attempts()
-            .filter(|attempt| attempt.doubted_at.is_none() || self.review_closed);
+            .filter(|attempt| attempt.doubted_at.is_none() || self.review_closed)
+            .filter(|_| !breaks::is(Break::CashIgnoresCrypto));
         let paid = confirmed.fold(self.tendered_minor(), |sum, attempt| {
             sum.saturating_add(attempt.amount.minor())
         });

@@ -27,7 +27,7 @@ pub(super) struct Off;
 
 /// What fails on a broken disk. Everything else works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Failing {
+pub enum Failing {
     /// Nothing can be written.
     Writes,
     /// The same, and files can only be opened for reading: the system made the disk read-only after an error.
@@ -39,7 +39,7 @@ pub(super) enum Failing {
 
 /// The files of one folder.
 #[derive(Debug)]
-pub(super) struct Disk {
+pub struct Disk {
     pub(super) flush: Flush,
     state: Mutex<State>,
 }
@@ -56,7 +56,8 @@ struct State {
 }
 
 impl Disk {
-    pub(super) fn new(flush: Flush) -> Self {
+    /// A disk that works.
+    pub fn new(flush: Flush) -> Self {
         Self {
             flush,
             state: Mutex::default(),
@@ -68,13 +69,12 @@ impl Disk {
     }
 
     /// Cuts the power after this many more calls.
-    pub(super) fn cut_after(&self, calls: u64) {
+    pub fn cut_after(&self, calls: u64) {
         self.state().calls_left = Some(calls);
     }
 
     /// Lets something fail from now on. `None`: everything works again.
-    #[cfg(test)]
-    pub(super) fn set_failing(&self, failing: Option<Failing>) {
+    pub fn set_failing(&self, failing: Option<Failing>) {
         self.state().failing = failing;
     }
 
@@ -91,11 +91,12 @@ impl Disk {
     }
 
     /// Cuts the power now.
-    pub(super) fn cut(&self) {
+    pub fn cut(&self) {
         self.state().off = true;
     }
 
-    pub(super) fn is_off(&self) -> bool {
+    /// Whether the power is off.
+    pub fn is_off(&self) -> bool {
         self.state().off
     }
 
@@ -171,7 +172,10 @@ impl Disk {
     }
 
     /// Restores the power: the files become what is durable. Returns whether anything that was written is lost.
-    pub(super) fn power_returns(&self, rng: &mut StdRng) -> io::Result<bool> {
+    ///
+    /// # Errors
+    /// Those of the real files.
+    pub fn power_returns(&self, rng: &mut StdRng) -> io::Result<bool> {
         let cut = Cut::of(rng);
         let mut state = self.state();
         let mut lost = false;

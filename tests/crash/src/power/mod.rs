@@ -15,5 +15,6 @@ mod run;
 mod vfs;
 mod work;
 
-pub use disk::Flush;
+pub use disk::{Disk, Failing, Flush};
 pub use run::{Failed, Options, Stats, run};
+pub use vfs::{mount, unmount};

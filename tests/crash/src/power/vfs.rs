@@ -25,7 +25,7 @@ static DISKS: Mutex<Option<HashMap<PathBuf, Arc<Disk>>>> = Mutex::new(None);
 static REGISTER: Once = Once::new();
 
 /// Puts SQLite's files in `folder` on `disk`.
-pub(super) fn mount(folder: &Path, disk: Arc<Disk>) {
+pub fn mount(folder: &Path, disk: Arc<Disk>) {
     REGISTER.call_once(register);
     let mut disks = DISKS.lock().unwrap_or_else(PoisonError::into_inner);
     disks
@@ -34,7 +34,7 @@ pub(super) fn mount(folder: &Path, disk: Arc<Disk>) {
 }
 
 /// Takes SQLite's files in `folder` off their disk.
-pub(super) fn unmount(folder: &Path) {
+pub fn unmount(folder: &Path) {
     let mut disks = DISKS.lock().unwrap_or_else(PoisonError::into_inner);
     disks.get_or_insert_default().remove(folder);
 }
