@@ -39,7 +39,19 @@ async fn an_ended_invoice_is_asked_about_until_an_answer_comes_a_day_later() {
             .entry_kinds()
             .contains(&"invoice_watch_ended".to_owned())
     );
+    // By the till's clock the end is 30 hours ago, by the gateway's it was just now: somebody set one of them.
     shop.control.clear_faults();
+    shop.wait_for_polls(3).await;
+    assert!(
+        !shop
+            .entry_kinds()
+            .contains(&"invoice_watch_ended".to_owned())
+    );
+    let later = std::time::SystemTime::now() + Duration::from_secs(30 * 3600);
+    let date = ("Date".to_owned(), httpdate::fmt_http_date(later));
+    let headers = CallFault::Headers([date].into());
+    let a_day_later = FaultRule::next(Target::Info, headers).always();
+    shop.control.add_fault(a_day_later).unwrap();
     let ends = async {
         while !shop
             .entry_kinds()

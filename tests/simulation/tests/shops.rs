@@ -12,7 +12,7 @@ use simulation::shop::shrink::shrink;
 
 const SALES: u64 = 10;
 /// Without optimisation a shop-day takes seconds; `scripts/test` plays 200 with it.
-const DAYS: u64 = 12;
+const DAYS: u64 = 8;
 
 #[test]
 fn shop_days_break_no_promise() {

@@ -22,7 +22,7 @@ use crate::polling::{
 };
 use crate::sale::{
     Attempt, Event, Phase, Sale, SaleView, contradicts_payment, event_for_unknown_invoice,
-    events_for_report,
+    events_for_report, watch_may_end,
 };
 
 /// What came of a poll.
@@ -286,12 +286,15 @@ impl Inner {
         self.note_key_accepted();
         failpoints::reached(Failpoint::InfoAnswered);
         let (now, now_ms) = (self.clock.now(), self.polling.now_ms());
+        let gateway_now = self.gateway_now(now);
         let doubts = Arc::clone(&self.polling.doubts);
         let recorded = self
             .record(id, move |sale| {
                 let contradicts = contradicts_payment(sale, attempt, &report);
                 let doubted = doubts.lock().note((id, attempt), contradicts, now_ms);
                 let mut events = events_for_report(sale, attempt, &report, now);
+                let may_end = watch_may_end(sale, attempt, now, gateway_now);
+                events.retain(|it| may_end || !matches!(it, Event::InvoiceWatchEnded { .. }));
                 if doubted {
                     events.push(Event::PaymentDoubted {
                         sale: id,
@@ -318,12 +321,20 @@ impl Inner {
         }
     }
 
+    /// The gateway's clock, by its last reply.
+    fn gateway_now(&self, now: UnixMs) -> Option<UnixMs> {
+        let offset_ms = self.gateway.clock_offset_ms()?;
+        Some(now.plus(offset_ms))
+    }
+
     /// A written-off invoice that the gateway does not know is polled no more after a day.
     async fn record_unknown_invoice(&self, (id, attempt): AttemptKey) {
         let now = self.clock.now();
+        let gateway_now = self.gateway_now(now);
         let recorded = self
             .record(id, move |sale| {
                 event_for_unknown_invoice(sale, attempt, now)
+                    .filter(|_| watch_may_end(sale, attempt, now, gateway_now))
             })
             .await;
         if let Err(error) = recorded {

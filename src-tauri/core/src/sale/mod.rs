@@ -86,6 +86,7 @@ pub use gateway_report::{Failure, Mismatch, Report};
 pub use ledger_line::{Brought, LedgerKind, LedgerLine, RefundLine, TenderLine};
 pub use payment_rule::{
     Verdict, contradicts_payment, event_for_unknown_invoice, events_for_report, judge,
+    watch_may_end,
 };
 pub use receipt_token::ReceiptToken;
 pub use refund::{Refund, Voided};

@@ -169,6 +169,37 @@ fn watch_end(sale: &Sale, attempt: &Attempt, now: UnixMs) -> Option<Event> {
     })
 }
 
+/// Past this time by the till's clock a watch ends whatever the gateway's clock says: a gateway that lives in the past must
+/// not be asked for ever.
+const GATEWAY_BELIEVED_MS: i64 = 90 * 24 * 60 * 60 * 1000;
+
+/// Whether the gateway's clock, too, says that the watch of an invoice may end. The till's own may have been set since it
+/// wrote down the end: a step of a day would otherwise end the watch of what ended a minute ago. Without the gateway's
+/// time, or the invoice's, the till's clock decides alone.
+pub fn watch_may_end(
+    sale: &Sale,
+    number: AttemptNumber,
+    now: UnixMs,
+    gateway_now: Option<UnixMs>,
+) -> bool {
+    let Some(attempt) = sale.attempt(number) else {
+        return true;
+    };
+    let expires_at = attempt.invoice.as_ref().and_then(|it| it.expires_at_unix);
+    let (Some(expires_at), Some(gateway_now)) = (expires_at, gateway_now) else {
+        return true;
+    };
+    let (since, watched_ms) = match &attempt.phase {
+        Phase::Paid { at, .. } => (*at, WATCHED_AFTER_PAYMENT_MS),
+        Phase::Ended { at } => (*at, WATCHED_AFTER_END_MS),
+        _ => (attempt.requested_at, WATCHED_AFTER_END_MS),
+    };
+    let ends_at = UnixMs(expires_at.saturating_mul(1000)).plus(watched_ms);
+    gateway_now >= ends_at
+        || now.0.saturating_sub(since.0) >= GATEWAY_BELIEVED_MS
+        || breaks::is(Break::WatchByTillClock)
+}
+
 /// The end of the watch of an invoice that someone wrote off and that the gateway does not know: its answer that there
 /// is none counts as one.
 pub fn event_for_unknown_invoice(sale: &Sale, number: AttemptNumber, now: UnixMs) -> Option<Event> {

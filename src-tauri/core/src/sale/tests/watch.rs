@@ -53,6 +53,26 @@ fn an_answer_after_a_day_ends_the_watch_of_an_ended_invoice() {
     );
 }
 
+/// A watch that the till's clock would end; the gateway's shows something else.
+#[test]
+fn a_clock_that_is_set_ahead_ends_no_watch() {
+    let mut test = TestSale::awaiting();
+    receives(&mut test, &ended("i-1"), 0);
+    let ended_at = test.entries.last().expect("ended").at.0;
+    let invoice = test.sale.attempts[0].invoice.clone().expect("opened");
+    let expires_at = invoice.expires_at_unix.expect("told") * 1000;
+    let may_end = |now: i64, gateway_now: Option<i64>| {
+        watch_may_end(&test.sale, FIRST, UnixMs(now), gateway_now.map(UnixMs))
+    };
+    let (late, minute) = (ended_at + 3 * DAY_MS, 60_000);
+    assert!(!may_end(late, Some(expires_at + minute)), "a minute ago");
+    assert!(!may_end(late, Some(expires_at + DAY_MS - 1)));
+    assert!(may_end(late, Some(expires_at + DAY_MS)));
+    assert!(may_end(late, None), "nobody says otherwise");
+    // A gateway whose clock stands still is not asked for ever.
+    assert!(may_end(ended_at + 90 * DAY_MS, Some(expires_at)));
+}
+
 #[test]
 fn a_payment_is_followed_until_it_is_credited_or_answered_for_after_thirty_days() {
     let mut test = TestSale::awaiting();
