@@ -41,8 +41,7 @@ pub use app::{
     KeyStatus, LastPolled, NewCashCount, NewCashMove, NewRefund, NewTender, OfficeStatus,
     OpenInvoices, PrintedReceipt, ProgramStart, ReceiptFormat, ReceiptView, SalesPage, SalesQuery,
     SharedSectionView, SharedStatus, Stock, Surroundings, TakenUpCart, TenderOptions, Till,
-    TillError, TillEvent,
-    append_to_closed_journal,
+    TillError, TillEvent, append_to_closed_journal,
 };
 pub use files::{ProtectedFile, make_private_folder};
 pub use polling::NetworkState;

@@ -131,6 +131,7 @@ impl Counter {
             amount,
             note: Some(format!("sale {}", mark(id))),
             lifetime_minutes: None,
+            language: None,
             basket: basket(&sell),
             confirmed: true,
             carts: Vec::new(),
@@ -454,6 +455,7 @@ impl Counter {
             amount: euros(amount_minor),
             note: Some(format!("cart {}", mark(id))),
             lifetime_minutes: None,
+            language: None,
             basket: Basket {
                 lines: taken.lines,
                 discount: taken.discount,
