@@ -10,6 +10,7 @@ use axum::extract::{Request, State};
 use axum::http::header::CONTENT_LENGTH;
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
+use futures_util::StreamExt as _;
 use parking_lot::Mutex;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
@@ -20,6 +21,8 @@ use crate::store::Token;
 
 /// The largest body of somebody who has shown no token: a pairing code or a form.
 const STRANGERS_BODY_BYTES: usize = 16 * 1024;
+/// So much of a till's body that is too large is read all the same.
+const READ_AWAY_BYTES: usize = 16 * 1024 * 1024;
 /// The longest time for a body to come.
 const BODY: Duration = Duration::from_secs(15);
 /// The longest time for a call, from its body to its answer.
@@ -107,6 +110,9 @@ pub(super) async fn bound(State(office): State<Office>, request: Request, next: 
     let said = parts.headers.get(CONTENT_LENGTH);
     let said = said.and_then(|it| it.to_str().ok()?.parse::<usize>().ok());
     if said.is_some_and(|bytes| bytes > limit) {
+        if token.is_some() {
+            read_away(body).await;
+        }
         return too_large();
     }
     let body = match tokio::time::timeout(BODY, to_bytes(body, limit)).await {
@@ -127,6 +133,19 @@ pub(super) async fn bound(State(office): State<Office>, request: Request, next: 
         Ok(response) => response,
         Err(_) => refuse(503, "busy", "the call took too long").into_response(),
     }
+}
+
+/// Reads what a till goes on sending, so that it hears the answer: a connection that is closed while somebody still sends
+/// is reset, and an answer on its way is lost with it (RFC 9112, 9.6).
+async fn read_away(body: Body) {
+    let mut parts = body.into_data_stream();
+    let mut left_bytes = READ_AWAY_BYTES;
+    let all = async {
+        while let (Some(Ok(part)), 1..) = (parts.next().await, left_bytes) {
+            left_bytes = left_bytes.saturating_sub(part.len());
+        }
+    };
+    tokio::time::timeout(BODY, all).await.ok();
 }
 
 fn too_large() -> Response {
