@@ -33,7 +33,7 @@ pub(crate) fn read_each(rows: &[Value], own: &[Item]) -> ReadItems {
             Ok(item) => slots.push(Slot::Item(Box::new(item))),
             Err(problem) => {
                 refused.push((told, problem));
-                let id = row.get("id").and_then(|id| parsed::<ItemId>(id));
+                let id = row.get("id").and_then(parsed::<ItemId>);
                 slots.extend(id.map(Slot::Own));
             }
         }

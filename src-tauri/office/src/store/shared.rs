@@ -296,8 +296,9 @@ impl Store {
         let rows = snapshot!(self, |tx| tx.query(sql, &[]).await)?;
         let said = |row: &Row| match row.as_slice() {
             [till, body, at] => {
-                let report: SettingsReport =
-                    serde_json::from_str(body.text()?).map_err(|_| damaged())?;
+                let report: SettingsReport = serde_json::from_str(body.text()?)
+                    .ok()
+                    .ok_or_else(damaged)?;
                 Ok(TillSettings {
                     till: till.text()?.to_owned(),
                     number: report.number,

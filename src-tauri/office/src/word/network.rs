@@ -69,7 +69,8 @@ impl FromStr for Networks {
         let net = |text: &str| {
             let one = text.parse::<IpAddr>().map(IpNet::from);
             one.or_else(|_| text.parse())
-                .map_err(|_| format!("{text} is no network, as 192.168.1.0/24"))
+                .ok()
+                .ok_or_else(|| format!("{text} is no network, as 192.168.1.0/24"))
         };
         Ok(Self(each.map(net).collect::<Result<_, _>>()?))
     }

@@ -82,7 +82,7 @@ pub fn play_days(first: u64, days: u64, sales: u64, threads: usize) -> Summary {
 
 /// In how many of these seeds a broken rule is found, and which promises name it.
 #[derive(Debug)]
-pub struct Found {
+pub struct BreakFound {
     /// The rule.
     pub rule: &'static str,
     /// Seeds that were played.
@@ -94,7 +94,7 @@ pub struct Found {
 }
 
 /// Breaks a rule in seeds from the first on; stops early once it was found in `enough` of them.
-pub fn break_rule(broken: Break, first: u64, seeds: u64, enough: u64, sales: u64) -> Found {
+pub fn break_rule(broken: Break, first: u64, seeds: u64, enough: u64, sales: u64) -> BreakFound {
     let (mut played, mut found) = (0, 0);
     let mut by: BTreeMap<String, u64> = BTreeMap::new();
     for seed in first..first + seeds {
@@ -113,7 +113,7 @@ pub fn break_rule(broken: Break, first: u64, seeds: u64, enough: u64, sales: u64
     }
     let mut by: Vec<_> = by.into_iter().collect();
     by.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
-    Found {
+    BreakFound {
         rule: broken.into(),
         played,
         found,
