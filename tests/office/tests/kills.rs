@@ -17,29 +17,26 @@ async fn trial(kills: u32, book: Book, lie: bool) -> Result<Stats, Failed> {
 
 /// Enough of everything happened that the result means something.
 fn assert_tried(stats: &Stats) {
+    assert!(stats.acknowledged > 25 && stats.unanswered > 5, "{stats:?}");
     assert!(
-        stats.acknowledged > 50 && stats.unanswered > 10,
+        stats.repeated > 0 && stats.reordered > 0 && stats.lost > 0,
         "{stats:?}"
     );
     assert!(
-        stats.repeated > 2 && stats.reordered > 2 && stats.lost > 2,
-        "{stats:?}"
-    );
-    assert!(
-        stats.of_till.len() > 2 && stats.comparisons > 1,
+        stats.of_till.len() > 1 && stats.comparisons > 1,
         "{stats:?}"
     );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn kills_of_tills_and_an_office_with_its_book_in_a_file_lose_and_double_nothing() {
-    let stats = trial(50, Book::File, false).await.unwrap();
+    let stats = trial(25, Book::File, false).await.unwrap();
     assert_tried(&stats);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn kills_of_tills_two_offices_and_their_postgresql_lose_and_double_nothing() {
-    let stats = trial(50, Book::Postgres, false).await.unwrap();
+    let stats = trial(25, Book::Postgres, false).await.unwrap();
     assert_tried(&stats);
     assert!(!stats.of_database.is_empty(), "{stats:?}");
 }
