@@ -18,12 +18,14 @@ use office_tests::visitor::send;
 use office_tests::{RunningOffice, TestTill};
 
 /// Every code of a refusal (docs/contract.md, *The back office*).
-const CODES: [&str; 15] = [
+const CODES: [&str; 17] = [
     "code_invalid",
     "token_unknown",
     "token_revoked",
     "token_replaced",
     "batch_invalid",
+    "settings_invalid",
+    "texts_invalid",
     "other_till",
     "practice_refused",
     "chain_broken",
@@ -78,7 +80,8 @@ fn bodies(batch: &str) -> impl Strategy<Value = Vec<u8>> + use<> {
         Just("{}".to_owned()),
     ];
     let names = select(vec![
-        "first", "previous", "entries", "last", "secret", "till", "more",
+        "first", "previous", "entries", "last", "secret", "till", "more", "number", "refused",
+        "changed", "items", "taxes", "cashiers", "texts", "list", "zone", "shop", "version",
     ]);
     let object = proptest::collection::vec((names, values), 0..6).prop_map(|fields| {
         let fields: Vec<_> = fields
@@ -102,6 +105,16 @@ fn paths() -> impl Strategy<Value = String> {
         "/v1/pair",
         "/v1/token",
         "/v1/head",
+        "/v1/office",
+        "/v1/receipt-texts",
+        "/v1/settings",
+        "/v1/settings/taken",
+        "/v1/settings/offer",
+        "/v1/settings/",
+        "/v1/news/1",
+        "/hook/",
+        "/hook/guessed",
+        "/hook/guessed/1",
         "/v1/entries",
         "/v1/entries/1",
         "/v1/entries/0",
