@@ -1,6 +1,7 @@
 //! The back office: its book on both databases, its witness, its doors.
 
 #![expect(
+    clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::panic,
     reason = "a test fails by panicking"
