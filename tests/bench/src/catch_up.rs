@@ -3,8 +3,7 @@
 //! into the same table, from a file beside it, which checks no chain, no token and no head.
 
 use std::collections::VecDeque;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -15,27 +14,26 @@ use parking_lot::Mutex;
 use ringup_core::clock::Clock;
 use ringup_core::ids::TillId;
 use ringup_core::office::{Batch, EntryHash, MAX_BATCH_BYTES, MAX_BATCH_ENTRIES};
-use ringup_office::store::Store;
-use ringup_testkit::{Postgres, free_port};
+use ringup_testkit::Postgres;
 use secrecy::{ExposeSecret as _, SecretString};
 
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};
+use crate::office_program::{OfficeProgram, other};
 use crate::shop::{self, Shop};
 
 pub(crate) const SUBJECT: &str = "catch-up";
 const RATE: &str = "entries a second from 500 tills into PostgreSQL, chains checked";
+const FOLDING: &str = "until the last of them is on the owner's pages";
 const MEMORY: &str = "memory of the office at the end";
 const TILLS: u32 = 500;
 /// Calls at once: fewer than an office takes, as tills that are told to come later do.
 const AT_ONCE: usize = 32;
-/// As large as a shop's own would be; the office's part and the peer's are run by the same server.
-const SETTINGS: [&str; 2] = ["shared_buffers=1GB", "max_wal_size=4GB"];
 
 /// What a till is going to send: packed batches, and how many entries are in each.
-struct Sending {
-    token: SecretString,
-    batches: VecDeque<(Vec<u8>, u64)>,
+pub(crate) struct Sending {
+    pub(crate) token: SecretString,
+    pub(crate) batches: VecDeque<(Vec<u8>, u64)>,
 }
 
 pub(crate) async fn measure(
@@ -46,30 +44,27 @@ pub(crate) async fn measure(
     if !figures.wants(SUBJECT, RATE) && !figures.wants(SUBJECT, MEMORY) {
         return Ok(());
     }
-    let program = PathBuf::from("target/release/ringup-office");
-    if !program.exists() {
+    if !OfficeProgram::is_built() {
         figures.leave_out(SUBJECT, "the office was not built");
         return Ok(());
     }
     let each = (entries / TILLS).max(1);
     let source = texts(&shop::made(folder, crate::FEW)?, each)?;
-    let postgres = Postgres::start_with(&SETTINGS);
-    let store = Store::postgres(&postgres.url()).await.map_err(other)?;
+    let office = OfficeProgram::start().await?;
     let mut sendings = VecDeque::new();
     for _ in 0..TILLS {
-        sendings.push_back(sending(&store, &source).await?);
+        sendings.push_back(sending(&office, &source, MAX_BATCH_ENTRIES).await?);
     }
-    let data = tempfile::tempdir()?;
-    let office = Office::start(&program, data.path(), &postgres)?;
     let run = run(&office, sendings, u64::from(each) * u64::from(TILLS)).await?;
-    drop(office);
-    let book = store.verify(Clock::system().now()).await.map_err(other)?;
+    let folded = office.folded().await?;
+    let book = office.store.verify(Clock::system().now()).await;
+    let book = book.map_err(other)?;
     if book.entries != run.entries || !book.faults.is_empty() {
         return Err(Failed::Other(format!(
             "the book is not what was sent: {book:?}"
         )));
     }
-    let copied = copy(&postgres)?;
+    let copied = copy(&office.postgres)?;
     let rate = |took: Duration| run.entries as f64 / took.as_secs_f64();
     let (own, peer) = (rate(run.took), rate(copied));
     figures.add(Row {
@@ -84,6 +79,14 @@ pub(crate) async fn measure(
             what: "at least half of COPY".to_owned(),
             met: own >= peer / 2.0,
         }),
+        ..Row::default()
+    });
+    figures.add(Row {
+        subject: SUBJECT,
+        what: FOLDING.to_owned(),
+        runs: 1,
+        unit: "s",
+        median: (run.took + folded).as_secs_f64(),
         ..Row::default()
     });
     figures.add(Row {
@@ -103,17 +106,13 @@ pub(crate) async fn measure(
     Ok(())
 }
 
-fn other(error: impl std::fmt::Display) -> Failed {
-    Failed::Other(error.to_string())
-}
-
 /// So many entries of a real journal, and the till that wrote them.
-struct Texts {
+pub(crate) struct Texts {
     till: String,
     bodies: Vec<String>,
 }
 
-fn texts(shop: &Shop, count: u32) -> Result<Texts, Failed> {
+pub(crate) fn texts(shop: &Shop, count: u32) -> Result<Texts, Failed> {
     let file = rusqlite::Connection::open(shop.journal())?;
     let mut rows = file.prepare("SELECT body FROM entry ORDER BY seq LIMIT ?1")?;
     let bodies: Vec<String> = rows
@@ -130,21 +129,21 @@ fn texts(shop: &Shop, count: u32) -> Result<Texts, Failed> {
     Ok(Texts { till, bodies })
 }
 
-/// Pairs one more till, which has the same entries under its own id.
-async fn sending(store: &Store, source: &Texts) -> Result<Sending, Failed> {
+/// Pairs one more till, which has the same entries under its own id, at most so many in a batch.
+pub(crate) async fn sending(
+    office: &OfficeProgram,
+    source: &Texts,
+    at_most: usize,
+) -> Result<Sending, Failed> {
     let till = TillId::new();
-    let secret = SecretString::from(till.to_string());
-    let now = Clock::system().now();
-    let offered = store.offer_pairing(&secret, "Stall", now).await;
-    offered.map_err(other)?;
-    let (token, _) = store.pair(&secret, till, now).await.map_err(other)?;
+    let token = office.pair(till).await?;
     let own = till.to_string();
     let mut batches = VecDeque::new();
     let (mut entries, mut bytes, mut hash, mut first) = (Vec::new(), 0, EntryHash::BEFORE_FIRST, 1);
     let mut previous = hash;
     for body in &source.bodies {
         let body = body.replace(&source.till, &own);
-        if entries.len() == MAX_BATCH_ENTRIES || bytes + body.len() > MAX_BATCH_BYTES {
+        if entries.len() == at_most || bytes + body.len() > MAX_BATCH_BYTES {
             let sent = std::mem::take(&mut entries);
             batches.push_back(packed(&mut first, previous, sent, hash)?);
             (previous, bytes) = (hash, 0);
@@ -177,7 +176,7 @@ fn packed(
 }
 
 /// What the run found.
-struct Run {
+pub(crate) struct Run {
     entries: u64,
     took: Duration,
     memory_after_tenth: f64,
@@ -185,19 +184,18 @@ struct Run {
 }
 
 /// Lets all tills send, so many at once.
-async fn run(office: &Office, sendings: VecDeque<Sending>, all: u64) -> Result<Run, Failed> {
-    // The first installation stays; a second is refused, which is harmless.
-    drop(rustls::crypto::ring::default_provider().install_default());
-    let client = reqwest::Client::builder()
-        .tls_danger_accept_invalid_certs(true)
-        .build()
-        .map_err(other)?;
+pub(crate) async fn run(
+    office: &OfficeProgram,
+    sendings: VecDeque<Sending>,
+    all: u64,
+) -> Result<Run, Failed> {
+    let client = office.client()?;
     let sendings = Arc::new(Mutex::new(sendings));
     let stored = Arc::new(AtomicU64::new(0));
     let begun = Instant::now();
     let senders: Vec<_> = (0..AT_ONCE)
         .map(|_| {
-            let (client, url) = (client.clone(), office.url.clone());
+            let (client, url) = (client.clone(), office.url("/v1/entries"));
             let (sendings, stored) = (Arc::clone(&sendings), Arc::clone(&stored));
             tokio::spawn(async move {
                 loop {
@@ -225,7 +223,7 @@ async fn run(office: &Office, sendings: VecDeque<Sending>, all: u64) -> Result<R
     })
 }
 
-async fn send(
+pub(crate) async fn send(
     client: &reqwest::Client,
     url: &str,
     sending: Sending,
@@ -248,51 +246,6 @@ async fn send(
         stored.fetch_add(entries, Ordering::Relaxed);
     }
     Ok(())
-}
-
-/// The office's program.
-struct Office {
-    process: Child,
-    url: String,
-}
-
-impl Office {
-    fn start(program: &Path, data: &Path, postgres: &Postgres) -> Result<Self, Failed> {
-        let port = free_port();
-        let process = Command::new(program)
-            .arg("--data")
-            .arg(data)
-            .args(["--listen", &format!("127.0.0.1:{port}")])
-            .env("RINGUP_OFFICE_DATABASE", postgres.url())
-            .stdout(Stdio::null())
-            .spawn()?;
-        let url = format!("https://127.0.0.1:{port}/v1/entries");
-        let office = Self { process, url };
-        let until = Instant::now() + Duration::from_secs(20);
-        while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
-            if Instant::now() > until {
-                return Err(Failed::Other("the office does not listen".to_owned()));
-            }
-            std::thread::sleep(Duration::from_millis(20));
-        }
-        Ok(office)
-    }
-
-    /// What it has in memory, MiB.
-    fn memory(&self) -> Result<f64, Failed> {
-        let status = std::fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-        let kib = line.and_then(|line| line.split_whitespace().next()?.parse::<f64>().ok());
-        kib.map(|kib| kib / 1024.0)
-            .ok_or_else(|| Failed::Other("the office's memory cannot be read".to_owned()))
-    }
-}
-
-impl Drop for Office {
-    fn drop(&mut self) {
-        self.process.kill().ok();
-        self.process.wait().ok();
-    }
 }
 
 /// How long the same rows take by `COPY`, in the order in which they came.

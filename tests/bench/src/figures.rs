@@ -84,11 +84,12 @@ impl Row {
 }
 
 /// The subjects, by which `--only` selects rows.
-const SUBJECTS: [&str; 14] = [
+const SUBJECTS: [&str; 16] = [
     "window start",
     "window memory",
     "window tap",
     "window webhook",
+    "window sending",
     "QR",
     "payers",
     "sizes",
@@ -99,6 +100,7 @@ const SUBJECTS: [&str; 14] = [
     "export",
     "verify",
     "catch-up",
+    "office pages",
 ];
 
 const HEAD: [&str; 10] = [

@@ -3,8 +3,8 @@
 //!
 //! * `machine` describes the machine; `spread` makes medians of times; `figures` is the table.
 //! * `shop` makes journals and opens tills on them; `alone` measures in a process of its own; `sqlite` is the peer.
-//! * Each subject is a module that adds rows: `append`, `book`, `catch_up`, `growth`, `opening`, `whole`, `payers`, `qr`, `sizes`,
-//!   `window`.
+//! * Each subject is a module that adds rows: `append`, `book`, `catch_up`, `growth`, `office_pages`, `opening`, `whole`,
+//!   `payers`, `qr`, `sizes`, `window`; `office_program` is the back office that two of them ask.
 
 #![expect(clippy::print_stdout, reason = "figures are printed")]
 
@@ -15,6 +15,8 @@ mod catch_up;
 mod figures;
 mod growth;
 mod machine;
+mod office_pages;
+mod office_program;
 mod opening;
 mod payers;
 mod qr;
@@ -134,7 +136,7 @@ async fn measure(args: &Args) -> Result<(), Failed> {
     let machine = machine::describe(&args.folder);
     println!("{machine}\n");
     let mut figures = Figures::new(machine, args.only.clone(), args.folder.clone());
-    window::measure(args.runs, &mut figures).await?;
+    window::measure(args.runs, &args.folder, &mut figures).await?;
     figures.keep()?;
     if !figures.wants_windows_alone() {
         append::flush(&args.folder, &mut figures)?;
@@ -145,6 +147,9 @@ async fn measure(args: &Args) -> Result<(), Failed> {
         books(args, &mut figures).await?;
         let caught_up = catch_up::measure(&args.folder, args.entries, &mut figures).await;
         figures.or_leave_out(catch_up::SUBJECT, caught_up);
+        let pages = office_pages::measure(&args.folder, args.largest, args.runs, &mut figures);
+        let pages = pages.await;
+        figures.or_leave_out(office_pages::SUBJECT, pages);
     }
     print!("\n{}", figures.table());
     figures.keep()

@@ -146,10 +146,17 @@ impl Store {
         let added = changes.to.seq.saturating_sub(position.fold.seq);
         let is_held = changes.to.held.is_some();
         if changes.to != position.fold || position.version != Some(fold_version()) {
-            let written = transaction!(self, |tx| write(
-                tx, till, &position, &before, &changes, now
-            )
-            .await)?;
+            let written = match position.version {
+                // There is no row yet that somebody who decides about this till would change.
+                None => transaction!(self, |tx| write(
+                    tx, till, &position, &before, &changes, now
+                )
+                .await)?,
+                Some(_) => till_transaction!(self, |tx| write(
+                    tx, till, &position, &before, &changes, now
+                )
+                .await)?,
+            };
             failpoints::reached(Failpoint::FoldCommitted);
             if !written {
                 return Ok(Step::Done);

@@ -285,6 +285,12 @@ pub(super) async fn goes_on_beside(
     Ok(!tx.query(sql, &values).await?.is_empty())
 }
 
+/// Whether anything of a till is kept beside the book.
+pub(super) async fn has_any(tx: &Tx, till: TillId) -> Result<bool, StoreError> {
+    let sql = "SELECT seq FROM fork WHERE till = ?1 LIMIT 1";
+    Ok(!tx.query(sql, &[text(till)]).await?.is_empty())
+}
+
 /// Keeps the entries from `seq` on beside the book. Nothing that the book holds changes. Where the owner has not decided
 /// about them, the till is put into quarantine; where they are new, with an alarm.
 pub(super) async fn put_beside(

@@ -9,11 +9,14 @@
 /// than running it once. A macro: the compiler cannot yet tell of an async closure that borrows whether it may change
 /// threads.
 macro_rules! transaction {
-    ($store:expr, |$tx:ident| $work:expr) => {{
+    ($store:expr, |$tx:ident| $work:expr) => {
+        transaction!(begin, $store, |$tx| $work)
+    };
+    ($begin:ident, $store:expr, |$tx:ident| $work:expr) => {{
         let mut tried = 1;
         loop {
             let done: Result<_, $crate::store::StoreError> = async {
-                let whole = $store.engine.begin().await?;
+                let whole = $store.engine.$begin().await?;
                 let $tx = &whole;
                 let result = $work?;
                 whole.commit().await?;
@@ -25,6 +28,15 @@ macro_rules! transaction {
             }
         }
     }};
+}
+
+/// The same for what is decided by rows of one till alone, one of which it changes from what it was: whoever decides
+/// something else about that till changes the same row. It gets into no other till's way, as serialisable transactions do
+/// whose rows lie on the same pages.
+macro_rules! till_transaction {
+    ($store:expr, |$tx:ident| $work:expr) => {
+        transaction!(begin_for_till, $store, |$tx| $work)
+    };
 }
 
 /// The same for what only reads, all of it as of one moment.

@@ -2,7 +2,8 @@
 //! argument, and values of three kinds. What differs is here and nowhere else.
 //!
 //! No statement needs more of PostgreSQL than everything that speaks its protocol has: no NOTIFY, no advisory lock, no
-//! sequence, no cursor. Transactions are serialisable; one that the database gives up is run again by [`super::Store`].
+//! sequence, no cursor. Transactions are serialisable, but for what is guarded by one row of its till; one that the database
+//! gives up is run again by [`super::Store`].
 
 use std::sync::Arc;
 
@@ -94,6 +95,17 @@ impl Engine {
                 begin_postgres(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await
             }
             Self::Sqlite { reader, .. } => begin_sqlite(reader, "BEGIN").await,
+        }
+    }
+
+    /// Begins a transaction that sees the database as of one moment, and ends without effect where somebody else has changed
+    /// a row that it changes.
+    pub(super) async fn begin_for_till(&self) -> Result<Tx, StoreError> {
+        match self {
+            Self::Postgres(pool) => {
+                begin_postgres(pool, "BEGIN ISOLATION LEVEL REPEATABLE READ").await
+            }
+            Self::Sqlite { .. } => self.begin().await,
         }
     }
 

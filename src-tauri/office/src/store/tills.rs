@@ -184,7 +184,7 @@ impl Store {
         token: &Token,
         now: UnixMs,
     ) -> Result<Result<TillId, TokenError>, StoreError> {
-        transaction!(self, |tx| till_of(tx, token, now).await)
+        till_transaction!(self, |tx| till_of(tx, token, now).await)
     }
 
     /// The same for a call that only listens: it writes nothing, so that no token takes another's place by it. One that was
@@ -297,6 +297,19 @@ pub(super) async fn till_of(
             .await?;
     }
     Ok(Ok(till))
+}
+
+/// The till of a token that is valid, whose use is noted; `None`: it is another.
+pub(super) async fn till_of_valid(
+    tx: &Tx,
+    token: &Token,
+    now: UnixMs,
+) -> Result<Option<TillId>, StoreError> {
+    let sql = "SELECT till FROM token WHERE hash = ?1 AND revoked_at IS NULL";
+    match tx.query(sql, &[token.value()]).await?.is_empty() {
+        true => Ok(None),
+        false => Ok(till_of(tx, token, now).await?.ok()),
+    }
 }
 
 async fn give_another(

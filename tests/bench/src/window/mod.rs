@@ -4,7 +4,7 @@
 //!
 //! * `programs` starts, counts and ends what is measured; `screen_capture` reads the screen, `key_input` presses
 //!   keys; `driven` is a window under WebDriver, `till_window` sells in the till's.
-//! * `start`, `memory`, `tap`, `rest`, `webhook` add rows.
+//! * `start`, `memory`, `tap`, `rest`, `webhook`, `sending` add rows.
 
 mod driven;
 mod key_input;
@@ -12,6 +12,7 @@ mod memory;
 mod programs;
 mod rest;
 mod screen_capture;
+mod sending;
 mod start;
 mod tap;
 mod till_window;
@@ -41,6 +42,9 @@ const SUBJECT_MEMORY: &str = "window memory";
 const SUBJECT_TAP: &str = "window tap";
 const SUBJECT_REST: &str = "window rest";
 const SUBJECT_WEBHOOK: &str = "window webhook";
+const SUBJECT_SENDING: &str = "window sending";
+/// What a till logs whose steps are measured.
+const SCREEN_LOG: &str = "info,ringup_core::failpoints=debug";
 /// Each state at rest is watched for so many seconds in a run of a hundred.
 const REST_SECONDS: u64 = 60;
 
@@ -105,13 +109,18 @@ fn is_installed(program: &str) -> bool {
 }
 
 /// Adds the rows of the window.
-pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Failed> {
+pub(crate) async fn measure(
+    runs: usize,
+    folder: &Path,
+    figures: &mut Figures,
+) -> Result<(), Failed> {
     let subjects = [
         SUBJECT_START,
         SUBJECT_MEMORY,
         SUBJECT_TAP,
         SUBJECT_REST,
         SUBJECT_WEBHOOK,
+        SUBJECT_SENDING,
     ];
     if !subjects.iter().any(|subject| figures.wants_some(subject)) {
         return Ok(());
@@ -223,6 +232,12 @@ pub(crate) async fn measure(runs: usize, figures: &mut Figures) -> Result<(), Fa
         let sales = (runs * 3 / 10).max(3);
         let done = webhook::measure(sales, &other, &desktop, figures).await;
         figures.or_leave_out(SUBJECT_WEBHOOK, done);
+        other.stop().await;
+    }
+    if figures.wants(SUBJECT_SENDING, "") {
+        let other = practice_gateway().await?;
+        let done = sending::measure((runs / 2).max(3), folder, &other, figures).await;
+        figures.or_leave_out(SUBJECT_SENDING, done);
         other.stop().await;
     }
     gateway.stop().await;

@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use super::PROGRAM;
 use super::screen_capture::{Picture, ScreenCapture};
 use crate::Failed;
+use crate::office_program::other;
 use ringup_testkit::Desktop;
 
 /// No start takes longer unless something is wrong.
@@ -98,6 +99,21 @@ impl Program {
             }
         }
     }
+}
+
+/// Pairs the till of this desktop with an office, and sends once, so that it knows what the office says of itself.
+pub(super) async fn pair(desktop: &Desktop, api_url: &str, code: &str) -> Result<(), Failed> {
+    for args in [vec!["office", "pair", code], vec!["office", "send"]] {
+        let mut command = desktop.command(PROGRAM);
+        command.args(args).env("RINGUP_API_URL", api_url);
+        let ended = tokio::task::spawn_blocking(move || command.output()).await;
+        let output = ended.map_err(other)??;
+        if !output.status.success() {
+            let why = String::from_utf8_lossy(&output.stderr).into_owned();
+            return Err(Failed::Other(why));
+        }
+    }
+    Ok(())
 }
 
 /// The program of the bare window.

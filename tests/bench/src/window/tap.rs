@@ -14,7 +14,7 @@ use super::key_input::KeyInput;
 use super::programs::{Program, settled};
 use super::screen_capture::{Pixel, ScreenCapture};
 use super::till_window::TillWindow;
-use super::{KEY, SUBJECT_TAP};
+use super::{KEY, SCREEN_LOG, SUBJECT_TAP};
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};
 use crate::spread::Spread;
@@ -46,10 +46,10 @@ struct Steps {
 }
 
 /// A tap.
-struct Tap {
+pub(super) struct Tap {
     at: SystemTime,
     /// Until the QR was painted.
-    painted: Duration,
+    pub(super) painted: Duration,
 }
 
 /// Makes this many sales. `gateway` is the till's; `other` answers the bare requests.
@@ -68,7 +68,7 @@ pub(super) fn measure(
     let screen = ScreenCapture::of(desktop)?;
     let program = Program::Till {
         api_url: api_url.to_owned(),
-        log: Some("info,ringup_core::failpoints=debug"),
+        log: Some(SCREEN_LOG),
         // The till does not poll while a tap is measured, and not long after it.
         poll_ms: Some(800),
     };
@@ -104,7 +104,7 @@ pub(super) fn measure(
 }
 
 /// Makes a sale; returns the places of its QR among those that a capture reads.
-fn find_qr(window: &mut TillWindow<'_>) -> Result<Vec<usize>, Failed> {
+pub(super) fn find_qr(window: &mut TillWindow<'_>) -> Result<Vec<usize>, Failed> {
     let begun = Instant::now();
     window.keys.type_keys("1250")?;
     window.keys.press("Return")?;
@@ -144,7 +144,10 @@ fn qr_in(screen: &ScreenCapture) -> Result<Option<[usize; 4]>, Failed> {
 
 /// Makes one sale; measures from the tap to the moment after which the QR did not change any more. Returns its URL
 /// too.
-fn measure_tap(window: &mut TillWindow<'_>, places: &[usize]) -> Result<(Tap, String), Failed> {
+pub(super) fn measure_tap(
+    window: &mut TillWindow<'_>,
+    places: &[usize],
+) -> Result<(Tap, String), Failed> {
     window.keys.type_keys("1250")?;
     let at = SystemTime::now();
     let begun = window.keys.press("Return")?;
@@ -286,7 +289,7 @@ impl BareSteps {
 }
 
 /// The steps in the till's log: when each was passed, and its name.
-fn logged_points(logs: &Path) -> Result<Vec<(SystemTime, String)>, Failed> {
+pub(super) fn logged_points(logs: &Path) -> Result<Vec<(SystemTime, String)>, Failed> {
     let mut points = Vec::new();
     for file in std::fs::read_dir(logs)? {
         for line in std::fs::read_to_string(file?.path())?.lines() {

@@ -14,13 +14,14 @@ use ringup_office::witness::Witness;
 use ringup_practice::{PracticeGateway, WebhookMode};
 use ringup_testkit::Desktop;
 
+use super::SUBJECT_WEBHOOK;
 use super::key_input::KeyInput;
-use super::programs::{Program, settled};
+use super::programs::{Program, pair, settled};
 use super::screen_capture::ScreenCapture;
 use super::till_window::TillWindow;
-use super::{PROGRAM, SUBJECT_WEBHOOK};
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};
+use crate::office_program::other;
 use crate::spread::Spread;
 
 /// A customer takes longer than that to pay; then the office knows the invoice.
@@ -59,30 +60,15 @@ impl PublicOffice {
         })
     }
 
-    /// Pairs the till of this desktop, which then knows the address.
-    async fn pair(&self, desktop: &Desktop, api_url: &str) -> Result<(), Failed> {
+    /// A code by which a till pairs itself.
+    async fn pairing_code(&self) -> Result<String, Failed> {
         let secret: [u8; SECRET_BYTES] = rand::random();
         let code = PairingCode::new(&self.address, &secret, self.certificate.fingerprint());
         let until = Clock::system().now().plus(60_000);
         let offered = self.store.offer_pairing(&code.secret, "Bench", until).await;
         offered.map_err(other)?;
-        let code = code.reveal();
-        for args in [vec!["office", "pair", &code], vec!["office", "send"]] {
-            let mut command = desktop.command(PROGRAM);
-            command.args(args).env("RINGUP_API_URL", api_url);
-            let ended = tokio::task::spawn_blocking(move || command.output()).await;
-            let output = ended.map_err(other)??;
-            if !output.status.success() {
-                let why = String::from_utf8_lossy(&output.stderr).into_owned();
-                return Err(Failed::Other(why));
-            }
-        }
-        Ok(())
+        Ok(code.reveal())
     }
-}
-
-fn other(error: impl std::fmt::Display) -> Failed {
-    Failed::Other(error.to_string())
 }
 
 /// Makes so many sales that are paid with the webhook, and some without.
@@ -95,7 +81,7 @@ pub(super) async fn measure(
     let folder = tempfile::tempdir()?;
     let office = PublicOffice::start(folder.path()).await?;
     let api_url = gateway.base_url();
-    office.pair(desktop, &api_url).await?;
+    pair(desktop, &api_url, &office.pairing_code().await?).await?;
     let screen = ScreenCapture::of(desktop)?;
     let program = Program::Till {
         api_url,
