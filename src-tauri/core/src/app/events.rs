@@ -69,11 +69,18 @@ impl Default for Events {
     }
 }
 
+impl Events {
+    /// All events from now on.
+    pub(super) fn subscribe(&self) -> broadcast::Receiver<TillEvent> {
+        self.sender.subscribe()
+    }
+}
+
 impl Till {
     /// All events from now on. A listener that falls 256 events behind gets an error once, and should then read
     /// the till's state anew.
     pub fn events(&self) -> broadcast::Receiver<TillEvent> {
-        self.inner.events.sender.subscribe()
+        self.inner.events.subscribe()
     }
 
     /// Whether the gateway can be reached.

@@ -7,10 +7,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use secrecy::{ExposeSecret as _, SecretString};
+use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
 use tokio::time::Instant;
 
 use super::shared_line::{self, SharedLine};
-use super::{Inner, TillError};
+use super::{Inner, TillError, TillEvent};
 use crate::files;
 use crate::journal::JournalFile;
 use crate::keychain::Keychain;
@@ -22,6 +24,8 @@ use crate::sale::Purpose;
 
 /// How often a till that is not paired looks whether it is by now: another program may have paired it.
 const UNPAIRED: Duration = Duration::from_secs(5);
+/// How long a change of a sale is left alone: a tap has more to write, and nobody at the office sees the difference.
+const AFTER_SALE: Duration = Duration::from_millis(150);
 /// How often the office is asked for its head although there is nothing to send: it may have lost something, or not
 /// take this till any more.
 const ASKED_ANYWAY: Duration = Duration::from_secs(300);
@@ -42,6 +46,7 @@ pub(super) async fn run(till: Arc<Inner>) {
     let mut backoff = Backoff::default();
     let mut sender: Option<Sender> = None;
     loop {
+        let mut events = till.events.subscribe();
         let wait = match round(&till, &mut sender).await {
             Ok(None) => {
                 till.office_forgotten();
@@ -52,7 +57,12 @@ pub(super) async fn run(till: Arc<Inner>) {
                 if let Reply::Taken | Reply::Nothing = reply {
                     till.office_answered();
                 }
-                backoff.wait(reply, rand::random())
+                let wait = backoff.wait(reply, rand::random());
+                if reply == Reply::Nothing {
+                    sleep_until_sold(&mut events, wait).await;
+                    continue;
+                }
+                wait
             }
             Err(error) => {
                 tracing::warn!(%error, "nothing is sent to the back office");
@@ -67,6 +77,24 @@ pub(super) async fn run(till: Arc<Inner>) {
             }
         };
         sleep_until_paired_anew(&till, wait).await;
+    }
+}
+
+/// Waits until a sale of this program has changed and is left alone for a moment, and at most so long: what other programs
+/// of this till write is looked for then.
+async fn sleep_until_sold(events: &mut broadcast::Receiver<TillEvent>, wait: Duration) {
+    let sold = async {
+        loop {
+            match events.recv().await {
+                Ok(TillEvent::SaleChanged(_)) | Err(RecvError::Lagged(_)) => return,
+                Ok(_) => {}
+                // Nobody will say anything any more.
+                Err(RecvError::Closed) => std::future::pending().await,
+            }
+        }
+    };
+    if tokio::time::timeout(wait, sold).await.is_ok() {
+        tokio::time::sleep(AFTER_SALE).await;
     }
 }
 
