@@ -168,6 +168,10 @@ async fn is_its_own(store: &Store, shop: &RandomShop) {
     );
     for sale in &page.sales {
         let own = store.sale(id, sale.number, &zone()).await.unwrap().unwrap();
+        // A till that is opened on a slow machine doubts a request that nobody waits for any more, and writes that down.
+        if own.detail.sale.state == ringup_core::sale::SaleState::Requesting {
+            continue;
+        }
         assert_eq!(own.detail, till.sale_detail(sale.number).await.unwrap());
         let row = sales.iter().find(|it| it.number == sale.number).unwrap();
         is_its_view(row, sale);
