@@ -84,12 +84,14 @@ impl Row {
 }
 
 /// The subjects, by which `--only` selects rows.
-const SUBJECTS: [&str; 16] = [
+const SUBJECTS: [&str; 18] = [
     "window start",
     "window memory",
     "window tap",
+    "window rest",
     "window webhook",
     "window sending",
+    "window earlier",
     "QR",
     "payers",
     "sizes",

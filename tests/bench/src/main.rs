@@ -54,6 +54,9 @@ struct Args {
     /// Only rows whose label contains this, for example `book: search`
     #[arg(long)]
     only: Option<String>,
+    /// An earlier build of the till, to measure this one beside it
+    #[arg(long, value_name = "FILE")]
+    earlier: Option<PathBuf>,
     /// The folder for results, and for the journals, which the next run uses again
     #[arg(long, default_value = "target/bench")]
     folder: PathBuf,
@@ -136,7 +139,13 @@ async fn measure(args: &Args) -> Result<(), Failed> {
     let machine = machine::describe(&args.folder);
     println!("{machine}\n");
     let mut figures = Figures::new(machine, args.only.clone(), args.folder.clone());
-    window::measure(args.runs, &args.folder, &mut figures).await?;
+    window::measure(
+        args.runs,
+        &args.folder,
+        args.earlier.as_deref(),
+        &mut figures,
+    )
+    .await?;
     figures.keep()?;
     if !figures.wants_windows_alone() {
         append::flush(&args.folder, &mut figures)?;

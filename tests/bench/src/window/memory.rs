@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 
-use super::SUBJECT_MEMORY;
 use super::driven::DrivenWindow;
 use super::key_input::KeyInput;
 use super::programs::{self, Program};
 use super::screen_capture::ScreenCapture;
 use super::till_window::TillWindow;
+use super::{PROGRAM, SUBJECT_MEMORY};
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};
 use ringup_testkit::Desktop;
@@ -53,7 +53,7 @@ pub(super) fn at_rest(
 }
 
 /// Memory of a program some seconds after its start, MiB.
-fn memory_at_rest(
+pub(super) fn memory_at_rest(
     program: &Program,
     desktop: &Desktop,
     screen: &ScreenCapture,
@@ -143,6 +143,7 @@ fn memory_after_sales(
     desktop: &Desktop,
 ) -> Result<f64, Failed> {
     let till = Program::Till {
+        binary: PROGRAM.into(),
         api_url,
         log: None,
         poll_ms: Some(POLL_MS),

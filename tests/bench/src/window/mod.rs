@@ -3,10 +3,12 @@
 //! program of this kind takes, and with Chromium in kiosk mode on the same screens.
 //!
 //! * `programs` starts, counts and ends what is measured; `screen_capture` reads the screen, `key_input` presses
-//!   keys; `driven` is a window under WebDriver, `till_window` sells in the till's.
-//! * `start`, `memory`, `tap`, `rest`, `webhook`, `sending` add rows.
+//!   keys; `driven` is a window under WebDriver, `till_window` sells in the till's, `counter` is a till among others.
+//! * `start`, `memory`, `tap`, `rest`, `webhook`, `sending`, `earlier` add rows.
 
+mod counter;
 mod driven;
+mod earlier;
 mod key_input;
 mod memory;
 mod programs;
@@ -43,6 +45,7 @@ const SUBJECT_TAP: &str = "window tap";
 const SUBJECT_REST: &str = "window rest";
 const SUBJECT_WEBHOOK: &str = "window webhook";
 const SUBJECT_SENDING: &str = "window sending";
+const SUBJECT_EARLIER: &str = "window earlier";
 /// What a till logs whose steps are measured.
 const SCREEN_LOG: &str = "info,ringup_core::failpoints=debug";
 /// Each state at rest is watched for so many seconds in a run of a hundred.
@@ -112,6 +115,7 @@ fn is_installed(program: &str) -> bool {
 pub(crate) async fn measure(
     runs: usize,
     folder: &Path,
+    earlier: Option<&Path>,
     figures: &mut Figures,
 ) -> Result<(), Failed> {
     let subjects = [
@@ -121,6 +125,7 @@ pub(crate) async fn measure(
         SUBJECT_REST,
         SUBJECT_WEBHOOK,
         SUBJECT_SENDING,
+        SUBJECT_EARLIER,
     ];
     if !subjects.iter().any(|subject| figures.wants_some(subject)) {
         return Ok(());
@@ -134,6 +139,7 @@ pub(crate) async fn measure(
     let mut all = vec![
         Program::Baseline,
         Program::Till {
+            binary: PROGRAM.into(),
             api_url: api_url.clone(),
             log: None,
             poll_ms: None,
@@ -210,6 +216,7 @@ pub(crate) async fn measure(
         let api_url = other.base_url();
         let desktop = desktop_with_key(&api_url)?;
         let till = Program::Till {
+            binary: PROGRAM.into(),
             api_url,
             log: None,
             poll_ms: None,
@@ -238,6 +245,14 @@ pub(crate) async fn measure(
         let other = practice_gateway().await?;
         let done = sending::measure((runs / 2).max(3), folder, &other, figures).await;
         figures.or_leave_out(SUBJECT_SENDING, done);
+        other.stop().await;
+    }
+    if let Some(earlier) = earlier
+        && figures.wants(SUBJECT_EARLIER, "")
+    {
+        let other = practice_gateway().await?;
+        let done = earlier::measure(runs, earlier, &other, figures);
+        figures.or_leave_out(SUBJECT_EARLIER, done);
         other.stop().await;
     }
     gateway.stop().await;
@@ -278,6 +293,11 @@ fn desktop_for(program: &Program) -> Result<Desktop, Failed> {
 
 /// A desktop on which the shop's key for this gateway is in the keychain.
 fn desktop_with_key(api_url: &str) -> Result<Desktop, Failed> {
+    desktop_with_key_by(Path::new(PROGRAM), api_url)
+}
+
+/// The same by another build of the till, which may write an older journal.
+fn desktop_with_key_by(binary: &Path, api_url: &str) -> Result<Desktop, Failed> {
     use std::io::Write as _;
     use std::process::Stdio;
 
@@ -285,7 +305,7 @@ fn desktop_with_key(api_url: &str) -> Result<Desktop, Failed> {
     let mut desktop = Desktop::with_screen(width, height);
     desktop.start_window_manager();
     let mut set = desktop
-        .command(PROGRAM)
+        .command(binary)
         .args(["key", "set"])
         .env("RINGUP_API_URL", api_url)
         .stdin(Stdio::piped())

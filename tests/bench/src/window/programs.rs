@@ -2,7 +2,7 @@
 //! the till's own screens. They take turns on one desktop.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -25,6 +25,7 @@ const END_TIMEOUT: Duration = Duration::from_secs(5);
 pub(super) enum Program {
     /// The till of a shop, with a key and this gateway.
     Till {
+        binary: PathBuf,
         api_url: String,
         /// What it logs, in the notation of `RUST_LOG`.
         log: Option<&'static str>,
@@ -53,11 +54,12 @@ impl Program {
     pub(super) fn command(&self, desktop: &Desktop) -> Command {
         match self {
             Self::Till {
+                binary,
                 api_url,
                 log,
                 poll_ms,
             } => {
-                let mut till = desktop.command(PROGRAM);
+                let mut till = desktop.command(binary);
                 till.env("RINGUP_API_URL", api_url);
                 if let Some(log) = log {
                     till.env("RUST_LOG", log);

@@ -10,15 +10,13 @@ use std::time::{Duration, SystemTime};
 
 use parking_lot::Mutex;
 use ringup_core::ids::SaleNumber;
-use ringup_testkit::Desktop;
 use tokio::task::{AbortHandle, JoinSet};
 
-use super::key_input::KeyInput;
-use super::programs::{Program, Running, pair, settled};
+use super::counter::Counter;
+use super::programs::{Program, pair};
 use super::screen_capture::ScreenCapture;
-use super::tap::{find_qr, logged_points, measure_tap};
-use super::till_window::TillWindow;
-use super::{SCREEN_LOG, SUBJECT_SENDING, desktop_with_key};
+use super::tap::logged_points;
+use super::{PROGRAM, SCREEN_LOG, SUBJECT_SENDING, desktop_with_key};
 use crate::Failed;
 use crate::catch_up::{Sending, sending, texts};
 use crate::figures::{Figures, Row, Target};
@@ -38,47 +36,6 @@ const AT_MOST: f64 = 1.05;
 /// What 95 of 100 sales may take to the owner's page, milliseconds.
 const AT_MOST_MS: f64 = 1000.0;
 
-/// A till's window, and where its QR is.
-struct Counter<'a> {
-    window: TillWindow<'a>,
-    running: Running<'a>,
-    places: Vec<usize>,
-}
-
-impl<'a> Counter<'a> {
-    fn open(
-        api_url: &str,
-        gateway: &ringup_practice::PracticeGateway,
-        desktop: &'a Desktop,
-        screen: &'a ScreenCapture,
-    ) -> Result<Self, Failed> {
-        let program = Program::Till {
-            api_url: api_url.to_owned(),
-            log: Some(SCREEN_LOG),
-            poll_ms: Some(800),
-        };
-        let mut keys = KeyInput::on(desktop)?;
-        keys.move_pointer_away()?;
-        let (running, empty_pad) = settled(&program, desktop, screen)?;
-        let mut window = TillWindow {
-            screen,
-            keys,
-            control: gateway.control(),
-            empty_pad,
-        };
-        let places = find_qr(&mut window)?;
-        Ok(Self {
-            window,
-            running,
-            places,
-        })
-    }
-
-    fn tap(&mut self) -> Result<Duration, Failed> {
-        Ok(measure_tap(&mut self.window, &self.places)?.0.painted)
-    }
-}
-
 /// Makes this many sales at each till, and as many more for the owner's page.
 pub(super) async fn measure(
     sales: usize,
@@ -95,14 +52,20 @@ pub(super) async fn measure(
     let (paired, alone) = (desktop_with_key(&api_url)?, desktop_with_key(&api_url)?);
     pair(&paired, &api_url, &office.pairing_code().await?).await?;
     let screens = (ScreenCapture::of(&paired)?, ScreenCapture::of(&alone)?);
-    let mut sends = Counter::open(&api_url, gateway, &paired, &screens.0)?;
-    let mut keeps = Counter::open(&api_url, gateway, &alone, &screens.1)?;
+    let program = Program::Till {
+        binary: PROGRAM.into(),
+        api_url: api_url.clone(),
+        log: Some(SCREEN_LOG),
+        poll_ms: Some(800),
+    };
+    let mut sends = Counter::open(&program, gateway, &paired, &screens.0)?;
+    let mut keeps = Counter::open(&program, gateway, &alone, &screens.1)?;
     let (mut with, mut without) = (Vec::new(), Vec::new());
     for _ in 0..sales {
         with.push(sends.tap()?);
         without.push(keeps.tap()?);
     }
-    keeps.running.end()?;
+    keeps.end()?;
     add_taps(&Spread::of(with), &Spread::of(without), figures);
 
     let others = Others::sell(&office, folder).await?;
@@ -112,7 +75,7 @@ pub(super) async fn measure(
         sends.tap()?;
     }
     tokio::time::sleep(Duration::from_secs(3)).await;
-    sends.running.end()?;
+    sends.end()?;
     let failed = others.failed();
     let points = logged_points(&paired.data_dir().join("logs"))?;
     let mut committed = points.iter().filter(|(_, point)| point == "SaleCommitted");

@@ -14,7 +14,7 @@ use super::key_input::KeyInput;
 use super::programs::{Program, settled};
 use super::screen_capture::{Pixel, ScreenCapture};
 use super::till_window::TillWindow;
-use super::{KEY, SCREEN_LOG, SUBJECT_TAP};
+use super::{KEY, PROGRAM, SCREEN_LOG, SUBJECT_TAP};
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};
 use crate::spread::Spread;
@@ -67,6 +67,7 @@ pub(super) fn measure(
     };
     let screen = ScreenCapture::of(desktop)?;
     let program = Program::Till {
+        binary: PROGRAM.into(),
         api_url: api_url.to_owned(),
         log: Some(SCREEN_LOG),
         // The till does not poll while a tap is measured, and not long after it.

@@ -14,11 +14,11 @@ use ringup_office::witness::Witness;
 use ringup_practice::{PracticeGateway, WebhookMode};
 use ringup_testkit::Desktop;
 
-use super::SUBJECT_WEBHOOK;
 use super::key_input::KeyInput;
 use super::programs::{Program, pair, settled};
 use super::screen_capture::ScreenCapture;
 use super::till_window::TillWindow;
+use super::{PROGRAM, SUBJECT_WEBHOOK};
 use crate::Failed;
 use crate::figures::{Figures, Row, Target};
 use crate::office_program::other;
@@ -84,6 +84,7 @@ pub(super) async fn measure(
     pair(desktop, &api_url, &office.pairing_code().await?).await?;
     let screen = ScreenCapture::of(desktop)?;
     let program = Program::Till {
+        binary: PROGRAM.into(),
         api_url,
         log: None,
         poll_ms: None,
