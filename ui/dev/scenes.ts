@@ -334,6 +334,13 @@ export const SCENES: Record<string, Scene> = {
     start: sampleStart({ settings: shopSettings }),
     then: (stores) => section(stores, "printer"),
   },
+  "settings-printer-nearby": {
+    start: sampleStart({ settings: shopSettings }),
+    then: async (stores) => {
+      await section(stores, "printer");
+      await stores.receipts.lookForPrinters();
+    },
+  },
   "settings-looks": { start: sampleStart(), then: (stores) => section(stores, "looks") },
   "screen-keyboard": {
     start: sampleStart({ kiosk: true, items: sampleItems() }),

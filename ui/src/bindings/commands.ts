@@ -29,6 +29,7 @@ import type { NewCashMove } from "./NewCashMove";
 import type { NewRefund } from "./NewRefund";
 import type { NewTender } from "./NewTender";
 import type { OfficeStatus } from "./OfficeStatus";
+import type { NearbyPrinter } from "./NearbyPrinter";
 import type { PrintOutcome } from "./PrintOutcome";
 import type { PrintedReceipt } from "./PrintedReceipt";
 import type { QrImage } from "./QrImage";
@@ -167,6 +168,11 @@ export const cashierCommands = (call: Call) => ({
   receiptOpenedInDialog: (number: number): Promise<SaleView> => call("receipt_opened_in_dialog", { number }),
   /** Prints a test page, and asks the printer anew what it can say. Where that opens the drawer, it needs the right. */
   printerTest: (): Promise<PrintOutcome> => call("printer_test", {}),
+  /**
+   * Printers that may be chosen in the settings: on USB, in the network, queues, serial ports. It takes some three seconds;
+   * nothing is printed.
+   */
+  nearbyPrinters: (): Promise<Array<NearbyPrinter>> => call("nearby_printers", {}),
   /** Replaces all items. */
   saveItems: (items: Array<Item>): Promise<Array<Item>> => call("save_items", { items }),
   /**
