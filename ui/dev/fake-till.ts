@@ -199,6 +199,7 @@ export function fakeTill(
       shared: start.shared,
     }),
     printerTest: () => "confirmed",
+    printLabels: () => null,
     nearbyPrinters: () => sampleNearbyPrinters,
     saveSettings: (saved) => (settings = saved as Settings),
     setKey: () => (key = "stored"),

@@ -173,6 +173,13 @@ export const SCENES: Record<string, Scene> = {
       ask(stores, { kind: "item", item: stores.items.list[10] ?? null });
     },
   },
+  labels: {
+    start: sampleStart({ items: sampleItems(), settings: shopSettings }),
+    then: (stores) => {
+      section(stores, "items");
+      ask(stores, { kind: "labels" });
+    },
+  },
   import: {
     start: cafe,
     then: (stores) => {

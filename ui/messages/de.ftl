@@ -786,6 +786,15 @@ settings-items = Artikel
 items-none = Noch keine Artikel. Jeder wird eine Taste neben dem Ziffernblock.
 items-import = Importieren
 items-export = Als CSV speichern
+items-labels = Etiketten
+labels-title = Etiketten für das Regal
+labels-hint = Gedruckt wird auf dem Papier der Belege: Name, Preis und, wenn er eine EAN ist, der Strichcode.
+labels-all = Alle Artikel
+labels-print =
+    { $count ->
+        [one] Ein Etikett drucken
+       *[other] { $count } Etiketten drucken
+    }
 items-import-hint = Eine CSV-Datei mit den Spalten name und price; auf Wunsch currency, tax, barcode, colour und was ein Artikel sonst hat.
 items-imported = Importiert: { $added } neu, { $changed } geändert.
 import-title = Artikel importieren

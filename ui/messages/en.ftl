@@ -786,6 +786,15 @@ settings-items = Items
 items-none = No items yet. Each becomes a button beside the keys.
 items-import = Import
 items-export = Save as CSV
+items-labels = Labels
+labels-title = Labels for the shelf
+labels-hint = They are printed on the paper of the receipts: name, price and, where it is an EAN, the barcode.
+labels-all = All items
+labels-print =
+    { $count ->
+        [one] Print a label
+       *[other] Print { $count } labels
+    }
 items-import-hint = A CSV file with the columns name and price; currency, tax, barcode, colour and what else an item has if you like.
 items-imported = Imported: { $added } new, { $changed } changed.
 import-title = Import items

@@ -786,6 +786,15 @@ settings-items = Ürünler
 items-none = Henüz ürün yok. Her biri tuşların yanında bir düğme olur.
 items-import = İçe aktar
 items-export = CSV olarak kaydet
+items-labels = Etiketler
+labels-title = Raf etiketleri
+labels-hint = Fiş kâğıdına basılır: ad, fiyat ve EAN ise barkod.
+labels-all = Tüm ürünler
+labels-print =
+    { $count ->
+        [one] Bir etiket yazdır
+       *[other] { $count } etiket yazdır
+    }
 items-import-hint = name ve price sütunlu bir CSV dosyası; isterseniz para birimi, vergi, barkod, renk ve ürünün diğer özellikleri.
 items-imported = İçe aktarıldı: { $added } yeni, { $changed } değişti.
 import-title = Ürünleri içe aktar

@@ -798,6 +798,16 @@ settings-items = Товари
 items-none = Товарів ще немає. Кожен стане кнопкою поруч із клавішами.
 items-import = Імпорт
 items-export = Зберегти як CSV
+items-labels = Цінники
+labels-title = Цінники для полиці
+labels-hint = Друкуються на чековій стрічці: назва, ціна та штрихкод, якщо це EAN.
+labels-all = Усі товари
+labels-print =
+    { $count ->
+        [one] Надрукувати { $count } цінник
+        [few] Надрукувати { $count } цінники
+       *[many] Надрукувати { $count } цінників
+    }
 items-import-hint = Файл CSV зі стовпцями name і price; за бажання також валюта, податок, штрихкод, колір і все, що ще має товар.
 items-imported = Імпортовано: { $added } нових, { $changed } змінено.
 import-title = Імпорт товарів

@@ -136,6 +136,7 @@ export function fakeIpc(start: Start = sampleStart()) {
       sampleSale({ number, state: "paid", receipts: 1 }),
     ),
     printerTest: vi.fn<Ipc["printerTest"]>(async () => "confirmed"),
+    printLabels: vi.fn<Ipc["printLabels"]>(async () => null),
     nearbyPrinters: vi.fn<Ipc["nearbyPrinters"]>(async () => sampleNearbyPrinters),
     saveItems: vi.fn<Ipc["saveItems"]>(async (items) => [...items]),
     exportItems: vi.fn<Ipc["exportItems"]>(async () => true),

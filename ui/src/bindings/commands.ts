@@ -186,6 +186,8 @@ export const cashierCommands = (call: Call) => ({
   stock: (): Promise<Array<Stock>> => call("stock", {}),
   /** Writes down how many of an item there are now. */
   setStock: (item: ItemId, count: number): Promise<Array<Stock>> => call("set_stock", { item, count }),
+  /** Prints labels of these items for the shelf, on the receipt printer. */
+  printLabels: (items: Array<string>): Promise<null> => call("print_labels", { items }),
   /** Saves all settings, and applies them. Wrong ones are refused, each by its field. */
   saveSettings: (settings: SettingsDraft): Promise<Settings> => call("save_settings", { settings }),
   /** Stores the API key in the system's keychain. With `lose_open` also when open invoices are lost from sight by it. */
