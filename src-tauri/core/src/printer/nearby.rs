@@ -179,7 +179,10 @@ mod tests {
 
     #[test]
     fn a_printer_in_the_network_is_offered_by_its_model_and_address() {
-        let model = [("ty", "EPSON TM-m30II"), ("pdl", "application/octet-stream")];
+        let model = [
+            ("ty", "EPSON TM-m30II"),
+            ("pdl", "application/octet-stream"),
+        ];
         let printer = of_service(&service("Bar", &model)).unwrap();
         let port = PrinterPort::Network {
             host: "192.168.1.20".to_owned(),

@@ -46,11 +46,7 @@ pub fn label(item: &Item, messages: &Messages, paper: Paper) -> Vec<Row> {
 ///
 /// # Errors
 /// [`ReceiptError::Escpos`], [`ReceiptError::Font`].
-pub fn label_job(
-    item: &Item,
-    messages: &Messages,
-    paper: Paper,
-) -> Result<Vec<u8>, ReceiptError> {
+pub fn label_job(item: &Item, messages: &Messages, paper: Paper) -> Result<Vec<u8>, ReceiptError> {
     let mut job = PrintJob::begin(false)?;
     job.picture(&label(item, messages, paper), paper)?;
     job.end()
@@ -104,10 +100,7 @@ mod tests {
     #[test]
     fn a_label_has_name_price_bars_and_their_digits() {
         let rows = rows(&item(Some("4006381333931")));
-        assert_eq!(
-            texts(&rows),
-            ["Käsekuchen", "3,50\u{a0}€", "4006381333931"]
-        );
+        assert_eq!(texts(&rows), ["Käsekuchen", "3,50\u{a0}€", "4006381333931"]);
         let bars = rows.iter().find_map(|row| match row {
             Row::Bars(Bars(modules)) => Some(modules.len()),
             _ => None,
@@ -126,7 +119,13 @@ mod tests {
 
     #[test]
     fn a_barcode_that_a_scanner_would_read_otherwise_has_no_bars() {
-        for barcode in ["4006381333932", "40063813339", "12345678", "CODE-128", "١٢٣٤٥٦٧٨"] {
+        for barcode in [
+            "4006381333932",
+            "40063813339",
+            "12345678",
+            "CODE-128",
+            "١٢٣٤٥٦٧٨",
+        ] {
             assert_eq!(bars_of(barcode), None, "{barcode}");
         }
         assert!(bars_of("036000291452").is_some() && bars_of("73513537").is_some());
@@ -140,13 +139,20 @@ mod tests {
         let picture: DynamicImage = image::load_from_memory(&picture).unwrap();
         let black = |x, y| picture.get_pixel(x, y).0[0] < 128;
         let line = (0..picture.height())
-            .max_by_key(|y| (1..picture.width()).filter(|x| black(*x, *y) != black(x - 1, *y)).count())
+            .max_by_key(|y| {
+                (1..picture.width())
+                    .filter(|x| black(*x, *y) != black(x - 1, *y))
+                    .count()
+            })
             .unwrap();
         let mut edges = (1..picture.width()).filter(|x| black(*x, line) != black(x - 1, line));
         let first = edges.next().unwrap();
         let last = edges.next_back().unwrap();
         let module = (last - first) / 95;
         let read = (0..95).map(|place| black(first + place * module + module / 2, line));
-        assert_eq!(read.collect::<Vec<_>>(), bars_of("4006381333931").unwrap().0);
+        assert_eq!(
+            read.collect::<Vec<_>>(),
+            bars_of("4006381333931").unwrap().0
+        );
     }
 }

@@ -107,14 +107,13 @@ fn draw(rows: &[Row], paper: Paper, measures: &Measures) -> Result<GrayImage, Re
 fn draw_bars(picture: &mut GrayImage, top: u32, height: u32, Bars(modules): &Bars) {
     let count = u32::try_from(modules.len()).unwrap_or(u32::MAX);
     let module = (picture.width() / count.saturating_add(QUIET_MODULES).max(1)).clamp(1, 4);
-    let left = picture
-        .width()
-        .saturating_sub(module.saturating_mul(count))
-        / 2;
+    let left = picture.width().saturating_sub(module.saturating_mul(count)) / 2;
     for (place, _) in (0..).zip(modules).filter(|(_, is_black)| **is_black) {
         for x in 0..module {
             for y in 0..height {
-                if let Some(pixel) = picture.get_pixel_mut_checked(left + place * module + x, top + y) {
+                if let Some(pixel) =
+                    picture.get_pixel_mut_checked(left + place * module + x, top + y)
+                {
                     *pixel = Luma([0]);
                 }
             }
