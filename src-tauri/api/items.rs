@@ -52,4 +52,10 @@ impl Commands {
     async fn set_stock(cx: &Context, item: ItemId, count: u32) -> Answer<Vec<Stock>> {
         Ok(cx.till().await?.set_stock(item, count).await?)
     }
+
+    /// Prints labels of these items for the shelf, on the receipt printer.
+    #[access(Right(Settings))]
+    async fn print_labels(cx: &Context, items: Vec<ItemId>) -> Answer<()> {
+        Ok(cx.till().await?.print_labels(&items).await?)
+    }
 }

@@ -1,7 +1,7 @@
 //! Receipts and the receipt printer.
 
 use ringup_api_macros::commands;
-use ringup_core::printer::PrintOutcome;
+use ringup_core::printer::{NearbyPrinter, PrintOutcome, nearby_printers};
 use ringup_core::qr::QrImage;
 use ringup_core::sale::SaleView;
 use ringup_core::{PrintedReceipt, ReceiptFormat, ReceiptView};
@@ -60,5 +60,12 @@ impl Commands {
             cx.require_of_staff(Right::OpenDrawer)?;
         }
         Ok(till.printer_test().await?)
+    }
+
+    /// Printers that may be chosen in the settings: on USB, in the network, queues, serial ports. It takes some three seconds;
+    /// nothing is printed.
+    #[access(Right(Settings))]
+    async fn nearby_printers(_cx: &Context) -> Answer<Vec<NearbyPrinter>> {
+        Ok(nearby_printers().await)
     }
 }

@@ -6,6 +6,7 @@ import type { ImportPreview } from "../src/bindings/ImportPreview";
 import type { Currency } from "../src/bindings/Currency";
 import type { Item } from "../src/bindings/Item";
 import type { Money } from "../src/bindings/Money";
+import type { NearbyPrinter } from "../src/bindings/NearbyPrinter";
 import type { OfficeStatus } from "../src/bindings/OfficeStatus";
 import type { RestoreOffer } from "../src/bindings/RestoreOffer";
 import type { SaleView } from "../src/bindings/SaleView";
@@ -76,6 +77,13 @@ export function sampleSale(changes: Partial<SaleView> = {}): SaleView {
 }
 
 /** The drawer of a day with cash, ten cents short at the count. */
+export const sampleNearbyPrinters: NearbyPrinter[] = [
+  { name: "EPSON TM-T20III", port: { kind: "usb", vendor: 0x04b8, product: 0x0e28 } },
+  { name: "Star mC-Print3", port: { kind: "network", host: "192.168.1.20", port: 9100 } },
+  { name: "Bar", port: { kind: "queue", name: "Bar" } },
+  { name: "/dev/ttyUSB0", port: { kind: "serial", path: "/dev/ttyUSB0", baud: 9600 } },
+];
+
 export const sampleDrawer: DrawerView = {
   start: eur(15_000),
   taken: eur(41_250),

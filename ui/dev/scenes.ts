@@ -173,6 +173,13 @@ export const SCENES: Record<string, Scene> = {
       ask(stores, { kind: "item", item: stores.items.list[10] ?? null });
     },
   },
+  labels: {
+    start: sampleStart({ items: sampleItems(), settings: shopSettings }),
+    then: (stores) => {
+      section(stores, "items");
+      ask(stores, { kind: "labels" });
+    },
+  },
   import: {
     start: cafe,
     then: (stores) => {
@@ -333,6 +340,13 @@ export const SCENES: Record<string, Scene> = {
   "settings-printer": {
     start: sampleStart({ settings: shopSettings }),
     then: (stores) => section(stores, "printer"),
+  },
+  "settings-printer-nearby": {
+    start: sampleStart({ settings: shopSettings }),
+    then: async (stores) => {
+      await section(stores, "printer");
+      await stores.receipts.lookForPrinters();
+    },
   },
   "settings-looks": { start: sampleStart(), then: (stores) => section(stores, "looks") },
   "screen-keyboard": {

@@ -786,6 +786,15 @@ settings-items = Artikel
 items-none = Noch keine Artikel. Jeder wird eine Taste neben dem Ziffernblock.
 items-import = Importieren
 items-export = Als CSV speichern
+items-labels = Etiketten
+labels-title = Etiketten für das Regal
+labels-hint = Gedruckt wird auf dem Papier der Belege: Name, Preis und, wenn er eine EAN ist, der Strichcode.
+labels-all = Alle Artikel
+labels-print =
+    { $count ->
+        [one] Ein Etikett drucken
+       *[other] { $count } Etiketten drucken
+    }
 items-import-hint = Eine CSV-Datei mit den Spalten name und price; auf Wunsch currency, tax, barcode, colour und was ein Artikel sonst hat.
 items-imported = Importiert: { $added } neu, { $changed } geändert.
 import-title = Artikel importieren
@@ -936,6 +945,10 @@ settings-printer-usb = USB
 settings-printer-serial = Seriell
 settings-printer-device = Gerätedatei
 settings-printer-queue = CUPS-Warteschlange
+settings-printer-look = Drucker suchen
+settings-printer-looking = Suche, etwa drei Sekunden …
+settings-printer-nearby = Drucker und Anschlüsse
+settings-printer-nearby-none = Kein Drucker gefunden. Ist er an und verbunden? Seine Adresse kann eingegeben werden.
 settings-printer-device-hint = Etwa /dev/usb/lp0 oder /dev/lp0
 settings-printer-queue-name = Name der Warteschlange
 settings-printer-queue-hint = Wie ihn lpstat -e zeigt. Belege gehen unverändert hindurch.

@@ -786,6 +786,15 @@ settings-items = Items
 items-none = No items yet. Each becomes a button beside the keys.
 items-import = Import
 items-export = Save as CSV
+items-labels = Labels
+labels-title = Labels for the shelf
+labels-hint = They are printed on the paper of the receipts: name, price and, where it is an EAN, the barcode.
+labels-all = All items
+labels-print =
+    { $count ->
+        [one] Print a label
+       *[other] Print { $count } labels
+    }
 items-import-hint = A CSV file with the columns name and price; currency, tax, barcode, colour and what else an item has if you like.
 items-imported = Imported: { $added } new, { $changed } changed.
 import-title = Import items
@@ -936,6 +945,10 @@ settings-printer-usb = USB
 settings-printer-serial = Serial
 settings-printer-device = Device file
 settings-printer-queue = CUPS queue
+settings-printer-look = Look for printers
+settings-printer-looking = Looking, some three seconds …
+settings-printer-nearby = Printers and ports
+settings-printer-nearby-none = No printer was found. Is it on and connected? Its address can be typed.
 settings-printer-device-hint = Such as /dev/usb/lp0 or /dev/lp0
 settings-printer-queue-name = Name of the queue
 settings-printer-queue-hint = As lpstat -e shows it. Receipts go through it unchanged.

@@ -786,6 +786,15 @@ settings-items = Artículos
 items-none = Aún no hay artículos. Cada uno será un botón junto a las teclas.
 items-import = Importar
 items-export = Guardar como CSV
+items-labels = Etiquetas
+labels-title = Etiquetas para el estante
+labels-hint = Se imprimen en el papel de los recibos: nombre, precio y, si es un EAN, el código de barras.
+labels-all = Todos los artículos
+labels-print =
+    { $count ->
+        [one] Imprimir una etiqueta
+       *[other] Imprimir { $count } etiquetas
+    }
 items-import-hint = Un archivo CSV con las columnas name y price; si quiere, también moneda, impuesto, código de barras, color y lo demás que tenga un artículo.
 items-imported = Importados: { $added } nuevos, { $changed } cambiados.
 import-title = Importar artículos
@@ -936,6 +945,10 @@ settings-printer-usb = USB
 settings-printer-serial = Serie
 settings-printer-device = Archivo de dispositivo
 settings-printer-queue = Cola CUPS
+settings-printer-look = Buscar impresoras
+settings-printer-looking = Buscando, unos tres segundos …
+settings-printer-nearby = Impresoras y puertos
+settings-printer-nearby-none = No se encontró ninguna impresora. ¿Está encendida y conectada? Su dirección se puede escribir.
 settings-printer-device-hint = Como /dev/usb/lp0 o /dev/lp0
 settings-printer-queue-name = Nombre de la cola
 settings-printer-queue-hint = Como lo muestra lpstat -e. Los recibos pasan por ella sin cambios.

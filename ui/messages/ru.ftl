@@ -798,6 +798,16 @@ settings-items = Товары
 items-none = Товаров пока нет. Каждый станет кнопкой рядом с клавишами.
 items-import = Загрузить
 items-export = Сохранить в CSV
+items-labels = Ценники
+labels-title = Ценники для полки
+labels-hint = Печатаются на чековой ленте: название, цена и штрихкод, если это EAN.
+labels-all = Все товары
+labels-print =
+    { $count ->
+        [one] Напечатать { $count } ценник
+        [few] Напечатать { $count } ценника
+       *[many] Напечатать { $count } ценников
+    }
 items-import-hint = Файл CSV со столбцами name и price; по желанию currency, tax, barcode, colour и остальное, что есть у товара.
 items-imported = Загружено: новых { $added }, изменено { $changed }.
 import-title = Загрузка товаров
@@ -949,6 +959,10 @@ settings-printer-usb = USB
 settings-printer-serial = COM-порт
 settings-printer-device = Файл устройства
 settings-printer-queue = Очередь CUPS
+settings-printer-look = Найти принтеры
+settings-printer-looking = Идёт поиск, около трёх секунд…
+settings-printer-nearby = Принтеры и порты
+settings-printer-nearby-none = Принтер не найден. Он включён и подключён? Адрес можно ввести самим.
 settings-printer-device-hint = Например /dev/usb/lp0 или /dev/lp0
 settings-printer-queue-name = Имя очереди
 settings-printer-queue-hint = Как его показывает lpstat -e. Чеки проходят через неё без изменений.

@@ -786,6 +786,15 @@ settings-items = Ürünler
 items-none = Henüz ürün yok. Her biri tuşların yanında bir düğme olur.
 items-import = İçe aktar
 items-export = CSV olarak kaydet
+items-labels = Etiketler
+labels-title = Raf etiketleri
+labels-hint = Fiş kâğıdına basılır: ad, fiyat ve EAN ise barkod.
+labels-all = Tüm ürünler
+labels-print =
+    { $count ->
+        [one] Bir etiket yazdır
+       *[other] { $count } etiket yazdır
+    }
 items-import-hint = name ve price sütunlu bir CSV dosyası; isterseniz para birimi, vergi, barkod, renk ve ürünün diğer özellikleri.
 items-imported = İçe aktarıldı: { $added } yeni, { $changed } değişti.
 import-title = Ürünleri içe aktar
@@ -936,6 +945,10 @@ settings-printer-usb = USB
 settings-printer-serial = Seri
 settings-printer-device = Aygıt dosyası
 settings-printer-queue = CUPS kuyruğu
+settings-printer-look = Yazıcı ara
+settings-printer-looking = Aranıyor, yaklaşık üç saniye …
+settings-printer-nearby = Yazıcılar ve bağlantı noktaları
+settings-printer-nearby-none = Yazıcı bulunamadı. Açık ve bağlı mı? Adresi yazılabilir.
 settings-printer-device-hint = Örneğin /dev/usb/lp0 veya /dev/lp0
 settings-printer-queue-name = Kuyruğun adı
 settings-printer-queue-hint = lpstat -e nasıl gösteriyorsa. Makbuzlar değişmeden geçer.

@@ -798,6 +798,16 @@ settings-items = Товари
 items-none = Товарів ще немає. Кожен стане кнопкою поруч із клавішами.
 items-import = Імпорт
 items-export = Зберегти як CSV
+items-labels = Цінники
+labels-title = Цінники для полиці
+labels-hint = Друкуються на чековій стрічці: назва, ціна та штрихкод, якщо це EAN.
+labels-all = Усі товари
+labels-print =
+    { $count ->
+        [one] Надрукувати { $count } цінник
+        [few] Надрукувати { $count } цінники
+       *[many] Надрукувати { $count } цінників
+    }
 items-import-hint = Файл CSV зі стовпцями name і price; за бажання також валюта, податок, штрихкод, колір і все, що ще має товар.
 items-imported = Імпортовано: { $added } нових, { $changed } змінено.
 import-title = Імпорт товарів
@@ -949,6 +959,10 @@ settings-printer-usb = USB
 settings-printer-serial = Послідовний порт
 settings-printer-device = Файл пристрою
 settings-printer-queue = Черга CUPS
+settings-printer-look = Знайти принтери
+settings-printer-looking = Триває пошук, близько трьох секунд…
+settings-printer-nearby = Принтери та порти
+settings-printer-nearby-none = Принтер не знайдено. Він увімкнений і підключений? Адресу можна ввести самим.
 settings-printer-device-hint = Наприклад /dev/usb/lp0 або /dev/lp0
 settings-printer-queue-name = Назва черги
 settings-printer-queue-hint = Як її показує lpstat -e. Чеки проходять крізь неї без змін.

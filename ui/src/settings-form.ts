@@ -144,15 +144,7 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
     accounts: Object.fromEntries(
       Object.entries(settings.accounts).map(([what, account]) => [what, account ?? ""]),
     ),
-    printer: printer?.kind ?? "none",
-    host: printer?.kind === "network" ? printer.host : "",
-    port: printer?.kind === "network" ? String(printer.port) : String(rules.proposed_printer_port),
-    vendor: printer?.kind === "usb" ? hex(printer.vendor) : "",
-    product: printer?.kind === "usb" ? hex(printer.product) : "",
-    path: printer?.kind === "serial" ? printer.path : "",
-    baud: printer?.kind === "serial" ? String(printer.baud) : String(rules.proposed_baud),
-    device: printer?.kind === "device" ? printer.path : "/dev/usb/lp0",
-    queue: printer?.kind === "queue" ? printer.name : "",
+    ...printerFields(printer, rules),
     letters: settings.printing.letters,
     paper: settings.printing.paper,
     auto_print: settings.printing.auto_print,
@@ -316,6 +308,22 @@ function choiceFrom(tender: TenderFields): TenderChoice {
   return tender.way === "own"
     ? { way: tender.way, id: tender.id, name: tender.name }
     : { way: tender.way };
+}
+
+/** The fields of a printer's port, as they are typed. */
+export function printerFields(printer: PrinterPort | null, rules: SettingsRules) {
+  const of = printer ?? { kind: "none" as const };
+  return {
+    printer: of.kind,
+    host: of.kind === "network" ? of.host : "",
+    port: String(of.kind === "network" ? of.port : rules.proposed_printer_port),
+    vendor: of.kind === "usb" ? hex(of.vendor) : "",
+    product: of.kind === "usb" ? hex(of.product) : "",
+    path: of.kind === "serial" ? of.path : "",
+    baud: String(of.kind === "serial" ? of.baud : rules.proposed_baud),
+    device: of.kind === "device" ? of.path : "/dev/usb/lp0",
+    queue: of.kind === "queue" ? of.name : "",
+  };
 }
 
 function printerFrom(form: SettingsForm) {

@@ -24,6 +24,30 @@ async function scan(code: string, ...ends: string[]) {
   for (const end of ends) await key(end, 8);
 }
 
+describe("labels for the shelf", () => {
+  const withPrinter = (printer: Settings["printing"]["printer"]) =>
+    cafe({ printing: { ...sampleStart().settings.printing, printer } });
+
+  it("are printed of the items that were chosen", async () => {
+    const { ipc, find, touch, screen } = await open(
+      withPrinter({ kind: "device", path: "/dev/usb/lp0" }),
+    );
+    await touch("nav-settings", "settings-tab-items", "items-labels");
+    await fireEvent.click(screen.getAllByTestId("label-item")[1] as Element);
+    await touch("labels-print");
+    expect(ipc.printLabels).toHaveBeenLastCalledWith([cake.id]);
+    expect(find("labels")).toBeNull();
+    await touch("items-labels", "labels-all", "labels-print");
+    expect(ipc.printLabels).toHaveBeenLastCalledWith([coffee.id, cake.id, rouble.id]);
+  });
+
+  it("are not offered without a printer", async () => {
+    const { find, touch } = await open(withPrinter(null));
+    await touch("nav-settings", "settings-tab-items");
+    expect(find("items-labels")).toBeNull();
+  });
+});
+
 describe("the pad with items", () => {
   it("sells two coffees and a cake in four taps", async () => {
     const { touch, ipc, get, amount } = await open(cafe());

@@ -586,6 +586,21 @@ describe("the sections of the settings", () => {
     expect(ipc.printerTest).toHaveBeenCalledOnce();
   });
 
+  it("take a printer that was looked for, and no address has to be typed", async () => {
+    const { ipc, get, screen, touch } = await open();
+    await touch("nav-settings", "settings-tab-printer", "settings-printer-look");
+    const offered = screen.getAllByTestId("settings-printer-nearby");
+    expect(offered[1]?.textContent).toContain("Star mC-Print3");
+    await fireEvent.click(offered[1]!);
+    await touch("settings-save");
+    expect(ipc.saveSettings.mock.lastCall?.[0]).toMatchObject({
+      printing: { printer: { kind: "network", host: "192.168.1.20", port: 9100 } },
+    });
+    ipc.nearbyPrinters.mockResolvedValueOnce([]);
+    await touch("settings-printer-look");
+    expect(get("settings-printer-looked").textContent).not.toBe("");
+  });
+
   it("a copy that cannot be made is in sight everywhere, and leads to its section", async () => {
     const { send, get, find, touch } = await open();
     expect(find("backup-sign")).toBeNull();

@@ -129,6 +129,7 @@ slip-note = Poznámka: { $note }
 slip-goods = Zboží
 slip-deposit = Záloha { $name }
 slip-weight = { $weight } kg × { $price }/kg
+slip-kilogram = { $price }/kg
 slip-discount = Sleva
 slip-discount-rate = Sleva { $rate }
 slip-tip = Spropitné

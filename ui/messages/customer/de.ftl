@@ -125,6 +125,7 @@ slip-note = Notiz: { $note }
 slip-goods = Waren
 slip-deposit = Pfand { $name }
 slip-weight = { $weight } kg × { $price }/kg
+slip-kilogram = { $price }/kg
 slip-discount = Rabatt
 slip-discount-rate = Rabatt { $rate }
 slip-tip = Trinkgeld

@@ -125,6 +125,7 @@ slip-note = Note: { $note }
 slip-goods = Goods
 slip-deposit = Deposit { $name }
 slip-weight = { $weight } kg × { $price }/kg
+slip-kilogram = { $price }/kg
 slip-discount = Discount
 slip-discount-rate = Discount { $rate }
 slip-tip = Tip

@@ -125,6 +125,7 @@ slip-note = Nota: { $note }
 slip-goods = Artículos
 slip-deposit = Depósito { $name }
 slip-weight = { $weight } kg × { $price }/kg
+slip-kilogram = { $price }/kg
 slip-discount = Descuento
 slip-discount-rate = Descuento { $rate }
 slip-tip = Propina

@@ -125,6 +125,7 @@ slip-note = Note : { $note }
 slip-goods = Articles
 slip-deposit = Consigne { $name }
 slip-weight = { $weight } kg × { $price }/kg
+slip-kilogram = { $price }/kg
 slip-discount = Remise
 slip-discount-rate = Remise { $rate }
 slip-tip = Pourboire

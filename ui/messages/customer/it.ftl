@@ -125,6 +125,7 @@ slip-note = Nota: { $note }
 slip-goods = Articoli
 slip-deposit = Cauzione { $name }
 slip-weight = { $weight } kg × { $price }/kg
+slip-kilogram = { $price }/kg
 slip-discount = Sconto
 slip-discount-rate = Sconto { $rate }
 slip-tip = Mancia

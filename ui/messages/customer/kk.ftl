@@ -125,6 +125,7 @@ slip-note = Ескертпе: { $note }
 slip-goods = Тауарлар
 slip-deposit = Ыдыс кепілі: { $name }
 slip-weight = { $weight } кг × { $price }/кг
+slip-kilogram = { $price }/кг
 slip-discount = Жеңілдік
 slip-discount-rate = Жеңілдік { $rate }
 slip-tip = Шайпұл

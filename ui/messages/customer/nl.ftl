@@ -125,6 +125,7 @@ slip-note = Notitie: { $note }
 slip-goods = Artikelen
 slip-deposit = Statiegeld { $name }
 slip-weight = { $weight } kg × { $price }/kg
+slip-kilogram = { $price }/kg
 slip-discount = Korting
 slip-discount-rate = Korting { $rate }
 slip-tip = Fooi

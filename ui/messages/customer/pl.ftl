@@ -129,6 +129,7 @@ slip-note = Notatka: { $note }
 slip-goods = Towary
 slip-deposit = Kaucja { $name }
 slip-weight = { $weight } kg × { $price }/kg
+slip-kilogram = { $price }/kg
 slip-discount = Rabat
 slip-discount-rate = Rabat { $rate }
 slip-tip = Napiwek

@@ -125,6 +125,7 @@ slip-note = Nota: { $note }
 slip-goods = Artigos
 slip-deposit = Depósito { $name }
 slip-weight = { $weight } kg × { $price }/kg
+slip-kilogram = { $price }/kg
 slip-discount = Desconto
 slip-discount-rate = Desconto { $rate }
 slip-tip = Gorjeta

@@ -129,6 +129,7 @@ slip-note = Заметка: { $note }
 slip-goods = Товары
 slip-deposit = Залог за тару: { $name }
 slip-weight = { $weight } кг × { $price }/кг
+slip-kilogram = { $price }/кг
 slip-discount = Скидка
 slip-discount-rate = Скидка { $rate }
 slip-tip = Чаевые

@@ -125,6 +125,7 @@ slip-note = Not: { $note }
 slip-goods = Ürünler
 slip-deposit = Depozito { $name }
 slip-weight = { $weight } kg × { $price }/kg
+slip-kilogram = { $price }/kg
 slip-discount = İndirim
 slip-discount-rate = İndirim { $rate }
 slip-tip = Bahşiş

@@ -129,6 +129,7 @@ slip-note = Примітка: { $note }
 slip-goods = Товари
 slip-deposit = Застава за тару: { $name }
 slip-weight = { $weight } кг × { $price }/кг
+slip-kilogram = { $price }/кг
 slip-discount = Знижка
 slip-discount-rate = Знижка { $rate }
 slip-tip = Чайові

@@ -29,6 +29,7 @@ import type { NewCashMove } from "./NewCashMove";
 import type { NewRefund } from "./NewRefund";
 import type { NewTender } from "./NewTender";
 import type { OfficeStatus } from "./OfficeStatus";
+import type { NearbyPrinter } from "./NearbyPrinter";
 import type { PrintOutcome } from "./PrintOutcome";
 import type { PrintedReceipt } from "./PrintedReceipt";
 import type { QrImage } from "./QrImage";
@@ -167,6 +168,11 @@ export const cashierCommands = (call: Call) => ({
   receiptOpenedInDialog: (number: number): Promise<SaleView> => call("receipt_opened_in_dialog", { number }),
   /** Prints a test page, and asks the printer anew what it can say. Where that opens the drawer, it needs the right. */
   printerTest: (): Promise<PrintOutcome> => call("printer_test", {}),
+  /**
+   * Printers that may be chosen in the settings: on USB, in the network, queues, serial ports. It takes some three seconds;
+   * nothing is printed.
+   */
+  nearbyPrinters: (): Promise<Array<NearbyPrinter>> => call("nearby_printers", {}),
   /** Replaces all items. */
   saveItems: (items: Array<Item>): Promise<Array<Item>> => call("save_items", { items }),
   /**
@@ -180,6 +186,8 @@ export const cashierCommands = (call: Call) => ({
   stock: (): Promise<Array<Stock>> => call("stock", {}),
   /** Writes down how many of an item there are now. */
   setStock: (item: ItemId, count: number): Promise<Array<Stock>> => call("set_stock", { item, count }),
+  /** Prints labels of these items for the shelf, on the receipt printer. */
+  printLabels: (items: Array<string>): Promise<null> => call("print_labels", { items }),
   /** Saves all settings, and applies them. Wrong ones are refused, each by its field. */
   saveSettings: (settings: SettingsDraft): Promise<Settings> => call("save_settings", { settings }),
   /** Stores the API key in the system's keychain. With `lose_open` also when open invoices are lost from sight by it. */

@@ -31,6 +31,7 @@ export const DIALOGS: DialogComponents = {
   item: new LateComponent(() => import("./ItemDialog.svelte")),
   "sell-item": new LateComponent(() => import("./SellItemDialog.svelte")),
   cashier: new LateComponent(() => import("./CashierDialog.svelte")),
+  labels: new LateComponent(() => import("./LabelsDialog.svelte")),
   import: new LateComponent(() => import("./ImportDialog.svelte")),
   "move-cash": new LateComponent(() => import("./MoveCashDialog.svelte")),
   count: new LateComponent(() => import("./CountDialog.svelte")),

@@ -48,6 +48,8 @@ export interface DialogProps {
   "sell-item": { readonly item: Item };
   cashier: { readonly person: PersonView };
   import: { readonly preview: ImportPreview };
+  /** Which items need a label for the shelf. */
+  labels: Nothing;
   "move-cash": { readonly way: CashWay };
   count: { readonly purpose: CountPurpose };
   cashiers: Nothing;

@@ -72,6 +72,11 @@ export class Items extends OneAtATime {
     this.left = new Map(stock.map(({ item, left }) => [item, left]));
   }
 
+  /** Prints labels of these items for the shelf. */
+  printLabels(items: string[]): Promise<boolean> {
+    return this.run(() => this.#ipc.printLabels(items));
+  }
+
   /** Saves all items into a file that somebody picks. */
   async exportAll(): Promise<boolean> {
     let saved = false;

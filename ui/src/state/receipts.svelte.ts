@@ -1,6 +1,7 @@
 // Receipts that are printed or saved. Printing runs beside the sale, so a printer that is slow or off never
 // delays one.
 import { SvelteMap } from "svelte/reactivity";
+import type { NearbyPrinter } from "../bindings/NearbyPrinter";
 import type { PrintOutcome } from "../bindings/PrintOutcome";
 import type { QrImage } from "../bindings/QrImage";
 import type { ReceiptView } from "../bindings/ReceiptView";
@@ -22,6 +23,8 @@ export class Receipts {
   printingClose = $state<Printing | null>(null);
   /** The printer's test page. */
   testing = $state<Printing | null>(null);
+  /** Printers that may be chosen; null: nobody has looked. */
+  nearby = $state<NearbyPrinter[] | "busy" | null>(null);
 
   #ipc: Ipc;
   #callbacks: Callbacks;
@@ -78,6 +81,18 @@ export class Receipts {
     } catch (reason) {
       this.testing = null;
       this.#callbacks.fail(asFault(reason), () => this.printTestPage());
+    }
+  }
+
+  /** Looks for printers that are connected. */
+  async lookForPrinters(): Promise<void> {
+    if (this.nearby === "busy") return;
+    this.nearby = "busy";
+    try {
+      this.nearby = await this.#ipc.nearbyPrinters();
+    } catch (reason) {
+      this.nearby = null;
+      this.#callbacks.fail(asFault(reason), () => this.lookForPrinters());
     }
   }
 

@@ -17,7 +17,7 @@ use super::{Inner, Till, TillError, TillEvent, run_blocking};
 use crate::error::Fault;
 use crate::files::OutputPath;
 use crate::i18n::{Language, Messages, system_language};
-use crate::ids::SaleNumber;
+use crate::ids::{ItemId, SaleNumber};
 use crate::journal::JournalError;
 use crate::office::ReportedPrinter;
 use crate::printer::{self, Abilities, AbilitiesFile, PrintOutcome, PrintReport, PrinterError};
@@ -269,6 +269,25 @@ impl Till {
         let printing = &settings.printing;
         let job = receipt::print_job(&rows, printing.paper, printing.letters, false)?;
         self.print_job(port, job, Known::Kept, None).await
+    }
+
+    /// Prints labels for the shelf, each a job of its own, in the order of the list. What is no item any more is left out.
+    ///
+    /// # Errors
+    /// [`TillError::PrinterNone`]; [`TillError::Printer`] at the first label that was not printed: those before it are.
+    pub async fn print_labels(&self, items: &[ItemId]) -> Result<(), TillError> {
+        let settings = self.inner.settings();
+        let port = settings.printing.printer.clone();
+        let port = port.ok_or(TillError::PrinterNone)?;
+        let listed = self.items().into_iter();
+        for item in listed.filter(|item| items.contains(&item.id)) {
+            let messages = Messages::of(language_of(&settings));
+            let job = receipt::label_job(&item, &messages, settings.printing.paper)?;
+            // A temporary, because messages cannot be held across the await below.
+            drop(messages);
+            self.print_job(port.clone(), job, Known::Kept, None).await?;
+        }
+        Ok(())
     }
 
     /// Prints a page that shows whether the printer, its characters and the drawer work, and asks the printer anew what

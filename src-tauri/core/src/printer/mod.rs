@@ -4,6 +4,7 @@
 mod abilities;
 #[cfg(unix)]
 mod device_file;
+mod nearby;
 mod print_queue;
 mod reply;
 mod status;
@@ -11,6 +12,7 @@ mod transport;
 
 pub(crate) use abilities::AbilitiesFile;
 pub use abilities::{Abilities, Ability};
+pub use nearby::{NearbyPrinter, nearby_printers};
 pub use status::PrinterStatus;
 
 use std::sync::Arc;

@@ -12,6 +12,13 @@ const ASK_EVERY: Duration = Duration::from_millis(250);
 /// How often a command that runs is looked at.
 const LOOK_EVERY: Duration = Duration::from_millis(10);
 
+/// The names of all queues; none without CUPS.
+pub(super) fn names(limits: PrinterLimits) -> Vec<String> {
+    let deadline = Instant::now() + limits.connect;
+    let said = run(command("lpstat", &["-e"]), &[], deadline).unwrap_or_default();
+    said.lines().map(|line| line.trim().to_owned()).collect()
+}
+
 /// Whether the queue exists and takes jobs.
 ///
 /// # Errors

@@ -137,7 +137,8 @@ fn write_rows(
     printer.page_code(page_code(page))?;
     for row in rows {
         match row {
-            Row::Blank => {}
+            // A job with bars is a picture.
+            Row::Blank | Row::Bars(_) => {}
             Row::Rule => write_text(printer, &"─".repeat(paper.columns()), &mut page)?,
             Row::Text { text, style } => {
                 if style.is_bold() {

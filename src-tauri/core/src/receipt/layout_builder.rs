@@ -196,7 +196,7 @@ mod tests {
         rows.map(|row| match row {
             Row::Text { text, .. } => text,
             Row::Rule => "---".to_owned(),
-            Row::Blank => String::new(),
+            Row::Blank | Row::Bars(_) => String::new(),
         })
         .collect()
     }

@@ -5,6 +5,7 @@ mod charset;
 mod close;
 mod escpos;
 mod font;
+mod label;
 mod layout;
 mod layout_builder;
 mod pdf;
@@ -16,11 +17,12 @@ mod test_page;
 pub use charset::{Charset, letters_for};
 pub use close::layout_close;
 pub use escpos::{drawer_job, print_job};
+pub use label::{label, label_job};
 pub use layout::{layout, lines};
 pub use pdf::pdf;
 pub use picture::png;
 pub use receipt_data::{ReceiptData, other_gateway};
-pub use row::{Line, Row, TextStyle};
+pub use row::{Bars, Line, Row, TextStyle};
 pub use test_page::test_page;
 
 /// Why a receipt could not be made.

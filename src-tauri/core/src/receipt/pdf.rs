@@ -8,7 +8,7 @@ use subsetter::GlyphRemapper;
 
 use super::ReceiptError;
 use super::font::{self, font};
-use super::row::Row;
+use super::row::{Bars, Row};
 use crate::settings::Paper;
 
 /// A regular letter's cell is 6 units wide and 12 high, its font size is 10.
@@ -168,6 +168,17 @@ pub fn pdf(
     Ok(pdf.finish())
 }
 
+fn draw_bars(content: &mut Content, width: i16, down: i16, rows: i16, Bars(modules): &Bars) {
+    let count = i16::try_from(modules.len()).unwrap_or(i16::MAX);
+    let left = width.saturating_sub(count) / 2;
+    let height = CELL_HEIGHT * rows;
+    for (place, _) in (0_i16..).zip(modules).filter(|(_, is_black)| **is_black) {
+        let (x, y) = (left.saturating_add(place), down.saturating_sub(height));
+        content.rect(x.into(), y.into(), 1.0, height.into());
+    }
+    content.fill_nonzero();
+}
+
 fn draw(
     rows: &[Row],
     paper: Paper,
@@ -189,7 +200,7 @@ fn draw(
     for row in rows {
         let height = i16::from(row.height());
         match row {
-            Row::Blank => {}
+            Row::Blank | Row::Bars(_) => {}
             Row::Rule => {
                 let y = down - CELL_HEIGHT / 2;
                 content
@@ -213,6 +224,9 @@ fn draw(
                     .show(Str(&glyphs))
                     .end_text();
             }
+        }
+        if let Row::Bars(bars) = row {
+            draw_bars(&mut content, columns * CELL_WIDTH, down, height, bars);
         }
         down = down.saturating_sub(CELL_HEIGHT * height);
     }

@@ -7,7 +7,7 @@ use image::{GrayImage, ImageFormat, Luma};
 
 use super::ReceiptError;
 use super::font::font;
-use super::row::{Row, TextStyle};
+use super::row::{Bars, Row, TextStyle};
 use crate::settings::Paper;
 
 /// The measures of a picture, pixels.
@@ -41,6 +41,9 @@ const PRINTER: Measures = Measures {
     font_size: 20,
     margin: 0,
 };
+
+/// White beside a barcode, left and right together, in modules (GS1 General Specifications, EAN-13: 11 and 7).
+const QUIET_MODULES: u32 = 22;
 
 /// How dark a pixel must be to become a printed dot: 0 is black, 255 white.
 const DOT_THRESHOLD: u8 = 175;
@@ -93,10 +96,29 @@ fn draw(rows: &[Row], paper: Paper, measures: &Measures) -> Result<GrayImage, Re
                 }
             }
             Row::Text { text, style } => draw_text(&mut picture, top, text, *style, measures)?,
+            Row::Bars(bars) => draw_bars(&mut picture, top, measures.height(row), bars),
         }
         top += measures.height(row);
     }
     Ok(picture)
+}
+
+/// As wide as whole pixels allow, with the white on both sides that scanners need.
+fn draw_bars(picture: &mut GrayImage, top: u32, height: u32, Bars(modules): &Bars) {
+    let count = u32::try_from(modules.len()).unwrap_or(u32::MAX);
+    let module = (picture.width() / count.saturating_add(QUIET_MODULES).max(1)).clamp(1, 4);
+    let left = picture.width().saturating_sub(module.saturating_mul(count)) / 2;
+    for (place, _) in (0..).zip(modules).filter(|(_, is_black)| **is_black) {
+        for x in 0..module {
+            for y in 0..height {
+                if let Some(pixel) =
+                    picture.get_pixel_mut_checked(left + place * module + x, top + y)
+                {
+                    *pixel = Luma([0]);
+                }
+            }
+        }
+    }
 }
 
 impl Measures {

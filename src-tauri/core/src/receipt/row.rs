@@ -59,7 +59,16 @@ pub enum Row {
     Rule,
     /// An empty row.
     Blank,
+    /// A barcode in the middle.
+    Bars(Bars),
 }
+
+/// The bars of a barcode: its modules from left to right, black is `true`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bars(pub(super) Vec<bool>);
+
+/// How many regular rows a barcode is high.
+const BARS_HEIGHT: u8 = 3;
 
 impl Row {
     /// How many regular rows it is high.
@@ -67,6 +76,7 @@ impl Row {
         match self {
             Self::Text { style, .. } => style.scale(),
             Self::Rule | Self::Blank => 1,
+            Self::Bars(_) => BARS_HEIGHT,
         }
     }
 }

@@ -33,6 +33,7 @@ pub use file::SettingsError;
 pub(crate) use file::{Replace, SettingsFile};
 pub use kiosk::{FixedOffer, KioskSettings};
 pub use large_amount::LargeAmount;
+pub(crate) use printer_port::PROPOSED_BAUD;
 pub use printer_port::PrinterPort;
 pub use reading::SettingsDraft;
 pub(crate) use reading::read as read_fields;

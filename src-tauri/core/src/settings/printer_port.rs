@@ -8,7 +8,7 @@ use crate::error::FieldErrors;
 /// The speeds of serial printers, bits per second.
 pub(super) const BAUDS: [u32; 6] = [9_600, 19_200, 38_400, 57_600, 115_200, 230_400];
 /// Proposed for a serial printer: the speed that most are delivered with.
-pub(super) const PROPOSED_BAUD: u32 = 9_600;
+pub(crate) const PROPOSED_BAUD: u32 = 9_600;
 /// Proposed for a printer in the network: the port that receipt printers listen on.
 pub(super) const PROPOSED_PORT: u16 = 9_100;
 /// Longest name of a host, bytes (RFC 1035, 2.3.4).
@@ -72,6 +72,13 @@ impl PrinterPort {
             }),
             _ => None,
         }
+    }
+
+    /// Whether the settings take it.
+    pub(crate) fn is_valid(&self) -> bool {
+        let mut errors = FieldErrors::default();
+        self.validate(&mut errors);
+        errors.into_vec().is_empty()
     }
 
     pub(super) fn validate(&self, errors: &mut FieldErrors) {

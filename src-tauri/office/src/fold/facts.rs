@@ -33,7 +33,9 @@ pub(crate) struct TillFacts {
     /// When its last entry was written, by its clock.
     pub(crate) last_entry_unix_ms: Option<i64>,
     pub(crate) printer: Option<PrinterState>,
-    /// The shop's own tenders, by id, as they were called last.
+    /// The shop's own tenders, by id, as they were called last. Left out where there are none, by which those tills that have
+    /// some are found.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) own_tenders: BTreeMap<String, String>,
     /// The number of the last close, and when it was written.
     pub(crate) last_close: Option<(u32, i64)>,

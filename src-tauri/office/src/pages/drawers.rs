@@ -10,7 +10,6 @@ use ringup_core::calendar::{Day, bounds};
 use ringup_core::money::Money;
 
 use crate::book::{DrawerDifference, EventsQuery};
-use crate::store::TillRow;
 
 use super::caller::{Caller, address_with};
 use super::icons::icon;
@@ -48,7 +47,7 @@ pub(super) async fn list(
     };
     let store = &pages.inner.store;
     let page = store.drawer_differences(&query).await?;
-    let tills = store.tills().await?;
+    let tills = store.till_names().await?;
     let title = caller.t("drawers");
     let body = html! {
         p { a class="quiet" href="/closes" { (icon("back")) (caller.t("tab-closes")) } }
@@ -72,12 +71,9 @@ pub(super) async fn list(
     Ok(page.into_response())
 }
 
-fn form(caller: &Caller, asked: &DrawerChoices, tills: &[TillRow]) -> Markup {
+fn form(caller: &Caller, asked: &DrawerChoices, tills: &[(String, String)]) -> Markup {
     let mut of_tills = vec![(String::new(), caller.t("filter-any-till"))];
-    let named = tills
-        .iter()
-        .map(|till| (till.till.clone(), till.name.clone()));
-    of_tills.extend(named);
+    of_tills.extend_from_slice(tills);
     html! {
         form class="card filters" method="get" action="/drawers" {
             (choice(caller, "till", "filter-till", &asked.till, &of_tills))

@@ -47,8 +47,7 @@ pub(super) async fn form(
     let today = day_of(pages.inner.clock.now(), &caller.zone).to_string();
     let option = |value: &str, id: &str| (value.to_owned(), caller.t(id));
     let mut tills = vec![option("", "filter-any-till")];
-    let known = pages.inner.store.tills().await?;
-    tills.extend(known.into_iter().map(|till| (till.till, till.name)));
+    tills.extend(pages.inner.store.till_names().await?);
     let formats = [
         option("xlsx", "export-xlsx"),
         option("excel", "export-excel"),

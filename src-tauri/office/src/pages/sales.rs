@@ -12,7 +12,6 @@ use ringup_core::money::Currency;
 use ringup_core::sale::SaleState;
 
 use crate::book::{BookSale, SaleFlag, SalesQuery};
-use crate::store::TillRow;
 
 use super::caller::{Caller, address_with};
 use super::icons::icon;
@@ -125,7 +124,7 @@ pub(super) async fn list(
 ) -> Result<Response, Problem> {
     let store = &pages.inner.store;
     let page = store.sales(&asked.query(&caller)).await?;
-    let (tills, names) = (store.tills().await?, store.tender_names().await?);
+    let (tills, names) = (store.till_names().await?, store.tender_names().await?);
     let body = html! {
         header class="head" {
             h1 { (caller.t("tab-sales")) }
@@ -225,16 +224,12 @@ pub(super) fn choice(
 fn form(
     caller: &Caller,
     asked: &SaleChoices,
-    tills: &[TillRow],
+    tills: &[(String, String)],
     names: &totals::TenderNames,
 ) -> Markup {
     let option = |value: &str, id: &str| (value.to_owned(), caller.t(id));
     let mut of_tills = vec![option("", "filter-any-till")];
-    of_tills.extend(
-        tills
-            .iter()
-            .map(|till| (till.till.clone(), till.name.clone())),
-    );
+    of_tills.extend_from_slice(tills);
     let mut flags = vec![option("", "filter-any-need")];
     flags.extend([
         option("open", "filter-open"),

@@ -244,6 +244,21 @@ impl Store {
         Ok(tills)
     }
 
+    /// The id and the name of every till that was ever paired, by name: for a choice among them, which every page with filters
+    /// has.
+    ///
+    /// # Errors
+    /// [`StoreError`].
+    pub async fn till_names(&self) -> Result<Vec<(String, String)>, StoreError> {
+        let sql = "SELECT till, name FROM till ORDER BY name, till";
+        let rows = snapshot!(self, |tx| tx.query(sql, &[]).await)?;
+        let till = |row: &super::sql::Row| match row.as_slice() {
+            [till, name] => Ok((till.text()?.to_owned(), name.text()?.to_owned())),
+            _ => Err(StoreError::Corrupt("a till".to_owned())),
+        };
+        rows.iter().map(till).collect()
+    }
+
     /// Every alarm, oldest first.
     ///
     /// # Errors

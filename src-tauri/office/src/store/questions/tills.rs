@@ -78,10 +78,20 @@ impl Store {
     /// # Errors
     /// [`StoreError`].
     pub async fn tender_names(&self) -> Result<BTreeMap<String, String>, StoreError> {
-        let folds = snapshot!(self, |tx| folds(tx).await)?;
+        let sql =
+            "SELECT version, facts FROM folded WHERE facts LIKE '%\"own_tenders\"%' ORDER BY till";
+        let rows = snapshot!(self, |tx| tx.query(sql, &[]).await)?;
         let mut names = BTreeMap::new();
-        for (id, name) in folds.into_values().flat_map(|fold| fold.facts.own_tenders) {
-            names.entry(id).or_insert(name);
+        for row in &rows {
+            let [version, facts] = row.as_slice() else {
+                return Err(damaged("a folded till"));
+            };
+            if has_own_rules(version.int()?) {
+                let facts: TillFacts = json(facts)?;
+                for (id, name) in facts.own_tenders {
+                    names.entry(id).or_insert(name);
+                }
+            }
         }
         Ok(names)
     }
