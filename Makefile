@@ -1,5 +1,5 @@
 # Two commands matter: `make run` opens the till in practice mode, `make test` checks everything.
-# `make package` packs it as .deb and .rpm.
+# `make package` packs it as .deb and .rpm; `make release` signs what was packed (docs/releasing.md).
 # `make bench` measures it: the first time journals of up to five million sales are made, which takes half an hour.
 # `make office` runs the back office beside a till that is paired with it.
 # `make simulate` plays thousands of shop-days in virtual time and judges their books.
@@ -8,7 +8,7 @@
 ringup := target/debug/ringup
 screens := $(shell find ui/src ui/messages ui/public ui/index.html ui/svelte.config.js ui/tsconfig.json ui/vite.config.ts ui/fluent.ts ui/chunks.ts -type f 2>/dev/null)
 
-.PHONY: run test bench simulate gallery office package clean
+.PHONY: run test bench simulate gallery office package release clean
 
 run: target/.system ui/dist/index.html
 	cargo build --locked --quiet
@@ -33,6 +33,10 @@ simulate: target/.system
 package: target/.system-package ui/dist/index.html
 	scripts/package
 
+# From what `make package` has made, with keys that are named by the environment.
+release: target/.system-release
+	scripts/release
+
 # Pictures of every screen below target/gallery; `make gallery ONLY="--scene pad --language de"` takes some.
 gallery: target/.system-test ui/node_modules/.package-lock.json
 	npm --prefix ui run --silent gallery
@@ -48,6 +52,10 @@ target/.system-test: scripts/setup
 
 target/.system-package: scripts/setup
 	scripts/setup --package
+	@mkdir -p target && touch $@
+
+target/.system-release: scripts/setup
+	scripts/setup --release
 	@mkdir -p target && touch $@
 
 ui/node_modules/.package-lock.json: ui/package.json ui/package-lock.json

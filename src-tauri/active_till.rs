@@ -412,7 +412,8 @@ impl ActiveTill {
                 till: Till::open(&self.config, Clock::system())
                     .await?
                     .with_auto_print()
-                    .with_auto_backup(),
+                    .with_auto_backup()
+                    .with_update_watch(),
                 mode: Mode::Live,
                 customer: None,
             },

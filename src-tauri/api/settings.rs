@@ -2,6 +2,7 @@
 
 use ringup_api_macros::commands;
 use ringup_core::settings::{Settings, SettingsDraft, SettingsError};
+use ringup_core::updates::UpdateState;
 use ringup_core::{KeyStatus, OpenInvoices, TillError};
 use tauri::Manager as _;
 
@@ -49,6 +50,12 @@ impl Commands {
     #[access(TypedPin(Key))]
     async fn clear_key(cx: &Context, lose_open: Option<bool>) -> Answer<KeyStatus> {
         Ok(cx.till().await?.clear_key(open_invoices(lose_open)).await?)
+    }
+
+    /// What is known of a newer version of the till.
+    #[access(Anyone)]
+    async fn update_state(cx: &Context) -> Answer<UpdateState> {
+        Ok(cx.till().await?.update_state())
     }
 
     /// Whether there is an API key.

@@ -15,6 +15,7 @@ use ringup_core::pin::LockView;
 use ringup_core::sale::SaleView;
 use ringup_core::settings::{Settings, SettingsRules};
 use ringup_core::staff::StaffView;
+use ringup_core::updates::UpdateState;
 use ringup_core::{CartView, JournalState, KeyStatus, LastPolled, NetworkState, SharedStatus};
 
 use super::arguments::Listener;
@@ -74,6 +75,8 @@ pub(super) struct Start {
     office: OfficeState,
     /// What the till has of the shop's shared settings.
     shared: Option<SharedStatus>,
+    /// What is known of a newer version.
+    update: UpdateState,
     /// Unless it is serving, nothing can be sold.
     journal: JournalState,
     /// Why the journal does not go on from what is known of it.
@@ -133,6 +136,7 @@ impl Start {
             backup: till.backup_state(),
             office: till.office_state(),
             shared: till.shared_settings(),
+            update: till.update_state(),
             journal: till.journal_state(),
             history_fault: till.history_fault(),
             lock: app.active_till.guard().view(),

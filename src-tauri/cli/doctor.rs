@@ -16,6 +16,9 @@ use ringup_core::journal::{gateway_of, verify_file};
 use ringup_core::keychain::Keychain;
 use ringup_core::printer::{self, PrinterLimits, PrinterStatus};
 use ringup_core::settings::Settings;
+use ringup_core::updates::{
+    LastLook, LookLimits, UpdateState, UpdateTrouble, Version, decide, fetch_notice, read_notice,
+};
 
 use super::Outcome;
 use super::output::Output;
@@ -67,6 +70,7 @@ pub(super) async fn run(out: Output, config: &Config) -> Result<Outcome, Fault> 
         check_display(),
         check_printer(config).await,
         check_settings(config),
+        check_updates(config).await,
     ];
     for finding in &findings {
         out.print(finding, |finding| {
@@ -239,6 +243,50 @@ async fn check_printer(config: &Config) -> Finding {
             format!("{port} is there, and says nothing of itself"),
         ),
         Err(error) => Finding::failed(check, &Fault::from(TillError::from(error))),
+    }
+}
+
+/// Looks for a newer version where the settings say so: at once, because a person asks. Nothing of it is kept.
+async fn check_updates(config: &Config) -> Finding {
+    let check = "updates";
+    let this = Version::of_this_program();
+    let Some(source) = Settings::load(&config.data_dir).updates.source() else {
+        return Finding::ok(check, format!("this is {this}; nowhere to look is set"));
+    };
+    let file = fetch_notice(&source, LookLimits::default()).await;
+    let found = file.and_then(|file| read_notice(&file, &source));
+    let at = Clock::system().now();
+    match decide(this, Some(LastLook { at, found }), false, at).state {
+        UpdateState::Newer {
+            version, released, ..
+        } => Finding::ok(
+            check,
+            format!("{version} of {released} is there; this is {this}"),
+        ),
+        UpdateState::Refused { trouble, .. } => Finding {
+            check,
+            ok: false,
+            code: Some("update_refused"),
+            message: format!("nothing is known of a newer version: {}", said(trouble)),
+        },
+        UpdateState::Current { .. } | UpdateState::Waiting | UpdateState::Off => {
+            Finding::ok(check, format!("this is {this}, the newest"))
+        }
+    }
+}
+
+/// The trouble in English, for whoever set the address.
+fn said(trouble: UpdateTrouble) -> &'static str {
+    match trouble {
+        UpdateTrouble::Unreachable => "the address cannot be reached",
+        UpdateTrouble::Slow => "the answer takes too long",
+        UpdateTrouble::Redirected => "the server sends the till to another address",
+        UpdateTrouble::NoFile => "the server does not give the file",
+        UpdateTrouble::TooLarge => "the answer is longer than any notice",
+        UpdateTrouble::NotSigned => "the file is not signed by the key that is set",
+        UpdateTrouble::Unreadable => "the file is signed and cannot be understood",
+        UpdateTrouble::OtherProduct => "the file is signed and of another program",
+        UpdateTrouble::Older => "the file is signed and names an older version",
     }
 }
 

@@ -92,6 +92,7 @@ async fn emit_open(app: &AppHandle, till: &Till) {
         emit(app, TillEvent::CartsChanged(carts));
     }
     emit(app, TillEvent::OfficeChanged(till.office_state()));
+    emit(app, TillEvent::UpdateChanged(till.update_state()));
 }
 
 fn emit(app: &AppHandle, event: TillEvent) {

@@ -12,6 +12,7 @@ use ringup_core::export::ExportProgress;
 use ringup_core::office::OfficeState;
 use ringup_core::pin::LockView;
 use ringup_core::sale::SaleView;
+use ringup_core::updates::UpdateState;
 use ringup_core::{CartView, JournalState, LastPolled, NetworkState, TillEvent};
 
 use super::tip::TipChosen;
@@ -35,6 +36,8 @@ pub(crate) enum ScreenEvent {
     OfficeChanged(OfficeState),
     /// Shared settings of this version were taken over, or no longer hold.
     SettingsTaken(#[ts(type = "number")] u64),
+    /// Something else is known of a newer version of the till.
+    UpdateChanged(UpdateState),
     /// The journal stopped taking entries, or takes them again.
     JournalChanged(JournalState),
     /// How far the export that is running has come.
@@ -57,6 +60,7 @@ impl From<TillEvent> for ScreenEvent {
             TillEvent::BackupChanged(state) => Self::BackupChanged(state),
             TillEvent::OfficeChanged(state) => Self::OfficeChanged(state),
             TillEvent::SettingsTaken(number) => Self::SettingsTaken(number),
+            TillEvent::UpdateChanged(state) => Self::UpdateChanged(state),
             TillEvent::JournalChanged(state) => Self::JournalChanged(state),
             TillEvent::Fault(fault) => Self::Fault(fault),
         }

@@ -325,6 +325,7 @@ fn the_doctor_looks_at_everything() {
         let checks: Vec<_> = findings.iter().map(|finding| &finding["check"]).collect();
         let all = [
             "keychain", "journal", "history", "gateway", "clock", "display", "printer", "settings",
+            "updates",
         ];
         assert_eq!(checks, all);
         let ill = findings.into_iter().filter(|finding| finding["ok"] != true);

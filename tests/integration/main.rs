@@ -32,6 +32,7 @@ mod layers;
 mod machine;
 mod money_seen;
 mod network;
+mod newer_version;
 mod office;
 mod old_names;
 mod outputs;

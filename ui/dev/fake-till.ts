@@ -186,6 +186,7 @@ export function fakeTill(
     chooseBackupFolder: () => sampleBackup(),
     clearBackupFolder: () => sampleBackup({ status: "off", folder: null }),
     officeStatus: () => office ?? null,
+    updateState: () => start.update,
     pairWithOffice: () => sampleOffice(),
     pairWithOfficeByFile: () => sampleOffice(),
     leaveOffice: () => null,

@@ -191,6 +191,7 @@ function sampleSettings(): Settings {
       paid_returns_after_s: null,
       screen_keyboard: "kiosk",
     },
+    updates: { address: null, key: null },
   };
 }
 
@@ -287,6 +288,7 @@ export function sampleStart(changes: Partial<Start> = {}): Start {
     backup: { status: "off", folder: null, last_good: null, fault: null },
     office: "none",
     shared: null,
+    update: { status: "off" },
     lock: { set: false, open: true, wait_until_unix_ms: null, staff: false },
     staff: { in_force: false, people: [] },
     cashier: null,

@@ -22,6 +22,7 @@ import {
 import { OFFICE_SCENES } from "./office-scenes";
 import { STAFF_SCENES } from "./staff-scenes";
 import { TENDER_SCENES } from "./tender-scenes";
+import { UPDATE_SCENES } from "./update-scenes";
 
 export interface Scene {
   readonly start: Start;
@@ -369,6 +370,7 @@ export const SCENES: Record<string, Scene> = {
   ...OFFICE_SCENES,
   ...STAFF_SCENES,
   ...TENDER_SCENES,
+  ...UPDATE_SCENES,
   "broken-no-copy": {
     start: sampleStart(),
     fails: { start: "journal_corrupt", restoreOffer: "restore_none" },

@@ -116,6 +116,8 @@ export interface SettingsForm {
   paid_returns: boolean;
   paid_after: string;
   screen_keyboard: ScreenKeyboardUse;
+  updates_address: string;
+  updates_key: string;
 }
 
 export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm {
@@ -189,6 +191,8 @@ export function formFrom(settings: Settings, rules: SettingsRules): SettingsForm
     paid_returns: settings.looks.paid_returns_after_s !== null,
     paid_after: String(settings.looks.paid_returns_after_s ?? rules.proposed_paid_returns_after_s),
     screen_keyboard: settings.looks.screen_keyboard,
+    updates_address: settings.updates.address ?? "",
+    updates_key: settings.updates.key ?? "",
   };
 }
 
@@ -290,6 +294,7 @@ export function draftFrom(form: SettingsForm, saved: Settings): SettingsDraft {
       paid_returns_after_s: form.paid_returns ? wholeNumber(form.paid_after) : null,
       screen_keyboard: form.screen_keyboard,
     },
+    updates: { address: some(form.updates_address), key: some(form.updates_key) },
   };
 }
 

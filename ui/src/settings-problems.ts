@@ -18,7 +18,8 @@ type Group =
   | "scanner"
   | "large_amount"
   | "looks"
-  | "cash_rounding";
+  | "cash_rounding"
+  | "updates";
 type FieldsOf<Part> = Part extends unknown ? keyof Part & string : never;
 type PrinterField = Exclude<FieldsOf<PrinterPort>, "kind">;
 
@@ -105,6 +106,9 @@ const PROBLEMS: Readonly<Record<SettingsPath, readonly [Section, string]>> = {
   "looks.volume_percent": ["looks", "settings-problem-choice"],
   "looks.paid_returns_after_s": ["looks", "settings-problem-paid-after"],
   "looks.screen_keyboard": ["looks", "settings-problem-choice"],
+  updates: ["till", "settings-problem-part"],
+  "updates.address": ["till", "settings-problem-updates-address"],
+  "updates.key": ["till", "settings-problem-updates-key"],
   backup_folder: ["backup", "settings-problem-backup"],
 };
 

@@ -145,6 +145,7 @@ export function fakeIpc(start: Start = sampleStart()) {
     importItems: vi.fn<Ipc["importItems"]>(async () => null),
     backupState: vi.fn<Ipc["backupState"]>(async () => sampleBackup()),
     officeStatus: vi.fn<Ipc["officeStatus"]>(async () => null),
+    updateState: vi.fn<Ipc["updateState"]>(async () => start.update),
     pairWithOffice: vi.fn<Ipc["pairWithOffice"]>(async () => sampleOffice()),
     pairWithOfficeByFile: vi.fn<Ipc["pairWithOfficeByFile"]>(async () => null),
     leaveOffice: vi.fn<Ipc["leaveOffice"]>(async () => null),

@@ -35,6 +35,7 @@ pub mod sale;
 pub mod settings;
 pub mod shared_settings;
 pub mod staff;
+pub mod updates;
 
 pub use app::{
     CartView, Charge, CountResult, CountStart, Export, ExportTo, Hold, Jitter, JournalState,

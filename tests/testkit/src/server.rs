@@ -69,16 +69,20 @@ pub fn free_port() -> u16 {
     listener.local_addr().unwrap().port()
 }
 
-/// Reads a request to its end, which is that of its JSON, and answers it.
+/// Reads a request to its end, which is that of its JSON, if it has any, and answers it.
 fn serve(mut stream: TcpStream, shared: &Shared) -> std::io::Result<()> {
     let mut request = Vec::new();
     let mut piece = [0; 4096];
     let (path, body) = loop {
         let text = String::from_utf8_lossy(&request);
-        if let Some((head, body)) = text.split_once("\r\n\r\n")
-            && let Ok(body) = serde_json::from_str(body)
-        {
-            break (head.split(' ').nth(1).unwrap().to_owned(), body);
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let body = match head.starts_with("GET ") {
+                true => Ok(Value::Null),
+                false => serde_json::from_str(body),
+            };
+            if let Ok(body) = body {
+                break (head.split(' ').nth(1).unwrap().to_owned(), body);
+            }
         }
         match stream.read(&mut piece)? {
             0 => return Ok(()),

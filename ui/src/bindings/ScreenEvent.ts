@@ -10,8 +10,9 @@ import type { NetworkState } from "./NetworkState";
 import type { OfficeState } from "./OfficeState";
 import type { SaleView } from "./SaleView";
 import type { TipChosen } from "./TipChosen";
+import type { UpdateState } from "./UpdateState";
 
 /**
  * An event for the cashier's page.
  */
-export type ScreenEvent = { "what": "sale-changed", "told": SaleView } | { "what": "carts-changed", "told": Array<CartView> } | { "what": "network-changed", "told": NetworkState } | { "what": "checked", "told": LastPolled } | { "what": "backup-changed", "told": BackupState } | { "what": "office-changed", "told": OfficeState } | { "what": "settings-taken", "told": number } | { "what": "journal-changed", "told": JournalState } | { "what": "export-progress", "told": ExportProgress } | { "what": "lock-changed", "told": LockView } | { "what": "tip-chosen", "told": TipChosen } | { "what": "fault", "told": Fault };
+export type ScreenEvent = { "what": "sale-changed", "told": SaleView } | { "what": "carts-changed", "told": Array<CartView> } | { "what": "network-changed", "told": NetworkState } | { "what": "checked", "told": LastPolled } | { "what": "backup-changed", "told": BackupState } | { "what": "office-changed", "told": OfficeState } | { "what": "settings-taken", "told": number } | { "what": "update-changed", "told": UpdateState } | { "what": "journal-changed", "told": JournalState } | { "what": "export-progress", "told": ExportProgress } | { "what": "lock-changed", "told": LockView } | { "what": "tip-chosen", "told": TipChosen } | { "what": "fault", "told": Fault };

@@ -17,6 +17,7 @@ import type { StaffSettings } from "./StaffSettings";
 import type { TaxRate } from "./TaxRate";
 import type { TenderChoice } from "./TenderChoice";
 import type { Tips } from "./Tips";
+import type { UpdateSettings } from "./UpdateSettings";
 
 /**
  * The settings. A field that the file lacks has its default.
@@ -150,4 +151,8 @@ large_amount: LargeAmount,
 /**
  * How the till looks and sounds.
  */
-looks: Appearance, };
+looks: Appearance, 
+/**
+ * Where the till looks for a newer version of itself.
+ */
+updates: UpdateSettings, };

@@ -17,6 +17,7 @@ import type { Settings } from "./Settings";
 import type { SettingsRules } from "./SettingsRules";
 import type { SharedStatus } from "./SharedStatus";
 import type { StaffView } from "./StaffView";
+import type { UpdateState } from "./UpdateState";
 
 /**
  * The till as the page finds it.
@@ -70,6 +71,10 @@ office: OfficeState,
  * What the till has of the shop's shared settings.
  */
 shared: SharedStatus | null, 
+/**
+ * What is known of a newer version.
+ */
+update: UpdateState, 
 /**
  * Unless it is serving, nothing can be sold.
  */

@@ -53,6 +53,7 @@ import type { TakenOver } from "./TakenOver";
 import type { TakenUpCart } from "./TakenUpCart";
 import type { TenderOptions } from "./TenderOptions";
 import type { TipQuestion } from "./TipQuestion";
+import type { UpdateState } from "./UpdateState";
 
 /** Sends a command to the program and resolves with its answer. It rejects with a `Fault`. */
 export type Call = <T>(command: string, args: Record<string, unknown>) => Promise<T>;
@@ -194,6 +195,8 @@ export const cashierCommands = (call: Call) => ({
   setKey: (key: string, loseOpen: boolean | null, typedPin: string | null): Promise<KeyStatus> => call("set_key", { key, loseOpen, typedPin }),
   /** Removes the API key from the system's keychain. With `lose_open` also when open invoices are lost from sight by it. */
   clearKey: (loseOpen: boolean | null, typedPin: string | null): Promise<KeyStatus> => call("clear_key", { loseOpen, typedPin }),
+  /** What is known of a newer version of the till. */
+  updateState: (): Promise<UpdateState> => call("update_state", {}),
   /** Whether there is an API key. */
   keyStatus: (): Promise<KeyStatus> => call("key_status", {}),
   /** Whether there is a PIN, and whether it is needed now. */

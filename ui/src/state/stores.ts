@@ -36,6 +36,7 @@ import { Startup } from "./startup.svelte";
 import { Tenders } from "./tenders.svelte";
 import { TillStatus } from "./till-status.svelte";
 import { TradingDay } from "./trading-day.svelte";
+import { Updates } from "./updates.svelte";
 
 export type Stores = ReturnType<typeof createStores>;
 
@@ -129,6 +130,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
   const receipts = new Receipts(ipc, { saleChanged, fail });
   const backups = new Backups(ipc, fail);
   const office = new Office(ipc, fail);
+  const updates = new Updates(ipc);
   const events: TillEvents = {
     "sale-changed": saleChanged,
     "carts-changed": (carts) => (heldCarts.list = carts),
@@ -142,6 +144,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     "backup-changed": (state) => backups.update(state),
     "office-changed": (state) => (office.state = state),
     "settings-taken": () => void takeOver(),
+    "update-changed": (state) => (updates.state = state),
     "lock-changed": (view) => lock.locked(view),
     "tip-chosen": (chosen) => customerTip.received(chosen),
     fault: fail,
@@ -161,6 +164,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     backups.update(start.backup);
     office.state = start.office;
     office.shared = start.shared;
+    updates.state = start.update;
     staff.begin(start);
     items.replace(start.items);
     heldCarts.list = start.held_carts;
@@ -234,6 +238,7 @@ export function createStores(directIpc: Ipc, session = new SessionStore()) {
     startup,
     status,
     tenders,
+    updates,
   };
 }
 

@@ -14,6 +14,7 @@ use crate::ids::SaleId;
 use crate::office::OfficeState;
 use crate::polling::{Network, NetworkState};
 use crate::sale::{Sale, SaleView};
+use crate::updates::UpdateState;
 
 /// How many events a slow listener may be behind.
 const CAPACITY: usize = 256;
@@ -38,6 +39,8 @@ pub enum TillEvent {
     /// Settings that the shop shares were taken over, or no longer hold: items, settings and cashiers may be
     /// others. The number of the version; 0: none.
     SettingsTaken(u64),
+    /// Something else is known of a newer version of the till.
+    UpdateChanged(UpdateState),
     /// Something failed in the background.
     Fault(Fault),
 }

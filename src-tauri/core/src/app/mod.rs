@@ -32,6 +32,7 @@ mod surroundings;
 mod technical;
 mod tenders;
 mod till_error;
+mod updates;
 
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
@@ -110,6 +111,7 @@ struct Inner {
     office: office::OfficeContact,
     shared: shared_settings::SharedKnown,
     print_queue: receipts::PrintQueue,
+    updates: updates::UpdateWatch,
 }
 
 /// Stops a task when the last till that needs it is dropped.

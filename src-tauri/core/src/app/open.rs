@@ -17,6 +17,7 @@ use super::receipts::PrintQueue;
 use super::settings::SettingsStore;
 use super::shared_settings::SharedKnown;
 use super::spent_calls::SpentCalls;
+use super::updates::UpdateWatch;
 use super::{
     Inner, Surroundings, Till, TillError, journal_health, office_news, office_sending, poll_loop,
 };
@@ -215,6 +216,7 @@ impl Till {
             items: ItemStore::open(ItemsFile::in_folder(&config.data_dir)),
             cashier_file,
             print_queue: PrintQueue::in_folder(&config.data_dir),
+            updates: UpdateWatch::in_folder(&config.data_dir),
         });
         inner.load_shared();
         if let Err(error @ TillError::HistoryBroken { .. }) = inner.assert_continues().await {

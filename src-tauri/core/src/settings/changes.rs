@@ -79,6 +79,9 @@ mod tests {
                 "theme": "dark", "scale_percent": 120, "sounds": false, "volume_percent": 10,
                 "paid_returns_after_s": 30, "screen_keyboard": "never",
             },
+            "updates": {
+                "address": SECRET, "key": "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3",
+            },
         });
         match settings {
             Value::Object(fields) => fields,

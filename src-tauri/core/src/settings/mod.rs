@@ -19,6 +19,7 @@ mod shop;
 mod staff;
 mod tenders;
 mod tips;
+mod updates;
 
 use std::collections::{BTreeMap, HashSet};
 use std::ops::RangeInclusive;
@@ -42,6 +43,7 @@ pub use scanner::{LearntScanner, ScaleCode, ScaleValue, ScanEnding, ScannerSetti
 pub use shop::{Letters, Paper, Printing, Shop, TaxRate};
 pub use tenders::TenderChoice;
 pub use tips::{Discounts, Tips};
+pub use updates::{UpdateSettings, UpdateSource};
 
 use crate::calendar::Zone;
 use crate::cash::CashRounding;
@@ -130,6 +132,8 @@ pub struct Settings {
     pub large_amount: LargeAmount,
     /// How the till looks and sounds.
     pub looks: Appearance,
+    /// Where the till looks for a newer version of itself.
+    pub updates: UpdateSettings,
 }
 
 /// How amounts are typed on the pad.
@@ -181,6 +185,7 @@ impl Default for Settings {
             scanner: ScannerSettings::default(),
             large_amount: LargeAmount::default(),
             looks: Appearance::default(),
+            updates: UpdateSettings::default(),
         }
     }
 }
@@ -290,6 +295,7 @@ impl Settings {
         self.scanner.validate(&mut errors);
         self.large_amount.validate(&mut errors);
         self.looks.validate(&mut errors);
+        self.updates.validate(&mut errors);
         errors.into_vec()
     }
 
@@ -320,6 +326,7 @@ impl Settings {
         self.staff.normalise();
         self.kiosk.normalise();
         self.large_amount.normalise();
+        self.updates.normalise();
         if let Some(printer) = &mut self.printing.printer {
             printer.normalise();
         }

@@ -9,7 +9,7 @@ use super::{PrinterPort, Settings};
 use crate::error::FieldError;
 
 /// The parts of the settings that are objects of fields.
-pub(super) const GROUPS: [&str; 11] = [
+pub(super) const GROUPS: [&str; 12] = [
     "shop",
     "drawer",
     "printing",
@@ -21,11 +21,12 @@ pub(super) const GROUPS: [&str; 11] = [
     "large_amount",
     "looks",
     "cash_rounding",
+    "updates",
 ];
 
 /// Every field by its path. One that another depends on comes first: the rates before the default rate, the amounts
-/// of a self-service till before self-service.
-pub(super) const FIELDS: [&str; 58] = [
+/// of a self-service till before self-service, the key of the version notice before its address.
+pub(super) const FIELDS: [&str; 60] = [
     "till_code",
     "currency",
     "lifetime_minutes",
@@ -84,6 +85,8 @@ pub(super) const FIELDS: [&str; 58] = [
     "looks.volume_percent",
     "looks.paid_returns_after_s",
     "looks.screen_keyboard",
+    "updates.key",
+    "updates.address",
 ];
 
 /// The parts of a printer's address that a form has fields for.

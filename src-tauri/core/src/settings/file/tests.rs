@@ -117,6 +117,10 @@ fn one_bad_value_costs_its_own_field_alone() {
             "theme": "dark", "scale_percent": 120, "sounds": false, "volume_percent": 10,
             "paid_returns_after_s": 9, "screen_keyboard": "touch",
         },
+        "updates": {
+            "address": "https://shop.example/ringup.notice",
+            "key": "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3",
+        },
     });
     let read = |settings: &Value| {
         let (folder, file) = folder_with(settings.to_string().as_bytes());
