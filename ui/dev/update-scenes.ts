@@ -23,7 +23,8 @@ const settings = (update: UpdateState): Scene => {
 
 async function showFields(stores: Stores) {
   stores.navigation.toSettings("till");
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  // The settings are read when they are first shown.
+  await new Promise((resolve) => setTimeout(resolve, 500));
   document.querySelector("[data-testid=settings-updates-key]")?.scrollIntoView();
 }
 
