@@ -73,11 +73,15 @@ impl Desktop {
     pub fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.env_clear();
-        for name in ["PATH", "LD_LIBRARY_PATH", "RUST_BACKTRACE"] {
+        for name in ["LD_LIBRARY_PATH", "RUST_BACKTRACE"] {
             if let Some(value) = std::env::var_os(name) {
                 command.env(name, value);
             }
         }
+        // Who is not root has no path to what administers a machine, such as CUPS' commands.
+        let mut path = std::env::var_os("PATH").unwrap_or_default();
+        path.push(":/usr/sbin");
+        command.env("PATH", path);
         command
             .env("HOME", self.folder.path().join("home"))
             .env("XDG_RUNTIME_DIR", self.folder.path().join("run"))
