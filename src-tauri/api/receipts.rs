@@ -1,7 +1,7 @@
 //! Receipts and the receipt printer.
 
 use ringup_api_macros::commands;
-use ringup_core::printer::{NearbyPrinter, PrintOutcome, nearby_printers};
+use ringup_core::printer::{NearbyPrinter, PrintOutcome};
 use ringup_core::qr::QrImage;
 use ringup_core::sale::SaleView;
 use ringup_core::{PrintedReceipt, ReceiptFormat, ReceiptView};
@@ -65,7 +65,7 @@ impl Commands {
     /// Printers that may be chosen in the settings: on USB, in the network, queues, serial ports. It takes some three seconds;
     /// nothing is printed.
     #[access(Right(Settings))]
-    async fn nearby_printers(_cx: &Context) -> Answer<Vec<NearbyPrinter>> {
-        Ok(nearby_printers().await)
+    async fn nearby_printers(cx: &Context) -> Answer<Vec<NearbyPrinter>> {
+        Ok(cx.till().await?.nearby_printers().await)
     }
 }

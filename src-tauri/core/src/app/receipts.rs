@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Arc, Weak};
+use std::time::{Duration, Instant};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -21,12 +22,15 @@ use crate::ids::{ItemId, SaleNumber};
 use crate::journal::JournalError;
 use crate::office::ReportedPrinter;
 use crate::printer::{self, Abilities, AbilitiesFile, PrintOutcome, PrintReport, PrinterError};
-use crate::printer::{PrinterLimits, PrinterPort};
+use crate::printer::{NearbyPrinter, PrinterLimits, PrinterPort, nearby_printers};
 use crate::receipt::{self, Charset, ReceiptData, Row};
 use crate::sale::{
     DrawerReason, Event, Purpose, ReceiptMedium, ReceiptOutcome, SaleView, TenderWay,
 };
 use crate::settings::Settings;
+
+/// Until then a look for printers counts for whoever asks anew: a printer that was switched on meanwhile takes longer to start.
+const LOOK_AGAIN_AFTER: Duration = Duration::from_secs(3);
 
 /// A receipt as the screen shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ts_rs::TS)]
@@ -80,6 +84,8 @@ pub(super) struct PrintQueue {
     limits: Mutex<PrinterLimits>,
     /// How the last job went.
     last: Mutex<ReportedPrinter>,
+    /// What the last look for printers found, and when it ended.
+    nearby: tokio::sync::Mutex<Option<(Instant, Vec<NearbyPrinter>)>>,
     /// The jobs that open the drawer for cash, which nothing waits for but the end of a program without a window.
     pub(super) drawer: Mutex<JoinSet<()>>,
 }
@@ -91,6 +97,7 @@ impl PrintQueue {
             abilities: AbilitiesFile::in_folder(data_dir),
             limits: Mutex::default(),
             last: Mutex::new(ReportedPrinter::Unused),
+            nearby: tokio::sync::Mutex::default(),
             drawer: Mutex::default(),
         }
     }
@@ -269,6 +276,20 @@ impl Till {
         let printing = &settings.printing;
         let job = receipt::print_job(&rows, printing.paper, printing.letters, false)?;
         self.print_job(port, job, Known::Kept, None).await
+    }
+
+    /// Printers that may be chosen, which takes some three seconds. Who asks meanwhile, or right after, gets the same answer:
+    /// however often a page asks, one look at a time goes over the network.
+    pub async fn nearby_printers(&self) -> Vec<NearbyPrinter> {
+        let mut last = self.inner.print_queue.nearby.lock().await;
+        if let Some((ended, found)) = last.as_ref()
+            && ended.elapsed() < LOOK_AGAIN_AFTER
+        {
+            return found.clone();
+        }
+        let found = nearby_printers().await;
+        *last = Some((Instant::now(), found.clone()));
+        found
     }
 
     /// Prints labels for the shelf, each a job of its own, in the order of the list. What is no item any more is left out.

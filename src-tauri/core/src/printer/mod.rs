@@ -12,7 +12,8 @@ mod transport;
 
 pub(crate) use abilities::AbilitiesFile;
 pub use abilities::{Abilities, Ability};
-pub use nearby::{NearbyPrinter, nearby_printers};
+pub use nearby::NearbyPrinter;
+pub(crate) use nearby::nearby_printers;
 pub use status::PrinterStatus;
 
 use std::sync::Arc;

@@ -52,7 +52,7 @@ impl NearbyPrinter {
 
 /// Looks for printers, which takes some three seconds. Those that are surely printers come first, ports at which anything may
 /// be connected come last. A kind that cannot be looked for here has none.
-pub async fn nearby_printers() -> Vec<NearbyPrinter> {
+pub(crate) async fn nearby_printers() -> Vec<NearbyPrinter> {
     let network = tokio::task::spawn_blocking(in_network);
     let others = tokio::task::spawn_blocking(|| {
         let queues = print_queue::names(PrinterLimits::default());
