@@ -4,11 +4,11 @@ import type { PrinterPort } from "./PrinterPort";
 /**
  * A printer, or a port at which one may be.
  */
-export type NearbyPrinter = {
+export type NearbyPrinter = { 
 /**
  * What it calls itself; where it has no name, its port's.
  */
-name: string,
+name: string, 
 /**
  * How it is reached, as the settings take it.
  */

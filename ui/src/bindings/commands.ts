@@ -24,12 +24,12 @@ import type { Language } from "./Language";
 import type { LockView } from "./LockView";
 import type { Mode } from "./Mode";
 import type { Money } from "./Money";
+import type { NearbyPrinter } from "./NearbyPrinter";
 import type { NewCashCount } from "./NewCashCount";
 import type { NewCashMove } from "./NewCashMove";
 import type { NewRefund } from "./NewRefund";
 import type { NewTender } from "./NewTender";
 import type { OfficeStatus } from "./OfficeStatus";
-import type { NearbyPrinter } from "./NearbyPrinter";
 import type { PrintOutcome } from "./PrintOutcome";
 import type { PrintedReceipt } from "./PrintedReceipt";
 import type { QrImage } from "./QrImage";
@@ -188,7 +188,7 @@ export const cashierCommands = (call: Call) => ({
   /** Writes down how many of an item there are now. */
   setStock: (item: ItemId, count: number): Promise<Array<Stock>> => call("set_stock", { item, count }),
   /** Prints labels of these items for the shelf, on the receipt printer. */
-  printLabels: (items: Array<string>): Promise<null> => call("print_labels", { items }),
+  printLabels: (items: Array<ItemId>): Promise<null> => call("print_labels", { items }),
   /** Saves all settings, and applies them. Wrong ones are refused, each by its field. */
   saveSettings: (settings: SettingsDraft): Promise<Settings> => call("save_settings", { settings }),
   /** Stores the API key in the system's keychain. With `lose_open` also when open invoices are lost from sight by it. */
